@@ -1,0 +1,88 @@
+"""One article with everything that the rules look at: tokens, sentences, times, places, actors, people, measures.
+
+Belongs here: running the finders once over an article. Does not: choosing among what they found.
+"""
+
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from datetime import date
+
+from pipeline.extract.lexicon import Match
+from pipeline.extract.places import PlaceMention, find_places
+from pipeline.extract.reference import ActorAlias, MeasureTerm, PersonNoun, Reference, SpeakerAlias
+from pipeline.extract.time import TimeMention, find_times
+from pipeline.extract.tokens import Tokens, tokenize
+from pipeline.text.model import Article
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceSpan:
+    """A sentence as offsets and as token positions `first` to `past` (exclusive)."""
+
+    index: int
+    start: int
+    end: int
+    first: int
+    past: int
+    is_title: bool
+    paragraph: int
+
+
+@dataclass(frozen=True)
+class Annotated:
+    """An article and what was found in it; every list is in reading order."""
+
+    article: Article
+    published_on: date | None
+    tokens: Tokens
+    sentences: list[SentenceSpan]
+    times: list[TimeMention]
+    places: list[PlaceMention]
+    actors: list[Match[ActorAlias]]
+    persons: list[Match[PersonNoun]]
+    measures: list[Match[MeasureTerm]]
+    speakers: list[Match[SpeakerAlias]]
+    _starts: list[int] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        """The article's text; every offset points into it."""
+        return self.article.text
+
+    def sentence_at(self, offset: int) -> SentenceSpan:
+        """The sentence that holds the character at `offset` (the nearest before it, between sentences)."""
+        return self.sentences[max(0, bisect_right(self._starts, offset) - 1)]
+
+    def tokens_of(self, start: int, end: int) -> tuple[int, int]:
+        """Token positions of the offsets."""
+        return self.tokens.span(start, end)
+
+
+def applies(alias: ActorAlias, publisher: str | None) -> bool:
+    """Whether this reading of an alias holds for the outlet that uses it."""
+    return not alias.publishers or (publisher is not None and publisher.lower() in alias.publishers)
+
+
+def annotate(article: Article, published_on: date | None, reference: Reference) -> Annotated:
+    """Run every finder over the article."""
+    tokens = tokenize(article.text)
+    sentences = []
+    for index, sentence in enumerate(article.sentences):
+        first, past = tokens.span(sentence.start, sentence.end)
+        sentences.append(
+            SentenceSpan(index, sentence.start, sentence.end, first, past, sentence.kind == "title", sentence.paragraph)
+        )
+    spans = [(s.start, s.end) for s in sentences]
+    return Annotated(
+        article,
+        published_on,
+        tokens,
+        sentences,
+        find_times(article.text, 0, len(article.text), published_on),
+        find_places(article.text, spans, reference.gazetteer),
+        [m for m in reference.actors.find(tokens) if applies(m.entry, article.publisher)],
+        reference.persons.find(tokens),
+        reference.measures.find(tokens),
+        reference.speakers.find(tokens),
+        [s.start for s in sentences],
+    )

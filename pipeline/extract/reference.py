@@ -1,0 +1,186 @@
+"""The vocabularies of `seeds/reference` as lookup structures, loaded once.
+
+Belongs here: typed rows of the reference tables and their lexicons. Does not: rules that use them.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from pipeline.extract.gazetteer import Gazetteer
+from pipeline.extract.lexicon import Lexicon, read_table
+
+
+@dataclass(frozen=True, slots=True)
+class ActorAlias:
+    """One name of an actor. `actor` is None for words that name only a side ("regime forces")."""
+
+    actor: str | None
+    side: str | None
+    kind: str
+    role: str
+    country: str | None
+    publishers: frozenset[str]
+    alias: str
+
+
+@dataclass(frozen=True, slots=True)
+class PersonNoun:
+    """A noun for people that figures count; `measure` is set where the noun tells what happened ("IDPs")."""
+
+    population: str
+    affiliation: str | None
+    unit: str
+    plural: bool
+    role: str
+    measure: str | None
+    word: str
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureTerm:
+    """A word that tells that people were killed, injured, displaced or returned.
+
+    `form`: `participle` (subject suffers: "were killed", also active with an object), `intransitive` ("died"),
+    `active` ("kills", "killing": the object suffers), `noun` ("death toll", "deaths of"), `adjective` ("dead").
+    """
+
+    measure: str
+    form: str
+    cause: str | None
+    basis: str | None
+    term: str
+
+
+@dataclass(frozen=True, slots=True)
+class SpeakerAlias:
+    """One name of a speaker; kind `generic` means a description ("a war monitor") that may stand for a named one."""
+
+    speaker: str
+    kind: str
+    country: str | None
+    alias: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ceasefire:
+    """A known truce. Dates are None where history does not settle them."""
+
+    ceasefire_id: str
+    name: str
+    announced_on: date | None
+    effective_on: date | None
+    effective_on_precision: str | None
+    ended_on: date | None
+    brokers: tuple[str, ...]
+    parties: tuple[str, ...]
+    excluded_parties: tuple[str, ...]
+    country: str | None
+    admin1s: tuple[str, ...]
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """A war with its start, for "since the war began"."""
+
+    name: str
+    country: str
+    started_on: date
+    ended_on: date | None
+
+
+@dataclass(frozen=True)
+class Reference:
+    """All that the extractor looks up."""
+
+    directory: Path
+    gazetteer: Gazetteer
+    actors: Lexicon[ActorAlias]
+    persons: Lexicon[PersonNoun]
+    measures: Lexicon[MeasureTerm]
+    speakers: Lexicon[SpeakerAlias]
+    ceasefires: tuple[Ceasefire, ...]
+    conflicts: tuple[Conflict, ...]
+
+    @classmethod
+    def load(cls, directory: Path, cache: Path | None = None) -> "Reference":
+        """Read every table of `directory`; raises `ReferenceError_` that names the table and what is wrong."""
+        return cls(
+            directory,
+            Gazetteer.load(directory, cache),
+            Lexicon(_actors(directory), lost_apostrophes=True),
+            Lexicon(_persons(directory)),
+            Lexicon(_measures(directory)),
+            Lexicon(_speakers(directory), lost_apostrophes=True),
+            tuple(_ceasefires(directory)),
+            tuple(_conflicts(directory)),
+        )
+
+
+def _day(value: str) -> date | None:
+    return date.fromisoformat(value) if value else None
+
+
+def _parts(value: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in value.split(";") if part.strip())
+
+
+def _actors(directory: Path) -> Iterator[tuple[str, ActorAlias]]:
+    for row in read_table(directory / "actors.csv", ("actor", "side", "alias", "alias_kind", "publishers", "role")):
+        yield (
+            row["alias"],
+            ActorAlias(
+                row["actor"] or None,
+                row["side"] or None,
+                row["alias_kind"],
+                row["role"],
+                row["country"] or None,
+                frozenset(_parts(row["publishers"])),
+                row["alias"],
+            ),
+        )
+
+
+def _persons(directory: Path) -> Iterator[tuple[str, PersonNoun]]:
+    for row in read_table(directory / "person_nouns.csv", ("singular", "plural", "population", "unit", "role", "measure")):
+        for word, plural in ((row["singular"], False), (row["plural"], True)):
+            if word:
+                noun = PersonNoun(
+                    row["population"], row["affiliation"] or None, row["unit"], plural, row["role"], row["measure"] or None, word
+                )
+                yield word, noun
+
+
+def _measures(directory: Path) -> Iterator[tuple[str, MeasureTerm]]:
+    for row in read_table(directory / "measure_terms.csv", ("term", "measure", "form", "cause", "basis")):
+        yield row["term"], MeasureTerm(row["measure"], row["form"], row["cause"] or None, row["basis"] or None, row["term"])
+
+
+def _speakers(directory: Path) -> Iterator[tuple[str, SpeakerAlias]]:
+    for row in read_table(directory / "speakers.csv", ("speaker", "alias", "kind")):
+        yield row["alias"], SpeakerAlias(row["speaker"], row["kind"], row["country"] or None, row["alias"])
+
+
+def _ceasefires(directory: Path) -> Iterator[Ceasefire]:
+    for row in read_table(directory / "ceasefires.csv", ("ceasefire_id", "name", "announced_on", "effective_on")):
+        yield Ceasefire(
+            row["ceasefire_id"],
+            row["name"],
+            _day(row["announced_on"]),
+            _day(row["effective_on"]),
+            row["effective_on_precision"] or None,
+            _day(row["ended_on"]),
+            _parts(row["brokers"]),
+            _parts(row["parties"]),
+            _parts(row["excluded_parties"]),
+            row["country"] or None,
+            _parts(row["admin1s"]),
+            row["kind"],
+        )
+
+
+def _conflicts(directory: Path) -> Iterator[Conflict]:
+    for row in read_table(directory / "conflicts.csv", ("conflict", "country", "started_on")):
+        yield Conflict(row["conflict"], row["country"], date.fromisoformat(row["started_on"]), _day(row.get("ended_on", "")))
