@@ -1,0 +1,62 @@
+"""Raw document to article: the one entry to the text stage.
+
+Belongs here: the order of the steps. Does not: any step (`decode`, `repair`, `html`, `chrome`, `dates`, `credits`,
+`language`, `sentences`), nor dates that need other documents (`dating`).
+"""
+
+import hashlib
+
+from pipeline.text.decode import decode
+from pipeline.text.model import Article, RawDocument, Rejected, Sentence
+from pipeline.text.repair import repair
+from pipeline.text.sentences import split_sentences
+
+
+def parse_document(raw: RawDocument) -> Article | Rejected:
+    """The article that a raw document holds, or why it holds none."""
+    decoded = decode(raw.data, markup=raw.kind == "html")
+    if decoded is None:
+        return Rejected(raw.uri, "decode", "not text: the bytes are binary")
+    body = repair(decoded)
+    title = repair(raw.title) if raw.title else None
+    blocks = [" ".join(block.split("\n")) for block in body.split("\n\n") if block.strip()]
+    if not blocks:
+        return Rejected(raw.uri, "text", "no text")
+    return _assemble(raw, title, blocks)
+
+
+def _assemble(raw: RawDocument, title: str | None, blocks: list[str]) -> Article:
+    parts = ([title] if title else []) + blocks
+    text = "\n\n".join(parts)
+    paragraphs: list[tuple[int, int]] = []
+    sentences: list[Sentence] = []
+    position = 0
+    for index, part in enumerate(parts):
+        end = position + len(part)
+        paragraphs.append((position, end))
+        kind = "title" if title and index == 0 else "body"
+        spans = [(position, end)] if kind == "title" else split_sentences(text, position, end)
+        sentences.extend(Sentence(a, b, index, kind) for a, b in spans)  # type: ignore[arg-type]
+        position = end + 2
+    return Article(
+        document_id=document_id(title, "\n\n".join(blocks), raw.given_id),
+        raw_hash=raw.raw_hash,
+        source=raw.source,
+        external_id=raw.external_id,
+        uri=raw.uri,
+        publisher=raw.publisher,
+        title=title,
+        text=text,
+        sentences=tuple(sentences),
+        language="en",
+        agencies=(),
+        candidates=(),
+        retrieved_at=raw.retrieved_at,
+        paragraphs=tuple(paragraphs),
+    )
+
+
+def document_id(title: str | None, body: str, given_id: str | None) -> str:
+    """The stable id of a text: the same words are the same document unless the source itself tells them apart."""
+    key = f"{title or ''}\n\n{body}" + (f"\x1f{given_id}" if given_id else "")
+    return "doc_" + hashlib.sha256(key.encode()).hexdigest()[:16]

@@ -1,0 +1,47 @@
+"""Damaged text to clean text: characters, ligatures, hyphenation, glued words and spaces.
+
+Belongs here: repairs within a text that keep its lines. Does not: choosing what of the text is body (`chrome`), nor the
+encoding of bytes (`decode`). Numbers are never joined: a hard space between digit groups stays one.
+"""
+
+import re
+
+import ftfy
+
+_C1 = {code: bytes([code]).decode("cp1252", errors="ignore") or None for code in range(0x80, 0xA0)}
+_DROPPED = dict.fromkeys([0, 0xAD, 0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x2060, 0xFEFF, *range(0x202A, 0x202F)])
+_SPACES = dict.fromkeys(
+    [0xA0, 0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000, 0x09, 0x0B, 0x0C, *range(0x1C, 0x20)], " "
+)
+_BREAKS = {0x85: "\n", 0x2028: "\n", 0x2029: "\n\n"}
+_LIGATURES = {0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl", 0xFB05: "st", 0xFB06: "st"}
+_TABLE = {**_C1, **_DROPPED, **_SPACES, **_LIGATURES, **_BREAKS}
+_ASCII_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\t\x7f]")
+# Pairs that UTF-8 read as cp1252 or Latin-1 leaves behind.
+_MOJIBAKE = re.compile(r"â€|Ã[\x80-\xbf©¨¤¶¼±³¡]|Â[\xa0«»\s]|ï¬|ï¿½|Ð[°-¿]|â\x80")
+_GROUPED = re.compile(r"(?<=\d)[\u00a0\u2009\u202f](?=\d{3}(?!\d))")
+_MANY_SPACES = re.compile(r" {2,}")
+_LINE_EDGES = re.compile(r" *\n *")
+
+
+def repair(text: str) -> str:
+    """The text with its characters mended and its white space made plain; lines stay lines."""
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if text.isascii():
+        text = _ASCII_CONTROL.sub(lambda found: " " if found.group() in "\t\x0b\x0c" else "", text)
+    else:
+        text = _mend_characters(text)
+    text = _MANY_SPACES.sub(" ", text)
+    return _LINE_EDGES.sub("\n", text).strip()
+
+
+def _mend_characters(text: str) -> str:
+    if _MOJIBAKE.search(text):
+        text = ftfy.fix_encoding(text)
+    groups = _GROUPED.search(text) is not None
+    if groups:
+        text = _GROUPED.sub("\ue000", text)
+    text = text.translate(_TABLE)
+    text = _ASCII_CONTROL.sub("", text)
+    return text.replace("\ue000", "\u202f") if groups else text
