@@ -9,7 +9,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PYTHON ?=
 ARGS ?=
-INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-input
+INSTALL := $(BIN)/python -m pip install -qq --disable-pip-version-check --no-input
 
 # A stamp bears the hash of what was installed: same hash, nothing to do, no network asked.
 hash = $(shell cat $(1) pyproject.toml 2>/dev/null | cksum | tr ' ' '-')
@@ -45,7 +45,7 @@ bench: setup-dev  ## speed and memory, and where the time goes
 	@for script in benchmarks/refresh.py benchmarks/extraction.py; do if [ -f "$$script" ]; then $(BIN)/python "$$script" $(ARGS); fi; done
 
 LOCK := uv pip compile pyproject.toml --universal --python-version 3.11 --only-binary :all: --generate-hashes \
-	--no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" --quiet
+	--no-emit-index-url --no-emit-find-links --no-strip-extras --custom-compile-command "make lock" --quiet
 
 lock:  ## write requirements.lock and requirements-dev.lock anew from pyproject.toml (needs uv; ARGS="--upgrade" for the newest)
 	@command -v uv >/dev/null || { echo "make lock needs uv, which the other targets do not: pip install uv" >&2; exit 1; }
@@ -66,14 +66,14 @@ setup-dev: $(DEV_STAMP)
 $(RUN_STAMP): | $(BIN)/python
 	@echo "Installing the locked packages into $(VENV) (once; a minute or two) ..."
 	@$(BIN)/python -m pip --version >/dev/null 2>&1 || $(BIN)/python -m ensurepip >/dev/null
-	@$(INSTALL) --only-binary :all: --require-hashes -r requirements.lock
+	@$(INSTALL) --only-binary :all: --no-deps --require-hashes -r requirements.lock
 	@$(INSTALL) --no-deps --no-build-isolation --no-index -e .
 	@rm -f $(VENV)/.installed-run-*
 	@touch $@
 
 $(DEV_STAMP): $(RUN_STAMP)
 	@echo "Installing the tools for tests, lint and types into $(VENV) (once) ..."
-	@$(INSTALL) --only-binary :all: --require-hashes -r requirements-dev.lock
+	@$(INSTALL) --only-binary :all: --no-deps --require-hashes -r requirements-dev.lock
 	@rm -f $(VENV)/.installed-dev-*
 	@touch $@
 
