@@ -9,7 +9,7 @@ from datetime import date
 
 from pipeline.extract.lexicon import Match
 from pipeline.extract.places import PlaceMention, find_places
-from pipeline.extract.reference import ActorAlias, MeasureTerm, PersonNoun, Reference, SpeakerAlias
+from pipeline.extract.reference import ActorAlias, Cue, MeasureTerm, PersonNoun, Reference, SpeakerAlias
 from pipeline.extract.time import TimeMention, find_times
 from pipeline.extract.tokens import Tokens, tokenize
 from pipeline.text.model import Article
@@ -42,6 +42,7 @@ class Annotated:
     persons: list[Match[PersonNoun]]
     measures: list[Match[MeasureTerm]]
     speakers: list[Match[SpeakerAlias]]
+    cues: list[Match[Cue]]
     _starts: list[int] = field(default_factory=list)
 
     @property
@@ -84,5 +85,6 @@ def annotate(article: Article, published_on: date | None, reference: Reference) 
         reference.persons.find(tokens),
         reference.measures.find(tokens),
         reference.speakers.find(tokens),
+        reference.cues.find(tokens),
         [s.start for s in sentences],
     )

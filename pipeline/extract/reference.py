@@ -64,6 +64,41 @@ class SpeakerAlias:
 
 
 @dataclass(frozen=True, slots=True)
+class ActTerm:
+    """A word for a hostile act. `weak` words ("attack", "hit") take the kind of a stronger word beside them.
+
+    `form`: `noun` ("air strike"), `verb` ("shelled"), `weapon` ("warplanes"), `capture` ("seized").
+    """
+
+    form: str
+    act: str
+    cause: str | None
+    weak: bool
+    term: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReportingTerm:
+    """A word that credits a speaker: verbs, "according to", words that stand for a speaker, nouns that make one."""
+
+    form: str
+    kind: str
+    term: str
+
+
+@dataclass(frozen=True, slots=True)
+class BreachTerm:
+    """A word about truces: their names, how they begin, hold, end and are broken."""
+
+    form: str
+    kind: str
+    term: str
+
+
+Cue = ActTerm | ReportingTerm | BreachTerm
+
+
+@dataclass(frozen=True, slots=True)
 class Ceasefire:
     """A known truce. Dates are None where history does not settle them."""
 
@@ -101,6 +136,7 @@ class Reference:
     persons: Lexicon[PersonNoun]
     measures: Lexicon[MeasureTerm]
     speakers: Lexicon[SpeakerAlias]
+    cues: Lexicon[Cue]
     ceasefires: tuple[Ceasefire, ...]
     conflicts: tuple[Conflict, ...]
 
@@ -114,6 +150,7 @@ class Reference:
             Lexicon(_persons(directory)),
             Lexicon(_measures(directory)),
             Lexicon(_speakers(directory), lost_apostrophes=True),
+            Lexicon(_cues(directory)),
             tuple(_ceasefires(directory)),
             tuple(_conflicts(directory)),
         )
@@ -161,6 +198,18 @@ def _measures(directory: Path) -> Iterator[tuple[str, MeasureTerm]]:
 def _speakers(directory: Path) -> Iterator[tuple[str, SpeakerAlias]]:
     for row in read_table(directory / "speakers.csv", ("speaker", "alias", "kind")):
         yield row["alias"], SpeakerAlias(row["speaker"], row["kind"], row["country"] or None, row["alias"])
+
+
+def _cues(directory: Path) -> Iterator[tuple[str, Cue]]:
+    for row in read_table(directory / "act_terms.csv", ("term", "forms", "form", "act", "cause", "weak")):
+        for form in (row["term"], *_parts(row["forms"])):
+            yield form, ActTerm(row["form"], row["act"], row["cause"] or None, row["weak"] == "true", row["term"])
+    for row in read_table(directory / "reporting_terms.csv", ("term", "forms", "form", "kind")):
+        for form in (row["term"], *_parts(row["forms"])):
+            yield form, ReportingTerm(row["form"], row["kind"], row["term"])
+    for row in read_table(directory / "breach_terms.csv", ("term", "forms", "form", "kind")):
+        for form in (row["term"], *_parts(row["forms"])):
+            yield form, BreachTerm(row["form"], row["kind"], row["term"])
 
 
 def _ceasefires(directory: Path) -> Iterator[Ceasefire]:
