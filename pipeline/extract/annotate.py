@@ -28,9 +28,9 @@ class SentenceSpan:
     paragraph: int
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Annotated:
-    """An article and what was found in it; every list is in reading order."""
+    """An article and what was found in it; every list is in reading order. Known by identity, so that memos can hold it."""
 
     article: Article
     published_on: date | None
