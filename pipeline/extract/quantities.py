@@ -1,0 +1,392 @@
+"""Numbers in words and digits with the bounds that their hedges set.
+
+Belongs here: finding quantities over tokens and what they bound. Does not: what they count (`figures`), and which
+numbers are dates, ages or clock times (`time.number_spans`).
+
+The bounds follow the published contract: exact 69 is 69 to 69, "at least 40" is 40 to no bound, "nearly 70" no bound
+to 70, "dozens" 24 to 99, and so on.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from pipeline.extract.model import Qualifier
+from pipeline.extract.tokens import MARK, NUMBER, Tokens
+
+UNITS = {
+    word: value
+    for value, word in enumerate(
+        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen"
+        " seventeen eighteen nineteen".split()
+    )
+}
+TENS = {word: 10 * value for value, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)}
+TENS["fourty"] = 40
+SCALES = {"hundred": 100, "thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000, "lakh": 100_000}
+DOZEN = 12
+SUFFIXES = {"k": 1_000, "m": 1_000_000, "mn": 1_000_000, "mln": 1_000_000}
+
+# Bounds of vague words: the contract's table.
+VAGUE = {
+    "dozens": (24, 99),
+    "scores": (40, 99),
+    "tens": (20, 99),
+    "hundreds": (200, 999),
+    "thousands": (2_000, 9_999),
+    "millions": (2_000_000, 9_999_999),
+}
+VAGUE_OF = {
+    ("tens", "thousands"): (20_000, 99_999),
+    ("hundreds", "thousands"): (200_000, 999_999),
+    ("tens", "millions"): (20_000_000, 99_999_999),
+    ("hundreds", "millions"): (200_000_000, 999_999_999),
+    ("dozens", "thousands"): (24_000, 99_000),
+    ("scores", "thousands"): (40_000, 99_999),
+}
+# "several hundred", "a few thousand": as the vague plural of the same scale.
+FEW = {"several", "few", "many", "some"}
+
+AT_LEAST = "at_least"
+AT_MOST = "at_most"
+NEARLY = "nearly"
+ABOUT = "about"
+
+# Hedges before a number, as token sequences; the longest that ends at the number wins.
+HEDGES_BEFORE: dict[tuple[str, ...], Qualifier] = {
+    tuple(words.split()): kind  # type: ignore[misc]
+    for kind, phrases in {
+        AT_LEAST: "at least|at-least|atleast|more than|morethan|over|above|no fewer than|no less than|not less than|not fewer than|upwards of"
+        "|in excess of|a minimum of|minimum of|exceeding|exceeded|exceeds|surpassing|surpassed|well over|just over|slightly over"
+        "|a little over|slightly more than|a little more than|far more than|greater than|topped|topping|minimum|beyond",
+        AT_MOST: "up to|as many as|no more than|not more than|at most|a maximum of|maximum of|fewer than|less than|under|as much as|below",
+        NEARLY: "nearly|almost|close to|just under|just below|nearing|approaching|just short of|not quite|near|slightly under|slightly less than",
+        ABOUT: "about|around|some|approximately|roughly|an estimated|estimated|approx|approx .|circa|c .|in the region of"
+        "|in the order of|believed to be|thought to be|an approximate|~|something like|estimated at|or so|more or less",
+    }.items()
+    for words in phrases.split("|")
+}
+HEDGE_LAST = {words[-1] for words in HEDGES_BEFORE}
+HEDGE_LENGTH = max(len(words) for words in HEDGES_BEFORE)
+# Hedges after a number ("40 or more", "20 or so", "30 at least").
+HEDGES_AFTER: dict[tuple[str, ...], Qualifier] = {
+    ("or", "more"): "at_least",
+    ("and", "more"): "at_least",
+    ("at", "least"): "at_least",
+    ("plus",): "at_least",
+    ("+",): "at_least",
+    ("and", "counting"): "at_least",
+    ("or", "so"): "about",
+    ("or", "thereabouts"): "about",
+    ("or", "fewer"): "at_most",
+    ("or", "less"): "at_most",
+    ("at", "most"): "at_most",
+}
+JOINING = {"-", "–", "—", "to", "or"}
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number over tokens `start` to `end` (exclusive); `hedge_start` is where its hedge begins.
+
+    `first` and `last` are the tokens of the number alone. `low` or `high` is None where the words set no bound.
+    """
+
+    start: int
+    end: int
+    hedge_start: int
+    low: int | None
+    high: int | None
+    qualifier: Qualifier
+    vague_word: bool = False
+    after_end: int = 0
+
+    @property
+    def best(self) -> int | None:
+        """The contract's point estimate: the number, the bound that is set, the middle of a range, low of a vague."""
+        if self.qualifier == "range" and self.low is not None and self.high is not None:
+            return (self.low + self.high + 1) // 2
+        if self.qualifier in (AT_MOST, NEARLY):
+            return self.high
+        return self.low
+
+    @property
+    def value(self) -> int:
+        """The number as written (the upper one of a range)."""
+        return self.high if self.high is not None else self.low or 0
+
+
+def find_quantities(tokens: Tokens, masked: Sequence[bool]) -> list[Quantity]:
+    """Every quantity of the text in reading order; tokens that are `masked` (dates, ages, clock times) are passed over."""
+    found: list[Quantity] = []
+    position, size = 0, len(tokens)
+    lowers, kinds = tokens.lowers, tokens.kinds
+    while position < size:
+        if masked[position] or not (kinds[position] == NUMBER or lowers[position] in _OPENERS):
+            position += 1
+            continue
+        quantity = _quantity_at(tokens, position, masked)
+        if quantity is None:
+            position += 1
+            continue
+        quantity = _with_hedges(tokens, quantity)
+        joined = _range(found[-1], quantity, tokens) if found else None
+        if joined is not None:
+            found[-1] = joined
+        else:
+            found.append(quantity)
+        position = max(quantity.after_end, quantity.end, position + 1)
+    return found
+
+
+def _quantity_at(tokens: Tokens, position: int, masked: Sequence[bool]) -> Quantity | None:
+    word = tokens.lowers[position]
+    if word in VAGUE:
+        return _vague(tokens, position)
+    few = _few(tokens, position)
+    if few is not None:
+        return few
+    parsed = _number(tokens, position, masked)
+    if parsed is None:
+        return None
+    value, end = parsed
+    return Quantity(position, end, position, value, value, "exact", after_end=end)
+
+
+def _vague(tokens: Tokens, position: int) -> Quantity:
+    word, lowers = tokens.lowers[position], tokens.lowers
+    if position + 2 < len(tokens) and lowers[position + 1] == "of" and (word, lowers[position + 2]) in VAGUE_OF:
+        low, high = VAGUE_OF[word, lowers[position + 2]]
+        return Quantity(position, position + 3, position, low, high, "vague", True, position + 3)
+    low, high = VAGUE[word]
+    return Quantity(position, position + 1, position, low, high, "vague", True, position + 1)
+
+
+def _few(tokens: Tokens, position: int) -> Quantity | None:
+    """'several hundred', 'a few dozen', 'a couple': vague, but with a scale."""
+    lowers = tokens.lowers
+    start = position
+    if lowers[position] == "a" and position + 1 < len(tokens):
+        position += 1
+    if lowers[position] == "couple":
+        return Quantity(start, position + 1, start, 2, 2, "vague", True, position + 1)
+    if lowers[position] not in FEW or position + 1 >= len(tokens):
+        return None
+    scale = lowers[position + 1]
+    low, high = VAGUE.get(scale + "s", (0, 0))
+    if not low or scale == "ten":
+        return None
+    return Quantity(start, position + 2, start, low, high, "vague", True, position + 2)
+
+
+def _number(tokens: Tokens, position: int, masked: Sequence[bool]) -> tuple[int, int] | None:
+    """The value and the token after it, for digits, number words and their mixtures ("1.2 million")."""
+    lowers, size = tokens.lowers, len(tokens)
+    if tokens.kinds[position] == NUMBER:
+        return _digits(tokens, position, masked)
+    word = lowers[position]
+    if word in ("a", "an"):
+        following = lowers[position + 1] if position + 1 < size else ""
+        if following in SCALES or following == "dozen":
+            return _words(lowers, position + 1, size, 1)
+        if following == "half" and position + 2 < size and lowers[position + 2] in SCALES:
+            return SCALES[lowers[position + 2]] // 2, position + 3
+        return None
+    if word == "half":
+        offset = position + 1
+        if offset < size and lowers[offset] in ("a", "an"):
+            offset += 1
+        if offset < size and (lowers[offset] in SCALES or lowers[offset] == "dozen"):
+            return SCALES.get(lowers[offset], DOZEN) // 2, offset + 1
+        return None
+    return _words(lowers, position, size, None)
+
+
+def _digits(tokens: Tokens, position: int, masked: Sequence[bool]) -> tuple[int, int] | None:
+    text, lowers, size = tokens.texts[position], tokens.lowers, len(tokens)
+    plain = "".join(ch for ch in text if ch.isdigit() or ch == ".")
+    grouped = text.count(".") > 1
+    value = float(plain.replace(".", "")) if grouped else float(plain)
+    end = position + 1
+    following = lowers[end] if end < size else ""
+    if following in SCALES:
+        return round(value * SCALES[following]), end + 1
+    if following == "dozen":
+        return round(value * DOZEN), end + 1
+    if following in SUFFIXES and tokens.starts[end] == tokens.ends[position]:
+        return round(value * SUFFIXES[following]), end + 1
+    if "." in text and not grouped:
+        return (round(value * 1000), end) if _dot_groups(text) else None
+    if _spaced_group(tokens, position, masked):
+        return int(plain + tokens.texts[end]), end + 1
+    return int(value), end
+
+
+def _dot_groups(text: str) -> bool:
+    """'12.500' is twelve thousand five hundred: three digits follow and the whole part is not zero."""
+    whole, _, rest = text.partition(".")
+    return len(rest) == 3 and 1 <= len(whole) <= 3 and whole[0] != "0"
+
+
+def _spaced_group(tokens: Tokens, position: int, masked: Sequence[bool]) -> bool:
+    """'9 300 households': one plain space, one to three digits, then exactly three and no third number."""
+    after = position + 1
+    if after >= len(tokens) or tokens.kinds[after] != NUMBER or masked[after]:
+        return False
+    left, right = tokens.texts[position], tokens.texts[after]
+    if not (left.isdigit() and len(left) <= 3 and left[0] != "0" and right.isdigit() and len(right) == 3):
+        return False
+    if position and (tokens.kinds[position - 1] == NUMBER or masked[position - 1]):
+        return False
+    return tokens.starts[after] - tokens.ends[position] == 1
+
+
+def _words(lowers: list[str], position: int, size: int, seed: int | None) -> tuple[int, int] | None:
+    """Compose number words: 'nine hundred and twenty-one', 'two and a half million', 'two dozen'."""
+    total, current, end, seen = 0, seed or 0, position, seed is not None
+    while end < size:
+        word = lowers[end]
+        value = _small(word)
+        if value is not None:
+            if seen and current % 10 and value >= 10 or seen and current % 100 and value >= 20 and current % 100 < 20:
+                break
+            if seen and 0 < current % 100 < 20 and value < 20 and current < 100:
+                break
+            current, seen = current + value, True
+        elif word == "hundred" and seen:
+            current = max(current, 1) * 100
+        elif word in ("thousand", "million", "billion", "lakh") and seen:
+            total, current = total + max(current, 1) * SCALES[word], 0
+        elif word == "dozen" and seen:
+            return total + max(current, 1) * DOZEN, end + 1
+        elif word == "and" and seen and end + 1 < size:
+            half = _half_after(lowers, end, size)
+            if half is not None:
+                scale, after = half
+                return total + current * scale + scale // 2, after
+            following = lowers[end + 1]
+            if _small(following) is None or not (current and current % 100 == 0 or (total and not current)):
+                break
+        else:
+            break
+        end += 1
+    return (total + current, end) if seen else None
+
+
+def _half_after(lowers: list[str], position: int, size: int) -> tuple[int, int] | None:
+    if position + 3 < size and lowers[position + 1 : position + 3] == ["a", "half"] and lowers[position + 3] in SCALES:
+        return SCALES[lowers[position + 3]], position + 4
+    return None
+
+
+def _small(word: str) -> int | None:
+    if word in UNITS:
+        return UNITS[word]
+    if word in TENS:
+        return TENS[word]
+    tens, dash, unit = word.partition("-")
+    if dash and tens in TENS and unit in UNITS:
+        return TENS[tens] + UNITS[unit]
+    return None
+
+
+_COMPOUND = {f"{tens}-{unit}" for tens in TENS for unit in UNITS if 0 < UNITS[unit] < 10}
+_OPENERS = {*VAGUE, *FEW, "a", "an", "half", "couple", *UNITS, *TENS, *_COMPOUND}
+
+
+def _with_hedges(tokens: Tokens, quantity: Quantity) -> Quantity:
+    kind, start = _hedge_before(tokens, quantity.start)
+    after_kind, end = _hedge_after(tokens, quantity.end)
+    if quantity.qualifier == "vague":
+        # "at least dozens" keeps the vague bounds: a hedge on a vague word adds nothing that can be counted.
+        return replace(quantity, hedge_start=start, after_end=max(quantity.end, end if after_kind else 0))
+    chosen = after_kind or kind
+    if after_kind == ABOUT and kind not in (None, ABOUT):
+        chosen = kind
+    if chosen is None:
+        return quantity
+    value = quantity.low
+    bounds = {AT_LEAST: (value, None), AT_MOST: (None, value), NEARLY: (None, value), ABOUT: (value, value)}[chosen]
+    return replace(
+        quantity, hedge_start=start, low=bounds[0], high=bounds[1], qualifier=chosen, after_end=max(quantity.end, end)
+    )
+
+
+def _hedge_before(tokens: Tokens, position: int) -> tuple[Qualifier | None, int]:
+    lowers = tokens.lowers
+    best: tuple[Qualifier | None, int] = (None, position)
+    cursor = position
+    # Hedges stack ("believed to be at least", "an additional", "at least some"): the one nearest the number that
+    # sets a bound decides, "about" only where no bound is set.
+    while cursor > 0:
+        if lowers[cursor - 1] in _TRANSPARENT:
+            cursor -= 1
+            continue
+        if lowers[cursor - 1] not in HEDGE_LAST:
+            break
+        for length in range(min(HEDGE_LENGTH, cursor), 0, -1):
+            kind = HEDGES_BEFORE.get(tuple(lowers[cursor - length : cursor]))
+            if kind is not None:
+                break
+        else:
+            break
+        cursor -= length
+        if best[0] is None or (best[0] == ABOUT and kind != ABOUT):
+            best = (kind, cursor)
+        else:
+            best = (best[0], cursor)
+    return best
+
+
+# Words between a hedge and its number that change nothing.
+_TRANSPARENT = {"another", "further", "additional", "the", "total", "other"}
+
+
+def _hedge_after(tokens: Tokens, position: int) -> tuple[Qualifier | None, int]:
+    lowers = tokens.lowers
+    for length in (2, 1):
+        kind = HEDGES_AFTER.get(tuple(lowers[position : position + length]))
+        if kind is not None:
+            return kind, position + length
+    return None, position
+
+
+def _range(left: Quantity, right: Quantity, tokens: Tokens) -> Quantity | None:
+    """'30-40', '2,000 to 4,000', 'between 30 and 40', 'two or three': one quantity with two bounds."""
+    lowers = tokens.lowers
+    if left.qualifier in ("vague", "range") or right.qualifier not in ("exact", "about") or left.low is None and left.high is None:
+        return None
+    gap = list(range(left.end, right.start))
+    if len(gap) != 1 or right.low is None:
+        return None
+    joiner = lowers[gap[0]]
+    opened = left.hedge_start and lowers[left.hedge_start - 1] == "between" or lowers[left.start - 1 : left.start] == ["between"]
+    if not (joiner in JOINING or (joiner == "and" and opened)):
+        return None
+    low, high = left.low if left.low is not None else left.high, right.low
+    if low is None or high is None:
+        return None
+    low *= _shared_scale(lowers[left.start : left.end], lowers[right.start : right.end])
+    if low >= high or (joiner in ("to", "or") and _turns(tokens, left)):
+        return None
+    return Quantity(left.start, right.end, left.hedge_start - 1 if opened else left.hedge_start, low, high, "range", after_end=right.after_end)
+
+
+def _shared_scale(left: list[str], right: list[str]) -> int:
+    """'two to three million': the scale told once holds for both ends."""
+    if any(word in SCALES for word in left):
+        return 1
+    return next((SCALES[word] for word in right if SCALES.get(word, 0) >= 1_000), 1)
+
+
+# "rose from 15 to 18", "up from 40 to 51": two figures, not a range.
+_CHANGES = {"rose", "rises", "rising", "risen", "increased", "climbed", "jumped", "up", "down", "fell", "revised", "raised", "reducing", "reduced", "grew"}
+
+
+def _turns(tokens: Tokens, left: Quantity) -> bool:
+    before = tokens.lowers[max(0, left.hedge_start - 3) : left.hedge_start]
+    return "from" in before and bool(_CHANGES.intersection(tokens.lowers[max(0, left.hedge_start - 8) : left.hedge_start]))
+
+
+def is_mark(tokens: Tokens, position: int) -> bool:
+    """Whether the token is punctuation."""
+    return tokens.kinds[position] == MARK
