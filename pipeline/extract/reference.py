@@ -135,6 +135,7 @@ class Reference:
     actors: Lexicon[ActorAlias]
     persons: Lexicon[PersonNoun]
     measures: Lexicon[MeasureTerm]
+    things: Lexicon[str]
     speakers: Lexicon[SpeakerAlias]
     cues: Lexicon[Cue]
     ceasefires: tuple[Ceasefire, ...]
@@ -149,6 +150,7 @@ class Reference:
             Lexicon(_actors(directory), lost_apostrophes=True),
             Lexicon(_persons(directory)),
             Lexicon(_measures(directory)),
+            Lexicon(_things(directory)),
             Lexicon(_speakers(directory), lost_apostrophes=True),
             Lexicon(_cues(directory)),
             tuple(_ceasefires(directory)),
@@ -193,6 +195,11 @@ def _persons(directory: Path) -> Iterator[tuple[str, PersonNoun]]:
 def _measures(directory: Path) -> Iterator[tuple[str, MeasureTerm]]:
     for row in read_table(directory / "measure_terms.csv", ("term", "measure", "form", "cause", "basis")):
         yield row["term"], MeasureTerm(row["measure"], row["form"], row["cause"] or None, row["basis"] or None, row["term"])
+
+
+def _things(directory: Path) -> Iterator[tuple[str, str]]:
+    for row in read_table(directory / "counted_things.csv", ("word", "kind")):
+        yield row["word"], row["kind"]
 
 
 def _speakers(directory: Path) -> Iterator[tuple[str, SpeakerAlias]]:

@@ -1,0 +1,228 @@
+"""What a number counts: the noun phrase around a quantity.
+
+Belongs here: head noun, modifiers and partitives of one counted phrase, in one forward pass. Does not: what happened
+to the counted (`predicates`) and which figure a phrase becomes (`figures`).
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from pipeline.extract.lexicon import Match
+from pipeline.extract.quantities import Quantity
+from pipeline.extract.reference import ActorAlias, MeasureTerm, PersonNoun
+from pipeline.extract.tokens import MARK, NUMBER, WORD, Tokens
+
+# How many words may stand between a number and its head noun: "12 suspected foreign Al-Qaeda-linked jihadist fighters"
+# is the longest seen in FA-KES; a wider window only gathers nouns of the next phrase.
+HEAD_WINDOW = 8
+
+# Function words end a noun phrase (closed classes of English grammar, not vocabulary).
+AUXILIARIES = frozenset(
+    "was were is are am be been being has have had do does did get gets got getting will would could may might can should must shall"
+    " wasnt werent".split()
+)
+PREPOSITIONS = frozenset(
+    "in on at by from to with for of after before during since near between among amid into onto over under against through"
+    " across around outside inside within without along following including despite until till via per towards toward about as"
+    " than like behind beyond throughout upon".split()
+)
+CONJUNCTIONS = frozenset("and or but while when where as because although though if that which who whom whose so nor yet whereas".split())
+PRONOUNS = frozenset("he she it they them we us i you him her his its their this these those there here".split())
+DETERMINERS = frozenset("the a an this that these those his her its their our all both each".split())
+STOPS = AUXILIARIES | PREPOSITIONS | CONJUNCTIONS | (PRONOUNS - {"his", "her", "its", "their"})
+PARTITIVE_PRONOUNS = frozenset("them those whom which us these".split())
+ADVERBS = frozenset(
+    "also reportedly already now still then later just only not so far since today yesterday meanwhile at least either both together"
+    " alone mostly mainly allegedly instantly immediately initially recently newly forcibly internally all others overnight again"
+    " even thus either apparently said confirmed".split()
+)
+# Nominal ways to say "part of": "members of", "a group of", "the bodies of".
+MEMBERSHIP = frozenset("members member fighters elements personnel units people bodies soldiers troops militants civilians residents"
+                       " relatives supporters leaders commanders employees staff men women children others number group total".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A counted phrase: tokens `start` (with its hedge) to `end` (exclusive, with post-modifiers)."""
+
+    quantity: Quantity
+    start: int
+    end: int
+    head: PersonNoun | None
+    head_at: int
+    unknown: str | None
+    partitive: bool
+    of_whole: int | None
+    adjective: MeasureTerm | None
+    singular: bool = False
+    possessed: bool = False
+
+
+class NounReader:
+    """Reads counted phrases of one article; holds the positions of people, things, harm words and actors."""
+
+    def __init__(
+        self,
+        tokens: Tokens,
+        persons: Sequence[Match[PersonNoun]],
+        measures: Sequence[Match[MeasureTerm]],
+        actors: Sequence[Match[ActorAlias]],
+        things: Sequence[Match[str]],
+    ) -> None:
+        self.tokens = tokens
+        self.persons = {m.start: m for m in persons}
+        self.triggers: dict[int, list[Match[MeasureTerm]]] = {}
+        for m in measures:
+            self.triggers.setdefault(m.start, []).append(m)
+        self.actors: dict[int, list[Match[ActorAlias]]] = {}
+        for a in actors:
+            self.actors.setdefault(a.start, []).append(a)
+        self.things = {m.start for m in things}
+
+    def read(self, quantity: Quantity, past: int, next_number: int) -> Phrase | None:
+        """The phrase of a quantity in a sentence that ends at token `past`; None when it plainly counts no people."""
+        lowers = self.tokens.lowers
+        at = quantity.after_end
+        family = quantity.hedge_start >= 2 and lowers[quantity.hedge_start - 2] in ("family", "families") and lowers[quantity.hedge_start - 1] == "of"
+        phrase = Phrase(quantity, quantity.hedge_start, at, None, -1, None, False, None, None)
+        if family:
+            return replace(phrase, start=quantity.hedge_start - 2)
+        if at < past and lowers[at] == "of":
+            return self._of(phrase, past, next_number)
+        return self._head(phrase, at, past, next_number)
+
+    def _of(self, phrase: Phrase, past: int, next_number: int) -> Phrase | None:
+        """'22 of them children', '15 of the wounded', 'hundreds of people', '12 of its field commanders'."""
+        lowers = self.tokens.lowers
+        at = phrase.quantity.after_end + 1
+        partitive = not phrase.quantity.vague_word
+        if at < past and lowers[at] in PARTITIVE_PRONOUNS:
+            return self._after_pronoun(replace(phrase, partitive=True, end=at + 1), at + 1, past, next_number)
+        possessed = False
+        while at < past and lowers[at] in DETERMINERS:
+            possessed = possessed or lowers[at] in ("his", "her")
+            partitive = True
+            at += 1
+        if at == next_number:
+            return replace(phrase, partitive=True, of_whole=next_number, end=at)
+        found = self._head(replace(phrase, partitive=partitive, possessed=possessed), at, past, next_number)
+        if found is None or found.head is None and not partitive:
+            return found
+        return self._predicate_noun(found, past) if found.partitive else found
+
+    def _after_pronoun(self, phrase: Phrase, at: int, past: int, next_number: int) -> Phrase | None:
+        lowers = self.tokens.lowers
+        while at < past and lowers[at] in ("were", "are", "was", "mostly", "of", "the", "-", "–"):
+            at += 1
+        if at < past and at in self.persons:
+            found = self._head(phrase, at, past, next_number)
+            if found is not None:
+                return replace(found, partitive=True)
+        return phrase
+
+    def _predicate_noun(self, phrase: Phrase, past: int) -> Phrase:
+        """'Ten of the dead were children': the noun after the copula tells the population."""
+        at = phrase.end
+        if at + 1 < past and self.tokens.lowers[at] in ("were", "are", "was") and at + 1 in self.persons:
+            noun = self.persons[at + 1].entry
+            if noun.measure is None and noun.population != "all":
+                return replace(phrase, head=noun, head_at=at + 1, end=self.persons[at + 1].end)
+        return phrase
+
+    def _head(self, phrase: Phrase, at: int, past: int, next_number: int) -> Phrase | None:
+        """Walk over modifiers to the head noun; None for things, a phrase without head where no noun follows."""
+        tokens = self.tokens
+        lowers, kinds = tokens.lowers, tokens.kinds
+        stop = min(past, at + HEAD_WINDOW)
+        unknown: list[str] = []
+        adjective: MeasureTerm | None = None
+        singular = phrase.singular or phrase.quantity.low == phrase.quantity.high == 1
+        index = at
+        while index < stop:
+            word = lowers[index]
+            person = self.persons.get(index)
+            if person is not None and self._is_head(person, singular, past):
+                return self._closed(phrase, person, adjective, past)
+            if index in self.things and not (person and not person.entry.plural and index + 1 in self.persons):
+                dwelling = person is not None and person.entry.role == "dwelling"
+                return None if not dwelling else self._closed(phrase, person, adjective, past)  # type: ignore[arg-type]
+            trigger = self.triggers.get(index)
+            if trigger is not None:
+                if not self._is_modifier(trigger[0], past):
+                    break
+                adjective = next((m.entry for m in trigger if m.entry.form != "noun"), None)
+                index = trigger[0].end
+                continue
+            if kinds[index] == NUMBER or index == next_number and word not in ("a", "an"):
+                break
+            if kinds[index] == MARK and word not in ('"', "“", "”", "'", "‘", "’", "[", "]", "-"):
+                break
+            if word in STOPS:
+                break
+            if kinds[index] == WORD and person is None:
+                unknown.append(word)
+            index += 1
+        if not unknown or self._zero(unknown):
+            return replace(phrase, end=self._post(phrase.end if phrase.partitive else at, past), adjective=adjective)
+        return replace(phrase, end=index, unknown=unknown[-1], adjective=adjective, head_at=index - 1)
+
+    @staticmethod
+    def _zero(unknown: list[str]) -> bool:
+        return all(word in ADVERBS for word in unknown)
+
+    def _is_head(self, person: Match[PersonNoun], singular: bool, past: int) -> bool:
+        """A singular noun is a modifier where another noun follows: 'rebel fighters', 'a police station'."""
+        following = self.persons.get(person.end)
+        if following is not None and person.end < past and following.entry.role != "event":
+            return False
+        if person.entry.plural:
+            return True
+        if person.entry.role == "event" and person.entry.word in ("dead", "wounded", "injured", "displaced"):
+            return following is None
+        return singular and person.end not in self.things
+
+    def _is_modifier(self, trigger: Match[MeasureTerm], past: int) -> bool:
+        """'1,100 displaced families', '15 wounded civilians': the harm word stands before its noun."""
+        at = trigger.end
+        while at < past and at - trigger.end < 3:
+            person = self.persons.get(at)
+            if person is not None:
+                return person.entry.plural and trigger.entry.form in ("participle", "adjective")
+            if at not in self.actors and self.tokens.lowers[at] in STOPS | {","}:
+                return False
+            at += 1
+        return False
+
+    def _closed(self, phrase: Phrase, head: Match[PersonNoun], adjective: MeasureTerm | None, past: int) -> Phrase:
+        return replace(
+            phrase, head=head.entry, head_at=head.start, end=self._post(head.end, past), adjective=adjective
+        )
+
+    def _post(self, at: int, past: int) -> int:
+        """Over 'of the regime forces', 'from Hezbollah', 'in the opposing camp', '[fighters]' behind the head."""
+        lowers = self.tokens.lowers
+        if at + 1 < past and lowers[at] in ("of", "from", "in", "with", "loyal", "belonging", "affiliated"):
+            index = at + 1
+            while index < past and index - at < 4 and (lowers[index] in DETERMINERS or lowers[index] == "to"):
+                index += 1
+            for step in range(3):
+                actor = self.actors.get(index + step)
+                if actor is not None and actor[0].entry.kind != "adjective":
+                    return actor[0].end
+        return at
+
+
+def singulars(reader: NounReader, first: int, past: int, numbers: frozenset[int]) -> list[Phrase]:
+    """'a civilian', 'an elderly woman', 'another child', 'a 5-year-old boy': one person each."""
+    lowers = reader.tokens.lowers
+    found = []
+    for index in range(first, past - 1):
+        if lowers[index] not in ("a", "an", "another") or index in numbers or index + 1 in numbers:
+            continue
+        quantity = Quantity(index, index + 1, index, 1, 1, "exact", after_end=index + 1)
+        phrase = reader._head(
+            Phrase(quantity, index, index + 1, None, -1, None, False, None, None, singular=True), index + 1, past, -1
+        )
+        if phrase is not None and phrase.head is not None and not phrase.head.plural and phrase.head.role != "event":
+            found.append(phrase)
+    return found

@@ -1,0 +1,344 @@
+"""What happened to the counted: ties each counted phrase of a sentence to a word of harm.
+
+Belongs here: subject and object readings, coordination, inclusion and negation inside one sentence. Does not: the
+phrase itself (`nouns`), and anything that needs another sentence (`figures`).
+"""
+
+from dataclasses import dataclass
+from itertools import pairwise
+
+from pipeline.extract.lexicon import Match
+from pipeline.extract.nouns import ADVERBS, AUXILIARIES, DETERMINERS, NounReader, Phrase
+from pipeline.extract.reference import MeasureTerm
+
+# A subject and its verb stand at most this far apart in FA-KES and the reports ("160 civilians and more than 460
+# fighters, including government forces, have been killed"); beyond it a link is nearly always to another clause.
+SUBJECT_REACH = 28
+# "the death toll from fighting at 69": between the noun and its number.
+TOLL_REACH = 14
+COORDINATION_REACH = 9
+
+BE = frozenset("was were is are be been being get gets got getting left leaving reported found feared confirmed wasnt werent".split())
+MODALS = frozenset("could might may would should can must".split())
+FUTURE = frozenset("will shall".split())
+NEGATIONS = frozenset("not no never nobody none without neither denied denies deny deny prevented avoid avoided".split())
+RELATIVES = frozenset("who that which whom".split())
+BARRIERS = frozenset("while when after as but where because although though if until unless whereas before whose since so".split())
+SAYING = frozenset("said says say told added reported adding saying according confirmed".split())
+CAUSATIVES = frozenset(
+    "forced forcing forces force prompted prompting prompts prompt caused causing causes cause drove driven driving drives led leading"
+    " leads pushed pushing made making obliged obliging compelled compelling sent sending allowed allowing enabled enabling has had"
+    " managed able began begun continued started triggered".split()
+)
+JOINERS = frozenset("and or , including & plus with consisting ( – — - ; included mostly comprising / both".split())
+INCLUSION = frozenset("including include includes included among inclusive comprising".split())
+TOLL_LINKS = frozenset("at to reached reaches reach rose rises risen is was were stands stood of hit climbed passed as above over : - – has exceeded surpassed stand totalled totaled topped put".split())
+SUBJECT_FORMS = frozenset(("participle", "intransitive", "adjective"))
+UNRELATED = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """How a phrase came to its measure; `subset_of` is the index of the phrase that it is told to be part of.
+
+    `included` is set when the words say "part of" without the whole standing in the same sentence.
+    """
+
+    measure: str
+    term: MeasureTerm | None
+    term_at: int
+    rule: str
+    subset_of: int | None = None
+    included: bool = False
+    basis: str | None = None
+
+
+class SentenceLinker:
+    """Links the phrases of one sentence."""
+
+    def __init__(self, reader: NounReader, phrases: list[Phrase], first: int, past: int) -> None:
+        self.reader = reader
+        self.lowers = reader.tokens.lowers
+        self.phrases = phrases
+        self.first, self.past = first, past
+        self.starts = {p.start: i for i, p in enumerate(phrases)}
+        self.triggers = {
+            at: found for at in range(first, past) if (found := reader.triggers.get(at)) and not self._inside_phrase(at)
+        }
+        self.by_end: dict[int, list[Match[MeasureTerm]]] = {}
+        for found in self.triggers.values():
+            self.by_end.setdefault(found[0].end, []).extend(found)
+
+    def _inside_phrase(self, at: int) -> bool:
+        return any(p.quantity.end <= at < p.end and p.head is not None and at < p.head_at for p in self.phrases)
+
+    def links(self) -> list[Link | None]:
+        """One entry a phrase: its link, or None where nothing ties it to harm."""
+        out: list[Link | None] = [self._direct(i) for i in range(len(self.phrases))]
+        for i in range(len(self.phrases)):
+            out[i] = self._inherited(i, out)
+        for i in reversed(range(len(self.phrases) - 1)):
+            if out[i] is None:
+                out[i] = self._from_next(i, out)
+        return out
+
+    # -- direct readings
+
+    def _direct(self, i: int) -> Link | None:
+        phrase = self.phrases[i]
+        subject = self._subject(i)
+        if subject is not None and subject.rule == "subject-adjacent":
+            return self._noun_first(phrase, subject)
+        reading = self._object(i) or self._toll(i) or subject
+        return self._noun_first(phrase, reading)
+
+    def _noun_first(self, phrase: Phrase, reading: Link | None) -> Link | None:
+        """'12 refugees were killed' are killed; '12 refugees arrived' and '12 refugees' are displaced."""
+        head, adjective = phrase.head, phrase.adjective
+        if head is not None and head.role == "event" and head.measure:
+            if reading is None or (head.measure in ("killed", "injured")):
+                return Link(head.measure, None, phrase.head_at, "head-noun", basis="stock" if head.measure == "displaced" else None)
+            if reading.measure == UNRELATED:
+                return Link(head.measure, None, phrase.head_at, "head-noun")
+            return reading
+        if adjective is not None and (reading is None or reading.measure == UNRELATED):
+            return Link(adjective.measure, adjective, phrase.quantity.end, "adjective", basis=adjective.basis)
+        return reading
+
+    def _subject(self, i: int) -> Link | None:
+        """Look right from the phrase for what befell it."""
+        phrase, at = self.phrases[i], self.phrases[i].end
+        light, reach, depth = True, min(self.past, phrase.end + SUBJECT_REACH), 0
+        previous = ""
+        while at < reach:
+            word = self.lowers[at]
+            other = self.starts.get(at)
+            if other is not None and other != i:
+                if not light and depth == 0:
+                    return None
+                if not self._joined(at):
+                    return None
+                at, previous = max(self.phrases[other].end, at + 1), ""
+                continue
+            found = self.triggers.get(at)
+            if found is not None:
+                return self._subject_trigger(i, found, at)
+            if word in RELATIVES:
+                return self._relative(i, at + 1)
+            if word in ("(", "["):
+                depth += 1
+            elif word in (")", "]"):
+                depth = max(0, depth - 1)
+            elif word in BARRIERS or word == ";" or (word in SAYING and previous != ","):
+                if not (word in ("as", "since") and previous in (",", "")) and word != "before":
+                    return None
+            elif word.endswith("ed") and len(word) > 4 and word not in BE:
+                light = False
+            previous = word
+            at += 1
+        return None
+
+    def _joined(self, at: int) -> bool:
+        """The phrase that starts at `at` stands in one list with what is before it."""
+        before = self.lowers[max(self.first, at - 3) : at]
+        return any(word in JOINERS or word in INCLUSION for word in before)
+
+    def _subject_trigger(self, i: int, found: list[Match[MeasureTerm]], at: int) -> Link | None:
+        match = next((m for m in found if m.entry.form in SUBJECT_FORMS), None)
+        if match is None or (match.entry.form == "participle" and self._has_object(match) and not self._passive(at)):
+            return None
+        if self._unreal(at, self.phrases[i].end):
+            return None
+        between = self.lowers[self.phrases[i].end : at]
+        adjacent = all(w in AUXILIARIES or w in ADVERBS or w in BE or w in ("to", "-", "–", '"', "”") for w in between)
+        rule = "subject-adjacent" if adjacent else "subject"
+        included = "among" in between
+        return Link(match.entry.measure, match.entry, at, rule, included=included, basis=match.entry.basis)
+
+    def _relative(self, i: int, at: int) -> Link | None:
+        """'Syrians who have fled', 'people who were killed'."""
+        for step in range(5):
+            found = self.triggers.get(at + step)
+            if found is not None:
+                return self._subject_trigger(i, found, at + step)
+            if at + step >= self.past or self.starts.get(at + step) is not None:
+                return None
+        return None
+
+    def _has_object(self, match: Match[MeasureTerm]) -> bool:
+        """'killed 15 people': a counted phrase follows that has no harm word of its own behind it."""
+        for at in range(match.end, min(match.end + 3, self.past)):
+            other = self.starts.get(at)
+            if other is not None:
+                after = self.phrases[other].end
+                while after < self.past and (self.lowers[after] in AUXILIARIES or self.lowers[after] in ADVERBS):
+                    after += 1
+                own = self.triggers.get(after)
+                partitive = self.phrases[other].partitive and self.phrases[other].head is not None
+                return (own is None or own[0].entry.form not in SUBJECT_FORMS) and not partitive
+            if self.lowers[at] not in ADVERBS and self.lowers[at] not in DETERMINERS and self.lowers[at] not in ("up",):
+                return False
+        return False
+
+    def _passive(self, at: int) -> bool:
+        index = at - 1
+        while index >= self.first and self.lowers[index] in ADVERBS:
+            if self.lowers[index] in BE:
+                return True
+            index -= 1
+        return index >= self.first and self.lowers[index] in BE
+
+    def _unreal(self, at: int, since: int) -> bool:
+        """Negated, planned or merely possible: 'could be displaced', 'to be evacuated', 'were not killed'."""
+        before = self.lowers[max(self.first, since, at - 6) : at]
+        if any(word in NEGATIONS for word in before):
+            return "only" not in before
+        if any(word in MODALS for word in before):
+            return "have" not in before
+        if any(word in FUTURE for word in before):
+            return True
+        if "to" in before[-2:]:
+            return not any(word in CAUSATIVES for word in self.lowers[max(self.first, at - SUBJECT_REACH) : at])
+        return False
+
+    def _object(self, i: int) -> Link | None:
+        """Look left for the verb or noun that has the phrase as its object."""
+        phrase = self.phrases[i]
+        at = phrase.start
+        for _ in range(4):
+            found = self.by_end.get(at)
+            if found is not None:
+                return self._object_trigger(found)
+            if at - 1 < self.first:
+                return None
+            word = self.lowers[at - 1]
+            if not (word in ADVERBS or word in DETERMINERS or word in ("about", "up", "to", "as", "many", "of", ":", '"', "“")):
+                return None
+            at -= 1
+        return None
+
+    def _object_trigger(self, found: list[Match[MeasureTerm]]) -> Link | None:
+        for match in found:
+            form = match.entry.form
+            if form == "noun":
+                return Link(match.entry.measure, match.entry, match.start, "object-noun", basis=match.entry.basis)
+            if form == "active" or (form == "participle" and not self._passive(match.start)):
+                if self._hypothetical_verb(match.start):
+                    return None
+                return Link(match.entry.measure, match.entry, match.start, "object", basis=match.entry.basis)
+        return None
+
+    def _hypothetical_verb(self, at: int) -> bool:
+        before = self.lowers[max(self.first, at - 4) : at]
+        if any(word in MODALS or word in FUTURE or word in NEGATIONS for word in before[-3:]):
+            return "have" not in before[-2:]
+        return bool(before) and before[-1] == "to" and not any(w in CAUSATIVES for w in before)
+
+    def _toll(self, i: int) -> Link | None:
+        """'put the death toll at 69', 'the number of people killed rose to 49', 'brings to 49 the number killed'."""
+        start = self.phrases[i].start
+        links = False
+        for at in range(start - 1, max(self.first, start - TOLL_REACH) - 1, -1):
+            word = self.lowers[at]
+            links = links or word in TOLL_LINKS
+            found = self.triggers.get(at)
+            if found is not None and links:
+                noun = next((m for m in found if m.entry.form == "noun" and not m.entry.term.endswith(" of")), None)
+                if noun is not None:
+                    return Link(noun.entry.measure, noun.entry, at, "toll", basis=noun.entry.basis)
+                if self._counted_as_number(at):
+                    return Link(found[0].entry.measure, found[0].entry, at, "toll-number", basis=found[0].entry.basis)
+            if word in (";",):
+                return None
+        return None
+
+    def _counted_as_number(self, at: int) -> bool:
+        before = self.lowers[max(self.first, at - 6) : at]
+        return "number" in before or "total" in before or "toll" in before
+
+    # -- readings through another phrase
+
+    def _inherited(self, i: int, out: list[Link | None]) -> Link | None:
+        phrase, own = self.phrases[i], out[i]
+        included = self._inclusion(i)
+        parent = self._parent(i, out) if included or phrase.partitive else None
+        if parent is not None:
+            base = out[parent]
+            if base is not None and (own is None or own.measure == base.measure or own.rule in ("object", "subject", "toll")):
+                if own is None or own.measure == base.measure or included and own.rule != "subject-adjacent":
+                    return Link(base.measure, base.term, base.term_at, "included", parent, True, base.basis)
+        if own is not None:
+            return own if not included else Link(
+                own.measure, own.term, own.term_at, own.rule, parent, True, own.basis
+            )
+        return self._coordinated(i, out)
+
+    def _inclusion(self, i: int) -> bool:
+        start = self.phrases[i].start
+        before = self.lowers[max(self.first, start - 3) : start]
+        if not before:
+            return False
+        if before[-1] in INCLUSION or before[-2:] in (["of", "whom"], ["among", "them"], ["of", "them"], ["among", "whom"]):
+            return True
+        return i > 0 and self._listed_after_inclusion(i)
+
+    def _listed_after_inclusion(self, i: int) -> bool:
+        """'including two women and three children': the second is included as the first is."""
+        previous = self.phrases[i - 1]
+        gap = self.lowers[previous.end : self.phrases[i].start]
+        return 0 < len(gap) <= 2 and all(w in ("and", ",") for w in gap) and self._inclusion(i - 1)
+
+    def _parent(self, i: int, out: list[Link | None]) -> int | None:
+        for j in range(i - 1, -1, -1):
+            link = out[j]
+            if link is not None and not link.included and link.measure != UNRELATED and not self._inclusion(j):
+                return j
+        return None
+
+    def _coordinated(self, i: int, out: list[Link | None]) -> Link | None:
+        if i == 0:
+            return None
+        base = out[i - 1]
+        if base is None or base.measure == UNRELATED:
+            return None
+        gap = self.lowers[self.phrases[i - 1].end : self.phrases[i].start]
+        if not gap:
+            return None
+        if len(gap) > COORDINATION_REACH or self._breaks(self.phrases[i - 1].end, self.phrases[i].start):
+            return None
+        if gap[-1] in JOINERS or gap[-2:] == ["well", "as"] or gap[-1] in ("another", "or"):
+            return Link(base.measure, base.term, base.term_at, "coordinated", base.subset_of, base.included, base.basis)
+        return None
+
+    def _from_next(self, i: int, out: list[Link | None]) -> Link | None:
+        """'2,147 families (11,812 people) were displaced' where only the second was tied."""
+        nxt = out[i + 1]
+        gap = self.lowers[self.phrases[i].end : self.phrases[i + 1].start]
+        if nxt is None or nxt.included or nxt.measure == UNRELATED or not gap or len(gap) > 3:
+            return None
+        if gap[0] in ("(", "and", ",", "or") and nxt.rule in ("subject", "subject-adjacent"):
+            return Link(nxt.measure, nxt.term, nxt.term_at, "coordinated-next", basis=nxt.basis)
+        return None
+
+    def _breaks(self, start: int, stop: int) -> bool:
+        for at in range(start, stop):
+            word = self.lowers[at]
+            if at in self.triggers:
+                if self.triggers[at][0].entry.measure == UNRELATED:
+                    return True
+                continue
+            if word in BARRIERS or word in SAYING or word in RELATIVES or word == ";":
+                return True
+            if word.endswith(("ed", "ing")) and len(word) > 5 and word not in INCLUSION and word not in BE and word not in JOINERS:
+                return True
+        return False
+
+
+def overlapping(phrases: list[Phrase]) -> list[Phrase]:
+    """Phrases in reading order without those that begin inside another."""
+    ordered = sorted(phrases, key=lambda p: (p.start, -p.end))
+    kept: list[Phrase] = ordered[:1]
+    for _, phrase in pairwise(ordered):
+        if phrase.quantity.start >= kept[-1].quantity.end and phrase.start >= kept[-1].quantity.start:
+            kept.append(phrase)
+    return kept
