@@ -1,0 +1,458 @@
+"""Hostile acts told in an article: what was done, by whom, to whom; and the act behind a figure.
+
+Belongs here: grouping act words into acts, their agents, and choosing the act that governs a figure. Does not: when and
+where an act happened (`situate`), whether it breaks a truce (`violations`).
+"""
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from pipeline.extract.annotate import Annotated, SentenceSpan
+from pipeline.extract.lexicon import Match
+from pipeline.extract.reference import ActTerm, Reference
+from pipeline.extract.scene import HARD_COST, Scene, SideMention, scene_of
+
+# Words of one act stand close: "launched a fresh ground offensive", "warplanes have repeatedly pounded".
+_GROUP_GAP = 5
+# An agent phrase opens within this many words after the act ("strikes on the town carried out by ...").
+_BY_REACH = 9
+# A subject stands within this many words before its verb; longer gaps belong to another clause.
+_SUBJECT_REACH = 14
+# Modifiers of an act noun: "Syrian and Russian air strikes", "the army's heavy artillery".
+_MODIFIER_REACH = 3
+# The act that carries a figure is told at most this many sentences before it, or in the title or lead.
+_CARRY_SENTENCES = 3
+
+_TARGET_PREPOSITIONS = frozenset(
+    "on against in at of near over into to inside around from targeting between toward towards for by with outside among like".split()
+)
+_AUXILIARIES = frozenset("was were is are been being be got".split())
+_LINKS = frozenset("and or 's ’s & -".split())
+_DEFINITE = frozenset("the this that these those such".split())
+_PRONOUNS = frozenset("it they its their".split())
+_EVENT_FORMS = frozenset({"noun", "verb", "weapon", "capture"})
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """One hostile act as told at one place; `start` and `end` are offsets, `first` and `past` token positions."""
+
+    start: int
+    end: int
+    sentence: int
+    first: int
+    past: int
+    act: str
+    cause: str | None
+    agents: str | None
+    target: str | None
+    weak: bool
+    capture: bool
+    negated: bool
+    hypothetical: bool
+    agent_trace: str
+
+    @property
+    def told(self) -> bool:
+        """Whether the text tells it as having happened."""
+        return not (self.negated or self.hypothetical)
+
+
+@dataclass(frozen=True, slots=True)
+class Harm:
+    """How counted people came to harm: cause and side, with the words that decided it."""
+
+    cause: str | None
+    perpetrator: str | None
+    trace: str
+    act: Act | None = None
+
+
+def find_acts(doc: Annotated, reference: Reference) -> list[Act]:
+    """Every hostile act told, in reading order, agents resolved through the discourse."""
+    scene = scene_of(doc)
+    acts: list[Act] = []
+    for sentence in doc.sentences:
+        terms = scene.acts.of(sentence.index)
+        if terms:
+            acts.extend(_sentence_acts(scene, sentence, terms))
+    return _carry_agents(scene, acts)
+
+
+# --- grouping --------------------------------------------------------------------------------------------------------
+
+
+def _sentence_acts(scene: Scene, sentence: SentenceSpan, terms: Sequence[Match[ActTerm]]) -> list[Act]:
+    groups: list[list[Match[ActTerm]]] = []
+    for term in _readings(scene, terms):
+        if term.entry.form not in _EVENT_FORMS or (term.entry.form == "weapon" and _backs(scene, term)):
+            continue
+        if groups and _joins(scene, groups[-1], term):
+            groups[-1].append(term)
+        else:
+            groups.append([term])
+    acts = [_act(scene, sentence, group) for group in groups]
+    return [act for act in acts if act is not None]
+
+
+def _readings(scene: Scene, terms: Sequence[Match[ActTerm]]) -> list[Match[ActTerm]]:
+    """One reading for each place where a word is both noun and verb ("shells", "strikes", "battles")."""
+    chosen: list[Match[ActTerm]] = []
+    for term in terms:
+        if chosen and chosen[-1].start == term.start:
+            if term.entry.form == "verb" and _is_verb(scene, term):
+                chosen[-1] = term
+        else:
+            chosen.append(term)
+    return chosen
+
+
+def _backs(scene: Scene, weapon: Match[ActTerm]) -> bool:
+    """Whether a weapon only supports the one who acts ("troops backed by Russian warplanes")."""
+    near = scene.acts.between(max(0, weapon.start - 6), weapon.start)
+    return any(m.entry.form == "backing" and weapon.start - m.end <= 3 for m in near)
+
+
+def _is_verb(scene: Scene, term: Match[ActTerm]) -> bool:
+    """A form that is noun or verb is a verb between a subject and an object ("jets hit the town")."""
+    lowers = scene.doc.tokens.lowers
+    following = lowers[term.end] if term.end < len(lowers) else ""
+    before = lowers[term.start - 1] if term.start else ""
+    if before in _DEFINITE or before in {"a", "of", "by", "in"}:
+        return False
+    return following in {"the", "a", "an", "its", "their", "them"} or bool(scene.sides.between(term.end, term.end + 1))
+
+
+def _joins(scene: Scene, group: list[Match[ActTerm]], term: Match[ActTerm]) -> bool:
+    last = group[-1]
+    gap = term.start - last.end
+    bars = scene.bars
+    if gap > _GROUP_GAP or bars[term.start] - bars[last.end - 1] >= HARD_COST:
+        return False
+    lowers = scene.doc.tokens.lowers
+    if any(lowers[k] in {"and", "or"} for k in range(last.end, term.start)) and not (last.entry.weak and term.entry.weak):
+        return False
+    strong = next((t.entry.act for t in group if not t.entry.weak and t.entry.act != "unspecified"), None)
+    mine = None if term.entry.weak or term.entry.act == "unspecified" else term.entry.act
+    if strong is not None and mine is not None:
+        return strong == mine
+    return True
+
+
+def _act(scene: Scene, sentence: SentenceSpan, group: list[Match[ActTerm]]) -> Act | None:
+    entry = _kind(group)
+    if entry is None:
+        return None
+    first, past = group[0].start, group[-1].end
+    agents, how = _agents(scene, sentence, group)
+    act, cause = entry.act, entry.cause
+    if act == "clash":
+        agents, how = None, "two-sided"
+    tokens = scene.doc.tokens
+    negated, hypothetical = _doubts(scene, sentence, first)
+    return Act(
+        tokens.starts[first],
+        tokens.ends[past - 1],
+        sentence.index,
+        first,
+        past,
+        act,
+        cause,
+        agents,
+        _target(scene, sentence, group),
+        all(t.entry.weak for t in group),
+        all(t.entry.form == "capture" for t in group),
+        negated,
+        hypothetical,
+        how,
+    )
+
+
+def _kind(group: list[Match[ActTerm]]) -> ActTerm | None:
+    """The word that says what kind of act it is; None for lone verbs that say nothing ("hit", "launched", "fired")."""
+    for wanted in (
+        [t for t in group if not t.entry.weak and t.entry.form != "weapon"],
+        [t for t in group if not t.entry.weak],
+        [t for t in group if t.entry.cause is not None],
+    ):
+        if wanted:
+            return wanted[0].entry
+    return group[0].entry if any(t.entry.form == "noun" for t in group) else None
+
+
+def _doubts(scene: Scene, sentence: SentenceSpan, first: int) -> tuple[bool, bool]:
+    negated = hypothetical = False
+    lowers = scene.doc.tokens.lowers
+    for match in scene.acts.between(max(sentence.first, first - 4), first):
+        if scene.bars[first] - scene.bars[match.end - 1] > 0 or "and" in lowers[match.end : first]:
+            continue
+        if match.entry.form == "negation":
+            negated = True
+        elif match.entry.form == "modal":
+            hypothetical = True
+    return negated, hypothetical
+
+
+# --- agents ----------------------------------------------------------------------------------------------------------
+
+
+def _agents(scene: Scene, sentence: SentenceSpan, group: list[Match[ActTerm]]) -> tuple[str | None, str]:
+    for find, name in ((_by_agents, "agent phrase"), (_owners, "owner"), (_subject, "subject")):
+        sides = find(scene, sentence, group)
+        if sides:
+            return join_sides(sides), name
+    return None, ""
+
+
+def join_sides(sides: Sequence[str]) -> str | None:
+    """Sides as the contract writes them: distinct, alphabetical, joined with a plus."""
+    return "+".join(sorted(set(sides))) or None
+
+
+def _by_agents(scene: Scene, sentence: SentenceSpan, group: list[Match[ActTerm]]) -> list[str]:
+    lowers = scene.doc.tokens.lowers
+    start = group[-1].end
+    stop = min(sentence.past, start + _BY_REACH)
+    for k in range(start, stop):
+        if scene.bars[k] - scene.bars[start - 1] >= HARD_COST or (k > start and _is_event_at(scene, k)):
+            break
+        if lowers[k] == "by" or (lowers[k] == "from" and _weapon_follows(scene, k)):
+            if _after_backing(scene, k + 1):
+                continue
+            return _chain(scene, k + 1, sentence.past)
+    return []
+
+
+def _is_event_at(scene: Scene, position: int) -> bool:
+    return any(m.entry.form == "noun" for m in scene.acts.between(position, position + 1))
+
+
+def _weapon_follows(scene: Scene, position: int) -> bool:
+    return any(m.entry.form == "weapon" for m in scene.acts.between(position, position + 5))
+
+
+def _chain(scene: Scene, first: int, stop: int) -> list[str]:
+    """Sides of a noun phrase and what is coordinated with it: "by Russia and the regime"."""
+    found: list[str] = []
+    lowers = scene.doc.tokens.lowers
+    reach = first + 3
+    for side in scene.sides.between(first, min(stop, first + 14)):
+        if side.first > reach:
+            break
+        between = lowers[max(first, reach - 3) : side.first]
+        if found and not ({"and", "or", "/", "&"} & set(between)) and side.first > reach - 3:
+            break
+        if any(word in _TARGET_PREPOSITIONS for word in between):
+            break
+        found.append(side.side)
+        reach = side.past + 3
+    return found
+
+
+def _after_backing(scene: Scene, position: int) -> bool:
+    """Whether the words that end at `position` say that the following side only helps ("backed by")."""
+    return any(m.entry.form == "backing" and m.start < position <= m.end for m in scene.acts.between(max(0, position - 4), position))
+
+
+def _owners(scene: Scene, sentence: SentenceSpan, group: list[Match[ActTerm]]) -> list[str]:
+    """Sides that own an act noun or weapon: "Russian and regime air raids", "the army's artillery"."""
+    noun = next((t for t in group if t.entry.form in {"noun", "weapon"}), None)
+    if noun is None:
+        return []
+    found: list[str] = []
+    limit = noun.start
+    lowers = scene.doc.tokens.lowers
+    for side in reversed(scene.sides.between(max(sentence.first, noun.start - 12), noun.start)):
+        gap = lowers[side.past : limit]
+        if side.past > limit or len(gap) > _MODIFIER_REACH or any(w in _TARGET_PREPOSITIONS or w in {",", ".", "have", "has"} for w in gap):
+            break
+        if found and not (len(gap) <= 1 or {"and", "or", "/"} & set(gap)):
+            break
+        if _after_preposition(scene, sentence, side):
+            break
+        found.append(side.side)
+        limit = side.first
+    return found
+
+
+def _after_preposition(scene: Scene, sentence: SentenceSpan, side: SideMention) -> bool:
+    """Whether a side is what an act falls on or stands by ("strikes on rebel positions", "backed by Russian jets")."""
+    lowers = scene.doc.tokens.lowers
+    k = side.first - 1
+    while k >= sentence.first and (lowers[k] in {"the", "a", "an"} or scene.doc.tokens.kinds[k] == "s"):
+        k -= 1
+    if k < sentence.first:
+        return False
+    return lowers[k] in {"on", "against", "targeting", "hit", "hits", "between"} or _after_backing(scene, k + 1)
+
+
+def _subject(scene: Scene, sentence: SentenceSpan, group: list[Match[ActTerm]]) -> list[str]:
+    """Sides in the subject of an active verb: "Islamic State militants stormed"."""
+    verb = next((t for t in group if t.entry.form in {"verb", "capture"}), None)
+    lowers = scene.doc.tokens.lowers
+    if verb is None or (verb.start and lowers[verb.start - 1] in _AUXILIARIES):
+        return []
+    return subject_sides(scene, sentence, verb.start)
+
+
+def subject_sides(scene: Scene, sentence: SentenceSpan, verb: int) -> list[str]:
+    """Sides of the noun phrase before an active verb, without those that only back it."""
+    lowers = scene.doc.tokens.lowers
+    candidates = scene.sides.between(max(sentence.first, verb - _SUBJECT_REACH), verb)
+    found: list[str] = []
+    limit = verb
+    for side in reversed(candidates):
+        if scene.bars[verb - 1] - scene.bars[side.past - 1] >= HARD_COST:
+            break
+        if _oblique(scene, sentence, side):
+            continue
+        if found and not _coordinated(lowers, side.past, limit):
+            break
+        found.append(side.side)
+        limit = side.first
+    return found
+
+
+def _coordinated(lowers: list[str], start: int, stop: int) -> bool:
+    return stop - start <= 4 and bool({"and", "or", "/", "&"} & set(lowers[start:stop])) or stop - start <= 1
+
+
+def _oblique(scene: Scene, sentence: SentenceSpan, side: SideMention) -> bool:
+    lowers = scene.doc.tokens.lowers
+    for k in range(side.first - 1, max(sentence.first, side.first - 4) - 1, -1):
+        if lowers[k] in _TARGET_PREPOSITIONS:
+            return True
+        if lowers[k] not in {"the", "a", "an", "its", "other", "several", "more"} and k != side.first - 1:
+            break
+    return _after_backing(scene, side.first) or _after_backing(scene, side.first - 1)
+
+
+def _target(scene: Scene, sentence: SentenceSpan, group: list[Match[ActTerm]]) -> str | None:
+    lowers = scene.doc.tokens.lowers
+    past = group[-1].end
+    for side in scene.sides.between(past, min(sentence.past, past + 8)):
+        if scene.bars[side.first] - scene.bars[past - 1] >= HARD_COST or "by" in lowers[past : side.first]:
+            return None
+        return side.side
+    return None
+
+
+# --- discourse -------------------------------------------------------------------------------------------------------
+
+
+def _carry_agents(scene: Scene, acts: list[Act]) -> list[Act]:
+    """Give an act told without its agent the agent of the act that it points back to."""
+    responsible = _claimed(scene)
+    out: list[Act] = []
+    for act in acts:
+        if act.agents is None and act.act != "clash":
+            source = _antecedent(scene, act, out)
+            if source is not None:
+                act = replace(act, agents=source.agents, agent_trace=f"carried from sentence {source.sentence}")
+            elif act.act == "bombing" and responsible:
+                act = replace(act, agents=responsible, agent_trace="claimed responsibility")
+        out.append(act)
+    return out
+
+
+def _antecedent(scene: Scene, act: Act, before: list[Act]) -> Act | None:
+    lowers = scene.doc.tokens.lowers
+    definite = act.first > 0 and lowers[act.first - 1] in _DEFINITE
+    pronoun = any(w in _PRONOUNS for w in lowers[max(0, act.first - 3) : act.first])
+    if not (definite or pronoun):
+        return None
+    for earlier in reversed(before[-6:]):
+        if act.sentence - earlier.sentence > 2:
+            return None
+        if earlier.agents and (earlier.act == act.act or act.weak):
+            return earlier
+    return None
+
+
+def _claimed(scene: Scene) -> str | None:
+    for match in scene.acts.items:
+        if match.entry.form == "claim":
+            sentence = scene.doc.sentence_at(scene.doc.tokens.starts[match.start])
+            lowers = scene.doc.tokens.lowers
+            if match.start > sentence.first and {"no", "nobody"} & set(lowers[max(sentence.first, match.start - 5) : match.start]):
+                continue
+            sides = subject_sides(scene, sentence, match.start)
+            if sides:
+                return join_sides(sides)
+    return None
+
+
+# --- the act behind a figure -----------------------------------------------------------------------------------------
+
+
+def cause_and_agent(doc: Annotated, acts: Sequence[Act], sentence_index: int, first: int, past: int) -> Harm:
+    """How the people counted at tokens `first` to `past` came to harm, and by whom."""
+    scene = scene_of(doc)
+    told = [act for act in acts if act.told]
+    sentence = doc.sentences[sentence_index]
+    verb_agent = _harm_verb_agent(scene, sentence, first, past)
+    here = _nearest(scene, told, sentence_index, first, past)
+    if here is not None:
+        return _harm(here, verb_agent, "in its sentence")
+    carried = _carried(scene, told, sentence_index)
+    if carried is not None:
+        return _harm(carried, verb_agent, f"carried from sentence {carried.sentence}")
+    cause = _measure_cause(scene, sentence_index, first, past)
+    return Harm(cause, verb_agent, "harm verb" if verb_agent or cause else "not told")
+
+
+def _harm(act: Act, verb_agent: str | None, how: str) -> Harm:
+    agent = verb_agent or act.agents
+    return Harm(act.cause, agent, f"{act.act} {how}" + (f", {act.agent_trace}" if agent else ""), act)
+
+
+def _sentence_of(acts: Sequence[Act], index: int) -> Sequence[Act]:
+    left = bisect_left(acts, index, key=lambda a: a.sentence)
+    right = bisect_left(acts, index + 1, key=lambda a: a.sentence)
+    return acts[left:right]
+
+
+def _nearest(scene: Scene, acts: Sequence[Act], index: int, first: int, past: int) -> Act | None:
+    candidates = _sentence_of(acts, index)
+    if not candidates:
+        return None
+    return min(candidates, key=lambda act: (_price(scene, act, first, past), act.first))
+
+
+def _price(scene: Scene, act: Act, first: int, past: int) -> int:
+    if act.first >= past:
+        gap = scene.distance(past - 1, act.first)
+    else:
+        gap = scene.distance(min(act.past - 1, first), first)
+    return gap + (6 if act.capture else 0) + (4 if act.cause is None else 0)
+
+
+def _carried(scene: Scene, acts: Sequence[Act], index: int) -> Act | None:
+    for back in range(1, _CARRY_SENTENCES + 1):
+        candidates = [a for a in _sentence_of(acts, index - back) if a.cause is not None and not a.capture]
+        if candidates:
+            return candidates[-1]
+    return None
+
+
+def _measure_cause(scene: Scene, index: int, first: int, past: int) -> str | None:
+    causes = [(min(abs(m.start - past), abs(first - m.end)), m.entry.cause) for m in scene.measures.of(index) if m.entry.cause]
+    return min(causes, default=(0, None), key=lambda pair: pair[0])[1]
+
+
+def _harm_verb_agent(scene: Scene, sentence: SentenceSpan, first: int, past: int) -> str | None:
+    """The side that kills in "the army killed 12 rebels" or "12 people were killed by government forces"."""
+    lowers = scene.doc.tokens.lowers
+    for match in scene.measures.between(max(sentence.first, first - 12), min(sentence.past, past + 12)):
+        if match.entry.measure not in {"killed", "injured"}:
+            continue
+        if match.end <= first and lowers[match.start - 1] not in _AUXILIARIES and match.start > sentence.first:
+            sides = subject_sides(scene, sentence, match.start)
+            if sides and not scene.acts.between(max(sentence.first, match.start - 5), match.start):
+                return join_sides(sides)
+        elif match.start >= past and match.end < sentence.past and lowers[match.end] == "by":
+            sides = _chain(scene, match.end + 1, sentence.past)
+            if sides:
+                return join_sides(sides)
+    return None
