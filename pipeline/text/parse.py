@@ -6,10 +6,14 @@ Belongs here: the order of the steps. Does not: any step (`decode`, `repair`, `h
 
 import hashlib
 
+from pipeline.text.chrome import Page, read_page
 from pipeline.text.decode import decode
 from pipeline.text.model import Article, RawDocument, Rejected, Sentence
 from pipeline.text.repair import repair
 from pipeline.text.sentences import split_sentences
+
+# How much of a rejected text is shown in the quarantine.
+_VALUE = 200
 
 
 def parse_document(raw: RawDocument) -> Article | Rejected:
@@ -17,15 +21,14 @@ def parse_document(raw: RawDocument) -> Article | Rejected:
     decoded = decode(raw.data, markup=raw.kind == "html")
     if decoded is None:
         return Rejected(raw.uri, "decode", "not text: the bytes are binary")
-    body = repair(decoded)
-    title = repair(raw.title) if raw.title else None
-    blocks = [" ".join(block.split("\n")) for block in body.split("\n\n") if block.strip()]
-    if not blocks:
-        return Rejected(raw.uri, "text", "no text")
-    return _assemble(raw, title, blocks)
+    page = read_page(repair(decoded), repair(raw.title) if raw.title else None)
+    if not page.paragraphs and not page.title:
+        return Rejected(raw.uri, "text", "no text but page furniture", repair(decoded)[:_VALUE] or None)
+    return _assemble(raw, page)
 
 
-def _assemble(raw: RawDocument, title: str | None, blocks: list[str]) -> Article:
+def _assemble(raw: RawDocument, page: Page) -> Article:
+    title, blocks = page.title, page.paragraphs
     parts = ([title] if title else []) + blocks
     text = "\n\n".join(parts)
     paragraphs: list[tuple[int, int]] = []

@@ -1,0 +1,186 @@
+"""A page of text with its lines to title, paragraphs and what was left out.
+
+Belongs here: which line is title, paragraph, heading, caption, teaser or chrome. Does not: recognising one line
+(`furniture`), running text whose header is glued to the body (`running`), sentences, or the worth of dates (`dating`).
+"""
+
+import re
+from dataclasses import dataclass, field
+
+from pipeline.text.dates import find_full_dates
+from pipeline.text.furniture import (
+    is_bare_caption,
+    is_byline,
+    is_caption_line,
+    is_chrome,
+    is_credit,
+    is_read_more,
+    outlet_names,
+    terms,
+)
+from pipeline.text.running import Note, find_title, strip_front, trim
+
+# A paragraph is a line that ends in a stop and has at least this many words; shorter ones before the first paragraph
+# may be standing heads.
+_PARAGRAPH_WORDS = 8
+# A line of up to this many words without a stop, among paragraphs that have theirs, is a heading or a teaser. Headlines
+# of the sample pages have up to 13 words.
+_HEADING_WORDS = 14
+_TITLE_WORDS = range(3, 31)
+_SUMMARY_WORDS = 5
+_WRAP_LEAST = 40
+# Running text is looked through for glued furniture where a page has no more lines than this.
+_FEW_LINES = 3
+# A line that holds nothing but names and a date is no longer than this.
+_DATE_LINE = 140
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_STOPPED = re.compile(r"""[.!?…:;]["'”’»)\]]*\Z""")
+_BULLET = re.compile(r"\s*(?:[-–—•*·▪◦‣]|\d{1,2}[.)])\s+\S")
+_SEPARATOR = re.compile(r"\s+[|–—»-]\s+")
+_SECTIONS = terms("section")
+
+
+@dataclass(slots=True)
+class Page:
+    """What a page holds: the report, and its furniture with the dates found in it."""
+
+    title: str | None
+    paragraphs: list[str] = field(default_factory=list)
+    notes: list[Note] = field(default_factory=list)
+    cut: list[str] = field(default_factory=list)
+
+
+def read_page(text: str, title: str | None) -> Page:
+    """Title, paragraphs and furniture of repaired text; `title` is the one that the source gave, if any."""
+    units = _units(text)
+    page = Page(_clean_title(title, text) if title else None)
+    if len(units) > 1:
+        units = _body_units(units, page)
+    for index, unit in enumerate(units):
+        _add_body(page, unit, whole=index == 0 and len(units) <= _FEW_LINES)
+    return page
+
+
+# -- lines --------------------------------------------------------------------------------------------------------------
+
+
+def _units(text: str) -> list[str]:
+    """Lines, where a line that only the page's width has broken is joined to the one before."""
+    units: list[str] = []
+    for block in text.split("\n\n"):
+        lines = [line for line in block.split("\n") if line.strip()]
+        width = max((len(line) for line in lines), default=0)
+        for index, line in enumerate(lines):
+            if index and _is_wrapped(lines[index - 1], line, width, len(lines)):
+                units[-1] = f"{units[-1]} {line}"
+            else:
+                units.append(line)
+    return units
+
+
+def _is_wrapped(before: str, line: str, width: int, lines: int) -> bool:
+    if len(before) < _WRAP_LEAST or (_STOPPED.search(before) and not line[:1].islower()):
+        return False
+    return line[:1].islower() or (lines > 2 and width <= 130 and len(before) > 0.75 * width and not _BULLET.match(line))
+
+
+# -- titles -------------------------------------------------------------------------------------------------------------
+
+
+def _clean_title(title: str, text: str) -> str:
+    """The title without the outlet's name and section before or behind it."""
+    title = title.replace(" _ ", " – ").replace("_", "'").strip()
+    if find_title(text, title, 0, len(title) + 300):
+        return title
+    parts = _SEPARATOR.split(title)
+    while len(parts) > 1 and _is_site(parts[-1]):
+        parts.pop()
+    while len(parts) > 1 and _is_site(parts[0]):
+        parts.pop(0)
+    return title[title.index(parts[0]) : title.rindex(parts[-1]) + len(parts[-1])]
+
+
+def _is_site(part: str) -> bool:
+    low = part.lower().strip()
+    return low in _SECTIONS or low in outlet_names() or low.startswith(("www.", "http"))
+
+
+def _looks_like_title(unit: str) -> bool:
+    return len(unit.split()) in _TITLE_WORDS and not _STOPPED.search(unit) and not is_byline(unit)
+
+
+# -- the page -----------------------------------------------------------------------------------------------------------
+
+
+def _body_units(units: list[str], page: Page) -> list[str]:
+    """The lines of the report; everything else goes to the page's notes and cuttings."""
+    has_headings = _has_stopped_paragraphs(units)
+    kept: list[str] = []
+    seen: set[str] = set()
+    for index, line in enumerate(units):
+        unit = _without_header(line, page, index, len(units))
+        if is_read_more(unit) and kept and not _STOPPED.search(kept[-1]):
+            page.cut.append(kept.pop())
+        if not unit or unit in seen or _is_furniture(unit, page, before_body=not any(map(_is_paragraph, kept))):
+            continue
+        seen.add(unit)
+        if page.title is None and not kept and _looks_like_title(unit) and index + 1 < len(units):
+            page.title = unit
+        elif unit == page.title or (has_headings and _is_heading(unit, units[index - 1], kept)):
+            page.cut.append(unit)
+        else:
+            kept.append(unit)
+    return kept
+
+
+def _has_stopped_paragraphs(units: list[str]) -> bool:
+    """True when the page writes its stops, so that a short line without one is a heading."""
+    long_units = [unit for unit in units if len(unit.split()) >= _PARAGRAPH_WORDS]
+    stopped = sum(1 for unit in long_units if _STOPPED.search(unit))
+    return stopped >= _FEW_LINES and stopped * 2 >= len(long_units)
+
+
+def _is_paragraph(unit: str) -> bool:
+    return len(unit.split()) >= _PARAGRAPH_WORDS and _STOPPED.search(unit) is not None
+
+
+def _without_header(unit: str, page: Page, index: int, count: int) -> str:
+    """What a line holds beside dates, labels and names: all of it, unless it is a header or a date line."""
+    if not _YEAR.search(unit) or (index > 1 and len(unit) > _DATE_LINE):
+        return unit
+    notes: list[Note] = []
+    rest = unit[strip_front(unit, page.title, notes) :]
+    if not notes or (rest and index > 1):
+        return unit
+    late = index * 2 > count
+    page.notes.extend(Note("footer" if late and note.label == "header" else note.label, note.wording) for note in notes)
+    page.cut.append(unit[: len(unit) - len(rest)])
+    return rest
+
+
+def _is_furniture(unit: str, page: Page, before_body: bool) -> bool:
+    """True for chrome, bylines, credits and captions, which are put aside with the dates that captions name."""
+    if is_caption_line(unit) or (before_body and is_bare_caption(unit)):
+        page.notes.extend(Note("caption", unit[found.start : found.end]) for found in find_full_dates(unit))
+    elif not (is_chrome(unit) or is_credit(unit) or is_byline(unit)):
+        return False
+    page.cut.append(unit)
+    return True
+
+
+def _is_heading(unit: str, before: str, kept: list[str]) -> bool:
+    """True for a short line without a stop; before the first paragraph it may be the summary and has to be shorter."""
+    if _STOPPED.search(unit) or _BULLET.match(unit) or before.endswith(":"):
+        return False
+    size = len(unit.split())
+    return size <= _HEADING_WORDS if any(map(_is_paragraph, kept)) else size < _SUMMARY_WORDS
+
+
+def _add_body(page: Page, unit: str, whole: bool) -> None:
+    if not whole:
+        page.paragraphs.append(unit)
+        return
+    running = trim(unit, page.title)
+    page.paragraphs.extend(part for part in running.body.split("\n\n") if part)
+    page.notes.extend(running.notes)
+    page.cut.extend(running.cut)
