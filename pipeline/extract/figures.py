@@ -55,7 +55,7 @@ def find_figures(doc: Annotated, reference: Reference) -> list[Figure]:
     tokens = doc.tokens
     masked = mask(doc)
     quantities = find_quantities(tokens, masked)
-    reader = NounReader(tokens, doc.persons, doc.measures, doc.actors, reference.things.find(tokens))
+    reader = NounReader(tokens, doc.persons, doc.measures, doc.actors, reference.things.find(tokens), masked)
     figures: list[Figure] = []
     cursor = 0
     for sentence in doc.sentences:
@@ -154,10 +154,12 @@ def _counts_people(tokens: Tokens, phrase: Phrase, link: Link) -> bool:
         return False
     if head is not None and head.role == "dwelling":
         return link.measure == "displaced" and link.rule.startswith("subject") and "evacuat" in (link.term.term if link.term else "")
-    if head is None and phrase.unknown is not None:
+    if head is None and phrase.unknown is not None and phrase.unknown not in OPPOSED:
         capital = tokens.texts[phrase.head_at][:1].isupper()
         if quantity.value == 1 or not (adjacent or capital):
             return False
+    if phrase.singular and head is not None and head.role == "perpetrator":
+        return False
     if phrase.singular and not (adjacent or link.included or link.rule == "coordinated"):
         return False
     if quantity.value == 1 and head is None and not adjacent:
@@ -236,7 +238,7 @@ def _alias(reader: NounReader, phrase: Phrase, population: str) -> ActorAlias | 
 def _elliptical(phrase: Phrase, link: Link, here: list[Figure], earlier: list[Figure]) -> Figure | None:
     """'five civilians were killed and 20 injured', 'six others', '22 of them': who the figure before it counted."""
     if here:
-        previous = here[-1]
+        previous = here[-1] if phrase.partitive else next((f for f in reversed(here) if not f.included), here[-1])
         if phrase.head is None or previous.population in ("civilians", "combatants"):
             return previous if previous.population not in ("children", "women") or phrase.partitive else None
         return None

@@ -33,7 +33,7 @@ STOPS = AUXILIARIES | PREPOSITIONS | CONJUNCTIONS | (PRONOUNS - {"his", "her", "
 PARTITIVE_PRONOUNS = frozenset("them those whom which us these".split())
 ADVERBS = frozenset(
     "also reportedly already now still then later just only not so far since today yesterday meanwhile at least either both together"
-    " alone mostly mainly allegedly instantly immediately initially recently newly forcibly internally all others overnight again"
+    " alone mostly mainly allegedly instantly immediately initially recently newly forcibly internally all overnight again"
     " even thus either apparently said confirmed".split()
 )
 # Nominal ways to say "part of": "members of", "a group of", "the bodies of".
@@ -51,11 +51,12 @@ class Phrase:
     head: PersonNoun | None
     head_at: int
     unknown: str | None
-    partitive: bool
+    partitive: bool  # stands for part of a group told before: "22 of them", "15 of the dead"
     of_whole: int | None
     adjective: MeasureTerm | None
     singular: bool = False
     possessed: bool = False
+    fate: str | None = None  # the measure that "of the dead", "of the wounded" tells
 
 
 class NounReader:
@@ -68,8 +69,10 @@ class NounReader:
         measures: Sequence[Match[MeasureTerm]],
         actors: Sequence[Match[ActorAlias]],
         things: Sequence[Match[str]],
+        masked: Sequence[bool],
     ) -> None:
         self.tokens = tokens
+        self.masked = masked
         self.persons = {m.start: m for m in persons}
         self.triggers: dict[int, list[Match[MeasureTerm]]] = {}
         for m in measures:
@@ -95,20 +98,31 @@ class NounReader:
         """'22 of them children', '15 of the wounded', 'hundreds of people', '12 of its field commanders'."""
         lowers = self.tokens.lowers
         at = phrase.quantity.after_end + 1
-        partitive = not phrase.quantity.vague_word
         if at < past and lowers[at] in PARTITIVE_PRONOUNS:
             return self._after_pronoun(replace(phrase, partitive=True, end=at + 1), at + 1, past, next_number)
-        possessed = False
+        possessed = definite = False
         while at < past and lowers[at] in DETERMINERS:
             possessed = possessed or lowers[at] in ("his", "her")
-            partitive = True
+            definite = True
             at += 1
         if at == next_number:
             return replace(phrase, partitive=True, of_whole=next_number, end=at)
-        found = self._head(replace(phrase, partitive=partitive, possessed=possessed), at, past, next_number)
-        if found is None or found.head is None and not partitive:
-            return found
-        return self._predicate_noun(found, past) if found.partitive else found
+        fate = self._fate(at, past) if definite else None
+        if fate is not None:
+            measure, end = fate
+            return self._predicate_noun(replace(phrase, partitive=True, end=end, fate=measure), past)
+        return self._head(replace(phrase, possessed=possessed, end=at if definite else phrase.end), at, past, next_number)
+
+    def _fate(self, at: int, past: int) -> tuple[str | None, int] | None:
+        """What befell 'the dead', 'the wounded', 'the slain', 'the victims', and the token after the word."""
+        person = self.persons.get(at)
+        if person is not None and (person.entry.role == "event" or person.entry.word == "victims"):
+            return (person.entry.measure, person.end) if person.end not in self.persons else None
+        trigger = self.triggers.get(at)
+        if trigger is not None and trigger[0].entry.form in ("participle", "adjective") and trigger[0].end < past:
+            following = trigger[0].end
+            return (trigger[0].entry.measure, following) if following not in self.persons else None
+        return None
 
     def _after_pronoun(self, phrase: Phrase, at: int, past: int, next_number: int) -> Phrase | None:
         lowers = self.tokens.lowers
@@ -143,7 +157,7 @@ class NounReader:
             person = self.persons.get(index)
             if person is not None and self._is_head(person, singular, past):
                 return self._closed(phrase, person, adjective, past)
-            if index in self.things and not (person and not person.entry.plural and index + 1 in self.persons):
+            if index in self.things and not self._modifies(index, stop):
                 dwelling = person is not None and person.entry.role == "dwelling"
                 return None if not dwelling else self._closed(phrase, person, adjective, past)  # type: ignore[arg-type]
             trigger = self.triggers.get(index)
@@ -153,7 +167,7 @@ class NounReader:
                 adjective = next((m.entry for m in trigger if m.entry.form != "noun"), None)
                 index = trigger[0].end
                 continue
-            if kinds[index] == NUMBER or index == next_number and word not in ("a", "an"):
+            if (kinds[index] == NUMBER and not self.masked[index]) or index == next_number and word not in ("a", "an"):
                 break
             if kinds[index] == MARK and word not in ('"', "“", "”", "'", "‘", "’", "[", "]", "-"):
                 break
@@ -165,6 +179,16 @@ class NounReader:
         if not unknown or self._zero(unknown):
             return replace(phrase, end=self._post(phrase.end if phrase.partitive else at, past), adjective=adjective)
         return replace(phrase, end=index, unknown=unknown[-1], adjective=adjective, head_at=index - 1)
+
+    def _modifies(self, at: int, stop: int) -> bool:
+        """'16 government soldiers', '12 hospital workers': a noun of things stands before a plural one of people."""
+        for index in range(at + 1, min(stop, at + 4)):
+            person = self.persons.get(index)
+            if person is not None:
+                return person.entry.plural and person.entry.role != "event" or self._is_head(person, False, stop)
+            if self.tokens.lowers[index] in STOPS or self.tokens.kinds[index] == MARK or index in self.triggers:
+                return False
+        return False
 
     @staticmethod
     def _zero(unknown: list[str]) -> bool:
@@ -187,7 +211,7 @@ class NounReader:
         while at < past and at - trigger.end < 3:
             person = self.persons.get(at)
             if person is not None:
-                return person.entry.plural and trigger.entry.form in ("participle", "adjective")
+                return person.entry.plural and person.entry.word != "others" and trigger.entry.form in ("participle", "adjective")
             if at not in self.actors and self.tokens.lowers[at] in STOPS | {","}:
                 return False
             at += 1

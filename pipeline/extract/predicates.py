@@ -4,7 +4,7 @@ Belongs here: subject and object readings, coordination, inclusion and negation 
 phrase itself (`nouns`), and anything that needs another sentence (`figures`).
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from pipeline.extract.lexicon import Match
@@ -22,6 +22,9 @@ BE = frozenset("was were is are be been being get gets got getting left leaving 
 MODALS = frozenset("could might may would should can must".split())
 FUTURE = frozenset("will shall".split())
 NEGATIONS = frozenset("not no never nobody none without neither denied denies deny deny prevented avoid avoided".split())
+# Head nouns that tell an event; other nouns of displacement (IDPs, refugees) tell a state.
+FLOW_NOUNS = frozenset("displaced displacement displacements evacuee evacuees".split())
+HOUSED = frozenset("live lives lived living stay stays stayed staying reside residing resided sheltering sheltered remain remained remains are were was is still stuck camped housed hosted accommodated settled".split())
 RELATIVES = frozenset("who that which whom".split())
 BARRIERS = frozenset("while when after as but where because although though if until unless whereas before whose since so".split())
 SAYING = frozenset("said says say told added reported adding saying according confirmed".split())
@@ -31,7 +34,7 @@ CAUSATIVES = frozenset(
     " managed able began begun continued started triggered".split()
 )
 JOINERS = frozenset("and or , including & plus with consisting ( – — - ; included mostly comprising / both".split())
-INCLUSION = frozenset("including include includes included among inclusive comprising".split())
+INCLUSION = frozenset("including include includes included inclusive comprising".split())
 TOLL_LINKS = frozenset("at to reached reaches reach rose rises risen is was were stands stood of hit climbed passed as above over : - – has exceeded surpassed stand totalled totaled topped put".split())
 SUBJECT_FORMS = frozenset(("participle", "intransitive", "adjective"))
 UNRELATED = "none"
@@ -87,6 +90,8 @@ class SentenceLinker:
     def _direct(self, i: int) -> Link | None:
         phrase = self.phrases[i]
         subject = self._subject(i)
+        if phrase.fate is not None and (subject is None or subject.measure != "killed"):
+            return Link(phrase.fate, None, phrase.end - 1, "fate", included=True)
         if subject is not None and subject.rule == "subject-adjacent":
             return self._noun_first(phrase, subject)
         reading = self._object(i) or self._toll(i) or subject
@@ -97,7 +102,8 @@ class SentenceLinker:
         head, adjective = phrase.head, phrase.adjective
         if head is not None and head.role == "event" and head.measure:
             if reading is None or (head.measure in ("killed", "injured")):
-                return Link(head.measure, None, phrase.head_at, "head-noun", basis="stock" if head.measure == "displaced" else None)
+                standing = head.measure == "displaced" and head.word not in FLOW_NOUNS
+                return Link(head.measure, None, phrase.head_at, "head-noun", basis="stock" if standing else None)
             if reading.measure == UNRELATED:
                 return Link(head.measure, None, phrase.head_at, "head-noun")
             return reading
@@ -121,21 +127,48 @@ class SentenceLinker:
                 at, previous = max(self.phrases[other].end, at + 1), ""
                 continue
             found = self.triggers.get(at)
-            if found is not None:
+            if found is not None and found[0].entry.form != "refuge":
                 return self._subject_trigger(i, found, at)
             if word in RELATIVES:
                 return self._relative(i, at + 1)
+            if word in INCLUSION and not any(at + step in self.starts for step in (1, 2)):
+                at = self._after_aside(at, reach)
+                continue
+            if word in HOUSED and (housed := self._housed(at, reach)) is not None:
+                return housed
             if word in ("(", "["):
                 depth += 1
             elif word in (")", "]"):
                 depth = max(0, depth - 1)
-            elif word in BARRIERS or word == ";" or (word in SAYING and previous != ","):
+            elif word in BARRIERS or word == ";" or (word in SAYING and previous != "," and previous not in BE):
                 if not (word in ("as", "since") and previous in (",", "")) and word != "before":
                     return None
             elif word.endswith("ed") and len(word) > 4 and word not in BE:
                 light = False
             previous = word
             at += 1
+        return None
+
+    def _after_aside(self, at: int, reach: int) -> int:
+        """The token after 'including many displaced …,': what it says is not said of the counted."""
+        for index in range(at, reach):
+            if self.lowers[index] in (",", ")", "–", "—"):
+                return index + 1
+        return reach
+
+    def _housed(self, at: int, reach: int) -> Link | None:
+        """'live in overcrowded camps', 'were still in nine evacuation centres': a stock of displaced people."""
+        after = at + 1
+        while after < reach and self.lowers[after] in ADVERBS:
+            after += 1
+        if after >= reach or self.lowers[after] not in ("in", "at", "inside", "with"):
+            return None
+        for index in range(after + 1, min(reach, after + 7)):
+            for match in self.reader.triggers.get(index, ()):
+                if match.entry.form == "refuge":
+                    return Link(match.entry.measure, match.entry, index, "subject-adjacent", basis="stock")
+            if self.lowers[index] in BARRIERS or self.lowers[index] in RELATIVES:
+                return None
         return None
 
     def _joined(self, at: int) -> bool:
@@ -197,7 +230,7 @@ class SentenceLinker:
             return "have" not in before
         if any(word in FUTURE for word in before):
             return True
-        if "to" in before[-2:]:
+        if "to" in before[-2:] and before[-1] != "have":
             return not any(word in CAUSATIVES for word in self.lowers[max(self.first, at - SUBJECT_REACH) : at])
         return False
 
@@ -262,6 +295,9 @@ class SentenceLinker:
         phrase, own = self.phrases[i], out[i]
         included = self._inclusion(i)
         parent = self._parent(i, out) if included or phrase.partitive else None
+        if phrase.fate is not None and own is not None:
+            same = parent is not None and (whole := out[parent]) is not None and whole.measure == own.measure
+            return replace(own, subset_of=parent if same else None)
         if parent is not None:
             base = out[parent]
             if base is not None and (own is None or own.measure == base.measure or own.rule in ("object", "subject", "toll")):
