@@ -152,6 +152,8 @@ def _counts_people(tokens: Tokens, phrase: Phrase, link: Link) -> bool:
     adjacent = link.rule in ("subject-adjacent", "object", "object-noun", "head-noun", "adjective")
     if quantity.value == 0:
         return False
+    if link.term is not None and link.term.form == "active-fighters" and (head is None or head.population != "combatants"):
+        return False
     if head is not None and head.role == "dwelling":
         return link.measure == "displaced" and link.rule.startswith("subject") and "evacuat" in (link.term.term if link.term else "")
     if head is None and phrase.unknown is not None and phrase.unknown not in OPPOSED:

@@ -10,7 +10,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Generic, TypeVar
 
-from pipeline.extract.tokens import WORD, Tokens, tokenize
+from pipeline.extract.tokens import POSSESSIVE, WORD, Tokens, tokenize
 
 Entry = TypeVar("Entry")
 
@@ -90,26 +90,34 @@ class Lexicon(Generic[Entry]):
         candidates: list[tuple[tuple[str, ...], tuple[str, ...] | None, Entry]],
     ) -> list[Match[Entry]]:
         found: list[Match[Entry]] = []
+        longest = 0
         for words, exact, entry in candidates:
-            length = len(words)
-            if found and length < found[0].end - position:
+            if found and len(words) < longest:
                 break
-            if position + length > stop or (length > 1 and not self._follows(tokens, position, words)):
+            end = position + 1 if len(words) == 1 else self._follows(tokens, position, stop, words)
+            if not end or (exact is not None and tuple(tokens.texts[position:end]) != exact):
                 continue
-            if exact is not None and tuple(tokens.texts[position : position + length]) != exact:
-                continue
-            found.append(Match(position, position + length, entry))
+            longest = len(words)
+            found.append(Match(position, end, entry))
         return found
 
-    def _follows(self, tokens: Tokens, position: int, words: tuple[str, ...]) -> bool:
-        lowers = tokens.lowers
+    def _follows(self, tokens: Tokens, position: int, stop: int, words: tuple[str, ...]) -> int:
+        """The token after the term, 0 where it does not stand here; a possessive ending inside is stepped over."""
+        lowers, kinds = tokens.lowers, tokens.kinds
+        at = position + 1
         for offset in range(1, len(words)):
-            have, want = lowers[position + offset], words[offset]
+            if at < stop and kinds[at] == POSSESSIVE and words[offset] not in ("'s", "’s"):
+                at += 1
+            if at >= stop:
+                return 0
+            have, want = lowers[at], words[offset]
+            last = offset == len(words) - 1
             if have != want and not (
-                self._lost_apostrophes and offset == len(words) - 1 and len(have) >= _LOST_APOSTROPHE and have == want + "s"
+                self._lost_apostrophes and last and len(have) >= _LOST_APOSTROPHE and have == want + "s"
             ):
-                return False
-        return True
+                return 0
+            at += 1
+        return at
 
     def find(self, tokens: Tokens, start: int = 0, stop: int | None = None) -> list[Match[Entry]]:
         """All matches in `start` to `stop`, leftmost and longest, not overlapping; equal terms give several."""

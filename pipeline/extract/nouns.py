@@ -150,7 +150,7 @@ class NounReader:
         stop = min(past, at + HEAD_WINDOW)
         unknown: list[str] = []
         adjective: MeasureTerm | None = None
-        singular = phrase.singular or phrase.quantity.low == phrase.quantity.high == 1
+        singular = phrase.singular or phrase.quantity.value == 1
         index = at
         while index < stop:
             word = lowers[index]
@@ -223,16 +223,21 @@ class NounReader:
         )
 
     def _post(self, at: int, past: int) -> int:
-        """Over 'of the regime forces', 'from Hezbollah', 'in the opposing camp', '[fighters]' behind the head."""
+        """Over 'of the regime forces', 'from the jihadist Islamic State', 'in the opposing camp' behind the head."""
         lowers = self.tokens.lowers
         if at + 1 < past and lowers[at] in ("of", "from", "in", "with", "loyal", "belonging", "affiliated"):
-            index = at + 1
-            while index < past and index - at < 4 and (lowers[index] in DETERMINERS or lowers[index] == "to"):
-                index += 1
-            for step in range(3):
-                actor = self.actors.get(index + step)
-                if actor is not None and actor[0].entry.kind != "adjective":
-                    return actor[0].end
+            index, end = at + 1, at
+            while index < min(past, at + 8):
+                actor = self.actors.get(index)
+                if actor is not None:
+                    end = index = actor[0].end
+                    if actor[0].entry.kind == "name":
+                        break
+                elif lowers[index] in STOPS - {"to"} or self.tokens.kinds[index] == MARK or index in self.triggers:
+                    break
+                else:
+                    index += 1
+            return end
         return at
 
 

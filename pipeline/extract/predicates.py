@@ -15,7 +15,7 @@ from pipeline.extract.reference import MeasureTerm
 # fighters, including government forces, have been killed"); beyond it a link is nearly always to another clause.
 SUBJECT_REACH = 28
 # "the death toll from fighting at 69": between the noun and its number.
-TOLL_REACH = 14
+TOLL_REACH = 24
 COORDINATION_REACH = 9
 
 BE = frozenset("was were is are be been being get gets got getting left leaving reported found feared confirmed wasnt werent".split())
@@ -33,9 +33,9 @@ CAUSATIVES = frozenset(
     " leads pushed pushing made making obliged obliging compelled compelling sent sending allowed allowing enabled enabling has had"
     " managed able began begun continued started triggered".split()
 )
-JOINERS = frozenset("and or , including & plus with consisting ( – — - ; included mostly comprising / both".split())
+JOINERS = frozenset("and or , including & plus with consisting ( – — - ; included mostly comprising / both them whom".split())
 INCLUSION = frozenset("including include includes included inclusive comprising".split())
-TOLL_LINKS = frozenset("at to reached reaches reach rose rises risen is was were stands stood of hit climbed passed as above over : - – has exceeded surpassed stand totalled totaled topped put".split())
+TOLL_LINKS = frozenset("at to reached reaches reach rose rises risen is was were stands stood of hit climbed passed as above over : - – has exceeded surpassed stand totalled totaled topped put estimated between".split())
 SUBJECT_FORMS = frozenset(("participle", "intransitive", "adjective"))
 UNRELATED = "none"
 
@@ -185,7 +185,7 @@ class SentenceLinker:
         between = self.lowers[self.phrases[i].end : at]
         adjacent = all(w in AUXILIARIES or w in ADVERBS or w in BE or w in ("to", "-", "–", '"', "”") for w in between)
         rule = "subject-adjacent" if adjacent else "subject"
-        included = "among" in between
+        included = "among" in between[-3:]
         return Link(match.entry.measure, match.entry, at, rule, included=included, basis=match.entry.basis)
 
     def _relative(self, i: int, at: int) -> Link | None:
@@ -255,7 +255,7 @@ class SentenceLinker:
             form = match.entry.form
             if form == "noun":
                 return Link(match.entry.measure, match.entry, match.start, "object-noun", basis=match.entry.basis)
-            if form == "active" or (form == "participle" and not self._passive(match.start)):
+            if form in ("active", "active-fighters") or (form == "participle" and not self._passive(match.start)):
                 if self._hypothetical_verb(match.start):
                     return None
                 return Link(match.entry.measure, match.entry, match.start, "object", basis=match.entry.basis)
@@ -270,7 +270,7 @@ class SentenceLinker:
     def _toll(self, i: int) -> Link | None:
         """'put the death toll at 69', 'the number of people killed rose to 49', 'brings to 49 the number killed'."""
         start = self.phrases[i].start
-        links = False
+        links = self.phrases[i].quantity.qualifier != "exact"
         for at in range(start - 1, max(self.first, start - TOLL_REACH) - 1, -1):
             word = self.lowers[at]
             links = links or word in TOLL_LINKS
@@ -281,7 +281,7 @@ class SentenceLinker:
                     return Link(noun.entry.measure, noun.entry, at, "toll", basis=noun.entry.basis)
                 if self._counted_as_number(at):
                     return Link(found[0].entry.measure, found[0].entry, at, "toll-number", basis=found[0].entry.basis)
-            if word in (";",):
+            if word == ";" or at in self.triggers or at in self.starts and not self._joined(start):
                 return None
         return None
 
