@@ -152,8 +152,8 @@ def _without_header(unit: str, page: Page, index: int, count: int) -> str:
     rest = unit[strip_front(unit, page.title, notes) :]
     if not notes or (rest and index > 1):
         return unit
-    late = index * 2 > count
-    page.notes.extend(Note("footer" if late and note.label == "header" else note.label, note.wording) for note in notes)
+    behind = index * 2 > count
+    page.notes.extend(Note(note.label, note.wording, behind) for note in notes)
     page.cut.append(unit[: len(unit) - len(rest)])
     return rest
 

@@ -5,10 +5,14 @@ Belongs here: the order of the steps. Does not: any step (`decode`, `repair`, `h
 """
 
 import hashlib
+from collections.abc import Iterator
 
 from pipeline.text.chrome import Page, read_page
+from pipeline.text.candidates import dated, note_candidates, url_dates
+from pipeline.text.credits import credited_agencies, publisher_of
 from pipeline.text.decode import decode
-from pipeline.text.model import Article, RawDocument, Rejected, Sentence
+from pipeline.text.language import detect_language
+from pipeline.text.model import Article, DateCandidate, RawDocument, Rejected, Sentence
 from pipeline.text.repair import repair
 from pipeline.text.sentences import split_sentences
 
@@ -47,16 +51,29 @@ def _assemble(raw: RawDocument, page: Page) -> Article:
         source=raw.source,
         external_id=raw.external_id,
         uri=raw.uri,
-        publisher=raw.publisher,
+        publisher=publisher_of(raw.publisher, raw.url or raw.uri, page.cut),
         title=title,
         text=text,
         sentences=tuple(sentences),
-        language="en",
-        agencies=(),
-        candidates=(),
+        language=detect_language(text),
+        agencies=credited_agencies(text, page.cut),
+        candidates=_candidates(raw, page),
         retrieved_at=raw.retrieved_at,
         paragraphs=tuple(paragraphs),
     )
+
+
+def _candidates(raw: RawDocument, page: Page) -> tuple[DateCandidate, ...]:
+    """Every date that the source, the address and the page's furniture give, in that order, once each."""
+    found = [*_metadata(raw), *(candidate for note in page.notes for candidate in note_candidates(note))]
+    return tuple(dict.fromkeys(found))
+
+
+def _metadata(raw: RawDocument) -> Iterator[DateCandidate]:
+    if raw.published_at:
+        yield from dated("metadata", "metadata", raw.published_at)
+    if raw.url:
+        yield from url_dates(raw.url)
 
 
 def document_id(title: str | None, body: str, given_id: str | None) -> str:

@@ -112,10 +112,11 @@ _CAPTION_OPENS = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A dated stretch of furniture; `label` is `published`, `updated`, `header`, `footer` or `caption`."""
+    """A dated stretch of furniture; `label` is `published`, `updated`, `plain` or `caption`, `behind` the body or not."""
 
     label: str
     wording: str
+    behind: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,7 +212,7 @@ def _past_date(text: str, begin: int, dates: list[FoundDate], notes: list[Note])
     if stop < len(text) and not (_LEAD_START.match(text, stop) or label or _ENDS_IN_AGENCY.search(before)):
         return None
     wording = text[begin + label.start() if label else found.start : stop].strip()
-    notes.append(Note(_label_kind(label.group()) if label else "header", wording))
+    notes.append(Note(_label_kind(label.group()) if label else "plain", wording))
     return stop
 
 
@@ -303,7 +304,7 @@ def _before_update(text: str, zone: int, end: int, notes: list[Note]) -> int:
     for found in find_full_dates(text, max(zone, end - _UPDATE_REACH), end):
         label = _LABEL_BEFORE.search(text, max(zone, found.start - _LABEL_REACH), found.start)
         if label is not None:
-            notes.append(Note(_label_kind(label.group()), text[label.start() : found.end]))
+            notes.append(Note(_label_kind(label.group()), text[label.start() : found.end], behind=True))
             return label.start()
     return end
 
@@ -350,7 +351,7 @@ def _split_summary(body: str, notes: list[Note]) -> str:
     for found in find_full_dates(body, 0, FRONT_REACH):
         agency = _ENDS_IN_AGENCY.search(body, 0, found.start)
         if agency is not None and (found.weekday is not None or agency.start() > _CAPTION_LEAST):
-            notes.append(Note("header", body[found.start : found.end]))
+            notes.append(Note("plain", body[found.start : found.end]))
             return f"{body[: agency.start()].rstrip()}\n\n{body[_skip_gap(body, found.end) :]}"
     return body
 

@@ -1,0 +1,81 @@
+"""Dates found around one report, as candidates for its publication date.
+
+Belongs here: putting a dated wording into a candidate and reading it back. Does not: choosing among candidates (`dating`).
+
+A candidate's evidence is "<label>: <wording>"; label and wording are all that the choice rests on, so that stored candidates
+can be judged again when other reports arrive.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from pipeline.text.dates import FoundDate, find_full_dates, make_date
+from pipeline.text.model import DateBasis, DateCandidate
+from pipeline.text.running import Note
+
+_URL_DATE = re.compile(r"(?<!\d)(20\d\d|19\d\d)[/_-]?(\d\d)[/_-]?(\d\d)(?!\d)")
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A candidate with what it means: the day, or two where day and month may be swapped."""
+
+    candidate: DateCandidate
+    label: str
+    wording: str
+    found: FoundDate | None
+
+    @property
+    def readings(self) -> tuple[date, ...]:
+        """The days that the wording may mean, day-first before month-first."""
+        if self.candidate.date is not None:
+            return (self.candidate.date,)
+        return self.found.readings if self.found else ()
+
+    @property
+    def is_ambiguous(self) -> bool:
+        """True when day and month may be swapped."""
+        return len(self.readings) > 1
+
+
+def note_candidates(note: Note) -> Iterator[DateCandidate]:
+    """The candidates in one dated stretch of furniture."""
+    basis: DateBasis = "footer" if note.behind else "header"
+    yield from dated(basis, note.label, note.wording)
+
+
+def dated(basis: DateBasis, label: str, wording: str) -> Iterator[DateCandidate]:
+    """The candidates in a wording; where day and month may be swapped the date stays open."""
+    exact = _timestamp(wording)
+    if exact is not None:
+        yield DateCandidate(exact, basis, f"{label}: {wording}")
+        return
+    for found in find_full_dates(wording):
+        day = None if found.is_ambiguous else found.readings[0]
+        yield DateCandidate(day, basis, f"{label}: {wording}")
+
+
+def url_dates(url: str) -> Iterator[DateCandidate]:
+    """The day in an address such as `/2019/12/01/`."""
+    for match in _URL_DATE.finditer(url):
+        day = make_date(int(match[1]), int(match[2]), int(match[3]))
+        if day is not None:
+            yield DateCandidate(day, "metadata", f"url: {match.group()}")
+            return
+
+
+def read_evidence(candidate: DateCandidate) -> Evidence:
+    """A stored candidate with its label, wording and meaning."""
+    label, _, wording = candidate.evidence.partition(": ")
+    found = next(iter(find_full_dates(wording)), None)
+    return Evidence(candidate, label, wording, found)
+
+
+def _timestamp(wording: str) -> date | None:
+    """The day of an ISO timestamp as its own clock has it."""
+    try:
+        return datetime.fromisoformat(wording.strip()).date()
+    except ValueError:
+        return None
