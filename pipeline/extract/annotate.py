@@ -9,7 +9,7 @@ from datetime import date
 
 from pipeline.extract.lexicon import Match
 from pipeline.extract.places import PlaceMention, find_places
-from pipeline.extract.reference import ActorAlias, Cue, MeasureTerm, PersonNoun, Reference, SpeakerAlias
+from pipeline.extract.reference import ActorAlias, Conflict, Cue, MeasureTerm, PersonNoun, Reference, SpeakerAlias
 from pipeline.extract.time import TimeMention, find_times
 from pipeline.extract.tokens import Tokens, tokenize
 from pipeline.text.model import Article
@@ -44,6 +44,7 @@ class Annotated:
     speakers: list[Match[SpeakerAlias]]
     cues: list[Match[Cue]]
     _starts: list[int] = field(default_factory=list)
+    conflicts: tuple[Conflict, ...] = ()
 
     @property
     def text(self) -> str:
@@ -87,4 +88,5 @@ def annotate(article: Article, published_on: date | None, reference: Reference) 
         reference.speakers.find(tokens),
         reference.cues.find(tokens),
         [s.start for s in sentences],
+        reference.conflicts,
     )

@@ -22,6 +22,7 @@ _TAIL = 4
 _MEMORY = 6
 _NAMING = frozenset({"verb", "before_speaker"})
 _DETERMINERS = frozenset("the a an its their his her another one two some local".split())
+_COPULAS = frozenset("is are was were be been being".split())
 _NP_LINKS = frozenset("of at in from for and".split())
 _OUTLETS = frozenset({"outlet", "agency"})
 _BODIES = frozenset({"monitor", "un", "state_media", "agency", "outlet", "rescue", "rights_group", "activists", "official"})
@@ -140,6 +141,8 @@ class _Reader:
     # frames
 
     def _verb_frame(self, sentence: SentenceSpan, term: Match[ReportingTerm], taken: int) -> Frame | None:
+        if self._is_adjective(term):
+            return None
         inverted = self._speaker_after(sentence, term, 3) if term.entry.term != "told" else None
         subject = self._speaker_before(sentence, term, taken)
         if subject is not None and (inverted is None or subject[1] >= term.start - 2):
@@ -155,6 +158,12 @@ class _Reader:
         if phrase is not None:
             return self._subject_frame(sentence, term, phrase)
         return None
+
+    def _is_adjective(self, term: Match[ReportingTerm]) -> bool:
+        """"An estimated 900", "13 alleged attacks", "it is estimated" credit nobody."""
+        lowers = self.scene.doc.tokens.lowers
+        before = lowers[term.start - 1] if term.start else ""
+        return before in _COPULAS or (before in {"a", "an", "the", "of"} and term.entry.form == "verb")
 
     def _subject_frame(self, sentence: SentenceSpan, term: Match[ReportingTerm], subject: tuple[int, int, str, str, str]) -> Frame:
         first, past, speaker, kind, words = subject
@@ -235,8 +244,29 @@ class _Reader:
         entry = match.entry
         if entry.kind != "generic":
             return entry.speaker, entry.kind
-        named = self._nearest_named(match.start, {"monitor", "rights_group"})
-        return (named.speaker, named.kind) if named is not None else (entry.speaker, "monitor")
+        kind = self._described(match)
+        named = self._nearest_named(match.start, {"monitor", "rights_group"}) if kind == "monitor" else None
+        if named is not None:
+            return named.speaker, named.kind
+        return self._extended(match), kind
+
+    def _described(self, match: Match[SpeakerAlias]) -> str:
+        """What a description describes: "a war monitor" a monitor, "a police source" an official."""
+        for term in self.scene.reports.between(match.start, match.end):
+            if term.entry.form in {"source_noun", "anaphor"}:
+                return "monitor" if term.entry.kind == "monitor" else term.entry.kind
+        return "local"
+
+    def _extended(self, match: Match[SpeakerAlias]) -> str:
+        """A description with the body that follows it: "a source at Homs Governorate"."""
+        tokens = self.scene.doc.tokens
+        past = match.end
+        if past + 1 < len(tokens) and tokens.lowers[past] in {"at", "in", "of", "from"} and tokens.texts[past + 1][0].isupper():
+            past += 1
+            while past < len(tokens) and tokens.texts[past][0].isupper():
+                past += 1
+            return _tidy(" ".join(tokens.texts[match.start : past]))
+        return match.entry.speaker
 
     def _nearest_named(self, position: int, kinds: set[str]) -> SpeakerAlias | None:
         k = bisect_right(self._named_starts, position)

@@ -31,6 +31,7 @@ _AUXILIARIES = frozenset("was were is are been being be got".split())
 _LINKS = frozenset("and or 's ’s & -".split())
 _DEFINITE = frozenset("the this that these those such".split())
 _PRONOUNS = frozenset("it they its their".split())
+_NO_MODIFIERS = _TARGET_PREPOSITIONS | frozenset("the a an of . , have has had who which that".split())
 _EVENT_FORMS = frozenset({"noun", "verb", "weapon", "capture"})
 
 
@@ -263,9 +264,9 @@ def _owners(scene: Scene, sentence: SentenceSpan, group: list[Match[ActTerm]]) -
     found: list[str] = []
     limit = noun.start
     lowers = scene.doc.tokens.lowers
-    for side in reversed(scene.sides.between(max(sentence.first, noun.start - 12), noun.start)):
+    for side in reversed(scene.sides.between(max(sentence.first, noun.start - 12), noun.end)):
         gap = lowers[side.past : limit]
-        if side.past > limit or len(gap) > _MODIFIER_REACH or any(w in _TARGET_PREPOSITIONS or w in {",", ".", "have", "has"} for w in gap):
+        if len(gap) > _MODIFIER_REACH or any(w in _NO_MODIFIERS for w in gap) or _says(scene, side.past, limit):
             break
         if found and not (len(gap) <= 1 or {"and", "or", "/"} & set(gap)):
             break
@@ -274,6 +275,10 @@ def _owners(scene: Scene, sentence: SentenceSpan, group: list[Match[ActTerm]]) -
         found.append(side.side)
         limit = side.first
     return found
+
+
+def _says(scene: Scene, first: int, past: int) -> bool:
+    return any(m.entry.form == "verb" for m in scene.reports.between(first, past))
 
 
 def _after_preposition(scene: Scene, sentence: SentenceSpan, side: SideMention) -> bool:

@@ -13,7 +13,9 @@ from typing import Generic, TypeVar
 
 from pipeline.extract.annotate import Annotated
 from pipeline.extract.lexicon import Match
+from pipeline.extract.places import PlaceMention
 from pipeline.extract.reference import ActorAlias, ActTerm, BreachTerm, MeasureTerm, ReportingTerm, SpeakerAlias
+from pipeline.extract.time import TimeMention, resolve_anaphors
 
 Item = TypeVar("Item")
 
@@ -23,6 +25,8 @@ _SOFT_BARS = frozenset({",", ":", "—", "–", "(", ")", "when", "as", "after",
 # Measured on figures-dev and FA-KES: an act two clauses away loses against one that stands ten words off in the same
 # clause, and a soft bar costs about as much as three words.
 HARD_COST = 10
+_SAID_REACH = 5
+_OPENERS = frozenset({"that", ",", ".", "the", "a", "an", '"'})
 SOFT_COST = 3
 
 
@@ -36,6 +40,25 @@ class SideMention:
     actor: str | None
     role: str
     kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Timed:
+    """A time expression at tokens `first` to `past`; `said` when it dates the saying, not what is told."""
+
+    first: int
+    past: int
+    mention: TimeMention
+    said: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A place at tokens `first` to `past`."""
+
+    first: int
+    past: int
+    mention: PlaceMention
 
 
 class Sliced(Generic[Item]):
@@ -70,6 +93,8 @@ class Scene:
     breaches: Sliced[Match[BreachTerm]]
     measures: Sliced[Match[MeasureTerm]]
     speakers: Sliced[Match[SpeakerAlias]]
+    times: Sliced[Timed]
+    places: Sliced[Placed]
     country: str | None
     quoted: list[bool]
 
@@ -109,6 +134,8 @@ def scene_of(doc: Annotated) -> Scene:
         _sliced(breaches, bounds),
         _sliced(doc.measures, bounds),
         _sliced(doc.speakers, bounds),
+        _times(doc, reports, bounds),
+        _places(doc, bounds),
         country,
         _quoted(doc, bounds),
     )
@@ -116,6 +143,38 @@ def scene_of(doc: Annotated) -> Scene:
 
 def _sliced(items: list[Match[Item]], bounds: Sequence[int]) -> Sliced[Match[Item]]:
     return Sliced(items, [item.start for item in items], bounds)
+
+
+def _times(doc: Annotated, reports: list[Match[ReportingTerm]], bounds: Sequence[int]) -> Sliced[Timed]:
+    verbs = [r for r in reports if r.entry.form == "verb"]
+    ends = [v.end for v in verbs]
+    starts = [v.start for v in verbs]
+    timed: list[Timed] = []
+    for mention in resolve_anaphors(doc.times, doc.published_on):
+        first, past = doc.tokens_of(mention.start, mention.end)
+        if first < past:
+            timed.append(Timed(first, past, mention, _is_said(doc, first, past, starts, ends)))
+    return Sliced(timed, [t.first for t in timed], bounds)
+
+
+def _is_said(doc: Annotated, first: int, past: int, starts: list[int], ends: list[int]) -> bool:
+    """Whether a time belongs to a verb of saying: "said late on Friday", "the source on Saturday told"."""
+    k = bisect_left(ends, first + 1) - 1
+    if k >= 0 and first - ends[k] <= _SAID_REACH:
+        gap = doc.tokens.lowers[ends[k] : first]
+        if len(gap) <= 1 or not _OPENERS & set(gap):
+            return True
+    k = bisect_left(starts, past)
+    return k < len(starts) and starts[k] - past == 0 and first > 0 and doc.tokens.lowers[first - 1] not in {",", "."}
+
+
+def _places(doc: Annotated, bounds: Sequence[int]) -> Sliced[Placed]:
+    placed: list[Placed] = []
+    for mention in doc.places:
+        first, past = doc.tokens_of(mention.start, mention.end)
+        placed.append(Placed(first, max(past, first + 1), mention))
+    placed.sort(key=lambda p: p.first)
+    return Sliced(placed, [p.first for p in placed], bounds)
 
 
 def _theatre(doc: Annotated) -> str | None:
