@@ -1,0 +1,110 @@
+-- Claims with what the ledger compares them by: who speaks, what kind of window, which place, how loose the figure is.
+
+with claims as (
+    select * from {{ ref('stg_claims') }}
+),
+
+voices as (
+    select * from {{ ref('int_document_voices') }}
+),
+
+documents as (
+    select document_id, title from {{ ref('stg_documents') }}
+),
+
+reporters as (
+    select * from {{ ref('int_reporters') }}
+),
+
+conflicts as (
+    select country, min(cast(started_on as date)) as started_on from {{ ref('conflicts') }} group by country
+),
+
+placed as (
+    select
+        claims.*,
+        voices.story_id,
+        voices.wire_story_id,
+        voices.published_on,
+        voices.report_day,
+        coalesce(reporters.reporter, claims.attributed_to) as speaker,
+        coalesce(reporters.kind, 'unknown') as speaker_kind,
+        coalesce(
+            cast(claims.place_id as varchar),
+            nullif(concat_ws('/', claims.country, claims.admin1, lower(claims.place)), '')
+        ) as place_key,
+        claims.char_start < length(documents.title) as in_title,
+        datediff('day', claims.window_start, claims.window_end) + 1 as window_days,
+        claims.window_end >= voices.report_day - 3 as is_running,
+        conflicts.started_on as war_started_on
+    from claims
+    inner join voices using (document_id)
+    inner join documents using (document_id)
+    left join reporters on lower(trim(claims.attributed_to)) = reporters.alias
+    left join conflicts on claims.country = conflicts.country
+),
+
+timed as (
+    select
+        *,
+        case
+            when window_days > {{ var('war_days') }} then 'war'
+            when abs(datediff('day', window_start, war_started_on)) <= 31 and window_days > 31 then 'war'
+            when window_days <= {{ var('incident_days') }} then 'incident'
+            when window_days is not null then 'period'
+            when window_start is null and basis = 'flow' and measure in ('killed', 'injured') and window_end is null then 'incident'
+            else 'period'
+        end as window_kind
+    from placed
+)
+
+select
+    claim_id,
+    document_id,
+    story_id,
+    wire_story_id,
+    published_on,
+    report_day,
+    speaker,
+    speaker_kind,
+    measure,
+    unit,
+    basis,
+    population,
+    affiliation,
+    place,
+    place_id,
+    place_key,
+    admin1,
+    country,
+    latitude,
+    longitude,
+    place_precision,
+    origin,
+    destination,
+    perpetrator,
+    cause,
+    window_start,
+    window_end,
+    window_kind,
+    coalesce(is_running, false) as is_running,
+    case
+        when window_kind = 'war' then 'war'
+        when window_start is null then 'open'
+        when window_kind = 'period' and is_running then 'since ' || window_start
+        else window_start || ' to ' || coalesce(cast(window_end as varchar), '?')
+    end as window_anchor,
+    low,
+    high,
+    best,
+    qualifier,
+    {{ soft_low('low', 'high', 'qualifier') }} as soft_low,
+    {{ soft_high('low', 'high', 'qualifier') }} as soft_high,
+    {{ sharpness('qualifier') }} as sharpness,
+    in_title,
+    char_start,
+    char_end,
+    evidence,
+    part_of_claim_id
+from timed
+where best is not null

@@ -1,0 +1,243 @@
+-- Pairs of statements that are about one thing, each with the rule that says so.
+
+with figures as (
+    select * from {{ ref('int_figures') }}
+),
+
+statements as (
+    select distinct
+        statement_id, measure, unit, basis, population, affiliation, place_key, place_precision, admin1, country,
+        window_kind, window_anchor, window_start, window_end, open_day, cause, perpetrator, speaker, low, high, best, soft_low, soft_high,
+        qualifier = 'vague' as is_vague
+    from figures
+),
+
+-- Where to look for partners: by first day, by month for running totals, by last month where the first day is open.
+lookups as (
+    select
+        *,
+        case
+            when window_kind = 'war' then ['war']
+            when window_start is null then ['until ' || {{ month_number('open_day') }}]
+            when window_kind = 'incident' then ['day ' || window_start]
+            else ['month ' || {{ month_number('window_start') }}]
+        end as sought,
+        case
+            when window_kind = 'war' then ['war']
+            when window_start is null then list_transform([-1, 0, 1], lambda step: 'until ' || ({{ month_number('open_day') }} + step))
+            else list_concat(
+                case
+                    when window_kind = 'incident' then list_transform([-1, 0, 1], lambda step: 'day ' || (window_start + cast(step as integer)))
+                    else list_transform([-1, 0, 1], lambda step: 'month ' || ({{ month_number('window_start') }} + step))
+                end,
+                list_transform([-1, 0, 1], lambda step: 'until ' || ({{ month_number('coalesce(window_end, window_start)') }} + step))
+            )
+        end as offered
+    from statements
+),
+
+sought as (
+    select statement_id, measure, basis, unit, country, affiliation, unnest(sought) as slot from lookups
+),
+
+offered as (
+    select statement_id, measure, basis, unit, country, affiliation, unnest(offered) as slot from lookups
+),
+
+neighbours as (
+    select distinct
+        least(sought.statement_id, offered.statement_id) as one_id,
+        greatest(sought.statement_id, offered.statement_id) as other_id
+    from sought
+    inner join offered
+        on sought.slot = offered.slot
+        and sought.measure = offered.measure
+        and sought.basis = offered.basis
+        and sought.unit = offered.unit
+        and coalesce(sought.country, '-') = coalesce(offered.country, '-')
+        and coalesce(sought.affiliation, '-') = coalesce(offered.affiliation, '-')
+        and sought.statement_id <> offered.statement_id
+),
+
+told_in_one_document as (
+    select distinct
+        one.statement_id as one_id,
+        other.statement_id as other_id
+    from figures as one
+    inner join figures as other on one.document_id = other.document_id and one.statement_id < other.statement_id
+),
+
+told_in_one_story as (
+    select distinct
+        one.statement_id as one_id,
+        other.statement_id as other_id
+    from (select distinct statement_id, story_id from figures where wire_story_id is not null) as one
+    inner join (select distinct statement_id, story_id from figures where wire_story_id is not null) as other
+        on one.story_id = other.story_id and one.statement_id < other.statement_id
+),
+
+part_and_whole as (
+    select distinct
+        least(part.statement_id, whole.statement_id) as one_id,
+        greatest(part.statement_id, whole.statement_id) as other_id
+    from figures as part
+    inner join figures as whole on part.part_of_claim_id = whole.figure_id
+),
+
+pairs as (
+    select
+        neighbours.one_id,
+        neighbours.other_id,
+        one.population as one_population,
+        other.population as other_population,
+        one.place_key as one_place,
+        other.place_key as other_place,
+        one.window_anchor as one_anchor,
+        other.window_anchor as other_anchor,
+        one.population = other.population as same_population,
+        coalesce(one.place_key = other.place_key, false) as same_place,
+        one.population = other.population
+        or (one.population = 'all' and other.population in ('combatants', 'civilians'))
+        or (other.population = 'all' and one.population in ('combatants', 'civilians')) as population_may_agree,
+        coalesce({{ place_within('one', 'other') }} or {{ place_within('other', 'one') }}, false) as place_may_agree,
+        one.window_start is null or other.window_start is null as is_open,
+        one.window_kind = other.window_kind and one.window_anchor = other.window_anchor and one.window_start is not null as same_window,
+        coalesce({{ windows_near('one', 'other') }}, false) as near_window,
+        coalesce({{ windows_mostly_overlap('one', 'other') }}, false) as overlapping_window,
+        coalesce({{ figures_agree('one', 'other') }}, false) as same_figure,
+        {{ within_revision('one', 'other', var('revision_factor')) }} as may_be_revision,
+        {{ within_revision('one', 'other', var('revision_factor_in_text')) }} as may_be_revision_in_text,
+        (not one.is_vague and not other.is_vague) or (one.low = other.low and one.high = other.high) as is_definite,
+        least(one.best, other.best) >= {{ var('smallest_loose_figure') }} as is_telling,
+        {{ agree_or_open('one', 'other', 'cause') }} and {{ agree_or_open('one', 'other', 'perpetrator') }} as same_act,
+        coalesce(one.speaker = other.speaker, false) as same_speaker,
+        told_in_one_document.one_id is not null as same_document,
+        told_in_one_story.one_id is not null as same_story,
+        part_and_whole.one_id is not null as is_part_and_whole
+    from neighbours
+    inner join statements as one on neighbours.one_id = one.statement_id
+    inner join statements as other on neighbours.other_id = other.statement_id
+    left join told_in_one_document on neighbours.one_id = told_in_one_document.one_id and neighbours.other_id = told_in_one_document.other_id
+    left join told_in_one_story on neighbours.one_id = told_in_one_story.one_id and neighbours.other_id = told_in_one_story.other_id
+    left join part_and_whole on neighbours.one_id = part_and_whole.one_id and neighbours.other_id = part_and_whole.other_id
+),
+
+ruled as (
+    select
+        *,
+        case
+            when is_part_and_whole then null
+            when
+                same_window and same_population and same_place
+                and (same_figure or (same_act and may_be_revision and (may_be_revision_in_text or not same_document)))
+                then 'same window'
+            when not same_act then null
+            when near_window and same_figure and same_population and same_place and not is_open
+                and (is_telling or same_speaker or same_story or same_document)
+                then 'window within tolerance, same figure'
+            when is_open and is_definite and near_window and same_figure and same_population and same_place and (same_speaker or same_story or same_document)
+                then 'open window, same figure, same voice'
+            when overlapping_window and same_speaker and same_population and same_place and may_be_revision and not same_document
+                then 'revised by the same speaker'
+            when
+                near_window and not is_open and same_figure and population_may_agree and place_may_agree and is_telling
+                and (same_document or same_story or same_speaker)
+                then 'one told more exactly'
+        end as rule
+    from pairs
+),
+
+-- "Nearly 70" is sharpened by one kind of victim or one place only: two would be its parts.
+sharpened as (
+    select
+        one_id,
+        other_id,
+        rule,
+        case when one_population = 'all' then one_anchor || one_place else other_anchor || other_place end as blunt_key,
+        case when one_population = 'all' then other_population else one_population end as sharper_population,
+        case when one_place = other_place then null else least(one_place, other_place) || greatest(one_place, other_place) end as sharper_place
+    from ruled
+    where rule = 'one told more exactly'
+),
+
+unambiguous as (
+    select one_id, other_id, rule
+    from sharpened
+    where blunt_key in (
+        select blunt_key
+        from sharpened
+        group by blunt_key
+        having count(distinct sharper_population) filter (sharper_population <> 'all') <= 1 and count(distinct sharper_place) <= 1
+    )
+),
+
+sentences as (
+    select distinct
+        wire_story_id, statement_id, measure, unit, basis, population, affiliation, place_key,
+        {{ sentence_words('evidence') }} as words
+    from figures
+    where
+        wire_story_id is not null
+        and not is_sum
+        and evidence <> ''
+    -- A sentence with two figures of one kind can't tell which of them changed.
+    qualify count(*) over (
+        partition by document_id, evidence, measure, unit, basis, population, affiliation, place_key
+    ) = 1
+),
+
+copied_sentences as (
+    select distinct
+        one.statement_id as one_id,
+        other.statement_id as other_id,
+        'copied sentence' as rule
+    from sentences as one
+    inner join sentences as other
+        on one.wire_story_id = other.wire_story_id
+        and one.measure = other.measure
+        and one.unit = other.unit
+        and one.basis = other.basis
+        and one.population = other.population
+        and coalesce(one.affiliation, '-') = coalesce(other.affiliation, '-')
+        and coalesce(one.place_key, '-') = coalesce(other.place_key, '-')
+        and one.statement_id < other.statement_id
+    where
+        len(list_intersect(one.words, other.words))
+        >= {{ var('sentence_likeness') }} * len(list_distinct(list_concat(one.words, other.words)))
+),
+
+-- "2,147 families, 11,812 individuals": one statement in two units.
+two_units as (
+    select distinct
+        least(households.statement_id, people.statement_id) as one_id,
+        greatest(households.statement_id, people.statement_id) as other_id,
+        'households and people of one sentence' as rule
+    from figures as households
+    inner join figures as people
+        on households.document_id = people.document_id
+        and households.evidence = people.evidence
+        and households.measure = people.measure
+        and households.basis = people.basis
+        and households.population = people.population
+        and coalesce(households.place_key, '-') = coalesce(people.place_key, '-')
+        and coalesce(households.window_end, date '0001-01-01') = coalesce(people.window_end, date '0001-01-01')
+        and people.best between {{ var('smallest_household') }} * households.best and {{ var('largest_household') }} * households.best
+    where households.unit = 'households' and people.unit = 'people'
+),
+
+edges as (
+    select one_id, other_id, rule from ruled where rule is not null and rule <> 'one told more exactly'
+    union all
+    select one_id, other_id, rule from unambiguous
+    union all
+    select one_id, other_id, rule from copied_sentences
+    union all
+    select one_id, other_id, rule from two_units
+)
+
+select
+    one_id,
+    other_id,
+    min(rule) as rule
+from edges
+group by one_id, other_id

@@ -1,0 +1,174 @@
+-- What was known about a thing after each day on which somebody reported it.
+
+with figures as (
+    select
+        figures.*,
+        case when unit = 'people' then low else cast(round(low * sizes.persons) as bigint) end as people_low,
+        case when unit = 'people' then high else cast(round(high * sizes.persons) as bigint) end as people_high,
+        case when unit = 'people' then best else cast(round(best * sizes.persons) as bigint) end as people_best,
+        case when unit = 'households' then sizes.persons end as household_size,
+        -- Undated figures are the first to be replaced.
+        coalesce(report_day, date '0001-01-01') as day
+    from {{ ref('int_thing_figures') }} as figures
+    left join (
+        select country, cast(persons_per_household as double) as persons from {{ ref('household_sizes') }}
+    ) as sizes on figures.country = sizes.country
+),
+
+-- Rule 1: of one speaker the figure of the latest day, of one day the sharpest, of equally sharp ones the last in the text.
+counted as (
+    select
+        *,
+        count(*) over (partition by thing_id, source, day, statement_id) as copies
+    from figures
+),
+
+said as (
+    select
+        *,
+        max(case when unit = 'households' then best end) over (partition by thing_id, source, day) as households
+    from counted
+    qualify row_number() over (
+        partition by thing_id, source, day
+        order by
+            unit = 'households', people_best is null, sharpness, is_sum,
+            copies desc, in_title, char_start desc, people_best desc, figure_id
+    ) = 1
+),
+
+days as (
+    select distinct thing_id, day from figures
+),
+
+sources as (
+    select distinct thing_id, source from figures
+),
+
+standing as (
+    select
+        days.thing_id,
+        days.day as known_on,
+        said.*  exclude (thing_id)
+    from days
+    inner join sources using (thing_id)
+    asof inner join said
+        on days.thing_id = said.thing_id
+        and sources.source = said.source
+        and days.day >= said.day
+),
+
+-- A running total grows: what a source said of it long before the newest report no longer stands against it.
+newest as (
+    select
+        *,
+        max(day) over (partition by thing_id, known_on) as newest_day
+    from standing
+),
+
+current_figures as (
+    select
+        * exclude (newest_day),
+        (window_kind <> 'incident' or window_start is null) and day < newest_day - {{ var('open_days') }} as is_stale
+    from newest
+),
+
+-- Rule 3: the best-placed speaker gives `best`.
+best_placed as (
+    select *
+    from current_figures
+    qualify row_number() over (
+        partition by thing_id, known_on
+        order by is_stale, people_best is null, source_rank, day desc, sharpness, people_best desc, source
+    ) = 1
+),
+
+-- Rivals widen the bounds; a rival whose bounds hold the best-placed figure only says it less exactly.
+weighed as (
+    select
+        current_figures.*,
+        current_figures.source = best_placed.source as is_best,
+        not current_figures.is_stale and current_figures.people_best is not null as stands,
+        current_figures.source = best_placed.source
+        or coalesce(current_figures.people_low, 0) > coalesce(best_placed.people_low, 0)
+        or coalesce(current_figures.people_high, {{ unbounded() }}) < coalesce(best_placed.people_high, {{ unbounded() }}) as widens
+    from current_figures
+    inner join best_placed using (thing_id, known_on)
+),
+
+combined as (
+    select
+        thing_id,
+        known_on,
+        case when count(*) filter (stands and widens and people_low is null) = 0
+            then min(people_low) filter (stands and widens) end as low,
+        max(people_best) filter (is_best) as best,
+        case when count(*) filter (stands and widens and people_high is null) = 0
+            then max(people_high) filter (stands and widens) end as high,
+        coalesce(max(households) filter (is_best), arg_max(households, struct_pack(a := day, b := source))) as households,
+        max(household_size) filter (is_best) as household_size,
+        coalesce(max(window_start) filter (is_best), min(window_start)) as window_start,
+        coalesce(max(window_end) filter (is_best), max(window_end)) as window_end,
+        count(*) as independent_sources,
+        list_sort(list(source)) as sources,
+        coalesce(max(people_low) filter (stands), 0) <= coalesce(min(people_high) filter (stands), {{ unbounded() }}) as sources_agree
+    from weighed
+    group by thing_id, known_on
+),
+
+first_told as (
+    select thing_id, claim_id, min(day) as day
+    from (select thing_id, day, unnest(claim_ids) as claim_id from figures)
+    group by thing_id, claim_id
+),
+
+told_by_day as (
+    select thing_id, day, list(claim_id) as claim_ids from first_told group by thing_id, day
+),
+
+documents_by_day as (
+    select
+        thing_id,
+        day,
+        count(distinct document_id) as documents,
+        min(published_on) as first_published_on,
+        max(published_on) as last_published_on
+    from figures
+    group by thing_id, day
+),
+
+reported as (
+    select
+        documents_by_day.thing_id,
+        documents_by_day.day as known_on,
+        sum(documents_by_day.documents) over so_far as documents,
+        min(documents_by_day.first_published_on) over so_far as first_reported_on,
+        max(documents_by_day.last_published_on) over so_far as last_reported_on,
+        list_sort(flatten(list(coalesce(told_by_day.claim_ids, [])) over so_far)) as claim_ids
+    from documents_by_day
+    left join told_by_day using (thing_id, day)
+    window so_far as (partition by documents_by_day.thing_id order by documents_by_day.day)
+)
+
+select
+    combined.thing_id,
+    row_number() over versions as version,
+    nullif(combined.known_on, date '0001-01-01') as known_from,
+    lead(combined.known_on) over versions as known_to,
+    combined.low,
+    combined.best,
+    combined.high,
+    combined.households,
+    combined.household_size,
+    combined.window_start,
+    combined.window_end,
+    len(reported.claim_ids) as reports,
+    cast(reported.documents as bigint) as documents,
+    combined.independent_sources,
+    combined.sources,
+    combined.sources_agree,
+    reported.first_reported_on,
+    reported.last_reported_on,
+    reported.claim_ids
+from combined
+inner join reported using (thing_id, known_on)
+window versions as (partition by combined.thing_id order by combined.known_on)
