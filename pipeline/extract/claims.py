@@ -1,0 +1,119 @@
+"""Figures to claims: each figure with its time, place, speaker, cause and set.
+
+Belongs here: gathering what the finders say about a figure into the columns of `claims`. Does not: any finding.
+"""
+
+import hashlib
+from collections.abc import Sequence
+
+from pipeline.extract.annotate import Annotated
+from pipeline.extract.attribution import Attributions
+from pipeline.extract.events import Act, cause_and_agent
+from pipeline.extract.figures import Figure
+from pipeline.extract.model import Claim, Place
+from pipeline.extract.places import PlaceMention
+from pipeline.extract.sets import Draft, merge_repeats, tie_sums
+from pipeline.extract.situate import place_of, window_of
+from pipeline.extract.truces import Truce
+
+# Where displaced people come from and go to is told right behind the verb: "fled from X to Y".
+ROUTE_REACH = 14
+
+
+def find_claims(
+    doc: Annotated, figures: Sequence[Figure], acts: Sequence[Act], truces: Sequence[Truce], speakers: Attributions
+) -> list[Claim]:
+    """The claims of an article in reading order."""
+    drafts = [_draft(doc, figure, acts, truces, speakers) for figure in figures]
+    drafts = tie_sums(merge_repeats(drafts))
+    ids = [_claim_id(doc, draft) for draft in drafts]
+    claims = [_claim(doc, draft, ids, k) for k, draft in enumerate(drafts)]
+    return sorted(claims, key=lambda claim: (claim.char_start, claim.claim_id))
+
+
+def _draft(doc: Annotated, figure: Figure, acts: Sequence[Act], truces: Sequence[Truce], speakers: Attributions) -> Draft:
+    index, first, past = figure.sentence.index, figure.phrase.start, figure.phrase.end
+    window, window_trace = window_of(doc, truces, index, first, past)
+    place, place_trace = place_of(doc, index, first, past)
+    source, source_trace = speakers.speaker_at(index, first, past)
+    harm = cause_and_agent(doc, acts, index, first, past)
+    origin, destination = _route(doc, figure)
+    trace = {
+        **figure.trace,
+        "window": window_trace,
+        "place": place_trace,
+        "attributed_to": source_trace,
+        "cause": harm.trace,
+        "perpetrator": harm.trace,
+    }
+    cause = figure.link.term.cause if figure.link.term is not None and figure.link.term.cause else harm.cause
+    return Draft(figure, window, place, source, harm.perpetrator, cause, origin, destination, trace, figure.parent)
+
+
+def _route(doc: Annotated, figure: Figure) -> tuple[str | None, str | None]:
+    """'fled from Saraqib to Idlib city': origin and destination of people on the move."""
+    if figure.measure not in ("displaced", "returned") or figure.link.term_at < 0:
+        return None, None
+    lowers, starts = doc.tokens.lowers, doc.tokens.starts
+    start = max(figure.link.term_at, figure.phrase.end - 1)
+    here = {mention.start: mention for mention in doc.places if not mention.in_group_name}
+    origin: PlaceMention | None = None
+    destination: PlaceMention | None = None
+    preposition = ""
+    for at in range(start, min(figure.sentence.past, start + ROUTE_REACH)):
+        mention = here.get(starts[at])
+        if mention is not None:
+            if preposition == "from":
+                origin = origin or mention
+            elif preposition in ("to", "into", "towards", "toward"):
+                destination = destination or mention
+        elif lowers[at] in ("from", "to", "into", "towards", "toward", "in", "near", "at", "by", "since", "between"):
+            preposition = lowers[at]
+    return (origin.place.name if origin else None, destination.place.name if destination else None)
+
+
+def _claim_id(doc: Annotated, draft: Draft) -> str:
+    figure = draft.figure
+    parts = (
+        doc.article.document_id, figure.measure, figure.quantity.low, figure.quantity.high, figure.unit,
+        figure.population, figure.affiliation, doc.tokens.starts[draft.shown.quantity.start],
+    )  # fmt: skip
+    return "clm_" + hashlib.sha256("|".join(map(str, parts)).encode()).hexdigest()[:16]
+
+
+def _claim(doc: Annotated, draft: Draft, ids: list[str], index: int) -> Claim:
+    figure, shown = draft.figure, draft.shown
+    tokens = doc.tokens
+    number = shown.quantity
+    return Claim(
+        claim_id=ids[index],
+        document_id=doc.article.document_id,
+        measure=figure.measure,  # type: ignore[arg-type]
+        low=figure.quantity.low,
+        high=figure.quantity.high,
+        best=figure.quantity.best,
+        qualifier=figure.quantity.qualifier,
+        unit=figure.unit,  # type: ignore[arg-type]
+        population=figure.population,
+        affiliation=figure.affiliation,
+        actor=figure.actor,
+        basis=figure.basis,  # type: ignore[arg-type]
+        window=draft.window,
+        place=draft.place,
+        origin=draft.origin,
+        destination=draft.destination,
+        attributed_to=draft.source,
+        perpetrator=draft.perpetrator,
+        cause=draft.cause,
+        part_of_claim_id=ids[draft.parent] if draft.parent is not None else None,
+        evidence=doc.text[shown.sentence.start : shown.sentence.end],
+        char_start=tokens.starts[number.start],
+        char_end=tokens.ends[number.end - 1],
+        mentions=draft.mentions,
+        trace=draft.trace,
+    )
+
+
+def country_of(place: Place | None) -> str | None:
+    """The country of a place that may be missing."""
+    return place.country if place is not None else None

@@ -1,0 +1,216 @@
+"""Which claims of one document are the same, and which are parts of another.
+
+Belongs here: merging repeated figures, sums that match. Does not: finding figures (`figures`) or dating them (`situate`).
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from itertools import pairwise
+
+from pipeline.extract.figures import Figure
+from pipeline.extract.model import Place, Window
+from pipeline.extract.places import same_area
+
+# Bounds a day apart are the same window (the benchmark's grace; "overnight" and time zones blur a day).
+GRACE_DAYS = 1
+# "at least 500" is borne out by 346 + 170, "almost 100" by 51 + 45: a told total and its parts differ by rounding only.
+ROUNDING = 0.10
+# Longer lists of parts than this are not told in one news report's sentence group; it also bounds the search.
+MOST_PARTS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A figure with its setting, not yet a claim. `parent` is an index into the list it stands in."""
+
+    figure: Figure
+    window: Window
+    place: Place | None
+    source: str | None
+    perpetrator: str | None
+    cause: str | None
+    origin: str | None
+    destination: str | None
+    trace: dict[str, str]
+    parent: int | None = None
+    mentions: int = 1
+    first: Figure | None = None
+    absorbed: tuple[str, ...] = field(default=())
+
+    @property
+    def shown(self) -> Figure:
+        """The mention that the claim points at: the first one."""
+        return self.first or self.figure
+
+
+def merge_repeats(drafts: Sequence[Draft]) -> list[Draft]:
+    """One draft a distinct figure, parents renumbered; the body's bounds and setting govern over the title's."""
+    kept: list[Draft] = []
+    home: dict[int, int] = {}
+    by_key: dict[tuple[str, int], list[int]] = {}
+    for index, draft in enumerate(drafts):
+        key = (draft.figure.measure, draft.figure.quantity.value)
+        twin = next((k for k in by_key.get(key, ()) if same_claim(kept[k], draft)), None)
+        if twin is None:
+            by_key.setdefault(key, []).append(len(kept))
+            home[index] = len(kept)
+            kept.append(draft)
+        else:
+            home[index] = twin
+            kept[twin] = _merged(kept[twin], draft)
+    return [
+        replace(draft, parent=home.get(draft.parent) if draft.parent is not None and home.get(draft.parent) != k else None)
+        for k, draft in enumerate(kept)
+    ]
+
+
+def same_claim(a: Draft, b: Draft) -> bool:
+    """Whether two figures of one document are the same claim."""
+    left, right = a.figure, b.figure
+    if left.measure != right.measure or left.unit != right.unit or left.basis != right.basis:
+        return False
+    if not _same_number(left, right) or not _same_people(left, right):
+        return False
+    if left.included != right.included and left.quantity.value < 3:
+        return False
+    return windows_agree(a.window, b.window) and _places_agree(a.place, b.place)
+
+
+def _same_number(left: Figure, right: Figure) -> bool:
+    a, b = left.quantity, right.quantity
+    if (a.low, a.high) == (b.low, b.high):
+        return True
+    # "kills 18" beside "at least 18": one of them dropped the hedge.
+    return a.value == b.value and {a.qualifier, b.qualifier} in ({"exact", "at_least"}, {"exact", "about"})
+
+
+def _same_people(left: Figure, right: Figure) -> bool:
+    if left.affiliation and right.affiliation and left.affiliation != right.affiliation:
+        return False
+    if left.population == right.population:
+        return True
+    return "all" in (left.population, right.population) and not (left.included or right.included)
+
+
+def windows_agree(a: Window, b: Window) -> bool:
+    """Bounds that are told by both agree within a day."""
+    return _near(a.start, b.start) and _near(a.end, b.end)
+
+
+def _near(a: date | None, b: date | None) -> bool:
+    return a is None or b is None or abs((a - b).days) <= GRACE_DAYS
+
+
+def _places_agree(a: Place | None, b: Place | None) -> bool:
+    return a is None or b is None or a == b or same_area(a, b)
+
+
+def _merged(kept: Draft, draft: Draft) -> Draft:
+    """The richer statement governs; what it leaves open is taken from the other."""
+    governs, other = kept, draft
+    if _weight(draft) > _weight(kept):
+        governs, other = draft, kept
+    hedged = governs.figure if governs.figure.quantity.qualifier != "exact" else other.figure
+    figure = replace(
+        governs.figure,
+        quantity=replace(
+            governs.figure.quantity,
+            low=hedged.quantity.low,
+            high=hedged.quantity.high,
+            qualifier=hedged.quantity.qualifier,
+        ),
+        affiliation=governs.figure.affiliation or other.figure.affiliation,
+        actor=governs.figure.actor or other.figure.actor,
+    )
+    return replace(
+        governs,
+        figure=figure,
+        window=governs.window if governs.window.end or governs.window.start else other.window,
+        place=_finer(governs.place, other.place),
+        source=governs.source or other.source,
+        perpetrator=governs.perpetrator or other.perpetrator,
+        cause=governs.cause or other.cause,
+        origin=governs.origin or other.origin,
+        destination=governs.destination or other.destination,
+        parent=governs.parent if governs.parent is not None else other.parent,
+        mentions=kept.mentions + draft.mentions,
+        first=kept.shown,
+    )
+
+
+def _weight(draft: Draft) -> tuple[bool, bool, bool]:
+    figure = draft.figure
+    return (not figure.sentence.is_title, figure.population != "all", figure.quantity.qualifier != "exact")
+
+
+_FINENESS = {"exact": 3, "admin2": 2, "admin1": 1, "country": 0}
+
+
+def _finer(a: Place | None, b: Place | None) -> Place | None:
+    if a is None or b is None:
+        return a or b
+    return b if _FINENESS[b.precision] > _FINENESS[a.precision] else a
+
+
+def tie_sums(drafts: Sequence[Draft]) -> list[Draft]:
+    """Parts whose sum is a told total become its parts: 39 = 22 + 17, 'almost 100' = 51 + 45."""
+    out = list(drafts)
+    for total in _totals(out):
+        parts = _parts_of(total, out)
+        for k in parts:
+            trace = {**out[k].trace, "part_of": "adds up with its neighbours to the total told"}
+            out[k] = replace(out[k], parent=total, trace=trace)
+    return out
+
+
+def _totals(drafts: Sequence[Draft]) -> list[int]:
+    """Possible totals, those that count everyone first, then the larger."""
+    candidates = [k for k, d in enumerate(drafts) if d.figure.quantity.qualifier != "vague" and d.figure.quantity.value > 2]
+    return sorted(candidates, key=lambda k: (drafts[k].figure.population != "all", -drafts[k].figure.quantity.value, k))
+
+
+def _parts_of(total: int, drafts: Sequence[Draft]) -> list[int]:
+    whole = drafts[total]
+    free = [k for k, d in enumerate(drafts) if k != total and _may_be_part(d, whole)]
+    for size in range(min(MOST_PARTS, len(free)), 1, -1):
+        for start in range(len(free) - size + 1):
+            group = free[start : start + size]
+            if _adds_up(whole.figure, [drafts[k].figure for k in group]) and _close(drafts, group):
+                return group
+    return []
+
+
+def _may_be_part(draft: Draft, whole: Draft) -> bool:
+    a, b = draft.figure, whole.figure
+    return (
+        draft.parent is None
+        and whole.parent is None
+        and a.measure == b.measure
+        and a.unit == b.unit
+        and a.basis == b.basis
+        and a.quantity.qualifier in ("exact", "at_least", "about")
+        and a.quantity.value < b.quantity.value
+        and windows_agree(draft.window, whole.window)
+        and (draft.place is None or whole.place is None or same_area(draft.place, whole.place) or whole.place.precision in ("country", "admin1"))
+    )
+
+
+def _adds_up(whole: Figure, parts: list[Figure]) -> bool:
+    total = sum(part.quantity.value for part in parts)
+    value = whole.quantity.value
+    kind = whole.quantity.qualifier
+    if kind == "exact":
+        return total == value
+    if kind == "at_least":
+        return value <= total <= value * (1 + ROUNDING)
+    if kind in ("nearly", "at_most"):
+        return value * (1 - ROUNDING) <= total <= value
+    return abs(total - value) <= value * ROUNDING / 2
+
+
+def _close(drafts: Sequence[Draft], group: list[int]) -> bool:
+    """Parts stand in neighbouring sentences: no more than three sentences between one and the next."""
+    return all(
+        drafts[b].figure.sentence.index - drafts[a].figure.sentence.index <= 4 for a, b in pairwise(group)
+    )
