@@ -30,23 +30,29 @@ class _Agency:
     word: re.Pattern[str]
 
 
+# Acronyms this short are also words ("APP", "NAN"): they count only as written.
+_ACRONYM = 4
+
+
 @cache
 def _agencies() -> tuple[_Agency, ...]:
-    found = [row for row in rows("outlets") if row["agency"].lower() == "true" and "." not in row["alias"]]
-    return tuple(
-        _Agency(
-            row["outlet"],
-            row["alias"],
-            re.compile(rf"{_BEFORE}{re.escape(row['alias'])}\b|\b{re.escape(row['alias'])}{_BEHIND}"),
-            re.compile(rf"\b{re.escape(row['alias'])}\b", re.IGNORECASE),
-        )
-        for row in found
-    )
+    """Agencies under their names; a lower-case alias is an outlet's id and no name."""
+    named = [row for row in rows("outlets") if row["agency"].lower() == "true" and any(map(str.isupper, row["alias"]))]
+    # An agency that is also an outlet ("reuters") is named as the agency.
+    names = {name.lower(): name for name in sorted((row["outlet"] for row in named), reverse=True)}
+    return tuple(_agency(names[row["outlet"].lower()], row["alias"]) for row in named)
+
+
+def _agency(name: str, alias: str) -> _Agency:
+    exact = re.escape(alias)
+    flags = re.NOFLAG if len(alias) <= _ACRONYM else re.IGNORECASE
+    credit = re.compile(rf"{_BEFORE}{exact}\b|\b{exact}{_BEHIND}")
+    return _Agency(name, alias, credit, re.compile(rf"\b{exact}\b", flags))
 
 
 @cache
 def _outlets() -> dict[str, str]:
-    return {row["alias"].lower(): row["outlet"] for row in rows("outlets")}
+    return {row["alias"].lower(): row["outlet"] for row in reversed(rows("outlets"))}
 
 
 def credited_agencies(body: str, furniture: Iterable[str]) -> tuple[str, ...]:
@@ -55,9 +61,9 @@ def credited_agencies(body: str, furniture: Iterable[str]) -> tuple[str, ...]:
     around_low = around.lower()
     names = set()
     for agency in _agencies():
-        if agency.alias in body and agency.credit.search(body):
-            names.add(agency.name)
-        elif agency.alias.lower() in around_low and agency.word.search(around):
+        if (agency.alias.lower() in around_low and agency.word.search(around)) or (
+            agency.alias in body and agency.credit.search(body)
+        ):
             names.add(agency.name)
     return tuple(sorted(names))
 

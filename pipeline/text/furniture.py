@@ -30,8 +30,9 @@ def outlet_names() -> frozenset[str]:
 
 
 def _agency_names() -> frozenset[str]:
-    known = {row["alias"] for row in rows("outlets") if row["agency"].lower() == "true" and "." not in row["alias"]}
-    return frozenset(known or {"AFP", "Reuters", "AP"})
+    """Agencies as they sign; a lower-case alias is an outlet's id, one with a dot its domain."""
+    named = (row["alias"] for row in rows("outlets") if row["agency"].lower() == "true")
+    return frozenset(alias for alias in named if "." not in alias and any(map(str.isupper, alias)))
 
 
 AGENCIES = alternatives(_agency_names())
