@@ -183,13 +183,6 @@ DOCUMENTS = pa.DataFrameSchema(
             "published_on must be null exactly when its basis is 'none'",
             pl.col("published_on").is_null() == (pl.col("published_on_basis") == "none"),
         ),
-        rule(
-            "published_on must be the date of the chosen candidate",
-            pl.col("published_on_candidates")
-            .list.eval(pl.element().filter(pl.element().struct.field("chosen")).struct.field("date"))
-            .list.first()
-            .eq_missing(pl.col("published_on")),
-        ),
     ],
     name="documents",
 )

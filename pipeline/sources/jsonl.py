@@ -148,7 +148,7 @@ def _text(record: dict[str, Any]) -> str:
         raise _RecordError(f"field 'text' is missing; fields are: {', '.join(map(str, record)) or 'none'}", record)
     value = record["text"]
     if not isinstance(value, str):
-        raise _RecordError(f"field 'text' must be text, is {_kind(value)}", value)
+        raise _RecordError(f"field 'text' must be text, is {_kind(value)}", record)
     if not value.strip():
         raise _RecordError("field 'text' is empty", record)
     return _clean(value)
