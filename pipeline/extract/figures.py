@@ -57,7 +57,7 @@ def find_figures(doc: Annotated, reference: Reference) -> list[Figure]:
     quantities = find_quantities(tokens, masked)
     reader = NounReader(tokens, doc.persons, doc.measures, doc.actors, reference.things.find(tokens), masked)
     figures: list[Figure] = []
-    cursor = 0
+    cursor, counted = 0, 0
     for sentence in doc.sentences:
         while cursor < len(quantities) and quantities[cursor].start < sentence.first:
             cursor += 1
@@ -65,15 +65,41 @@ def find_figures(doc: Annotated, reference: Reference) -> list[Figure]:
         while cursor < len(quantities) and quantities[cursor].start < sentence.past:
             here.append(quantities[cursor])
             cursor += 1
-        if _tells_harm(reader, sentence):
-            figures.extend(_of_sentence(doc, reader, sentence, here, figures))
+        if not _tells_harm(reader, sentence):
+            counted = max((q.value for q in here if _is_population(reader, q, sentence)), default=counted)
+            continue
+        here = sorted([*here, *_fractions(tokens, sentence, here, counted)], key=lambda q: q.start)
+        figures.extend(_of_sentence(doc, reader, sentence, here, figures))
+        counted = max((q.value for q in here if _is_population(reader, q, sentence)), default=counted)
     return figures
+
+
+def _is_population(reader: NounReader, quantity: Quantity, sentence: SentenceSpan) -> bool:
+    phrase = reader.read(quantity, sentence.past, -1)
+    return phrase is not None and phrase.head is not None and phrase.head.unit == "people"
+
+
+def _fractions(tokens: Tokens, sentence: SentenceSpan, here: Sequence[Quantity], counted: int) -> list[Quantity]:
+    """'about half of them', 'a third of the 900 people': a share of a number told before or right behind."""
+    lowers = tokens.lowers
+    found = []
+    for at in range(sentence.first, sentence.past - 2):
+        if lowers[at] not in FRACTIONS or lowers[at + 1] != "of":
+            continue
+        whole = counted if lowers[at + 2] in ("them", "those", "whom") else 0
+        if lowers[at + 2] in ("the", "these", "those"):
+            whole = next((q.value for q in here if q.hedge_start in (at + 3, at + 4)), whole)
+        if whole:
+            start = at - 1 if at and lowers[at - 1] in ("a", "one") else at
+            share = round(whole * FRACTIONS[lowers[at]])
+            found.append(Quantity(start, at + 1, start, share, share, "about", after_end=at + 1))
+    return found
 
 
 def _tells_harm(reader: NounReader, sentence: SentenceSpan) -> bool:
     triggers, persons = reader.triggers, reader.persons
     return any(
-        at in triggers or (at in persons and persons[at].entry.role == "event") for at in range(sentence.first, sentence.past)
+        at in triggers or (at in persons and (persons[at].entry.role == "event" or persons[at].entry.word == "victims")) for at in range(sentence.first, sentence.past)
     )
 
 
@@ -123,16 +149,31 @@ def _of_sentence(
     links = SentenceLinker(reader, phrases, sentence.first, sentence.past).links()
     out: list[Figure] = []
     index_of: dict[int, int] = {}
+    later: dict[int, int] = {}
     for i, (phrase, link) in enumerate(zip(phrases, links, strict=True)):
         if link is None or link.measure == UNRELATED or not _counts_people(doc.tokens, phrase, link):
             continue
         figure = _figure(doc, reader, sentence, phrase, link, out, earlier)
+        if link.measure == "returned" and _were_displaced(phrase):
+            displaced = replace(link, measure="displaced", term=None, rule="head-noun", basis=None)
+            out.append(_figure(doc, reader, sentence, phrase, displaced, out, earlier))
+        if link.subset_of is not None and link.subset_of > i:
+            later[len(earlier) + len(out)] = link.subset_of
         parent = index_of.get(link.subset_of) if link.subset_of is not None else None
-        if parent is None and (figure.included or (phrase.partitive and not out)):
+        if parent is None and link.subset_of is None and (figure.included or (phrase.partitive and not out)):
             parent = _whole_before(figure, earlier)
         index_of[i] = len(earlier) + len(out)
         out.append(replace(figure, parent=parent))
+    for part, whole in later.items():
+        out[part - len(earlier)] = replace(out[part - len(earlier)], parent=index_of.get(whole))
     return out
+
+
+def _were_displaced(phrase: Phrase) -> bool:
+    """'3,000 displaced people returned' tells of 3,000 who had been displaced as well as of their return."""
+    noun = phrase.head is not None and phrase.head.measure == "displaced"
+    adjective = phrase.adjective is not None and phrase.adjective.measure == "displaced"
+    return noun or adjective or phrase.fate == "displaced"
 
 
 def _phrases(reader: NounReader, sentence: SentenceSpan, quantities: list[Quantity]) -> list[Phrase]:
@@ -149,7 +190,7 @@ def _phrases(reader: NounReader, sentence: SentenceSpan, quantities: list[Quanti
 def _counts_people(tokens: Tokens, phrase: Phrase, link: Link) -> bool:
     """Whether the phrase, tied as it is, counts people (or households)."""
     quantity, head = phrase.quantity, phrase.head
-    adjacent = link.rule in ("subject-adjacent", "object", "object-noun", "head-noun", "adjective")
+    adjacent = link.rule in ("subject-adjacent", "object", "object-noun", "head-noun", "adjective", "among")
     if quantity.value == 0:
         return False
     if link.term is not None and link.term.form == "active-fighters" and (head is None or head.population != "combatants"):
@@ -180,6 +221,8 @@ def _figure(
     if head is None and here and link.rule.startswith("coordinated") and phrase.unknown is None:
         unit = here[-1].unit
     basis = link.basis if link.basis and link.measure == "displaced" else "flow"
+    if link.measure == "displaced" and doc.tokens.lowers[phrase.quantity.end - 1] in FRACTIONS:
+        basis = "stock"
     return Figure(
         sentence, phrase, link, phrase.quantity, link.measure, unit, population, affiliation, actor, basis,
         included=link.included, trace=trace,

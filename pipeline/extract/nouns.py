@@ -149,6 +149,7 @@ class NounReader:
         lowers, kinds = tokens.lowers, tokens.kinds
         stop = min(past, at + HEAD_WINDOW)
         unknown: list[str] = []
+        narrow: PersonNoun | None = None
         adjective: MeasureTerm | None = None
         singular = phrase.singular or phrase.quantity.value == 1
         index = at
@@ -156,7 +157,9 @@ class NounReader:
             word = lowers[index]
             person = self.persons.get(index)
             if person is not None and self._is_head(person, singular, past):
-                return self._closed(phrase, person, adjective, past)
+                return self._closed(phrase, self._narrowed(person, narrow), adjective, past)
+            if person is not None and person.entry.population != "all":
+                narrow = narrow or person.entry
             if index in self.things and not self._modifies(index, stop):
                 dwelling = person is not None and person.entry.role == "dwelling"
                 return None if not dwelling else self._closed(phrase, person, adjective, past)  # type: ignore[arg-type]
@@ -179,6 +182,13 @@ class NounReader:
         if not unknown or self._zero(unknown):
             return replace(phrase, end=self._post(phrase.end if phrase.partitive else at, past), adjective=adjective)
         return replace(phrase, end=index, unknown=unknown[-1], adjective=adjective, head_at=index - 1)
+
+    @staticmethod
+    def _narrowed(head: Match[PersonNoun], narrow: PersonNoun | None) -> Match[PersonNoun]:
+        """'seven medical staff members': a general head noun counts whom its modifier names."""
+        if narrow is None or head.entry.population != "all" or head.entry.role == "event":
+            return head
+        return replace(head, entry=replace(head.entry, population=narrow.population, affiliation=narrow.affiliation))
 
     def _modifies(self, at: int, stop: int) -> bool:
         """'16 government soldiers', '12 hospital workers': a noun of things stands before a plural one of people."""

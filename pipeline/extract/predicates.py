@@ -24,7 +24,9 @@ FUTURE = frozenset("will shall".split())
 NEGATIONS = frozenset("not no never nobody none without neither denied denies deny deny prevented avoid avoided".split())
 # Head nouns that tell an event; other nouns of displacement (IDPs, refugees) tell a state.
 FLOW_NOUNS = frozenset("displaced displacement displacements evacuee evacuees".split())
-HOUSED = frozenset("live lives lived living stay stays stayed staying reside residing resided sheltering sheltered remain remained remains are were was is still stuck camped housed hosted accommodated settled".split())
+HOUSED = frozenset("live lives lived living stay stays stayed staying reside residing resided sheltering sheltered remain remained remains are were was is still stuck camped housed hosted accommodated settled moved relocated transferred went gone go brought".split())
+LEAVING = frozenset("left leave leaving departed".split())
+LEFT_PLACES = frozenset("homes city town village villages area areas country region enclave district camp neighbourhood neighborhood houses".split())
 RELATIVES = frozenset("who that which whom".split())
 BARRIERS = frozenset("while when after as but where because although though if until unless whereas before whose since so".split())
 SAYING = frozenset("said says say told added reported adding saying according confirmed".split())
@@ -35,9 +37,12 @@ CAUSATIVES = frozenset(
 )
 JOINERS = frozenset("and or , including & plus with consisting ( – — - ; included mostly comprising / both them whom".split())
 INCLUSION = frozenset("including include includes included inclusive comprising".split())
+FATES = {"dead": "killed", "victims": "killed", "killed": "killed", "fatalities": "killed", "deaths": "killed", "slain": "killed",
+         "wounded": "injured", "injured": "injured", "displaced": "displaced"}  # fmt: skip
 TOLL_LINKS = frozenset("at to reached reaches reach rose rises risen is was were stands stood of hit climbed passed as above over : - – has exceeded surpassed stand totalled totaled topped put estimated between".split())
 SUBJECT_FORMS = frozenset(("participle", "intransitive", "adjective"))
 UNRELATED = "none"
+UNKNOWN = "unknown"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,12 +83,22 @@ class SentenceLinker:
     def links(self) -> list[Link | None]:
         """One entry a phrase: its link, or None where nothing ties it to harm."""
         out: list[Link | None] = [self._direct(i) for i in range(len(self.phrases))]
+        out = [self._told_by_whole(link, out) for link in out]
         for i in range(len(self.phrases)):
             out[i] = self._inherited(i, out)
         for i in reversed(range(len(self.phrases) - 1)):
             if out[i] is None:
                 out[i] = self._from_next(i, out)
-        return out
+        return [link or self._in_refuge(i) for i, link in enumerate(out)]
+
+    @staticmethod
+    def _told_by_whole(link: Link | None, out: list[Link | None]) -> Link | None:
+        if link is None or link.measure != UNKNOWN or link.subset_of is None:
+            return link
+        whole = out[link.subset_of]
+        if whole is None or whole.measure in (UNKNOWN, UNRELATED):
+            return None
+        return replace(link, measure=whole.measure, term=whole.term, basis=whole.basis)
 
     # -- direct readings
 
@@ -131,9 +146,13 @@ class SentenceLinker:
                 return self._subject_trigger(i, found, at)
             if word in RELATIVES:
                 return self._relative(i, at + 1)
+            if word == "among" and (among := self._among(i, at, reach)) is not None:
+                return among
             if word in INCLUSION and not any(at + step in self.starts for step in (1, 2)):
                 at = self._after_aside(at, reach)
                 continue
+            if word in LEAVING and self._leaves_place(i, at):
+                return Link("displaced", None, at, "subject-adjacent")
             if word in HOUSED and (housed := self._housed(at, reach)) is not None:
                 return housed
             if word in ("(", "["):
@@ -149,6 +168,22 @@ class SentenceLinker:
             at += 1
         return None
 
+    def _among(self, i: int, at: int, reach: int) -> Link | None:
+        """'six children were among the dead', 'ten were among at least 48 people killed'."""
+        if not all(w in BE or w in ADVERBS or w == "there" for w in self.lowers[self.phrases[i].end : at]):
+            return None
+        for index in range(at + 1, min(reach, at + 6)):
+            other = self.starts.get(index)
+            if other is not None:
+                return Link(UNKNOWN, None, at, "among", other, True)
+            noun = self.reader.persons.get(index)
+            if noun is not None and noun.entry.word in ("victims", "dead", "wounded", "injured", "casualties", "fatalities"):
+                return Link(noun.entry.measure or "killed", None, index, "among", None, True)
+            found = self.triggers.get(index)
+            if found is not None:
+                return Link(found[0].entry.measure, found[0].entry, index, "among", None, True)
+        return None
+
     def _after_aside(self, at: int, reach: int) -> int:
         """The token after 'including many displaced …,': what it says is not said of the counted."""
         for index in range(at, reach):
@@ -157,19 +192,40 @@ class SentenceLinker:
         return reach
 
     def _housed(self, at: int, reach: int) -> Link | None:
-        """'live in overcrowded camps', 'were still in nine evacuation centres': a stock of displaced people."""
+        """'live in overcrowded camps', 'were still in nine evacuation centres' (stock), 'moved to shelters' (flow)."""
         after = at + 1
         while after < reach and self.lowers[after] in ADVERBS:
             after += 1
-        if after >= reach or self.lowers[after] not in ("in", "at", "inside", "with"):
+        if after >= reach or self.lowers[after] not in ("in", "at", "inside", "with", "to", "into"):
             return None
-        for index in range(after + 1, min(reach, after + 7)):
+        return self._refuge(after, reach, "flow" if self.lowers[after] in ("to", "into") else "stock")
+
+    def _refuge(self, preposition: int, reach: int, basis: str) -> Link | None:
+        for index in range(preposition + 1, min(reach, preposition + 7)):
             for match in self.reader.triggers.get(index, ()):
                 if match.entry.form == "refuge":
-                    return Link(match.entry.measure, match.entry, index, "subject-adjacent", basis="stock")
+                    return Link(match.entry.measure, match.entry, index, "subject-adjacent", basis=basis)
             if self.lowers[index] in BARRIERS or self.lowers[index] in RELATIVES:
                 return None
         return None
+
+    def _in_refuge(self, i: int) -> Link | None:
+        """'195,000 Iraqis in 21 camps': nothing else is told of them than where they shelter."""
+        at = self.phrases[i].end
+        if at < self.past and self.lowers[at] in ("in", "at", "inside"):
+            return self._refuge(at, min(self.past, at + 6), "stock")
+        return None
+
+    def _leaves_place(self, i: int, at: int) -> bool:
+        """'4,500 people left eastern Aleppo'."""
+        if not all(w in AUXILIARIES or w in ADVERBS for w in self.lowers[self.phrases[i].end : at] if w != ","):
+            between = self.lowers[self.phrases[i].end : at]
+            if not (between[:1] == [","] and between[-1:] == [","]):
+                return False
+        texts = self.reader.tokens.texts
+        return any(
+            texts[n][:1].isupper() or self.lowers[n] in LEFT_PLACES for n in range(at + 1, min(self.past, at + 4))
+        ) and self.starts.get(at + 1) is None
 
     def _joined(self, at: int) -> bool:
         """The phrase that starts at `at` stands in one list with what is before it."""
@@ -275,6 +331,9 @@ class SentenceLinker:
             word = self.lowers[at]
             links = links or word in TOLL_LINKS
             found = self.triggers.get(at)
+            person = self.reader.persons.get(at)
+            if links and person is not None and person.entry.measure and self._counted_as_number(at):
+                return Link(person.entry.measure, None, at, "toll-number")
             if found is not None and links:
                 noun = next((m for m in found if m.entry.form == "noun" and not m.entry.term.endswith(" of")), None)
                 if noun is not None:
@@ -293,6 +352,8 @@ class SentenceLinker:
 
     def _inherited(self, i: int, out: list[Link | None]) -> Link | None:
         phrase, own = self.phrases[i], out[i]
+        if own is not None and own.rule == "among":
+            return own
         included = self._inclusion(i)
         parent = self._parent(i, out) if included or phrase.partitive else None
         if phrase.fate is not None and own is not None:
@@ -307,13 +368,25 @@ class SentenceLinker:
             return own if not included else Link(
                 own.measure, own.term, own.term_at, own.rule, parent, True, own.basis
             )
+        if included and parent is None and (told := self._victims_include(i)) is not None:
+            return told
         return self._coordinated(i, out)
+
+    def _victims_include(self, i: int) -> Link | None:
+        """'The victims included 51 children', 'among the dead were three women'."""
+        before = self.lowers[max(self.first, self.phrases[i].start - 8) : self.phrases[i].start]
+        for word, measure in FATES.items():
+            if word in before:
+                return Link(measure, None, self.phrases[i].start, "included", None, True)
+        return None
 
     def _inclusion(self, i: int) -> bool:
         start = self.phrases[i].start
         before = self.lowers[max(self.first, start - 3) : start]
         if not before:
             return False
+        if len(before) >= 2 and before[-1] in ("were", "was", "are") and any(word in FATES for word in before[:-1]):
+            return True
         if before[-1] in INCLUSION or before[-2:] in (["of", "whom"], ["among", "them"], ["of", "them"], ["among", "whom"]):
             return True
         return i > 0 and self._listed_after_inclusion(i)
@@ -322,7 +395,7 @@ class SentenceLinker:
         """'including two women and three children': the second is included as the first is."""
         previous = self.phrases[i - 1]
         gap = self.lowers[previous.end : self.phrases[i].start]
-        return 0 < len(gap) <= 2 and all(w in ("and", ",") for w in gap) and self._inclusion(i - 1)
+        return len(gap) <= 2 and all(w in ("and", ",") for w in gap) and self._inclusion(i - 1)
 
     def _parent(self, i: int, out: list[Link | None]) -> int | None:
         for j in range(i - 1, -1, -1):
@@ -339,7 +412,9 @@ class SentenceLinker:
             return None
         gap = self.lowers[self.phrases[i - 1].end : self.phrases[i].start]
         if not gap:
-            return None
+            # FA-KES texts lost their commas: "10 children 5 women killed".
+            both = self.phrases[i - 1].head is not None and self.phrases[i].head is not None
+            return replace(base, rule="coordinated") if both else None
         if len(gap) > COORDINATION_REACH or self._breaks(self.phrases[i - 1].end, self.phrases[i].start):
             return None
         if gap[-1] in JOINERS or gap[-2:] == ["well", "as"] or gap[-1] in ("another", "or"):
