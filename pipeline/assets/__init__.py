@@ -1,0 +1,1 @@
+"""Dagster assets: names, descriptions, checks and metadata around calls of `pipeline.line`."""

@@ -1,0 +1,101 @@
+"""Sources to dated documents, as assets.
+
+Belongs here: names, descriptions, checks and metadata. Does not: the work (`pipeline.line`).
+"""
+
+from collections.abc import Iterator
+
+import dagster as dg
+import polars as pl
+
+from pipeline import checks
+from pipeline.assets.common import OWNERS, Events
+from pipeline.assets.preview import frame_metadata, table_schema
+from pipeline.resources import LineResource
+from pipeline.stages import articles, balance
+from pipeline.stages.frames import ARTICLES, DOCUMENTS, SIGHTINGS
+from pipeline.stages.ingest import STAGE as SOURCES
+
+REPORTS = dg.AssetKey("reports")
+ARTICLES_KEY = dg.AssetKey("articles")
+DATED = dg.AssetKey("dated_documents")
+
+
+@dg.multi_asset(
+    name="read_sources",
+    specs=[
+        dg.AssetSpec(
+            REPORTS,
+            group_name="sources",
+            kinds={"file", "parquet"},
+            owners=OWNERS,
+            description="Raw reports as the sources delivered them: the folders and files named, and the inbox. "
+            "Known content is not stored again, by the hash of its bytes; what cannot be read is in quarantine.",
+            metadata={"dagster/column_schema": table_schema(SIGHTINGS)},
+        )
+    ],
+    check_specs=[checks.balance_spec(REPORTS)],
+)
+def reports(line: LineResource) -> Iterator[Events]:
+    """Read the sources."""
+    work = line.line()
+    scan = work.ingest()
+    seen = work.store.read(SOURCES, "sightings", SIGHTINGS).sort("uri", "raw_hash")
+    counts = {"read": scan.read, "new": scan.new, "unchanged": scan.unchanged}
+    yield dg.MaterializeResult(asset_key=REPORTS, metadata=frame_metadata(seen, scan.quarantined) | counts)
+    yield checks.balance_result(REPORTS, balance.of_sources(work.store))
+
+
+@dg.multi_asset(
+    name="parse_articles",
+    specs=[
+        dg.AssetSpec(
+            ARTICLES_KEY,
+            deps=[REPORTS],
+            group_name="text",
+            kinds={"python", "parquet"},
+            owners=OWNERS,
+            description="Clean text with paragraphs, sentences, credits, language and every date found; page chrome, "
+            "captions and link teasers are left out.",
+            metadata={"dagster/column_schema": table_schema(ARTICLES)},
+        )
+    ],
+    check_specs=[checks.balance_spec(ARTICLES_KEY)],
+)
+def parsed_articles(line: LineResource) -> Iterator[Events]:
+    """Parse what is new."""
+    work = line.line()
+    parsed = work.parse()
+    columns = ["document_id", "title", "language", "text"]
+    found = work.store.read(articles.STAGE, "articles", ARTICLES, columns).sort("document_id")
+    sides = balance.of_articles(work.store)
+    yield dg.MaterializeResult(
+        asset_key=ARTICLES_KEY, metadata=frame_metadata(found, sides.quarantined) | {"parsed_now": parsed.read}
+    )
+    yield checks.balance_result(ARTICLES_KEY, sides)
+
+
+@dg.multi_asset(
+    name="date_documents",
+    specs=[
+        dg.AssetSpec(
+            DATED,
+            deps=[ARTICLES_KEY],
+            group_name="text",
+            kinds={"python", "parquet"},
+            owners=OWNERS,
+            description="One row per distinct text with its date of publication, chosen among all candidates by rank "
+            "of evidence, and the wire story that it shares with others.",
+            metadata={"dagster/column_schema": table_schema(DOCUMENTS)},
+        )
+    ],
+    check_specs=[checks.balance_spec(DATED)],
+)
+def dated_documents(line: LineResource) -> Iterator[Events]:
+    """Date the documents."""
+    work = line.line()
+    dated = work.date_documents()
+    undated = dated.filter(pl.col("published_on").is_null()).height
+    columns = ["document_id", "published_on", "published_on_basis", "publisher", "title", "wire_story_id"]
+    yield dg.MaterializeResult(asset_key=DATED, metadata=frame_metadata(dated.select(columns)) | {"undated": undated})
+    yield checks.balance_result(DATED, balance.of_publications(work.store))

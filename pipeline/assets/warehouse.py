@@ -1,0 +1,96 @@
+"""The raw tables and the published file, as assets; between them stands dbt.
+
+Belongs here: names, descriptions, checks and metadata. Does not: writing DuckDB (`pipeline.warehouse`).
+"""
+
+from collections.abc import Iterator
+from contextlib import closing
+from typing import Any
+
+import dagster as dg
+import duckdb
+
+from pipeline import checks
+from pipeline.assets.common import OWNERS, Events
+from pipeline.assets.extraction import KEYS as EXTRACTED_KEYS
+from pipeline.assets.preview import markdown_table, table_schema
+from pipeline.assets.text import DATED
+from pipeline.resources import LineResource
+from pipeline.stages import balance
+from pipeline.stages.frames import DOCUMENTS, EXTRACTED, QUARANTINE, REFRESH_LOG
+from pipeline.warehouse.load import TABLES
+
+RAW = {name: dg.AssetKey(["raw", name]) for name in TABLES}
+PUBLISHED = dg.AssetKey("conflict_ledger")
+_SCHEMAS = {"documents": DOCUMENTS, **EXTRACTED, "quarantine": QUARANTINE, "refresh_log": REFRESH_LOG}
+_DESCRIPTIONS = {
+    "documents": "Distinct texts with their dates.",
+    "claims": "Figures of documents.",
+    "violation_reports": "Breaches of truces as documents tell of them.",
+    "truce_mentions": "Truces that documents tell of.",
+    "quarantine": "What could not be read or did not pass validation, with stage, reason and value.",
+    "refresh_log": "Earlier refreshes; the running one is added when the file is published.",
+}
+
+
+def _spec(name: str) -> dg.AssetSpec:
+    return dg.AssetSpec(
+        RAW[name],
+        deps=[DATED, *EXTRACTED_KEYS.values()],
+        group_name="raw",
+        kinds={"duckdb", "table"},
+        owners=OWNERS,
+        description=f"{_DESCRIPTIONS[name]} Replaced as a whole, all raw tables in one transaction.",
+        metadata={"dagster/column_schema": table_schema(_SCHEMAS[name])},
+    )
+
+
+@dg.multi_asset(
+    name="load_raw_tables",
+    specs=[_spec(name) for name in TABLES],
+    check_specs=[checks.balance_spec(RAW[name]) for name in ("documents", *EXTRACTED)],
+)
+def raw_tables(line: LineResource) -> Iterator[Events]:
+    """Load the raw tables."""
+    work = line.line()
+    loaded = work.load()
+    for name, key in RAW.items():
+        yield dg.MaterializeResult(asset_key=key, metadata={"dagster/row_count": loaded[name]})
+    for name, sides in balance.of_load(work.store, work.text_version, work.extractor_version, loaded).items():
+        yield checks.balance_result(RAW[name], sides)
+
+
+def published_file(marts: list[dg.AssetKey]) -> dg.AssetsDefinition:
+    """The asset of the published file, after these marts."""
+
+    @dg.multi_asset(
+        name="publish",
+        specs=[
+            dg.AssetSpec(
+                PUBLISHED,
+                deps=marts,
+                group_name="published",
+                kinds={"duckdb", "file"},
+                owners=OWNERS,
+                description="The DuckDB file that readers open: the marts with their comments and table macros, "
+                "written aside, verified and moved over the old file in one rename.",
+            )
+        ],
+    )
+    def publish(line: LineResource) -> Iterator[Events]:
+        """Publish the marts."""
+        work = line.line()
+        counts = work.publish()
+        with closing(duckdb.connect(str(work.settings.published_path), read_only=True)) as connection:
+            log = connection.execute("SELECT * FROM refresh_log ORDER BY started_at DESC LIMIT 5")
+            columns = [column[0] for column in log.description or []]
+            preview = markdown_table(columns, log.fetchall())
+        metadata: dict[str, Any] = {
+            "dagster/row_count": sum(counts.values()),
+            "tables": dg.MetadataValue.md(markdown_table(["table", "rows"], sorted(counts.items()))),
+            "refreshes": dg.MetadataValue.md(preview),
+            "path": dg.MetadataValue.path(str(work.settings.published_path)),
+        }
+        yield dg.MaterializeResult(asset_key=PUBLISHED, metadata=metadata)
+
+    return publish

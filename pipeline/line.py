@@ -1,0 +1,198 @@
+"""The line as plain calls: settings in, each stage as one method, in their order.
+
+Belongs here: handing settings, versions and the rooms' entry points to the stages. Does not: Dagster
+(`pipeline.assets`), what a stage does (`pipeline.stages`, `pipeline.warehouse`). The text and extraction packages are
+imported when they are needed: a refresh with nothing new needs neither.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pipeline.lock import refresh_lock
+from pipeline.settings import Settings
+from pipeline.stages import articles, extraction, ingest, publications, refreshes
+from pipeline.stages.frames import REFRESH_LOG, Row
+from pipeline.stages.versions import code_hash, files_hash, text_version
+from pipeline.store import Store, digest, write_atomically
+from pipeline.text.model import RawDocument, Rejected
+from pipeline.warehouse import load, publish
+
+if TYPE_CHECKING:
+    import polars as pl
+
+    from pipeline.extract.model import Extraction
+    from pipeline.text.model import Article
+
+
+@dataclass(frozen=True)
+class Line:
+    """All that a refresh does, for one data folder."""
+
+    settings: Settings
+
+    @property
+    def store(self) -> Store:
+        """The shards of this data folder."""
+        return Store(self.settings.shards_dir)
+
+    @cached_property
+    def text_version(self) -> str:
+        """The version of the text stage."""
+        return text_version(self.settings.reference_dir)
+
+    @cached_property
+    def extractor_version(self) -> str:
+        """The version of the extractor with its vocabularies."""
+        from pipeline.extract.extractor import version_of
+
+        return f"{version_of(self.settings.reference_dir)}.{code_hash('extract')}"
+
+    @cached_property
+    def dbt_version(self) -> str:
+        """Changes when a model, test, macro or reference table does."""
+        return dbt_project_hash(self.settings.dbt_project_dir, self.settings.reference_dir)
+
+    def alone(self, on_wait: Callable[[str], None]) -> AbstractContextManager[None]:
+        """While this is open no other process refreshes this data folder."""
+        return refresh_lock(self.settings.build_dir / "refresh.lock", on_wait)
+
+    def items(self) -> Iterator[RawDocument | Rejected]:
+        """Everything that the sources hold now, the inbox included."""
+        from pipeline.sources.folder import FolderSource
+
+        self.settings.inbox_dir.mkdir(parents=True, exist_ok=True)
+        source = FolderSource(
+            [*self.settings.sources, self.settings.inbox_dir],
+            max_bytes=self.settings.max_document_bytes,
+            now=self.settings.now,
+            base=self.settings.project_dir,
+        )
+        return source.read()
+
+    def ingest(self) -> ingest.Scan:
+        """Store what is new in the sources."""
+        self.store.tidy()
+        publish.sweep(self.settings.published_path)
+        return ingest.ingest(self.store, self.items(), self.settings.clock(), self.settings.shard_documents)
+
+    def parse(self) -> articles.Parsed:
+        """Parse what is new."""
+        from pipeline.text.parse import parse_document
+
+        return articles.parse_new(self.store, parse_document, self.text_version, self.settings.clock())
+
+    def date_documents(self) -> "pl.DataFrame":
+        """Date the documents, looking at all of them together."""
+        from pipeline.text.dating import resolve_publication
+
+        return publications.date_documents(self.store, resolve_publication, self.settings.clock())
+
+    def extract(self, full: bool = False) -> extraction.Extracted:
+        """Extract what is new, or has another date, or was extracted by another version."""
+        if full:
+            (self.settings.build_dir / "built.txt").unlink(missing_ok=True)
+        return extraction.extract_new(
+            self.store,
+            self._extract_many,
+            self.extractor_version,
+            self.settings.clock(),
+            self.settings.shard_documents,
+            full,
+        )
+
+    def load(self) -> dict[str, int]:
+        """Load the raw tables; left alone when they are what they would become."""
+        if load.loaded_state(self.settings.warehouse_path) == self.raw_state:
+            return load.row_counts(self.settings.warehouse_path)
+        return load.load(self.store, self.settings.warehouse_path, self.text_version, self.extractor_version)
+
+    @property
+    def raw_state(self) -> str:
+        """What the raw tables are made of."""
+        return load.raw_state(self.store, self.text_version, self.extractor_version)
+
+    @property
+    def built_state(self) -> str:
+        """What the marts are made of: the raw tables, and the dbt project."""
+        return digest(self.raw_state, self.dbt_version)
+
+    def is_built(self) -> bool:
+        """Whether dbt has built, from the present raw tables and project, and all its tests passed."""
+        record = self.settings.build_dir / "built.txt"
+        if load.loaded_state(self.settings.warehouse_path) != self.raw_state or not record.exists():
+            return False
+        return record.read_text(encoding="utf-8") == self.built_state
+
+    def mark_built(self) -> None:
+        """Remember that dbt has built and tested."""
+        write_atomically(self.settings.build_dir / "built.txt", self.built_state.encode())
+
+    def is_published(self) -> bool:
+        """Whether the published file is the one that was made from the present state."""
+        return publish.published_state(self._published_record, self.settings.published_path) == self.built_state
+
+    def publish(self) -> dict[str, int]:
+        """Publish, and log the refresh. With nothing new only the log of the published file is written anew."""
+        published = self.settings.published_path
+        earlier = self.refreshes()
+        row = self._refresh_row(len(earlier))
+        rows = [*earlier, row]
+        if self.is_published():
+            publish.republish_log(published, rows)
+            counts = publish.row_counts(published)
+        else:
+            counts = publish.publish(self.settings.warehouse_path, published, rows)
+        refreshes.log_refresh(self.store, row)
+        publish.mark_published(self._published_record, published, self.built_state)
+        return counts
+
+    def nothing_new(self) -> bool:
+        """Whether a refresh would change nothing but its own log; then that is written, and the refresh is over."""
+        started = self.settings.clock()
+        if not self.is_published():
+            return False
+        scan = ingest.all_known(self.store, self.items(), started)
+        if scan is None:
+            return False
+        ingest.remember(self.store, scan)
+        self.publish()
+        return True
+
+    def refreshes(self) -> list[Row]:
+        """The log of refreshes."""
+        return self.store.read(refreshes.STAGE, "refresh_log", REFRESH_LOG).to_dicts()
+
+    @property
+    def _published_record(self) -> Path:
+        return self.settings.build_dir / "published.json"
+
+    def _refresh_row(self, earlier: int) -> Row:
+        scan = ingest.last_scan(self.store)
+        if scan is None:
+            raise publish.PublishError("there is no record of a scan of the sources: materialize from the start")
+        claims = load.row_counts(self.settings.warehouse_path)["claims"]
+        return refreshes.refresh_row(scan, earlier, claims, self.settings.clock())
+
+    def _extract_many(self, dated: Iterable[tuple["Article", date | None]]) -> Iterator["Extraction | Rejected"]:
+        from pipeline.extract.extractor import Extractor
+
+        extractor = Extractor.load(self.settings.reference_dir, self.settings.build_dir / "cache")
+        for article, published_on in dated:
+            try:
+                yield extractor.extract(article, published_on)
+            except Exception as error:
+                yield Rejected(article.uri, "extract", f"the extractor failed: {error!r}"[:500])
+
+
+def dbt_project_hash(project: Path, reference: Path) -> str:
+    """A hash of everything that dbt reads."""
+    parts = [project / "dbt_project.yml", project / "profiles.yml"]
+    for folder in ("models", "macros", "tests", "analyses", "snapshots"):
+        parts += [path for path in (project / folder).rglob("*") if path.is_file()]
+    parts += [path for path in reference.iterdir() if path.is_file()]
+    return files_hash(path for path in parts if path.is_file())

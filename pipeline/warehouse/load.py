@@ -1,0 +1,160 @@
+"""Shards to the raw tables of the warehouse, all in one transaction.
+
+Belongs here: the SQL that picks the rows that count. Does not: anything that computes a value; dbt does that.
+"""
+
+from collections.abc import Mapping
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import polars as pl
+
+from pipeline.stages import articles, extraction, ingest, publications, refreshes
+from pipeline.stages.frames import EXTRACTED, QUARANTINE, REFRESH_LOG
+from pipeline.store import Store, digest
+from pipeline.warehouse.names import literal, quoted
+
+RAW = "raw"
+TABLES = ("documents", *EXTRACTED, "quarantine", "refresh_log")
+_DUCKDB_TYPES: dict[Any, str] = {
+    pl.String(): "VARCHAR",
+    pl.Int64(): "BIGINT",
+    pl.Float64(): "DOUBLE",
+    pl.Boolean(): "BOOLEAN",
+    pl.Date(): "DATE",
+    pl.Datetime("us", "UTC"): "TIMESTAMP",
+}
+
+
+class _Arrow:
+    """A frame that DuckDB reads without an Arrow package in between."""
+
+    def __init__(self, frame: pl.DataFrame) -> None:
+        self._frame = frame
+
+    def __arrow_c_stream__(self, requested_schema: object = None) -> object:
+        return self._frame.__arrow_c_stream__(requested_schema)
+
+
+def load(store: Store, warehouse: Path, text_version: str, extractor_version: str) -> dict[str, int]:
+    """Replace all raw tables by what the shards hold now, all or nothing. Returns the rows of each."""
+    state = raw_state(store, text_version, extractor_version)
+    with closing(open_warehouse(warehouse)) as connection:
+        _register(connection, "dated", publications.documents(store))
+        _register(connection, "wanted", _wanted(store, text_version, extractor_version))
+        connection.execute("BEGIN")
+        connection.execute(f"CREATE SCHEMA IF NOT EXISTS {RAW}")
+        for name, query in _queries(store).items():
+            connection.execute(f"CREATE OR REPLACE TABLE {RAW}.{name} AS {query}")
+        connection.execute(f"CREATE OR REPLACE TABLE {RAW}.loaded AS SELECT {literal(state)} AS state")
+        rows = {name: count(connection, f"{RAW}.{name}") for name in TABLES}
+        connection.execute("COMMIT")
+    return rows
+
+
+def open_warehouse(path: Path) -> duckdb.DuckDBPyConnection:
+    """The working file, to write in."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    return duckdb.connect(str(path))
+
+
+def count(connection: duckdb.DuckDBPyConnection, relation: str) -> int:
+    """Rows of a table."""
+    row = connection.execute(f"SELECT count(*) FROM {relation}").fetchone()
+    assert row is not None
+    return int(row[0])
+
+
+def row_counts(warehouse: Path) -> dict[str, int]:
+    """Rows of each raw table."""
+    with closing(duckdb.connect(str(warehouse), read_only=True)) as connection:
+        return {name: count(connection, f"{RAW}.{name}") for name in TABLES}
+
+
+def raw_state(store: Store, text_version: str, extractor_version: str) -> str:
+    """Changes exactly when the raw tables (the log of refreshes aside) do."""
+    stages = (ingest.STAGE, articles.STAGE, publications.STAGE, extraction.STAGE)
+    names = (f"{stage}/{name}" for stage in stages for name in store.names(stage))
+    return digest(text_version, extractor_version, *names)
+
+
+def loaded_state(warehouse: Path) -> str | None:
+    """The state of the shards that the raw tables were loaded from; None when there are none or the file is broken."""
+    if not warehouse.exists():
+        return None
+    try:
+        with closing(duckdb.connect(str(warehouse), read_only=True)) as connection:
+            row = connection.execute(f"SELECT state FROM {RAW}.loaded").fetchone()
+    except duckdb.Error:
+        return None
+    return str(row[0]) if row else None
+
+
+def _register(connection: duckdb.DuckDBPyConnection, name: str, frame: pl.DataFrame) -> None:
+    """A temporary table; a scan of the frame itself could be read only once."""
+    connection.register("handed_over", _Arrow(frame))
+    columns = ", ".join(_plain(column, dtype) for column, dtype in frame.schema.items())
+    connection.execute(f"CREATE TEMP TABLE {name} AS SELECT {columns} FROM handed_over")
+    connection.unregister("handed_over")
+
+
+def _wanted(store: Store, text_version: str, extractor_version: str) -> pl.DataFrame:
+    """The scopes whose rows count: extractions of the documents as they are now, and contents that did not parse."""
+    wanted = {target.extraction_id for target in extraction.targets(store, extractor_version).values()}
+    wanted |= articles.parsed_hashes(store, text_version)
+    return pl.DataFrame({"scope": sorted(wanted)}, schema={"scope": pl.String})
+
+
+def _queries(store: Store) -> dict[str, str]:
+    texts = _scan(store, articles.STAGE, "articles", {"raw_hash": pl.String(), "text": pl.String()})
+    log = _scan(store, refreshes.STAGE, "refresh_log", REFRESH_LOG)
+    return {
+        "documents": f"SELECT dated.*, texts.text FROM dated JOIN {texts} AS texts USING (raw_hash) ORDER BY 1",
+        **{name: _extracted(store, name, schema) for name, schema in EXTRACTED.items()},
+        "quarantine": _quarantine(store),
+        "refresh_log": f"SELECT * FROM {log} ORDER BY started_at, refresh_id",
+    }
+
+
+def _extracted(store: Store, name: str, schema: Mapping[str, Any]) -> str:
+    rows = _scan(store, extraction.STAGE, name, {**schema, "extraction_id": pl.String()})
+    wanted = "SEMI JOIN wanted ON extraction_id = scope"
+    return f"SELECT rows.* EXCLUDE (extraction_id) FROM {rows} AS rows {wanted} ORDER BY 1"
+
+
+def _quarantine(store: Store) -> str:
+    columns = ", ".join(quoted(name) for name in QUARANTINE)
+    scoped = {**QUARANTINE, "scope": pl.String()}
+    parts = [
+        f"SELECT {columns} FROM {_scan(store, stage, 'quarantine', QUARANTINE)} AS refused"
+        for stage in (ingest.STAGE, publications.STAGE)
+    ]
+    for stage in (articles.STAGE, extraction.STAGE):
+        rows = _scan(store, stage, "quarantine", scoped)
+        parts.append(f"SELECT {columns} FROM {rows} AS rows SEMI JOIN wanted USING (scope)")
+    rows = " UNION ALL ".join(parts)
+    return f"SELECT DISTINCT ON (quarantine_id) * FROM ({rows}) ORDER BY quarantine_id, seen_at"
+
+
+def _scan(store: Store, stage: str, table: str, columns: Mapping[str, Any]) -> str:
+    """A table over all its shards, also when there are none."""
+    files = [literal(str(path)) for path in store.files(stage, table)]
+    names = ", ".join(_plain(name, dtype) for name, dtype in columns.items())
+    if files:
+        return f"(SELECT {names} FROM read_parquet([{', '.join(files)}]))"
+    nulls = ", ".join(f"CAST(NULL AS {_type(dtype)}) AS {quoted(name)}" for name, dtype in columns.items())
+    return f"(SELECT {nulls} WHERE false)"
+
+
+def _plain(name: str, dtype: Any) -> str:
+    """A column as it is loaded. Times become plain UTC: DuckDB would cast them by the zone of whoever looks."""
+    column = quoted(name)
+    return f"make_timestamp(epoch_us({column})) AS {column}" if isinstance(dtype, pl.Datetime) else column
+
+
+def _type(dtype: Any) -> str:
+    if isinstance(dtype, pl.List):
+        return f"{_type(dtype.inner)}[]"
+    return _DUCKDB_TYPES[dtype]
