@@ -16,6 +16,8 @@ from pipeline.extract.scene import HARD_COST, Scene, scene_of
 # A speaker's name stands this near to its verb; appositions ("head of ...", "which monitors ...") lie between.
 _SUBJECT_REACH = 16
 _OBJECT_REACH = 12
+# "Rami Abdel Rahman, head of the Observatory": names of one speaker stand this near to each other.
+_APPOSITION = 4
 # Words after a closing "X said" that belong to it: a weekday, "in a statement", "by telephone".
 _TAIL = 4
 # How many sentences a speaker is remembered for "he added", "the group said".
@@ -23,6 +25,8 @@ _MEMORY = 6
 _NAMING = frozenset({"verb", "before_speaker"})
 _DETERMINERS = frozenset("the a an its their his her another one two some local".split())
 _COPULAS = frozenset("is are was were be been being".split())
+_QUOTES = frozenset({'"', "“"})
+_TITLE_KINDS = frozenset({"monitor", "rights_group", "un", "rescue", "state_media", "agency", "outlet"})
 _NP_LINKS = frozenset("of at in from for and".split())
 _OUTLETS = frozenset({"outlet", "agency"})
 _BODIES = frozenset({"monitor", "un", "state_media", "agency", "outlet", "rescue", "rights_group", "activists", "official"})
@@ -65,15 +69,29 @@ class Attributions:
             return frame.speaker, frame.trace
         return self._carried(sentence_index)
 
-    def _carried(self, sentence_index: int) -> tuple[str | None, str]:
+    def _carried(self, index: int) -> tuple[str | None, str]:
+        """The speaker of a sentence that names none: of the quotation, the toll or the story that it continues."""
         scene = self._scene
-        if sentence_index == 0 or sentence_index >= len(scene.doc.sentences) or _breaks(scene, sentence_index):
-            return None, "the outlet's own voice"
-        previous = self._by_sentence.get(sentence_index - 1)
-        if previous and _continues(scene, sentence_index):
-            frame = previous[-1]
-            return frame.speaker, f"continued from the sentence before: {frame.trace}"
-        return None, "the outlet's own voice"
+        own = None, "the outlet's own voice"
+        if not 0 <= index < len(scene.doc.sentences) or _breaks(scene, index):
+            return own
+        if scene.doc.sentences[index].is_title:
+            frame = self._first_of(range(index + 1, index + 3))
+            return (frame.speaker, f"the story under the title: {frame.trace}") if frame else own
+        before, after = self._frames_of(index - 1), self._frames_of(index + 1) or self._frames_of(index + 2)
+        if before and (scene.in_quote(index) or _opens_quote(scene, index) or _same_acts(scene, index - 1, index)):
+            return before[-1].speaker, f"continued from the sentence before: {before[-1].trace}"
+        if before and after and before[-1].speaker == after[0].speaker:
+            return after[0].speaker, f"told between two sentences of {after[0].speaker}"
+        if self._frames_of(index + 1) and _points_back(scene, index + 1):
+            return after[0].speaker, f"the sentence after tells on: {after[0].trace}"
+        return own
+
+    def _frames_of(self, index: int) -> list[Frame]:
+        return self._by_sentence.get(index, [])
+
+    def _first_of(self, indexes: range) -> Frame | None:
+        return next((self._frames_of(i)[0] for i in indexes if self._frames_of(i)), None)
 
 
 def _governing(frames: Sequence[Frame], first: int, past: int) -> Frame | None:
@@ -95,9 +113,20 @@ def _breaks(scene: Scene, sentence_index: int) -> bool:
     return any(m.entry.form == "break" for m in scene.reports.of(sentence_index))
 
 
-def _continues(scene: Scene, sentence_index: int) -> bool:
-    """Whether a sentence without a speaker still tells what the speaker before it told."""
-    return scene.in_quote(sentence_index)
+def _opens_quote(scene: Scene, index: int) -> bool:
+    return scene.doc.tokens.texts[scene.doc.sentences[index].first] in _QUOTES
+
+
+def _same_acts(scene: Scene, left: int, right: int) -> bool:
+    """Whether both sentences tell of the same kind of act, so that the second carries on the first's account."""
+    kinds = {m.entry.act for m in scene.acts.of(left) if m.entry.act and not m.entry.weak}
+    return any(m.entry.act in kinds for m in scene.acts.of(right) if not m.entry.weak)
+
+
+def _points_back(scene: Scene, index: int) -> bool:
+    """Whether a sentence takes up an act already told ("the raids hit ...")."""
+    lowers = scene.doc.tokens.lowers
+    return any(m.entry.form == "noun" and m.start and lowers[m.start - 1] in {"the", "these", "those"} for m in scene.acts.of(index))
 
 
 def attribute(doc: Annotated) -> Attributions:
@@ -143,6 +172,9 @@ class _Reader:
     def _verb_frame(self, sentence: SentenceSpan, term: Match[ReportingTerm], taken: int) -> Frame | None:
         if self._is_adjective(term):
             return None
+        anaphor = self._anaphor_before(sentence, term, taken)
+        if anaphor is not None and anaphor[1] == term.start:
+            return self._subject_frame(sentence, term, anaphor)
         inverted = self._speaker_after(sentence, term, 3) if term.entry.term != "told" else None
         subject = self._speaker_before(sentence, term, taken)
         if subject is not None and (inverted is None or subject[1] >= term.start - 2):
@@ -151,7 +183,6 @@ class _Reader:
             match, speaker, kind = inverted
             self._learn(sentence, term.end, match.end + 6, speaker, kind)
             return Frame(sentence.index, term.start, match.end, speaker, kind, True, False, f"«{term.entry.term} {match.entry.alias}»")
-        anaphor = self._anaphor_before(sentence, term, taken)
         if anaphor is not None:
             return self._subject_frame(sentence, term, anaphor)
         phrase = self._phrase_before(sentence, term, taken)
@@ -194,12 +225,18 @@ class _Reader:
         return Frame(sentence.index, term.start, term.end, last.speaker, last.kind, False, True, f"{last.trace} … {term.entry.term}")
 
     def _title(self, sentence: SentenceSpan) -> None:
-        matches = self.scene.speakers.of(sentence.index)
-        for match in matches:
-            edge = match.start - sentence.first <= 1 or sentence.past - match.end <= 2
-            if edge:
-                speaker, kind = self._resolve(match)
-                self.frames.append(Frame(sentence.index, match.start, match.end, speaker, kind, True, True, f"title «{match.entry.alias}»"))
+        texts = self.scene.doc.tokens.texts
+        for match in self.scene.speakers.of(sentence.index):
+            opening = match.start - sentence.first <= 1
+            closing = sentence.past - match.end <= 2
+            colon = ":" in texts[match.end : match.end + 1] or (match.start > 0 and texts[match.start - 1] in {":", "-", "–"})
+            speaker, kind = self._resolve(match)
+            verb = any(r.entry.form == "verb" for r in self.scene.reports.between(match.end, match.end + 1))
+            described = match.entry.kind == "generic" or kind == "state_media" or kind == "monitor"
+            if kind in _TITLE_KINDS and ((opening and (colon or verb)) or (closing and (colon or described))):
+                self.frames.append(
+                    Frame(sentence.index, match.start, match.end, speaker, kind, True, True, f"title «{match.entry.alias}»")
+                )
                 return
 
     # who
@@ -210,9 +247,14 @@ class _Reader:
         matches = [m for m in matches if self.scene.bars[term.start] - self.scene.bars[m.end - 1] < HARD_COST and not self._is_object(m)]
         if not matches:
             return None
-        best = self._most_specific(matches)
+        chain = [matches[-1]]
+        for match in reversed(matches[:-1]):
+            if chain[-1].start - match.end > _APPOSITION:
+                break
+            chain.append(match)
+        best = self._most_specific(chain)
         speaker, kind = self._resolve(best)
-        return matches[0].start, matches[-1].end, speaker, kind, best.entry.alias
+        return chain[-1].start, chain[0].end, speaker, kind, best.entry.alias
 
     def _is_object(self, match: Match[SpeakerAlias]) -> bool:
         """Whether a speaker's name is only told to or belongs to another noun ("told SANA", "to Reuters")."""
@@ -243,12 +285,23 @@ class _Reader:
         """A description stands for the named speaker of its kind that is told nearest, before or after."""
         entry = match.entry
         if entry.kind != "generic":
-            return entry.speaker, entry.kind
+            return self._fuller(match) or entry.speaker, entry.kind
         kind = self._described(match)
         named = self._nearest_named(match.start, {"monitor", "rights_group"}) if kind == "monitor" else None
         if named is not None:
             return named.speaker, named.kind
         return self._extended(match), kind
+
+    def _fuller(self, match: Match[SpeakerAlias]) -> str | None:
+        """The named body that "the government" or "the ministry" stands for, when the text named it before."""
+        if not match.entry.speaker.startswith("the "):
+            return None
+        lowers = self.scene.doc.tokens.lowers
+        k = bisect_right(self._named_starts, match.start)
+        for earlier in reversed(self._named[max(0, k - 12) : k - 1]):
+            if lowers[earlier.end - 1] == lowers[match.end - 1] and not earlier.entry.speaker.startswith("the "):
+                return earlier.entry.speaker
+        return None
 
     def _described(self, match: Match[SpeakerAlias]) -> str:
         """What a description describes: "a war monitor" a monitor, "a police source" an official."""

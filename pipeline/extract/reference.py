@@ -118,12 +118,14 @@ class Ceasefire:
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """A war with its start, for "since the war began"."""
+    """One name of a war with its start, for "since the war began". `main`: the country's war, not a battle of it."""
 
     name: str
     country: str
     started_on: date
     ended_on: date | None
+    alias: str
+    main: bool
 
 
 @dataclass(frozen=True)
@@ -238,5 +240,6 @@ def _ceasefires(directory: Path) -> Iterator[Ceasefire]:
 
 
 def _conflicts(directory: Path) -> Iterator[Conflict]:
-    for row in read_table(directory / "conflicts.csv", ("conflict", "country", "started_on")):
-        yield Conflict(row["conflict"], row["country"], date.fromisoformat(row["started_on"]), _day(row.get("ended_on", "")))
+    for row in read_table(directory / "conflicts.csv", ("conflict", "country", "started_on", "ended_on", "alias", "main")):
+        started_on, ended_on = date.fromisoformat(row["started_on"]), _day(row["ended_on"])
+        yield Conflict(row["conflict"], row["country"], started_on, ended_on, row["alias"], row["main"] == "true")

@@ -26,7 +26,7 @@ _SOFT_BARS = frozenset({",", ":", "—", "–", "(", ")", "when", "as", "after",
 # clause, and a soft bar costs about as much as three words.
 HARD_COST = 10
 _SAID_REACH = 5
-_OPENERS = frozenset({"that", ",", ".", "the", "a", "an", '"'})
+_SAID_GAP = frozenset("on late early in a statement to the reporters reporter telephone by from his her its earlier news".split())
 SOFT_COST = 3
 
 
@@ -160,19 +160,30 @@ def _times(doc: Annotated, reports: list[Match[ReportingTerm]], bounds: Sequence
 def _is_said(doc: Annotated, first: int, past: int, starts: list[int], ends: list[int]) -> bool:
     """Whether a time belongs to a verb of saying: "said late on Friday", "the source on Saturday told"."""
     k = bisect_left(ends, first + 1) - 1
-    if k >= 0 and first - ends[k] <= _SAID_REACH:
-        gap = doc.tokens.lowers[ends[k] : first]
-        if len(gap) <= 1 or not _OPENERS & set(gap):
+    if k >= 0 and 0 <= first - ends[k] <= _SAID_REACH:
+        gap = doc.tokens.texts[ends[k] : first]
+        if all(word[0].isupper() or word in _SAID_GAP for word in gap):
             return True
     k = bisect_left(starts, past)
     return k < len(starts) and starts[k] - past == 0 and first > 0 and doc.tokens.lowers[first - 1] not in {",", "."}
 
 
 def _places(doc: Annotated, bounds: Sequence[int]) -> Sliced[Placed]:
+    """Places that are not part of a speaker's, a group's or an act's name ("SANA", "Car bomb", "Tahrir al-Sham")."""
+    taken = [False] * len(doc.tokens)
+    for match in doc.speakers:
+        taken[match.start : match.end] = [True] * (match.end - match.start)
+    for cue in doc.cues:
+        if isinstance(cue.entry, ActTerm) and cue.end - cue.start > 1:
+            taken[cue.start : cue.end] = [True] * (cue.end - cue.start)
+    for actor in doc.actors:
+        if actor.entry.kind == "name" and actor.end - actor.start > 1:
+            taken[actor.start : actor.end] = [True] * (actor.end - actor.start)
     placed: list[Placed] = []
     for mention in doc.places:
         first, past = doc.tokens_of(mention.start, mention.end)
-        placed.append(Placed(first, max(past, first + 1), mention))
+        if first < len(taken) and not taken[first]:
+            placed.append(Placed(first, max(past, first + 1), mention))
     placed.sort(key=lambda p: p.first)
     return Sliced(placed, [p.first for p in placed], bounds)
 

@@ -4,6 +4,7 @@ Belongs here: choosing among the times and places of an article the ones that ho
 (`time`) and places (`places`), truces (`truces`).
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -20,9 +21,19 @@ from pipeline.extract.truces import Truce, effective_date
 _TELLING = frozenset({"day", "range", "month", "year", "season", "since", "until", "past", "truce", "war", "anaphor"})
 # A story is about what happened in the weeks before it; older dates are background and are not carried on.
 NEWS_DAYS = 31
+_NEAR_CARRY = 3
 # An event's date and place hold for the sentences that follow it, until others are told.
-_CARRY = 12
+_CARRY = 8
+_LEAD = 2
+_CARRIED_KINDS = frozenset({"day", "range", "past", "anaphor", "since", "month"})
 _OPENING = 6
+# Words of one place phrase: "the Salihiah neighbourhood of Hasakah city in the north-eastern province of the same name".
+_PHRASE = 12
+_JOINTS = frozenset({"and", ",", "&", "the", "as", "well", "provinces", "province", "city", "'s", "’s"})
+# "The war in Syria has ...", "Syria's eight-year civil war has ..."; a war named later in a sentence is not its subject.
+_WAR_SUBJECT = 6
+# "Since 2011", "since early 2011" and "since March 2011" all mean the war that began on 15 March.
+_WAR_FUZZ = 120
 _NOWHERE = Window(None, None, None)
 
 
@@ -32,12 +43,13 @@ class _Setting:
 
     window: Window
     trace: str
+    news: bool
 
 
 def window_of(doc: Annotated, truces: Sequence[Truce], sentence_index: int, first: int, past: int) -> tuple[Window, str]:
     """The event time at tokens `first` to `past`, and how it was decided."""
     scene = scene_of(doc)
-    if _tells_war(scene, sentence_index, first):
+    if _tells_war(scene, sentence_index, first, past):
         return _war_window(doc, scene.country), "the whole war"
     timed = _time_in_sentence(scene, sentence_index, first, past)
     if timed is not None:
@@ -90,7 +102,7 @@ def _window(doc: Annotated, truces: Sequence[Truce], mention: TimeMention) -> Wi
 
 
 def _war_start(doc: Annotated, country: str | None, near: date | None = None) -> date | None:
-    starts = [c.started_on for c in doc.conflicts if c.country == country]
+    starts = [c.started_on for c in doc.conflicts if c.country == country and c.main]
     if near is not None:
         starts = [s for s in starts if s.year == near.year]
     elif doc.published_on is not None:
@@ -103,16 +115,32 @@ def _war_window(doc: Annotated, country: str | None, told: date | None = None) -
     return Window(start, doc.published_on, "range")
 
 
-def _tells_war(scene: Scene, index: int, first: int) -> bool:
-    """Whether a war itself is the subject: "the war has killed more than ...", "the conflict has left ..."."""
+def _tells_war(scene: Scene, index: int, first: int, past: int) -> bool:
+    """Whether a war itself is the subject ("the war has killed more than ...") or its beginning opens the window."""
     sentence = scene.doc.sentences[index]
-    for term in scene.acts.between(sentence.first, min(first, sentence.first + 14)):
-        if term.entry.form == "war" and any(m.start >= term.end for m in scene.measures.of(index)):
-            between = scene.times.between(term.end, first)
+    for term in scene.acts.between(sentence.first, sentence.first + _WAR_SUBJECT):
+        if term.entry.form == "war" and term.end <= first and any(m.start >= term.end for m in scene.measures.of(index)):
             return scene.bars[first] - scene.bars[term.end - 1] < HARD_COST and not any(
-                t.mention.kind in {"day", "range"} for t in between
+                t.mention.kind in {"day", "range"} for t in scene.times.between(term.end, first)
             )
-    return False
+    timed = _time_in_sentence(scene, index, first, past)
+    return timed is not None and _opens_war(scene, timed)
+
+
+def _opens_war(scene: Scene, timed: Timed) -> bool:
+    """Whether a time names the beginning of the country's war ("since March 2011", "since the uprising began")."""
+    mention = timed.mention
+    if mention.kind == "war":
+        return True
+    if mention.first is None or mention.precision == "day":
+        return False
+    since = mention.kind == "since" or any(
+        t.entry.form == "war" for t in scene.acts.between(max(0, timed.first - 12), timed.first)
+    )
+    if not since:
+        return False
+    start = _war_start(scene.doc, scene.country)
+    return start is not None and mention.first <= start <= mention.first + timedelta(days=_WAR_FUZZ)
 
 
 # --- carried through the discourse -----------------------------------------------------------------------------------
@@ -120,15 +148,17 @@ def _tells_war(scene: Scene, index: int, first: int) -> bool:
 
 def _carried_window(doc: Annotated, truces: Sequence[Truce], index: int) -> tuple[Window, str]:
     settings = _settings(doc)
-    for back in range(index - 1, max(-1, index - _CARRY) - 1, -1):
-        if settings[back] is not None:
-            window = settings[back]
-            assert window is not None
-            return window.window, window.trace
-    for ahead in range(index, min(len(settings), index + 4)):
-        window = settings[ahead]
-        if window is not None and (ahead > index or index == 0):
-            return window.window, window.trace
+    before = settings[index - 1] if index else None
+    if before is not None:
+        return before.window, before.trace
+    for back in range(index - 2, max(-1, index - _CARRY) - 1, -1):
+        setting = settings[back]
+        if setting is not None and setting.news:
+            return setting.window, setting.trace
+    if index <= _LEAD:
+        for setting in settings[index : index + _LEAD + 2]:
+            if setting is not None and setting.news:
+                return setting.window, setting.trace
     if doc.published_on is None:
         return _NOWHERE, "no date told"
     return Window(None, doc.published_on, None), "not later than the publication"
@@ -136,22 +166,38 @@ def _carried_window(doc: Annotated, truces: Sequence[Truce], index: int) -> tupl
 
 @lru_cache(maxsize=2)
 def _settings(doc: Annotated) -> tuple[_Setting | None, ...]:
-    """For each sentence the event date that it tells, if it is news and not background."""
+    """For each sentence that tells of an act or of harm, the date that it tells."""
     scene = scene_of(doc)
-    return tuple(_setting(scene, s.index) for s in doc.sentences)
+    return tuple(_setting(scene, s.index) if _is_event(scene, s.index) else None for s in doc.sentences)
+
+
+def _is_event(scene: Scene, index: int) -> bool:
+    return bool(scene.measures.of(index)) or any(
+        t.entry.form in {"noun", "verb", "weapon"} and t.entry.act for t in scene.acts.of(index)
+    )
 
 
 def _setting(scene: Scene, index: int) -> _Setting | None:
     published = scene.doc.published_on
     for timed in scene.times.of(index):
         mention = timed.mention
-        if timed.said or mention.kind not in {"day", "range", "past", "anaphor"} or mention.last is None or mention.first is None:
+        if timed.said or mention.first is None or mention.last is None or mention.kind not in _CARRIED_KINDS:
             continue
-        if published is not None and not published - timedelta(days=NEWS_DAYS) <= mention.last <= published:
-            continue
-        precision = mention.precision if mention.precision in {"day", "range"} else "range"
-        return _Setting(Window(mention.first, mention.last, precision), f"«{mention.text}» carried from sentence {index}")
+        last, precision = mention.last, "day" if mention.precision == "day" else "range"
+        news = published is None or published - timedelta(days=NEWS_DAYS) <= mention.first and last <= published
+        if news and published is not None and _begins(scene, timed):
+            last, precision = published, "range"
+        window = Window(mention.first, last, "day" if precision == "day" else "range")
+        return _Setting(window, f"«{mention.text}» carried from sentence {index}", news)
     return None
+
+
+def _begins(scene: Scene, timed: Timed) -> bool:
+    """Whether something began at that time and goes on ("shelling resumed at the beginning of November")."""
+    return any(
+        t.entry.form == "inception" and t.entry.term != "launched"
+        for t in scene.acts.between(max(0, timed.first - 4), timed.first)
+    )
 
 
 # --- places ----------------------------------------------------------------------------------------------------------
@@ -161,24 +207,57 @@ def place_of(doc: Annotated, sentence_index: int, first: int, past: int) -> tupl
     """The place at which what is told at tokens `first` to `past` happened, and how it was decided."""
     scene = scene_of(doc)
     here = _places_in(scene, sentence_index)
-    whole = _tells_war(scene, sentence_index, first)
-    if here and not whole:
-        best = min(here, key=lambda p: (_place_price(scene, p, first, past), p.first))
-        best = _inner(scene, here, best)
-        if best.mention.place.precision == "country":
-            finer = _refined(scene, sentence_index, best.mention.place)
-            if finer is not None:
-                return finer.mention.place, f"«{finer.mention.surface}» in the sentences after"
-        return best.mention.place, f"«{best.mention.surface}» in its sentence"
-    if whole:
+    if _tells_war(scene, sentence_index, first, past):
         country = next((p for p in here if p.mention.place.precision == "country"), None) or _country(scene)
         if country is not None:
             return country.mention.place, "the whole country"
+    if here:
+        best = min(here, key=lambda p: (_place_price(scene, p, first, past), p.first))
+        best = _inner(scene, here, best)
+        return _settled(scene, sentence_index, here, best)
     return _carried_place(scene, sentence_index)
 
 
+def _settled(scene: Scene, index: int, here: list[Placed], best: Placed) -> tuple[Place, str]:
+    place = best.mention.place
+    if place.precision == "country" or _is_near(best):
+        finer = _refined(scene, index, best)
+        if finer is not None:
+            return finer.mention.place, f"«{finer.mention.surface}» in sentence {_sentence(scene, finer)}"
+    elif _scattered(scene, here, best):
+        country = _country(scene)
+        if country is not None and country.mention.place.country == place.country:
+            return country.mention.place, "several provinces are named together"
+    return place, f"«{best.mention.surface}» in its sentence"
+
+
+def _scattered(scene: Scene, here: list[Placed], best: Placed) -> bool:
+    """Whether the place is one of several in different provinces told in one breath ("in Homs and Aleppo")."""
+    for placed in here:
+        gap = scene.doc.tokens.lowers[min(placed.past, best.past) : max(placed.first, best.first)]
+        place = placed.mention.place
+        if place.admin1 and place.admin1 != best.mention.place.admin1 and len(gap) <= 3 and set(gap) <= _JOINTS:
+            return True
+    return False
+
+
 def _places_in(scene: Scene, index: int) -> list[Placed]:
-    return [p for p in scene.places.of(index) if not p.mention.in_group_name and not p.mention.dateline]
+    return [p for p in scene.places.of(index) if not p.mention.in_group_name and not p.mention.dateline and not _acts(scene, p)]
+
+
+def _acts(scene: Scene, placed: Placed) -> bool:
+    """Whether a country is named as one who acts or speaks ("brokered by Turkey and Russia", "Russia said")."""
+    if placed.mention.place.precision != "country":
+        return False
+    lowers = scene.doc.tokens.lowers
+    k = placed.first - 1
+    for _ in range(3):
+        if k < 0 or lowers[k] in {"in", "across", "inside", "throughout", "of", "on", "into", "to"}:
+            return False
+        if lowers[k] in {"by", "between", "with", "against"}:
+            return True
+        k -= 1
+    return any(m.entry.form == "verb" and m.start == placed.past for m in scene.reports.between(placed.past, placed.past + 1))
 
 
 def _place_price(scene: Scene, placed: Placed, first: int, past: int) -> int:
@@ -189,38 +268,72 @@ def _place_price(scene: Scene, placed: Placed, first: int, past: int) -> int:
     before = scene.doc.tokens.lowers[placed.first - 1] if placed.first else ""
     if before in {"with", "to", "from", "by"}:
         gap += 6
-    if placed.mention.direction:
-        gap += 2
-    return gap
+    return gap + (4 if placed.mention.direction else 0)
 
 
 def _inner(scene: Scene, here: list[Placed], best: Placed) -> Placed:
     """The most specific place of the same phrase: "the town of X in Y province"."""
     for placed in here:
-        if contains(best.mention.place, placed.mention.place) and scene.distance(placed.first, best.first) <= 12:
-            if placed.mention.direction is None:
-                return placed
+        if scene.distance(placed.first, best.first) > _PHRASE or _is_near(placed):
+            continue
+        if contains(best.mention.place, placed.mention.place):
+            best = placed
+        elif placed.mention.place.precision == "exact" and best.mention.place.precision in {"admin1", "admin2"}:
+            if placed.mention.place.admin1 == best.mention.place.admin1:
+                best = placed
     return best
 
 
-def _refined(scene: Scene, index: int, country: Place) -> Placed | None:
-    """The one province that the next sentences name, for a lead that names only the country."""
-    if index > 2:
+def _is_near(placed: Placed) -> bool:
+    return (placed.mention.direction or "").startswith(("near", "outside", "close"))
+
+
+def _refined(scene: Scene, index: int, told: Placed) -> Placed | None:
+    """The place that the lead means when it names only a country or what lies near: the first fine one of the story."""
+    if index > _LEAD or (told.first and scene.doc.tokens.lowers[told.first - 1] in {"across", "throughout"}):
         return None
-    found: list[Placed] = []
-    for ahead in range(index + 1, min(len(scene.doc.sentences), index + 3)):
-        found.extend(p for p in _places_in(scene, ahead) if contains(country, p.mention.place))
-    admin1s = {p.mention.place.admin1 for p in found}
-    return found[0] if len(admin1s) == 1 else None
+    if not told.mention.place.precision == "country":
+        near = [p for i in range(index + 1, index + 3) for p in _places_in(scene, i) if p.mention.place.precision == "exact"]
+        return near[0] if near else None
+    return _main_place(scene.doc)
+
+
+def _sentence(scene: Scene, placed: Placed) -> int:
+    return scene.doc.sentence_at(placed.mention.start).index
+
+
+@lru_cache(maxsize=2)
+def _main_place(doc: Annotated) -> Placed | None:
+    """The place of the main event: the first one in the province that the story's events name most, if most do."""
+    scene = scene_of(doc)
+    counts: Counter[str] = Counter()
+    first: dict[str, Placed] = {}
+    for sentence in doc.sentences:
+        if not (_is_event(scene, sentence.index) or sentence.index <= _LEAD):
+            continue
+        weight = 3 if sentence.index <= _LEAD else 1
+        for placed in scene.places.of(sentence.index):
+            area = placed.mention.place.admin1
+            if area and placed.mention.place.country == scene.country and not placed.mention.dateline:
+                counts[area] += weight
+                if not placed.mention.in_group_name:
+                    first.setdefault(area, placed)
+    if not counts:
+        return None
+    area = min(counts, key=lambda a: (-counts[a], first[a].first if a in first else 0, a))
+    return first.get(area) if counts[area] * 2 > counts.total() else None
 
 
 def _carried_place(scene: Scene, index: int) -> tuple[Place | None, str]:
-    for back in range(index - 1, max(-1, index - _CARRY - 1), -1):
-        here = _places_in(scene, back)
-        if here:
-            fine = [p for p in here if p.mention.place.precision != "country"] or here
-            return fine[0].mention.place, f"«{fine[0].mention.surface}» carried from sentence {back}"
-    for ahead in range(index + 1, min(len(scene.doc.sentences), index + 4)):
+    for back in range(index - 1, max(-1, index - _NEAR_CARRY - 1), -1):
+        here = [p for p in _places_in(scene, back) if p.mention.place.precision != "country"]
+        if here and _is_event(scene, back):
+            best = _inner(scene, here, here[0])
+            return best.mention.place, f"«{best.mention.surface}» carried from sentence {back}"
+    main = _main_place(scene.doc)
+    if main is not None:
+        return main.mention.place, f"«{main.mention.surface}», the place of the main event"
+    for ahead in range(index + 1, min(len(scene.doc.sentences), index + 4)) if index <= _LEAD else ():
         here = _places_in(scene, ahead)
         if here:
             return here[0].mention.place, f"«{here[0].mention.surface}» in sentence {ahead}"
@@ -229,4 +342,11 @@ def _carried_place(scene: Scene, index: int) -> tuple[Place | None, str]:
 
 
 def _country(scene: Scene) -> Placed | None:
-    return next((p for p in scene.places.items if p.mention.place.precision == "country" and p.mention.place.country == scene.country), None)
+    return next(
+        (
+            p
+            for p in scene.places.items
+            if p.mention.place.precision == "country" and p.mention.place.country == scene.country
+        ),
+        None,
+    )
