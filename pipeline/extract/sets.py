@@ -74,7 +74,8 @@ def same_claim(a: Draft, b: Draft) -> bool:
         return False
     if left.included != right.included and left.quantity.value < 3:
         return False
-    return windows_agree(a.window, b.window) and _places_agree(a.place, b.place)
+    headline = left.sentence.is_title or right.sentence.is_title
+    return windows_agree(a.window, b.window) and (headline or _places_agree(a.place, b.place))
 
 
 def _same_number(left: Figure, right: Figure) -> bool:
