@@ -51,3 +51,8 @@
 {% macro unbounded() -%}
     9223372036854775807
 {%- endmacro %}
+
+{# The sum of a bound over rows that may be added; one row without this bound leaves the sum without it. #}
+{% macro sum_of_bounds(column, condition='true') -%}
+    case when count(*) filter ({{ condition }} and {{ column }} is null) = 0 then sum({{ column }}) filter ({{ condition }}) end
+{%- endmacro %}

@@ -27,3 +27,17 @@
         lambda a, b: least(a, b)
     ).v
 {%- endmacro %}
+
+{# A figure with its bounds and where it stands in its document, for a reader. #}
+{% macro worded(figure) -%}
+    (coalesce(cast({{ figure }}.low as varchar), '?') || ' to ' || coalesce(cast({{ figure }}.high as varchar), '?')
+    || ' at ' || {{ figure }}.char_start || '-' || {{ figure }}.char_end || ' of ' || {{ figure }}.document_id)
+{%- endmacro %}
+
+{# Two sentences are copies of one, their figures aside. #}
+{% macro sentences_alike(a, b) -%}
+    (
+        len(list_intersect({{ sentence_words(a) }}, {{ sentence_words(b) }}))
+        >= {{ var('sentence_likeness') }} * len(list_distinct(list_concat({{ sentence_words(a) }}, {{ sentence_words(b) }})))
+    )
+{%- endmacro %}

@@ -17,7 +17,10 @@ reporters as (
 ),
 
 conflicts as (
-    select country, min(cast(started_on as date)) as started_on from {{ ref('conflicts') }} group by country
+    select country, list_distinct(list(cast(started_on as date))) as war_starts
+    from {{ ref('conflicts') }}
+    where cast(main as boolean)
+    group by country
 ),
 
 placed as (
@@ -36,7 +39,7 @@ placed as (
         claims.char_start < length(documents.title) as in_title,
         datediff('day', claims.window_start, claims.window_end) + 1 as window_days,
         claims.window_end >= voices.report_day - 3 as is_running,
-        conflicts.started_on as war_started_on
+        conflicts.war_starts
     from claims
     inner join voices using (document_id)
     inner join documents using (document_id)
@@ -49,7 +52,10 @@ timed as (
         *,
         case
             when window_days > {{ var('war_days') }} then 'war'
-            when abs(datediff('day', window_start, war_started_on)) <= 31 and window_days > 31 then 'war'
+            when
+                window_days > {{ var('war_start_slack_days') }}
+                and list_bool_or(list_transform(war_starts, lambda day: abs(datediff('day', window_start, day)) <= {{ var('war_start_slack_days') }}))
+                then 'war'
             when window_days <= {{ var('incident_days') }} then 'incident'
             when window_days is not null then 'period'
             when window_start is null and basis = 'flow' and measure in ('killed', 'injured') and window_end is null then 'incident'

@@ -106,8 +106,8 @@ combined as (
             then max(people_high) filter (stands and widens) end as high,
         coalesce(max(households) filter (is_best), arg_max(households, struct_pack(a := day, b := source))) as households,
         max(household_size) filter (is_best) as household_size,
-        coalesce(max(window_start) filter (is_best), min(window_start)) as window_start,
-        coalesce(max(window_end) filter (is_best), max(window_end)) as window_end,
+        max(window_start) filter (is_best) as window_start,
+        max(window_end) filter (is_best) as window_end,
         count(*) as independent_sources,
         list_sort(list(source)) as sources,
         coalesce(max(people_low) filter (stands), 0) <= coalesce(min(people_high) filter (stands), {{ unbounded() }}) as sources_agree
@@ -131,7 +131,9 @@ documents_by_day as (
         day,
         count(distinct document_id) as documents,
         min(published_on) as first_published_on,
-        max(published_on) as last_published_on
+        max(published_on) as last_published_on,
+        min(window_start) as window_start,
+        max(window_end) as window_end
     from figures
     group by thing_id, day
 ),
@@ -143,6 +145,8 @@ reported as (
         sum(documents_by_day.documents) over so_far as documents,
         min(documents_by_day.first_published_on) over so_far as first_reported_on,
         max(documents_by_day.last_published_on) over so_far as last_reported_on,
+        min(documents_by_day.window_start) over so_far as window_start,
+        max(documents_by_day.window_end) over so_far as window_end,
         list_sort(flatten(list(coalesce(told_by_day.claim_ids, [])) over so_far)) as claim_ids
     from documents_by_day
     left join told_by_day using (thing_id, day)
@@ -159,8 +163,8 @@ select
     combined.high,
     combined.households,
     combined.household_size,
-    combined.window_start,
-    combined.window_end,
+    coalesce(combined.window_start, reported.window_start) as window_start,
+    coalesce(combined.window_end, reported.window_end) as window_end,
     len(reported.claim_ids) as reports,
     cast(reported.documents as bigint) as documents,
     combined.independent_sources,

@@ -1,0 +1,7 @@
+with history as (
+    select * from {{ ref('ceasefire_violations_history') }}
+)
+
+select * exclude (version, known_from, known_to)
+from history
+where known_to is null
