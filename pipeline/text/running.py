@@ -34,20 +34,29 @@ _TAGS_FRONT = 900
 _LINKS_REACH = 900
 _BLURB_REACH = 700
 _UPDATE_REACH = 120
+# Phrases that also stand in the middle of reports ("Read also") close one only this near its end.
+_LAST_REACH = 160
 _LABEL_REACH = 40
 _CAPTION_LEAST = 30
 # Two opening words this close belong to one sentence ("At least two"): the first of them opens it.
 _CLOSE_OPENERS = 60
 
 _GAP = re.compile(r"[\s\-–—|:.,•)/]*")
-_TIME = r"(?:,?\s*(?:at\s+)?\d{1,2}:?\d{2}(?:\s*[AaPp]\.?[Mm]\b\.?)?(?:\s*(?:GMT|UTC|KSA|EST|EDT|CET)(?:[+-]\d{1,2})?)?(?!\d))?"
+_ZONE = r"(?:GMT|UTC|KSA|EST|EDT|CET)(?:[+-]\d{1,2})?"
+# Four digits are a time only when something says so: "2014 1200 people" goes on with a figure.
+_TIME = (
+    r"(?:,?\s*(?:(?:at\s+)?\d{1,2}:\d{2}(?::\d{2})?(?:\s*[AaPp]\.?[Mm]\b\.?)?"
+    rf"|at\s+\d{{4}}|\d{{1,2}}:?\d{{2}}\s*(?:[AaPp]\.?[Mm]\b\.?|{_ZONE}))(?:\s*{_ZONE})?(?!\d))?"
+)
 _LABEL = rf"(?:{UPDATED_LABEL}|{PUBLISHED_LABEL})"
 _UPDATED = re.compile(rf"\b(?:{UPDATED_LABEL})\b", re.IGNORECASE)
 _LABEL_BEFORE = re.compile(rf"\b{_LABEL}:?\s*(?:\d{{1,2}}:?\d{{2}}\s+)?\Z", re.IGNORECASE)
 _AFTER_DATE = re.compile(rf"{_TIME}[)\s]*")
-_STRONG = re.compile(rf"(?:{alternatives(terms('front'))})\b(?:\s+\d+(?=\s))*", re.IGNORECASE)
+# Counts of comments and views behind a button; a third number belongs to the report.
+_COUNTERS = r"(?:\s+(?:0\s+)?\d+(?=\s))?"
+_STRONG = re.compile(rf"(?:{alternatives(terms('front'))})\b{_COUNTERS}", re.IGNORECASE)
 _WEAK = re.compile(rf"(?:{alternatives(terms('front_word'))})\b:?(?=\s+[A-Z0-9\"“])", re.IGNORECASE)
-_LINK = re.compile(r"https?\S+|(?:Topic|Topics)\s[^().]{1,90}\(\d+\)(?:\s+\d+(?=\s))*")
+_LINK = re.compile(r"(?:SEND\s+)?https?\S+|Topics?\s[^().]{1,90}\(\d+\)" + _COUNTERS)
 _BYLINE_FRONT = re.compile(r"[Bb]y\s+(?=[A-Z])")
 _RELATED = re.compile(rf"(?:{alternatives(terms('related'))})\b:?\s+(?=[A-Z0-9])", re.IGNORECASE)
 # Words between two parts of a header: names, sections, numbers; never a sentence.
@@ -79,6 +88,8 @@ _FUNCTION_WORDS = frozenset(
 )
 
 _TAIL_TERMS = tuple(sorted(terms("tail")))
+_LAST_TERMS = tuple(sorted(terms("tail_last")))
+_VERB = re.compile(r"[a-z]{2,}ed")
 _TAGS = re.compile(rf"(?<=\s)(?:{alternatives(frozenset(term.title() for term in terms('tags')))}):?\s+(?=[A-Za-z])")
 _RELATED_BEHIND = re.compile(
     rf"\s(?:{alternatives(frozenset(term.capitalize() for term in terms('related')))}):?\s(?=[A-Z0-9])"
@@ -137,6 +148,10 @@ def trim(text: str, title: str | None) -> Running:
     body = _split_summary(text[start:end].strip(), notes)
     body, tags = _without_tags(body)
     body, caption = _without_caption(body)
+    if caption:
+        again = strip_front(body, None, [])
+        cut.append(body[:again])
+        body = body[again:]
     cut += [caption, tags]
     notes.extend(Note("caption", caption[found.start : found.end]) for found in find_full_dates(caption))
     return Running(body, tuple(notes), tuple(part for piece in cut if (part := piece.strip())))
@@ -263,10 +278,10 @@ def _lead_after(text: str, begin: int) -> int:
 
 
 def _before_function_word(text: str, begin: int, stop: int) -> int:
-    """The capitalised word that opens the run of words around the first function word."""
+    """The capitalised word that opens the run of words before the first function word or verb in the past."""
     opening = begin
     for token in _TOKEN.finditer(text, begin, stop):
-        if token.group() in _FUNCTION_WORDS:
+        if token.group() in _FUNCTION_WORDS or _VERB.fullmatch(token.group()):
             return opening
         if token.group()[0].isupper():
             opening = token.start()
@@ -280,9 +295,11 @@ def _tail(text: str, start: int, notes: list[Note]) -> int:
     """Where the body ends; an update line behind it is noted."""
     zone = max(start + (len(text) - start) // 2, len(text) - TAIL_REACH)
     end = _before_update(text, zone, len(text), notes)
-    mark = _first_tail_term(text[zone:end])
+    near = max(zone, end - _LAST_REACH)
+    marks = (_first_term(text, zone, end, _TAIL_TERMS), _first_term(text, near, end, _LAST_TERMS))
+    mark = min((at for at in marks if at is not None), default=None)
     if mark is not None:
-        end = _before_links(text, zone, zone + mark)
+        end = _before_links(text, zone, mark)
     elif _TAGS.search(text, max(zone, end - _TAGS_REACH), end):
         end = _before_links(text, zone, end)
     for _ in range(4):
@@ -293,10 +310,10 @@ def _tail(text: str, start: int, notes: list[Note]) -> int:
     return end
 
 
-def _first_tail_term(stretch: str) -> int | None:
-    """Where the first footer phrase stands; plain searches beat one case-blind alternation ten times over."""
-    lowered = stretch.lower().replace("’", "'")
-    return min((at for term in _TAIL_TERMS if (at := lowered.find(term)) >= 0), default=None)
+def _first_term(text: str, start: int, end: int, phrases: tuple[str, ...]) -> int | None:
+    """Where the first of some phrases stands; plain searches beat one case-blind alternation ten times over."""
+    lowered = text[start:end].lower().replace("’", "'")
+    return min((start + at for phrase in phrases if (at := lowered.find(phrase)) >= 0), default=None)
 
 
 def _before_update(text: str, zone: int, end: int, notes: list[Note]) -> int:
@@ -375,13 +392,20 @@ def _without_caption(body: str) -> tuple[str, str]:
     if credit is not None and credit.start() >= _CAPTION_LEAST:
         spans = split_sentences(body, 0, credit.start())
         begin, _ = spans[-1]
+        end = _past_credits(body, credit.end())
         if has_photo_mark(credit.group()) or is_caption(body[begin : credit.start()]):
-            return _join(body[:begin], body[credit.end() :]), body[begin : credit.end()]
+            return _join(body[:begin], body[end:]), body[begin:end]
         return body, ""
     first = split_sentences(body, 0, min(len(body), CAPTION_REACH))[:1]
     if first and first[0][1] < len(body) and _CAPTION_OPENS.match(body) and is_bare_caption(body[: first[0][1]]):
         return body[first[0][1] :].lstrip(), body[: first[0][1]]
     return body, ""
+
+
+def _past_credits(body: str, end: int) -> int:
+    """The end of further credits right behind the first."""
+    credit = photo_credit(body, end, end + CAPTION_REACH)
+    return credit.end() if credit is not None and not body[end : credit.start()].strip() else end
 
 
 def _join(before: str, after: str) -> str:
