@@ -3,7 +3,7 @@
 Belongs here: typed rows of the reference tables and their lexicons. Does not: rules that use them.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -114,6 +114,7 @@ class Ceasefire:
     country: str | None
     admin1s: tuple[str, ...]
     kind: str
+    aliases: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,21 +143,25 @@ class Reference:
     cues: Lexicon[Cue]
     ceasefires: tuple[Ceasefire, ...]
     conflicts: tuple[Conflict, ...]
+    broker_words: Mapping[str, str]
 
     @classmethod
     def load(cls, directory: Path, cache: Path | None = None) -> "Reference":
         """Read every table of `directory`; raises `ReferenceError_` that names the table and what is wrong."""
+        ceasefires = tuple(_ceasefires(directory))
+        actors = tuple(_actors(directory))
         return cls(
             directory,
             Gazetteer.load(directory, cache),
-            Lexicon(_actors(directory), lost_apostrophes=True),
+            Lexicon(actors, lost_apostrophes=True),
             Lexicon(_persons(directory)),
             Lexicon(_measures(directory)),
             Lexicon(_things(directory)),
             Lexicon(_speakers(directory), lost_apostrophes=True),
             Lexicon(_cues(directory)),
-            tuple(_ceasefires(directory)),
+            ceasefires,
             tuple(_conflicts(directory)),
+            _broker_words(ceasefires, actors),
         )
 
 
@@ -222,7 +227,7 @@ def _cues(directory: Path) -> Iterator[tuple[str, Cue]]:
 
 
 def _ceasefires(directory: Path) -> Iterator[Ceasefire]:
-    for row in read_table(directory / "ceasefires.csv", ("ceasefire_id", "name", "announced_on", "effective_on")):
+    for row in read_table(directory / "ceasefires.csv", ("ceasefire_id", "name", "announced_on", "effective_on", "aliases")):
         yield Ceasefire(
             row["ceasefire_id"],
             row["name"],
@@ -236,7 +241,20 @@ def _ceasefires(directory: Path) -> Iterator[Ceasefire]:
             row["country"] or None,
             _parts(row["admin1s"]),
             row["kind"],
+            _parts(row["aliases"]),
         )
+
+
+def _broker_words(ceasefires: Iterable[Ceasefire], actors: Iterable[tuple[str, ActorAlias]]) -> dict[str, str]:
+    """Words in lower case that name a broker of truces ("russian", "moscow", "us"), with the name in `ceasefires.csv`."""
+    brokers = sorted({broker for ceasefire in ceasefires for broker in ceasefire.brokers})
+    words = {broker.lower(): broker for broker in brokers}
+    state = {alias.lower(): entry for alias, entry in actors if entry.side and entry.role == "state" and entry.country is None}
+    sides = {state[broker.lower()].side: broker for broker in reversed(brokers) if broker.lower() in state}
+    for alias, entry in sorted(state.items()):
+        if entry.side in sides and " " not in alias and entry.kind in {"name", "adjective"}:
+            words.setdefault(alias, sides[entry.side])
+    return words
 
 
 def _conflicts(directory: Path) -> Iterator[Conflict]:
