@@ -1,0 +1,119 @@
+"""What the time stage hands on: mentions, and the resolving of those that point at a time told before.
+
+Belongs here: the mention and `resolve_anaphors`. Does not: finding mentions (`reader`).
+"""
+
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Literal
+
+from pipeline.extract.model import Precision
+from pipeline.extract.time.windows import add_days, month_span
+
+_MONTH, _YEAR = 30, 365  # as `length_in_days` counts them
+
+TimeKind = Literal[
+    "day",
+    "range",
+    "month",
+    "year",
+    "season",
+    "since",
+    "until",
+    "past",
+    "frequency",
+    "anaphor",
+    "age",
+    "clock",
+    "truce",
+    "war",
+    "vague",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class TimeMention:
+    """One time expression: where it stands and the window it means.
+
+    `kind` tells how to use the window. `since`: from `first` until the publication date. `truce` and `war`: since a
+    truce or a war began; `first` is only a date that the text states for it. `until`: up to `last` ("as of", "by",
+    "before"). `past`: a stretch that ends with the publication date, or with a day named beside it, `days` long.
+    `anaphor`: points at a time told before, `shift` days from it; a `since` with a `shift` does so too. `age`, `clock`,
+    `frequency`: no window, they only hide their numbers. `vague`: a time without a window, or with a `last` alone ("in
+    recent days"). `days` is the length that an expression tells.
+    """
+
+    start: int
+    end: int
+    kind: TimeKind
+    first: date | None
+    last: date | None
+    precision: Precision | None
+    text: str
+    days: int | None = None
+    shift: int | None = None
+
+
+def resolve_anaphors(mentions: list[TimeMention], anchor: date | None) -> list[TimeMention]:
+    """Give each anaphor the window of the time told before it, moved by its shift.
+
+    "In that period" takes the nearest longer window before it for choice; "the previous day" counts from the nearest
+    time before it, or else from the publication date.
+    """
+    result: list[TimeMention] = []
+    for mention in mentions:
+        result.append(mention if mention.shift is None else _pointed(mention, mention.shift, result, anchor))
+    return result
+
+
+def _pointed(mention: TimeMention, shift: int, before: list[TimeMention], anchor: date | None) -> TimeMention:
+    told = _antecedent(before, longer="period" in mention.text.lower())
+    pair = _pair(before, mention.days) if mention.days else None
+    if pair is not None:
+        first, last = pair
+    elif told is not None:
+        first, last = _moved(told, shift, mention.days or 1)
+    elif anchor is not None and shift < 0:
+        first = last = add_days(anchor, shift)
+    else:
+        return mention
+    if anchor is not None:
+        last = min(last, anchor)
+    if mention.kind == "since":
+        if anchor is None or first > anchor:
+            return mention
+        return replace(mention, first=first, last=anchor, precision="day" if first == last else "range")
+    if first > last:
+        return mention
+    precision: Precision = "day" if first == last else (told.precision if told else None) or "range"
+    return replace(mention, first=first, last=last, precision=precision)
+
+
+def _pair(before: list[TimeMention], days: int) -> tuple[date, date] | None:
+    """Two times told in a row that lie about `days` apart: "on 1 October … three weeks later … in that period"."""
+    told = [mention for mention in before if mention.first and mention.last and mention.kind in ("day", "anaphor")]
+    for one, two in zip(told[-2::-1], told[:0:-1], strict=True):
+        assert one.first is not None
+        assert two.last is not None
+        if abs((two.last - one.first).days - days) <= max(1, days // 10):
+            return one.first, two.last
+    return None
+
+
+def _moved(told: TimeMention, shift: int, days: int) -> tuple[date, date]:
+    """The window itself, or the day, week, month or year before its start or after its end."""
+    assert told.first is not None
+    assert told.last is not None
+    if shift == 0:
+        return told.first, told.last
+    day = add_days(told.first if shift < 0 else told.last, shift)
+    if abs(shift) >= _MONTH:
+        return (day.replace(month=1, day=1), day.replace(month=12, day=31)) if abs(shift) >= _YEAR else month_span(day)
+    return (day, add_days(day, days - 1)) if shift < 0 else (add_days(day, 1 - days), day)
+
+
+def _antecedent(before: list[TimeMention], *, longer: bool) -> TimeMention | None:
+    told = [mention for mention in before if mention.first and mention.last and mention.kind != "war"]
+    periods = [mention for mention in told if mention.first != mention.last] if longer else []
+    found = periods or told
+    return found[-1] if found else None

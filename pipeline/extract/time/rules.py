@@ -1,0 +1,245 @@
+"""The grammar of time expressions: regular expressions over token classes.
+
+Belongs here: the rules that find an expression and name its form. Does not: the words of each class (`words`), what an
+expression means (`moments`, `windows`), or what it means beside others (`reader`).
+
+Every token of a text has one character for its class, and the rules run over that much shorter string. A rule is
+written in class names ("NIGHT ON? WEEKDAY") and compiled when the module loads. No rule has an unbounded repetition, so
+the work is linear in the length of the text.
+"""
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from pipeline.extract.time.words import CLASS, UNITS, Tokens
+
+_MACROS: Final[dict[str, str]] = {}
+
+
+def _compile(pattern: str) -> str:
+    """Replace class and macro names by their codes; blanks separate names and are dropped."""
+
+    def code(match: re.Match[str]) -> str:
+        name = match.group()
+        return _MACROS[name] if name in _MACROS else CLASS[name]
+
+    return re.sub(r"[A-Z]+", code, pattern).replace(" ", "")
+
+
+def _macro(name: str, pattern: str) -> None:
+    _MACROS[name] = f"(?:{_compile(pattern)})"
+
+
+_macro("UNIT", "[MINUTE HOUR DAY WEEK FORTNIGHT MONTH YEAR DECADE]")
+_macro("CALENDAR", "[DAY WEEK MONTH YEAR]")
+_macro("DAYPART", "[PARTOFDAY NIGHT]")
+_macro("ANYMONTH", "[MONTHNAME MONTHAMBIGUOUS] | MONTHABBR STOP?")
+_macro("ANYDAY", "WEEKDAY | WEEKDAYABBR STOP?")
+_macro("NUM", "[DAYNUM NUMBER DECIMAL] DAYRANGE? | NUMBERWORD (?:HYPHEN? NUMBERWORD)?")
+_macro("HEDGE", "[EVEN OVER UNDER]{0,3}")
+_macro("COUNT", "HEDGE (?:AN? NUM (?:AND AN HALF)? | AN? VAGUE OF? | AN? HALF AN? | AN)")
+_macro("NTH", "ORDINALWORD | DAYNUM ORDINALSUFFIX")
+_macro("DAYIN", "DAYNUM ORDINALSUFFIX?")
+_macro("JOIN", "[AND OR TO UNTIL HYPHEN]")
+_macro("THISYEAR", "[LAST THIS] YEAR")
+_macro("TAILYEAR", "COMMA? OF? (?:YEARNUM | THISYEAR)")
+_macro("ONDAY", "(?:ANYDAY COMMA? (?:ON? THE)?)?")
+_macro("PORTION", "THE? (?:NTH | LAST) (?:HALF | QUARTER | COUNT? CALENDAR) [OF IN]")
+_macro("EDGE", "EARLY IN? THE? | LATE IN? THE? | MID HYPHEN? | THE? [START END MID] OF THE? | PORTION THE?")
+_macro("BYNIGHT", "NIGHTLONG | THE? NIGHT [OF BETWEEN FROM]")
+_macro("DAYLEAD", "[NIGHTLONG LATE EARLY EARLIER LATER] [ON INTO]? | THE? (?:NIGHT | PARTOFDAY | [EARLY LATE] HOUR) OF")
+_macro("DAYTAIL", "(?:THE? DAYNUM ORDINALSUFFIX)? (?:OF? [LAST THIS] WEEK)?")
+_macro("MOMENT", "CALENDAR | DAYPART | WEEKEND")
+_macro("WHEN", "[IN OVER DURING WITHIN FOR]")
+_macro("OFPERIOD", "[OF IN] THE? (?:ANYMONTH | YEARNUM | [THIS LAST] CALENDAR | MONTH | YEAR)")
+
+# (form, patterns): at one place the first that matches wins, so the more exact stand first.
+_RULES: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
+    (
+        "clock",
+        (
+            "(?:CLOCK | [DAYNUM DECIMAL] (?=AMPM)) AMPM? ZONE?",
+            "[FOURDIGITS YEARNUM NUMBER] AMPM ZONE?",
+            "[FOURDIGITS YEARNUM] (?:ZONE | (?=NUMERICDATE))",
+            "DAYNUM OCLOCK | (?<=NUMERICDATE) FOURDIGITS",
+        ),
+    ),
+    (
+        "age",
+        (
+            "AN? (?:COUNT | YEARNUM) HYPHEN? CALENDAR HYPHEN? OLD",
+            "NUM [TO AND HYPHEN] NUM HYPHEN? YEAR HYPHEN? OLD",
+            "AGED (?:OF | BETWEEN | FROM | UNDER | OVER)? (?:DAYRANGE | NUM (?:[AND TO HYPHEN] NUM)?)",
+            "UNDER (?:THE AGED OF | AGED) NUM | (?<=PEOPLE) UNDER NUM (?! UNIT | PEOPLE)",
+            "LEFT (?:DAYRANGE | NUM HYPHEN NUM) YEAR RIGHT",
+        ),
+    ),
+    (
+        "days",
+        (
+            "ONDAY DAYIN (?:COMMA DAYIN){0,6} COMMA? JOIN THE? DAYIN OF? ANYMONTH TAILYEAR?",
+            "DAYRANGE OF? ANYMONTH TAILYEAR? | ANYMONTH DAYRANGE TAILYEAR?",
+            "ANYMONTH DAYIN (?:COMMA DAYIN){0,6} JOIN THE? DAYIN (?! HYPHEN? UNIT | ANYMONTH | PEOPLE) TAILYEAR?",
+        ),
+    ),
+    ("street", ("DAYIN OF? ANYMONTH STREET | ANYMONTH DAYIN STREET",)),
+    ("date", ("ONDAY (?:DAYIN | ORDINALWORD OF) OF? HYPHEN? ANYMONTH (?:HYPHEN YEARNUM | TAILYEAR)?",)),
+    (
+        "month",
+        (
+            # "in March 23 people …", in texts that lost their commas
+            "(?<=IN) ANYMONTH (?=DAYNUM (?! ORDINALSUFFIX | COMMA? YEARNUM | JOIN DAYNUM))",
+            "(?<!ON) MONTHNAME (?=DAYNUM PEOPLE)",
+        ),
+    ),
+    ("date", ("ONDAY ANYMONTH (?:GLUED | THE? DAYIN (?! HYPHEN? UNIT | ANYMONTH) TAILYEAR?)",)),
+    ("numeric", ("ONDAY NUMERICDATE",)),
+    (
+        "month",
+        (
+            "EDGE ANYMONTH TAILYEAR? | [LAST THIS NEXT] ANYMONTH | ANYMONTH TAILYEAR | MONTHNAME",
+            "(?<=[IN SINCE BY UNTIL OF BETWEEN FROM DURING AND TO HYPHEN BEFORE]) MONTHAMBIGUOUS",
+        ),
+    ),
+    (
+        "season",
+        (
+            "(?:EDGE | [LAST THIS NEXT THE])? SEASON TAILYEAR | (?:EDGE | [LAST THIS NEXT]) SEASON",
+            "(?<=[IN SINCE BY UNTIL DURING]) THE? SEASON",
+            "(?:EDGE | LAST | THE)? FALL OF? YEARNUM | LAST FALL",
+        ),
+    ),
+    ("decade", ("(?:EDGE | THE) YEARNUM S",)),
+    (
+        "years",
+        (
+            "(?<=[FROM BETWEEN]) YEARNUM JOIN YEARNUM",
+            "(?<=[IN SINCE FROM BETWEEN THE DURING LEFT]) YEARRANGE",
+        ),
+    ),
+    (
+        "year",
+        (
+            "EDGE YEARNUM | (?<=YEARNUM AND) YEARNUM",
+            "(?<=[IN SINCE BY UNTIL DURING FROM BETWEEN BEFORE AFTER LEFT]) YEARNUM",
+        ),
+    ),
+    (
+        "adjective",
+        (
+            "(?<=THE) YEARNUM (?=OTHER | STRIFE | WAR | TRUCE)",
+            "(?<=OF) YEARNUM (?=[STOP PAUSE COMMA BREAK RIGHT FOR IN ON BY AND] | $)",
+        ),
+    ),
+    ("ago", ("COUNT? UNIT AGO",)),
+    (
+        "past",
+        (
+            "WHEN? HEDGE (?:THE | THESE | THIS)? HEDGE (?:LAST | PAST | PREVIOUS) COUNT HYPHEN? UNIT (?! OFPERIOD)",
+            "WHEN (?:THE | THIS)? PAST UNIT | THIS PAST UNIT | [OVER DURING FOR WITHIN] THE LAST UNIT",
+            "IN THE LAST UNIT (?! OFPERIOD)",
+        ),
+    ),
+    (
+        "anaphor",
+        (
+            "[IN DURING OVER WITHIN]? (?:THAT | THIS | THE? SAME) (?:COUNT HYPHEN? UNIT)? PERIOD",
+            "[DURING AT BY OVER] (?:THAT | SAME | THE SAME | THE) TIME | (?:THE SAME | THAT SAME?) MOMENT",
+            "THE (?:PREVIOUS | NEXT | AFTER) MOMENT | (?<=[SINCE BY UNTIL]) THEN",
+        ),
+    ),
+    ("relative", ("THE DAY BEFORE YESTERDAY",)),
+    ("shift", ("(?:COUNT? UNIT | THE (?:CALENDAR | NIGHT)) (?:EARLIER | LATER | BEFORE | AFTER | PREVIOUS)",)),
+    ("vague", ("[IN OVER DURING]? THE? RECENT UNIT | RECENTLY | THESE DAY",)),
+    ("future", ("[IN OVER DURING WITHIN]? THE NEXT (?:COUNT HYPHEN?)? UNIT | TOMORROW DAYPART?",)),
+    # calendar units seen from the day of publication
+    (
+        "relative",
+        (
+            "(?:EARLIER | LATER | EARLY | LATE | MID HYPHEN? | SO FAR)? [ON IN]? [THIS LAST NEXT] (?:MOMENT | DECADE)",
+            "(?:THE? [START END MID] OF | [EARLIER LATER EARLY LATE] IN) [THE THIS LAST] (?:MOMENT | DECADE)",
+            "PORTION [THE THIS LAST] [MONTH YEAR]",
+            "[ON OVER AT] THE WEEKEND | YESTERDAY DAYPART? | [EARLIER LATER EARLY]? TODAY | TONIGHT",
+            "(?<=SINCE) (?:THE? [EARLY LATE])? PARTOFDAY (?! ON? WEEKDAY | OF)",
+        ),
+    ),
+    (
+        "nights",
+        ("BYNIGHT [BETWEEN FROM ON]? WEEKDAY DAYPART? [AND TO HYPHEN INTO] WEEKDAY DAYPART?",),
+    ),
+    (
+        "weekday",
+        ("DAYLEAD? [LAST THIS NEXT PREVIOUS AFTER]? WEEKDAY (?:APOSTROPHE S)? (?:DAYPART | NIGHTLONG)? DAYTAIL",),
+    ),
+    ("overnight", ("NIGHTLONG",)),
+    ("monthday", ("(?<=ON) THE DAYNUM ORDINALSUFFIX (?:OF [LAST THIS] MONTH | (?=[COMMA STOP PAUSE AND BREAK] | $))",)),
+    (
+        "frequency",
+        (
+            "EACH (?:COUNT HYPHEN?)? (?:UNIT | DAYPART | WEEKEND | WEEKDAY) | FREQUENT",
+            "(?<=[NUMBER DAYNUM NUMBERWORD PEOPLE TIMES HOUR DAY]) AN CALENDAR",
+        ),
+    ),
+    ("nth", ("(?:AN | THE)? NTH STRAIGHT? UNIT",)),
+    (
+        "duration",
+        (
+            "WHEN? (?:THE | THIS | THESE)? COUNT STRAIGHT? HYPHEN? UNIT (?:HYPHEN? LONG)? PERIOD?",
+            "(?:FOR | IN | WITHIN | OVER) UNIT | UNIT (?:HYPHEN? LONG | (?=OF OTHER? STRIFE))",
+        ),
+    ),
+)
+# Without one of these nothing is a time; words such as "the" or "in" only matter in a run with one of them.
+_CORE: Final = (
+    "UNIT MONTHNAME MONTHAMBIGUOUS MONTHABBR WEEKDAY SEASON YEARNUM YEARRANGE NUMERICDATE CLOCK AMPM FOURDIGITS AGED"
+    " PERIOD TIME THEN RECENTLY FREQUENT YESTERDAY TODAY TONIGHT TOMORROW NIGHTLONG NIGHT PARTOFDAY WEEKEND OCLOCK OLD"
+    " UNDER SAME DAYRANGE FALL"
+)
+_CONTEXT: Final = "OTHER BREAK PEOPLE BEGIN SAID TRUCE WAR STRIFE FUTURE IT HAVE"
+
+
+def _codes(names: str) -> str:
+    return "".join(CLASS[name] for part in names.split() for name in (UNITS if part == "UNIT" else (part,)))
+
+
+_RUN: Final = re.compile(f"[{_codes(_CORE)}][^{_codes(_CONTEXT)}]*")
+_IN_CONTEXT: Final = frozenset(_codes(_CONTEXT))
+_LEAD: Final = 9  # tokens before the first core word that may belong to it: "in less than the first one and a half"
+_INNER: Final = _codes("COMMA STOP PAUSE APOSTROPHE RIGHT HYPHEN AND OR TO OF")
+# The name stands in an empty group behind the pattern: a group in front would keep `re` from skipping, by its first
+# code, an alternative that cannot match.
+_ALTERNATIVES: Final = [(form, pattern) for form, patterns in _RULES for pattern in patterns]
+_EXPRESSION: Final = re.compile(
+    f"(?![{_INNER}])(?:"
+    + "|".join(f"(?:{_compile(pattern)})(?P<{form}_{number}>)" for number, (form, pattern) in enumerate(_ALTERNATIVES))
+    + ")"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One expression: its form and its tokens `first` (inclusive) to `last` (exclusive)."""
+
+    form: str
+    first: int
+    last: int
+
+
+def expressions(tokens: Tokens) -> list[Found]:
+    """All expressions of a span, left to right, never overlapping."""
+    codes = tokens.codes
+    found: list[Found] = []
+    reached = 0
+    for run in _RUN.finditer(codes):
+        start, end = run.span()
+        while start > reached and codes[start - 1] not in _IN_CONTEXT and run.start() - start < _LEAD:
+            start -= 1
+        # Two tokens more, for the rules that look ahead.
+        found.extend(
+            Found(str(match.lastgroup).rpartition("_")[0], match.start(), match.end())
+            for match in _EXPRESSION.finditer(codes, start, end + 2)
+            if match.start() < end
+        )
+        reached = end
+    return found
