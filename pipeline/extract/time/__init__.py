@@ -4,15 +4,14 @@ Belongs here: the three functions that the extractor calls. Does not: which figu
 
 A text goes through `words` (token classes), `rules` (expressions), `moments` (their parts), `windows` (dates) and
 `reader` (what expressions mean beside each other). A bound is None where the text and the publication date do not
-settle it: no publication date, no year, no window. Mentions also cover the numbers inside time expressions, so that a reader of
-quantities never takes a year, an age or "48 hours" for people.
+settle it: no publication date, no year, no window. Mentions also cover the numbers inside time expressions, so that a
+reader of quantities never takes a year, an age or "48 hours" for people.
 """
 
 from datetime import date
 
 from pipeline.extract.time.mentions import TimeKind, TimeMention, resolve_anaphors
 from pipeline.extract.time.reader import Reader
-from pipeline.extract.time.words import NUMBER_CLASSES, tokenise
 
 __all__ = ["TimeKind", "TimeMention", "find_times", "number_spans", "resolve_anaphors"]
 
@@ -27,12 +26,8 @@ def find_times(text: str, start: int, end: int, anchor: date | None, *, month_fi
 
 
 def number_spans(text: str) -> list[tuple[int, int]]:
-    """The spans of numbers, in digits or words, that belong to time expressions and so count no people."""
-    spans: list[tuple[int, int]] = []
-    for mention in find_times(text, 0, len(text), None):
-        tokens = tokenise(text, mention.start, mention.end)
-        names = tokens.names(0, len(tokens.codes))
-        spans.extend(
-            (tokens.starts[place], tokens.end(place)) for place, name in enumerate(names) if name in NUMBER_CLASSES
-        )
-    return spans
+    """The spans of numbers, in digits or words, that belong to time expressions and so count no people.
+
+    Who has the mentions already reads their `numbers`.
+    """
+    return [span for mention in find_times(text, 0, len(text), None) for span in mention.numbers]

@@ -40,7 +40,7 @@ class TimeMention:
     "before"). `past`: a stretch that ends with the publication date, or with a day named beside it, `days` long.
     `anaphor`: points at a time told before, `shift` days from it; a `since` with a `shift` does so too. `age`, `clock`,
     `frequency`: no window, they only hide their numbers. `vague`: a time without a window, or with a `last` alone ("in
-    recent days"). `days` is the length that an expression tells.
+    recent days"). `days` is the length that an expression tells, `numbers` the spans of its numbers.
     """
 
     start: int
@@ -52,6 +52,7 @@ class TimeMention:
     text: str
     days: int | None = None
     shift: int | None = None
+    numbers: tuple[tuple[int, int], ...] = ()
 
 
 def resolve_anaphors(mentions: list[TimeMention], anchor: date | None) -> list[TimeMention]:

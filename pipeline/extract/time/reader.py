@@ -4,6 +4,7 @@ Belongs here: "between … and", "since … began", "as of", "two days after …
 not: a single expression (`rules`, `moments`, `windows`), or the discourse (`mentions.resolve_anaphors`).
 """
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Final
 
@@ -12,7 +13,7 @@ from pipeline.extract.time.mentions import TimeKind, TimeMention
 from pipeline.extract.time.moments import Moment, Span, count_of, read, unit_of
 from pipeline.extract.time.rules import Found, expressions
 from pipeline.extract.time.windows import FORMS, add_days, back, bound, length_in_days, month_span, resolve
-from pipeline.extract.time.words import CLASS, NUMBER_CLASSES, UNITS, Tokens, tokenise
+from pipeline.extract.time.words import CLASS, NUMBER_CLASSES, NUMBER_CODES, UNITS, Tokens, tokenise
 
 _Window = tuple[date | None, date | None, Precision | None]
 
@@ -50,12 +51,27 @@ class Reader:
         self.month_first = month_first
         self.tokens: Tokens = tokenise(text, start, end)
         self.codes = self.tokens.codes
+        self._name = self.tokens.name
         self.found: list[Found] = expressions(self.tokens)
-        self.moments = [read(self.tokens, item) if item.form in FORMS else None for item in self.found]
-        self.spans = [
-            self._resolve(moment, ahead=self._ahead(index)) if moment else None
-            for index, moment in enumerate(self.moments)
-        ]
+        self.moments: list[Moment | None] = []
+        self.spans: list[Span | None] = []
+        self._read_all()
+
+    def _read_all(self) -> None:
+        """Read and resolve each expression by itself, the same words once."""
+        known: dict[tuple[str, str, bool], tuple[Moment, Span | None]] = {}
+        for index, item in enumerate(self.found):
+            if item.form not in FORMS:
+                self.moments.append(None)
+                self.spans.append(None)
+                continue
+            ahead = self._ahead(index)
+            key = (item.form, self.text[self.tokens.starts[item.first] : self.tokens.end(item.last - 1)], ahead)
+            if key not in known:
+                moment = read(self.tokens, item)
+                known[key] = moment, self._resolve(moment, ahead=ahead)
+            self.moments.append(known[key][0])
+            self.spans.append(known[key][1])
 
     def mentions(self) -> list[TimeMention]:
         """All mentions in reading order."""
@@ -70,9 +86,6 @@ class Reader:
         return sorted(result, key=lambda mention: mention.start)
 
     # --- helpers ------------------------------------------------------------------------------------------------------
-
-    def _name(self, place: int) -> str:
-        return self.tokens.names(place, place + 1)[0] if 0 <= place < len(self.codes) else "BREAK"
 
     def _resolve(self, moment: Moment, *, ahead: bool = False, anchor: date | None = None) -> Span | None:
         return resolve(moment, anchor or self.anchor, ahead=ahead, month_first=self.month_first)
@@ -92,7 +105,12 @@ class Reader:
         opens, closes, precision = window
         if opens is not None and closes is not None and opens > closes:
             opens, closes, precision = _NOTHING
-        return TimeMention(start, end, kind, opens, closes, precision, self.text[start:end], days, shift)
+        numbers = tuple(
+            (self.tokens.starts[place], self.tokens.end(place))
+            for place in range(first, last)
+            if self.codes[place] in NUMBER_CODES
+        )
+        return TimeMention(start, end, kind, opens, closes, precision, self.text[start:end], days, shift, numbers)
 
     def _till_now(self, first: date | None = None) -> _Window:
         """A window that ends with the publication date."""
@@ -154,7 +172,7 @@ class Reader:
         opens, closes = self.moments[index], self.moments[index + 1]
         assert opens is not None
         assert closes is not None
-        _share_year(opens, closes)
+        opens, closes = _share_year(opens, closes)
         last = self._resolve(closes)
         if last is None:
             return None
@@ -221,7 +239,10 @@ class Reader:
 
     def _since_before(self, first: int, floor: int) -> int | None:
         """The place of the "since" that governs the expression at `first`."""
-        for place in range(first - 1, max(floor, first - _SINCE_REACH) - 1, -1):
+        start = max(floor, first - _SINCE_REACH)
+        if self.codes.rfind(CLASS["SINCE"], start, first) < 0:
+            return None
+        for place in range(first - 1, start - 1, -1):
             name = self._name(place)
             if name == "SINCE":
                 return None if self._name(place - 1) == "HAVE" else place
@@ -428,18 +449,19 @@ def _ago_span(anchor: date, count: int, unit: str) -> Span:
     return Span(day, day, "day")
 
 
-def _share_year(opens: Moment, closes: Moment) -> None:
+def _share_year(opens: Moment, closes: Moment) -> tuple[Moment, Moment]:
     """Give a year told at one end of a range to the other: "between November and 3 May 2016"."""
     if opens.month is None or closes.month is None:
-        return
+        return opens, closes
     crosses = opens.month > closes.month
     if opens.year is None and opens.year_shift is None:
         if closes.year is not None:
-            opens.year = closes.year - crosses
-        elif closes.year_shift is not None:
-            opens.year_shift = closes.year_shift - crosses
+            return replace(opens, year=closes.year - crosses), closes
+        if closes.year_shift is not None:
+            return replace(opens, year_shift=closes.year_shift - crosses), closes
     elif closes.year is None and closes.year_shift is None and opens.year is not None:
-        closes.year = opens.year + crosses
+        return opens, replace(closes, year=opens.year + crosses)
+    return opens, closes
 
 
 def _kind(moment: Moment, span: Span | None, *, ranged: bool) -> TimeKind:

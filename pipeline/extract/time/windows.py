@@ -20,9 +20,12 @@ _DAY: Final = timedelta(days=1)
 
 def make_date(year: int, month: int, day: int) -> date | None:
     """The date, or None where the calendar has no such day."""
-    if 1 <= month <= 12 and _FIRST_YEAR <= year <= _LAST_YEAR and 1 <= day <= monthrange(year, month)[1]:
+    if not _FIRST_YEAR <= year <= _LAST_YEAR:
+        return None
+    try:
         return date(year, month, day)
-    return None
+    except ValueError:
+        return None
 
 
 def month_span(day: date) -> tuple[date, date]:

@@ -241,6 +241,10 @@ class Tokens:
         """The offset after the token at `index`."""
         return self.starts[index] + len(self.words[index].rstrip())
 
+    def name(self, index: int) -> str:
+        """The class name of the token at `index`; BREAK before and after the span."""
+        return _NAME_OF[self.codes[index]] if 0 <= index < len(self.codes) else "BREAK"
+
     def names(self, first: int, last: int) -> list[str]:
         """The class names of tokens `first` (inclusive) to `last` (exclusive)."""
         return [_NAME_OF[code] for code in self.codes[first:last]]
@@ -264,3 +268,4 @@ def tokenise(text: str, start: int, end: int) -> Tokens:
 NUMBER_CLASSES: Final = frozenset(
     _list("DAYNUM NUMBER NUMBERWORD YEARNUM FOURDIGITS DAYRANGE YEARRANGE NUMERICDATE CLOCK DECIMAL GLUED")
 )
+NUMBER_CODES: Final = frozenset(CLASS[name] for name in NUMBER_CLASSES)
