@@ -36,7 +36,7 @@ reported as (
         {{ commonest('cast(first_day as varchar)') }} as window_start,
         {{ commonest('cast(last_day as varchar)') }} as window_end,
         min_by(characterisation, case characterisation when 'explicit' then 1 when 'implied' then 2 else 3 end) as characterisation,
-        list_sort(list_distinct(list(speaker) filter (speaker is not null))) as alleged_by,
+        coalesce(list_sort(list_distinct(list(speaker) filter (speaker is not null))), []) as alleged_by,
         count(distinct violation_report_id) as reports,
         count(distinct document_id) as documents,
         count(distinct source) as independent_sources,

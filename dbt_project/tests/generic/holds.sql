@@ -1,6 +1,9 @@
-{# Every row satisfies the expression; where it is null the row is fine. #}
-{% test holds(model, expression) %}
+{# Every row satisfies every expression; where one is null the row is fine. #}
+{% test holds(model, expressions) %}
 select *
 from {{ model }}
-where not ({{ expression }})
+where
+    {%- for expression in expressions %}
+    not ({{ expression }}){{ " or" if not loop.last }}
+    {%- endfor %}
 {% endtest %}
