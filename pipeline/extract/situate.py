@@ -59,6 +59,12 @@ def window_of(doc: Annotated, truces: Sequence[Truce], sentence_index: int, firs
     return _carried_window(doc, truces, sentence_index)
 
 
+def own_time(doc: Annotated, sentence_index: int, first: int, past: int) -> TimeMention | None:
+    """The time that the sentence itself tells for what stands at tokens `first` to `past`."""
+    timed = _time_in_sentence(scene_of(doc), sentence_index, first, past)
+    return timed.mention if timed is not None else None
+
+
 def _time_in_sentence(scene: Scene, index: int, first: int, past: int) -> Timed | None:
     candidates = [t for t in scene.times.of(index) if t.mention.kind in _TELLING and not t.said and _has_window(t.mention)]
     if not candidates:

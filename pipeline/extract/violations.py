@@ -1,0 +1,337 @@
+"""Hostile acts that break a truce, as one article reports them.
+
+Belongs here: which acts fall under a truce of the article, how plainly the text says so, and folding the many mentions
+of one act into one report. Does not: finding acts (`events`) or truces (`truces`).
+"""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import Literal
+
+from pipeline.extract.annotate import Annotated, SentenceSpan
+from pipeline.extract.attribution import Attributions
+from pipeline.extract.events import Act, join_sides, subject_sides
+from pipeline.extract.lexicon import Match
+from pipeline.extract.model import Place, ViolationReport, Window
+from pipeline.extract.reference import BreachTerm, Reference
+from pipeline.extract.scene import HARD_COST, Scene, scene_of
+from pipeline.extract.situate import own_time, place_of, window_of
+from pipeline.extract.truces import Truce
+
+Characterisation = Literal["explicit", "implied", "inferred"]
+
+# Sides that truces hardly ever bind; they break one only where the text or the reference table makes them a party.
+_OUTSIDERS = frozenset({"islamic_state", "us_coalition", "israel", "other"})
+_ALLIES = frozenset({"government", "russia", "iran", "hezbollah"})
+# Two mentions of one act in neighbouring days are one act; reports date a night's act by either day.
+_SAME_DAYS = timedelta(days=1)
+# The word of breach and its truce stand this near: "shattering the truce", "a truce that both sides have violated".
+_BREACH_REACH = 12
+_RANK = {"explicit": 0, "implied": 1, "inferred": 2}
+
+
+@dataclass(frozen=True, slots=True)
+class _Breach:
+    """One act under a truce, as told at one place."""
+
+    act: str
+    violator: str | None
+    window: Window
+    place: Place | None
+    truce: Truce
+    how: Characterisation
+    alleged_by: str | None
+    sentence: int
+    start: int
+    end: int
+    day_part: str | None
+    placed: bool
+    trace: dict[str, str]
+
+
+def find_violations(
+    doc: Annotated, acts: Sequence[Act], truces: Sequence[Truce], speakers: Attributions, reference: Reference
+) -> list[ViolationReport]:
+    """The breaches of truces that an article reports, one for each distinct act, time, place and side."""
+    if not any(t.state != "not begun" for t in truces):
+        return []
+    reader = _Reader(scene_of(doc), acts, [t for t in truces if t.state != "not begun"], speakers)
+    breaches = _fold(reader.breaches())
+    return [_report(doc, breach) for breach in breaches]
+
+
+class _Reader:
+    """Reads the acts of one article against its truces."""
+
+    def __init__(self, scene: Scene, acts: Sequence[Act], truces: Sequence[Truce], speakers: Attributions) -> None:
+        self.scene = scene
+        self.doc = scene.doc
+        self.acts = acts
+        self.truces = truces
+        self.speakers = speakers
+
+    def breaches(self) -> list[_Breach]:
+        """Acts under a truce and bare statements of breach, in reading order."""
+        found = [b for act in self.acts if (b := self._of_act(act)) is not None]
+        found += [b for sentence in self.doc.sentences if (b := self._bare(sentence, found)) is not None]
+        return sorted(found, key=lambda b: (b.start, b.end))
+
+    def _of_act(self, act: Act) -> _Breach | None:
+        if not act.told or act.capture or act.cause == "execution" or (act.act == "unspecified" and not act.weak):
+            return None
+        sentence = self.doc.sentences[act.sentence]
+        how, trace = self._character(sentence, act)
+        window, window_trace = window_of(self.doc, self.truces, act.sentence, act.first, act.past)
+        place, place_trace = place_of(self.doc, act.sentence, act.first, act.past)
+        truce = self._truce_for(act, window, place, how)
+        if truce is None:
+            return None
+        violator = act.agents or (None if act.act == "clash" else self._breaker(sentence, how))
+        if not self._bound(truce, act, violator, how):
+            return None
+        speaker, speaker_trace = self.speakers.speaker_at(act.sentence, act.first, act.past)
+        own = own_time(self.doc, act.sentence, act.first, act.past)
+        return _Breach(
+            _kind(act, sentence),
+            violator,
+            window,
+            place,
+            truce,
+            how,
+            speaker,
+            act.sentence,
+            act.start,
+            act.end,
+            own.text.lower() if own else None,
+            place_trace.endswith("in its sentence"),
+            {
+                "act": self.doc.text[act.start : act.end],
+                "violator": act.agent_trace,
+                "window": window_trace,
+                "place": place_trace,
+                "characterisation": trace,
+                "alleged_by": speaker_trace,
+                "truce": truce.mention.name,
+            },
+        )
+
+    # which truce
+
+    def _truce_for(self, act: Act, window: Window, place: Place | None, how: Characterisation) -> Truce | None:
+        fitting = [t for t in self.truces if self._covers(t, act, window, place, how)]
+        return min(fitting, key=lambda t: (t.state != "in force", self._nearness(t, act))) if fitting else None
+
+    def _nearness(self, truce: Truce, act: Act) -> int:
+        return min(abs(first - act.first) for first, _ in truce.spans)
+
+    def _covers(self, truce: Truce, act: Act, window: Window, place: Place | None, how: Characterisation) -> bool:
+        country = truce.mention.country
+        if place is not None and place.country and country and place.country != country:
+            return False
+        if place is not None and place.admin1 and truce.area and place.admin1 not in truce.area:
+            return False
+        if truce.state == "ended":
+            return how == "explicit" and act.sentence in self._sentences_of(truce)
+        return self._during(truce, window)
+
+    def _sentences_of(self, truce: Truce) -> set[int]:
+        starts = self.doc.tokens.starts
+        return {self.doc.sentence_at(starts[first]).index for first, _ in truce.spans}
+
+    def _during(self, truce: Truce, window: Window) -> bool:
+        start, end = truce.holds_from, truce.holds_until
+        if start is not None and window.end is not None and window.end < start:
+            return False
+        if start is not None and window.start is not None and window.start < start - _SAME_DAYS * 2:
+            return False
+        return not (end is not None and window.start is not None and window.start > end)
+
+    def _bound(self, truce: Truce, act: Act, violator: str | None, how: Characterisation) -> bool:
+        if how == "explicit" and violator is not None:
+            return True
+        sides = set(violator.split("+")) if violator else set()
+        if sides & truce.excluded:
+            return False
+        if act.target == "islamic_state" or (act.act == "clash" and self._fights_outsider(act)):
+            return False
+        parties = truce.bound
+        if not sides:
+            return True
+        if sides & parties:
+            return True
+        if sides & _ALLIES and (not parties or parties & _ALLIES):
+            return True
+        return not sides & _OUTSIDERS and (not parties or sides == {"opposition"})
+
+    def _fights_outsider(self, act: Act) -> bool:
+        sentence = self.doc.sentences[act.sentence]
+        near = self.scene.sides.between(max(sentence.first, act.first - 6), min(sentence.past, act.past + 10))
+        return any(side.side == "islamic_state" for side in near)
+
+    # how plainly
+
+    def _character(self, sentence: SentenceSpan, act: Act) -> tuple[Characterisation, str]:
+        explicit = self._breach_word(sentence, "explicit", act)
+        if explicit is not None:
+            return "explicit", f"«{explicit.entry.term}»"
+        implied = self._breach_word(sentence, "implied", act)
+        if implied is not None:
+            return "implied", f"«{implied.entry.term}»"
+        return "inferred", "a truce is in force"
+
+    def _breach_word(self, sentence: SentenceSpan, form: str, act: Act | None) -> Match[BreachTerm] | None:
+        words = [m for m in self.scene.breaches.of(sentence.index) if m.entry.form == form]
+        truces = [m for m in self.scene.breaches.of(sentence.index) if m.entry.form in {"truce", "deal"}]
+        for word in words:
+            for truce in truces:
+                gap = truce.start - word.end if truce.start >= word.end else word.start - truce.end
+                if gap <= _BREACH_REACH and (act is None or abs(self.scene.bars[act.first] - self.scene.bars[word.start]) < 2 * HARD_COST):
+                    return word
+        return None
+
+    def _breaker(self, sentence: SentenceSpan, how: Characterisation) -> str | None:
+        """The subject of the word of breach: "the groups breached the truce by targeting ..."."""
+        if how != "explicit":
+            return None
+        word = self._breach_word(sentence, "explicit", None)
+        return join_sides(subject_sides(self.scene, sentence, word.start)) if word is not None else None
+
+    # breaches without an act
+
+    def _bare(self, sentence: SentenceSpan, found: Sequence[_Breach]) -> _Breach | None:
+        """"Both sides accused each other of violations": a breach that names no act."""
+        cues = self.scene.breaches.of(sentence.index)
+        if not any(m.entry.form in {"truce", "deal"} for m in cues) or any(b.sentence == sentence.index for b in found):
+            return None
+        word = self._breach_word(sentence, "explicit", None)
+        mutual = next((m for m in cues if m.entry.form == "accuse" and m.entry.kind == "mutual"), None)
+        if word is None or (word.entry.term == "despite" or word.entry.term == "even though"):
+            return None
+        truce = min(self.truces, key=lambda t: min(abs(first - word.start) for first, _ in t.spans))
+        if truce.state == "ended" or self._denied(sentence, word):
+            return None
+        violator = None if mutual else self._accused(sentence, word)
+        if violator is None and mutual is None:
+            return None
+        return self._statement(sentence, word, truce, violator)
+
+    def _statement(self, sentence: SentenceSpan, word: Match[BreachTerm], truce: Truce, violator: str | None) -> _Breach:
+        own = own_time(self.doc, sentence.index, word.start, word.end)
+        window = Window(None, None, None)
+        if own is not None:
+            window = window_of(self.doc, self.truces, sentence.index, word.start, word.end)[0]
+        place, place_trace = place_of(self.doc, sentence.index, word.start, word.end)
+        speaker, speaker_trace = self.speakers.speaker_at(sentence.index, word.start, word.end)
+        tokens = self.doc.tokens
+        trace = {"act": "no act named", "place": place_trace, "characterisation": f"«{word.entry.term}»", "alleged_by": speaker_trace}
+        return _Breach(
+            "unspecified", violator, window, place, truce, "explicit", speaker, sentence.index,
+            tokens.starts[word.start], tokens.ends[word.end - 1], None, False, trace,
+        )  # fmt: skip
+
+    def _accused(self, sentence: SentenceSpan, word: Match[BreachTerm]) -> str | None:
+        """The side accused: the object of "accused", else the subject of the breach."""
+        accuse = next((m for m in self.scene.breaches.of(sentence.index) if m.entry.form == "accuse" and m.end <= word.start), None)
+        if accuse is not None:
+            sides = [s.side for s in self.scene.sides.between(accuse.end, word.start)]
+            return join_sides(sides)
+        return join_sides(subject_sides(self.scene, sentence, word.start))
+
+    def _denied(self, sentence: SentenceSpan, word: Match[BreachTerm]) -> bool:
+        lowers = self.doc.tokens.lowers
+        return bool({"no", "not", "never", "without"} & set(lowers[max(sentence.first, word.start - 3) : word.start]))
+
+
+def _kind(act: Act, sentence: SentenceSpan) -> str:
+    """A lone "attack" on nobody's positions says no kind."""
+    if act.act == "ground_attack" and act.weak and act.target is None:
+        return "unspecified"
+    return act.act
+
+
+# --- one report for one act ------------------------------------------------------------------------------------------
+
+
+def _fold(breaches: Sequence[_Breach]) -> list[_Breach]:
+    kept: list[_Breach] = []
+    for breach in breaches:
+        for k, other in enumerate(kept):
+            if _same(other, breach):
+                kept[k] = _joined(other, breach)
+                break
+        else:
+            kept.append(breach)
+    return kept
+
+
+def _same(a: _Breach, b: _Breach) -> bool:
+    if a.act != b.act or not _same_side(a.violator, b.violator) or not _same_place(a, b):
+        return False
+    if a.day_part and b.day_part and a.day_part != b.day_part and a.sentence != b.sentence:
+        return _days(a.window) is None or _days(b.window) is None or a.window != b.window and _near(a.window, b.window)
+    return _near(a.window, b.window)
+
+
+def _days(window: Window) -> int | None:
+    if window.start is None or window.end is None:
+        return None
+    return (window.end - window.start).days
+
+
+def _same_side(a: str | None, b: str | None) -> bool:
+    return a is None or b is None or bool(set(a.split("+")) & set(b.split("+")))
+
+
+def _same_place(a: _Breach, b: _Breach) -> bool:
+    if a.place is None or b.place is None:
+        return True
+    if a.place.admin1 != b.place.admin1:
+        return a.place.admin1 is None or b.place.admin1 is None
+    return True
+
+
+def _near(a: Window, b: Window) -> bool:
+    def overlaps(first: date | None, last: date | None) -> bool:
+        return first is None or last is None or first <= last + _SAME_DAYS
+
+    return overlaps(a.start, b.end) and overlaps(b.start, a.end)
+
+
+def _joined(a: _Breach, b: _Breach) -> _Breach:
+    """What both mentions say: the sharper window and place, the plainer word."""
+    window = a.window
+    da, db = _days(a.window), _days(b.window)
+    if da is None and db is not None:
+        window = b.window
+    place = a.place
+    if b.placed and (not a.placed or place is None or place.precision in {"country", "admin1"}):
+        place = b.place
+    how = min(a.how, b.how, key=lambda h: _RANK[h])
+    violator = a.violator or b.violator
+    return replace(a, window=window, place=place, how=how, violator=violator, alleged_by=a.alleged_by or b.alleged_by)
+
+
+def _report(doc: Annotated, breach: _Breach) -> ViolationReport:
+    sentence = doc.sentence_at(breach.start)
+    place = breach.place
+    parts = (
+        doc.article.document_id, breach.act, breach.violator, breach.window.start, breach.window.end,
+        place.name if place else None, place.admin1 if place else None, breach.start,
+    )  # fmt: skip
+    return ViolationReport(
+        violation_report_id="vio_" + hashlib.sha256("|".join(map(str, parts)).encode()).hexdigest()[:16],
+        document_id=doc.article.document_id,
+        act=breach.act,
+        violator=breach.violator,
+        window=breach.window,
+        place=place,
+        ceasefire_id=breach.truce.mention.ceasefire_id,
+        characterisation=breach.how,
+        alleged_by=breach.alleged_by,
+        evidence=doc.text[sentence.start : sentence.end],
+        char_start=breach.start,
+        char_end=breach.end,
+        trace=breach.trace,
+    )
