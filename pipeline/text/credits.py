@@ -22,10 +22,17 @@ _BEHIND = (
 )
 
 
+_CAPITALISED = re.compile(r"[A-Z][A-Za-z]+")
+
+
 @dataclass(frozen=True, slots=True)
 class _Agency:
+    """An agency's name; `low` and `opening` (its first word) tell quickly that a text does not name it."""
+
     name: str
     alias: str
+    low: str
+    opening: str
     credit: re.Pattern[str]
     word: re.Pattern[str]
 
@@ -47,7 +54,10 @@ def _agency(name: str, alias: str) -> _Agency:
     exact = re.escape(alias)
     flags = re.NOFLAG if len(alias) <= _ACRONYM else re.IGNORECASE
     credit = re.compile(rf"{_BEFORE}{exact}\b|\b{exact}{_BEHIND}")
-    return _Agency(name, alias, credit, re.compile(rf"\b{exact}\b", flags))
+    opening = _CAPITALISED.search(alias)
+    return _Agency(
+        name, alias, alias.lower(), opening.group() if opening else alias, credit, re.compile(rf"\b{exact}\b", flags)
+    )
 
 
 @cache
@@ -59,10 +69,11 @@ def credited_agencies(body: str, furniture: Iterable[str]) -> tuple[str, ...]:
     """Names of the wire agencies that the report credits, sorted."""
     around = "\n".join(furniture)
     around_low = around.lower()
+    capitalised = set(_CAPITALISED.findall(body))
     names = set()
     for agency in _agencies():
-        if (agency.alias.lower() in around_low and agency.word.search(around)) or (
-            agency.alias in body and agency.credit.search(body)
+        if (agency.low in around_low and agency.word.search(around)) or (
+            agency.opening in capitalised and agency.alias in body and agency.credit.search(body)
         ):
             names.add(agency.name)
     return tuple(sorted(names))

@@ -8,6 +8,8 @@ import re
 
 import ftfy
 
+from pipeline.text.spelling import mend_words
+
 _C1 = {code: bytes([code]).decode("cp1252", errors="ignore") or None for code in range(0x80, 0xA0)}
 _DROPPED = dict.fromkeys([0, 0xAD, 0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x2060, 0xFEFF, *range(0x202A, 0x202F)])
 _SPACES = dict.fromkeys(
@@ -19,29 +21,30 @@ _TABLE = {**_C1, **_DROPPED, **_SPACES, **_LIGATURES, **_BREAKS}
 _ASCII_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\t\x7f]")
 # Pairs that UTF-8 read as cp1252 or Latin-1 leaves behind.
 _MOJIBAKE = re.compile(r"â€|Ã[\x80-\xbf©¨¤¶¼±³¡]|Â[\xa0«»\s]|ï¬|ï¿½|Ð[°-¿]|â\x80")
-_GROUPED = re.compile(r"(?<=\d)[\u00a0\u2009\u202f](?=\d{3}(?!\d))")
+_MOJIBAKE_MARKS = "âÃÂïÐ"
+_GROUPED = re.compile(r"[\u00a0\u2009\u202f](?<=\d.)(?=\d{3}(?!\d))")
+# Keeps the hard space of a number through the table, which makes every other one plain.
+_GROUP_MARK = "\ue000"
 _MANY_SPACES = re.compile(r" {2,}")
-_LINE_EDGES = re.compile(r" *\n *")
+_LINE_EDGES = re.compile(r" *+\n *+")
 
 
 def repair(text: str) -> str:
-    """The text with its characters mended and its white space made plain; lines stay lines."""
+    """The text with its characters mended, its broken words joined and its white space made plain; lines stay lines."""
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
-    if text.isascii():
-        text = _ASCII_CONTROL.sub(lambda found: " " if found.group() in "\t\x0b\x0c" else "", text)
-    else:
+    if not text.isascii():
         text = _mend_characters(text)
-    text = _MANY_SPACES.sub(" ", text)
-    return _LINE_EDGES.sub("\n", text).strip()
+    if not text.replace("\n", "").isprintable():
+        text = _ASCII_CONTROL.sub(lambda found: " " if found.group() in "\t\x0b\x0c" else "", text)
+    if "\n" in text:
+        text = _LINE_EDGES.sub("\n", text)
+    text = mend_words(text)
+    return (_MANY_SPACES.sub(" ", text) if "  " in text else text).strip()
 
 
 def _mend_characters(text: str) -> str:
-    if _MOJIBAKE.search(text):
+    if any(mark in text for mark in _MOJIBAKE_MARKS) and _MOJIBAKE.search(text):
         text = ftfy.fix_encoding(text)
-    groups = _GROUPED.search(text) is not None
-    if groups:
-        text = _GROUPED.sub("\ue000", text)
-    text = text.translate(_TABLE)
-    text = _ASCII_CONTROL.sub("", text)
-    return text.replace("\ue000", "\u202f") if groups else text
+    grouped = _GROUPED.sub(_GROUP_MARK, text)
+    return grouped.translate(_TABLE).replace(_GROUP_MARK, "\u202f")

@@ -63,6 +63,7 @@ _RELATED = re.compile(rf"(?:{alternatives(terms('related'))})\b:?\s+(?=[A-Z0-9])
 _NAME = re.compile(r"\(?[A-Z][\w.'’&-]*[,:]?|by|and|of|the|for|in|[-–|/(]|\d{1,4}")
 _ENDS_IN_AGENCY = re.compile(rf"\b(?:{AGENCIES})\s+\Z")
 _LEAD_START = re.compile(r"[A-Z0-9\"“'‘(\[]|(?:by|title:)\s")
+_WORD = re.compile(r"[a-z0-9]+")
 _TOKEN = re.compile(r"\S+")
 _OPENERS = words("sentence_openers", "opener")
 _FUNCTION_WORDS = frozenset(
@@ -192,12 +193,18 @@ def find_title(text: str, title: str, start: int, end: int) -> tuple[int, int] |
     if at >= 0:
         return at, at + len(title)
     wanted = [char for char in title.lower() if char.isalnum()]
-    if not wanted:
+    near = text[start:end].lower()
+    if not wanted or not all(word in near for word in _longest_words(title)):
         return None
     places = [index for index in range(start, min(end, len(text))) if text[index].isalnum()]
     folded = "".join(text[index] for index in places).lower()
     at = folded.find("".join(wanted)) if len(folded) == len(places) else -1
     return (places[at], places[at + len(wanted) - 1] + 1) if at >= 0 else None
+
+
+def _longest_words(title: str) -> list[str]:
+    """The words least likely to stand in a text that does not hold the title."""
+    return sorted(_WORD.findall(title.lower()), key=len)[-3:]
 
 
 def _past_title(text: str, begin: int, title_at: tuple[int, int] | None) -> int | None:
