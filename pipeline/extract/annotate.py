@@ -30,7 +30,10 @@ class SentenceSpan:
 
 @dataclass(frozen=True, eq=False)
 class Annotated:
-    """An article and what was found in it; every list is in reading order. Known by identity, so that memos can hold it."""
+    """An article and what was found in it; every list is in reading order.
+
+    Known by identity, so that memos can hold it.
+    """
 
     article: Article
     published_on: date | None

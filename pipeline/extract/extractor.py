@@ -32,7 +32,7 @@ class Extractor:
 
     @classmethod
     def load(cls, reference_dir: Path, cache_dir: Path | None = None) -> "Extractor":
-        """Read the vocabularies; raises `ReferenceError_` naming the table that cannot be used."""
+        """Read the vocabularies; raises `ReferenceTableError` naming the table that cannot be used."""
         return cls(Reference.load(reference_dir, cache_dir))
 
     @cached_property

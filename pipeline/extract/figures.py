@@ -9,25 +9,33 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from pipeline.extract.annotate import Annotated, SentenceSpan
-from pipeline.extract.lexicon import Match
 from pipeline.extract.nouns import NounReader, Phrase, singulars
 from pipeline.extract.predicates import UNRELATED, Link, SentenceLinker, overlapping
 from pipeline.extract.quantities import Quantity, find_quantities
-from pipeline.extract.reference import ActorAlias, Reference
+from pipeline.extract.reference import Reference
+from pipeline.extract.scene import SideMention, scene_of
 from pipeline.extract.time import number_spans
 from pipeline.extract.tokens import NUMBER, WORD, Tokens
 
 # A number right behind one of these names a thing ("Division 30", "Resolution 2254", "base 17").
 NAMED_BY_NUMBER = frozenset(
-    "division brigade regiment battalion corps base resolution article no number unit channel road highway route page phase chapter"
-    " section annex group camp room gate checkpoint area zone level grade class type model version figure table flight".split()
+    (
+        "division brigade regiment battalion corps base resolution article no number unit channel road highway route "
+        "page phase chapter section annex group camp room gate checkpoint area zone level grade class type model "
+        "version figure table flight"
+    ).split()
 )
 ORDINALS = frozenset(("st", "nd", "rd", "th"))
 MONEY = frozenset(("$", "€", "£", "usd", "us$", "eur"))
 # Fewer displaced people than this is a witness telling of a family (the guide's anecdotes), never a count.
 SMALLEST_DISPLACEMENT = 10
-GENERIC_HEADS = frozenset("members member elements element men people persons others leaders figures officials personnel supporters individuals".split())
-OPPOSED = frozenset("opponents opposing rivals adversaries opponent rival".split())
+GENERIC_HEADS = frozenset(
+    (
+        "members member elements element men people persons others leaders figures officials personnel supporters "
+        "individuals"
+    ).split()
+)
+OPPOSED = frozenset(("opponents opposing rivals adversaries opponent rival").split())
 FRACTIONS = {"half": 0.5, "third": 1 / 3, "quarter": 0.25, "two-thirds": 2 / 3, "three-quarters": 0.75}
 
 
@@ -53,9 +61,10 @@ class Figure:
 def find_figures(doc: Annotated, reference: Reference) -> list[Figure]:
     """Every figure of the article in reading order; `parent` is an index into the list."""
     tokens = doc.tokens
+    scene = scene_of(doc)
     masked = mask(doc)
-    quantities = find_quantities(tokens, masked)
-    reader = NounReader(tokens, doc.persons, doc.measures, doc.actors, reference.things.find(tokens), masked)
+    quantities = find_quantities(tokens, masked, reference.hedges)
+    reader = NounReader(tokens, doc.persons, doc.measures, scene.sides.items, reference.things.find(tokens), masked)
     figures: list[Figure] = []
     cursor, counted = 0, 0
     for sentence in doc.sentences:
@@ -99,7 +108,8 @@ def _fractions(tokens: Tokens, sentence: SentenceSpan, here: Sequence[Quantity],
 def _tells_harm(reader: NounReader, sentence: SentenceSpan) -> bool:
     triggers, persons = reader.triggers, reader.persons
     return any(
-        at in triggers or (at in persons and (persons[at].entry.role == "event" or persons[at].entry.word == "victims")) for at in range(sentence.first, sentence.past)
+        at in triggers or (at in persons and (persons[at].entry.role == "event" or persons[at].entry.word == "victims"))
+        for at in range(sentence.first, sentence.past)
     )
 
 
@@ -193,10 +203,18 @@ def _counts_people(tokens: Tokens, phrase: Phrase, link: Link) -> bool:
     adjacent = link.rule in ("subject-adjacent", "object", "object-noun", "head-noun", "adjective", "among")
     if quantity.value == 0:
         return False
-    if link.term is not None and link.term.form == "active-fighters" and (head is None or head.population != "combatants"):
+    if (
+        link.term is not None
+        and link.term.form == "active-fighters"
+        and (head is None or head.population != "combatants")
+    ):
         return False
     if head is not None and head.role == "dwelling":
-        return link.measure == "displaced" and link.rule.startswith("subject") and "evacuat" in (link.term.term if link.term else "")
+        return (
+            link.measure == "displaced"
+            and link.rule.startswith("subject")
+            and "evacuat" in (link.term.term if link.term else "")
+        )
     if head is None and phrase.unknown is not None and phrase.unknown not in OPPOSED:
         capital = tokens.texts[phrase.head_at][:1].isupper()
         if quantity.value == 1 or not (adjacent or capital):
@@ -212,7 +230,13 @@ def _counts_people(tokens: Tokens, phrase: Phrase, link: Link) -> bool:
 
 
 def _figure(
-    doc: Annotated, reader: NounReader, sentence: SentenceSpan, phrase: Phrase, link: Link, here: list[Figure], earlier: list[Figure]
+    doc: Annotated,
+    reader: NounReader,
+    sentence: SentenceSpan,
+    phrase: Phrase,
+    link: Link,
+    here: list[Figure],
+    earlier: list[Figure],
 ) -> Figure:
     trace = {"figure": link.rule if link.term is None else f"{link.rule} of «{link.term.term}»"}
     population, affiliation, actor = _who(doc, reader, phrase, link, here, earlier, trace)
@@ -230,7 +254,13 @@ def _figure(
 
 
 def _who(
-    doc: Annotated, reader: NounReader, phrase: Phrase, link: Link, here: list[Figure], earlier: list[Figure], trace: dict[str, str]
+    doc: Annotated,
+    reader: NounReader,
+    phrase: Phrase,
+    link: Link,
+    here: list[Figure],
+    earlier: list[Figure],
+    trace: dict[str, str],
 ) -> tuple[str, str | None, str | None]:
     """Population, side and named group of the counted."""
     head = phrase.head
@@ -242,9 +272,9 @@ def _who(
         trace["population"] = "the other side of the figure before it"
         return "combatants", side, None
     if alias is not None and alias.role == "armed" and _may_be_fighters(head):
-        trace["population"] = f"armed group «{alias.alias}»"
+        trace["population"] = f"armed group «{' '.join(doc.tokens.texts[alias.first : alias.past])}»"
         return "combatants", alias.side, alias.actor
-    if head is None and phrase.unknown is None or (head is not None and head.word == "others"):
+    if (head is None and phrase.unknown is None) or (head is not None and head.word == "others"):
         copied = _elliptical(phrase, link, here, earlier)
         if copied is not None:
             trace["population"] = "as the figure before it"
@@ -265,18 +295,15 @@ def _may_be_fighters(head: object) -> bool:
     return population == "all" and (getattr(head, "word", "") in GENERIC_HEADS)
 
 
-def _alias(reader: NounReader, phrase: Phrase, population: str) -> ActorAlias | None:
-    best: tuple[int, ActorAlias] | None = None
+def _alias(reader: NounReader, phrase: Phrase, population: str) -> SideMention | None:
+    best: tuple[int, SideMention] | None = None
     rank = {"name": 2, "generic": 1, "adjective": 0}
     for at in range(phrase.quantity.end, phrase.end):
-        for match in reader.actors.get(at, ()):
-            if match.end > phrase.end:
-                continue
-            entry = match.entry
-            if entry.kind == "adjective" and population != "combatants":
-                continue
-            if best is None or rank.get(entry.kind, 0) > best[0]:
-                best = (rank.get(entry.kind, 0), entry)
+        side = reader.actors.get(at)
+        if side is None or side.past > phrase.end or (side.kind == "adjective" and population != "combatants"):
+            continue
+        if best is None or rank.get(side.kind, 0) > best[0]:
+            best = (rank.get(side.kind, 0), side)
     return best[1] if best else None
 
 
@@ -296,13 +323,9 @@ def _elliptical(phrase: Phrase, link: Link, here: list[Figure], earlier: list[Fi
 def _other_side(doc: Annotated, figures: Sequence[Figure]) -> str | None:
     """The side that fights the one counted last, by how often the text names each."""
     last = next((f.affiliation for f in reversed(figures) if f.affiliation), None)
-    sides = Counter(_armed_sides(doc.actors))
+    sides = Counter(s.side for s in scene_of(doc).sides.items if s.role == "armed")
     ordered = sorted((side for side in sides if side != last), key=lambda side: (-sides[side], side))
     return ordered[0] if ordered and last else None
-
-
-def _armed_sides(actors: Sequence[Match[ActorAlias]]) -> list[str]:
-    return [m.entry.side for m in actors if m.entry.side and m.entry.role == "armed"]
 
 
 def _whole_before(figure: Figure, earlier: list[Figure]) -> int | None:

@@ -28,23 +28,23 @@ class Match(Generic[Entry]):
     entry: Entry
 
 
-class ReferenceError_(ValueError):
+class ReferenceTableError(ValueError):
     """A reference table that cannot be used, with the file and row that are wrong."""
 
 
 def read_table(path: Path, required: Iterable[str]) -> list[dict[str, str]]:
     """Rows of a reference CSV as stripped strings, blank for no value.
 
-    Raises `ReferenceError_` when the file or a required column is missing.
+    Raises `ReferenceTableError` when the file or a required column is missing.
     """
     try:
         with path.open(encoding="utf-8", newline="") as handle:
             rows = [{k: (v or "").strip() for k, v in row.items() if k} for row in csv.DictReader(handle)]
     except FileNotFoundError:
-        raise ReferenceError_(f"{path}: this reference table is missing; restore it from the repository") from None
+        raise ReferenceTableError(f"{path}: this reference table is missing; restore it from the repository") from None
     for name in required:
         if rows and name not in rows[0]:
-            raise ReferenceError_(f"{path}: the column «{name}» is missing; found {', '.join(rows[0])}")
+            raise ReferenceTableError(f"{path}: the column «{name}» is missing; found {', '.join(rows[0])}")
     return rows
 
 
@@ -112,13 +112,25 @@ class Lexicon(Generic[Entry]):
         first, lowers, lost = self._root.following, tokens.lowers, self._lost_apostrophes
         while position < stop:
             word = lowers[position]
-            if word in first or (lost and word[-1] == "s" and word[:-1] in first):
-                matches = self.at(tokens, position, stop)
-                if matches:
-                    yield from matches
-                    position = matches[0].end
-                    continue
-            position += 1
+            node = first.get(word)
+            if node is None and lost and word[-1] == "s":
+                node = first.get(word[:-1])
+            if node is None or not (node.entries or self._may_follow(node, tokens, position + 1, stop)):
+                position += 1
+                continue
+            matches = self.at(tokens, position, stop)
+            if matches:
+                yield from matches
+                position = matches[0].end
+            else:
+                position += 1
+
+    def _may_follow(self, node: _Node[Entry], tokens: Tokens, position: int, stop: int) -> bool:
+        """Whether a longer term can go on here: spares the walk for the many words that only begin terms."""
+        if position >= stop:
+            return False
+        word = tokens.lowers[position]
+        return word in node.following or word[-1] == "s" or tokens.kinds[position] == POSSESSIVE
 
 
 def rows_where(rows: Iterable[Mapping[str, str]], column: str, *values: str) -> list[Mapping[str, str]]:

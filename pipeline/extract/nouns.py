@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 
 from pipeline.extract.lexicon import Match
 from pipeline.extract.quantities import Quantity
-from pipeline.extract.reference import ActorAlias, MeasureTerm, PersonNoun
+from pipeline.extract.reference import MeasureTerm, PersonNoun
+from pipeline.extract.scene import SideMention
 from pipeline.extract.tokens import MARK, NUMBER, WORD, Tokens
 
 # How many words may stand between a number and its head noun: "12 suspected foreign Al-Qaeda-linked jihadist fighters"
@@ -18,27 +19,34 @@ HEAD_WINDOW = 8
 
 # Function words end a noun phrase (closed classes of English grammar, not vocabulary).
 AUXILIARIES = frozenset(
-    "was were is are am be been being has have had do does did get gets got getting will would could may might can should must shall"
-    " wasnt werent".split()
+    (
+        "was were is are am be been being has have had do does did get gets got getting will would could may might "
+        "can should must shall wasnt werent"
+    ).split()
 )
 PREPOSITIONS = frozenset(
-    "in on at by from to with for of after before during since near between among amid into onto over under against through"
-    " across around outside inside within without along following including despite until till via per towards toward about as"
-    " than like behind beyond throughout upon".split()
+    (
+        "in on at by from to with for of after before during since near between among amid into onto over under "
+        "against through across around outside inside within without along following including despite until till via "
+        "per towards toward about as than like behind beyond throughout upon"
+    ).split()
 )
-CONJUNCTIONS = frozenset("and or but while when where as because although though if that which who whom whose so nor yet whereas".split())
-PRONOUNS = frozenset("he she it they them we us i you him her his its their this these those there here".split())
-DETERMINERS = frozenset("the a an this that these those his her its their our all both each".split())
+CONJUNCTIONS = frozenset(
+    ("and or but while when where as because although though if that which who whom whose so nor yet whereas").split()
+)
+PRONOUNS = frozenset(("he she it they them we us i you him her his its their this these those there here").split())
+DETERMINERS = frozenset(("the a an this that these those his her its their our all both each").split())
 STOPS = AUXILIARIES | PREPOSITIONS | CONJUNCTIONS | (PRONOUNS - {"his", "her", "its", "their"})
-PARTITIVE_PRONOUNS = frozenset("them those whom which us these".split())
+PARTITIVE_PRONOUNS = frozenset(("them those whom which us these").split())
 ADVERBS = frozenset(
-    "also reportedly already now still then later just only not so far since today yesterday meanwhile at least either both together"
-    " alone mostly mainly allegedly instantly immediately initially recently newly forcibly internally all overnight again"
-    " even thus either apparently said confirmed".split()
+    (
+        "also reportedly already now still then later just only not so far since today yesterday meanwhile at least "
+        "either both together alone mostly mainly allegedly instantly immediately initially recently newly forcibly "
+        "internally all overnight again even thus either apparently said confirmed"
+    ).split()
 )
-# Nominal ways to say "part of": "members of", "a group of", "the bodies of".
-MEMBERSHIP = frozenset("members member fighters elements personnel units people bodies soldiers troops militants civilians residents"
-                       " relatives supporters leaders commanders employees staff men women children others number group total".split())
+# Marks that may stand inside a noun phrase: 51 "pro-government" fighters, 40 [rebel] fighters.
+INNER_MARKS = frozenset(('"', "“", "”", "'", "‘", "’", "[", "]", "-"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +75,7 @@ class NounReader:
         tokens: Tokens,
         persons: Sequence[Match[PersonNoun]],
         measures: Sequence[Match[MeasureTerm]],
-        actors: Sequence[Match[ActorAlias]],
+        actors: Sequence[SideMention],
         things: Sequence[Match[str]],
         masked: Sequence[bool],
     ) -> None:
@@ -77,16 +85,18 @@ class NounReader:
         self.triggers: dict[int, list[Match[MeasureTerm]]] = {}
         for m in measures:
             self.triggers.setdefault(m.start, []).append(m)
-        self.actors: dict[int, list[Match[ActorAlias]]] = {}
-        for a in actors:
-            self.actors.setdefault(a.start, []).append(a)
+        self.actors = {side.first: side for side in actors}
         self.things = {m.start for m in things}
 
     def read(self, quantity: Quantity, past: int, next_number: int) -> Phrase | None:
         """The phrase of a quantity in a sentence that ends at token `past`; None when it plainly counts no people."""
         lowers = self.tokens.lowers
         at = quantity.after_end
-        family = quantity.hedge_start >= 2 and lowers[quantity.hedge_start - 2] in ("family", "families") and lowers[quantity.hedge_start - 1] == "of"
+        family = (
+            quantity.hedge_start >= 2
+            and lowers[quantity.hedge_start - 2] in ("family", "families")
+            and lowers[quantity.hedge_start - 1] == "of"
+        )
         phrase = Phrase(quantity, quantity.hedge_start, at, None, -1, None, False, None, None)
         if family:
             return replace(phrase, start=quantity.hedge_start - 2)
@@ -111,7 +121,9 @@ class NounReader:
         if fate is not None:
             measure, end = fate
             return self._predicate_noun(replace(phrase, partitive=True, end=end, fate=measure), past)
-        return self._head(replace(phrase, possessed=possessed, end=at if definite else phrase.end), at, past, next_number)
+        return self._head(
+            replace(phrase, possessed=possessed, end=at if definite else phrase.end), at, past, next_number
+        )
 
     def _fate(self, at: int, past: int) -> tuple[str | None, int] | None:
         """What befell 'the dead', 'the wounded', 'the slain', 'the victims', and the token after the word."""
@@ -145,8 +157,6 @@ class NounReader:
 
     def _head(self, phrase: Phrase, at: int, past: int, next_number: int) -> Phrase | None:
         """Walk over modifiers to the head noun; None for things, a phrase without head where no noun follows."""
-        tokens = self.tokens
-        lowers, kinds = tokens.lowers, tokens.kinds
         stop = min(past, at + HEAD_WINDOW)
         unknown: list[str] = []
         narrow: PersonNoun | None = None
@@ -154,34 +164,44 @@ class NounReader:
         singular = phrase.singular or phrase.quantity.value == 1
         index = at
         while index < stop:
-            word = lowers[index]
-            person = self.persons.get(index)
+            person, trigger = self.persons.get(index), self.triggers.get(index)
             if person is not None and self._is_head(person, singular, past):
                 return self._closed(phrase, self._narrowed(person, narrow), adjective, past)
             if person is not None and person.entry.population != "all":
                 narrow = narrow or person.entry
             if index in self.things and not self._modifies(index, stop):
-                dwelling = person is not None and person.entry.role == "dwelling"
-                return None if not dwelling else self._closed(phrase, person, adjective, past)  # type: ignore[arg-type]
-            trigger = self.triggers.get(index)
+                return self._thing(phrase, person, adjective, past)
             if trigger is not None:
                 if not self._is_modifier(trigger[0], past):
                     break
                 adjective = next((m.entry for m in trigger if m.entry.form != "noun"), None)
                 index = trigger[0].end
                 continue
-            if (kinds[index] == NUMBER and not self.masked[index]) or index == next_number and word not in ("a", "an"):
+            if self._ends_phrase(index, next_number):
                 break
-            if kinds[index] == MARK and word not in ('"', "“", "”", "'", "‘", "’", "[", "]", "-"):
-                break
-            if word in STOPS:
-                break
-            if kinds[index] == WORD and person is None:
-                unknown.append(word)
+            if self.tokens.kinds[index] == WORD and person is None:
+                unknown.append(self.tokens.lowers[index])
             index += 1
         if not unknown or self._zero(unknown):
             return replace(phrase, end=self._post(phrase.end if phrase.partitive else at, past), adjective=adjective)
         return replace(phrase, end=index, unknown=unknown[-1], adjective=adjective, head_at=index - 1)
+
+    def _thing(
+        self, phrase: Phrase, person: Match[PersonNoun] | None, adjective: MeasureTerm | None, past: int
+    ) -> Phrase | None:
+        """Things count no people, but homes may stand for households."""
+        if person is None or person.entry.role != "dwelling":
+            return None
+        return self._closed(phrase, person, adjective, past)
+
+    def _ends_phrase(self, index: int, next_number: int) -> bool:
+        """Another number, a mark that is no quote or hyphen, or a function word."""
+        word, kind = self.tokens.lowers[index], self.tokens.kinds[index]
+        if kind == NUMBER:
+            return not self.masked[index]
+        if kind == MARK:
+            return word not in INNER_MARKS
+        return word in STOPS or (index == next_number and word not in ("a", "an"))
 
     @staticmethod
     def _narrowed(head: Match[PersonNoun], narrow: PersonNoun | None) -> Match[PersonNoun]:
@@ -195,7 +215,7 @@ class NounReader:
         for index in range(at + 1, min(stop, at + 4)):
             person = self.persons.get(index)
             if person is not None:
-                return person.entry.plural and person.entry.role != "event" or self._is_head(person, False, stop)
+                return (person.entry.plural and person.entry.role != "event") or self._is_head(person, False, stop)
             if self.tokens.lowers[index] in STOPS or self.tokens.kinds[index] == MARK or index in self.triggers:
                 return False
         return False
@@ -221,16 +241,18 @@ class NounReader:
         while at < past and at - trigger.end < 3:
             person = self.persons.get(at)
             if person is not None:
-                return person.entry.plural and person.entry.word != "others" and trigger.entry.form in ("participle", "adjective")
+                return (
+                    person.entry.plural
+                    and person.entry.word != "others"
+                    and trigger.entry.form in ("participle", "adjective")
+                )
             if at not in self.actors and self.tokens.lowers[at] in STOPS | {","}:
                 return False
             at += 1
         return False
 
     def _closed(self, phrase: Phrase, head: Match[PersonNoun], adjective: MeasureTerm | None, past: int) -> Phrase:
-        return replace(
-            phrase, head=head.entry, head_at=head.start, end=self._post(head.end, past), adjective=adjective
-        )
+        return replace(phrase, head=head.entry, head_at=head.start, end=self._post(head.end, past), adjective=adjective)
 
     def _post(self, at: int, past: int) -> int:
         """Over 'of the regime forces', 'from the jihadist Islamic State', 'in the opposing camp' behind the head."""
@@ -240,8 +262,8 @@ class NounReader:
             while index < min(past, at + 8):
                 actor = self.actors.get(index)
                 if actor is not None:
-                    end = index = actor[0].end
-                    if actor[0].entry.kind == "name":
+                    end = index = actor.past
+                    if actor.kind == "name":
                         break
                 elif lowers[index] in STOPS - {"to"} or self.tokens.kinds[index] == MARK or index in self.triggers:
                     break

@@ -18,28 +18,60 @@ SUBJECT_REACH = 28
 TOLL_REACH = 24
 COORDINATION_REACH = 9
 
-BE = frozenset("was were is are be been being get gets got getting left leaving reported found feared confirmed wasnt werent".split())
-MODALS = frozenset("could might may would should can must".split())
-FUTURE = frozenset("will shall".split())
-NEGATIONS = frozenset("not no never nobody none without neither denied denies deny deny prevented avoid avoided".split())
-# Head nouns that tell an event; other nouns of displacement (IDPs, refugees) tell a state.
-FLOW_NOUNS = frozenset("displaced displacement displacements evacuee evacuees".split())
-HOUSED = frozenset("live lives lived living stay stays stayed staying reside residing resided sheltering sheltered remain remained remains are were was is still stuck camped housed hosted accommodated settled moved relocated transferred went gone go brought".split())
-LEAVING = frozenset("left leave leaving departed".split())
-LEFT_PLACES = frozenset("homes city town village villages area areas country region enclave district camp neighbourhood neighborhood houses".split())
-RELATIVES = frozenset("who that which whom".split())
-BARRIERS = frozenset("while when after as but where because although though if until unless whereas before whose since so".split())
-SAYING = frozenset("said says say told added reported adding saying according confirmed".split())
-CAUSATIVES = frozenset(
-    "forced forcing forces force prompted prompting prompts prompt caused causing causes cause drove driven driving drives led leading"
-    " leads pushed pushing made making obliged obliging compelled compelling sent sending allowed allowing enabled enabling has had"
-    " managed able began begun continued started triggered".split()
+BE = frozenset(
+    (
+        "was were is are be been being get gets got getting left leaving reported found feared confirmed wasnt werent"
+    ).split()
 )
-JOINERS = frozenset("and or , including & plus with consisting ( – — - ; included mostly comprising / both them whom".split())
-INCLUSION = frozenset("including include includes included inclusive comprising".split())
-FATES = {"dead": "killed", "victims": "killed", "killed": "killed", "fatalities": "killed", "deaths": "killed", "slain": "killed",
-         "wounded": "injured", "injured": "injured", "displaced": "displaced"}  # fmt: skip
-TOLL_LINKS = frozenset("at to reached reaches reach rose rises risen is was were stands stood of hit climbed passed as above over : - – has exceeded surpassed stand totalled totaled topped put estimated between".split())
+MODALS = frozenset(("could might may would should can must").split())
+FUTURE = frozenset(("will shall").split())
+NEGATIONS = frozenset(
+    ("not no never nobody none without neither denied denies deny deny prevented avoid avoided").split()
+)
+# Head nouns that tell an event; other nouns of displacement (IDPs, refugees) tell a state.
+FLOW_NOUNS = frozenset(("displaced displacement displacements evacuee evacuees").split())
+HOUSED = frozenset(
+    (
+        "live lives lived living stay stays stayed staying reside residing resided sheltering sheltered remain "
+        "remained remains are were was is still stuck camped housed hosted accommodated settled moved relocated "
+        "transferred went gone go brought"
+    ).split()
+)
+LEAVING = frozenset(("left leave leaving departed").split())
+LEFT_PLACES = frozenset(
+    (
+        "homes city town village villages area areas country region enclave district camp neighbourhood neighborhood "
+        "houses"
+    ).split()
+)
+RELATIVES = frozenset(("who that which whom").split())
+BARRIERS = frozenset(
+    ("while when after as but where because although though if until unless whereas before whose since so").split()
+)
+SAYING = frozenset(("said says say told added reported adding saying according confirmed").split())
+CAUSATIVES = frozenset(
+    (
+        "forced forcing forces force prompted prompting prompts prompt caused causing causes cause drove driven "
+        "driving drives led leading leads pushed pushing made making obliged obliging compelled compelling sent "
+        "sending allowed allowing enabled enabling has had managed able began begun continued started triggered"
+    ).split()
+)
+JOINERS = frozenset(
+    ("and or , including & plus with consisting ( – — - ; included mostly comprising / both them whom").split()
+)
+INCLUSION = frozenset(("including include includes included inclusive comprising").split())
+BEFALLEN = frozenset(("victims dead wounded injured casualties fatalities").split())
+FATES = {
+    **dict.fromkeys(("dead", "victims", "killed", "fatalities", "deaths", "slain"), "killed"),
+    **dict.fromkeys(("wounded", "injured"), "injured"),
+    "displaced": "displaced",
+}
+TOLL_LINKS = frozenset(
+    (
+        "at to reached reaches reach rose rises risen is was were stands stood of hit climbed passed as above over : "
+        "- – has exceeded surpassed stand totalled totaled topped put estimated between"
+    ).split()
+)
 SUBJECT_FORMS = frozenset(("participle", "intransitive", "adjective"))
 UNRELATED = "none"
 UNKNOWN = "unknown"
@@ -59,6 +91,39 @@ class Link:
     subset_of: int | None = None
     included: bool = False
     basis: str | None = None
+
+
+class _Walk:
+    """What a walk to the right of a phrase has passed: brackets and verbs that may end the clause."""
+
+    def __init__(self) -> None:
+        self.depth = 0
+        self.verb = False
+        self.previous = ""
+
+    @property
+    def crosses_verb(self) -> bool:
+        return self.verb and self.depth == 0
+
+    def stops(self, word: str) -> bool:
+        """Take in the next word; True where another clause begins."""
+        if word in ("(", "["):
+            self.depth += 1
+        elif word in (")", "]"):
+            self.depth = max(0, self.depth - 1)
+        elif self._bars(word):
+            return True
+        elif word.endswith("ed") and len(word) > 4 and word not in BE:
+            self.verb = True
+        self.previous = word
+        return False
+
+    def _bars(self, word: str) -> bool:
+        if word in SAYING:
+            return self.previous != "," and self.previous not in BE
+        if word in ("as", "since"):
+            return self.previous not in (",", "")
+        return word == ";" or (word in BARRIERS and word != "before")
 
 
 class SentenceLinker:
@@ -128,45 +193,44 @@ class SentenceLinker:
 
     def _subject(self, i: int) -> Link | None:
         """Look right from the phrase for what befell it."""
-        phrase, at = self.phrases[i], self.phrases[i].end
-        light, reach, depth = True, min(self.past, phrase.end + SUBJECT_REACH), 0
-        previous = ""
+        at, reach = self.phrases[i].end, min(self.past, self.phrases[i].end + SUBJECT_REACH)
+        walk = _Walk()
         while at < reach:
-            word = self.lowers[at]
             other = self.starts.get(at)
             if other is not None and other != i:
-                if not light and depth == 0:
+                if walk.crosses_verb or not self._joined(at):
                     return None
-                if not self._joined(at):
-                    return None
-                at, previous = max(self.phrases[other].end, at + 1), ""
+                at, walk.previous = max(self.phrases[other].end, at + 1), ""
                 continue
-            found = self.triggers.get(at)
-            if found is not None and found[0].entry.form != "refuge":
-                return self._subject_trigger(i, found, at)
-            if word in RELATIVES:
-                return self._relative(i, at + 1)
-            if word == "among" and (among := self._among(i, at, reach)) is not None:
-                return among
-            if word in INCLUSION and not any(at + step in self.starts for step in (1, 2)):
+            told, known = self._told_at(i, at, reach)
+            if known:
+                return told
+            if self._opens_aside(at):
                 at = self._after_aside(at, reach)
                 continue
-            if word in LEAVING and self._leaves_place(i, at):
-                return Link("displaced", None, at, "subject-adjacent")
-            if word in HOUSED and (housed := self._housed(at, reach)) is not None:
-                return housed
-            if word in ("(", "["):
-                depth += 1
-            elif word in (")", "]"):
-                depth = max(0, depth - 1)
-            elif word in BARRIERS or word == ";" or (word in SAYING and previous != "," and previous not in BE):
-                if not (word in ("as", "since") and previous in (",", "")) and word != "before":
-                    return None
-            elif word.endswith("ed") and len(word) > 4 and word not in BE:
-                light = False
-            previous = word
+            if walk.stops(self.lowers[at]):
+                return None
             at += 1
         return None
+
+    def _told_at(self, i: int, at: int, reach: int) -> tuple[Link | None, bool]:
+        """What the word at `at` tells of the phrase, and whether it settles the search."""
+        word, found = self.lowers[at], self.triggers.get(at)
+        if found is not None and found[0].entry.form != "refuge":
+            return self._subject_trigger(i, found, at), True
+        if word in RELATIVES:
+            return self._relative(i, at + 1), True
+        link: Link | None = None
+        if word == "among":
+            link = self._among(i, at, reach)
+        elif word in LEAVING and self._leaves_place(i, at):
+            link = Link("displaced", None, at, "subject-adjacent")
+        elif word in HOUSED:
+            link = self._housed(at, reach)
+        return link, link is not None
+
+    def _opens_aside(self, at: int) -> bool:
+        return self.lowers[at] in INCLUSION and not any(at + step in self.starts for step in (1, 2))
 
     def _among(self, i: int, at: int, reach: int) -> Link | None:
         """'six children were among the dead', 'ten were among at least 48 people killed'."""
@@ -177,7 +241,7 @@ class SentenceLinker:
             if other is not None:
                 return Link(UNKNOWN, None, at, "among", other, True)
             noun = self.reader.persons.get(index)
-            if noun is not None and noun.entry.word in ("victims", "dead", "wounded", "injured", "casualties", "fatalities"):
+            if noun is not None and noun.entry.word in BEFALLEN:
                 return Link(noun.entry.measure or "killed", None, index, "among", None, True)
             found = self.triggers.get(index)
             if found is not None:
@@ -223,9 +287,10 @@ class SentenceLinker:
             if not (between[:1] == [","] and between[-1:] == [","]):
                 return False
         texts = self.reader.tokens.texts
-        return any(
-            texts[n][:1].isupper() or self.lowers[n] in LEFT_PLACES for n in range(at + 1, min(self.past, at + 4))
-        ) and self.starts.get(at + 1) is None
+        return (
+            any(texts[n][:1].isupper() or self.lowers[n] in LEFT_PLACES for n in range(at + 1, min(self.past, at + 4)))
+            and self.starts.get(at + 1) is None
+        )
 
     def _joined(self, at: int) -> bool:
         """The phrase that starts at `at` stands in one list with what is before it."""
@@ -301,7 +366,11 @@ class SentenceLinker:
             if at - 1 < self.first:
                 return None
             word = self.lowers[at - 1]
-            if not (word in ADVERBS or word in DETERMINERS or word in ("about", "up", "to", "as", "many", "of", ":", '"', "“")):
+            if not (
+                word in ADVERBS
+                or word in DETERMINERS
+                or word in ("about", "up", "to", "as", "many", "of", ":", '"', "“")
+            ):
                 return None
             at -= 1
         return None
@@ -340,7 +409,7 @@ class SentenceLinker:
                     return Link(noun.entry.measure, noun.entry, at, "toll", basis=noun.entry.basis)
                 if self._counted_as_number(at):
                     return Link(found[0].entry.measure, found[0].entry, at, "toll-number", basis=found[0].entry.basis)
-            if word == ";" or at in self.triggers or at in self.starts and not self._joined(start):
+            if word == ";" or at in self.triggers or (at in self.starts and not self._joined(start)):
                 return None
         return None
 
@@ -359,15 +428,11 @@ class SentenceLinker:
         if phrase.fate is not None and own is not None:
             same = parent is not None and (whole := out[parent]) is not None and whole.measure == own.measure
             return replace(own, subset_of=parent if same else None)
-        if parent is not None:
-            base = out[parent]
-            if base is not None and (own is None or own.measure == base.measure or own.rule in ("object", "subject", "toll")):
-                if own is None or own.measure == base.measure or included and own.rule != "subject-adjacent":
-                    return Link(base.measure, base.term, base.term_at, "included", parent, True, base.basis)
+        base = out[parent] if parent is not None else None
+        if base is not None and _yields(own, base, included):
+            return Link(base.measure, base.term, base.term_at, "included", parent, True, base.basis)
         if own is not None:
-            return own if not included else Link(
-                own.measure, own.term, own.term_at, own.rule, parent, True, own.basis
-            )
+            return own if not included else Link(own.measure, own.term, own.term_at, own.rule, parent, True, own.basis)
         if included and parent is None and (told := self._victims_include(i)) is not None:
             return told
         return self._coordinated(i, out)
@@ -387,7 +452,12 @@ class SentenceLinker:
             return False
         if len(before) >= 2 and before[-1] in ("were", "was", "are") and any(word in FATES for word in before[:-1]):
             return True
-        if before[-1] in INCLUSION or before[-2:] in (["of", "whom"], ["among", "them"], ["of", "them"], ["among", "whom"]):
+        if before[-1] in INCLUSION or before[-2:] in (
+            ["of", "whom"],
+            ["among", "them"],
+            ["of", "them"],
+            ["among", "whom"],
+        ):
             return True
         return i > 0 and self._listed_after_inclusion(i)
 
@@ -440,9 +510,22 @@ class SentenceLinker:
                 continue
             if word in BARRIERS or word in SAYING or word in RELATIVES or word == ";":
                 return True
-            if word.endswith(("ed", "ing")) and len(word) > 5 and word not in INCLUSION and word not in BE and word not in JOINERS:
+            if (
+                word.endswith(("ed", "ing"))
+                and len(word) > 5
+                and word not in INCLUSION
+                and word not in BE
+                and word not in JOINERS
+            ):
                 return True
         return False
+
+
+def _yields(own: Link | None, whole: Link, included: bool) -> bool:
+    """Whether a part takes its whole's measure: it has none, the same, or only a distant one of its own."""
+    if own is None or own.measure == whole.measure:
+        return True
+    return included and own.rule in ("object", "subject", "toll")
 
 
 def overlapping(phrases: list[Phrase]) -> list[Phrase]:

@@ -7,24 +7,12 @@ The bounds follow the published contract: exact 69 is 69 to 69, "at least 40" is
 to 70, "dozens" 24 to 99, and so on.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.extract.model import Qualifier
+from pipeline.extract.numerals import DOZEN, NUMBER_WORDS, SCALES, SUFFIXES, compose
 from pipeline.extract.tokens import MARK, NUMBER, Tokens
-
-UNITS = {
-    word: value
-    for value, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen"
-        " seventeen eighteen nineteen".split()
-    )
-}
-TENS = {word: 10 * value for value, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)}
-TENS["fourty"] = 40
-SCALES = {"hundred": 100, "thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000, "lakh": 100_000}
-DOZEN = 12
-SUFFIXES = {"k": 1_000, "m": 1_000_000, "mn": 1_000_000, "mln": 1_000_000}
 
 # Bounds of vague words: the contract's table.
 VAGUE = {
@@ -46,41 +34,10 @@ VAGUE_OF = {
 # "several hundred", "a few thousand": as the vague plural of the same scale.
 FEW = {"several", "few", "many", "some"}
 
-AT_LEAST = "at_least"
-AT_MOST = "at_most"
-NEARLY = "nearly"
-ABOUT = "about"
-
-# Hedges before a number, as token sequences; the longest that ends at the number wins.
-HEDGES_BEFORE: dict[tuple[str, ...], Qualifier] = {
-    tuple(words.split()): kind  # type: ignore[misc]
-    for kind, phrases in {
-        AT_LEAST: "at least|at-least|atleast|more than|morethan|over|above|no fewer than|no less than|not less than|not fewer than|upwards of"
-        "|in excess of|a minimum of|minimum of|exceeding|exceeded|exceeds|surpassing|surpassed|well over|just over|slightly over"
-        "|a little over|slightly more than|a little more than|far more than|greater than|topped|topping|minimum|beyond",
-        AT_MOST: "up to|as many as|no more than|not more than|at most|a maximum of|maximum of|fewer than|less than|under|as much as|below",
-        NEARLY: "nearly|almost|close to|just under|just below|nearing|approaching|just short of|not quite|near|slightly under|slightly less than",
-        ABOUT: "about|around|some|approximately|roughly|an estimated|estimated|approx|approx .|circa|c .|in the region of"
-        "|in the order of|believed to be|thought to be|an approximate|~|something like|estimated at|or so|more or less",
-    }.items()
-    for words in phrases.split("|")
-}
-HEDGE_LAST = {words[-1] for words in HEDGES_BEFORE}
-HEDGE_LENGTH = max(len(words) for words in HEDGES_BEFORE)
-# Hedges after a number ("40 or more", "20 or so", "30 at least").
-HEDGES_AFTER: dict[tuple[str, ...], Qualifier] = {
-    ("or", "more"): "at_least",
-    ("and", "more"): "at_least",
-    ("at", "least"): "at_least",
-    ("plus",): "at_least",
-    ("+",): "at_least",
-    ("and", "counting"): "at_least",
-    ("or", "so"): "about",
-    ("or", "thereabouts"): "about",
-    ("or", "fewer"): "at_most",
-    ("or", "less"): "at_most",
-    ("at", "most"): "at_most",
-}
+AT_LEAST: Qualifier = "at_least"
+AT_MOST: Qualifier = "at_most"
+NEARLY: Qualifier = "nearly"
+ABOUT: Qualifier = "about"
 JOINING = {"-", "–", "—", "to", "or"}
 
 
@@ -115,8 +72,20 @@ class Quantity:
         return self.high if self.high is not None else self.low or 0
 
 
-def find_quantities(tokens: Tokens, masked: Sequence[bool]) -> list[Quantity]:
-    """Every quantity of the text in reading order; tokens that are `masked` (dates, ages, clock times) are passed over."""
+class Hedges:
+    """The hedges of `seeds/reference/hedges.csv`: word sequences that stand before or after a number."""
+
+    def __init__(self, rows: Iterable[tuple[str, str, Qualifier]]) -> None:
+        self.before: dict[tuple[str, ...], Qualifier] = {}
+        self.after: dict[tuple[str, ...], Qualifier] = {}
+        for phrase, stands, qualifier in rows:
+            (self.before if stands == "before" else self.after)[tuple(phrase.split())] = qualifier
+        self.last = frozenset(words[-1] for words in self.before)
+        self.longest = max((len(words) for words in self.before), default=0)
+
+
+def find_quantities(tokens: Tokens, masked: Sequence[bool], hedges: Hedges) -> list[Quantity]:
+    """Every quantity of the text in reading order; `masked` tokens (dates, ages, clock times) are passed over."""
     found: list[Quantity] = []
     position, size = 0, len(tokens)
     lowers, kinds = tokens.lowers, tokens.kinds
@@ -128,7 +97,7 @@ def find_quantities(tokens: Tokens, masked: Sequence[bool]) -> list[Quantity]:
         if quantity is None:
             position += 1
             continue
-        quantity = _with_hedges(tokens, quantity)
+        quantity = _with_hedges(tokens, quantity, hedges)
         joined = _range(found[-1], quantity, tokens) if found else None
         if joined is not None:
             found[-1] = joined
@@ -187,7 +156,7 @@ def _number(tokens: Tokens, position: int, masked: Sequence[bool]) -> tuple[int,
     if word in ("a", "an"):
         following = lowers[position + 1] if position + 1 < size else ""
         if following in SCALES or following == "dozen":
-            return _words(lowers, position + 1, size, 1)
+            return compose(lowers, position + 1, 1)
         if following == "half" and position + 2 < size and lowers[position + 2] in SCALES:
             return SCALES[lowers[position + 2]] // 2, position + 3
         return None
@@ -198,7 +167,7 @@ def _number(tokens: Tokens, position: int, masked: Sequence[bool]) -> tuple[int,
         if offset < size and (lowers[offset] in SCALES or lowers[offset] == "dozen"):
             return SCALES.get(lowers[offset], DOZEN) // 2, offset + 1
         return None
-    return _words(lowers, position, size, None)
+    return compose(lowers, position)
 
 
 def _digits(tokens: Tokens, position: int, masked: Sequence[bool]) -> tuple[int, int] | None:
@@ -240,62 +209,12 @@ def _spaced_group(tokens: Tokens, position: int, masked: Sequence[bool]) -> bool
     return tokens.starts[after] - tokens.ends[position] == 1
 
 
-def _words(lowers: list[str], position: int, size: int, seed: int | None) -> tuple[int, int] | None:
-    """Compose number words: 'nine hundred and twenty-one', 'two and a half million', 'two dozen'."""
-    total, current, end, seen = 0, seed or 0, position, seed is not None
-    while end < size:
-        word = lowers[end]
-        value = _small(word)
-        if value is not None:
-            if seen and current % 10 and value >= 10 or seen and current % 100 and value >= 20 and current % 100 < 20:
-                break
-            if seen and 0 < current % 100 < 20 and value < 20 and current < 100:
-                break
-            current, seen = current + value, True
-        elif word == "hundred" and seen:
-            current = max(current, 1) * 100
-        elif word in ("thousand", "million", "billion", "lakh") and seen:
-            total, current = total + max(current, 1) * SCALES[word], 0
-        elif word == "dozen" and seen:
-            return total + max(current, 1) * DOZEN, end + 1
-        elif word == "and" and seen and end + 1 < size:
-            half = _half_after(lowers, end, size)
-            if half is not None:
-                scale, after = half
-                return total + current * scale + scale // 2, after
-            following = lowers[end + 1]
-            if _small(following) is None or not (current and current % 100 == 0 or (total and not current)):
-                break
-        else:
-            break
-        end += 1
-    return (total + current, end) if seen else None
+_OPENERS = frozenset([*VAGUE, *FEW, "a", "an", "half", "couple", *NUMBER_WORDS])
 
 
-def _half_after(lowers: list[str], position: int, size: int) -> tuple[int, int] | None:
-    if position + 3 < size and lowers[position + 1 : position + 3] == ["a", "half"] and lowers[position + 3] in SCALES:
-        return SCALES[lowers[position + 3]], position + 4
-    return None
-
-
-def _small(word: str) -> int | None:
-    if word in UNITS:
-        return UNITS[word]
-    if word in TENS:
-        return TENS[word]
-    tens, dash, unit = word.partition("-")
-    if dash and tens in TENS and unit in UNITS:
-        return TENS[tens] + UNITS[unit]
-    return None
-
-
-_COMPOUND = {f"{tens}-{unit}" for tens in TENS for unit in UNITS if 0 < UNITS[unit] < 10}
-_OPENERS = {*VAGUE, *FEW, "a", "an", "half", "couple", *UNITS, *TENS, *_COMPOUND}
-
-
-def _with_hedges(tokens: Tokens, quantity: Quantity) -> Quantity:
-    kind, start = _hedge_before(tokens, quantity.start)
-    after_kind, end = _hedge_after(tokens, quantity.end)
+def _with_hedges(tokens: Tokens, quantity: Quantity, hedges: Hedges) -> Quantity:
+    kind, start = _hedge_before(tokens, quantity.start, hedges)
+    after_kind, end = _hedge_after(tokens, quantity.end, hedges)
     if quantity.qualifier == "vague":
         # "at least dozens" keeps the vague bounds: a hedge on a vague word adds nothing that can be counted.
         return replace(quantity, hedge_start=start, after_end=max(quantity.end, end if after_kind else 0))
@@ -311,7 +230,7 @@ def _with_hedges(tokens: Tokens, quantity: Quantity) -> Quantity:
     )
 
 
-def _hedge_before(tokens: Tokens, position: int) -> tuple[Qualifier | None, int]:
+def _hedge_before(tokens: Tokens, position: int, hedges: Hedges) -> tuple[Qualifier | None, int]:
     lowers = tokens.lowers
     best: tuple[Qualifier | None, int] = (None, position)
     cursor = position
@@ -321,10 +240,10 @@ def _hedge_before(tokens: Tokens, position: int) -> tuple[Qualifier | None, int]
         if lowers[cursor - 1] in _TRANSPARENT:
             cursor -= 1
             continue
-        if lowers[cursor - 1] not in HEDGE_LAST:
+        if lowers[cursor - 1] not in hedges.last:
             break
-        for length in range(min(HEDGE_LENGTH, cursor), 0, -1):
-            kind = HEDGES_BEFORE.get(tuple(lowers[cursor - length : cursor]))
+        for length in range(min(hedges.longest, cursor), 0, -1):
+            kind = hedges.before.get(tuple(lowers[cursor - length : cursor]))
             if kind is not None:
                 break
         else:
@@ -341,10 +260,10 @@ def _hedge_before(tokens: Tokens, position: int) -> tuple[Qualifier | None, int]
 _TRANSPARENT = {"another", "further", "additional", "the", "total", "other"}
 
 
-def _hedge_after(tokens: Tokens, position: int) -> tuple[Qualifier | None, int]:
+def _hedge_after(tokens: Tokens, position: int, hedges: Hedges) -> tuple[Qualifier | None, int]:
     lowers = tokens.lowers
     for length in (2, 1):
-        kind = HEDGES_AFTER.get(tuple(lowers[position : position + length]))
+        kind = hedges.after.get(tuple(lowers[position : position + length]))
         if kind is not None:
             return kind, position + length
     return None, position
@@ -353,13 +272,19 @@ def _hedge_after(tokens: Tokens, position: int) -> tuple[Qualifier | None, int]:
 def _range(left: Quantity, right: Quantity, tokens: Tokens) -> Quantity | None:
     """'30-40', '2,000 to 4,000', 'between 30 and 40', 'two or three': one quantity with two bounds."""
     lowers = tokens.lowers
-    if left.qualifier in ("vague", "range") or right.qualifier not in ("exact", "about") or left.low is None and left.high is None:
+    if (
+        left.qualifier in ("vague", "range")
+        or right.qualifier not in ("exact", "about")
+        or (left.low is None and left.high is None)
+    ):
         return None
     gap = list(range(left.end, right.start))
     if len(gap) != 1 or right.low is None:
         return None
     joiner = lowers[gap[0]]
-    opened = left.hedge_start and lowers[left.hedge_start - 1] == "between" or lowers[left.start - 1 : left.start] == ["between"]
+    opened = (left.hedge_start and lowers[left.hedge_start - 1] == "between") or lowers[
+        left.start - 1 : left.start
+    ] == ["between"]
     if not (joiner in JOINING or (joiner == "and" and opened)):
         return None
     low, high = left.low if left.low is not None else left.high, right.low
@@ -368,7 +293,15 @@ def _range(left: Quantity, right: Quantity, tokens: Tokens) -> Quantity | None:
     low *= _shared_scale(lowers[left.start : left.end], lowers[right.start : right.end])
     if low >= high or (joiner in ("to", "or") and _turns(tokens, left)):
         return None
-    return Quantity(left.start, right.end, left.hedge_start - 1 if opened else left.hedge_start, low, high, "range", after_end=right.after_end)
+    return Quantity(
+        left.start,
+        right.end,
+        left.hedge_start - 1 if opened else left.hedge_start,
+        low,
+        high,
+        "range",
+        after_end=right.after_end,
+    )
 
 
 def _shared_scale(left: list[str], right: list[str]) -> int:
@@ -379,12 +312,30 @@ def _shared_scale(left: list[str], right: list[str]) -> int:
 
 
 # "rose from 15 to 18", "up from 40 to 51": two figures, not a range.
-_CHANGES = {"rose", "rises", "rising", "risen", "increased", "climbed", "jumped", "up", "down", "fell", "revised", "raised", "reducing", "reduced", "grew"}
+_CHANGES = {
+    "rose",
+    "rises",
+    "rising",
+    "risen",
+    "increased",
+    "climbed",
+    "jumped",
+    "up",
+    "down",
+    "fell",
+    "revised",
+    "raised",
+    "reducing",
+    "reduced",
+    "grew",
+}
 
 
 def _turns(tokens: Tokens, left: Quantity) -> bool:
     before = tokens.lowers[max(0, left.hedge_start - 3) : left.hedge_start]
-    return "from" in before and bool(_CHANGES.intersection(tokens.lowers[max(0, left.hedge_start - 8) : left.hedge_start]))
+    return "from" in before and bool(
+        _CHANGES.intersection(tokens.lowers[max(0, left.hedge_start - 8) : left.hedge_start])
+    )
 
 
 def is_mark(tokens: Tokens, position: int) -> bool:

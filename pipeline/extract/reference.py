@@ -7,9 +7,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import cast
 
 from pipeline.extract.gazetteer import Gazetteer
 from pipeline.extract.lexicon import Lexicon, read_table
+from pipeline.extract.model import Qualifier
+from pipeline.extract.quantities import Hedges
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +142,7 @@ class Reference:
     persons: Lexicon[PersonNoun]
     measures: Lexicon[MeasureTerm]
     things: Lexicon[str]
+    hedges: Hedges
     speakers: Lexicon[SpeakerAlias]
     cues: Lexicon[Cue]
     ceasefires: tuple[Ceasefire, ...]
@@ -147,7 +151,7 @@ class Reference:
 
     @classmethod
     def load(cls, directory: Path, cache: Path | None = None) -> "Reference":
-        """Read every table of `directory`; raises `ReferenceError_` that names the table and what is wrong."""
+        """Read every table of `directory`; raises `ReferenceTableError` that names the table and what is wrong."""
         ceasefires = tuple(_ceasefires(directory))
         actors = tuple(_actors(directory))
         return cls(
@@ -157,6 +161,7 @@ class Reference:
             Lexicon(_persons(directory)),
             Lexicon(_measures(directory)),
             Lexicon(_things(directory)),
+            Hedges(_hedges(directory)),
             Lexicon(_speakers(directory), lost_apostrophes=True),
             Lexicon(_cues(directory)),
             ceasefires,
@@ -190,18 +195,34 @@ def _actors(directory: Path) -> Iterator[tuple[str, ActorAlias]]:
 
 
 def _persons(directory: Path) -> Iterator[tuple[str, PersonNoun]]:
-    for row in read_table(directory / "person_nouns.csv", ("singular", "plural", "population", "unit", "role", "measure")):
+    for row in read_table(
+        directory / "person_nouns.csv", ("singular", "plural", "population", "unit", "role", "measure")
+    ):
         for word, plural in ((row["singular"], False), (row["plural"], True)):
             if word:
                 noun = PersonNoun(
-                    row["population"], row["affiliation"] or None, row["unit"], plural, row["role"], row["measure"] or None, word
+                    row["population"],
+                    row["affiliation"] or None,
+                    row["unit"],
+                    plural,
+                    row["role"],
+                    row["measure"] or None,
+                    word,
                 )
                 yield word, noun
 
 
 def _measures(directory: Path) -> Iterator[tuple[str, MeasureTerm]]:
     for row in read_table(directory / "measure_terms.csv", ("term", "measure", "form", "cause", "basis")):
-        yield row["term"], MeasureTerm(row["measure"], row["form"], row["cause"] or None, row["basis"] or None, row["term"])
+        yield (
+            row["term"],
+            MeasureTerm(row["measure"], row["form"], row["cause"] or None, row["basis"] or None, row["term"]),
+        )
+
+
+def _hedges(directory: Path) -> Iterator[tuple[str, str, Qualifier]]:
+    for row in read_table(directory / "hedges.csv", ("phrase", "stands", "qualifier")):
+        yield row["phrase"], row["stands"], cast(Qualifier, row["qualifier"])
 
 
 def _things(directory: Path) -> Iterator[tuple[str, str]]:
@@ -227,7 +248,9 @@ def _cues(directory: Path) -> Iterator[tuple[str, Cue]]:
 
 
 def _ceasefires(directory: Path) -> Iterator[Ceasefire]:
-    for row in read_table(directory / "ceasefires.csv", ("ceasefire_id", "name", "announced_on", "effective_on", "aliases")):
+    for row in read_table(
+        directory / "ceasefires.csv", ("ceasefire_id", "name", "announced_on", "effective_on", "aliases")
+    ):
         yield Ceasefire(
             row["ceasefire_id"],
             row["name"],
@@ -249,7 +272,11 @@ def _broker_words(ceasefires: Iterable[Ceasefire], actors: Iterable[tuple[str, A
     """Words in lower case that name a broker of truces ("russian", "moscow", "us"), with the name in `ceasefires.csv`."""
     brokers = sorted({broker for ceasefire in ceasefires for broker in ceasefire.brokers})
     words = {broker.lower(): broker for broker in brokers}
-    state = {alias.lower(): entry for alias, entry in actors if entry.side and entry.role == "state" and entry.country is None}
+    state = {
+        alias.lower(): entry
+        for alias, entry in actors
+        if entry.side and entry.role == "state" and entry.country is None
+    }
     sides = {state[broker.lower()].side: broker for broker in reversed(brokers) if broker.lower() in state}
     for alias, entry in sorted(state.items()):
         if entry.side in sides and " " not in alias and entry.kind in {"name", "adjective"}:
@@ -258,6 +285,8 @@ def _broker_words(ceasefires: Iterable[Ceasefire], actors: Iterable[tuple[str, A
 
 
 def _conflicts(directory: Path) -> Iterator[Conflict]:
-    for row in read_table(directory / "conflicts.csv", ("conflict", "country", "started_on", "ended_on", "alias", "main")):
+    for row in read_table(
+        directory / "conflicts.csv", ("conflict", "country", "started_on", "ended_on", "alias", "main")
+    ):
         started_on, ended_on = date.fromisoformat(row["started_on"]), _day(row["ended_on"])
         yield Conflict(row["conflict"], row["country"], started_on, ended_on, row["alias"], row["main"] == "true")

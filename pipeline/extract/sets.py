@@ -1,6 +1,7 @@
 """Which claims of one document are the same, and which are parts of another.
 
-Belongs here: merging repeated figures, sums that match. Does not: finding figures (`figures`) or dating them (`situate`).
+Belongs here: merging repeated figures, sums that match. Does not: finding figures (`figures`) and
+dating them (`situate`).
 """
 
 from collections.abc import Sequence
@@ -60,7 +61,9 @@ def merge_repeats(drafts: Sequence[Draft]) -> list[Draft]:
             home[index] = twin
             kept[twin] = _merged(kept[twin], draft)
     return [
-        replace(draft, parent=home.get(draft.parent) if draft.parent is not None and home.get(draft.parent) != k else None)
+        replace(
+            draft, parent=home.get(draft.parent) if draft.parent is not None and home.get(draft.parent) != k else None
+        )
         for k, draft in enumerate(kept)
     ]
 
@@ -167,7 +170,9 @@ def tie_sums(drafts: Sequence[Draft]) -> list[Draft]:
 
 def _totals(drafts: Sequence[Draft]) -> list[int]:
     """Possible totals, those that count everyone first, then the larger."""
-    candidates = [k for k, d in enumerate(drafts) if d.figure.quantity.qualifier != "vague" and d.figure.quantity.value > 2]
+    candidates = [
+        k for k, d in enumerate(drafts) if d.figure.quantity.qualifier != "vague" and d.figure.quantity.value > 2
+    ]
     return sorted(candidates, key=lambda k: (drafts[k].figure.population != "all", -drafts[k].figure.quantity.value, k))
 
 
@@ -193,7 +198,12 @@ def _may_be_part(draft: Draft, whole: Draft) -> bool:
         and a.quantity.qualifier in ("exact", "at_least", "about")
         and a.quantity.value < b.quantity.value
         and windows_agree(draft.window, whole.window)
-        and (draft.place is None or whole.place is None or same_area(draft.place, whole.place) or whole.place.precision in ("country", "admin1"))
+        and (
+            draft.place is None
+            or whole.place is None
+            or same_area(draft.place, whole.place)
+            or whole.place.precision in ("country", "admin1")
+        )
     )
 
 
@@ -212,6 +222,4 @@ def _adds_up(whole: Figure, parts: list[Figure]) -> bool:
 
 def _close(drafts: Sequence[Draft], group: list[int]) -> bool:
     """Parts stand in neighbouring sentences: no more than three sentences between one and the next."""
-    return all(
-        drafts[b].figure.sentence.index - drafts[a].figure.sentence.index <= 4 for a, b in pairwise(group)
-    )
+    return all(drafts[b].figure.sentence.index - drafts[a].figure.sentence.index <= 4 for a, b in pairwise(group))
