@@ -1,7 +1,7 @@
 # Conflict Ledger: `make run` sets up and runs the main job, `make test` sets up and tests, `make ui` opens Dagster.
 # Needs Python 3.11 or newer and make. Whatever is installed goes into .venv; once it is there, nothing is fetched again.
 
-SHELL := /bin/bash
+SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
 
