@@ -177,7 +177,7 @@ class Reader:
         if last is None:
             return None
         end = bound(closes, last, opening=False)
-        first = self._resolve(opens, anchor=end if opens.year is None else None)
+        first = self._resolve(opens, anchor=end if opens.year is None and opens.year_shift is None else None)
         if first is None:
             return None
         start = bound(opens, first, opening=True)
@@ -332,8 +332,8 @@ class Reader:
         if index + 1 >= len(self.found) or "THE" not in names or (span := self.spans[index + 1]) is None:
             return None
         gap = self.tokens.names(item.last, self.found[index + 1].first)
-        count, unit = count_of(self.tokens, item.first, item.last), unit_of(self.tokens, item.first, item.last)
-        if count is None or unit is None or not gap or not set(gap[1:]) <= {"ON", "THE", "IN"}:
+        count, unit = count_of(self.tokens, item.first, item.last) or 1, unit_of(self.tokens, item.first, item.last)
+        if unit is None or not gap or not set(gap[1:]) <= {"ON", "THE", "IN"}:
             return None
         if gap[0] in ("TO", "UNTIL", "ENDING"):
             window: _Window = (back(span.last, count, unit), span.last, "range")

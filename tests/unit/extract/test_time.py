@@ -1,0 +1,541 @@
+"""Time expressions of conflict news: one table of wordings per kind, and what holds for any text."""
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pipeline.extract.time import TimeMention, find_times, number_spans, resolve_anaphors
+from pipeline.extract.time.words import _WORDS, UNITS
+
+PUBLISHED = date(2018, 3, 14)  # a Wednesday
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
+def times(text: str, anchor: date | None = PUBLISHED) -> list[TimeMention]:
+    return resolve_anaphors(find_times(text, 0, len(text), anchor), anchor)
+
+
+def only(text: str, anchor: date | None = PUBLISHED) -> TimeMention:
+    found = times(text, anchor)
+    assert len(found) == 1, [(m.kind, m.text) for m in found]
+    return found[0]
+
+
+DAYS = [
+    # weekdays: the latest not after the day of publication
+    ("Shells fell on the town on Wednesday", "2018-03-14"),
+    ("Shells fell on the town on Tuesday", "2018-03-13"),
+    ("Thursdays raids on the market", "2018-03-08"),
+    ("Thursday's raids on the market", "2018-03-08"),
+    ("a blast on Sunday morning", "2018-03-11"),
+    ("troops arrived late on Monday", "2018-03-12"),
+    ("they left early Saturday", "2018-03-10"),
+    ("earlier on Friday a convoy was hit", "2018-03-09"),
+    ("a convoy was hit last Wednesday", "2018-03-07"),
+    ("in the early hours of Tuesday a shell fell", "2018-03-13"),
+    ("on the afternoon of Monday", "2018-03-12"),
+    ("it opened on Tuesday last week", "2018-03-06"),
+    ("on Friday of last week", "2018-03-09"),
+    ("WEDNESDAY: two dead", "2018-03-14"),
+    # near days
+    ("nine died yesterday", "2018-03-13"),
+    ("nine died yesterday evening", "2018-03-13"),
+    ("the day before yesterday a mine went off", "2018-03-12"),
+    ("earlier today the road was cut", "2018-03-14"),
+    ("the strikes tonight", "2018-03-14"),
+    ("this morning two shells fell", "2018-03-14"),
+    ("a day ago the truce failed", "2018-03-13"),
+    ("two days ago the truce failed", "2018-03-12"),
+    ("a week ago the truce failed", "2018-03-07"),
+    # dates with and without a year
+    ("on 1 December", "2017-12-01"),
+    ("on December 1", "2017-12-01"),
+    ("on the 1st of March", "2018-03-01"),
+    ("on March 14", "2018-03-14"),
+    ("on March 15", "2017-03-15"),
+    ("on 5 December 2016", "2016-12-05"),
+    ("on December 5, 2016", "2016-12-05"),
+    ("on December 5 2016", "2016-12-05"),
+    ("on Monday, December 5, 2016", "2016-12-05"),
+    ("Mon 05 Dec 2016 9 soldiers dead", "2016-12-05"),
+    ("Saturday 30 May 2015 40 fighters killed", "2015-05-30"),
+    ("Dec. 5, 2016", "2016-12-05"),
+    ("on 5th Dec", "2017-12-05"),
+    ("on the first of February", "2018-02-01"),
+    ("updated 5-Dec-2016", "2016-12-05"),
+    ("on 29 February 2016", "2016-02-29"),
+    ("on 5 March last year", "2017-03-05"),
+    # digits: the day first, unless there is no such date
+    ("29-06-2016 three dead", "2016-06-29"),
+    ("06-01-2016 three dead", "2016-01-06"),
+    ("12.25.2017 three dead", "2017-12-25"),
+    ("15.04.2017(updated", "2017-04-15"),
+    ("on 2016/07/06 a blast", "2016-07-06"),
+    ("on 03/02/18 a blast", "2018-02-03"),
+    # damaged text
+    ("Last updated at Nov 022017 BEIRUT", "2017-11-02"),
+    ("on18October a blast", "2017-10-18"),
+    ("DAMASCUS, SyriaTuesday 13 March 2018", "2018-03-13"),
+    ("on  9  November", "2017-11-09"),
+    ("on Oct 12,2016", "2016-10-12"),
+    # days to come
+    ("talks will resume on Friday", "2018-03-16"),
+    ("the council would meet next Monday", "2018-03-19"),
+    # on the 25th
+    ("it fell on the 25th, he said", "2018-02-25"),
+    ("it fell on the 2nd.", "2018-03-02"),
+    # counted from a day told after
+    ("bombing resumed two days after the truce took effect on Sunday", "2018-03-13"),
+]
+
+
+@pytest.mark.parametrize(("text", "day"), DAYS)
+def test_a_day_is_resolved_against_the_day_of_publication(text: str, day: str) -> None:
+    mention = times(text)[0]
+    assert (mention.kind, mention.first, mention.last) == ("day", _day(day), _day(day))
+    assert mention.precision == "day"
+
+
+RANGES = [
+    ("between 1 and 21 January", "2018-01-01", "2018-01-21"),
+    ("between1 and 21 January", "2018-01-01", "2018-01-21"),
+    ("from 24 November to 30 December", "2017-11-24", "2017-12-30"),
+    ("26 January to 3 February", "2018-01-26", "2018-02-03"),
+    ("between 23 December and 28 January", "2017-12-23", "2018-01-28"),
+    ("between 23 December 2015 and 28 January", "2015-12-23", "2016-01-28"),
+    ("between 23 December and 28 January 2016", "2015-12-23", "2016-01-28"),
+    ("between 1 May 2015 and 2 June 2016", "2015-05-01", "2016-06-02"),
+    ("between December 2016 and January 2017", "2016-12-01", "2017-01-31"),
+    ("between October and March", "2017-10-01", "2018-03-31"),
+    ("between April and September last year", "2017-04-01", "2017-09-30"),
+    ("between November and May last year", "2016-11-01", "2017-05-31"),
+    ("between the end of June and the end of August", "2017-06-30", "2017-08-31"),
+    ("between late June and the end of August", "2017-06-21", "2017-08-31"),
+    ("between mid-June and 1 August", "2017-06-15", "2017-08-01"),
+    ("between January and mid-October2016", "2016-01-01", "2016-10-15"),
+    ("from early May to mid-June", "2017-05-01", "2017-06-15"),
+    ("from 2013 to 2015", "2013-01-01", "2015-12-31"),
+    ("between 2013 and 2015", "2013-01-01", "2015-12-31"),
+    ("in 2013-15", "2013-01-01", "2015-12-31"),
+    ("in 2013 and 2014", "2013-01-01", "2014-12-31"),
+    ("in October and November", "2017-10-01", "2017-11-30"),
+    ("on Saturday, March 10 and Sunday, March 11", "2018-03-10", "2018-03-11"),
+    ("on Saturday and Sunday", "2018-03-10", "2018-03-11"),
+    ("on Friday, Saturday and Sunday", "2018-03-09", "2018-03-11"),
+    ("from Friday to Monday", "2018-03-09", "2018-03-12"),
+    ("Monday-Tuesday", "2018-03-12", "2018-03-13"),
+    ("between Friday night and Sunday morning", "2018-03-09", "2018-03-11"),
+    ("on 8 and 9 March", "2018-03-08", "2018-03-09"),
+    ("on 8, 9 and 10 March", "2018-03-08", "2018-03-10"),
+    ("on March 8 and 9", "2018-03-08", "2018-03-09"),
+    ("October 12-14", "2017-10-12", "2017-10-14"),
+    ("12-14 October 2015", "2015-10-12", "2015-10-14"),
+    ("on 11  and  13  September", "2017-09-11", "2017-09-13"),
+    ("overnight Saturday the village was hit", "2018-03-10", "2018-03-11"),
+    ("overnight on Friday", "2018-03-09", "2018-03-10"),
+    ("overnight from Friday to Saturday", "2018-03-09", "2018-03-10"),
+    ("on the night of Thursday to Friday", "2018-03-08", "2018-03-09"),
+    ("on the night of Sunday", "2018-03-11", "2018-03-12"),
+    ("the raids overnight", "2018-03-13", "2018-03-14"),
+    ("last night the raids went on", "2018-03-13", "2018-03-14"),
+    ("in the three months to 11 January", "2017-10-11", "2018-01-11"),
+    ("in the two weeks to Sunday", "2018-02-25", "2018-03-11"),
+    ("in the week ending 5 March", "2018-02-26", "2018-03-05"),
+    ("in the five days from 3 March", "2018-03-03", "2018-03-08"),
+    ("in the second week of February", "2018-02-08", "2018-02-14"),
+    ("in the last week of February", "2018-02-22", "2018-02-28"),
+    ("in the first three weeks of November", "2017-11-01", "2017-11-21"),
+    ("in the last 12 days of September", "2017-09-19", "2017-09-30"),
+    ("in the first half of 2017", "2017-01-01", "2017-06-30"),
+    ("in the second half of 2016", "2016-07-01", "2016-12-31"),
+    ("in the third quarter of 2017", "2017-07-01", "2017-09-30"),
+    ("in the first six months of 2017", "2017-01-01", "2017-06-30"),
+    ("in the first two months of the year", "2018-01-01", "2018-02-28"),
+    ("in the first half of last year", "2017-01-01", "2017-06-30"),
+    ("in mid-February", "2018-02-10", "2018-02-18"),
+    ("in late August", "2017-08-21", "2017-08-31"),
+    ("in early December", "2017-12-01", "2017-12-10"),
+    ("in early February 2016", "2016-02-01", "2016-02-09"),
+    ("in late 2015", "2015-08-31", "2015-12-31"),
+    ("earlier this month", "2018-03-01", "2018-03-14"),
+    ("earlier this year", "2018-01-01", "2018-03-14"),
+    ("earlier in the week", "2018-03-12", "2018-03-14"),
+    ("this week", "2018-03-12", "2018-03-14"),
+    ("last week", "2018-03-05", "2018-03-11"),
+    ("late last week", "2018-03-09", "2018-03-11"),
+    ("over the weekend", "2018-03-10", "2018-03-11"),
+    ("last weekend", "2018-03-10", "2018-03-11"),
+    ("early last month", "2018-02-01", "2018-02-09"),
+    ("in the 1990s", "1990-01-01", "1999-12-31"),
+]
+
+
+@pytest.mark.parametrize(("text", "first", "last"), RANGES)
+def test_a_range_has_both_its_ends(text: str, first: str, last: str) -> None:
+    mention = only(text)
+    assert (mention.kind, mention.first, mention.last) == ("range", _day(first), _day(last))
+
+
+PERIODS = [
+    ("in November", "month", "2017-11-01", "2017-11-30"),
+    ("in March", "month", "2018-03-01", "2018-03-31"),
+    ("in March 2017", "month", "2017-03-01", "2017-03-31"),
+    ("the November offensive", "month", "2017-11-01", "2017-11-30"),
+    ("last December", "month", "2017-12-01", "2017-12-31"),
+    ("August last year", "month", "2017-08-01", "2017-08-31"),
+    ("in November of last year", "month", "2017-11-01", "2017-11-30"),
+    ("last month", "month", "2018-02-01", "2018-02-28"),
+    ("three months ago", "month", "2017-12-01", "2017-12-31"),
+    ("in 2016", "year", "2016-01-01", "2016-12-31"),
+    ("(2012)", "year", "2012-01-01", "2012-12-31"),
+    ("the 2012 siege", "year", "2012-01-01", "2012-12-31"),
+    ("the worst month of 2017.", "year", "2017-01-01", "2017-12-31"),
+    ("last year", "year", "2017-01-01", "2017-12-31"),
+    ("this year", "year", "2018-01-01", "2018-03-14"),
+    ("five years ago", "year", "2013-01-01", "2013-12-31"),
+    ("this winter", "season", "2017-12-01", "2018-02-28"),
+    ("last summer", "season", "2017-06-01", "2017-08-31"),
+    ("in the summer of 2015", "season", "2015-06-01", "2015-08-31"),
+    ("in the fall of 2015", "season", "2015-09-01", "2015-11-30"),
+    ("in spring 2016", "season", "2016-03-01", "2016-05-31"),
+]
+
+
+@pytest.mark.parametrize(("text", "kind", "first", "last"), PERIODS)
+def test_months_years_and_seasons_are_whole(text: str, kind: str, first: str, last: str) -> None:
+    mention = only(text)
+    assert (mention.kind, mention.first, mention.last) == (kind, _day(first), _day(last))
+
+
+SINCE = [
+    ("since Saturday", "since", "2018-03-10"),
+    ("since Sunday night", "since", "2018-03-11"),
+    ("since yesterday", "since", "2018-03-13"),
+    ("since dawn", "since", "2018-03-14"),
+    ("since last week", "since", "2018-03-05"),
+    ("since 1 December", "since", "2017-12-01"),
+    ("since December 1", "since", "2017-12-01"),
+    ("since 1 December 2015", "since", "2015-12-01"),
+    ("since August", "since", "2017-08-01"),
+    ("since last December", "since", "2017-12-01"),
+    ("since early December", "since", "2017-12-01"),
+    ("since mid-July", "since", "2017-07-15"),
+    ("since late April", "since", "2017-04-21"),
+    ("since the end of April", "since", "2017-04-30"),
+    ("since the start of the year", "since", "2018-01-01"),
+    ("since the beginning of 2016", "since", "2016-01-01"),
+    ("since the beginning of last week", "since", "2018-03-05"),
+    ("since 2012", "since", "2012-01-01"),
+    ("since March 2011", "since", "2011-03-01"),
+    ("since spring 2015", "since", "2015-03-01"),
+    ("since the army opened its push on Friday", "since", "2018-03-09"),
+    ("since clashes flared up earlier this month", "since", "2018-03-01"),
+    ("since the U.N. convoy left on Monday", "since", "2018-03-12"),
+    ("since the militia overran the post in June", "since", "2017-06-01"),
+    ("since the assault began", "since", None),
+    ("since a truce took effect on 27 February", "truce", "2018-02-27"),
+    ("since the ceasefire took effect", "truce", None),
+    ("since the cessation of hostilities came into force", "truce", None),
+    ("since the deal", "truce", None),
+    ("since the war began", "war", None),
+    ("since the start of the conflict", "war", None),
+    ("since the war began in March 2011", "war", "2011-03-01"),
+    ("since the start of the uprising against the president in March 2011", "war", "2011-03-01"),
+    ("since it erupted in 2011", "war", "2011-01-01"),
+    ("since the revolt broke out seven years ago", "war", "2011-01-01"),
+]
+
+
+@pytest.mark.parametrize(("text", "kind", "first"), SINCE)
+def test_since_opens_a_window_that_ends_with_the_publication(text: str, kind: str, first: str | None) -> None:
+    mention = only(f"hundreds have died {text}")
+    assert (mention.kind, mention.first, mention.last) == (kind, _day(first), PUBLISHED)
+
+
+UNTIL = [
+    ("as of 2 March", "2018-03-02"),
+    ("as of February 2018", "2018-02-28"),
+    ("as of18October", "2017-10-18"),
+    ("by 10 January", "2018-01-10"),
+    ("by the end of February", "2018-02-28"),
+    ("until Sunday", "2018-03-11"),
+    ("until mid-June", "2017-06-15"),
+    ("before 1 March", "2018-02-28"),
+]
+
+
+@pytest.mark.parametrize(("text", "last"), UNTIL)
+def test_as_of_and_until_close_a_window(text: str, last: str) -> None:
+    mention = only(f"{text} some 900 were still in tents")
+    assert (mention.kind, mention.first, mention.last) == ("until", None, _day(last))
+
+
+PAST = [
+    ("in the past 24 hours", "2018-03-13", 1),
+    ("over 48 hours", "2018-03-12", 2),
+    ("over just 24 hours", "2018-03-13", 1),
+    ("within 24 hours", "2018-03-13", 1),
+    ("in less than 24 hours", "2018-03-13", 1),
+    ("over the last five days", "2018-03-09", 5),
+    ("in the past two weeks", "2018-02-28", 14),
+    ("over the past three months", "2017-12-14", 90),
+    ("during the last few days", "2018-03-11", 3),
+    ("for the past week", "2018-03-07", 7),
+    ("over the last week", "2018-03-07", 7),
+    ("this past week", "2018-03-07", 7),
+    ("in the past year", "2017-03-14", 365),
+    ("in 20 days", "2018-02-22", 20),
+    ("over a 20 day period", "2018-02-22", 20),
+    ("Two days of clashes", "2018-03-13", 2),
+    ("a three-day assault", "2018-03-12", 3),
+    ("a week of heavy shelling", "2018-03-07", 7),
+]
+
+
+@pytest.mark.parametrize(("text", "first", "days"), PAST)
+def test_a_stretch_reaches_back_from_the_publication(text: str, first: str, days: int) -> None:
+    mention = only(text)
+    assert (mention.kind, mention.first, mention.last, mention.days) == ("past", _day(first), PUBLISHED, days)
+
+
+LENGTHS = [
+    ("a 20 day period", "past", 20),
+    ("a three-day truce", "vague", 3),
+    ("a 72-hours truce", "vague", 3),
+    ("besieged for two years", "vague", 730),
+    ("the worst floods in 30 years", "vague", 10950),
+    ("an eight-year civil war", "war", 2920),
+    ("more than five years of conflict", "war", 1825),
+    ("nearly nine years into the conflict", "war", 3285),
+    ("for the second day", "vague", None),
+    ("on its fifth day", "vague", None),
+    ("recently", "vague", None),
+]
+
+
+@pytest.mark.parametrize(("text", "kind", "days"), LENGTHS)
+def test_a_mere_length_opens_no_window(text: str, kind: str, days: int | None) -> None:
+    mention = only(text)
+    assert (mention.kind, mention.first, mention.days) == (kind, None, days)
+
+
+ANAPHORS = [
+    ("Shelling ran from 3 May to 9 June. In that period 80 died", "2017-05-03", "2017-06-09"),
+    ("Shelling ran from 3 May to 9 June. On Monday he said 80 died during this period", "2017-05-03", "2017-06-09"),
+    ("The town fell on 4 May. Nine died that day", "2017-05-04", "2017-05-04"),
+    ("The town fell on 4 May. Nine died the same day", "2017-05-04", "2017-05-04"),
+    ("The town fell on 4 May. Nine had died the day before", "2017-05-03", "2017-05-03"),
+    ("The town fell on 4 May. Nine had died a day earlier", "2017-05-03", "2017-05-03"),
+    ("The town fell on 4 May. Nine had died the previous day", "2017-05-03", "2017-05-03"),
+    ("The town fell on 4 May and was retaken two days later", "2017-05-06", "2017-05-06"),
+    ("The town fell on 4 May. The following day nine died", "2017-05-05", "2017-05-05"),
+    ("The town fell on 4 May. Nine had died the previous month", "2017-04-01", "2017-04-30"),
+    ("The town fell on 4 May. Nine had died the week before", "2017-04-27", "2017-05-03"),
+    ("It fell on 4 May and was retaken two weeks later. In that two-week period nine died", "2017-05-04", "2017-05-18"),
+    ("Nine had died the previous day", "2018-03-13", "2018-03-13"),
+    ("Nine had died a day earlier", "2018-03-13", "2018-03-13"),
+    ("The town fell on 4 May. Nine have died since then", "2017-05-04", "2018-03-14"),
+    ("The town fell on 4 May and has since lost nine", "2017-05-04", "2018-03-14"),
+    ("On Tuesday he spoke of nine dead since fighting began the previous day", "2018-03-12", "2018-03-14"),
+]
+
+
+@pytest.mark.parametrize(("text", "first", "last"), ANAPHORS)
+def test_an_anaphor_takes_its_time_from_what_was_told_before(text: str, first: str, last: str) -> None:
+    mention = times(text)[-1]
+    assert (mention.first, mention.last) == (_day(first), _day(last))
+
+
+UNSETTLED = [
+    "in recent days",
+    "in the coming weeks",
+    "a day after the town fell",
+    "hours after the truce",
+    "That day nine died",
+    "several weeks ago",
+    "on April 7th Street",
+    "tomorrow",
+    "on 31 February",
+]
+
+
+@pytest.mark.parametrize("text", UNSETTLED)
+def test_what_the_text_does_not_settle_has_no_start(text: str) -> None:
+    assert only(text).first is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "on Sunday",
+        "on 5 May",
+        "in March",
+        "last week",
+        "overnight",
+        "in the past two days",
+        "this summer",
+        "since August",
+    ],
+)
+def test_without_a_publication_date_only_a_stated_year_gives_a_window(text: str) -> None:
+    mention = only(text, None)
+    assert (mention.first, mention.last) == (None, None)
+    assert only("on 5 May 2016", None).first == date(2016, 5, 5)
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ("29-06-2016 7 civilians killed", ["29-06-2016"]),
+        ("Sun 10 Jul 2016 29 rebels dead", ["10", "2016"]),
+        ("a 5-year-old and his sister, aged 12, among 14 dead", ["5", "12"]),
+        ("children aged from four to 10", ["four", "10"]),
+        ("three children (5-8 years) were hurt", ["5-8"]),
+        ("of whom half were children under 18", ["18"]),
+        ("eight pupils between 7 and 12 years old", ["7", "12"]),
+        ("12 died within 24 hours", ["24"]),
+        ("a 48-hour truce saved 300", ["48"]),
+        ("in two days 40 died", ["two"]),
+        ("twenty-four hours later 40 were dead", ["twenty", "four"]),
+        ("at 6:30 am 40 died", ["6:30"]),
+        ("at 1130 am (0830 GMT) 40 died", ["1130", "0830"]),
+        ("updated 2340 23.10.2017 548 views", ["2340", "23.10.2017"]),
+        ("since 2012 at least 2000 people fled", ["2012"]),
+        ("2000 refugees and 1500 people", []),
+        ("the 2000 refugees", []),
+        ("a group of 1950 fighters", []),
+        ("2,016 people", []),
+        ("in March 23 people were killed", []),
+        ("on 3 March 24 people were killed", ["3"]),
+        ("Division 30 lost 12 men, brigade 46 lost 8", []),
+        ("T-72 tanks, 122 mm shells, 5 km away", []),
+        ("a 2000-year-old temple", ["2000"]),
+        ("the 17th typhoon killed 29 people", []),
+        ("2 1/2 years of war", ["2", "1/2"]),
+        ("on Saturday and Sunday 40 and 50 died", []),
+        ("250 people a day", []),
+    ],
+)
+def test_only_numbers_of_time_expressions_are_hidden(text: str, numbers: list[str]) -> None:
+    assert [text[start:end] for start, end in number_spans(text)] == numbers
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "May God help them",
+        "protesters march on the capital",
+        "they may flee",
+        "Jan Egeland spoke",
+        "the sun sat low",
+        "a second attack",
+        "at least 40 dead",
+        "since they feared arrest",
+        "the fall of the city",
+        "Arab Spring",
+        "the Sunni majority",
+        "the two of them",
+    ],
+)
+def test_words_that_only_look_like_times_are_left_alone(text: str) -> None:
+    assert times(text) == []
+
+
+def test_a_month_first_text_is_read_month_first_when_told() -> None:
+    text = "06-01-2016 three dead"
+    assert find_times(text, 0, len(text), None, month_first=True)[0].first == date(2016, 6, 1)
+    text = "25-01-2016 three dead"
+    assert find_times(text, 0, len(text), None, month_first=True)[0].first == date(2016, 1, 25)
+
+
+def test_an_owner_is_no_limit_in_time() -> None:
+    assert only("nine were killed by Friday's raids").kind == "day"
+    assert only("nine were killed by Fridays raids").kind == "day"
+
+
+def test_an_expression_does_not_cross_a_paragraph() -> None:
+    found = times("on Saturday\n\nSunday saw more raids")
+    assert [mention.text for mention in found] == ["Saturday", "Sunday"]
+
+
+def test_only_the_span_asked_for_is_read() -> None:
+    text = "On Monday nine died. On Tuesday ten died."
+    found = find_times(text, 21, len(text), PUBLISHED)
+    assert [mention.text for mention in found] == ["Tuesday"]
+    assert text[found[0].start : found[0].end] == "Tuesday"
+
+
+def test_no_word_stands_in_two_classes() -> None:
+    seen: dict[str, str] = {}
+    for name, words in [*((name, words.split()) for name, words in _WORDS.items()), *UNITS.items()]:
+        for word in words:
+            assert word not in seen, f"{word}: {seen[word]} and {name}"
+            seen[word] = name
+
+
+PIECES = st.sampled_from(
+    "between and from to since until by the a in on of last this next first second half May March 3 12 31 2016 24 1, days"
+    " hours week months year ago earlier later before after Saturday Sunday overnight early late mid-June end start"
+    " December 5-8 06-01-2016 10:30 am period war truce began . , - ( ) \n\n about two few over past old aged".split(
+        " "
+    )
+)
+TEXTS = st.lists(PIECES, max_size=40).map(" ".join) | st.text(max_size=200)
+ANCHORS = st.none() | st.dates()
+
+
+@settings(max_examples=300, deadline=None)
+@given(TEXTS, ANCHORS)
+def test_mentions_lie_in_the_text_in_order_and_never_end_before_they_begin(text: str, anchor: date | None) -> None:
+    reached = 0
+    for mention in times(text, anchor):
+        assert reached <= mention.start < mention.end <= len(text)
+        assert mention.text == text[mention.start : mention.end]
+        assert mention.first is None or mention.last is None or mention.first <= mention.last
+        assert all(mention.start <= start < end <= mention.end for start, end in mention.numbers)
+        reached = mention.end
+
+
+@settings(max_examples=100, deadline=None)
+@given(TEXTS, ANCHORS)
+def test_the_same_text_gives_the_same_mentions(text: str, anchor: date | None) -> None:
+    assert times(text, anchor) == times(text, anchor)
+    assert number_spans(text) == [
+        span for mention in find_times(text, 0, len(text), anchor) for span in mention.numbers
+    ]
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.dates(date(1950, 1, 1), date(2090, 12, 31)), st.integers(0, 6))
+def test_a_weekday_is_never_after_the_publication_nor_a_week_before(anchor: date, weekday: int) -> None:
+    name = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()[weekday]
+    day = only(f"killed on {name}", anchor).first
+    assert day is not None
+    assert day.weekday() == weekday
+    assert timedelta(0) <= anchor - day < timedelta(days=7)
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.dates(date(1950, 1, 1), date(2090, 12, 31)), st.dates(date(1950, 1, 1), date(2090, 12, 31)))
+def test_a_written_date_means_itself(day: date, anchor: date) -> None:
+    for text in (
+        f"{day.day} {day:%B %Y}",
+        f"{day:%B} {day.day}, {day.year}",
+        f"{day:%d-%m-%Y}",
+        f"{day:%b} {day:%d}{day.year}",
+    ):
+        assert only(text, anchor).first == only(text, None).last == day
+
+
+@pytest.mark.parametrize(
+    "unit", ["7", "since ", "the ", "1 ", "1-", "a", "’", "\n", "ب ", "at least ", "between ", "half a "]
+)
+def test_a_text_of_one_thing_takes_no_more_time_than_any_other(unit: str) -> None:
+    # linear: forty times the text costs about forty times the time, never its square
+    text = (unit * 400_000)[:400_000]
+    assert len(find_times(text, 0, len(text), PUBLISHED)) <= 1
