@@ -16,11 +16,11 @@ _NO_FILE = "neither file nor folder (a pipe, socket or device): only files can b
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A regular file; `named` if it was asked for by its own name."""
+    """A regular file and the folder whose walk led to it; None if it was asked for by its own name."""
 
     path: Path
     modified: float
-    named: bool
+    folder: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ def find_files(paths: Iterable[str | Path]) -> Iterator[Found | Unreadable]:
             yield Unreadable(root, _NO_FILE)
         elif (identity := (status.st_dev, status.st_ino)) not in named:
             named.add(identity)
-            yield Found(root, status.st_mtime, named=True)
+            yield Found(root, status.st_mtime)
     walked: set[Identity] = set()
     for folder in folders:
         yield from _walk(folder, walked, named)
@@ -93,7 +93,7 @@ def _walk(folder: Path, walked: set[Identity], named: set[Identity]) -> Iterator
         identity = (status.st_dev, status.st_ino)
         if stat.S_ISREG(status.st_mode):
             if identity not in named:
-                yield Found(path, status.st_mtime, named=False)
+                yield Found(path, status.st_mtime, folder)
         elif not stat.S_ISDIR(status.st_mode):
             yield Unreadable(path, _NO_FILE)
         elif identity in above:

@@ -5,7 +5,6 @@ Belongs here: which reader takes which ending, and provenance. Does not: finding
 
 import os
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -24,14 +23,6 @@ READERS: dict[str, FileReader] = {
     ".jsonl.gz": read_jsonl_gz,
 }
 _ENDINGS = " ".join(READERS)
-
-
-@dataclass(slots=True)
-class _Ignored:
-    """Files of one unknown ending, counted rather than listed: a saved page brings dozens."""
-
-    example: Path
-    count: int = 0
 
 
 class FolderSource:
@@ -59,16 +50,16 @@ class FolderSource:
 
     def read(self) -> Iterator[Item]:
         """Every report of the files, or why there is none."""
-        ignored: dict[str, _Ignored] = {}
+        ignored: set[tuple[Path, str]] = set()
         for found in find_files(self._paths):
             if isinstance(found, Unreadable):
                 yield rejected(self._uri(found.path), found.reason)
             elif (reader := reader_of(found.path)) is not None:
                 yield from self._read(found, reader)
-            elif found.named:
+            elif found.folder is None:
                 yield rejected(self._uri(found.path), f"no reader for this ending; known are {_ENDINGS}")
             else:
-                ignored.setdefault(found.path.suffix.lower(), _Ignored(found.path)).count += 1
+                ignored.add((found.folder, found.path.suffix.lower()))
         yield from self._told(ignored)
 
     def _read(self, found: Found, reader: FileReader) -> Iterator[Item]:
@@ -78,11 +69,13 @@ class FolderSource:
         except OSError as error:
             yield rejected(uri, f"cannot be read: {error.strerror or error}; check the file and its permissions")
 
-    def _told(self, ignored: dict[str, _Ignored]) -> Iterator[Rejected]:
-        for ending, files in sorted(ignored.items()):
-            others = f" and {files.count - 1} more files like it" if files.count > 1 else ""
-            reason = f"ignored{others}: no reader for {ending or 'names without ending'}; known are {_ENDINGS}"
-            yield rejected(self._uri(files.example), reason)
+    def _told(self, ignored: set[tuple[Path, str]]) -> Iterator[Rejected]:
+        """One row for each folder and ending: a saved page brings dozens, and more may arrive one by one."""
+        for folder, ending in sorted(ignored):
+            which = f"ending in {ending}" if ending else "without an ending"
+            yield rejected(
+                self._uri(folder), f"files {which} are ignored: no reader for them; known are {_ENDINGS}", ending
+            )
 
     def _uri(self, path: Path) -> str:
         absolute = Path(os.path.abspath(path))  # noqa: PTH100  (resolve() would follow links)

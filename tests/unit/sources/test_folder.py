@@ -168,17 +168,20 @@ def test_hidden_files_and_folders_are_passed_over_unless_named(tmp_path: Path) -
     assert len(read(hidden)[0]) == 1
 
 
-def test_unknown_endings_in_a_folder_are_told_once_for_each_ending(tmp_path: Path) -> None:
-    for name in ("a.pdf", "b.pdf", "c.PDF", "d.docx", "README", "good.txt"):
+def test_unknown_endings_are_told_once_for_each_folder_and_ending_however_many_arrive(tmp_path: Path) -> None:
+    for name in ("in/a.pdf", "in/sub/c.PDF", "in/d.docx", "in/README", "in/good.txt", "other/e.pdf"):
         put(tmp_path, name, b"x")
-    documents, rejections = read(tmp_path)
+    documents, rejections = read(tmp_path / "in", tmp_path / "other", base=tmp_path)
     assert [d.external_id for d in documents] == ["good"]
-    assert [(Path(r.uri).name, r.reason.split(":")[0]) for r in rejections] == [
-        ("README", "ignored"),
-        ("d.docx", "ignored"),
-        ("a.pdf", "ignored and 2 more files like it"),
+    assert [(r.uri, r.reason.split(":")[0]) for r in rejections] == [
+        ("in", "files without an ending are ignored"),
+        ("in", "files ending in .docx are ignored"),
+        ("in", "files ending in .pdf are ignored"),
+        ("other", "files ending in .pdf are ignored"),
     ]
     assert all(".jsonl.gz" in r.reason for r in rejections)
+    put(tmp_path, "in/0.pdf", b"x")
+    assert read(tmp_path / "in", tmp_path / "other", base=tmp_path)[1] == rejections
 
 
 def test_a_named_file_of_unknown_ending_is_refused(tmp_path: Path) -> None:
