@@ -29,7 +29,7 @@ from pipeline.extract.model import Place, PlacePrecision
 
 PlaceKind = Literal["country", "admin1", "admin2", "city", "part", "area"]
 
-FORMAT = 6
+FORMAT = 9
 """Raise when folding or the layout of the index changes: older caches are then left alone and a new one is built."""
 
 INPUTS = ("countries.csv", "admin1.csv", "districts.tsv", "place_aliases.csv")
@@ -53,7 +53,9 @@ ARABIC = frozenset("SY IQ YE LB JO PS LY SD EG SA TN DZ MA MR KW OM AE QA BH DJ"
 FUZZY = ARABIC | frozenset("IL IR AF PK TR SS SO ET ER TD ML NE NG CM CF BF UA RU AM AZ MM TJ TM UZ KG KZ BD".split())
 """Countries whose names reach English through many transliterations: only there a consonant skeleton may match."""
 
-WELL_MAPPED = frozenset("US CA GB FR DE IT ES PT NL BE CH AT DK SE NO FI IE PL CZ SK HU GR AU NZ JP KR SG IS LU".split())
+WELL_MAPPED = frozenset(
+    "US CA GB FR DE IT ES PT NL BE CH AT DK SE NO FI IE PL CZ SK HU GR AU NZ JP KR SG IS LU".split()
+)
 """Countries with one settled Latin spelling: alternate names of their small places only add homonyms."""
 WELL_MAPPED_POPULATION = 50_000
 
@@ -62,7 +64,22 @@ SKELETON_LENGTH = 4
 LONGEST_NAME = 6
 
 _APOSTROPHES = dict.fromkeys(map(ord, "'’‘`´ʿʾʻʼʹ′ˈ"))
-_LETTERS = str.maketrans({"ı": "i", "ə": "a", "ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "ß": "ss", "æ": "ae", "œ": "oe", "ɓ": "b", "ɗ": "d"})
+_LETTERS = str.maketrans(
+    {
+        "ı": "i",
+        "ə": "a",
+        "ł": "l",
+        "ø": "o",
+        "đ": "d",
+        "ð": "d",
+        "þ": "th",
+        "ß": "ss",
+        "æ": "ae",
+        "œ": "oe",
+        "ɓ": "b",
+        "ɗ": "d",
+    }
+)
 _NOT_ALNUM = re.compile(r"[^a-z0-9]+")
 _LATIN = re.compile(r"[\x20-\x7e\u00a0-\u024f\u1e00-\u1eff‘’ʿʾʻʼ`´]+")
 _RECORD = struct.Struct("<IiiIHHBBBxI")
@@ -75,7 +92,9 @@ _SCALE = 100_000
 def fold(name: str) -> str:
     """Lower-case ASCII words of a name, apostrophes gone and all else between words one space."""
     if not name.isascii():
-        name = "".join(c for c in unicodedata.normalize("NFKD", name.lower().translate(_LETTERS)) if not unicodedata.combining(c))
+        name = "".join(
+            c for c in unicodedata.normalize("NFKD", name.lower().translate(_LETTERS)) if not unicodedata.combining(c)
+        )
     return _NOT_ALNUM.sub(" ", name.translate(_APOSTROPHES).lower()).strip()
 
 
@@ -117,7 +136,9 @@ def _hash(key: str) -> int:
 
 def ascii_name(name: str) -> str:
     """A transliterated name as newsrooms print it: no diacritics, no ayn, a hyphen after the leading article."""
-    plain = "".join(c for c in unicodedata.normalize("NFKD", name.translate(_APOSTROPHES)) if not unicodedata.combining(c))
+    plain = "".join(
+        c for c in unicodedata.normalize("NFKD", name.translate(_APOSTROPHES)) if not unicodedata.combining(c)
+    )
     head, _, rest = plain.partition(" ")
     return f"{head}-{rest}" if rest and head.lower() in ARTICLES else plain
 
@@ -131,6 +152,7 @@ class Entry:
     population: int
     primary: bool
     curated: bool
+    capital: bool = False
 
     @property
     def country(self) -> str:
@@ -154,6 +176,7 @@ class _Draft:
     curated: bool
     primary: list[str]
     alternates: list[str]
+    capital: bool = False
 
 
 def read_rows(path: Path) -> list[dict[str, str]]:
@@ -186,7 +209,9 @@ class Vocabulary:
             roles.setdefault(row["word"], set()).add(row["role"])
             if row["role"] == "province":
                 admin_words[row["word"]] = frozenset(_split(row["countries"]))
-        demonyms = {fold(row["demonym"]): (row["country"], row["kind"]) for row in read_rows(reference_dir / "demonyms.csv")}
+        demonyms = {
+            fold(row["demonym"]): (row["country"], row["kind"]) for row in read_rows(reference_dir / "demonyms.csv")
+        }
         not_places = {row["word"]: row["kind"] for row in read_rows(reference_dir / "not_places.csv")}
         return cls({w: frozenset(r) for w, r in roles.items()}, admin_words, demonyms, not_places)
 
@@ -210,6 +235,7 @@ class _Builder:
         self._add_admin1s()
         self._add_cities()
         self._add_districts()
+        self._mark_capitals()
         self._add_curated()
         return self._write()
 
@@ -224,7 +250,22 @@ class _Builder:
             self._countries.append(row["country"])
             self._iso2.append(row["iso2"])
             self._country_of[row["iso2"]] = self._country_of[row["country"]] = index
-            self._add(_Draft(int(row["geonames_id"]), row["name"], None, None, int(row["population"]), 0, index, 0, 3, True, [row["name"]], _split(row["aliases"])))
+            self._add(
+                _Draft(
+                    int(row["geonames_id"]),
+                    row["name"],
+                    None,
+                    None,
+                    int(row["population"]),
+                    0,
+                    index,
+                    0,
+                    3,
+                    True,
+                    [row["name"]],
+                    _split(row["aliases"]),
+                )
+            )
 
     def _add_admin1s(self) -> None:
         for row in read_rows(self._dir / "admin1.csv"):
@@ -233,7 +274,22 @@ class _Builder:
             self._admin1_of[row["admin1_code"]] = index
             self._admin1_named.setdefault((row["country"], row["name"]), index)
             country = self._country_of[row["country"]]
-            self._add(_Draft(int(row["geonames_id"]), row["name"], None, None, 0, index, country, 1, 2, False, [row["name"]], _split(row["aliases"])))
+            self._add(
+                _Draft(
+                    int(row["geonames_id"]),
+                    row["name"],
+                    None,
+                    None,
+                    0,
+                    index,
+                    country,
+                    1,
+                    2,
+                    False,
+                    [row["name"]],
+                    _split(row["aliases"]),
+                )
+            )
 
     def _add_cities(self) -> None:
         sums: dict[tuple[int, int], list[float]] = {}
@@ -262,7 +318,35 @@ class _Builder:
             admin1 = self._admin1_of.get(row["admin1_code"], 0)
             gid, home = int(row["geonames_id"]), spot.get(admin1)
             lat, lon = (home.lat, home.lon) if home else (None, None)
-            self._add(_Draft(gid, row["name"], lat, lon, 0, admin1, self._country_of[row["country"]], 2, 1, False, [row["name"]], _split(row["aliases"])))
+            self._add(
+                _Draft(
+                    gid,
+                    row["name"],
+                    lat,
+                    lon,
+                    0,
+                    admin1,
+                    self._country_of[row["country"]],
+                    2,
+                    1,
+                    False,
+                    [row["name"]],
+                    _split(row["aliases"]),
+                )
+            )
+
+    def _mark_capitals(self) -> None:
+        """The biggest town of each country that bears its capital's name."""
+        wanted = {(self._country_of[r["country"]], fold(r["capital"])) for r in read_rows(self._dir / "countries.csv")}
+        best: dict[tuple[int, str], _Draft] = {}
+        for draft in self._drafts:
+            if draft.kind == KINDS.index("city"):
+                for name in {fold(n) for n in (*draft.primary, *draft.alternates)}:
+                    slot = (draft.country, name)
+                    if slot in wanted and (slot not in best or draft.population > best[slot].population):
+                        best[slot] = draft
+        for draft in best.values():
+            draft.capital = True
 
     def _add_curated(self) -> None:
         for row in read_rows(self._dir / "place_aliases.csv"):
@@ -279,7 +363,22 @@ class _Builder:
                 known.primary = [row["name"], *_split(row["aliases"])]
                 continue
             lat, lon = (float(row[c]) if row[c] else None for c in ("latitude", "longitude"))
-            self._add(_Draft(gid, row["name"], lat, lon, 0, admin1, country, kind, precision, True, [row["name"], *_split(row["aliases"])], []))
+            self._add(
+                _Draft(
+                    gid,
+                    row["name"],
+                    lat,
+                    lon,
+                    0,
+                    admin1,
+                    country,
+                    kind,
+                    precision,
+                    True,
+                    [row["name"], *_split(row["aliases"])],
+                    [],
+                )
+            )
 
     def _write(self) -> bytes:
         postings: dict[int, set[int]] = {}
@@ -306,8 +405,22 @@ class _Builder:
         prefix_counts = bytes(prefix[h] for h in prefix_hashes)
         meta = json.dumps({"countries": self._countries, "admin1s": self._admin1s}, ensure_ascii=False).encode()
         meta += b" " * (-(_HEADER.size + len(meta)) % 8)
-        header = _HEADER.pack(_MAGIC, len(meta), len(hashes), len(flat), len(prefix_hashes), len(self._drafts), len(names))
-        return b"".join((header, meta, hashes.tobytes(), prefix_hashes.tobytes(), starts.tobytes(), flat.tobytes(), bytes(records), prefix_counts, bytes(names)))
+        header = _HEADER.pack(
+            _MAGIC, len(meta), len(hashes), len(flat), len(prefix_hashes), len(self._drafts), len(names)
+        )
+        return b"".join(
+            (
+                header,
+                meta,
+                hashes.tobytes(),
+                prefix_hashes.tobytes(),
+                starts.tobytes(),
+                flat.tobytes(),
+                bytes(records),
+                prefix_counts,
+                bytes(names),
+            )
+        )
 
 
 def _city_draft(city: dict[str, Any], iso2: str, admin1: int, country: int) -> _Draft:
@@ -316,8 +429,34 @@ def _city_draft(city: dict[str, Any], iso2: str, admin1: int, country: int) -> _
     alternates = [a for a in city["alternatenames"] if len(a) > 3 and _LATIN.fullmatch(a)] if wanted else []
     if iso2 in FUZZY:
         shown = ascii_name(name)
-        return _Draft(city["geonameid"], shown, city["latitude"], city["longitude"], population, admin1, country, 3, 0, False, [shown, name], alternates)
-    return _Draft(city["geonameid"], name, city["latitude"], city["longitude"], population, admin1, country, 3, 0, False, [name], alternates)
+        return _Draft(
+            city["geonameid"],
+            shown,
+            city["latitude"],
+            city["longitude"],
+            population,
+            admin1,
+            country,
+            3,
+            0,
+            False,
+            [shown, name],
+            alternates,
+        )
+    return _Draft(
+        city["geonameid"],
+        name,
+        city["latitude"],
+        city["longitude"],
+        population,
+        admin1,
+        country,
+        3,
+        0,
+        False,
+        [name],
+        alternates,
+    )
 
 
 def _keys(draft: _Draft, iso2: str, index: int) -> Iterator[tuple[int, str]]:
@@ -342,7 +481,18 @@ def _keys(draft: _Draft, iso2: str, index: int) -> Iterator[tuple[int, str]]:
 def _record(draft: _Draft, name_at: int) -> bytes:
     lat = _NO_COORDINATE if draft.lat is None else round(draft.lat * _SCALE)
     lon = _NO_COORDINATE if draft.lon is None else round(draft.lon * _SCALE)
-    return _RECORD.pack(draft.gid, lat, lon, min(draft.population, 0xFFFFFFFF), draft.admin1, draft.country, draft.kind, draft.precision, draft.curated, name_at)
+    return _RECORD.pack(
+        draft.gid,
+        lat,
+        lon,
+        min(draft.population, 0xFFFFFFFF),
+        draft.admin1,
+        draft.country,
+        draft.kind,
+        draft.precision,
+        draft.curated | draft.capital << 1,
+        name_at,
+    )
 
 
 def index_version(reference_dir: Path) -> str:
@@ -382,6 +532,9 @@ class Gazetteer:
         self._iso2 = {row["country"]: row["iso2"] for row in read_rows(reference_dir / "countries.csv")}
         self._memo: dict[str, tuple[Entry, ...]] = {}
         self._entries: dict[int, Entry] = {}
+        self._country_places = {
+            e.country: e.place for e in (self._entry(i << 1 | 1) for i in range(len(self._countries)))
+        }
         self.vocabulary = Vocabulary.load(reference_dir)
         self.runs: dict[str, object] = {}
         """Memo of `places`: what a run of capitalised words holds depends on the run alone."""
@@ -405,6 +558,14 @@ class Gazetteer:
                 self._memo.clear()
             found = self._memo[key] = self._find(key)
         return found
+
+    def iso2(self, code: str) -> str:
+        """ISO 3166 alpha-2 code of an alpha-3 one; empty when unknown."""
+        return self._iso2.get(code, "")
+
+    def country(self, code: str) -> Place:
+        """The country with an ISO 3166 alpha-3 code."""
+        return self._country_places[code]
 
     def alike(self, words: Sequence[str], country: str) -> tuple[Entry, ...]:
         """Places of one country whose consonants agree with `words`: for spellings that no list has."""
@@ -434,7 +595,9 @@ class Gazetteer:
         return entry
 
     def _read(self, posting: int) -> Entry:
-        gid, lat, lon, population, admin1, country, kind, precision, curated, name_at = _RECORD.unpack_from(self._records, (posting >> 1) * _RECORD.size)
+        gid, lat, lon, population, admin1, country, kind, precision, curated, name_at = _RECORD.unpack_from(
+            self._records, (posting >> 1) * _RECORD.size
+        )
         size = self._names[name_at]
         place = Place(
             name=bytes(self._names[name_at + 1 : name_at + 1 + size]).decode(errors="ignore"),
@@ -445,7 +608,7 @@ class Gazetteer:
             longitude=None if lon == _NO_COORDINATE else lon / _SCALE,
             precision=PRECISIONS[precision],
         )
-        return Entry(place, KINDS[kind], population, bool(posting & 1), bool(curated))
+        return Entry(place, KINDS[kind], population, bool(posting & 1), bool(curated & 1), bool(curated & 2))
 
 
 def _distinct(entries: Iterable[Entry]) -> list[Entry]:

@@ -9,9 +9,11 @@ province", "Y's X") outweigh votes, and votes outweigh population.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
 from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from difflib import SequenceMatcher
 from math import log10
 from typing import Literal
 
@@ -19,23 +21,36 @@ from pipeline.extract.gazetteer import ARTICLES, Entry, Gazetteer, Vocabulary, f
 from pipeline.extract.model import Place
 
 MentionKind = Literal["place", "country", "admin1", "part"]
+_Token = tuple[str, int, int, bool, bool]
+"""Folded word, start and end in the run, whether it starts with a capital, whether it is all capitals."""
 
 _UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĘĚĞĠĢĦĪİĶĻŁŃŅŇŐŒŔŘŚŞŠŢŤŪŮŰŹŻŽƏḤḨṢṬẒ"
 _ARTICLE = r"(?:al|el|as|ash|an|at|az|ar|ad|ed|es|ez|et|er|en|ul|esh)"
 _WORD = rf"(?:[UD]\.[SKR]\.(?:A\.)?|['‘`ʿ]?[{_UPPER}][\w'’‘`´ʿ]*)"
 _LINK = rf"(?:{_ARTICLE}|de|da|do|dos|del|des|du|di|la|le|les|los|las|of the|of|and the|wa|va|e|i)"
-_RUN = re.compile(rf"(?<![\w'’])(?:{_ARTICLE}[- ])?{_WORD}(?:(?:-|[ \u00a0]{{1,2}}(?:{_LINK}[- ])?|-(?:{_ARTICLE}|e|i|o|va|wa|la|de|le|sur)[- ]){_WORD})*")
+_RUN = re.compile(
+    rf"(?<![\w'’])(?:{_ARTICLE}-|(?:al|el|ash|ar|ad|ez|az) )?{_WORD}"
+    rf"(?:(?:-|[ \u00a0]{{1,2}}(?:{_LINK}[- ])?|-(?:{_ARTICLE}|e|i|o|va|wa|la|de|le|sur)[- ]){_WORD})*"
+)
 """Consecutive capitalised words, with the small words that names are built with."""
 
 _TOKEN = re.compile(r"[UD]\.[SKR]\.(?:A\.)?|[\w'’‘`´ʿ]+")
 _POSSESSIVE = re.compile(r"(?:['’]s?|['‘`])$")
 _AFTER = re.compile(r"(?:['’]s)?([ -]{1,2})([a-z]+(?:-[a-z]+)?)")
-_INSIDE = re.compile(r"['’]?\)?,?(?: which is| located)?(?: \(?(?:an?|the)(?: [a-z-]+){1,4})?(?: in| of|,| on| near)(?: the)?(?: (?!and|or|to|from|for|with|by)[a-z-]+){0,3}(?: of)? ?(?:the )?$")
+_INSIDE = re.compile(
+    r"['’]?\)?,?(?: which is| located)?(?: \(?(?:an?|the)(?: [a-z-]+){1,4})?"
+    r"(?: in|,| on| near| inside)(?: the)?(?: (?!(?:an?|and|or|to|from|for|with|by|as|the|who|which) )[a-z-]+){0,4}(?: of)? (?:the )?$"
+)
 _OWNER = re.compile(r"(?:['’]s|s['’])(?: [a-z-]+){0,3}(?: of)? $")
-_COORDINATE = re.compile(r"(?:,| and| or|, and|,? as well as|;|/|, the| and the| and in| to)? ?(?:the )?(?:[a-z-]+ ){0,1}$")
+_COORDINATE = re.compile(
+    r"(?:,| and| or|, and|,? as well as|;|/|, the| and the| and in| to)? ?(?:the )?(?:[a-z-]+ ){0,1}$"
+)
 _DATELINE = re.compile(r"(?:, [A-Z][a-zA-Z]+)?\.? ?(?:\([A-Z][\w ./-]{1,30}\)|[—–:]|--? )")
-_NAMED_GROUP = re.compile(r"(?:State|Qaeda|Qaida|Caliphate|Movement|Party|Front|Brigades?|Republic|Union|Army|Forces|Organisation|Organization) (?:in|of|for)(?: the)? $")
-_HAMLET = re.compile(r"['’]?s? ?$")
+_NAMED_GROUP = re.compile(
+    r"(?:State|Qaeda|Qaida|Caliphate|Movement|Party|Front|Brigades?|Republic|Union|Army|Forces|Organisation|Organization) (?:in|of|for)(?: the)? $"
+)
+_LOST_OWNER = re.compile(r" (?:[a-z-]+ ){0,3}(?:of )?$")
+"""What follows an owner whose apostrophe the text has lost: "Aleppos eastern district of ..."."""
 
 _COUNTRY_WEIGHT = 3.0
 _DEMONYM_WEIGHT = 1.0
@@ -50,6 +65,24 @@ _NEAR_TITLE = 5
 """A run of this many capitalised words is a headline; its neighbours say nothing about persons."""
 _CONTEXT = 56
 _MEMO_LIMIT = 100_000
+_LONGEST_ACRONYM = 5
+_ACRONYM = 4
+"""Short names of countries other than the proper one ("CAR", "US", "DRC") count only in capitals."""
+_LIKENESS = 0.6
+_MATES = 8
+"""Known names looked at on each side of an unknown one."""
+_NOT_OF_HAMLETS = frozenset(
+    {"front", "base", "side", "state", "region", "province", "provinces", "states", "road", "street"}
+)
+_PREFIX = frozenset({"prefix"})
+_COMMON = frozenset({"function", "calendar", "people"})
+_NEVER_ALONE = frozenset({"modifier", "direction", "organisation", "title", "people", "prefix"})
+_CREDIBLE_ALONE = 300_000
+_STATED = 4.0
+"""Score for lying in the container that the text states, see `_inside`."""
+_BORNE, _BORNE_FIRMLY = 0.3, 0.8
+"""Share of the foremost country's votes from which a country bears its small towns; more for those that act far away."""
+_ACTORS = frozenset({"USA", "RUS", "GBR", "FRA", "DEU", "CHN", "SAU", "IRN", "TUR", "CAN", "AUS", "IND", "JPN"})
 _ADJECTIVAL = frozenset({"us", "u s", "uk", "u k", "usa", "un"})
 
 
@@ -73,6 +106,19 @@ class PlaceMention:
 
 
 @dataclass(frozen=True, slots=True)
+class PlaceReading:
+    """All that an article says about places.
+
+    `peoples` are demonyms ("Afghans", "South Sudanese", "Rohingya"): no places, but the last resort for the country
+    of a figure that has none; their place is the country. `countries` are ranked by what the whole article says.
+    """
+
+    mentions: tuple[PlaceMention, ...]
+    peoples: tuple[PlaceMention, ...]
+    countries: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class _Piece:
     """A known name inside a run; offsets are relative to the run."""
 
@@ -90,7 +136,7 @@ class _Run:
     """What a run of capitalised words holds, whatever text it stands in."""
 
     pieces: tuple[_Piece, ...]
-    demonyms: tuple[tuple[str, str], ...]
+    demonyms: tuple[tuple[str, str, int, int], ...]
     unknown: tuple[int, int, tuple[str, ...]] | None
 
 
@@ -107,7 +153,9 @@ class _Found:
     group: bool
     locative: bool = False
     type_word: str | None = None
+    type_countries: frozenset[str] = frozenset()
     direction: str | None = None
+    modifier: str | None = None
     dateline: bool = False
     container: "_Found | None" = None
     words: tuple[str, ...] = ()
@@ -120,38 +168,61 @@ class _Votes:
 
     countries: dict[str, float] = field(default_factory=dict)
     admin1s: dict[tuple[str, str | None], float] = field(default_factory=dict)
+    cast: dict[str, tuple[str, float]] = field(default_factory=dict)
+    """The vote that a name cast for its own likeliest country: it shall not confirm itself."""
 
     def add(self, country: str, weight: float) -> None:
         self.countries[country] = self.countries.get(country, 0.0) + weight
 
-    def share(self, country: str) -> float:
-        """Standing of a country against the foremost one, 0 to 1."""
-        top = max(self.countries.values(), default=0.0)
-        return self.countries.get(country, 0.0) / top if top else 0.0
+    def share(self, country: str, without: str = "") -> float:
+        """Standing of a country against the foremost one, 0 to 1, the vote of the name `without` left out."""
+        own, weight = self.cast.get(without, ("", 0.0))
+        top = max((w - (weight if c == own else 0.0) for c, w in self.countries.items()), default=0.0)
+        mine = self.countries.get(country, 0.0) - (weight if country == own else 0.0)
+        return mine / top if top > 0 else 0.0
+
+    def silent(self, without: str) -> bool:
+        """Whether nothing but the name `without` votes."""
+        own, weight = self.cast.get(without, ("", 0.0))
+        return all(c == own and w - weight <= 0.0 for c, w in self.countries.items())
 
     def ranked(self) -> list[str]:
         return sorted(self.countries, key=lambda c: (-self.countries[c], c))
 
 
-def find_places(text: str, sentences: Sequence[tuple[int, int]], gazetteer: Gazetteer, hint_country: str | None = None) -> list[PlaceMention]:
-    """All place mentions of an article in text order, resolved together.
+def find_places(
+    text: str, sentences: Sequence[tuple[int, int]], gazetteer: Gazetteer, hint_country: str | None = None
+) -> list[PlaceMention]:
+    """All place mentions of an article in text order, resolved together; see `read_places`."""
+    return list(read_places(text, sentences, gazetteer, hint_country).mentions)
+
+
+def read_places(
+    text: str, sentences: Sequence[tuple[int, int]], gazetteer: Gazetteer, hint_country: str | None = None
+) -> PlaceReading:
+    """Places, peoples and countries of an article.
 
     `sentences` are spans of `text`; `hint_country` (ISO 3166 alpha-3) says what is known from elsewhere.
     """
     votes = _Votes()
     if hint_country:
         votes.add(hint_country, _HINT_WEIGHT)
-    known, unknown = _scan(text, gazetteer, votes)
-    _link(text, known)
-    _vote(known, votes)
+    scan = _scan(text, gazetteer, votes)
+    _link(text, scan.known)
+    _vote(scan.known, votes)
     groups: dict[str, list[_Found]] = {}
-    for found in known:
+    for found in scan.known:
         groups.setdefault(found.key, []).append(found)
     _resolve(groups, votes)
-    kept = [f for f in known if f.chosen is not None]
-    kept += _strangers(text, sentences, unknown, kept, gazetteer, votes)
-    kept.sort(key=lambda f: f.start)
-    return [_mention(text, f, f.chosen) for f in kept if f.chosen is not None]
+    kept = [f for f in scan.known if f.chosen is not None]
+    scan.unknown += [_as_unknown(f) for f in scan.known if f.chosen is None and f.type_word and not f.stranger]
+    _mark_metonyms(kept, votes)
+    if scan.unknown:
+        kept += _strangers(text, sentences, scan.unknown, kept, gazetteer, votes)
+        kept.sort(key=lambda f: (f.start, -f.end))
+    mentions = tuple(_mention(text, f, f.chosen) for f in kept if f.chosen is not None)
+    peoples = tuple(_people(text, start, end, country, gazetteer) for start, end, country in scan.peoples)
+    return PlaceReading(mentions, peoples, tuple(votes.ranked()))
 
 
 def most_specific(mentions: Iterable[PlaceMention]) -> PlaceMention | None:
@@ -174,10 +245,18 @@ def contains(outer: Place, inner: Place) -> bool:
     return outer.precision == "country" or (outer.precision == "admin1" and outer.admin1 == inner.admin1)
 
 
-def _scan(text: str, gazetteer: Gazetteer, votes: _Votes) -> tuple[list[_Found], list[_Found]]:
-    """Known names with their surroundings, and unknown ones that a settlement word introduces."""
-    known: list[_Found] = []
-    unknown: list[_Found] = []
+@dataclass(slots=True)
+class _Scan:
+    """Known names with their surroundings, unknown ones where a place may stand, and demonyms."""
+
+    known: list[_Found] = field(default_factory=list)
+    unknown: list[_Found] = field(default_factory=list)
+    peoples: list[tuple[int, int, str]] = field(default_factory=list)
+
+
+def _scan(text: str, gazetteer: Gazetteer, votes: _Votes) -> _Scan:
+    """Cut the text's capitalised runs and look around each name; demonyms vote at once."""
+    scan = _Scan()
     vocabulary = gazetteer.vocabulary
     memo = gazetteer.runs
     peoples: dict[str, int] = {}
@@ -193,50 +272,66 @@ def _scan(text: str, gazetteer: Gazetteer, votes: _Votes) -> tuple[list[_Found],
             continue
         assert isinstance(run, _Run)
         at = match.start()
-        for country, kind in run.demonyms:
+        for country, kind, begin, end in run.demonyms:
+            scan.peoples.append((at + begin, at + end, country))
             seen = peoples[country] = peoples.get(country, 0) + 1
             if seen <= _REPEATS_COUNTED:
                 votes.add(country, _GROUP_WEIGHT if kind == "group" else _DEMONYM_WEIGHT / seen)
         for piece in run.pieces:
-            found = _Found(at + piece.start, at + piece.end, piece.key, piece.entries, piece.weak, piece.stranger, piece.group)
+            found = _Found(
+                at + piece.start, at + piece.end, piece.key, piece.entries, piece.weak, piece.stranger, piece.group
+            )
             _look_around(text, found, vocabulary)
-            known.append(found)
+            if found.modifier:
+                _widen(text, found, gazetteer)
+            scan.known.append(found)
         if run.unknown is not None:
-            start, end, words = run.unknown
-            found = _Found(at + start, at + end, " ".join(words), (), True, False, False, words=words)
+            begin, end, words = run.unknown
+            found = _Found(at + begin, at + end, " ".join(words), (), True, False, False, words=words)
             _look_around(text, found, vocabulary)
             if found.locative or found.type_word:
-                unknown.append(found)
-    return known, unknown
+                scan.unknown.append(found)
+    return scan
 
 
 def _parse_run(surface: str, gazetteer: Gazetteer) -> _Run | None:
     """Cut a run into known names, demonyms and the rest; None when it holds nothing of use."""
     vocabulary = gazetteer.vocabulary
-    tokens = [(fold(_POSSESSIVE.sub("", m.group())), m.start(), m.start() + len(_POSSESSIVE.sub("", m.group())), not m.group()[0].islower()) for m in _TOKEN.finditer(surface)]
-    tokens = [t for t in tokens if t[0]]
+    tokens = _tokens(surface)
     roles = [vocabulary.roles.get(t[0], frozenset()) for t in tokens]
     pieces: list[tuple[int, int, tuple[Entry, ...], str]] = []
-    demonyms: list[tuple[str, str]] = []
+    demonyms: list[tuple[str, str, int, int]] = []
     taken = [False] * len(tokens)
     i = 0
     while i < len(tokens):
         size, people = _demonym(tokens, i, vocabulary)
         length, key, entries = _longest(tokens, roles, i, gazetteer)
-        if length > size:
+        if length > size or (length == size and _outranks(entries, key, people, vocabulary)):
             pieces.append((i, i + length, entries, key))
         elif people:
-            demonyms.append(people)
+            demonyms.append((*people, tokens[i][1], tokens[i + size - 1][2]))
             length = size
         for j in range(i, i + length):
             taken[j] = True
         i += max(1, length)
     made = tuple(_piece(tokens, roles, taken, p, vocabulary) for p in pieces)
-    unknown = _unknown(tokens, roles, taken, vocabulary) if not made else None
+    doubtful = [j for p, m in zip(pieces, made, strict=True) if m.stranger or m.weak for j in range(p[0], p[1])]
+    free = [not taken[j] or j in doubtful for j in range(len(tokens))]
+    unknown = _unknown(tokens, roles, free, vocabulary) if len(doubtful) == sum(taken) else None
     return _Run(made, tuple(demonyms), unknown) if made or demonyms or unknown else None
 
 
-def _demonym(tokens: list[tuple[str, int, int, bool]], i: int, vocabulary: Vocabulary) -> tuple[int, tuple[str, str] | None]:
+def _tokens(surface: str) -> list[_Token]:
+    tokens = []
+    for match in _TOKEN.finditer(surface):
+        bare = _POSSESSIVE.sub("", match.group())
+        word = fold(bare)
+        if word:
+            tokens.append((word, match.start(), match.start() + len(bare), not bare[0].islower(), bare.isupper()))
+    return tokens
+
+
+def _demonym(tokens: list[_Token], i: int, vocabulary: Vocabulary) -> tuple[int, tuple[str, str] | None]:
     for size in (2, 1):
         if i + size <= len(tokens):
             key = " ".join(t[0] for t in tokens[i : i + size])
@@ -246,12 +341,21 @@ def _demonym(tokens: list[tuple[str, int, int, bool]], i: int, vocabulary: Vocab
     return 0, None
 
 
-def _longest(tokens: list[tuple[str, int, int, bool]], roles: list[frozenset[str]], i: int, gazetteer: Gazetteer) -> tuple[int, str, tuple[Entry, ...]]:
+def _outranks(entries: tuple[Entry, ...], key: str, people: tuple[str, str] | None, vocabulary: Vocabulary) -> bool:
+    """Whether a name that is also a demonym's form is the place: a country, or the demonym fits only by its plural."""
+    return bool(entries) and (
+        people is None or any(e.kind == "country" for e in entries) or key not in vocabulary.demonyms
+    )
+
+
+def _longest(
+    tokens: list[_Token], roles: list[frozenset[str]], i: int, gazetteer: Gazetteer
+) -> tuple[int, str, tuple[Entry, ...]]:
     """The longest known name that starts at token `i`: its tokens, key and entries."""
     word = tokens[i][0]
     if not tokens[i][3] and word not in ARTICLES:
         return 0, "", ()
-    usual = bool(roles[i] & {"function", "calendar"})
+    usual = bool(roles[i] & _COMMON)
     most = min(gazetteer.longest_from(word), len(tokens) - i)
     for size in range(most, 1, -1):
         if not tokens[i + size - 1][3]:
@@ -270,32 +374,59 @@ def _longest(tokens: list[tuple[str, int, int, bool]], roles: list[frozenset[str
                 continue
             key = " ".join(tokens[j][0] for j in bare[:size])
             entries = tuple(e for e in gazetteer.lookup(key) if e.kind != "country")
-            if entries and (size > 1 or tokens[i][0] in ARTICLES):
+            if entries and (size > 1 or not roles[bare[0]]):
                 return whole, key, entries
     if usual or not tokens[i][3] or not word:
         return 0, "", ()
-    if roles[i] & {"modifier", "direction", "organisation", "title"} and len(tokens) > 1:
+    if roles[i] & _NEVER_ALONE:
         return 0, "", ()
     entries = gazetteer.lookup(word)
-    if not entries and len(word) > 4 and word.endswith("s"):
-        entries = tuple(e for e in gazetteer.lookup(word[:-1]) if e.kind in ("country", "admin1") or e.population >= _LARGE)
-        word = word[:-1]
+    if len(word) <= _ACRONYM and not tokens[i][4]:
+        entries = tuple(e for e in entries if e.kind != "country" or e.primary)
+    if tokens[i][4] and len(word) <= _LONGEST_ACRONYM and len(tokens) == 1:
+        entries = tuple(e for e in entries if e.kind == "country" or e.primary)
+    if len(word) > 4 and word.endswith("s") and not any(_well_known(e) for e in entries):
+        owner = tuple(e for e in gazetteer.lookup(word[:-1]) if _well_known(e))
+        if owner:
+            entries, word = owner, word[:-1]
     return (1, word, entries) if entries else (0, "", ())
 
 
-def _piece(tokens: list[tuple[str, int, int, bool]], roles: list[frozenset[str]], taken: list[bool], span: tuple[int, int, tuple[Entry, ...], str], vocabulary: Vocabulary) -> _Piece:
+def _well_known(entry: Entry) -> bool:
+    """Whether a name may be read into a word that ends in a lost "'s"."""
+    return entry.kind in ("country", "admin1") or (entry.curated and entry.primary) or entry.population >= _LARGE
+
+
+def _piece(
+    tokens: list[_Token],
+    roles: list[frozenset[str]],
+    taken: list[bool],
+    span: tuple[int, int, tuple[Entry, ...], str],
+    vocabulary: Vocabulary,
+) -> _Piece:
     first, last, entries, key = span
     left = _side(tokens, roles, taken, range(first - 1, -1, -1))
     right = _side(tokens, roles, taken, range(last, len(tokens)))
     headline = len(tokens) >= _NEAR_TITLE
-    word = vocabulary.not_places.get(key) if last - first == 1 else None
-    stranger = ("title" in left) or (not headline and ("?" in left or "?" in right)) or (word == "person" and bool(left | right))
-    weak = word is not None or (last - first == 1 and bool(roles[first])) or (len(key) <= 3 and not any(e.kind == "country" for e in entries))
-    group = "organisation" in right or ("organisation" in left and last == len(tokens) and first > 0 and not {"camp", "settlement"} & left)
+    bare = [t[0] for t in tokens[first:last] if t[0] not in ARTICLES]
+    word = vocabulary.not_places.get(bare[0]) if len(bare) == 1 else None
+    stranger = (
+        ("title" in left)
+        or (not headline and ("?" in left or "?" in right))
+        or (word == "person" and bool(left | right))
+    )
+    weak = (
+        word is not None
+        or (len(bare) == 1 and bool(roles[last - 1]))
+        or (len(key) <= 3 and not any(e.kind == "country" or (e.curated and e.primary) for e in entries))
+    )
+    group = "organisation" in right or (
+        "organisation" in left and last == len(tokens) and first > 0 and not {"camp", "settlement"} & left
+    )
     return _Piece(tokens[first][1], tokens[last - 1][2], key, entries, weak, stranger, group)
 
 
-def _side(tokens: list[tuple[str, int, int, bool]], roles: list[frozenset[str]], taken: list[bool], order: range) -> set[str]:
+def _side(tokens: list[_Token], roles: list[frozenset[str]], taken: list[bool], order: range) -> set[str]:
     """Roles of the capitalised words that touch a name on one side; "?" for a word that has none."""
     seen: set[str] = set()
     for j in order:
@@ -303,16 +434,23 @@ def _side(tokens: list[tuple[str, int, int, bool]], roles: list[frozenset[str]],
             if not taken[j] and tokens[j][0] in ("of", "for") and order.step == -1:
                 continue
             break
-        if roles[j] & {"function", "calendar"}:
+        if roles[j] & _COMMON:
             break
-        seen |= roles[j] or {"?"}
+        if roles[j] or not (tokens[j][4] and len(tokens[j][0]) <= _LONGEST_ACRONYM):
+            seen |= roles[j] or {"?"}
     return seen
 
 
-def _unknown(tokens: list[tuple[str, int, int, bool]], roles: list[frozenset[str]], taken: list[bool], vocabulary: Vocabulary) -> tuple[int, int, tuple[str, ...]] | None:
+def _unknown(
+    tokens: list[_Token], roles: list[frozenset[str]], free: list[bool], vocabulary: Vocabulary
+) -> tuple[int, int, tuple[str, ...]] | None:
     """The part of a run that could be the name of an unlisted place."""
-    ends = [j for j in range(len(tokens)) if not taken[j] and tokens[j][3] and not roles[j] & {"function", "calendar", "title", "organisation"}]
-    names = [j for j in ends if not roles[j] and vocabulary.not_places.get(tokens[j][0]) != "word"]
+    ends = [
+        j
+        for j in range(len(tokens))
+        if free[j] and tokens[j][3] and not roles[j] & {"function", "calendar", "title", "organisation", "people"}
+    ]
+    names = [j for j in ends if roles[j] <= _PREFIX and vocabulary.not_places.get(tokens[j][0]) != "word"]
     if not names or len(names) > 4 or len(tokens) > 6:
         return None
     first, last = names[0], names[-1]
@@ -333,8 +471,18 @@ def _look_around(text: str, found: _Found, vocabulary: Vocabulary) -> None:
     if after:
         joint, word = after.groups()
         _read_after(joint, word, found, vocabulary)
+    if found.type_word:
+        found.type_countries = vocabulary.admin_words.get(found.type_word, frozenset())
     if (start == 0 or text[start - 1] in "\n\r") and _DATELINE.match(text, end):
         found.dateline = True
+
+
+def _widen(text: str, found: _Found, gazetteer: Gazetteer) -> None:
+    """Take a lower-case "western" into the name when the two together are one: "western Ghouta", "north Lebanon"."""
+    key = f"{found.modifier} {found.key}"
+    entries = tuple(e for e in gazetteer.lookup(key) if e.primary or e.kind == "admin1")
+    if entries:
+        found.key, found.entries, found.weak, found.direction = key, entries, False, None
 
 
 def _read_before(before: str, found: _Found, vocabulary: Vocabulary) -> None:
@@ -368,6 +516,8 @@ def _read_before(before: str, found: _Found, vocabulary: Vocabulary) -> None:
             continue
         if "modifier" in mine:
             found.direction = found.direction or (bare if not of_seen else None)
+            if back == len(words) - 1:
+                found.modifier = word
             continue
         if "near" in mine:
             found.direction = bare
@@ -380,7 +530,21 @@ def _read_before(before: str, found: _Found, vocabulary: Vocabulary) -> None:
 def _read_after(joint: str, word: str, found: _Found, vocabulary: Vocabulary) -> None:
     mine = vocabulary.roles.get(word, frozenset())
     if joint == "-":
-        if word in ("based", "backed", "led", "brokered", "controlled", "sponsored", "funded", "allied", "born", "trained", "linked", "style", "mediated"):
+        if word in (
+            "based",
+            "backed",
+            "led",
+            "brokered",
+            "controlled",
+            "sponsored",
+            "funded",
+            "allied",
+            "born",
+            "trained",
+            "linked",
+            "style",
+            "mediated",
+        ):
             found.group = True
         return
     if mine & {"province", "settlement", "district", "part", "area", "camp"}:
@@ -397,14 +561,20 @@ def _link(text: str, known: list[_Found]) -> None:
         gap = text[left.end : right.start]
         if len(gap) > _CONTEXT or "\n" in gap:
             continue
-        if _OWNER.match(gap):
+        lost = text[left.end - 1] == "s" and not left.key.endswith("s") and _LOST_OWNER.match(gap)
+        if lost or _OWNER.match(gap):
             right.container, right.locative = left, True
         elif gap.startswith(", ") and gap == ", " or _INSIDE.match(gap):
             if gap != ", " or _may_hold(right, left):
                 left.container = right
         if _COORDINATE.match(gap):
             right.locative = right.locative or left.locative
-            if left.group and gap.strip() in ("and", "and the") and left.chosen is None and _NAMED_GROUP.search(text, max(0, left.start - 40), left.start):
+            if (
+                left.group
+                and gap.strip() in ("and", "and the")
+                and left.chosen is None
+                and _NAMED_GROUP.search(text, max(0, left.start - 40), left.start)
+            ):
                 right.group = True
 
 
@@ -439,16 +609,21 @@ def _vote_by_name(found: _Found, votes: _Votes) -> None:
     best = ranked[0]
     rival = next((e for e in ranked if e.country != best.country), None)
     if rival is None or _prior(best) - _prior(rival) >= 1.5:
-        weight = 1.5 if best.kind == "admin1" or best.population >= _LARGE or best.curated else 1.0 if rival is None else 0.5
+        weight = (
+            1.5 if best.kind == "admin1" or best.population >= _LARGE or best.curated else 1.0 if rival is None else 0.5
+        )
         if found.locative or found.type_word or found.container:
             weight *= 1.5
         votes.add(best.country, weight)
+        votes.cast[found.key] = (best.country, weight)
         votes.admin1s[best.country, best.place.admin1] = votes.admin1s.get((best.country, best.place.admin1), 0.0) + 1.0
 
 
 def _prior(entry: Entry) -> float:
     """How likely a name means this place when nothing else is known."""
-    weight = 0.6 * log10(entry.population + 10) + (0.8 if entry.primary else 0.0) + (1.2 if entry.curated else 0.0)
+    weight = 0.7 * log10(entry.population + 10) + (0.8 if entry.primary else 0.0) + (2.5 if entry.capital else 0.0)
+    if entry.curated:
+        weight += 3.0 if entry.primary else 0.3
     if entry.kind == "country":
         return weight + 4.0
     return weight + (1.0 if entry.kind == "admin1" else 0.0)
@@ -460,42 +635,47 @@ def _resolve(groups: dict[str, list[_Found]], votes: _Votes) -> None:
     senses: dict[str, Entry] = {}
     for key in order:
         mentions = groups[key]
-        if not _credible(mentions, votes):
+        if not _credible(mentions):
             continue
-        ranked = sorted(mentions[0].entries, key=lambda e: (-_score(e, mentions, votes, senses), e.place.place_id or 0, e.kind))
+        ranked = sorted(
+            mentions[0].entries, key=lambda e: (-_score(e, mentions, votes, senses), e.place.place_id or 0, e.kind)
+        )
         best = ranked[0]
-        if not _supported(best, mentions, votes):
+        if not _supported(best, mentions, votes, senses):
             continue
         senses[key] = best
         alike = [e for e in mentions[0].entries if e.country == best.country and e.place.admin1 == best.place.admin1]
         _pick_level(mentions, best, alike)
 
 
-def _credible(mentions: list[_Found], votes: _Votes) -> bool:
-    """Whether some mention of the name stands where a place stands."""
+def _credible(mentions: list[_Found]) -> bool:
+    """Whether some mention of the name stands where a place may stand."""
     plain = [m for m in mentions if not m.stranger]
     if not plain:
         return False
-    if not mentions[0].weak:
-        return True
-    return any((m.type_word and m.type_word not in ("front", "base")) or m.container for m in plain) or any(m.locative and any(e.curated or e.population >= _TOWN for e in m.entries) and votes.countries for m in plain if len(m.key) > 3)
+    return not mentions[0].weak or any(m.type_word or m.container or m.locative for m in plain)
 
 
-def _supported(best: Entry, mentions: list[_Found], votes: _Votes) -> bool:
+def _supported(best: Entry, mentions: list[_Found], votes: _Votes, senses: dict[str, Entry]) -> bool:
     """Whether the discourse bears the best reading, or the place is too big to need it."""
     if best.kind == "country":
         return True
-    cued = any(m.locative or m.type_word or m.container or m.dateline for m in mentions if not m.stranger)
-    share = votes.share(best.country)
-    if best.kind == "admin1":
-        return cued or share >= 0.3 or best.population >= _LARGE
-    if best.curated:
-        return cued or share >= 0.3
-    if share >= 0.3:
-        return cued or best.population >= _TOWN
-    if any(m.container or m.type_word for m in mentions):
+    plain = [m for m in mentions if not m.stranger]
+    if any(m.container and _inside(best, m.container, senses) >= _STATED for m in plain):
         return True
-    return cued and (best.population >= _TOWN or (share > 0 and best.primary) or not votes.countries)
+    key = mentions[0].key
+    share = votes.share(best.country, key)
+    cued = any(m.locative or m.type_word or m.dateline for m in plain)
+    if mentions[0].weak:
+        typed = any(m.type_word and m.type_word != "front" for m in plain)
+        return share >= _BORNE and (typed or (cued and (best.curated or best.population >= _LARGE)))
+    if best.primary and (best.capital or best.population >= _CREDIBLE_ALONE):
+        return True
+    if share >= (_BORNE_FIRMLY if best.country in _ACTORS else _BORNE):
+        return cued or best.population >= _TOWN or best.curated or best.kind == "admin1"
+    if votes.silent(key):
+        return cued
+    return cued and best.primary and (best.population >= _LARGE or best.curated or best.kind == "admin1")
 
 
 def _score(entry: Entry, mentions: list[_Found], votes: _Votes, senses: dict[str, Entry]) -> float:
@@ -506,7 +686,7 @@ def _score(entry: Entry, mentions: list[_Found], votes: _Votes, senses: dict[str
         if mention.container is not None:
             score += _inside(entry, mention.container, senses)
         if mention.type_word:
-            score += _type_fit(entry, mention.type_word)
+            score += _type_fit(entry, mention)
     return score
 
 
@@ -528,18 +708,73 @@ def _inside(entry: Entry, container: _Found, senses: dict[str, Entry]) -> float:
     return best
 
 
-def _type_fit(entry: Entry, word: str) -> float:
-    if entry.kind == "admin1" and word in ("province", "governorate", "state", "oblast", "department", "prefecture", "region"):
+def _type_fit(entry: Entry, mention: _Found) -> float:
+    word = mention.type_word
+    if entry.country in mention.type_countries:
+        return 2.0 if entry.kind == "admin1" else 0.5
+    if entry.kind == "admin1" and word in (
+        "province",
+        "governorate",
+        "state",
+        "oblast",
+        "department",
+        "prefecture",
+        "region",
+    ):
         return 1.5
-    if entry.kind == "admin2" and word in ("district", "county", "township", "territory", "municipality", "commune", "woreda", "regency"):
+    if entry.kind == "admin2" and word in (
+        "district",
+        "county",
+        "township",
+        "territory",
+        "municipality",
+        "commune",
+        "woreda",
+        "regency",
+    ):
         return 1.5
     if entry.kind == "city" and word in ("city", "town", "village", "capital"):
         return 1.0
     return 0.0
 
 
-_PROVINCE_WORDS = frozenset({"province", "provinces", "governorate", "governorates", "state", "region", "countryside", "oblast", "department", "prefecture", "wilaya"})
-_CITY_WORDS = frozenset({"city", "town", "village", "cities", "towns", "capital", "airport", "airbase", "university", "hospital", "prison", "street", "camp", "neighbourhood", "neighborhood", "quarter", "suburb", "suburbs"})
+_PROVINCE_WORDS = frozenset(
+    {
+        "province",
+        "provinces",
+        "governorate",
+        "governorates",
+        "state",
+        "region",
+        "countryside",
+        "oblast",
+        "department",
+        "prefecture",
+        "wilaya",
+    }
+)
+_CITY_WORDS = frozenset(
+    {
+        "city",
+        "town",
+        "village",
+        "cities",
+        "towns",
+        "capital",
+        "airport",
+        "airbase",
+        "university",
+        "hospital",
+        "prison",
+        "street",
+        "camp",
+        "neighbourhood",
+        "neighborhood",
+        "quarter",
+        "suburb",
+        "suburbs",
+    }
+)
 
 
 def _level(mention: _Found) -> str | None:
@@ -570,36 +805,110 @@ def _pick_level(mentions: list[_Found], best: Entry, alike: list[Entry]) -> None
             mention.chosen = best
 
 
-def _strangers(text: str, sentences: Sequence[tuple[int, int]], unknown: list[_Found], kept: list[_Found], gazetteer: Gazetteer, votes: _Votes) -> list[_Found]:
+def _as_unknown(found: _Found) -> _Found:
+    found.words = tuple(found.key.split())
+    return found
+
+
+def _mark_metonyms(kept: list[_Found], votes: _Votes) -> None:
+    """A capital that stands nowhere ("Ankara considers", "talks with Moscow") speaks for its government."""
+    ranked = votes.ranked()
+    home = ranked[0] if ranked else ""
+    for found in kept:
+        entry = found.chosen
+        if entry is not None and entry.capital and entry.country != home:
+            found.group = found.group or not (found.locative or found.type_word or found.dateline)
+
+
+def _strangers(
+    text: str,
+    sentences: Sequence[tuple[int, int]],
+    unknown: list[_Found],
+    kept: list[_Found],
+    gazetteer: Gazetteer,
+    votes: _Votes,
+) -> list[_Found]:
     """Names that no list has: another spelling of a known place, or a hamlet placed in its stated surroundings."""
-    countries = [c for c in votes.ranked()[:2] if votes.share(c) >= 0.5]
-    starts = [s for s, _ in sentences]
-    out = []
-    for found in unknown:
-        if found.stranger:
+    countries = [c for c in votes.ranked()[:2] if votes.share(c) >= _BORNE]
+    area = _Area(kept, [s for s, _ in sentences], countries[:1])
+    out: list[_Found] = []
+    end = 0
+    for found in sorted(unknown, key=lambda f: (f.start, -f.end)):
+        if found.stranger or found.start < end or area.covers(found):
             continue
-        for country in countries:
-            alike = gazetteer.alike(found.words, country)
-            if len({(e.place.admin1, e.place.name) for e in alike}) == 1 and (found.locative or found.type_word):
-                found.chosen = alike[0]
-                break
-        if found.chosen is None and found.type_word and found.type_word not in ("front", "base", "side", "state", "region"):
-            found.chosen = _hamlet(text, found, _surroundings(found, kept, starts))
+        found.chosen = _respelled(found, countries, gazetteer)
+        if found.chosen is None and _may_be_hamlet(text, found, gazetteer):
+            found.chosen = _hamlet(text, found, area.around(found))
         if found.chosen is not None:
             out.append(found)
+            end = found.end
     return out
 
 
-def _surroundings(found: _Found, kept: list[_Found], starts: list[int]) -> Entry | None:
-    """The smallest known area that the hamlet's own sentence, else the article, puts it in."""
-    sentence = bisect_right(starts, found.start)
-    mates = [k for k in kept if bisect_right(starts, k.start) == sentence and k.chosen and not k.group]
-    after = [k for k in mates if 0 <= k.start - found.end <= _CONTEXT]
-    for pool in (after, mates, [k for k in kept if not k.group]):
-        for k in pool:
-            if k.chosen is not None and (k.chosen.kind != "country" or len(pool) == 1):
-                return k.chosen
-    return next((k.chosen for k in kept if k.chosen is not None), None)
+class _Area:
+    """Known places of an article, to be asked what lies around an unknown one."""
+
+    def __init__(self, kept: list[_Found], sentence_starts: list[int], home: list[str]) -> None:
+        self._spans = sorted((k.start, k.end) for k in kept)
+        self._sentences = sentence_starts
+        self._near = [
+            (k, k.chosen)
+            for k in sorted(kept, key=lambda k: k.start)
+            if k.chosen and not k.group and not k.dateline and (not home or k.chosen.country == home[0])
+        ]
+        self._starts = [k.start for k, _ in self._near]
+        counts = Counter((e.place.country, e.place.admin1) for _, e in self._near if e.kind != "country")
+        common = max(counts.values(), default=0)
+        self._common = next(
+            (e for _, e in self._near if counts[e.place.country, e.place.admin1] == common),
+            None,
+        )
+
+    def covers(self, found: _Found) -> bool:
+        """Whether a known name stands in the place of this one."""
+        at = bisect_right(self._spans, (found.start, 1 << 60))
+        return any(s < found.end and found.start < e for s, e in self._spans[max(0, at - 1) : at + 1])
+
+    def around(self, found: _Found) -> Entry | None:
+        """The nearest known place of the same sentence, else the article's commonest."""
+        sentence = bisect_right(self._sentences, found.start)
+        at = bisect_right(self._starts, found.start)
+        mates = [
+            (k, e)
+            for k, e in self._near[max(0, at - _MATES) : at + _MATES]
+            if e.kind != "country" and bisect_right(self._sentences, k.start) == sentence
+        ]
+        if mates and self._sentences:
+            return min(mates, key=lambda mate: _distance(found, mate[0]))[1]
+        return self._common
+
+
+def _respelled(found: _Found, countries: list[str], gazetteer: Gazetteer) -> Entry | None:
+    """The one place of the discourse's countries whose consonants the name shares."""
+    for country in countries:
+        alike = gazetteer.alike(found.words, country)
+        if len({(e.place.admin1, e.place.name) for e in alike}) == 1 and _looks_like(found.key, alike[0].place.name):
+            return alike[0]
+    return None
+
+
+def _looks_like(name: str, other: str) -> bool:
+    """Consonants alone merge too much when few: the letters must agree as well."""
+    return SequenceMatcher(None, name.replace(" ", ""), fold(other).replace(" ", "")).ratio() >= _LIKENESS
+
+
+def _may_be_hamlet(text: str, found: _Found, gazetteer: Gazetteer) -> bool:
+    if not found.type_word or found.type_word in _NOT_OF_HAMLETS:
+        return False
+    words = [w for w in found.words if w not in ARTICLES]
+    if any(gazetteer.vocabulary.roles.get(w, _PREFIX) != _PREFIX for w in words) or not any(len(w) > 2 for w in words):
+        return False
+    return len(words) > 1 or f" {words[0]}" not in text
+
+
+def _distance(found: _Found, other: _Found) -> int:
+    """Characters between two names; what follows ("X in Y") counts as nearer than what came before."""
+    return other.start - found.end if other.start >= found.end else 2 * (found.start - other.end) + 20
 
 
 def _hamlet(text: str, found: _Found, area: Entry | None) -> Entry | None:
@@ -612,9 +921,30 @@ def _hamlet(text: str, found: _Found, area: Entry | None) -> Entry | None:
     return Entry(place, "city", 0, True, False)
 
 
+def _people(text: str, start: int, end: int, country: str, gazetteer: Gazetteer) -> PlaceMention:
+    return PlaceMention(start, end, text[start:end], gazetteer.country(country), "country", in_group_name=True)
+
+
 def _mention(text: str, found: _Found, entry: Entry) -> PlaceMention:
-    kind: MentionKind = "country" if entry.kind == "country" else "admin1" if entry.kind == "admin1" else "part" if entry.kind == "part" else "place"
-    return PlaceMention(found.start, found.end, text[found.start : found.end], entry.place, kind, found.group, found.direction, found.dateline)
+    kind: MentionKind = (
+        "country"
+        if entry.kind == "country"
+        else "admin1"
+        if entry.kind == "admin1"
+        else "part"
+        if entry.kind == "part"
+        else "place"
+    )
+    return PlaceMention(
+        found.start,
+        found.end,
+        text[found.start : found.end],
+        entry.place,
+        kind,
+        found.group,
+        found.direction,
+        found.dateline,
+    )
 
 
 def iter_countries(mentions: Iterable[PlaceMention]) -> Iterator[str]:
