@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from pipeline.text.dates import FoundDate, find_full_dates, make_date
+from pipeline.text.dates import FoundDate, find_dates, find_full_dates, make_date
 from pipeline.text.model import DateBasis, DateCandidate
 from pipeline.text.running import Note
 
@@ -52,8 +52,9 @@ def dated(basis: DateBasis, label: str, wording: str) -> Iterator[DateCandidate]
     if exact is not None:
         yield DateCandidate(exact, basis, f"{label}: {wording}")
         return
-    for found in find_full_dates(wording):
-        day = None if found.is_ambiguous else found.readings[0]
+    found_dates = find_full_dates(wording) or list(find_dates(wording))[:1]
+    for found in found_dates:
+        day = found.readings[0] if len(found.readings) == 1 else None
         yield DateCandidate(day, basis, f"{label}: {wording}")
 
 
@@ -69,7 +70,7 @@ def url_dates(url: str) -> Iterator[DateCandidate]:
 def read_evidence(candidate: DateCandidate) -> Evidence:
     """A stored candidate with its label, wording and meaning."""
     label, _, wording = candidate.evidence.partition(": ")
-    found = next(iter(find_full_dates(wording)), None)
+    found = next(iter(find_full_dates(wording)), None) or next(find_dates(wording), None)
     return Evidence(candidate, label, wording, found)
 
 

@@ -18,7 +18,7 @@ from pipeline.text.furniture import (
     outlet_names,
     terms,
 )
-from pipeline.text.running import Note, find_title, strip_front, trim
+from pipeline.text.running import Note, find_title, is_yearless_line, strip_front, trim
 
 # A paragraph is a line that ends in a stop and has at least this many words; shorter ones before the first paragraph
 # may be standing heads.
@@ -36,6 +36,12 @@ _DATE_LINE = 140
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _STOPPED = re.compile(r"""[.!?…:;]["'”’»)\]]*\Z""")
 _BULLET = re.compile(r"\s*(?:[-–—•*·▪◦‣]|\d{1,2}[.)])\s+\S")
+_MD_BLOCK = re.compile(r"^(?:#{1,6}\s+|>\s*)+")
+_MD_EMPHASIS = re.compile(r"(?<!\w)(\*\*|__|\*|_)(?=\S)([^*_]+)(?<=\S)\1(?!\w)")
+_MD_IMAGE = re.compile(r"!\[[^\]]{0,300}\]\([^)]{0,500}\)")
+_MD_LINK = re.compile(r"\[([^\[\]]{1,300})\]\([^()\s]{1,500}\)")
+# A place in capitals before the date that opens the lead; it stays, the date goes.
+_DATELINE = re.compile(r"([A-Z][A-Z'’-]{2,}(?:[ /][A-Z][A-Z'’-]+)*),? ")
 _SEPARATOR = re.compile(r"\s+[|–—»-]\s+")
 _SECTIONS = terms("section")
 
@@ -68,7 +74,7 @@ def _units(text: str) -> list[str]:
     """Lines, where a line that only the page's width has broken is joined to the one before."""
     units: list[str] = []
     for block in text.split("\n\n"):
-        lines = [line for line in block.split("\n") if line.strip()]
+        lines = [plain for line in block.split("\n") if (plain := _without_markdown(line))]
         width = max((len(line) for line in lines), default=0)
         for index, line in enumerate(lines):
             if index and _is_wrapped(lines[index - 1], line, width, len(lines)):
@@ -76,6 +82,15 @@ def _units(text: str) -> list[str]:
             else:
                 units.append(line)
     return units
+
+
+def _without_markdown(line: str) -> str:
+    """A line without the marks of Markdown: heading, quote, emphasis, link."""
+    line = line.strip()
+    if line[:1] in "#>*_!" or "](" in line or "**" in line:
+        line = _MD_LINK.sub(r"\1", _MD_IMAGE.sub("", line))
+        line = _MD_EMPHASIS.sub(r"\2", _MD_BLOCK.sub("", line))
+    return line
 
 
 def _is_wrapped(before: str, line: str, width: int, lines: int) -> bool:
@@ -117,19 +132,21 @@ def _body_units(units: list[str], page: Page) -> list[str]:
     has_headings = _has_stopped_paragraphs(units)
     kept: list[str] = []
     seen: set[str] = set()
+    in_body = False
     for index, line in enumerate(units):
-        unit = _without_header(line, page, index, len(units))
+        unit = _without_header(line, page, in_body, behind=index * 2 > len(units))
         if is_read_more(unit) and kept and not _STOPPED.search(kept[-1]):
             page.cut.append(kept.pop())
-        if not unit or unit in seen or _is_furniture(unit, page, before_body=not any(map(_is_paragraph, kept))):
+        if not unit or unit in seen or _is_furniture(unit, page, in_body):
             continue
         seen.add(unit)
         if page.title is None and not kept and _looks_like_title(unit) and index + 1 < len(units):
             page.title = unit
-        elif unit == page.title or (has_headings and _is_heading(unit, units[index - 1], kept)):
+        elif unit == page.title or (has_headings and _is_heading(unit, units[index - 1], in_body)):
             page.cut.append(unit)
         else:
             kept.append(unit)
+            in_body = in_body or _is_paragraph(unit)
     return kept
 
 
@@ -144,23 +161,27 @@ def _is_paragraph(unit: str) -> bool:
     return len(unit.split()) >= _PARAGRAPH_WORDS and _STOPPED.search(unit) is not None
 
 
-def _without_header(unit: str, page: Page, index: int, count: int) -> str:
+def _without_header(unit: str, page: Page, in_body: bool, behind: bool) -> str:
     """What a line holds beside dates, labels and names: all of it, unless it is a header or a date line."""
-    if not _YEAR.search(unit) or (index > 1 and len(unit) > _DATE_LINE):
+    if in_body and len(unit) > _DATE_LINE:
         return unit
     notes: list[Note] = []
-    rest = unit[strip_front(unit, page.title, notes) :]
-    if not notes or (rest and index > 1):
+    rest = unit
+    if _YEAR.search(unit):
+        rest = unit[strip_front(unit, page.title, notes) :]
+    elif is_yearless_line(unit):
+        notes, rest = [Note("plain", unit)], ""
+    if not notes or (rest and in_body):
         return unit
-    behind = index * 2 > count
     page.notes.extend(Note(note.label, note.wording, behind) for note in notes)
     page.cut.append(unit[: len(unit) - len(rest)])
-    return rest
+    place = _DATELINE.match(unit)
+    return f"{place[1]} - {rest}" if rest and place else rest
 
 
-def _is_furniture(unit: str, page: Page, before_body: bool) -> bool:
+def _is_furniture(unit: str, page: Page, in_body: bool) -> bool:
     """True for chrome, bylines, credits and captions, which are put aside with the dates that captions name."""
-    if is_caption_line(unit) or (before_body and is_bare_caption(unit)):
+    if is_caption_line(unit) or (not in_body and is_bare_caption(unit)):
         page.notes.extend(Note("caption", unit[found.start : found.end]) for found in find_full_dates(unit))
     elif not (is_chrome(unit) or is_credit(unit) or is_byline(unit)):
         return False
@@ -168,12 +189,12 @@ def _is_furniture(unit: str, page: Page, before_body: bool) -> bool:
     return True
 
 
-def _is_heading(unit: str, before: str, kept: list[str]) -> bool:
+def _is_heading(unit: str, before: str, in_body: bool) -> bool:
     """True for a short line without a stop; before the first paragraph it may be the summary and has to be shorter."""
     if _STOPPED.search(unit) or _BULLET.match(unit) or before.endswith(":"):
         return False
     size = len(unit.split())
-    return size <= _HEADING_WORDS if any(map(_is_paragraph, kept)) else size < _SUMMARY_WORDS
+    return size <= _HEADING_WORDS if in_body else size < _SUMMARY_WORDS
 
 
 def _add_body(page: Page, unit: str, whole: bool) -> None:

@@ -5,7 +5,8 @@ speakers to whom figures are attributed (the extractor's business), nor the outl
 """
 
 import re
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from urllib.parse import urlsplit
@@ -23,15 +24,15 @@ _BEHIND = (
 
 
 _CAPITALISED = re.compile(r"[A-Z][A-Za-z]+")
+_LETTERS = re.compile(r"[a-z]+")
 
 
 @dataclass(frozen=True, slots=True)
 class _Agency:
-    """An agency's name; `low` and `opening` (its first word) tell quickly that a text does not name it."""
+    """An agency's name; `opening`, its first word, tells quickly that a text does not name it."""
 
     name: str
     alias: str
-    low: str
     opening: str
     credit: re.Pattern[str]
     word: re.Pattern[str]
@@ -55,9 +56,7 @@ def _agency(name: str, alias: str) -> _Agency:
     flags = re.NOFLAG if len(alias) <= _ACRONYM else re.IGNORECASE
     credit = re.compile(rf"{_BEFORE}{exact}\b|\b{exact}{_BEHIND}")
     opening = _CAPITALISED.search(alias)
-    return _Agency(
-        name, alias, alias.lower(), opening.group() if opening else alias, credit, re.compile(rf"\b{exact}\b", flags)
-    )
+    return _Agency(name, alias, opening.group() if opening else alias, credit, re.compile(rf"\b{exact}\b", flags))
 
 
 @cache
@@ -68,15 +67,31 @@ def _outlets() -> dict[str, str]:
 def credited_agencies(body: str, furniture: Iterable[str]) -> tuple[str, ...]:
     """Names of the wire agencies that the report credits, sorted."""
     around = "\n".join(furniture)
-    around_low = around.lower()
-    capitalised = set(_CAPITALISED.findall(body))
-    names = set()
-    for agency in _agencies():
-        if (agency.low in around_low and agency.word.search(around)) or (
-            agency.opening in capitalised and agency.alias in body and agency.credit.search(body)
-        ):
-            names.add(agency.name)
+    names = {agency.name for agency in _named_in(around.lower()) if agency.word.search(around)}
+    names |= {agency.name for agency in _opened_in(body) if agency.alias in body and agency.credit.search(body)}
     return tuple(sorted(names))
+
+
+def _named_in(lowered: str) -> Iterator[_Agency]:
+    openings = _agencies_by_opening()
+    for word in set(_LETTERS.findall(lowered)) & openings.keys():
+        yield from openings[word]
+
+
+def _opened_in(body: str) -> Iterator[_Agency]:
+    openings = _agencies_by_opening()
+    for word in set(_CAPITALISED.findall(body)):
+        for agency in openings.get(word.lower(), ()):
+            if agency.opening == word:
+                yield agency
+
+
+@cache
+def _agencies_by_opening() -> dict[str, list[_Agency]]:
+    found: dict[str, list[_Agency]] = defaultdict(list)
+    for agency in _agencies():
+        found[agency.opening.lower()].append(agency)
+    return dict(found)
 
 
 def publisher_of(declared: str | None, url: str | None, furniture: Iterable[str]) -> str | None:

@@ -21,11 +21,11 @@ _WEEKDAY = (
 )
 _YEAR = r"(?:19[5-9]\d|20\d\d)"
 _ORDINAL = r"(?:st|nd|rd|th)?"
-# Day and year may be glued by a lost comma ("Oct 082017"), hence the optional space before the year.
+# A weekday may be glued to capitals before it ("UAEThursday"). Day and year may be glued by a lost comma ("Oct 082017"), hence the optional space before the year.
 _DATE = re.compile(
     rf"(?<![\d./-])(?P<y1>{_YEAR})(?P<s1>[-/.])(?P<m1>\d\d?)(?P=s1)(?P<d1>\d\d?)(?!\d)"
     rf"|(?<![\d./-])(?P<a>\d\d?)(?P<s2>[-/.])(?P<b>\d\d?)(?P=s2)(?P<y2>{_YEAR})(?!\d)"
-    rf"|(?:(?<![A-Za-z])(?P<w>{_WEEKDAY})\.?,?\s+(?:the\s+)?)?"
+    rf"|(?:(?<![a-z])(?P<w>{_WEEKDAY})\.?,?\s+(?:the\s+)?)?"
     rf"(?:(?<![\d.,])(?P<d3>\d\d?){_ORDINAL}\s+(?:of\s+)?(?P<m3>{_MONTH})\b\.?(?:,?\s*(?P<y3>{_YEAR})(?!\d))?"
     rf"|(?<![A-Za-z])(?P<m4>{_MONTH})\.?\s+(?P<d4>\d\d?){_ORDINAL}(?:,?\s*(?P<y4>{_YEAR}))?(?!\d))",
     re.IGNORECASE,

@@ -13,9 +13,9 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from pipeline.text.candidates import Evidence, read_evidence
-from pipeline.text.dates import find_dates, make_date, weekday_words
+from pipeline.text.dates import FoundDate, find_dates, find_full_dates, make_date, weekday_words
 from pipeline.text.model import Article, DateBasis, DateCandidate
-from pipeline.text.stories import STORY_DAYS, Link, find_links
+from pipeline.text.stories import STORY_DAYS, Link, find_links, likeness
 
 # First choice first. An update line is judged apart: it dates the report only when the other date is later.
 _RANK = {"published": 0, "plain": 1, "metadata": 2, "url": 3, "footer": 4}
@@ -44,6 +44,11 @@ _AGE = re.compile(
 )
 _SPELLED = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen".split()
 _FIRST_YEAR = 1990
+# A report follows the latest full date that it names within this time.
+_SOON = timedelta(days=365)
+# Two reports about the same days and places share at least this much of their names and numbers; reports about the same
+# war in other years share less.
+_LIKE = 0.12
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,8 +236,9 @@ def _date_the_undated(
         siblings[link.second].append(link.first)
     current = list(decisions)
     while True:
+        corpus = _Corpus.of(articles, current)
         after = [
-            made if made.day is not None else _infer(article, made, [current[i].day for i in siblings[at]])
+            made if made.day is not None else _infer(article, made, [current[i].day for i in siblings[at]], corpus)
             for at, (article, made) in enumerate(zip(articles, current, strict=True))
         ]
         if after == current:
@@ -240,48 +246,95 @@ def _date_the_undated(
         current = after
 
 
-def _infer(article: Article, made: _Decision, around: Sequence[date | None]) -> _Decision:
+@dataclass(frozen=True, slots=True)
+class _Corpus:
+    """The reports whose day is known, by day."""
+
+    by_day: Mapping[date, Sequence[Article]]
+
+    @classmethod
+    def of(cls, articles: Sequence[Article], decisions: Sequence[_Decision]) -> "_Corpus":
+        by_day: dict[date, list[Article]] = defaultdict(list)
+        for article, made in zip(articles, decisions, strict=True):
+            if made.day is not None:
+                by_day[made.day].append(article)
+        return cls(by_day)
+
+    def support(self, article: Article, day: date) -> int:
+        """How many reports of about this day speak of the same names and numbers."""
+        around = (day + timedelta(days=step) for step in range(-STORY_DAYS, STORY_DAYS + 1))
+        return sum(likeness(article, other) >= _LIKE for near in around for other in self.by_day.get(near, ()))
+
+
+def _infer(article: Article, made: _Decision, around: Sequence[date | None], corpus: _Corpus) -> _Decision:
     known = sorted(day for day in around if day is not None)
-    return _by_named_day(article, made, known) or _by_siblings(article, made, known) or made
+    return (
+        _by_weekday_header(article, made, known, corpus)
+        or _by_named_day(article, made, known, corpus)
+        or _by_siblings(article, made, known)
+        or made
+    )
 
 
-def _by_named_day(article: Article, made: _Decision, known: Sequence[date]) -> _Decision | None:
+def _by_weekday_header(article: Article, made: _Decision, known: Sequence[date], corpus: _Corpus) -> _Decision | None:
+    """A date line without a year ("Wednesday, 4 December"), in the year in which it was that weekday."""
+    for candidate in made.candidates:
+        found = read_evidence(candidate).found
+        if found is None or found.readings or found.weekday is None:
+            continue
+        picked = _pick_year(_days_of_weekday(found, article), known, article, corpus)
+        if picked is not None:
+            day, why = picked
+            reason = f"date line without a year; a {_WEEKDAYS[day.weekday()]} in {day.year}{why}"
+            won = replace(candidate, date=day, basis="weekday", chosen=True, reason=reason)
+            rest = tuple(other for other in made.candidates if other is not candidate)
+            return _Decision(day, "weekday", (won, *rest))
+    return None
+
+
+def _by_named_day(article: Article, made: _Decision, known: Sequence[date], corpus: _Corpus) -> _Decision | None:
     """The latest "Saturday, November 30" of the text, in the year in which that day was that weekday."""
     named = [found for found in find_dates(article.text) if found.weekday is not None and not found.readings]
-    options: list[date] = []
-    for found in named:
-        days = _years_of_weekday(found.month, found.day, found.weekday or 0, article)
-        year = _pick_year(days, known, article)
-        if year is not None:
-            options.append(year)
+    picked = (_pick_year(_days_of_weekday(found, article), known, article, corpus) for found in named)
+    options = [option for option in picked if option is not None]
     if not options:
         return None
-    day = max(options)
+    day, why = max(options)
     wording = "; ".join(article.text[found.start : found.end] for found in named)
-    why = f"latest day named in the text; in {day.year} it was a {_WEEKDAYS[day.weekday()]}"
-    why += ", as sibling reports confirm" if any(abs((day - other).days) <= STORY_DAYS for other in known) else ""
-    won = DateCandidate(day, "weekday", f"weekday: {wording}", True, why)
+    reason = f"latest day named in the text; a {_WEEKDAYS[day.weekday()]} in {day.year}{why}"
+    won = DateCandidate(day, "weekday", f"weekday: {wording}", True, reason)
     return _Decision(day, "weekday", (*made.candidates, won))
 
 
-def _years_of_weekday(month: int, day: int, weekday: int, article: Article) -> list[date]:
+def _days_of_weekday(found: FoundDate, article: Article) -> list[date]:
     """The days on which this day of the month was this weekday, from the latest year that the text names on."""
-    years = [int(year) for year in _ANY_YEAR.findall(article.text)]
-    first = max([year for year in years if year <= article.retrieved_at.year], default=_FIRST_YEAR)
-    options = (make_date(year, month, day) for year in range(first, article.retrieved_at.year + 1))
-    return [option for option in options if option is not None and option.weekday() == weekday]
+    last = article.retrieved_at.year
+    first = max([year for word in _ANY_YEAR.findall(article.text) if (year := int(word)) <= last], default=_FIRST_YEAR)
+    options = (make_date(year, found.month, found.day) for year in range(first, last + 1))
+    return [option for option in options if option is not None and option.weekday() == found.weekday]
 
 
-def _pick_year(days: Sequence[date], known: Sequence[date], article: Article) -> date | None:
-    """The one possible day; among several the one near a sibling, else the one that fits the age of the war."""
+def _pick_year(
+    days: Sequence[date], known: Sequence[date], article: Article, corpus: _Corpus
+) -> tuple[date, str] | None:
+    """The one possible day, and what told it from the same weekday of other years."""
     near = [day for day in days if any(abs((day - other).days) <= STORY_DAYS for other in known)]
     if len(near) == 1:
-        return near[0]
-    if len(days) <= 1:
-        return days[0] if days else None
-    aged = {year for year in _years_by_age(article.text)}
-    fitting = [day for day in days if day.year in aged]
-    return fitting[0] if len(fitting) == 1 else None
+        return near[0], ", as sibling reports confirm"
+    if len(days) == 1:
+        return days[0], ", and in no other year from the latest that the text names"
+    latest = max((day for found in find_full_dates(article.text) for day in found.readings), default=None)
+    if latest is not None:
+        soon = [day for day in days if timedelta() <= day - latest <= _SOON]
+        if len(soon) == 1:
+            return soon[0], f", within a year of the {latest} that the text names"
+    aged = [day for day in days if day.year in _years_by_age(article.text)]
+    if len(aged) == 1:
+        return aged[0], ", as the age of the war that the text tells"
+    support = {day: corpus.support(article, day) for day in days}
+    best = max(support.values(), default=0)
+    supported = [day for day, count in support.items() if count == best > 0]
+    return (supported[0], f", when {best} like report(s) appeared") if len(supported) == 1 else None
 
 
 def _years_by_age(text: str) -> set[int]:

@@ -6,11 +6,13 @@ Belongs here: the order of the steps. Does not: any step (`decode`, `repair`, `h
 
 import hashlib
 from collections.abc import Iterator
+from dataclasses import replace
 
-from pipeline.text.chrome import Page, read_page
 from pipeline.text.candidates import dated, note_candidates, url_dates
+from pipeline.text.chrome import Page, read_page
 from pipeline.text.credits import credited_agencies, publisher_of
 from pipeline.text.decode import decode
+from pipeline.text.html import WebPage, read_html
 from pipeline.text.language import detect_language
 from pipeline.text.model import Article, DateCandidate, RawDocument, Rejected, Sentence
 from pipeline.text.repair import repair
@@ -25,10 +27,25 @@ def parse_document(raw: RawDocument) -> Article | Rejected:
     decoded = decode(raw.data, markup=raw.kind == "html")
     if decoded is None:
         return Rejected(raw.uri, "decode", "not text: the bytes are binary")
-    page = read_page(repair(decoded), repair(raw.title) if raw.title else None)
+    if raw.kind == "html":
+        raw, decoded = _with_head(raw, read_html(decoded, raw.retrieved_at.date(), raw.url))
+    text = repair(decoded)
+    page = read_page(text, repair(raw.title) if raw.title else None)
     if not page.paragraphs and not page.title:
-        return Rejected(raw.uri, "text", "no text but page furniture", repair(decoded)[:_VALUE] or None)
+        return Rejected(raw.uri, "text", "no text but page furniture" if text else "empty", text[:_VALUE] or None)
     return _assemble(raw, page)
+
+
+def _with_head(raw: RawDocument, page: WebPage) -> tuple[RawDocument, str]:
+    """The document with what the page's head says where the source said nothing, and the page's text."""
+    completed = replace(
+        raw,
+        title=raw.title or page.title,
+        publisher=raw.publisher or page.publisher,
+        url=raw.url or page.url,
+        published_at=raw.published_at or page.published_at,
+    )
+    return completed, page.text
 
 
 def _assemble(raw: RawDocument, page: Page) -> Article:

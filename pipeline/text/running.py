@@ -7,7 +7,7 @@ Belongs here: cutting one unbroken line into header, body and footer. Does not: 
 import re
 from dataclasses import dataclass
 
-from pipeline.text.dates import FoundDate, find_full_dates
+from pipeline.text.dates import FoundDate, find_dates, find_full_dates
 from pipeline.text.furniture import (
     AGENCIES,
     PUBLISHED_LABEL,
@@ -33,6 +33,10 @@ _TAGS_REACH = 320
 _TAGS_FRONT = 900
 _LINKS_REACH = 900
 _BLURB_REACH = 700
+_SIGNATURE_REACH = 200
+_AGENCY_REACH = 24
+# Names, initials and credits are shorter than any last sentence that could be taken for them.
+_SIGNATURE_LENGTH = 90
 _UPDATE_REACH = 120
 # Phrases that also stand in the middle of reports ("Read also") close one only this near its end.
 _LAST_REACH = 160
@@ -113,6 +117,10 @@ _NAMES_BEHIND = re.compile(
     r"|(?<=[.!?\"”])\s+(?:\.{3}\s*\d*\s*)?(?:Topic|Topics)\s[^().]{1,90}\(\d+\)\s*\Z"
 )
 _SHARE_BEHIND = re.compile(r"(?<=[.!?\"”)])\s+(?:Twitter|Facebook|Share|Tweet|Print|Email)\Z")
+_SIGNATURE_OPENS = re.compile(
+    rf"\(?(?:With|Source|Agencies|{alternatives(frozenset(t.capitalize() for t in terms('byline')))})\b"
+)
+_BLURB_TERMS = tuple(sorted(terms("subject_blurb")))
 _BLURB = re.compile(
     rf"(?<=[.!?\"”])\s+(?:[A-Z][\w-]*\s+){{1,6}}(?:{alternatives(terms('subject_blurb'))})[^.]*\b"
     r"(?:newspaper|news agency|news website|broadcaster|channel|daily|magazine|network)\b",
@@ -231,11 +239,24 @@ def _past_date(text: str, begin: int, dates: list[FoundDate], notes: list[Note])
         return None
     after = _AFTER_DATE.match(text, found.end)
     stop = after.end() if after else found.end
-    if stop < len(text) and not (_LEAD_START.match(text, stop) or label or _ENDS_IN_AGENCY.search(before)):
+    follow = _skip_gap(text, stop)
+    if follow < len(text) and not (_LEAD_START.match(text, follow) or label or _ENDS_IN_AGENCY.search(before)):
         return None
     wording = text[begin + label.start() if label else found.start : stop].strip()
     notes.append(Note(_label_kind(label.group()) if label else "plain", wording))
     return stop
+
+
+def is_yearless_line(line: str) -> bool:
+    """True for a line that is nothing but a weekday with its day ("Wednesday, 4 December"), a name or a time."""
+    if len(line) > _NAMES_REACH:
+        return False
+    found = next(find_dates(line), None)
+    if found is None or found.weekday is None or found.readings:
+        return False
+    before, after = line[: found.start], line[found.end :]
+    label = _LABEL_BEFORE.search(before)
+    return _is_names(before[: label.start()] if label else before) and _is_names(after.strip(" ,|-–.:"))
 
 
 def _label_kind(label: str) -> str:
@@ -351,19 +372,34 @@ def _last(pattern: re.Pattern[str], text: str, start: int, end: int) -> re.Match
 
 
 def _before_signature(text: str, zone: int, end: int) -> int:
-    """Walk back over one credit, byline or initials at the very end."""
+    """Walk back over one credit, byline, name or self-description at the very end."""
     end = len(text[:end].rstrip()) if text[end - 1 : end].isspace() else end
-    near = max(zone, end - 200)
-    for pattern in (_AGENCY_BEHIND, _CREDIT_BEHIND, _INITIALS_BEHIND, _BYLINE_BEHIND, _NAMES_BEHIND, _SHARE_BEHIND):
-        match = pattern.search(text, near, end)
+    near = max(zone, end - _SIGNATURE_REACH)
+    if "-" in text[max(near, end - _AGENCY_REACH) : end] or "–" in text[max(near, end - _AGENCY_REACH) : end]:
+        match = _AGENCY_BEHIND.search(text, near, end)
         if match:
             return match.start()
+    last = _last_piece(text, near, end)
+    if end - last <= _SIGNATURE_LENGTH or _SIGNATURE_OPENS.match(text, last):
+        for pattern in (_CREDIT_BEHIND, _INITIALS_BEHIND, _BYLINE_BEHIND, _NAMES_BEHIND, _SHARE_BEHIND):
+            match = pattern.search(text, near, end)
+            if match:
+                return match.start()
     return _before_blurb(text, zone, end)
+
+
+def _last_piece(text: str, near: int, end: int) -> int:
+    """Where what follows the last full stop before the end begins."""
+    last = max(text.rfind(stop, near, end - 1) for stop in (". ", ") ", '" ', "” ", "! ", "? "))
+    return near if last < 0 else last + 2
 
 
 def _before_blurb(text: str, zone: int, end: int) -> int:
     """Walk back over the paragraph in which an outlet describes itself."""
-    match = _BLURB.search(text, max(zone, end - _BLURB_REACH), end)
+    start = max(zone, end - _BLURB_REACH)
+    if _first_term(text, start, end, _BLURB_TERMS) is None:
+        return end
+    match = _BLURB.search(text, start, end)
     return match.start() if match else end
 
 

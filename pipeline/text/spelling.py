@@ -22,7 +22,6 @@ _NUMBER_WORD = re.compile(r"(?<=\d)([a-z]{3,}|[A-Z][a-z]{2,})\b")
 # The patterns below begin with what they look for, which lets the engine skip to it.
 _GLUED_NUMBER = re.compile(r"\d(?:(?<=[a-z]\d)|(?=[A-Za-z]{3})|(?=\d(?:19|20)\d\d(?!\d)))")
 _GLUED_DATE = re.compile(r"\b([A-Z][a-z]{2,8}\.? \d{2})((?:19|20)\d\d)\b")
-_GLUED_DAY = re.compile(r"([A-Z]{2})((?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b)")
 _GLUED_COMMA = re.compile(r",(?<=[a-z],)(?=[A-Z][a-z])")
 # Nouns and verbs of the field that lose the space to their neighbour and cannot be part of another word with it.
 _KEYS = words("glue_words", "word")
@@ -48,8 +47,6 @@ def mend_words(text: str) -> str:
         text = _INLINE_HYPHEN.sub(_rejoin, text)
     if _GLUED_NUMBER.search(text):
         text = _split_numbers(text)
-    if "day" in text:
-        text = _GLUED_DAY.sub(r"\1 \2", text)
     return _GLUED_COMMA.sub(", ", text) if "," in text else text
 
 

@@ -85,15 +85,27 @@ def _close_pairs(pairs: Iterator[tuple[int, int]], days: Sequence[date | None]) 
 def _fingerprint(article: Article) -> _Print:
     tokens = _WORD.findall(article.text.lower())
     runs = (" ".join(tokens[at : at + _SHINGLE]) for at in range(max(1, len(tokens) - _SHINGLE + 1)))
-    numbers = {number.replace(",", "") for number in _NUMBER.findall(article.text)}
-    numbers = {number for number in numbers if not _YEAR.match(number)}
-    names = {name.lower() for name in _NAME.findall(article.text)} - _FUNCTION_WORDS
+    numbers = _numbers(article.text)
     return _Print(
         frozenset(zlib.crc32(run.encode()) for run in runs),
-        frozenset(names | numbers),
-        frozenset(numbers),
+        _names(article.text) | numbers,
+        numbers,
         frozenset(article.agencies),
     )
+
+
+def _numbers(text: str) -> frozenset[str]:
+    numbers = (number.replace(",", "") for number in _NUMBER.findall(text))
+    return frozenset(number for number in numbers if not _YEAR.match(number))
+
+
+def _names(text: str) -> frozenset[str]:
+    return frozenset(name.lower() for name in _NAME.findall(text)) - _FUNCTION_WORDS
+
+
+def likeness(one: Article, other: Article) -> float:
+    """Share of the names and numbers of two reports that stand in both."""
+    return _jaccard(_names(one.text) | _numbers(one.text), _names(other.text) | _numbers(other.text))
 
 
 def _similar(items: Sequence[tuple[int, frozenset[int]]]) -> Iterator[tuple[int, int]]:
