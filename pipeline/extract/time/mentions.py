@@ -10,6 +10,8 @@ from typing import Literal
 from pipeline.extract.model import Precision
 from pipeline.extract.time.windows import add_days, month_span
 
+_SOON = ("earlier", "later", "before", "after")  # "hours later" counts from a day or a night, never from a season
+_NIGHT = 1
 _MONTH, _YEAR = 30, 365  # as `length_in_days` counts them
 
 TimeKind = Literal[
@@ -72,8 +74,8 @@ def _pointed(mention: TimeMention, shift: int, before: list[TimeMention], anchor
     pair = _pair(before, mention.days) if mention.days else None
     if pair is not None:
         first, last = pair
-    elif told is not None:
-        first, last = _moved(told, shift, mention.days or 1)
+    elif told is not None and not (shift == 0 and mention.text.endswith(_SOON) and _is_long(told)):
+        first, last = _moved(told, shift, mention.days or 1) if shift else _whole(told, mention.text)
     elif anchor is not None and shift < 0:
         first = last = add_days(anchor, shift)
     else:
@@ -102,15 +104,30 @@ def _pair(before: list[TimeMention], days: int) -> tuple[date, date] | None:
 
 
 def _moved(told: TimeMention, shift: int, days: int) -> tuple[date, date]:
-    """The window itself, or the day, week, month or year before its start or after its end."""
+    """The day, week, month or year before the window or after it."""
     assert told.first is not None
     assert told.last is not None
-    if shift == 0:
-        return told.first, told.last
     day = add_days(told.first if shift < 0 else told.last, shift)
     if abs(shift) >= _MONTH:
         return (day.replace(month=1, day=1), day.replace(month=12, day=31)) if abs(shift) >= _YEAR else month_span(day)
     return (day, add_days(day, days - 1)) if shift < 0 else (add_days(day, 1 - days), day)
+
+
+def _is_long(told: TimeMention) -> bool:
+    assert told.first is not None
+    assert told.last is not None
+    return (told.last - told.first).days > _NIGHT
+
+
+def _whole(told: TimeMention, text: str) -> tuple[date, date]:
+    """The window itself; of "that month" and "the same year" the whole."""
+    assert told.first is not None
+    assert told.last is not None
+    if text.endswith("month"):
+        return month_span(told.first)
+    if text.endswith("year"):
+        return told.first.replace(month=1, day=1), told.first.replace(month=12, day=31)
+    return told.first, told.last
 
 
 def _antecedent(before: list[TimeMention], *, longer: bool) -> TimeMention | None:

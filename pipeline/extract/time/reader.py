@@ -4,6 +4,7 @@ Belongs here: "between … and", "since … began", "as of", "two days after …
 not: a single expression (`rules`, `moments`, `windows`), or the discourse (`mentions.resolve_anaphors`).
 """
 
+import re
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Final
@@ -11,7 +12,7 @@ from typing import Final
 from pipeline.extract.model import Precision
 from pipeline.extract.time.mentions import TimeKind, TimeMention
 from pipeline.extract.time.moments import Moment, Span, count_of, read, unit_of
-from pipeline.extract.time.rules import Found, expressions
+from pipeline.extract.time.rules import AGE_IN_APPOSITION, Found, expressions
 from pipeline.extract.time.windows import FORMS, add_days, back, bound, length_in_days, month_span, resolve
 from pipeline.extract.time.words import CLASS, NUMBER_CLASSES, NUMBER_CODES, UNITS, Tokens, tokenise
 
@@ -19,8 +20,8 @@ _Window = tuple[date | None, date | None, Precision | None]
 
 _NOTHING: Final[_Window] = (None, None, None)
 _YEARS: Final = range(1900, 2101)  # a publication date outside is a mistake
-_JOINERS: Final = frozenset({"AND", "OR", "TO", "UNTIL", "HYPHEN", "INTO"})
-_RANGE_JOINERS: Final = frozenset({"TO", "UNTIL", "HYPHEN", "INTO"})
+_JOINERS: Final = frozenset({"AND", "OR", "TO", "UNTIL", "HYPHEN", "SLASH", "INTO"})
+_RANGE_JOINERS: Final = frozenset({"TO", "UNTIL", "HYPHEN", "SLASH", "INTO"})
 _LIST_JOINERS: Final = frozenset({"AND", "OR", "COMMA"})
 _PADDING: Final = frozenset({"THE", "ON", "IN", "AT", "FROM", "EVEN", "OVER", "COMMA"})
 _CLAUSE_ENDS: Final = NUMBER_CLASSES | {"STOP", "PAUSE", "BREAK", "SINCE", "SAID", "LEFT", "RIGHT"}
@@ -30,7 +31,9 @@ _SINCE_REACH: Final = 14
 _NOUN_REACH: Final = 7  # tokens between "since" and the truce or war of its clause
 _FUTURE_REACH: Final = 6  # tokens between "will" and its time
 _AFTER_REACH: Final = 14  # tokens between "two days after" and the time that it counts from
+_YEAR_REACH: Final = 60  # tokens over which a year is carried: two sentences
 _JOIN_REACH: Final = 4  # tokens between the two times of a range
+_AGE: Final = re.compile(r"[1-9]\d?")
 _PLAIN_KINDS: Final[dict[str, TimeKind]] = {
     "clock": "clock",
     "age": "age",
@@ -72,6 +75,27 @@ class Reader:
                 known[key] = moment, self._resolve(moment, ahead=ahead)
             self.moments.append(known[key][0])
             self.spans.append(known[key][1])
+        self._carry_years()
+
+    def _carry_years(self) -> None:
+        """A month told with its year keeps it: "in August 2013 … on August 21"."""
+        told: tuple[int, Moment] | None = None
+        for index, moment in enumerate(self.moments):
+            if moment is None or moment.month is None or moment.form == "season":
+                continue
+            if moment.year is not None:
+                told = index, moment
+            elif told and self._same_month(told[0], index):
+                self.moments[index] = replace(moment, year=told[1].year)
+                self.spans[index] = self._resolve(self.moments[index])
+
+    def _same_month(self, told: int, index: int) -> bool:
+        """Whether expression `index` names, soon after, the month of `told` and says nothing else of its year."""
+        one, two = self.moments[told], self.moments[index]
+        assert one is not None
+        assert two is not None
+        near = self.found[index].first - self.found[told].last <= _YEAR_REACH
+        return near and one.month == two.month and two.year_shift is None and two.shift is None
 
     def mentions(self) -> list[TimeMention]:
         """All mentions in reading order."""
@@ -83,11 +107,14 @@ class Reader:
                 result.append(mention)
                 floor = self.found[index - 1].last
         result.extend(self._bare_since(result))
+        result.extend(self._ages(result))
         return sorted(result, key=lambda mention: mention.start)
 
     # --- helpers ------------------------------------------------------------------------------------------------------
 
-    def _resolve(self, moment: Moment, *, ahead: bool = False, anchor: date | None = None) -> Span | None:
+    def _resolve(self, moment: Moment | None, *, ahead: bool = False, anchor: date | None = None) -> Span | None:
+        if moment is None:
+            return None
         return resolve(moment, anchor or self.anchor, ahead=ahead, month_first=self.month_first)
 
     def _mention(
@@ -221,8 +248,9 @@ class Reader:
             return self._until(place - 1, last, span, span.last if span else None)
         if name == "BEFORE":
             return self._until(place, last, span, add_days(span.first, -1) if span else None)
-        if name == "UNTIL" or (name == "BY" and not self._agent(taken)):
-            return self._until(place, last, span, bound(moment, span, opening=False) if span else None)
+        up_to = name == "TO" and self._name(place - 1) == "UP"
+        if name == "UNTIL" or up_to or (name == "BY" and not self._agent(taken)):
+            return self._until(place - up_to, last, span, bound(moment, span, opening=False) if span else None)
         if span is None and moment.form == "numeric":
             return None  # 99.99.2016
         begin = place if name in ("BETWEEN", "FROM") and taken > index else first
@@ -264,6 +292,18 @@ class Reader:
             opens = None
         window = self._till_now(opens)
         return self._mention(since, last, kind, (window[0], window[1], span.precision if span else window[2]))
+
+    def _ages(self, taken: list[TimeMention]) -> list[TimeMention]:
+        """Ages that stand behind a name: "Samir, 34, said", "Noha 45 told reporters"."""
+        covered = {start for mention in taken for start, _ in mention.numbers}
+        return [
+            self._mention(place, place + 1, "age")
+            for match in AGE_IN_APPOSITION.finditer(self.codes)
+            for place in [match.start(match.lastgroup or 0)]
+            if self.tokens.words[match.start()][0].isupper()
+            and _AGE.fullmatch(self.tokens.word(place))
+            and self.tokens.starts[place] not in covered
+        ]
 
     def _bare_since(self, taken: list[TimeMention]) -> list[TimeMention]:
         """Since-clauses without a date: "since the truce took effect", "has since killed"."""

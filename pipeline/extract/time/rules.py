@@ -38,7 +38,7 @@ _macro("ANYMONTH", "[MONTHNAME MONTHAMBIGUOUS] | MONTHABBR STOP?")
 _macro("ANYDAY", "WEEKDAY | WEEKDAYABBR STOP?")
 _macro("NUM", "[DAYNUM NUMBER DECIMAL] DAYRANGE? | NUMBERWORD (?:HYPHEN? NUMBERWORD)?")
 _macro("HEDGE", "[EVEN OVER UNDER]{0,3}")
-_macro("COUNT", "HEDGE (?:AN? NUM (?:AND AN HALF)? | AN? VAGUE OF? | AN? HALF AN? | AN)")
+_macro("COUNT", "HEDGE (?:AN? NUM (?:HYPHEN? AND HYPHEN? AN HYPHEN? HALF)? | AN? VAGUE OF? | AN? HALF AN? | AN)")
 _macro("NTH", "ORDINALWORD | DAYNUM ORDINALSUFFIX")
 _macro("DAYIN", "DAYNUM ORDINALSUFFIX?")
 _macro("JOIN", "[AND OR TO UNTIL HYPHEN]")
@@ -106,7 +106,7 @@ _RULES: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
         "season",
         (
             "(?:EDGE | [LAST THIS NEXT THE])? SEASON TAILYEAR | (?:EDGE | [LAST THIS NEXT]) SEASON",
-            "(?<=[IN SINCE BY UNTIL DURING]) THE? SEASON",
+            "(?<=[IN SINCE BY UNTIL DURING OVER]) THE? SEASON",
             "(?:EDGE | LAST | THE)? FALL OF? YEARNUM | LAST FALL",
         ),
     ),
@@ -215,6 +215,12 @@ _EXPRESSION: Final = re.compile(
     f"(?![{_INNER}])(?:"
     + "|".join(f"(?:{_compile(pattern)})(?P<{form}_{number}>)" for number, (form, pattern) in enumerate(_ALTERNATIVES))
     + ")"
+)
+
+
+AGE_IN_APPOSITION: Final = re.compile(
+    f"{_compile('OTHER COMMA')}(?P<age>{_compile('[DAYNUM NUMBER]')}){_compile('COMMA (?! AND | [DAYNUM NUMBER])')}"
+    f"|{_compile('OTHER')}(?P<told>{_compile('[DAYNUM NUMBER]')}){_compile('SAID')}"
 )
 
 

@@ -152,10 +152,19 @@ def _days(moment: Moment, anchor: date | None, ahead: bool) -> Span | None:
         if anchor is None:
             return None
         year = _year_of(moment, min(moment.days), anchor, ahead)
+        year -= _weekday_says_last_year(moment, year)
     first, last = make_date(year, moment.month, moment.days[0]), make_date(year, moment.month, moment.days[-1])
     if first is None or last is None or first > last:
         return None
     return Span(first, last, "day" if first == last else "range")
+
+
+def _weekday_says_last_year(moment: Moment, year: int) -> bool:
+    """Whether "Saturday, November 30" fits the year before and not this one."""
+    if moment.weekday is None or moment.month is None or len(moment.days) != 1:
+        return False
+    now, before = (make_date(y, moment.month, moment.days[0]) for y in (year, year - 1))
+    return bool(now and before and now.weekday() != moment.weekday == before.weekday())
 
 
 def _month(moment: Moment, anchor: date | None, ahead: bool) -> Span | None:

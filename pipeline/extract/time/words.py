@@ -19,8 +19,8 @@ def _list(words: str) -> tuple[str, ...]:
 MONTHS: Final = _list("january february march april may june july august september october november december")
 WEEKDAYS: Final = _list("monday tuesday wednesday thursday friday saturday sunday")
 UNITS: Final = {  # unit -> the class that its names share
-    "MINUTE": ("minute", "minutes", "min", "mins"),
-    "HOUR": ("hour", "hours", "hrs"),
+    "MINUTE": ("minute", "minutes", "min", "mins", "seconds"),
+    "HOUR": ("hour", "hours", "hr", "hrs", "h"),
     "DAY": ("day", "days"),
     "WEEK": ("week", "weeks"),
     "FORTNIGHT": ("fortnight", "fortnights"),

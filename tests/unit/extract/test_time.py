@@ -338,6 +338,8 @@ ANAPHORS = [
     ("The town fell on 4 May. Nine had died the previous month", "2017-04-01", "2017-04-30"),
     ("The town fell on 4 May. Nine had died the week before", "2017-04-27", "2017-05-03"),
     ("It fell on 4 May and was retaken two weeks later. In that two-week period nine died", "2017-05-04", "2017-05-18"),
+    ("The town fell on 4 May. That month 80 died", "2017-05-01", "2017-05-31"),
+    ("The town fell on 4 May. Hours later nine died", "2017-05-04", "2017-05-04"),
     ("Nine had died the previous day", "2018-03-13", "2018-03-13"),
     ("Nine had died a day earlier", "2018-03-13", "2018-03-13"),
     ("The town fell on 4 May. Nine have died since then", "2017-05-04", "2018-03-14"),
@@ -418,6 +420,11 @@ def test_without_a_publication_date_only_a_stated_year_gives_a_window(text: str)
         ("a 2000-year-old temple", ["2000"]),
         ("the 17th typhoon killed 29 people", []),
         ("2 1/2 years of war", ["2", "1/2"]),
+        ("Samir, 34, said nine fled", ["34"]),
+        ("Noha 45 told reporters nine fled", ["45"]),
+        ("he counted 12, 14, and 15", []),
+        ("90 seconds later 40 were dead", ["90"]),
+        ("in 48h 40 died", ["48"]),
         ("on Saturday and Sunday 40 and 50 died", []),
         ("250 people a day", []),
     ],
@@ -452,6 +459,16 @@ def test_a_month_first_text_is_read_month_first_when_told() -> None:
     assert find_times(text, 0, len(text), None, month_first=True)[0].first == date(2016, 6, 1)
     text = "25-01-2016 three dead"
     assert find_times(text, 0, len(text), None, month_first=True)[0].first == date(2016, 1, 25)
+
+
+def test_a_month_keeps_the_year_that_it_was_told_with() -> None:
+    found = times("Gas was used in August 2013. On August 21 hundreds died. On 5 October inspectors came.")
+    assert [mention.first for mention in found] == [date(2013, 8, 1), date(2013, 8, 21), date(2017, 10, 5)]
+
+
+def test_the_weekday_beside_a_date_settles_its_year() -> None:
+    assert only("on Saturday, March 11").first == date(2017, 3, 11)
+    assert only("on Sunday, March 11").first == date(2018, 3, 11)
 
 
 def test_an_owner_is_no_limit_in_time() -> None:
