@@ -35,6 +35,8 @@ GENERIC_HEADS = frozenset(
         "individuals"
     ).split()
 )
+# Heads that name nobody: "six others", "15 injured".
+UNNAMED = frozenset(("others", "dead", "wounded", "injured"))
 OPPOSED = frozenset(("opponents opposing rivals adversaries opponent rival").split())
 FRACTIONS = {"half": 0.5, "third": 1 / 3, "quarter": 0.25, "two-thirds": 2 / 3, "three-quarters": 0.75}
 
@@ -201,7 +203,7 @@ def _counts_people(tokens: Tokens, phrase: Phrase, link: Link) -> bool:
     """Whether the phrase, tied as it is, counts people (or households)."""
     quantity, head = phrase.quantity, phrase.head
     adjacent = link.rule in ("subject-adjacent", "object", "object-noun", "head-noun", "adjective", "among")
-    if quantity.value == 0:
+    if quantity.value == 0 or tokens.lowers[max(0, phrase.start - 1)] in ("no", "not", "none", "nor"):
         return False
     if (
         link.term is not None
@@ -274,7 +276,7 @@ def _who(
     if alias is not None and alias.role == "armed" and _may_be_fighters(head):
         trace["population"] = f"armed group «{' '.join(doc.tokens.texts[alias.first : alias.past])}»"
         return "combatants", alias.side, alias.actor
-    if (head is None and phrase.unknown is None) or (head is not None and head.word == "others"):
+    if (head is None and phrase.unknown is None) or (head is not None and head.word in UNNAMED):
         copied = _elliptical(phrase, link, here, earlier)
         if copied is not None:
             trace["population"] = "as the figure before it"
@@ -314,7 +316,7 @@ def _elliptical(phrase: Phrase, link: Link, here: list[Figure], earlier: list[Fi
         if phrase.head is None or previous.population in ("civilians", "combatants"):
             return previous if previous.population not in ("children", "women") or phrase.partitive else None
         return None
-    others = phrase.head is not None and phrase.head.word == "others"
+    others = phrase.head is not None and phrase.head.word in UNNAMED
     if (phrase.partitive or others) and earlier and earlier[-1].population in ("civilians", "combatants"):
         return earlier[-1]
     return None

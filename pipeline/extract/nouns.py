@@ -201,7 +201,7 @@ class NounReader:
             return not self.masked[index]
         if kind == MARK:
             return word not in INNER_MARKS
-        return word in STOPS or (index == next_number and word not in ("a", "an"))
+        return word in STOPS or word in DETERMINERS or (index == next_number and word not in ("a", "an"))
 
     @staticmethod
     def _narrowed(head: Match[PersonNoun], narrow: PersonNoun | None) -> Match[PersonNoun]:

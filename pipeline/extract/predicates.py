@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from pipeline.extract.lexicon import Match
-from pipeline.extract.nouns import ADVERBS, AUXILIARIES, DETERMINERS, NounReader, Phrase
+from pipeline.extract.nouns import ADVERBS, AUXILIARIES, DETERMINERS, PARTITIVE_PRONOUNS, NounReader, Phrase
 from pipeline.extract.reference import MeasureTerm
 
 # A subject and its verb stand at most this far apart in FA-KES and the reports ("160 civilians and more than 460
@@ -44,6 +44,8 @@ LEFT_PLACES = frozenset(
         "houses"
     ).split()
 )
+# Words that keep a harm word next to its subject: quotes, dashes, the infinitive, the joints of a list.
+BESIDE = frozenset(("to", "-", "–", '"', "”", "and", ",", "or", "&"))
 RELATIVES = frozenset(("who that which whom").split())
 BARRIERS = frozenset(
     ("while when after as but where because although though if until unless whereas before whose since so").split()
@@ -236,6 +238,8 @@ class SentenceLinker:
         """'six children were among the dead', 'ten were among at least 48 people killed'."""
         if not all(w in BE or w in ADVERBS or w == "there" for w in self.lowers[self.phrases[i].end : at]):
             return None
+        if self.lowers[at + 1 : at + 2] in (["them"], ["whom"]):
+            return None
         for index in range(at + 1, min(reach, at + 6)):
             other = self.starts.get(index)
             if other is not None:
@@ -299,15 +303,29 @@ class SentenceLinker:
 
     def _subject_trigger(self, i: int, found: list[Match[MeasureTerm]], at: int) -> Link | None:
         match = next((m for m in found if m.entry.form in SUBJECT_FORMS), None)
+        if match is None and all(w in DETERMINERS or w == "total" for w in self._between(i, at)):
+            return Link(found[0].entry.measure, found[0].entry, at, "toll", basis=found[0].entry.basis)
         if match is None or (match.entry.form == "participle" and self._has_object(match) and not self._passive(at)):
             return None
         if self._unreal(at, self.phrases[i].end):
             return None
-        between = self.lowers[self.phrases[i].end : at]
-        adjacent = all(w in AUXILIARIES or w in ADVERBS or w in BE or w in ("to", "-", "–", '"', "”") for w in between)
+        between = self._between(i, at)
+        adjacent = all(w in AUXILIARIES or w in ADVERBS or w in BE or w in BESIDE for w in between)
         rule = "subject-adjacent" if adjacent else "subject"
-        included = "among" in between[-3:]
+        included = "among" in between[-3:] and not PARTITIVE_PRONOUNS.intersection(between[-2:])
         return Link(match.entry.measure, match.entry, at, rule, included=included, basis=match.entry.basis)
+
+    def _between(self, i: int, at: int) -> list[str]:
+        """The words from a phrase to its harm word, without the phrases of the same list: '12 X and 6 Y were killed'."""
+        words, index = [], self.phrases[i].end
+        while index < at:
+            other = self.starts.get(index)
+            if other is not None and other != i:
+                index = max(self.phrases[other].end, index + 1)
+            else:
+                words.append(self.lowers[index])
+                index += 1
+        return words
 
     def _relative(self, i: int, at: int) -> Link | None:
         """'Syrians who have fled', 'people who were killed'."""
@@ -324,6 +342,9 @@ class SentenceLinker:
         for at in range(match.end, min(match.end + 3, self.past)):
             other = self.starts.get(at)
             if other is not None:
+                head = self.phrases[other].head
+                if head is not None and head.role == "event" and head.measure in ("killed", "injured"):
+                    return False
                 after = self.phrases[other].end
                 while after < self.past and (self.lowers[after] in AUXILIARIES or self.lowers[after] in ADVERBS):
                     after += 1

@@ -1,0 +1,160 @@
+"""What a sentence counts, what befell them and who they are."""
+
+from collections.abc import Callable
+
+import pytest
+
+from pipeline.extract.annotate import Annotated
+from pipeline.extract.figures import Figure, find_figures
+from pipeline.extract.reference import Reference
+
+MakeDoc = Callable[..., Annotated]
+Told = tuple[str, int | None, int | None, str]
+
+
+def told(figures: list[Figure]) -> list[Told]:
+    return [(f.measure, f.quantity.low, f.quantity.high, f.population) for f in figures]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Four shepherds were killed near the well.", [("killed", 4, 4, "all")]),
+        ("The blast killed 15 worshippers.", [("killed", 15, 15, "civilians")]),
+        ("Blast kills six in market", [("killed", 6, 6, "all")]),
+        ("Twelve civilians have died since dawn.", [("killed", 12, 12, "civilians")]),
+        ("The raid claimed the lives of three nurses.", [("killed", 3, 3, "medics")]),
+        ("Eleven reservists lost their lives there.", [("killed", 11, 11, "combatants")]),
+        ("The strike left seven women dead.", [("killed", 7, 7, "women")]),
+        ("The death toll from the fire reached 43.", [("killed", 43, 43, "all")]),
+        ("That brings to 58 the number of people killed this week.", [("killed", 58, 58, "all")]),
+        ("The fighting cost more than 200 lives.", [("killed", 200, None, "all")]),
+        ("The shelling led to the deaths of nine students.", [("killed", 9, 9, "civilians")]),
+        ("Gunmen shot dead two teachers.", [("killed", 2, 2, "civilians")]),
+        ("A journalist was killed by a sniper.", [("killed", 1, 1, "journalists")]),
+        ("An elderly woman and a boy were killed.", [("killed", 1, 1, "women"), ("killed", 1, 1, "children")]),
+        ("A 9-year-old girl died on the way.", [("killed", 1, 1, "children")]),
+        ("A family of six was killed in the cellar.", [("killed", 6, 6, "all")]),
+        ("14 were hurt when the roof fell.", [("injured", 14, 14, "all")]),
+        ("Some 6,500 people fled their homes.", [("displaced", 6500, 6500, "all")]),
+        ("Floods displaced 1,800 families.", [("displaced", 1800, 1800, "all")]),
+        ("The offensive forced 4,200 villagers to flee.", [("displaced", 4200, 4200, "all")]),
+        ("Around 900 residents took refuge in schools.", [("displaced", 900, 900, "all")]),
+        ("Nearly 70,000 people live in crowded camps by the border.", [("displaced", None, 70000, "all")]),
+        ("About 3,100 people moved to evacuation centres.", [("displaced", 3100, 3100, "all")]),
+        ("38,000 new displacements were recorded.", [("displaced", 38000, 38000, "all")]),
+        ("Some 5,000 IDPs arrived in the town.", [("displaced", 5000, 5000, "all")]),
+        ("More than 2,000 people returned to their homes.", [("returned", 2000, None, "all")]),
+    ],
+)
+def test_harm_is_told_by_verbs_nouns_and_adjectives(
+    text: str, expected: list[Told], doc: MakeDoc, reference: Reference
+) -> None:
+    assert told(find_figures(doc(text), reference)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Two clerks were killed and nine injured.",
+            [("killed", 2, 2, "all"), ("injured", 9, 9, "all")],
+        ),
+        (
+            "120 rebels and 60 civilians were killed.",
+            [("killed", 120, 120, "combatants"), ("killed", 60, 60, "civilians")],
+        ),
+        (
+            "killing at least one rebel fighter and wounding 12 others",
+            [("killed", 1, None, "combatants"), ("injured", 12, 12, "combatants")],
+        ),
+        ("10 civilians killed 15 injured in rocket attack", [("killed", 10, 10, "civilians"), ("injured", 15, 15, "civilians")]),
+        (
+            "Strikes killed seven in Kafra, five in Hassin and three in Sarmada.",
+            [("killed", 7, 7, "all"), ("killed", 5, 5, "all"), ("killed", 3, 3, "all")],
+        ),
+        ("2,400 families (8,200 people) were displaced.", [("displaced", 2400, 2400, "all"), ("displaced", 8200, 8200, "all")]),
+    ],
+)
+def test_every_member_of_a_list_has_its_own_harm(
+    text: str, expected: list[Told], doc: MakeDoc, reference: Reference
+) -> None:
+    assert told(find_figures(doc(text), reference)) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The province is home to around three million people including many displaced by the war.",
+        "No one was killed in the blast.",
+        "A new offensive could displace 800,000 people.",
+        "The plan is to evacuate 2,000 people next week.",
+        "The rebels captured 40 soldiers.",
+        "Some 300 people are missing.",
+        "The strikes destroyed 12 homes and 3 schools.",
+        "The talks brought 150 delegates to the city after dozens of meetings.",
+        "Warplanes flew 325 sorties and hit 21 villages, killing livestock.",
+        "He escaped with his wife and three children.",
+        "Division 30 was attacked and the M5 was cut, wounding nobody.",
+        "Aid for 40,000 people entered the enclave.",
+        "The bomb weighed 500 kilograms.",
+        "About 70 percent of the town was destroyed.",
+    ],
+)
+def test_people_who_were_not_harmed_are_no_figure(text: str, doc: MakeDoc, reference: Reference) -> None:
+    assert told(find_figures(doc(text), reference)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "part", "whole"),
+    [
+        ("Nineteen people were killed, including six children.", 6, 19),
+        ("Fifteen civilians among them 11 children were killed.", 11, 15),
+        ("The raid killed 30 people, 22 of them women.", 22, 30),
+        ("At least 68 children were among the 126 people killed.", 68, 126),
+        ("Forty people died. Ten of the dead were children.", 10, 40),
+        ("The toll reached 31 dead. Six children were among the dead.", 6, 31),
+        ("The attack killed 80 people. The victims included 12 children 9 women.", 9, 80),
+    ],
+)
+def test_a_subset_points_at_its_whole(text: str, part: int, whole: int, doc: MakeDoc, reference: Reference) -> None:
+    figures = find_figures(doc(text), reference)
+    found = next(f for f in figures if f.quantity.value == part)
+    assert found.parent is not None
+    assert figures[found.parent].quantity.value == whole
+
+
+@pytest.mark.parametrize(
+    ("text", "publisher", "population", "affiliation"),
+    [
+        ("36 members of the regime forces were killed.", None, "combatants", "government"),
+        ("At least 36 in the regime's forces were killed.", None, "combatants", "government"),
+        ("23 ISIS militants were killed.", None, "combatants", "islamic_state"),
+        ("The clashes killed 22 rebels.", None, "combatants", "opposition"),
+        ("Twelve Syrian soldiers were killed.", None, "combatants", "government"),
+        ("Eight fighters of the Kurdish YPG died.", None, "combatants", "kurdish_forces"),
+        ("The army killed 14 terrorists.", "sana", "combatants", "opposition"),
+        ("Nine Syrian civilians were killed.", None, "civilians", None),
+    ],
+)
+def test_the_side_of_the_counted_is_read_from_their_phrase(
+    text: str, publisher: str | None, population: str, affiliation: str | None, doc: MakeDoc, reference: Reference
+) -> None:
+    figures = find_figures(doc(text, publisher=publisher), reference)
+    assert [(f.population, f.affiliation) for f in figures] == [(population, affiliation)]
+
+
+def test_opponents_are_the_other_side(doc: MakeDoc, reference: Reference) -> None:
+    text = "Rebels attacked government positions. Thirty soldiers of the government forces died, while 21 of their opponents were killed."
+    figures = find_figures(doc(text), reference)
+    assert [(f.quantity.value, f.affiliation) for f in figures] == [(30, "government"), (21, "opposition")]
+
+
+def test_half_of_a_told_number_is_a_number(doc: MakeDoc, reference: Reference) -> None:
+    text = "Roughly two million people live in the valley. About half of them have fled there from elsewhere."
+    assert told(find_figures(doc(text), reference)) == [("displaced", 1_000_000, 1_000_000, "all")]
+
+
+def test_displaced_people_who_return_were_displaced_and_returned(doc: MakeDoc, reference: Reference) -> None:
+    figures = find_figures(doc("Some 2,700 displaced people returned to the town."), reference)
+    assert sorted(told(figures)) == [("displaced", 2700, 2700, "all"), ("returned", 2700, 2700, "all")]
