@@ -21,6 +21,7 @@ _BY_REACH = 9
 _SUBJECT_REACH = 14
 # Modifiers of an act noun: "Syrian and Russian air strikes", "the army's heavy artillery".
 _MODIFIER_REACH = 3
+_TARGET_REACH = 16
 # The act that carries a figure is told at most this many sentences before it, or in the title or lead.
 _CARRY_SENTENCES = 3
 
@@ -32,6 +33,7 @@ _LINKS = frozenset("and or 's ’s & -".split())
 _DEFINITE = frozenset("the this that these those such".split())
 _PRONOUNS = frozenset("it they its their".split())
 _NO_MODIFIERS = _TARGET_PREPOSITIONS | frozenset("the a an of . , have has had who which that".split())
+_AIR_FORCES = frozenset({"government", "russia", "us_coalition", "turkey", "israel"})
 _EVENT_FORMS = frozenset({"noun", "verb", "weapon", "capture"})
 
 
@@ -49,15 +51,17 @@ class Act:
     agents: str | None
     target: str | None
     weak: bool
+    act_word: str
     capture: bool
     negated: bool
     hypothetical: bool
+    background: bool
     agent_trace: str
 
     @property
     def told(self) -> bool:
         """Whether the text tells it as having happened."""
-        return not (self.negated or self.hypothetical)
+        return not (self.negated or self.hypothetical or self.background)
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +155,7 @@ def _act(scene: Scene, sentence: SentenceSpan, group: list[Match[ActTerm]]) -> A
     if act == "clash":
         agents, how = None, "two-sided"
     tokens = scene.doc.tokens
-    negated, hypothetical = _doubts(scene, sentence, first)
+    negated, hypothetical, background = _doubts(scene, sentence, first)
     return Act(
         tokens.starts[first],
         tokens.ends[past - 1],
@@ -163,9 +167,11 @@ def _act(scene: Scene, sentence: SentenceSpan, group: list[Match[ActTerm]]) -> A
         agents,
         _target(scene, sentence, group),
         all(t.entry.weak for t in group),
+        entry.term,
         all(t.entry.form == "capture" for t in group),
         negated,
         hypothetical,
+        background,
         how,
     )
 
@@ -182,17 +188,14 @@ def _kind(group: list[Match[ActTerm]]) -> ActTerm | None:
     return group[0].entry if any(t.entry.form == "noun" for t in group) else None
 
 
-def _doubts(scene: Scene, sentence: SentenceSpan, first: int) -> tuple[bool, bool]:
-    negated = hypothetical = False
+def _doubts(scene: Scene, sentence: SentenceSpan, first: int) -> tuple[bool, bool, bool]:
+    """Whether an act is denied, only possible, or an old one ("earlier bouts of fighting")."""
+    forms: set[str] = set()
     lowers = scene.doc.tokens.lowers
     for match in scene.acts.between(max(sentence.first, first - 4), first):
-        if scene.bars[first] - scene.bars[match.end - 1] > 0 or "and" in lowers[match.end : first]:
-            continue
-        if match.entry.form == "negation":
-            negated = True
-        elif match.entry.form == "modal":
-            hypothetical = True
-    return negated, hypothetical
+        if scene.bars[first] == scene.bars[match.end - 1] and "and" not in lowers[match.end : first]:
+            forms.add(match.entry.form)
+    return "negation" in forms, "modal" in forms, "past" in forms
 
 
 # --- agents ----------------------------------------------------------------------------------------------------------
@@ -219,7 +222,7 @@ def _by_agents(scene: Scene, sentence: SentenceSpan, group: list[Match[ActTerm]]
         if scene.bars[k] - scene.bars[start - 1] >= HARD_COST or (k > start and _is_event_at(scene, k)):
             break
         if lowers[k] == "by" or (lowers[k] == "from" and _weapon_follows(scene, k)):
-            if _after_backing(scene, k + 1):
+            if _after_backing(scene, k + 1) or scene.breaches.between(k - 1, k):
                 continue
             return _chain(scene, k + 1, sentence.past)
     return []
@@ -294,7 +297,9 @@ def _after_preposition(scene: Scene, sentence: SentenceSpan, side: SideMention) 
 
 def _subject(scene: Scene, sentence: SentenceSpan, group: list[Match[ActTerm]]) -> list[str]:
     """Sides in the subject of an active verb: "Islamic State militants stormed"."""
-    verb = next((t for t in group if t.entry.form in {"verb", "capture"}), None)
+    verb = next((t for t in group if t.entry.form != "weapon"), None)
+    if verb is not None and verb.entry.form == "noun":
+        return []
     lowers = scene.doc.tokens.lowers
     if verb is None or (verb.start and lowers[verb.start - 1] in _AUXILIARIES):
         return []
@@ -334,11 +339,17 @@ def _oblique(scene: Scene, sentence: SentenceSpan, side: SideMention) -> bool:
 
 
 def _target(scene: Scene, sentence: SentenceSpan, group: list[Match[ActTerm]]) -> str | None:
+    """The side that an act falls on: the object of its verb, or what "on" and "against" bring."""
     lowers = scene.doc.tokens.lowers
     past = group[-1].end
-    for side in scene.sides.between(past, min(sentence.past, past + 8)):
-        if scene.bars[side.first] - scene.bars[past - 1] >= HARD_COST or "by" in lowers[past : side.first]:
+    for side in scene.sides.between(past, min(sentence.past, past + _TARGET_REACH)):
+        if scene.bars[side.first] - scene.bars[past - 1] >= HARD_COST:
             return None
+        words = lowers[max(past, side.first - 4) : side.first]
+        if side.first - past > 8 and not {"on", "against"} & set(words):
+            continue
+        if "by" in words and not {"on", "against"} & set(words):
+            continue
         return side.side
     return None
 
@@ -347,32 +358,64 @@ def _target(scene: Scene, sentence: SentenceSpan, group: list[Match[ActTerm]]) -
 
 
 def _carry_agents(scene: Scene, acts: list[Act]) -> list[Act]:
-    """Give an act told without its agent the agent of the act that it points back to."""
+    """Let acts that point back ("the attack") share kind and agent with what they point at; settle bare bombings."""
     responsible = _claimed(scene)
+    aerial = any(m.entry.act == "air_strike" and not m.entry.weak for m in scene.acts.items)
     out: list[Act] = []
     for act in acts:
-        if act.agents is None and act.act != "clash":
-            source = _antecedent(scene, act, out)
-            if source is not None:
-                act = replace(act, agents=source.agents, agent_trace=f"carried from sentence {source.sentence}")
-            elif act.act == "bombing" and responsible:
-                act = replace(act, agents=responsible, agent_trace="claimed responsibility")
-        out.append(act)
+        k = _antecedent(scene, act, out)
+        if k is not None:
+            act, out[k] = _unified(act, out[k])
+        if act.agents is None and act.act == "bombing" and responsible:
+            act = replace(act, agents=responsible, agent_trace="claimed responsibility")
+        out.append(_bombing(act, aerial))
     return out
 
 
-def _antecedent(scene: Scene, act: Act, before: list[Act]) -> Act | None:
-    lowers = scene.doc.tokens.lowers
-    definite = act.first > 0 and lowers[act.first - 1] in _DEFINITE
-    pronoun = any(w in _PRONOUNS for w in lowers[max(0, act.first - 3) : act.first])
-    if not (definite or pronoun):
+def _unified(act: Act, earlier: Act) -> tuple[Act, Act]:
+    """Both mentions of one act with what either says of it."""
+    if act.weak and earlier.cause is not None:
+        act = replace(act, act=earlier.act, cause=earlier.cause)
+    if act.act == "clash":
+        return act, earlier
+    if act.agents is None and earlier.agents is not None:
+        act = replace(act, agents=earlier.agents, agent_trace=f"as in sentence {earlier.sentence}")
+    elif earlier.agents is None and act.agents is not None and earlier.act != "clash":
+        earlier = replace(earlier, agents=act.agents, agent_trace=f"as in sentence {act.sentence}")
+    return act, earlier
+
+
+def _bombing(act: Act, aerial: bool) -> Act:
+    """A bare "bombing" is from the air where only those with an air force are told of, else a bomb on the ground."""
+    if act.act != "bombing" or not act.weak:
+        return act
+    sides = set(act.agents.split("+")) if act.agents else set()
+    if sides <= _AIR_FORCES and (sides or aerial):
+        return replace(act, act="air_strike", cause="air_strike")
+    return act
+
+
+def _antecedent(scene: Scene, act: Act, before: list[Act]) -> int | None:
+    """The earlier act that "the attack", "their strikes" or "the terrorist attacks" takes up."""
+    if not _points_back(scene, act):
         return None
-    for earlier in reversed(before[-6:]):
+    for k in range(len(before) - 1, max(-1, len(before) - 7), -1):
+        earlier = before[k]
         if act.sentence - earlier.sentence > 2:
             return None
-        if earlier.agents and (earlier.act == act.act or act.weak):
-            return earlier
+        if earlier.told and (earlier.act == act.act or (act.weak and earlier.act not in {"clash", "unspecified"})):
+            if act.agents and earlier.agents and act.agents != earlier.agents:
+                continue
+            return k
     return None
+
+
+def _points_back(scene: Scene, act: Act) -> bool:
+    lowers = scene.doc.tokens.lowers
+    k = act.first - 1
+    while k > 0 and act.first - k <= 3 and any(s.past == k + 1 for s in scene.sides.between(k - 2, k + 1)):
+        k -= 1
+    return k >= 0 and (lowers[k] in _DEFINITE or any(w in _PRONOUNS for w in lowers[max(0, act.first - 3) : act.first]))
 
 
 def _claimed(scene: Scene) -> str | None:

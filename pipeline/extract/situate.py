@@ -34,6 +34,7 @@ _JOINTS = frozenset({"and", ",", "&", "the", "as", "well", "provinces", "provinc
 _WAR_SUBJECT = 6
 # "Since 2011", "since early 2011" and "since March 2011" all mean the war that began on 15 March.
 _WAR_FUZZ = 120
+_TRUCE_DATE = 12
 _NOWHERE = Window(None, None, None)
 
 
@@ -55,8 +56,28 @@ def window_of(doc: Annotated, truces: Sequence[Truce], sentence_index: int, firs
     if timed is not None:
         window = _window(doc, truces, timed.mention)
         if window != _NOWHERE:
+            if timed.mention.precision != "day" and _begins(scene, timed):
+                window = Window(window.start, doc.published_on, "range")
             return window, f"«{timed.mention.text}» in its sentence"
+    for index in (sentence_index, sentence_index - 1):
+        despite = _despite(scene, truces, index)
+        if despite is not None and (index == sentence_index or not own_time(doc, index, first, past)):
+            return despite, "since the truce that it defies"
     return _carried_window(doc, truces, sentence_index)
+
+
+def _despite(scene: Scene, truces: Sequence[Truce], index: int) -> Window | None:
+    """"Despite the truce, fighting intensified": from the truce until the report."""
+    if index < 0 or not truces:
+        return None
+    doc = scene.doc
+    for word in scene.breaches.of(index):
+        if word.entry.form == "explicit" and word.entry.term == "despite":
+            near = scene.breaches.between(word.end, word.end + 8)
+            if any(m.entry.form in {"truce", "deal"} for m in near):
+                began = effective_date(doc, truces, doc.tokens.starts[word.start])
+                return Window(began, doc.published_on, "range")
+    return None
 
 
 def own_time(doc: Annotated, sentence_index: int, first: int, past: int) -> TimeMention | None:
@@ -66,11 +87,25 @@ def own_time(doc: Annotated, sentence_index: int, first: int, past: int) -> Time
 
 
 def _time_in_sentence(scene: Scene, index: int, first: int, past: int) -> Timed | None:
-    candidates = [t for t in scene.times.of(index) if t.mention.kind in _TELLING and not t.said and _has_window(t.mention)]
+    candidates = [
+        t
+        for t in scene.times.of(index)
+        if t.mention.kind in _TELLING and not t.said and _has_window(t.mention) and not _dates_truce(scene, t)
+    ]
     if not candidates:
         return None
     best = min(candidates, key=lambda t: (_time_price(scene, index, t, first, past), t.first))
     return best
+
+
+def _dates_truce(scene: Scene, timed: Timed) -> bool:
+    """Whether a time dates a truce and nothing else ("the truce announced on 31 August")."""
+    if timed.mention.kind in {"truce", "since"}:
+        return False
+    low = max(0, timed.first - _TRUCE_DATE)
+    near = [m for m in scene.breaches.between(low, timed.first) if scene.bars[m.end - 1] == scene.bars[timed.first]]
+    verb = any(m.entry.form in {"announce", "agree", "effect"} and timed.first - m.end <= 4 for m in near)
+    return verb and any(m.entry.form in {"truce", "deal"} for m in near)
 
 
 def _has_window(mention: TimeMention) -> bool:
@@ -222,6 +257,36 @@ def place_of(doc: Annotated, sentence_index: int, first: int, past: int) -> tupl
         best = _inner(scene, here, best)
         return _settled(scene, sentence_index, here, best)
     return _carried_place(scene, sentence_index)
+
+
+def places_of(doc: Annotated, sentence_index: int, first: int, past: int) -> list[tuple[Place | None, str]]:
+    """Every place of something told at several at once ("clashes in Homs, Hama and Daraa"); else the one of `place_of`."""
+    scene = scene_of(doc)
+    here = _places_in(scene, sentence_index)
+    if not here or _tells_war(scene, sentence_index, first, past):
+        return [place_of(doc, sentence_index, first, past)]
+    best = _inner(scene, here, min(here, key=lambda p: (_place_price(scene, p, first, past), p.first)))
+    chain = _chain(scene, here, best)
+    if len({p.mention.place.admin1 for p in chain}) > 1:
+        return [(p.mention.place, f"«{p.mention.surface}» in its sentence") for p in chain]
+    return [place_of(doc, sentence_index, first, past)]
+
+
+def _chain(scene: Scene, here: list[Placed], best: Placed) -> list[Placed]:
+    """The places that are told in one breath with `best`."""
+    at = here.index(best)
+    low = high = at
+    while low > 0 and _joined(scene, here[low - 1], here[low]):
+        low -= 1
+    while high + 1 < len(here) and _joined(scene, here[high], here[high + 1]):
+        high += 1
+    return here[low : high + 1]
+
+
+def _joined(scene: Scene, left: Placed, right: Placed) -> bool:
+    gap = scene.doc.tokens.lowers[left.past : right.first]
+    same = left.mention.place.country == right.mention.place.country and left.mention.place.admin1 and right.mention.place.admin1
+    return bool(same) and len(gap) <= 3 and set(gap) <= _JOINTS
 
 
 def _settled(scene: Scene, index: int, here: list[Placed], best: Placed) -> tuple[Place, str]:

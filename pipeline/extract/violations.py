@@ -17,7 +17,8 @@ from pipeline.extract.lexicon import Match
 from pipeline.extract.model import Place, ViolationReport, Window
 from pipeline.extract.reference import BreachTerm, Reference
 from pipeline.extract.scene import HARD_COST, Scene, scene_of
-from pipeline.extract.situate import own_time, place_of, window_of
+from pipeline.extract.situate import own_time, place_of, places_of, window_of
+from pipeline.extract.time import TimeMention
 from pipeline.extract.truces import Truce
 
 Characterisation = Literal["explicit", "implied", "inferred"]
@@ -27,6 +28,10 @@ _OUTSIDERS = frozenset({"islamic_state", "us_coalition", "israel", "other"})
 _ALLIES = frozenset({"government", "russia", "iran", "hezbollah"})
 # Two mentions of one act in neighbouring days are one act; reports date a night's act by either day.
 _SAME_DAYS = timedelta(days=1)
+# A date that a mention only carries from another sentence is less sure.
+_CARRIED_DAYS = timedelta(days=3)
+# Bombs and shots of nobody in particular are crimes or wars of others as often as breaches.
+_NEEDS_AGENT = frozenset({"bombing", "shooting", "chemical"})
 # The word of breach and its truce stand this near: "shattering the truce", "a truce that both sides have violated".
 _BREACH_REACH = 12
 _RANK = {"explicit": 0, "implied": 1, "inferred": 2}
@@ -46,7 +51,7 @@ class _Breach:
     sentence: int
     start: int
     end: int
-    day_part: str | None
+    own_time: str | None
     placed: bool
     trace: dict[str, str]
 
@@ -73,40 +78,39 @@ class _Reader:
         self.speakers = speakers
 
     def breaches(self) -> list[_Breach]:
-        """Acts under a truce and bare statements of breach, in reading order."""
-        found = [b for act in self.acts if (b := self._of_act(act)) is not None]
+        """Acts under a truce and bare statements of breach, in reading order; a title only where the body tells none."""
+        found = [breach for act in self.acts for breach in self._of_act(act)]
         found += [b for sentence in self.doc.sentences if (b := self._bare(sentence, found)) is not None]
-        return sorted(found, key=lambda b: (b.start, b.end))
+        body = [b for b in found if not self._is_title(b.sentence)]
+        return sorted(body or found, key=lambda b: (b.start, b.end))
 
-    def _of_act(self, act: Act) -> _Breach | None:
+    def _is_title(self, index: int) -> bool:
+        """The title, or its repetition at the head of the body."""
+        sentences = self.doc.sentences
+        if sentences[index].is_title:
+            return True
+        title = sentences[0]
+        text = self.doc.text[title.start : title.end].strip(" .").lower()
+        return index <= 1 and title.is_title and self.doc.text[sentences[index].start : sentences[index].end].strip(" .").lower() == text
+
+    def _of_act(self, act: Act) -> list[_Breach]:
         if not act.told or act.capture or act.cause == "execution" or (act.act == "unspecified" and not act.weak):
-            return None
+            return []
+        if act.agents is None and act.act in _NEEDS_AGENT:
+            return []
         sentence = self.doc.sentences[act.sentence]
         how, trace = self._character(sentence, act)
         window, window_trace = window_of(self.doc, self.truces, act.sentence, act.first, act.past)
-        place, place_trace = place_of(self.doc, act.sentence, act.first, act.past)
-        truce = self._truce_for(act, window, place, how)
-        if truce is None:
-            return None
-        violator = act.agents or (None if act.act == "clash" else self._breaker(sentence, how))
-        if not self._bound(truce, act, violator, how):
-            return None
-        speaker, speaker_trace = self.speakers.speaker_at(act.sentence, act.first, act.past)
         own = own_time(self.doc, act.sentence, act.first, act.past)
-        return _Breach(
-            _kind(act, sentence),
-            violator,
-            window,
-            place,
-            truce,
-            how,
-            speaker,
-            act.sentence,
-            act.start,
-            act.end,
-            own.text.lower() if own else None,
-            place_trace.endswith("in its sentence"),
-            {
+        speaker, speaker_trace = self.speakers.speaker_at(act.sentence, act.first, act.past)
+        violator = act.agents or (None if act.act == "clash" else self._breaker(sentence, how))
+        found: list[_Breach] = []
+        for place, place_trace in self._places(act, how, own):
+            truce = self._truce_for(act, window, place, how)
+            if truce is None or not self._bound(truce, act, violator, how):
+                continue
+            kind = "unspecified" if self._sums_up(act, how, own) else _kind(act)
+            traces = {
                 "act": self.doc.text[act.start : act.end],
                 "violator": act.agent_trace,
                 "window": window_trace,
@@ -114,8 +118,29 @@ class _Reader:
                 "characterisation": trace,
                 "alleged_by": speaker_trace,
                 "truce": truce.mention.name,
-            },
-        )
+            }
+            placed = place_trace.endswith("in its sentence")
+            found.append(
+                _Breach(
+                    kind, violator, window, place, truce, how, speaker, act.sentence, act.start, act.end,
+                    own.text.lower() if own else None, placed, traces,
+                )  # fmt: skip
+            )
+        return found
+
+    def _places(self, act: Act, how: Characterisation, own: TimeMention | None) -> list[tuple[Place | None, str]]:
+        if self._sums_up(act, how, own) and not self.scene.places.of(act.sentence):
+            return [self._whole_country()]
+        return places_of(self.doc, act.sentence, act.first, act.past)
+
+    def _sums_up(self, act: Act, how: Characterisation, own: TimeMention | None) -> bool:
+        """"They have stepped up their attacks, breaching the truce since it took effect": a sum of breaches, not one."""
+        return how == "explicit" and act.act_word == "attack" and own is not None and own.kind in {"truce", "since"}
+
+    def _whole_country(self) -> tuple[Place | None, str]:
+        country = next((p.mention.place for p in self.scene.places.items if p.mention.place.precision == "country"
+                        and p.mention.place.country == self.scene.country), None)  # fmt: skip
+        return country, "the truce's country"
 
     # which truce
 
@@ -141,7 +166,8 @@ class _Reader:
         return {self.doc.sentence_at(starts[first]).index for first, _ in truce.spans}
 
     def _during(self, truce: Truce, window: Window) -> bool:
-        start, end = truce.holds_from, truce.holds_until
+        start = max((t.holds_from for t in self.truces if t.holds_from and t.state == "in force"), default=truce.holds_from)
+        end = truce.holds_until
         if start is not None and window.end is not None and window.end < start:
             return False
         if start is not None and window.start is not None and window.start < start - _SAME_DAYS * 2:
@@ -222,14 +248,22 @@ class _Reader:
         window = Window(None, None, None)
         if own is not None:
             window = window_of(self.doc, self.truces, sentence.index, word.start, word.end)[0]
-        place, place_trace = place_of(self.doc, sentence.index, word.start, word.end)
+        place, place_trace = self._located(sentence, word)
         speaker, speaker_trace = self.speakers.speaker_at(sentence.index, word.start, word.end)
         tokens = self.doc.tokens
         trace = {"act": "no act named", "place": place_trace, "characterisation": f"«{word.entry.term}»", "alleged_by": speaker_trace}
         return _Breach(
             "unspecified", violator, window, place, truce, "explicit", speaker, sentence.index,
-            tokens.starts[word.start], tokens.ends[word.end - 1], None, False, trace,
+            tokens.starts[word.start], tokens.ends[word.end - 1], own.text.lower() if own else None, False, trace,
         )  # fmt: skip
+
+    def _located(self, sentence: SentenceSpan, word: Match[BreachTerm]) -> tuple[Place | None, str]:
+        """Where a statement of breach holds: at a place that the sentence says it happened in, else the truce's area."""
+        lowers = self.doc.tokens.lowers
+        for placed in self.scene.places.of(sentence.index):
+            if placed.first and lowers[placed.first - 1] in {"in", "at", "near", "around", "across"}:
+                return place_of(self.doc, sentence.index, word.start, word.end)
+        return self._whole_country()
 
     def _accused(self, sentence: SentenceSpan, word: Match[BreachTerm]) -> str | None:
         """The side accused: the object of "accused", else the subject of the breach."""
@@ -244,7 +278,7 @@ class _Reader:
         return bool({"no", "not", "never", "without"} & set(lowers[max(sentence.first, word.start - 3) : word.start]))
 
 
-def _kind(act: Act, sentence: SentenceSpan) -> str:
+def _kind(act: Act) -> str:
     """A lone "attack" on nobody's positions says no kind."""
     if act.act == "ground_attack" and act.weak and act.target is None:
         return "unspecified"
@@ -269,9 +303,24 @@ def _fold(breaches: Sequence[_Breach]) -> list[_Breach]:
 def _same(a: _Breach, b: _Breach) -> bool:
     if a.act != b.act or not _same_side(a.violator, b.violator) or not _same_place(a, b):
         return False
-    if a.day_part and b.day_part and a.day_part != b.day_part and a.sentence != b.sentence:
-        return _days(a.window) is None or _days(b.window) is None or a.window != b.window and _near(a.window, b.window)
+    if a.own_time and b.own_time and a.sentence != b.sentence:
+        return a.own_time == b.own_time or (_alike(a.window, b.window) and not _parts_of_day(a.own_time, b.own_time))
     return _near(a.window, b.window)
+
+
+def _alike(a: Window, b: Window) -> bool:
+    """Equal windows; stretches of days may differ by a day at either end."""
+    if a == b:
+        return True
+    if None in (a.start, a.end, b.start, b.end) or a.start == a.end or b.start == b.end:
+        return False
+    assert a.start and a.end and b.start and b.end
+    return abs(a.start - b.start) <= _SAME_DAYS and abs(a.end - b.end) <= _SAME_DAYS
+
+
+def _parts_of_day(a: str, b: str) -> bool:
+    """"Sunday morning" and "Sunday afternoon" are two acts of one day."""
+    return len(a.split()) > 1 and len(b.split()) > 1 and a.split()[0] == b.split()[0]
 
 
 def _days(window: Window) -> int | None:
@@ -294,23 +343,21 @@ def _same_place(a: _Breach, b: _Breach) -> bool:
 
 def _near(a: Window, b: Window) -> bool:
     def overlaps(first: date | None, last: date | None) -> bool:
-        return first is None or last is None or first <= last + _SAME_DAYS
+        return first is None or last is None or first <= last + _CARRIED_DAYS
 
     return overlaps(a.start, b.end) and overlaps(b.start, a.end)
 
 
 def _joined(a: _Breach, b: _Breach) -> _Breach:
     """What both mentions say: the sharper window and place, the plainer word."""
-    window = a.window
-    da, db = _days(a.window), _days(b.window)
-    if da is None and db is not None:
-        window = b.window
+    window = b.window if (b.own_time and not a.own_time) or _days(a.window) is None else a.window
     place = a.place
-    if b.placed and (not a.placed or place is None or place.precision in {"country", "admin1"}):
+    if b.place is not None and (place is None or (b.placed and not a.placed) or place.admin1 is None):
         place = b.place
     how = min(a.how, b.how, key=lambda h: _RANK[h])
     violator = a.violator or b.violator
-    return replace(a, window=window, place=place, how=how, violator=violator, alleged_by=a.alleged_by or b.alleged_by)
+    own = a.own_time or b.own_time
+    return replace(a, window=window, place=place, own_time=own, placed=a.placed or b.placed, how=how, violator=violator, alleged_by=a.alleged_by or b.alleged_by)
 
 
 def _report(doc: Annotated, breach: _Breach) -> ViolationReport:
