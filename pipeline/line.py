@@ -5,7 +5,7 @@ Belongs here: handing settings, versions and the rooms' entry points to the stag
 imported when they are needed: a refresh with nothing new needs neither.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date
@@ -13,11 +13,12 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pipeline.dbt import project_version
 from pipeline.lock import refresh_lock
 from pipeline.settings import Settings
 from pipeline.stages import articles, extraction, ingest, publications, refreshes
 from pipeline.stages.frames import REFRESH_LOG, Row
-from pipeline.stages.versions import code_hash, files_hash, text_version
+from pipeline.stages.versions import code_hash, text_version
 from pipeline.store import Store, digest, write_atomically
 from pipeline.text.model import RawDocument, Rejected
 from pipeline.warehouse import load, publish
@@ -55,7 +56,7 @@ class Line:
     @cached_property
     def dbt_version(self) -> str:
         """Changes when a model, test, macro or reference table does."""
-        return dbt_project_hash(self.settings.dbt_project_dir, self.settings.reference_dir)
+        return project_version(self.settings)
 
     def alone(self, on_wait: Callable[[str], None]) -> AbstractContextManager[None]:
         """While this is open no other process refreshes this data folder."""
@@ -82,15 +83,11 @@ class Line:
 
     def parse(self) -> articles.Parsed:
         """Parse what is new."""
-        from pipeline.text.parse import parse_document
-
-        return articles.parse_new(self.store, parse_document, self.text_version, self.settings.clock())
+        return articles.parse_new(self.store, _parse, self.text_version, self.settings.clock())
 
     def date_documents(self) -> "pl.DataFrame":
         """Date the documents, looking at all of them together."""
-        from pipeline.text.dating import resolve_publication
-
-        return publications.date_documents(self.store, resolve_publication, self.settings.clock())
+        return publications.date_documents(self.store, _resolve, self.settings.clock())
 
     def extract(self, full: bool = False) -> extraction.Extracted:
         """Extract what is new, or has another date, or was extracted by another version."""
@@ -189,10 +186,13 @@ class Line:
                 yield Rejected(article.uri, "extract", f"the extractor failed: {error!r}"[:500])
 
 
-def dbt_project_hash(project: Path, reference: Path) -> str:
-    """A hash of everything that dbt reads."""
-    parts = [project / "dbt_project.yml", project / "profiles.yml"]
-    for folder in ("models", "macros", "tests", "analyses", "snapshots"):
-        parts += [path for path in (project / folder).rglob("*") if path.is_file()]
-    parts += [path for path in reference.iterdir() if path.is_file()]
-    return files_hash(path for path in parts if path.is_file())
+def _parse(raw: RawDocument) -> "Article | Rejected":
+    from pipeline.text.parse import parse_document
+
+    return parse_document(raw)
+
+
+def _resolve(found: "list[Article]") -> "Mapping[str, publications.Resolution]":
+    from pipeline.text.dating import resolve_publication
+
+    return resolve_publication(found)
