@@ -31,8 +31,9 @@ _TARGET_PREPOSITIONS = frozenset(
 _AUXILIARIES = frozenset("was were is are been being be got".split())
 _LINKS = frozenset("and or 's ’s & -".split())
 _DEFINITE = frozenset("the this that these those such".split())
-_PRONOUNS = frozenset("it they its their".split())
+_PRONOUNS = frozenset("its their".split())
 _NO_MODIFIERS = _TARGET_PREPOSITIONS | frozenset("the a an of . , have has had who which that".split())
+_AIMED = frozenset({"targeted", "attacked", "struck", "hit"})
 _AIR_FORCES = frozenset({"government", "russia", "us_coalition", "turkey", "israel"})
 _EVENT_FORMS = frozenset({"noun", "verb", "weapon", "capture"})
 
@@ -146,12 +147,14 @@ def _joins(scene: Scene, group: list[Match[ActTerm]], term: Match[ActTerm]) -> b
 
 
 def _act(scene: Scene, sentence: SentenceSpan, group: list[Match[ActTerm]]) -> Act | None:
-    entry = _kind(group)
-    if entry is None:
-        return None
     first, past = group[0].start, group[-1].end
     agents, how = _agents(scene, sentence, group)
+    entry = _kind(group, agents is not None)
+    if entry is None:
+        return None
     act, cause = entry.act, entry.cause
+    if entry.weak and act == "unspecified" and _on_position(scene, sentence, group):
+        act, cause = "ground_attack", "ground_fighting"
     if act == "clash":
         agents, how = None, "two-sided"
     tokens = scene.doc.tokens
@@ -176,8 +179,14 @@ def _act(scene: Scene, sentence: SentenceSpan, group: list[Match[ActTerm]]) -> A
     )
 
 
-def _kind(group: list[Match[ActTerm]]) -> ActTerm | None:
-    """The word that says what kind of act it is; None for lone verbs that say nothing ("hit", "launched", "fired")."""
+def _on_position(scene: Scene, sentence: SentenceSpan, group: list[Match[ActTerm]]) -> bool:
+    """Whether an attack falls on what is held by force ("attacked an army base")."""
+    past = group[-1].end
+    return any(m.entry.form == "position" for m in scene.acts.between(past, min(sentence.past, past + _TARGET_REACH)))
+
+
+def _kind(group: list[Match[ActTerm]], has_agent: bool) -> ActTerm | None:
+    """The word that says what kind of act it is; None for lone verbs of nobody that say nothing ("hit", "launched")."""
     for wanted in (
         [t for t in group if not t.entry.weak and t.entry.form != "weapon"],
         [t for t in group if not t.entry.weak],
@@ -185,13 +194,18 @@ def _kind(group: list[Match[ActTerm]]) -> ActTerm | None:
     ):
         if wanted:
             return wanted[0].entry
-    return group[0].entry if any(t.entry.form == "noun" for t in group) else None
+    noun = next((t.entry for t in group if t.entry.form == "noun"), None)
+    if noun is not None:
+        return noun
+    return next((t.entry for t in group if t.entry.term in _AIMED), None) if has_agent else None
 
 
 def _doubts(scene: Scene, sentence: SentenceSpan, first: int) -> tuple[bool, bool, bool]:
     """Whether an act is denied, only possible, or an old one ("earlier bouts of fighting")."""
     forms: set[str] = set()
     lowers = scene.doc.tokens.lowers
+    if any(m.entry.kind == "judgement" for m in scene.reports.between(max(sentence.first, first - 8), first)):
+        forms.add("past")
     for match in scene.acts.between(max(sentence.first, first - 4), first):
         if scene.bars[first] == scene.bars[match.end - 1] and "and" not in lowers[match.end : first]:
             forms.add(match.entry.form)
@@ -301,9 +315,14 @@ def _subject(scene: Scene, sentence: SentenceSpan, group: list[Match[ActTerm]]) 
     if verb is not None and verb.entry.form == "noun":
         return []
     lowers = scene.doc.tokens.lowers
-    if verb is None or (verb.start and lowers[verb.start - 1] in _AUXILIARIES):
+    if verb is None or _is_passive(lowers, verb.start):
         return []
     return subject_sides(scene, sentence, verb.start)
+
+
+def _is_passive(lowers: list[str], verb: int) -> bool:
+    """"Was shelled" is passive, "are shelling" and "had shelled" are not."""
+    return verb > 0 and lowers[verb - 1] in _AUXILIARIES and not lowers[verb].endswith("ing")
 
 
 def subject_sides(scene: Scene, sentence: SentenceSpan, verb: int) -> list[str]:
@@ -411,6 +430,8 @@ def _antecedent(scene: Scene, act: Act, before: list[Act]) -> int | None:
 
 
 def _points_back(scene: Scene, act: Act) -> bool:
+    if not any(m.entry.form == "noun" for m in scene.acts.between(act.first, act.first + 1)):
+        return False
     lowers = scene.doc.tokens.lowers
     k = act.first - 1
     while k > 0 and act.first - k <= 3 and any(s.past == k + 1 for s in scene.sides.between(k - 2, k + 1)):
@@ -442,12 +463,23 @@ def cause_and_agent(doc: Annotated, acts: Sequence[Act], sentence_index: int, fi
     verb_agent = _harm_verb_agent(scene, sentence, first, past)
     here = _nearest(scene, told, sentence_index, first, past)
     if here is not None:
+        if here.cause is None:
+            here = _told_elsewhere(told, here)
         return _harm(here, verb_agent, "in its sentence")
     carried = _carried(scene, told, sentence_index)
     if carried is not None:
         return _harm(carried, verb_agent, f"carried from sentence {carried.sentence}")
     cause = _measure_cause(scene, sentence_index, first, past)
     return Harm(cause, verb_agent, "harm verb" if verb_agent or cause else "not told")
+
+
+def _told_elsewhere(acts: Sequence[Act], act: Act) -> Act:
+    """An act of no kind ("attacks", "targeted") with the kind that the sentences around it tell of the same side."""
+    for index in (act.sentence, act.sentence + 1, act.sentence - 1, act.sentence + 2, act.sentence + 3):
+        for other in _sentence_of(acts, index):
+            if other.cause is not None and not other.capture and (act.agents is None or other.agents == act.agents):
+                return replace(act, cause=other.cause, agents=act.agents or other.agents)
+    return act
 
 
 def _harm(act: Act, verb_agent: str | None, how: str) -> Harm:

@@ -35,6 +35,7 @@ _WAR_SUBJECT = 6
 # "Since 2011", "since early 2011" and "since March 2011" all mean the war that began on 15 March.
 _WAR_FUZZ = 120
 _TRUCE_DATE = 12
+_SUPERLATIVE = 10
 _NOWHERE = Window(None, None, None)
 
 
@@ -90,7 +91,11 @@ def _time_in_sentence(scene: Scene, index: int, first: int, past: int) -> Timed 
     candidates = [
         t
         for t in scene.times.of(index)
-        if t.mention.kind in _TELLING and not t.said and _has_window(t.mention) and not _dates_truce(scene, t)
+        if t.mention.kind in _TELLING
+        and not t.said
+        and _has_window(t.mention)
+        and not _dates_truce(scene, t)
+        and not _compares(scene, t)
     ]
     if not candidates:
         return None
@@ -106,6 +111,15 @@ def _dates_truce(scene: Scene, timed: Timed) -> bool:
     near = [m for m in scene.breaches.between(low, timed.first) if scene.bars[m.end - 1] == scene.bars[timed.first]]
     verb = any(m.entry.form in {"announce", "agree", "effect"} and timed.first - m.end <= 4 for m in near)
     return verb and any(m.entry.form in {"truce", "deal"} for m in near)
+
+
+def _compares(scene: Scene, timed: Timed) -> bool:
+    """"The most violent since the truce took effect" measures by a time, it does not date."""
+    if timed.mention.kind not in {"since", "truce", "war", "past"}:
+        return False
+    sentence = scene.doc.sentence_at(timed.mention.start)
+    low = max(sentence.first, timed.first - _SUPERLATIVE)
+    return any(m.entry.form == "superlative" for m in scene.breaches.between(low, timed.first))
 
 
 def _has_window(mention: TimeMention) -> bool:
@@ -266,10 +280,30 @@ def places_of(doc: Annotated, sentence_index: int, first: int, past: int) -> lis
     if not here or _tells_war(scene, sentence_index, first, past):
         return [place_of(doc, sentence_index, first, past)]
     best = _inner(scene, here, min(here, key=lambda p: (_place_price(scene, p, first, past), p.first)))
+    latter = _latter(scene, sentence_index, here, past)
+    if latter is not None:
+        return [(latter.mention.place, f"«{latter.mention.surface}», the latter, in its sentence")]
     chain = _chain(scene, here, best)
     if len({p.mention.place.admin1 for p in chain}) > 1:
         return [(p.mention.place, f"«{p.mention.surface}» in its sentence") for p in chain]
     return [place_of(doc, sentence_index, first, past)]
+
+
+def _latter(scene: Scene, index: int, here: list[Placed], past: int) -> Placed | None:
+    """The place that "the latter" means."""
+    sentence = scene.doc.sentences[index]
+    lowers = scene.doc.tokens.lowers
+    for k in range(past, min(sentence.past, past + 10)):
+        if lowers[k] == "latter":
+            return next((p for p in reversed(here) if p.past <= k), None)
+    return None
+
+
+def begins(doc: Annotated, sentence_index: int, first: int, past: int) -> bool:
+    """Whether the sentence tells that the act began at its time and went on."""
+    scene = scene_of(doc)
+    timed = _time_in_sentence(scene, sentence_index, first, past)
+    return timed is not None and _begins(scene, timed)
 
 
 def _chain(scene: Scene, here: list[Placed], best: Placed) -> list[Placed]:

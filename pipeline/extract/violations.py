@@ -17,7 +17,7 @@ from pipeline.extract.lexicon import Match
 from pipeline.extract.model import Place, ViolationReport, Window
 from pipeline.extract.reference import BreachTerm, Reference
 from pipeline.extract.scene import HARD_COST, Scene, scene_of
-from pipeline.extract.situate import own_time, place_of, places_of, window_of
+from pipeline.extract.situate import begins, own_time, place_of, places_of, window_of
 from pipeline.extract.time import TimeMention
 from pipeline.extract.truces import Truce
 
@@ -31,9 +31,13 @@ _SAME_DAYS = timedelta(days=1)
 # A date that a mention only carries from another sentence is less sure.
 _CARRIED_DAYS = timedelta(days=3)
 # Bombs and shots of nobody in particular are crimes or wars of others as often as breaches.
-_NEEDS_AGENT = frozenset({"bombing", "shooting", "chemical"})
+_NEEDS_AGENT = frozenset({"bombing", "shooting", "chemical", "ground_attack", "unspecified"})
 # The word of breach and its truce stand this near: "shattering the truce", "a truce that both sides have violated".
 _BREACH_REACH = 12
+# "Attacks" are summed up near the acts that they sum up.
+_SUMMING = 2
+# A stretch of so many days more than another tells of more than that other's act.
+_STRETCH = 3
 _RANK = {"explicit": 0, "implied": 1, "inferred": 2}
 
 
@@ -54,6 +58,8 @@ class _Breach:
     own_time: str | None
     placed: bool
     trace: dict[str, str]
+    begins: bool = False
+    capture: bool = False
 
 
 def find_violations(
@@ -94,7 +100,7 @@ class _Reader:
         return index <= 1 and title.is_title and self.doc.text[sentences[index].start : sentences[index].end].strip(" .").lower() == text
 
     def _of_act(self, act: Act) -> list[_Breach]:
-        if not act.told or act.capture or act.cause == "execution" or (act.act == "unspecified" and not act.weak):
+        if not act.told or act.cause == "execution" or (act.act == "unspecified" and not act.weak):
             return []
         if act.agents is None and act.act in _NEEDS_AGENT:
             return []
@@ -102,6 +108,8 @@ class _Reader:
         how, trace = self._character(sentence, act)
         window, window_trace = window_of(self.doc, self.truces, act.sentence, act.first, act.past)
         own = own_time(self.doc, act.sentence, act.first, act.past)
+        if act.capture and own is None:
+            return []
         speaker, speaker_trace = self.speakers.speaker_at(act.sentence, act.first, act.past)
         violator = act.agents or (None if act.act == "clash" else self._breaker(sentence, how))
         found: list[_Breach] = []
@@ -109,7 +117,7 @@ class _Reader:
             truce = self._truce_for(act, window, place, how)
             if truce is None or not self._bound(truce, act, violator, how):
                 continue
-            kind = "unspecified" if self._sums_up(act, how, own) else _kind(act)
+            kind = "unspecified" if self._sums_up(act, how, own) else act.act
             traces = {
                 "act": self.doc.text[act.start : act.end],
                 "violator": act.agent_trace,
@@ -124,6 +132,7 @@ class _Reader:
                 _Breach(
                     kind, violator, window, place, truce, how, speaker, act.sentence, act.start, act.end,
                     own.text.lower() if own else None, placed, traces,
+                    begins(self.doc, act.sentence, act.first, act.past), act.capture,
                 )  # fmt: skip
             )
         return found
@@ -170,7 +179,7 @@ class _Reader:
         end = truce.holds_until
         if start is not None and window.end is not None and window.end < start:
             return False
-        if start is not None and window.start is not None and window.start < start - _SAME_DAYS * 2:
+        if start is not None and window.start is not None and window.start < start - _SAME_DAYS:
             return False
         return not (end is not None and window.start is not None and window.start > end)
 
@@ -278,30 +287,40 @@ class _Reader:
         return bool({"no", "not", "never", "without"} & set(lowers[max(sentence.first, word.start - 3) : word.start]))
 
 
-def _kind(act: Act) -> str:
-    """A lone "attack" on nobody's positions says no kind."""
-    if act.act == "ground_attack" and act.weak and act.target is None:
-        return "unspecified"
-    return act.act
-
-
 # --- one report for one act ------------------------------------------------------------------------------------------
 
 
 def _fold(breaches: Sequence[_Breach]) -> list[_Breach]:
+    """One entry for each distinct act, time, place and side; what only sums up or follows from others is dropped."""
     kept: list[_Breach] = []
-    for breach in breaches:
+    for breach in sorted(breaches, key=lambda b: (b.capture, b.start, b.end)):
         for k, other in enumerate(kept):
             if _same(other, breach):
                 kept[k] = _joined(other, breach)
                 break
+            if breach.capture and other.act == breach.act and _same_side(other.violator, breach.violator):
+                break
         else:
             kept.append(breach)
-    return kept
+    kept = [b for b in kept if not any(_sums_up(b, other) for other in kept)]
+    return sorted(kept, key=lambda b: (b.start, b.end))
+
+
+def _sums_up(vague: _Breach, other: _Breach) -> bool:
+    """Whether "attacks" of no kind are the shelling or bombing told beside them."""
+    if vague.act != "unspecified" or other.act == "unspecified" or vague.how == "explicit":
+        return False
+    near = abs(vague.sentence - other.sentence) <= _SUMMING or vague.place is None or vague.place.admin1 is None
+    return near and vague.violator == other.violator and _same_place(vague, other) and _near(vague.window, other.window)
 
 
 def _same(a: _Breach, b: _Breach) -> bool:
     if a.act != b.act or not _same_side(a.violator, b.violator) or not _same_place(a, b):
+        return False
+    if a.begins or b.begins:
+        return _near(a.window, b.window)
+    da, db = _days(a.window), _days(b.window)
+    if da is not None and db is not None and abs(da - db) > _STRETCH:
         return False
     if a.own_time and b.own_time and a.sentence != b.sentence:
         return a.own_time == b.own_time or (_alike(a.window, b.window) and not _parts_of_day(a.own_time, b.own_time))
@@ -351,6 +370,8 @@ def _near(a: Window, b: Window) -> bool:
 def _joined(a: _Breach, b: _Breach) -> _Breach:
     """What both mentions say: the sharper window and place, the plainer word."""
     window = b.window if (b.own_time and not a.own_time) or _days(a.window) is None else a.window
+    if (a.begins or b.begins) and a.window.start and b.window.start and a.window.end and b.window.end:
+        window = Window(min(a.window.start, b.window.start), max(a.window.end, b.window.end), "range")
     place = a.place
     if b.place is not None and (place is None or (b.placed and not a.placed) or place.admin1 is None):
         place = b.place
