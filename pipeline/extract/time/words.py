@@ -45,8 +45,7 @@ _ORDINALS: Final = _list(
 ORDINAL_WORDS: Final = {word: value for value, word in enumerate(_ORDINALS, 1)} | {"thirtieth": 30}
 SEASONS: Final = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}  # north of the equator
 
-# The closed classes of the grammar. A word stands in one class only. Named periods (Ramadan, Christmas) are no grammar:
-# they come from seeds/reference/time_terms.csv.
+# The closed classes of the grammar. A word stands in one class only.
 _WORDS: Final = {
     "AGO": "ago",
     "AFTER": "after following subsequent ensuing",
