@@ -98,8 +98,9 @@ _RULES: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
     (
         "month",
         (
-            "EDGE ANYMONTH TAILYEAR? | [LAST THIS NEXT] ANYMONTH | ANYMONTH TAILYEAR | MONTHNAME",
+            "EDGE ANYMONTH TAILYEAR? | [LAST THIS NEXT] ANYMONTH (?! STOP? DAYIN) | ANYMONTH TAILYEAR | MONTHNAME",
             "(?<=[IN SINCE BY UNTIL OF BETWEEN FROM DURING AND TO HYPHEN BEFORE]) MONTHAMBIGUOUS",
+            "(?<=[AN THE]) MONTHAMBIGUOUS (?=[STRIFE TRUCE WAR])",
         ),
     ),
     (
@@ -158,7 +159,7 @@ _RULES: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
         "relative",
         (
             "(?:EARLIER | LATER | EARLY | LATE | MID HYPHEN? | SO FAR)? [ON IN]? [THIS LAST NEXT] (?:MOMENT | DECADE)",
-            "(?:THE? [START END MID] OF | [EARLIER LATER EARLY LATE] IN) [THE THIS LAST] (?:MOMENT | DECADE)",
+            "(?:THE? [START END MID] OF | [EARLIER LATER EARLY LATE] [IN ON]) [THE THIS LAST] (?:MOMENT | DECADE)",
             "PORTION [THE THIS LAST] [MONTH YEAR]",
             "[ON OVER AT] THE WEEKEND | YESTERDAY DAYPART? | [EARLIER LATER EARLY]? TODAY | TONIGHT",
             "(?<=SINCE) (?:THE? [EARLY LATE])? PARTOFDAY (?! ON? WEEKDAY | OF)",

@@ -47,6 +47,7 @@ DAYS = [
     ("nine died yesterday", "2018-03-13"),
     ("nine died yesterday evening", "2018-03-13"),
     ("the day before yesterday a mine went off", "2018-03-12"),
+    ("earlier in the day the road was cut", "2018-03-14"),
     ("earlier today the road was cut", "2018-03-14"),
     ("the strikes tonight", "2018-03-14"),
     ("this morning two shells fell", "2018-03-14"),
@@ -70,6 +71,7 @@ DAYS = [
     ("on the first of February", "2018-02-01"),
     ("updated 5-Dec-2016", "2016-12-05"),
     ("on 29 February 2016", "2016-02-29"),
+    ("in this Oct. 11, 2016 file photo", "2016-10-11"),
     ("on 5 March last year", "2017-03-05"),
     # digits: the day first, unless there is no such date
     ("29-06-2016 three dead", "2016-06-29"),
@@ -187,6 +189,7 @@ PERIODS = [
     ("in March", "month", "2018-03-01", "2018-03-31"),
     ("in March 2017", "month", "2017-03-01", "2017-03-31"),
     ("the November offensive", "month", "2017-11-01", "2017-11-30"),
+    ("a March ceasefire", "month", "2018-03-01", "2018-03-31"),
     ("last December", "month", "2017-12-01", "2017-12-31"),
     ("August last year", "month", "2017-08-01", "2017-08-31"),
     ("in November of last year", "month", "2017-11-01", "2017-11-30"),
