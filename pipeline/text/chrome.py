@@ -19,6 +19,7 @@ from pipeline.text.furniture import (
     terms,
 )
 from pipeline.text.running import Note, find_title, is_yearless_line, strip_front, trim
+from pipeline.text.vocabulary import words
 
 # A paragraph is a line that ends in a stop and has at least this many words; shorter ones before the first paragraph
 # may be standing heads.
@@ -28,7 +29,11 @@ _PARAGRAPH_WORDS = 8
 _HEADING_WORDS = 14
 _TITLE_WORDS = range(3, 31)
 _SUMMARY_WORDS = 5
+# Lines that a page's width breaks are at least this long, at most so wide, and filled to this share.
 _WRAP_LEAST = 40
+_WRAP_WIDTH = 100
+_WRAP_SHARE = 0.8
+_FUNCTION_WORDS = words("english_function_words", "word")
 # Running text is looked through for glued furniture where a page has no more lines than this.
 _FEW_LINES = 3
 # A line that holds nothing but names and a date is no longer than this.
@@ -94,9 +99,18 @@ def _without_markdown(line: str) -> str:
 
 
 def _is_wrapped(before: str, line: str, width: int, lines: int) -> bool:
-    if len(before) < _WRAP_LEAST or (_STOPPED.search(before) and not line[:1].islower()):
+    """True when only the width of the page separates two lines."""
+    if len(before) < _WRAP_LEAST or _BULLET.match(line):
         return False
-    return line[:1].islower() or (lines > 2 and width <= 130 and len(before) > 0.75 * width and not _BULLET.match(line))
+    if line[:1].islower():
+        return True
+    if _STOPPED.search(before):
+        return lines > _FEW_LINES and width <= _WRAP_WIDTH and len(before) > _WRAP_SHARE * width
+    return (
+        before.rsplit(None, 1)[-1] in _FUNCTION_WORDS
+        or before.endswith(",")
+        or (lines >= _FEW_LINES and width <= _WRAP_WIDTH and len(before) > _WRAP_SHARE * width)
+    )
 
 
 # -- titles -------------------------------------------------------------------------------------------------------------

@@ -75,7 +75,10 @@ def resolve_publication(articles: Sequence[Article]) -> dict[str, Publication]:
     customs = _customs(ordered)
     decisions = [_own_date(article, customs) for article in ordered]
     links = find_links(ordered, [decision.day for decision in decisions])
-    decisions = _date_the_undated(ordered, decisions, links)
+    dated = _date_the_undated(ordered, decisions, links)
+    if dated != decisions:
+        decisions = dated
+        links = find_links(ordered, [decision.day for decision in decisions])
     stories = _stories(ordered, decisions, links)
     return {
         article.document_id: Publication(article.document_id, made.day, made.basis, made.candidates, story)

@@ -13,6 +13,8 @@ from lxml import etree, html
 
 # A page is read to this length: longer ones are listings, and the parser's memory is a multiple of it.
 _MAX_PAGE = 5_000_000
+# Articles have a few thousand tags; a page with more is a listing, which main-text extraction takes seconds over.
+_MAX_TAGS = 40_000
 _BLOCKS = "p div br li h1 h2 h3 h4 h5 h6 tr section article blockquote figcaption header footer".split()
 _SKIPPED = ("script", "style", "noscript", "template", "nav", "form", "button", "svg")
 _DOCTYPE = re.compile(r"^\s*<\?xml[^>]*\?>")
@@ -32,6 +34,8 @@ class WebPage:
 def read_html(markup: str, latest: date, url: str | None = None) -> WebPage:
     """The main text of a page; `latest` bounds the dates that its head may name."""
     markup = _DOCTYPE.sub("", markup[:_MAX_PAGE])
+    if markup.count("<") > _MAX_TAGS:
+        return WebPage(_plain_text(markup))
     try:
         found = trafilatura.bare_extraction(
             markup,

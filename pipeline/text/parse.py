@@ -5,6 +5,7 @@ Belongs here: the order of the steps. Does not: any step (`decode`, `repair`, `h
 """
 
 import hashlib
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -20,6 +21,7 @@ from pipeline.text.sentences import split_sentences
 
 # How much of a rejected text is shown in the quarantine.
 _VALUE = 200
+_LETTER = re.compile(r"[^\W\d_]")
 
 
 def parse_document(raw: RawDocument) -> Article | Rejected:
@@ -30,9 +32,11 @@ def parse_document(raw: RawDocument) -> Article | Rejected:
     if raw.kind == "html":
         raw, decoded = _with_head(raw, read_html(decoded, raw.retrieved_at.date(), raw.url))
     text = repair(decoded)
+    if not _LETTER.search(text):
+        return Rejected(raw.uri, "text", "no words" if text else "empty", text[:_VALUE] or None)
     page = read_page(text, repair(raw.title) if raw.title else None)
     if not page.paragraphs and not page.title:
-        return Rejected(raw.uri, "text", "no text but page furniture" if text else "empty", text[:_VALUE] or None)
+        return Rejected(raw.uri, "text", "no text but page furniture", text[:_VALUE])
     return _assemble(raw, page)
 
 

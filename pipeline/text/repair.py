@@ -21,6 +21,8 @@ _TABLE = {**_C1, **_DROPPED, **_SPACES, **_LIGATURES, **_BREAKS}
 _ASCII_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\t\x7f]")
 # Pairs that UTF-8 read as cp1252 or Latin-1 leaves behind.
 _MOJIBAKE = re.compile(r"â€|Ã[\x80-\xbf©¨¤¶¼±³¡]|Â[\xa0«»\s]|ï¬|ï¿½|Ð[°-¿]|â\x80")
+# What is left of a quotation mark after two wrong decodings: a control character with another behind it.
+_C1_RUN = re.compile(r"\x95[\x80-\x9fµ_]")
 _MOJIBAKE_MARKS = "âÃÂïÐ"
 _GROUPED = re.compile(r"[\u00a0\u2009\u202f](?<=\d.)(?=\d{3}(?!\d))")
 # Keeps the hard space of a number through the table, which makes every other one plain.
@@ -44,6 +46,7 @@ def repair(text: str) -> str:
 
 
 def _mend_characters(text: str) -> str:
+    text = _C1_RUN.sub("", text)
     if any(mark in text for mark in _MOJIBAKE_MARKS) and _MOJIBAKE.search(text):
         text = ftfy.fix_encoding(text)
     grouped = _GROUPED.sub(_GROUP_MARK, text)

@@ -40,6 +40,8 @@ _SIGNATURE_LENGTH = 90
 _UPDATE_REACH = 120
 # Phrases that also stand in the middle of reports ("Read also") close one only this near its end.
 _LAST_REACH = 160
+# A teaser is a headline and its label; what is longer holds a sentence of the report too.
+_TEASER_WORDS = 18
 _LABEL_REACH = 40
 _CAPTION_LEAST = 30
 # Two opening words this close belong to one sentence ("At least two"): the first of them opens it.
@@ -156,12 +158,13 @@ def trim(text: str, title: str | None) -> Running:
     cut = [text[:start], text[end:]]
     body = _split_summary(text[start:end].strip(), notes)
     body, tags = _without_tags(body)
+    body, teasers = _without_teasers(body)
     body, caption = _without_caption(body)
     if caption:
         again = strip_front(body, None, [])
         cut.append(body[:again])
         body = body[again:]
-    cut += [caption, tags]
+    cut += [caption, tags, *teasers]
     notes.extend(Note("caption", caption[found.start : found.end]) for found in find_full_dates(caption))
     return Running(body, tuple(notes), tuple(part for piece in cut if (part := piece.strip())))
 
@@ -427,6 +430,20 @@ def _without_tags(body: str) -> tuple[str, str]:
     if lead is None:
         lead = _before_function_word(body, match.end(), stop)
     return f"{body[: match.start()].rstrip()} {body[lead:]}".strip(), body[match.start() : lead]
+
+
+def _without_teasers(body: str) -> tuple[str, list[str]]:
+    """The body without sentences that only point to another report ("Read also: ..."), and those."""
+    lowered = body.lower()
+    if not any(term in lowered for term in _LAST_TERMS):
+        return body, []
+    kept: list[str] = []
+    teasers: list[str] = []
+    for begin, end in split_sentences(body):
+        sentence = body[begin:end]
+        is_teaser = sentence.lower().startswith(_LAST_TERMS) and len(sentence.split()) <= _TEASER_WORDS
+        (teasers if is_teaser else kept).append(sentence)
+    return (" ".join(kept), teasers) if teasers else (body, [])
 
 
 def _without_caption(body: str) -> tuple[str, str]:

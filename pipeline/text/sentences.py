@@ -14,7 +14,7 @@ Span = tuple[int, int]
 _STOP = re.compile(r"""[.!?…]++["'”’»)\]]*+|\n[^\S\n]*+\n""")
 _SPACE = re.compile(r"\s*")
 _WORD = re.compile(r"[A-Za-z]+")
-_LAST_WORD = re.compile(r"[\w.&]+\Z")
+_OPENING_MARKS = "([{\"'“‘«-–—"
 _DOTTED = re.compile(r"(?:[A-Za-z]\.)+[A-Za-z]\Z")
 
 _NEVER_LAST = words("abbreviations", "abbreviation", kind="never_last")
@@ -93,10 +93,9 @@ def _is_glued(text: str, dot: int, stop: int, end: int) -> bool:
 
 def _is_abbreviation(text: str, dot: int, follow: int, end: int) -> bool:
     """True when the dot belongs to the word before it rather than to the sentence."""
-    found = _LAST_WORD.search(text, max(0, dot - _WORD_REACH), dot)
-    if found is None:
-        return False
-    word = found.group()
+    word = text[max(dot - _WORD_REACH, text.rfind(" ", max(0, dot - _WORD_REACH), dot) + 1) : dot].lstrip(
+        _OPENING_MARKS
+    )
     low = word.lower()
     if low in _NEVER_LAST:
         return True

@@ -27,6 +27,7 @@ COPIED_UNDATED = 0.28
 # Share of common names and numbers, and how many numbers: 0.30-0.39 and three or more between the translated sample
 # report and its siblings, under 0.25 and one to an unrelated report about the same province and speakers.
 _RETOLD = 0.29
+_RETOLD_SAME_DAY = 0.22
 _RETOLD_NUMBERS = 3
 # Copies of one wire story appear within this many days.
 STORY_DAYS = 3
@@ -58,6 +59,7 @@ class _Print:
     features: frozenset[str]
     numbers: frozenset[str]
     agencies: frozenset[str]
+    publisher: str | None
 
 
 def find_links(articles: Sequence[Article], days: Sequence[date | None]) -> list[Link]:
@@ -69,7 +71,8 @@ def find_links(articles: Sequence[Article], days: Sequence[date | None]) -> list
         if share >= (COPIED if days[first] and days[second] else COPIED_UNDATED):
             found[first, second] = Link(first, second, share, copied=True)
     for first, second in _close_pairs(_same_agency(prints, days), days):
-        if (first, second) not in found and _is_retold(prints[first], prints[second]):
+        near = days[first] is not None and days[first] == days[second]
+        if (first, second) not in found and _is_retold(prints[first], prints[second], near):
             share = _jaccard(prints[first].features, prints[second].features)
             found[first, second] = Link(first, second, share, copied=False)
     return [found[pair] for pair in sorted(found)]
@@ -91,6 +94,7 @@ def _fingerprint(article: Article) -> _Print:
         _names(article.text) | numbers,
         numbers,
         frozenset(article.agencies),
+        article.publisher,
     )
 
 
@@ -151,8 +155,12 @@ def _same_agency_undated(prints: Sequence[_Print], days: Sequence[date | None]) 
             yield first, second
 
 
-def _is_retold(one: _Print, other: _Print) -> bool:
-    return len(one.numbers & other.numbers) >= _RETOLD_NUMBERS and _jaccard(one.features, other.features) >= _RETOLD
+def _is_retold(one: _Print, other: _Print, same_day: bool) -> bool:
+    """True for the same story in other words; one outlet tells a new story each time."""
+    if one.publisher is not None and one.publisher == other.publisher:
+        return False
+    share, numbers = (_RETOLD_SAME_DAY, 2) if same_day else (_RETOLD, _RETOLD_NUMBERS)
+    return len(one.numbers & other.numbers) >= numbers and _jaccard(one.features, other.features) >= share
 
 
 def _contained(one: frozenset[int], other: frozenset[int]) -> float:
