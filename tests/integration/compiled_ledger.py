@@ -1,0 +1,116 @@
+"""The ledger's SQL as dbt compiled it, run in memory: fast enough to try properties on it.
+
+Belongs here: building the project once, replaying its compiled models over other raw tables. Does not: expectations.
+"""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from tests.integration.raw_warehouse import Row, fill_raw, write_raw
+
+PROJECT = Path(__file__).parents[2] / "dbt_project"
+EXPORTED = (
+    "casualties_history",
+    "displacement_history",
+    "ceasefire_violations_history",
+    "ledger_totals",
+    "data_quality",
+    "ceasefires",
+)
+
+
+def run_dbt(*arguments: str, warehouse: Path, target: Path) -> subprocess.CompletedProcess[str]:
+    """Run dbt in a process of its own, as a refresh does."""
+    folders = [
+        "--project-dir",
+        str(PROJECT),
+        "--profiles-dir",
+        str(PROJECT),
+        "--target-path",
+        str(target),
+        "--log-path",
+        str(target),
+    ]
+    return subprocess.run(
+        [str(Path(sys.executable).parent / "dbt"), "--no-use-colors", *arguments, *folders],
+        env={**os.environ, "CONFLICT_LEDGER_WAREHOUSE": str(warehouse)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+@dataclass(frozen=True)
+class Ledger:
+    """A built warehouse with the artifacts of its build."""
+
+    warehouse: Path
+    target: Path
+    log: str
+
+    @classmethod
+    def build(cls, folder: Path, tables: Mapping[str, Iterable[Row]]) -> "Ledger":
+        """Build the whole project over these raw tables, every test included."""
+        warehouse, target = folder / "warehouse.duckdb", folder / "target"
+        write_raw(warehouse, tables)
+        done = run_dbt("build", warehouse=warehouse, target=target)
+        assert done.returncode == 0, done.stdout[-6000:] + done.stderr[-2000:]
+        return cls(warehouse, target, done.stdout)
+
+    def rows(self, query: str) -> list[tuple[Any, ...]]:
+        """Ask the built warehouse."""
+        with duckdb.connect(str(self.warehouse), read_only=True) as connection:
+            return connection.execute(query).fetchall()
+
+    @cached_property
+    def _models(self) -> list[tuple[str, str]]:
+        """Name and statement of every model, each after those that it reads."""
+        nodes = json.loads((self.target / "manifest.json").read_text(encoding="utf-8"))["nodes"]
+        models = {key: node for key, node in nodes.items() if node["resource_type"] == "model"}
+        ordered: list[tuple[str, str]] = []
+        done: set[str] = set()
+        while len(done) < len(models):
+            for key, node in models.items():
+                if key not in done and done.issuperset(need for need in node["depends_on"]["nodes"] if need in models):
+                    done.add(key)
+                    path = self.target / "compiled" / "conflict_ledger" / node["original_file_path"]
+                    kind = "view" if node["config"]["materialized"] == "view" else "table"
+                    sql = path.read_text(encoding="utf-8")
+                    ordered.append(
+                        (
+                            f"{node['schema']}.{node['alias']}",
+                            f"create or replace {kind} {node['schema']}.{node['alias']} as {sql}",
+                        )
+                    )
+        return ordered
+
+    @cached_property
+    def memory(self) -> duckdb.DuckDBPyConnection:
+        """An empty copy of the warehouse in memory, with the reference tables."""
+        connection = duckdb.connect()
+        connection.execute(f"attach '{self.warehouse}' as built (read_only)")
+        connection.execute("attach ':memory:' as warehouse")
+        connection.execute("use warehouse")
+        for schema in ("raw", "reference", "staging", "intermediate"):
+            connection.execute(f"create schema {schema}")
+        seeds = "select table_name from duckdb_tables() where database_name = 'built' and schema_name = 'reference'"
+        for (name,) in connection.execute(seeds).fetchall():
+            connection.execute(f"create table reference.{name} as from built.reference.{name}")
+        connection.execute("detach built")
+        return connection
+
+    def replay(self, tables: Mapping[str, Iterable[Row]]) -> dict[str, list[tuple[Any, ...]]]:
+        """What the ledger would be over other raw tables: every exported table, sorted."""
+        fill_raw(self.memory, tables)
+        for _, statement in self._models:
+            self.memory.execute(statement)
+        return {name: self.memory.execute(f"from {name} order by all").fetchall() for name in EXPORTED}
