@@ -78,6 +78,7 @@ def find_full_dates(text: str, start: int = 0, end: int | None = None) -> list[F
             if date_.readings and date_.start >= done:
                 found.append(date_)
                 done = date_.end
+        done = max(done, year.end())
     return found
 
 
