@@ -20,6 +20,7 @@ _EDGES: Final[dict[str, Edge]] = {"EARLY": "early", "MID": "mid", "LATE": "late"
 _SHIFTS: Final = {"LAST": -1, "PREVIOUS": -1, "THIS": 0, "THE": 0, "NEXT": 1, "AFTER": 1}
 _MONTH_NUMBER: Final = {name[:3]: number for number, name in enumerate(MONTHS, 1)}
 _WEEKDAY_NUMBER: Final = {name[:3]: number for number, name in enumerate(WEEKDAYS)}
+_LONG_NUMBER: Final = 6  # digits: no text counts a hundred thousand days
 _FEW: Final = 3  # what "a few" and "several" stand for where a length is needed
 
 
@@ -58,22 +59,30 @@ class Moment:
 
 
 def count_of(tokens: Tokens, first: int, last: int) -> int | None:
-    """The number of units that a length tells: digits, words, "a", "a few"; None if it tells none."""
+    """The number of units that a length tells: digits, words, "a", "a few", the end of "2-3"; None if it tells none."""
     total: int | None = None
     names = tokens.names(first, last)
     for place, name in enumerate(names, first):
         word = tokens.word(place)
         if name in ("DAYNUM", "NUMBER", "DECIMAL"):
-            whole = word.split(".")[0].replace(",", "")
-            return int(whole) if whole.isdecimal() and len(whole) < 6 else None
-        if name == "NUMBERWORD":
+            total = _whole_number(word)
+        elif name == "DAYRANGE" and total is None:
+            total = _whole_number(word.replace("/", "-").rpartition("-")[2])
+        elif name == "NUMBERWORD":
             value = NUMBER_WORDS[word]
             total = value if total is None else total * value if value == 100 else total + value
+        elif name in ("TO", "OR"):
+            total = None
         elif name == "VAGUE":
             return 2 if word == "couple" else _FEW
         elif name in UNITS:
             break
     return 1 if total is None and "AN" in names else total
+
+
+def _whole_number(word: str) -> int | None:
+    whole = word.split(".")[0].replace(",", "")
+    return int(whole) if whole.isdecimal() and len(whole) < _LONG_NUMBER else None
 
 
 def unit_of(tokens: Tokens, first: int, last: int) -> str | None:

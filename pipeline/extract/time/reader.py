@@ -31,6 +31,7 @@ _SINCE_REACH: Final = 14
 _NOUN_REACH: Final = 7  # tokens between "since" and the truce or war of its clause
 _FUTURE_REACH: Final = 6  # tokens between "will" and its time
 _AFTER_REACH: Final = 14  # tokens between "two days after" and the time that it counts from
+_WAR_DAYS: Final = 60  # "100 days into the war" is the war's age, "two days of war" is a length
 _YEAR_REACH: Final = 60  # tokens over which a year is carried: two sentences
 _JOIN_REACH: Final = 4  # tokens between the two times of a range
 _AGE: Final = re.compile(r"[1-9]\d?")
@@ -249,13 +250,30 @@ class Reader:
         if name == "BEFORE":
             return self._until(place, last, span, add_days(span.first, -1) if span else None)
         up_to = name == "TO" and self._name(place - 1) == "UP"
-        if name == "UNTIL" or up_to or (name == "BY" and not self._agent(taken)):
+        if (
+            name == "UNTIL"
+            or up_to
+            or (name == "TO" and self.tokens.word(place) == "through")
+            or (name == "BY" and not self._agent(taken))
+        ):
             return self._until(place - up_to, last, span, bound(moment, span, opening=False) if span else None)
+        if name == "FROM" and taken == index and (open_end := self._open_end(last)):
+            return self._since(place, first, open_end, bound(moment, span, opening=True) if span else None, span)
         if span is None and moment.form == "numeric":
             return None  # 99.99.2016
         begin = place if name in ("BETWEEN", "FROM") and taken > index else first
         window: _Window = (span.first, span.last, span.precision) if span else _NOTHING
         return self._mention(begin, last, _kind(moment, span, ranged=taken > index), window)
+
+    def _open_end(self, place: int) -> int | None:
+        """The end of "onwards", "until now", "to date", "to the present" at `place`."""
+        if self._name(place) in ("TO", "UNTIL"):
+            place += 1 + (self._name(place + 1) == "THE")
+            return place + 1 if self._name(place) == "NOW" or self._word(place) == "date" else None
+        return place + 1 if self._name(place) == "NOW" and self._word(place).startswith("on") else None
+
+    def _word(self, place: int) -> str:
+        return self.tokens.word(place) if 0 <= place < len(self.codes) else ""
 
     def _until(self, first: int, last: int, span: Span | None, closes: date | None) -> TimeMention:
         return self._mention(first, last, "until", (None, closes, span.precision if span else None))
@@ -377,8 +395,8 @@ class Reader:
             return None
         if gap[0] in ("TO", "UNTIL", "ENDING"):
             window: _Window = (back(span.last, count, unit), span.last, "range")
-        elif gap[0] in ("FROM", "SINCE", "AFTER"):
-            window = (span.first, add_days(span.first, length_in_days(count, unit)), "range")
+        elif gap[0] in ("FROM", "SINCE", "AFTER", "OF", "START"):
+            window = (span.first, add_days(span.first, length_in_days(count, unit) - 1), "range")
         else:
             return None
         days = length_in_days(count, unit)
@@ -395,10 +413,10 @@ class Reader:
 
     def _stretch(self, item: Found, names: list[str], count: int | None, unit: str) -> tuple[TimeKind, _Window]:
         """What a length means: a stretch up to today, a war's age, or only a length."""
-        long = unit in ("MONTH", "YEAR", "DECADE")
         if item.form == "past":
             return "past", self._rolling(count, unit)
         if self._war_follows(item.last):
+            long = unit in ("MONTH", "YEAR", "DECADE") or (count or 0) > _WAR_DAYS
             return ("war", self._till_now()) if long else ("vague", _NOTHING)
         if count and unit != "MINUTE":
             if self._strife_follows(item.last) and unit in ("DAY", "WEEK", "FORTNIGHT", "MONTH"):

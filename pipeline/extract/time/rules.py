@@ -38,7 +38,9 @@ _macro("ANYMONTH", "[MONTHNAME MONTHAMBIGUOUS] | MONTHABBR STOP?")
 _macro("ANYDAY", "WEEKDAY | WEEKDAYABBR STOP?")
 _macro("NUM", "[DAYNUM NUMBER DECIMAL] DAYRANGE? | NUMBERWORD (?:HYPHEN? NUMBERWORD)?")
 _macro("HEDGE", "[EVEN OVER UNDER]{0,3}")
-_macro("COUNT", "HEDGE (?:AN? NUM (?:HYPHEN? AND HYPHEN? AN HYPHEN? HALF)? | AN? VAGUE OF? | AN? HALF AN? | AN)")
+_macro("ANDAHALF", "HYPHEN? AND HYPHEN? AN HYPHEN? HALF")
+_macro("AMOUNT", "DAYRANGE | NUM [TO OR] NUM | AN? NUM ANDAHALF? | AN? VAGUE OF? | AN? HALF AN? | AN")
+_macro("COUNT", "HEDGE AMOUNT")
 _macro("NTH", "ORDINALWORD | DAYNUM ORDINALSUFFIX")
 _macro("DAYIN", "DAYNUM ORDINALSUFFIX?")
 _macro("JOIN", "[AND OR TO UNTIL HYPHEN]")
@@ -62,13 +64,14 @@ _RULES: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
             "(?:CLOCK | [DAYNUM DECIMAL] (?=AMPM)) AMPM? ZONE?",
             "[FOURDIGITS YEARNUM NUMBER] AMPM ZONE?",
             "[FOURDIGITS YEARNUM] (?:ZONE | (?=NUMERICDATE))",
-            "DAYNUM OCLOCK | (?<=NUMERICDATE) FOURDIGITS",
+            "[DAYNUM NUMBERWORD] (?:OCLOCK | OH APOSTROPHE OCLOCK) | DAYNUM [AND TO HYPHEN] DAYNUM AMPM",
+            "(?<=NUMERICDATE) FOURDIGITS",
         ),
     ),
     (
         "age",
         (
-            "AN? (?:COUNT | YEARNUM) HYPHEN? CALENDAR HYPHEN? OLD",
+            "[AN THE]? (?:COUNT | YEARNUM) HYPHEN? CALENDAR HYPHEN? OLD",
             "NUM [TO AND HYPHEN] NUM HYPHEN? YEAR HYPHEN? OLD",
             "AGED (?:OF | BETWEEN | FROM | UNDER | OVER)? (?:DAYRANGE | NUM (?:[AND TO HYPHEN] NUM)?)",
             "UNDER (?:THE AGED OF | AGED) NUM | (?<=PEOPLE) UNDER NUM (?! UNIT | PEOPLE)",
@@ -83,7 +86,7 @@ _RULES: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
             "ANYMONTH DAYIN (?:COMMA DAYIN){0,6} JOIN THE? DAYIN (?! HYPHEN? UNIT | ANYMONTH | PEOPLE) TAILYEAR?",
         ),
     ),
-    ("street", ("DAYIN OF? ANYMONTH STREET | ANYMONTH DAYIN STREET",)),
+    ("street", ("DAYIN OF? ANYMONTH STREET | ANYMONTH DAYIN STREET | WEEKDAY PAPER",)),
     ("date", ("ONDAY (?:DAYIN | ORDINALWORD OF) OF? HYPHEN? ANYMONTH (?:HYPHEN YEARNUM | TAILYEAR)?",)),
     (
         "month",
@@ -100,6 +103,7 @@ _RULES: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
         (
             "EDGE ANYMONTH TAILYEAR? | [LAST THIS NEXT] ANYMONTH (?! STOP? DAYIN) | ANYMONTH TAILYEAR | MONTHNAME",
             "(?<=[IN SINCE BY UNTIL OF BETWEEN FROM DURING AND TO HYPHEN BEFORE]) MONTHAMBIGUOUS",
+            "MONTHABBR STOP? (?=[HYPHEN TO] MONTHABBR)",
             "(?<=[AN THE]) MONTHAMBIGUOUS (?=[STRIFE TRUCE WAR])",
         ),
     ),
@@ -142,6 +146,7 @@ _RULES: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
             "IN THE LAST UNIT (?! OFPERIOD)",
         ),
     ),
+    ("future", ("[IN DURING OVER AT]? THE SAME (?:PERIOD | TIME | MOMENT) [OF IN]? (?:LAST | THE PREVIOUS) YEAR",)),
     (
         "anaphor",
         (
@@ -179,15 +184,16 @@ _RULES: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
         "frequency",
         (
             "EACH (?:COUNT HYPHEN?)? (?:UNIT | DAYPART | WEEKEND | WEEKDAY) | FREQUENT",
-            "(?<=[NUMBER DAYNUM NUMBERWORD PEOPLE TIMES HOUR DAY]) AN CALENDAR",
+            "(?<=[NUMBER DAYNUM NUMBERWORD PEOPLE TIMES PAPER HOUR DAY]) AN CALENDAR",
         ),
     ),
-    ("nth", ("(?:AN | THE)? NTH STRAIGHT? UNIT",)),
+    ("nth", ("(?:AN | THE)? NTH STRAIGHT? UNIT | DAY [DAYNUM NUMBER] (?=OF)",)),
     (
         "duration",
         (
             "WHEN? (?:THE | THIS | THESE)? COUNT STRAIGHT? HYPHEN? UNIT (?:HYPHEN? LONG)? PERIOD?",
             "[IN OVER DURING FOR] THE [WEEK FORTNIGHT MONTH YEAR] (?=[ENDING TO UNTIL])",
+            "[IN OVER DURING FOR]? THE WEEK (?=[OF START FROM] ONDAY (?:DAYIN OF? ANYMONTH | ANYMONTH DAYIN))",
             "(?:FOR | IN | WITHIN | OVER) UNIT | UNIT (?:HYPHEN? LONG | (?=OF OTHER? STRIFE))",
         ),
     ),

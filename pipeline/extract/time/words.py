@@ -81,6 +81,8 @@ _WORDS: Final = {
     "MID": "mid middle",
     "NEXT": "next coming upcoming",
     "NIGHTLONG": "overnight",
+    "OH": "o",
+    "NOW": "now present onward onwards",
     "OF": "of",
     "OLD": "old olds",
     "ON": "on",
@@ -109,7 +111,8 @@ _WORDS: Final = {
     "THESE": "these",
     "THIS": "this current",
     "TIME": "time moment",
-    "TIMES": "once twice thrice times",
+    "TIMES": "once twice thrice",
+    "PAPER": "times telegraph mirror express herald",
     "TO": "to through thru",
     "TODAY": "today",
     "TOMORROW": "tomorrow",
@@ -124,7 +127,7 @@ _WORDS: Final = {
     "PEOPLE": "people persons civilians children women men families households refugees fighters soldiers militants"
     " residents rebels terrorists troops others individuals homes houses villages killed dead injured wounded"
     " displaced",
-    "OCLOCK": "oclock",
+    "OCLOCK": "oclock clock",
     "ZONE": "gmt utc bst est local",
     "ORDINALSUFFIX": "st nd rd th",
     "S": "s",

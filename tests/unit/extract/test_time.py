@@ -149,7 +149,11 @@ RANGES = [
     ("in the three months to 11 January", "2017-10-11", "2018-01-11"),
     ("in the two weeks to Sunday", "2018-02-25", "2018-03-11"),
     ("in the week ending 5 March", "2018-02-26", "2018-03-05"),
-    ("in the five days from 3 March", "2018-03-03", "2018-03-08"),
+    ("in the five days from 3 March", "2018-03-03", "2018-03-07"),
+    ("in the week of 5 February", "2018-02-05", "2018-02-11"),
+    ("in the week beginning 5 February", "2018-02-05", "2018-02-11"),
+    ("Jan-Mar 2016", "2016-01-01", "2016-03-31"),
+    ("from Jan. 1 through Feb. 2", "2018-01-01", "2018-02-02"),
     ("in the second week of February", "2018-02-08", "2018-02-14"),
     ("in the last week of February", "2018-02-22", "2018-02-28"),
     ("in the first three weeks of November", "2017-11-01", "2017-11-21"),
@@ -251,6 +255,9 @@ SINCE = [
     ("since the war began in March 2011", "war", "2011-03-01"),
     ("since the start of the uprising against the president in March 2011", "war", "2011-03-01"),
     ("since it erupted in 2011", "war", "2011-01-01"),
+    ("from 1 December onwards", "since", "2017-12-01"),
+    ("from 2013 until now", "since", "2013-01-01"),
+    ("from May 2017 to date", "since", "2017-05-01"),
     ("since the revolt broke out seven years ago", "war", "2011-01-01"),
 ]
 
@@ -269,6 +276,8 @@ UNTIL = [
     ("by the end of February", "2018-02-28"),
     ("until Sunday", "2018-03-11"),
     ("until mid-June", "2017-06-15"),
+    ("up to 5 March", "2018-03-05"),
+    ("through March 5", "2018-03-05"),
     ("before 1 March", "2018-02-28"),
 ]
 
@@ -316,6 +325,9 @@ LENGTHS = [
     ("an eight-year civil war", "war", 2920),
     ("more than five years of conflict", "war", 1825),
     ("nearly nine years into the conflict", "war", 3285),
+    ("more than 100 days into the war", "war", 100),
+    ("two to three weeks", "vague", 21),
+    ("3-4 days", "vague", 4),
     ("for the second day", "vague", None),
     ("on its fifth day", "vague", None),
     ("recently", "vague", None),
@@ -367,6 +379,8 @@ UNSETTLED = [
     "on April 7th Street",
     "tomorrow",
     "on 31 February",
+    "than in the same period last year",
+    "told The Sunday Times",
 ]
 
 
@@ -428,6 +442,10 @@ def test_without_a_publication_date_only_a_stated_year_gives_a_window(text: str)
         ("he counted 12, 14, and 15", []),
         ("90 seconds later 40 were dead", ["90"]),
         ("in 48h 40 died", ["48"]),
+        ("within 2-3 days 40 died", ["2-3"]),
+        ("between 2 and 3 am 40 died", ["2", "3"]),
+        ("around five o'clock 40 died", ["five"]),
+        ("on day 45 of the siege 40 died", ["45"]),
         ("on Saturday and Sunday 40 and 50 died", []),
         ("250 people a day", []),
     ],
