@@ -1,5 +1,7 @@
 """Everything that Dagster knows of, put together; nothing is decided here."""
 
+from typing import Any
+
 import dagster as dg
 
 from pipeline.assets.extraction import extracted
@@ -11,13 +13,11 @@ from pipeline.jobs import refresh
 from pipeline.resources import LineResource, dbt_resource
 from pipeline.schedules import daily
 from pipeline.sensors import inbox
-from pipeline.settings import load_settings
+from pipeline.settings import Settings, load_settings
 
 
-@dg.definitions
-def defs() -> dg.Definitions:
-    """The code location."""
-    settings = load_settings()
+def assemble(settings: Settings, given: dict[str, Any]) -> dg.Definitions:
+    """The code location for these settings; `given` is what they were made with beside environment and file."""
     models = dbt_models(manifest_path(settings))
     published = published_file(mart_keys(models))
     return dg.Definitions(
@@ -25,6 +25,12 @@ def defs() -> dg.Definitions:
         jobs=[refresh],
         schedules=[daily(settings.refresh_cron)],
         sensors=[inbox(settings.inbox_poll_seconds)],
-        resources={"line": LineResource(), "dbt_cli": dbt_resource(settings.dbt_project_dir)},
+        resources={"line": LineResource(given=given), "dbt_cli": dbt_resource(settings.dbt_project_dir)},
         executor=dg.in_process_executor,
     )
+
+
+@dg.definitions
+def defs() -> dg.Definitions:
+    """The code location as `dagster dev` loads it."""
+    return assemble(load_settings(), {})

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import dagster as dg
 import sqlalchemy as db
 from dagster._core.storage.event_log import SqliteEventLogStorage
 from dagster._serdes import ConfigurableClassData
@@ -32,6 +33,8 @@ freshness:
   enabled: true
 """
 _BUSY_SECONDS = 60
+PROCESS_TAG = "conflict_ledger/process"
+_OPEN = (dg.DagsterRunStatus.NOT_STARTED, dg.DagsterRunStatus.STARTING, dg.DagsterRunStatus.STARTED)
 # The index and a few runs; the daemon and the page look at many runs one after the other.
 _MOST_ENGINES = 8
 
@@ -110,6 +113,24 @@ def environment(settings: Settings) -> dict[str, str]:
 def enter(settings: Settings) -> None:
     """Make this process use the instance."""
     os.environ.update(environment(settings))
+
+
+def close_orphans(instance: dg.DagsterInstance) -> None:
+    """Runs whose process was killed would be shown as going on for ever: tell that they have failed."""
+    for run in instance.get_runs(dg.RunsFilter(statuses=list(_OPEN))):
+        process = run.tags.get(PROCESS_TAG)
+        if process is not None and not _is_alive(int(process)):
+            instance.report_run_failed(run, f"its process {process} was killed")
+
+
+def _is_alive(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
 
 
 def _yaml_string(path: Path) -> str:

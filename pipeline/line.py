@@ -83,7 +83,9 @@ class Line:
 
     def parse(self) -> articles.Parsed:
         """Parse what is new."""
-        return articles.parse_new(self.store, _parse, self.text_version, self.settings.clock())
+        return articles.parse_new(
+            self.store, _parse, self.text_version, self.settings.clock(), self.settings.shard_documents
+        )
 
     def date_documents(self) -> "pl.DataFrame":
         """Date the documents, looking at all of them together."""

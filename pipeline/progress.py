@@ -43,4 +43,5 @@ def track(work: str, items: Iterable[Item], total: int | None = None) -> Iterato
     for done, item in enumerate(items, start=1):
         yield item
         listener(work, done, total)
-    listener(work, done, done)
+    if done != total:
+        listener(work, done, done)

@@ -3,7 +3,6 @@
 Belongs here: Dagster resources. Does not: what they wrap (`pipeline.line`, dagster-dbt).
 """
 
-import sys
 from collections.abc import Generator, Sequence
 from contextlib import contextmanager
 from functools import cached_property
@@ -15,16 +14,22 @@ import dagster as dg
 from dagster_dbt import DbtCliResource
 from packaging.version import Version
 
+from pipeline.dbt import executable
 from pipeline.line import Line
 from pipeline.settings import load_settings
 
 
 class LineResource(dg.ConfigurableResource[None]):
-    """The line of the data folder that the settings name; while a run goes on, no other touches that folder."""
+    """The line of the data folder that the settings name; while a run goes on, no other touches that folder.
+
+    `given` are settings that win over environment and file, as the command line was given them.
+    """
+
+    given: dict[str, Any] = {}  # noqa: RUF012 - a field of a pydantic model
 
     def line(self) -> Line:
         """The line with the settings as they stand now."""
-        return Line(load_settings())
+        return Line(load_settings(**self.given))
 
     @contextmanager
     def yield_for_execution(self, context: dg.InitResourceContext) -> Generator[Any, None, None]:
@@ -55,6 +60,6 @@ def dbt_resource(project_dir: Path) -> Dbt:
     return Dbt(
         project_dir=str(project_dir),
         profiles_dir=str(project_dir),
-        dbt_executable=str(Path(sys.executable).parent / "dbt"),
+        dbt_executable=str(executable()),
         global_config_flags=["--no-use-colors"],
     )

@@ -169,12 +169,12 @@ def _unchanged(context: dg.AssetExecutionContext, results: list[dict[str, Any]])
         yield dg.MaterializeResult(asset_key=key, metadata=told)
     selected = context.selected_asset_check_keys
     for result in results:
-        key = dg.AssetCheckKey(dg.AssetKey(result["asset"]), result["name"])
-        if key in selected:
+        check = dg.AssetCheckKey(dg.AssetKey(result["asset"]), result["name"])
+        if check in selected:
             yield dg.AssetCheckResult(
                 passed=result["passed"],
-                asset_key=key.asset_key,
-                check_name=key.name,
+                asset_key=check.asset_key,
+                check_name=check.name,
                 severity=dg.AssetCheckSeverity(result["severity"]),
                 metadata=told,
             )

@@ -14,7 +14,6 @@ from pipeline.schemas import validate
 from pipeline.stages import ingest
 from pipeline.stages.frames import (
     ARTICLES,
-    CONTENTS,
     SCOPED_QUARANTINE,
     SIGHTINGS,
     Row,
@@ -24,7 +23,7 @@ from pipeline.stages.frames import (
     quarantine_row,
     raw_document,
 )
-from pipeline.store import Shard, Store
+from pipeline.store import Shard, Store, batched
 from pipeline.text.model import Article, RawDocument, Rejected
 
 STAGE = "articles"
@@ -43,29 +42,19 @@ class Parsed:
     quarantined: int
 
 
-def parse_new(store: Store, parse: Parse, version: str, now: datetime) -> Parsed:
+def parse_new(store: Store, parse: Parse, version: str, now: datetime, limit: int) -> Parsed:
     """Parse every content that this version of the text stage has not parsed, one shard in memory at a time."""
     done = parsed_hashes(store, version)
     sightings = first_sightings(store)
-    tally = Parsed(0, 0, 0)
-    shards = store.shards(ingest.STAGE)
-    for shard in track("reading articles", _with_new(shards, done), None):
-        results = [_parse_one(parse, row, sightings[row["raw_hash"]]) for row in _new_rows(shard, done)]
-        tables = _tables(results, version, now)
+    read = kept = refused = 0
+    rows = track("parsing articles", _new_rows(store, done), len(sightings.keys() - done))
+    for batch in batched(rows, limit, lambda row: len(row["data"])):
+        tables = _tables([_parse_one(parse, row, sightings[row["raw_hash"]]) for row in batch], version, now)
         store.put(STAGE, tables)
-        done.update(raw_hash for raw_hash, _, _ in results)
-        rejected = tables["quarantine"].height
-        tally = Parsed(
-            tally.read + len(results), tally.articles + tables["articles"].height, tally.quarantined + rejected
-        )
+        read, kept = read + len(batch), kept + tables["articles"].height
+        refused += tables["quarantine"].height
     store.drop(STAGE, [shard for shard in store.shards(STAGE) if _version(shard) != version])
-    return tally
-
-
-def pending(store: Store, version: str) -> bool:
-    """Whether there is content that this version has not parsed, or a result of another version."""
-    contents = set(store.read(ingest.STAGE, "contents", CONTENTS, ["raw_hash"])["raw_hash"])
-    return contents != parsed_hashes(store, version) or any(_version(s) != version for s in store.shards(STAGE))
+    return Parsed(read, kept, refused)
 
 
 def parsed_hashes(store: Store, version: str) -> set[str]:
@@ -83,16 +72,12 @@ def first_sightings(store: Store) -> dict[str, Row]:
     return {row["raw_hash"]: row for row in seen.unique("raw_hash", keep="first").iter_rows(named=True)}
 
 
-def _with_new(shards: list[Shard], done: set[str]) -> Iterator[Shard]:
-    for shard in shards:
+def _new_rows(store: Store, done: set[str]) -> Iterator[Row]:
+    for shard in store.shards(ingest.STAGE):
         hashes = pl.read_parquet(shard.path / "contents.parquet", columns=["raw_hash"], glob=False)["raw_hash"]
-        if not done.issuperset(hashes):
-            yield shard
-
-
-def _new_rows(shard: Shard, done: set[str]) -> Iterator[Row]:
-    contents = shard.read("contents")
-    yield from contents.filter(~pl.col("raw_hash").is_in(list(done))).iter_rows(named=True)
+        if new := set(hashes) - done:
+            contents = shard.read("contents")
+            yield from contents.filter(pl.col("raw_hash").is_in(list(new))).iter_rows(named=True)
 
 
 def _parse_one(parse: Parse, content: Row, sighting: Row) -> Result:

@@ -86,11 +86,6 @@ def extract_new(
     return Extracted(documents=len(missing), unchanged=len(wanted) - len(missing))
 
 
-def pending(store: Store, version: str) -> bool:
-    """Whether a document lacks a result for its present date and this version."""
-    return not extracted_ids(store).issuperset(target.extraction_id for target in targets(store, version).values())
-
-
 def extracted_ids(store: Store) -> set[str]:
     """The extractions that are there."""
     return set(store.read(STAGE, "extractions", EXTRACTIONS, ["extraction_id"])["extraction_id"])

@@ -67,11 +67,6 @@ def documents(store: Store) -> pl.DataFrame:
     return store.read(STAGE, "documents", DOCUMENTS).sort("document_id")
 
 
-def pending(store: Store) -> bool:
-    """Whether the articles are others than those that were dated last."""
-    return [_basis(representatives(store))] != store.read(STAGE, "basis", _BASIS)["basis"].to_list()
-
-
 def representatives(store: Store) -> dict[str, Row]:
     """For each content that stands for a document: its sighting. Of equal documents, the first by place and content."""
     sightings = articles.first_sightings(store)

@@ -1,0 +1,101 @@
+"""One refresh from the command line: through Dagster, so that its page shows the run; without it when nothing is new.
+
+Belongs here: running the job in this process and reading what came of it. Does not: words for people (`pipeline.cli`).
+"""
+
+import os
+import traceback
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, redirect_stderr, redirect_stdout
+from dataclasses import dataclass, field
+from pathlib import Path
+from time import monotonic
+from typing import TYPE_CHECKING, Any
+
+from pipeline.settings import Settings
+
+if TYPE_CHECKING:
+    import dagster as dg
+
+_LOG = "last_refresh.log"
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How a refresh ended."""
+
+    succeeded: bool
+    nothing_new: bool
+    seconds: float
+    log: Path
+    problems: list[str] = field(default_factory=list)
+
+
+def refresh(settings: Settings, given: dict[str, Any], full: bool, on_wait: Callable[[str], None]) -> Outcome:
+    """Bring the data folder up to date. `given` are the values that `settings` were made with."""
+    from pipeline.line import Line
+
+    started = monotonic()
+    log = settings.build_dir / _LOG
+    line = Line(settings)
+    with line.alone(on_wait):
+        known = not full and line.nothing_new()
+    if known:
+        return Outcome(succeeded=True, nothing_new=True, seconds=monotonic() - started, log=log)
+    with _quietly(log):
+        problems = _run_job(settings, given, full)
+    return Outcome(not problems, nothing_new=False, seconds=monotonic() - started, log=log, problems=problems)
+
+
+@contextmanager
+def _quietly(log: Path) -> Iterator[None]:
+    """What Dagster and dbt print goes to the log."""
+    log.parent.mkdir(parents=True, exist_ok=True)
+    with log.open("w", encoding="utf-8") as handle, redirect_stdout(handle), redirect_stderr(handle):
+        try:
+            yield
+        except BaseException:
+            traceback.print_exc()
+            raise
+
+
+def _run_job(settings: Settings, given: dict[str, Any], full: bool) -> list[str]:
+    from pipeline import instance
+
+    instance.enter(settings)
+    import dagster as dg
+
+    from pipeline.definitions import assemble
+
+    job = assemble(settings, given).resolve_job_def("refresh")
+    config: dict[str, Any] = {"loggers": {"console": {"config": {"log_level": settings.log_level.upper()}}}}
+    if full:
+        config["ops"] = {"extract_figures": {"config": {"full": True}}}
+    with dg.DagsterInstance.get() as dagster_instance:
+        instance.close_orphans(dagster_instance)
+        tags = {instance.PROCESS_TAG: str(os.getpid())}
+        result = job.execute_in_process(instance=dagster_instance, run_config=config, tags=tags, raise_on_error=False)
+    return _problems(result)
+
+
+def _problems(result: "dg.ExecuteInProcessResult") -> list[str]:
+    """What went wrong: failed checks first, because a failed test of dbt explains the failed step."""
+    if result.success:
+        return []
+    import dagster as dg
+
+    failed = [
+        f"check failed: {check.asset_key.to_user_string()}: {check.check_name}"
+        for check in result.get_asset_check_evaluations()
+        if not check.passed and check.severity == dg.AssetCheckSeverity.ERROR
+    ]
+    return failed + [_innermost(event) for event in result.all_events if event.is_step_failure]
+
+
+def _innermost(event: "dg.DagsterEvent") -> str:
+    """The step and the message of the error that all others were raised from."""
+    error = event.step_failure_data.error
+    while error is not None and error.cause is not None:
+        error = error.cause
+    message = error.message.strip() if error is not None else "unknown error"
+    return f"step {event.step_key} failed: {message}"
