@@ -1,0 +1,145 @@
+import pytest
+
+from pipeline.text.running import Running, find_title, is_yearless_line, trim
+
+TITLE = "Nine die as shells hit Hass bakery"
+LEAD = "Nine people were killed on Monday when shells hit a bakery in Hass medics said."
+REST = "The town lies in the south of Idlib. It has been shelled for a week."
+BODY = f"{LEAD} {REST}"
+
+
+def cut(text: str, title: str | None = TITLE) -> Running:
+    return trim(text, title)
+
+
+@pytest.mark.parametrize(
+    ("header", "label", "wording"),
+    [
+        ("Mon 14 Mar 2016", "plain", "Mon 14 Mar 2016"),
+        ("14-03-2016", "plain", "14-03-2016"),
+        ("March 14 2016 2037 UTC+3", "plain", "March 14 2016 2037 UTC+3"),
+        ("Monday 14 March 2016 10:59", "plain", "Monday 14 March 2016 10:59"),
+        ("Mon 14 Mar 2016 at 0914", "plain", "Mon 14 Mar 2016 at 0914"),
+        ("Published March 14 2016", "published", "Published March 14 2016"),
+        ("Date of publication 14 March 2016", "published", "Date of publication 14 March 2016"),
+        ("Posted on March 14 2016 by Layal Haddad", "published", "Posted on March 14 2016"),
+        ("Last updated at Mar 142016", "updated", "Last updated at Mar 142016"),
+        ("AFP Monday 14 Mar 2016", "plain", "Monday 14 Mar 2016"),
+        ("Middle East Syria 1449 14.03.2016", "plain", "14.03.2016"),
+        ("14.03.2016 Get short URL 0 85", "plain", "14.03.2016"),
+    ],
+)
+@pytest.mark.parametrize("with_title", ["", f" {TITLE}.", f" {TITLE}"])
+def test_a_header_glued_to_the_body_is_cut_and_its_date_noted(
+    header: str, label: str, wording: str, with_title: str
+) -> None:
+    found = cut(f"{header}{with_title} {BODY}")
+    assert found.body == BODY
+    assert [(note.label, note.wording) for note in found.notes] == [(label, wording)]
+
+
+def test_a_title_before_the_date_is_cut_too() -> None:
+    found = cut(f"{TITLE} AFP Monday 14 Mar 2016 {BODY}")
+    assert found.body == BODY
+
+
+def test_a_figure_behind_the_header_stays() -> None:
+    assert cut(f"14.03.2016 Get short URL 0 85 12 militants died near Hass. {REST}").body.startswith("12 militants")
+    assert cut(f"14-03-2016 1200 people fled Hass. {REST}").body.startswith("1200 people")
+    assert cut(f"01-11-2014 100 Militants Killed. {REST}", "100 Militants Killed").body == REST
+
+
+def test_a_sentence_that_only_begins_with_the_title_stays() -> None:
+    text = f"Nine die as shells hit Hass bakery in the afternoon. {REST}"
+    assert cut(text).body == text
+
+
+def test_a_sentence_that_begins_with_a_date_is_no_header() -> None:
+    text = f"14 March 2016 was the day on which the truce ended. {REST}"
+    assert cut(text).body == text
+
+
+def test_agency_and_date_between_summary_and_lead_are_cut() -> None:
+    found = cut(f"{TITLE} Shells struck as families queued for bread says monitor AFP Monday 14 Mar 2016 {BODY}")
+    assert found.body == f"Shells struck as families queued for bread says monitor\n\n{BODY}"
+
+
+def test_headlines_of_other_reports_before_the_repeated_title_are_cut() -> None:
+    found = cut(f"14 Mar 2016 {TITLE} Print Tweet Views 729 Related Forty drown off the coast {TITLE} {BODY}")
+    assert found.body == BODY
+
+
+@pytest.mark.parametrize(
+    "footer",
+    [
+        "Read Also",
+        "- REUTERS",
+        "-AFP",
+        "(With AFP and Reuters)",
+        "Source AFP and agencies",
+        "(Source: Harbour Council) Twitter",
+        "Reporting by Nadia Aziz; Editing by Tom Lee",
+        "Rana Said/ Omar Haddad",
+        "H.S/M.K",
+        "SSH 11",
+        "Agencies contributed to this report.",
+        "... 48 Related Forty Drown Off Coast Envoy Flies to Geneva Tags shelling Hass Idlib Community standardsDiscussion Comment via Facebook",
+        "(With AFP) Last Update: Tuesday 15 March 2016 KSA 23:28 - GMT 20:28 5938",
+    ],
+)
+def test_a_footer_glued_to_the_body_is_cut(footer: str) -> None:
+    assert cut(f"14 Mar 2016 {BODY} {footer}").body == BODY
+
+
+def test_an_update_line_behind_the_body_is_noted() -> None:
+    found = cut(f"Monday 14 March 2016 {BODY} Last Update: Tuesday 15 March 2016 KSA 23:28 - GMT 20:28 5938")
+    assert [(note.label, note.behind) for note in found.notes] == [("plain", False), ("updated", True)]
+
+
+@pytest.mark.parametrize("ending", ["said Omar Haddad.", 'He said: "They came at night".', "It killed 12."])
+def test_the_last_sentence_is_no_footer(ending: str) -> None:
+    assert cut(f"{BODY} {ending}").body == f"{BODY} {ending}"
+
+
+def test_a_caption_in_front_is_cut_with_its_day() -> None:
+    caption = "Syrians inspect a bakery that was shelled in Hass on March 13 2016. (AFP Photo)"
+    found = cut(f"Published March 14 2016 {caption} {BODY}")
+    assert found.body == BODY
+    assert [(note.label, note.wording) for note in found.notes][1:] == [("caption", "March 13 2016")]
+
+
+def test_a_dateline_with_its_agency_is_no_caption() -> None:
+    text = f"DAMASCUS (AFP) {BODY}"
+    assert cut(text).body == text
+
+
+def test_tags_between_summary_and_lead_are_cut() -> None:
+    summary = "Shells hit a bakery in the south of the province."
+    found = cut(
+        f"14 March 2016 {summary} Tags Syria Idlib Hass shelling human rights Nine people were killed on Monday. {REST}"
+    )
+    assert found.body == f"{summary} Nine people were killed on Monday. {REST}"
+
+
+def test_a_sentence_that_points_to_another_report_is_cut() -> None:
+    assert cut(f"{LEAD} READ ALSO Forty drown off the coast. {REST}").body == BODY
+
+
+def test_a_title_is_found_whatever_its_marks() -> None:
+    text = '"Nine" die, as shells hit Hass bakery: medics'
+    assert find_title(text, TITLE, 0, len(text)) == (1, text.index(":"))
+
+
+@pytest.mark.parametrize(
+    ("line", "answer"),
+    [
+        ("Wednesday, 4 December", True),
+        ("Updated Wednesday 4 December", True),
+        ("Wednesday 4 December 10:30", False),
+        ("They left on Wednesday, 4 December", False),
+        ("Wednesday, 4 December 2019", False),
+        ("4 December", False),
+    ],
+)
+def test_a_line_that_is_only_a_weekday_with_its_day_is_a_date_line(line: str, answer: bool) -> None:
+    assert is_yearless_line(line) is answer
