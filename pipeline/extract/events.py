@@ -30,6 +30,7 @@ _TARGET_PREPOSITIONS = frozenset(
 )
 _AUXILIARIES = frozenset("was were is are been being be got".split())
 _LINKS = frozenset("and or 's ’s & -".split())
+_PARTICIPLES = frozenset("held run taken seen made known put lost won overrun led sent given".split())
 _DEFINITE = frozenset("the this that these those such".split())
 _PRONOUNS = frozenset("its their".split())
 _NO_MODIFIERS = _TARGET_PREPOSITIONS | frozenset("the a an of . , have has had who which that".split())
@@ -216,7 +217,10 @@ def _doubts(scene: Scene, sentence: SentenceSpan, first: int) -> tuple[bool, boo
 
 
 def _agents(scene: Scene, sentence: SentenceSpan, group: list[Match[ActTerm]]) -> tuple[str | None, str]:
-    for find, name in ((_by_agents, "agent phrase"), (_owners, "owner"), (_subject, "subject")):
+    finders = [(_by_agents, "agent phrase"), (_owners, "owner"), (_subject, "subject")]
+    if group[0].entry.form in {"verb", "capture"} and not _is_passive(scene.doc.tokens.lowers, group[0].start):
+        finders = [(_subject, "subject"), (_owners, "owner"), (_by_agents, "agent phrase")]
+    for find, name in finders:
         sides = find(scene, sentence, group)
         if sides:
             return join_sides(sides), name
@@ -230,16 +234,23 @@ def join_sides(sides: Sequence[str]) -> str | None:
 
 def _by_agents(scene: Scene, sentence: SentenceSpan, group: list[Match[ActTerm]]) -> list[str]:
     lowers = scene.doc.tokens.lowers
-    start = group[-1].end
-    stop = min(sentence.past, start + _BY_REACH)
-    for k in range(start, stop):
-        if scene.bars[k] - scene.bars[start - 1] >= HARD_COST or (k > start and _is_event_at(scene, k)):
+    start, end = group[0].end, group[-1].end
+    for k in range(start, min(sentence.past, end + _BY_REACH)):
+        if scene.bars[k] - scene.bars[start - 1] >= HARD_COST or (k > end and _is_event_at(scene, k)):
             break
         if lowers[k] == "by" or (lowers[k] == "from" and _weapon_follows(scene, k)):
-            if _after_backing(scene, k + 1) or scene.breaches.between(k - 1, k):
+            if _after_backing(scene, k + 1) or scene.breaches.between(k - 1, k) or _other_participle(scene, k - 1):
                 continue
             return _chain(scene, k + 1, sentence.past)
     return []
+
+
+def _other_participle(scene: Scene, position: int) -> bool:
+    """Whether what was done by someone is no act: "controlled by", "reported by", "held by"."""
+    word = scene.doc.tokens.lowers[position]
+    if not (word.endswith("ed") or word in _PARTICIPLES):
+        return False
+    return not any(m.entry.form == "verb" for m in scene.acts.between(max(0, position - 1), position + 1))
 
 
 def _is_event_at(scene: Scene, position: int) -> bool:
@@ -259,9 +270,11 @@ def _chain(scene: Scene, first: int, stop: int) -> list[str]:
         if side.first > reach:
             break
         between = lowers[max(first, reach - 3) : side.first]
-        if found and not ({"and", "or", "/", "&"} & set(between)) and side.first > reach - 3:
+        if found and "or" in between:
+            return []
+        if found and not ({"and", "/", "&"} & set(between)) and side.first > reach - 3:
             break
-        if any(word in _TARGET_PREPOSITIONS for word in between):
+        if any(word in _TARGET_PREPOSITIONS and word != "of" for word in between):
             break
         found.append(side.side)
         reach = side.past + 3
@@ -461,16 +474,37 @@ def cause_and_agent(doc: Annotated, acts: Sequence[Act], sentence_index: int, fi
     told = [act for act in acts if act.told]
     sentence = doc.sentences[sentence_index]
     verb_agent = _harm_verb_agent(scene, sentence, first, past)
-    here = _nearest(scene, told, sentence_index, first, past)
-    if here is not None:
-        if here.cause is None:
-            here = _told_elsewhere(told, here)
-        return _harm(here, verb_agent, "in its sentence")
-    carried = _carried(scene, told, sentence_index)
-    if carried is not None:
-        return _harm(carried, verb_agent, f"carried from sentence {carried.sentence}")
-    cause = _measure_cause(scene, sentence_index, first, past)
-    return Harm(cause, verb_agent, "harm verb" if verb_agent or cause else "not told")
+    act = _nearest(scene, told, sentence_index, first, past)
+    how = "in its sentence"
+    if act is not None and act.cause is None:
+        act = _told_elsewhere(told, act)
+    elif act is None:
+        act = _carried(scene, told, sentence_index)
+        how = f"carried from sentence {act.sentence}" if act is not None else ""
+    if act is None:
+        cause = _measure_cause(scene, sentence_index, first, past)
+        return Harm(cause, verb_agent, "harm verb" if verb_agent or cause else "not told")
+    if verb_agent is None and act.agents is None and act.act != "clash":
+        act = _with_agent(scene, told, act, sentence_index)
+    return _harm(act, verb_agent, how)
+
+
+def _with_agent(scene: Scene, acts: Sequence[Act], act: Act, index: int) -> Act:
+    """The act with the agent that the story names for acts of its kind, nearest first, in the same place."""
+    best: tuple[tuple[int, int], Act] | None = None
+    here = scene.provinces(index)
+    for other in acts:
+        if other.agents is None or other.cause != act.cause or other.capture:
+            continue
+        there = scene.provinces(other.sentence)
+        if here and there and not here & there:
+            continue
+        price = (abs(other.sentence - index), other.first)
+        if best is None or price < best[0]:
+            best = price, other
+    if best is None:
+        return act
+    return replace(act, agents=best[1].agents, agent_trace=f"as in sentence {best[1].sentence}")
 
 
 def _told_elsewhere(acts: Sequence[Act], act: Act) -> Act:
@@ -521,6 +555,10 @@ def _measure_cause(scene: Scene, index: int, first: int, past: int) -> str | Non
     return min(causes, default=(0, None), key=lambda pair: pair[0])[1]
 
 
+def _event_between(scene: Scene, first: int, past: int) -> bool:
+    return any(m.entry.form in {"noun", "weapon"} for m in scene.acts.between(first, past))
+
+
 def _harm_verb_agent(scene: Scene, sentence: SentenceSpan, first: int, past: int) -> str | None:
     """The side that kills in "the army killed 12 rebels" or "12 people were killed by government forces"."""
     lowers = scene.doc.tokens.lowers
@@ -529,7 +567,7 @@ def _harm_verb_agent(scene: Scene, sentence: SentenceSpan, first: int, past: int
             continue
         if match.end <= first and lowers[match.start - 1] not in _AUXILIARIES and match.start > sentence.first:
             sides = subject_sides(scene, sentence, match.start)
-            if sides and not scene.acts.between(max(sentence.first, match.start - 5), match.start):
+            if sides and not _event_between(scene, max(sentence.first, match.start - 5), match.start):
                 return join_sides(sides)
         elif match.start >= past and match.end < sentence.past and lowers[match.end] == "by":
             sides = _chain(scene, match.end + 1, sentence.past)

@@ -7,7 +7,7 @@ what anything means to a claim.
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Generic, TypeVar
 
@@ -102,6 +102,14 @@ class Scene:
         """Whether a quotation that began earlier is still open where the sentence begins."""
         return self.quoted[sentence]
 
+    def provinces(self, sentence: int) -> frozenset[str]:
+        """The provinces that a sentence names as places, not in names of groups."""
+        return frozenset(
+            p.mention.place.admin1
+            for p in self.places.of(sentence)
+            if p.mention.place.admin1 and not p.mention.in_group_name and not p.mention.dateline
+        )
+
     def distance(self, left: int, right: int) -> int:
         """Words between two token positions, with a price for every clause that is crossed."""
         return abs(right - left) + abs(self.bars[right] - self.bars[left])
@@ -123,7 +131,7 @@ def scene_of(doc: Annotated) -> Scene:
             reports.append(match)  # type: ignore[arg-type]
         else:
             breaches.append(match)  # type: ignore[arg-type]
-    sides = _sides(doc.actors, country)
+    sides = _militants(_phrases(_sides(doc.actors, country)), acts)
     return Scene(
         doc,
         bounds,
@@ -212,6 +220,37 @@ def _sides(matches: Iterable[Match[ActorAlias]], country: str | None) -> list[Si
     if best is not None:
         _keep(found, best)
     return found
+
+
+def _phrases(sides: list[SideMention]) -> list[SideMention]:
+    """Names with the plain words that follow them as one mention ("Islamic State militants", "Kurdish fighters").
+
+    "Syrian rebels" are rebels: an adjective of the state yields to a word that names another side.
+    """
+    joined: list[SideMention] = []
+    for side in sides:
+        last = joined[-1] if joined else None
+        if last is None or side.first > last.past or side.first < last.first or side.kind == "name":
+            joined.append(side)
+        elif last.kind == "adjective" and last.side == "government":
+            joined[-1] = replace(side, first=last.first)
+        else:
+            joined[-1] = replace(last, past=max(last.past, side.past))
+    return joined
+
+
+def _militants(sides: list[SideMention], acts: list[Match[ActTerm]]) -> list[SideMention]:
+    """ "The militants" are Islamic State's where it is the only armed group against the state that the article names."""
+    named = {side.side for side in sides if side.kind == "name"}
+    if "islamic_state" not in named or "opposition" in named:
+        return sides
+    spots = {match.start for match in acts if match.entry.form == "militant"}
+    return [
+        replace(side, side="islamic_state")
+        if side.kind != "name" and side.side == "opposition" and not spots.isdisjoint(range(side.first, side.past))
+        else side
+        for side in sides
+    ]
 
 
 def _keep(found: list[SideMention], match: Match[ActorAlias]) -> None:
