@@ -14,15 +14,16 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
+from itertools import pairwise
 from math import log10
 from typing import Literal
 
-from pipeline.extract.gazetteer import ARTICLES, Entry, Gazetteer, Vocabulary, fold
+from pipeline.extract.gazetteer import ARTICLES, LONGEST_NAME, Entry, Gazetteer, Vocabulary, fold
 from pipeline.extract.model import Place
 
 MentionKind = Literal["place", "country", "admin1", "part"]
-_Token = tuple[str, int, int, bool, bool]
-"""Folded word, start and end in the run, whether it starts with a capital, whether it is all capitals."""
+_Token = tuple[str, int, int, bool, bool, bool]
+"""Folded word, start and end in the run; whether it starts with a capital, is all capitals, is an Arabic article."""
 
 _UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĘĚĞĠĢĦĪİĶĻŁŃŅŇŐŒŔŘŚŞŠŢŤŪŮŰŹŻŽƏḤḨṢṬẒ"
 _ARTICLE = r"(?:al|el|as|ash|an|at|az|ar|ad|ed|es|ez|et|er|en|ul|esh)"
@@ -37,9 +38,14 @@ _RUN = re.compile(
 _TOKEN = re.compile(r"[UD]\.[SKR]\.(?:A\.)?|[\w'’‘`´ʿ]+")
 _POSSESSIVE = re.compile(r"(?:['’]s?|['‘`])$")
 _AFTER = re.compile(r"(?:['’]s)?([ -]{1,2})([a-z]+(?:-[a-z]+)?)")
+_TYPES = (
+    r"(?:cit(?:y|ies)|towns?|villages?|neighbou?rhoods?|districts?|areas?|quarters?|suburbs?|(?:sub-?)districts?|camps?"
+    r"|regions?|countryside|province|governorate|airport|hospital)"
+)
 _INSIDE = re.compile(
-    r"['’]?\)?,?(?: which is| located)?(?: \(?(?:an?|the)(?: [a-z-]+){1,4})?"
-    r"(?: in|,| on| near| inside)(?: the)?(?: (?!(?:an?|and|or|to|from|for|with|by|as|the|who|which) )[a-z-]+){0,4}(?: of)? (?:the )?$"
+    rf"['’]?\)?(?: {_TYPES})?,?(?: which is| located)?(?: \(?(?:an?|the)(?: [a-z-]+){{1,4}})?"
+    rf"(?: in| {_TYPES} of| of the {_TYPES} of|,| on| near| inside)(?: the)?"
+    r"(?: (?!(?:an?|and|or|to|from|for|with|by|as|the|who|which) )[a-z-]+){0,4}(?: of)? (?:the )?$"
 )
 _OWNER = re.compile(r"(?:['’]s|s['’])(?: [a-z-]+){0,3}(?: of)? $")
 _COORDINATE = re.compile(
@@ -68,12 +74,14 @@ _MEMO_LIMIT = 100_000
 _LONGEST_ACRONYM = 5
 _ACRONYM = 4
 """Short names of countries other than the proper one ("CAR", "US", "DRC") count only in capitals."""
+_PROVINCE_WEIGHT = 2.0
 _LIKENESS = 0.6
 _MATES = 8
 """Known names looked at on each side of an unknown one."""
-_NOT_OF_HAMLETS = frozenset(
-    {"front", "base", "side", "state", "region", "province", "provinces", "states", "road", "street"}
-)
+_PLAIN_ARTICLES = frozenset({"al", "el", "ash", "ar", "ez", "az", "ul"})
+"""Articles that are no English word: the others ("an", "at", "as") need a hyphen."""
+_CONNECTOR = "~"
+_GLUED = 5
 _PREFIX = frozenset({"prefix"})
 _COMMON = frozenset({"function", "calendar", "people"})
 _NEVER_ALONE = frozenset({"modifier", "direction", "organisation", "title", "people", "prefix"})
@@ -129,6 +137,7 @@ class _Piece:
     weak: bool
     stranger: bool
     group: bool
+    person: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,11 +160,13 @@ class _Found:
     weak: bool
     stranger: bool
     group: bool
+    person: bool = False
     locative: bool = False
     type_word: str | None = None
     type_countries: frozenset[str] = frozenset()
     direction: str | None = None
     modifier: str | None = None
+    people: str | None = None
     dateline: bool = False
     container: "_Found | None" = None
     words: tuple[str, ...] = ()
@@ -170,6 +181,7 @@ class _Votes:
     admin1s: dict[tuple[str, str | None], float] = field(default_factory=dict)
     cast: dict[str, tuple[str, float]] = field(default_factory=dict)
     """The vote that a name cast for its own likeliest country: it shall not confirm itself."""
+    named: float = 0.0
 
     def add(self, country: str, weight: float) -> None:
         self.countries[country] = self.countries.get(country, 0.0) + weight
@@ -180,6 +192,12 @@ class _Votes:
         top = max((w - (weight if c == own else 0.0) for c, w in self.countries.items()), default=0.0)
         mine = self.countries.get(country, 0.0) - (weight if country == own else 0.0)
         return mine / top if top > 0 else 0.0
+
+    def standing(self, entry: Entry) -> float:
+        """Share of an entry's province among the names whose province is clear, 0 to 1."""
+        if self.named == 0:
+            self.named = sum(self.admin1s.values())
+        return self.admin1s.get((entry.country, entry.place.admin1), 0.0) / self.named if self.named else 0.0
 
     def silent(self, without: str) -> bool:
         """Whether nothing but the name `without` votes."""
@@ -279,7 +297,14 @@ def _scan(text: str, gazetteer: Gazetteer, votes: _Votes) -> _Scan:
                 votes.add(country, _GROUP_WEIGHT if kind == "group" else _DEMONYM_WEIGHT / seen)
         for piece in run.pieces:
             found = _Found(
-                at + piece.start, at + piece.end, piece.key, piece.entries, piece.weak, piece.stranger, piece.group
+                at + piece.start,
+                at + piece.end,
+                piece.key,
+                piece.entries,
+                piece.weak,
+                piece.stranger,
+                piece.group,
+                piece.person,
             )
             _look_around(text, found, vocabulary)
             if found.modifier:
@@ -326,8 +351,12 @@ def _tokens(surface: str) -> list[_Token]:
     for match in _TOKEN.finditer(surface):
         bare = _POSSESSIVE.sub("", match.group())
         word = fold(bare)
-        if word:
-            tokens.append((word, match.start(), match.start() + len(bare), not bare[0].islower(), bare.isupper()))
+        if not word:
+            continue
+        article = word in ARTICLES and (word in _PLAIN_ARTICLES or surface[match.end() : match.end() + 1] == "-")
+        if bare[0].islower() and word in ARTICLES and not article:
+            word = _CONNECTOR
+        tokens.append((word, match.start(), match.start() + len(bare), not bare[0].islower(), bare.isupper(), article))
     return tokens
 
 
@@ -352,42 +381,62 @@ def _longest(
     tokens: list[_Token], roles: list[frozenset[str]], i: int, gazetteer: Gazetteer
 ) -> tuple[int, str, tuple[Entry, ...]]:
     """The longest known name that starts at token `i`: its tokens, key and entries."""
-    word = tokens[i][0]
-    if not tokens[i][3] and word not in ARTICLES:
+    word, capital, article = tokens[i][0], tokens[i][3], tokens[i][5]
+    if not capital and not article:
         return 0, "", ()
     usual = bool(roles[i] & _COMMON)
-    most = min(gazetteer.longest_from(word), len(tokens) - i)
-    for size in range(most, 1, -1):
-        if not tokens[i + size - 1][3]:
+    for size in range(min(gazetteer.longest_from(word), len(tokens) - i), 1, -1):
+        if tokens[i + size - 1][3]:
+            key = " ".join(t[0] for t in tokens[i : i + size])
+            entries = gazetteer.lookup(key)
+            if entries and not (usual and not article and not any(e.curated for e in entries)):
+                return size, key, entries
+    found = _longest_bare(tokens, roles, i, gazetteer)
+    if found[0] or usual or not capital or roles[i] & _NEVER_ALONE:
+        return found
+    return _single(tokens, i, gazetteer)
+
+
+def _longest_bare(
+    tokens: list[_Token], roles: list[frozenset[str]], i: int, gazetteer: Gazetteer
+) -> tuple[int, str, tuple[Entry, ...]]:
+    """The same for names whose articles the text has and the gazetteer has not, or the other way round."""
+    bare = [j for j in range(i, min(len(tokens), i + 2 * LONGEST_NAME)) if not tokens[j][5]]
+    if not bare or (bare[0] != i and not tokens[i][5]):
+        return 0, "", ()
+    words = [_unglued(tokens[j][0]) for j in bare]
+    for size in range(min(gazetteer.longest_from(words[0]), len(bare)), 0, -1):
+        last = bare[size - 1]
+        same = last - i + 1 == size and words[:size] == [tokens[j][0] for j in bare[:size]]
+        if same or not tokens[last][3] or (size == 1 and roles[bare[0]]):
             continue
-        key = " ".join(t[0] for t in tokens[i : i + size])
-        entries = gazetteer.lookup(key)
-        if entries and not (usual and word not in ARTICLES and not any(e.curated for e in entries)):
-            return size, key, entries
-    bare = [j for j in range(i, len(tokens)) if tokens[j][0] not in ARTICLES]
-    if bare and (bare[0] == i or word in ARTICLES):
-        head = tokens[bare[0]][0]
-        for size in range(min(gazetteer.longest_from(head), len(bare)), 0, -1):
-            last = bare[size - 1]
-            whole = last - i + 1
-            if whole == size or not tokens[last][3]:
-                continue
-            key = " ".join(tokens[j][0] for j in bare[:size])
-            entries = tuple(e for e in gazetteer.lookup(key) if e.kind != "country")
-            if entries and (size > 1 or not roles[bare[0]]):
-                return whole, key, entries
-    if usual or not tokens[i][3] or not word:
-        return 0, "", ()
-    if roles[i] & _NEVER_ALONE:
-        return 0, "", ()
+        key = " ".join(words[:size])
+        entries = tuple(e for e in gazetteer.lookup(key) if e.kind != "country")
+        if entries:
+            return last - i + 1, key, entries
+    if tokens[bare[0]][3] and not roles[bare[0]] and words[0] not in ("", tokens[bare[0]][0]) or bare[0] != i:
+        entries = tuple(e for e in gazetteer.lookup(words[0]) if e.kind != "country")
+        if entries and tokens[bare[0]][3] and not roles[bare[0]]:
+            return bare[0] - i + 1, words[0], entries
+    return 0, "", ()
+
+
+def _unglued(word: str) -> str:
+    """ "alwaer" as "waer": texts that lost their hyphens glue the article on."""
+    return word[2:] if len(word) > _GLUED and word.startswith("al") else word
+
+
+def _single(tokens: list[_Token], i: int, gazetteer: Gazetteer) -> tuple[int, str, tuple[Entry, ...]]:
+    """A one-word name: acronyms only in capitals, and an "s" that may have been "'s" taken off."""
+    word, capitals = tokens[i][0], tokens[i][4]
     entries = gazetteer.lookup(word)
-    if len(word) <= _ACRONYM and not tokens[i][4]:
+    if len(word) <= _ACRONYM and not capitals:
         entries = tuple(e for e in entries if e.kind != "country" or e.primary)
-    if tokens[i][4] and len(word) <= _LONGEST_ACRONYM and len(tokens) == 1:
+    if capitals and len(word) <= _LONGEST_ACRONYM and (len(tokens) == 1 or not all(t[4] for t in tokens)):
         entries = tuple(e for e in entries if e.kind == "country" or e.primary)
     if len(word) > 4 and word.endswith("s") and not any(_well_known(e) for e in entries):
         owner = tuple(e for e in gazetteer.lookup(word[:-1]) if _well_known(e))
-        if owner:
+        if owner and not gazetteer.vocabulary.roles.get(word[:-1]):
             entries, word = owner, word[:-1]
     return (1, word, entries) if entries else (0, "", ())
 
@@ -410,11 +459,11 @@ def _piece(
     headline = len(tokens) >= _NEAR_TITLE
     bare = [t[0] for t in tokens[first:last] if t[0] not in ARTICLES]
     word = vocabulary.not_places.get(bare[0]) if len(bare) == 1 else None
-    stranger = (
-        ("title" in left)
-        or (not headline and ("?" in left or "?" in right))
-        or (word == "person" and bool(left | right))
-    )
+    known = any(e.kind in ("country", "admin1") or (e.curated and e.primary) for e in entries)
+    beside = "?" in left or "?" in right
+    stranger = "title" in left or (beside and (not headline or not known)) or (word == "person" and bool(left | right))
+    if beside and known and not headline and word is None and _listed(entries, len(bare)):
+        stranger = False
     weak = (
         word is not None
         or (len(bare) == 1 and bool(roles[last - 1]))
@@ -423,7 +472,12 @@ def _piece(
     group = "organisation" in right or (
         "organisation" in left and last == len(tokens) and first > 0 and not {"camp", "settlement"} & left
     )
-    return _Piece(tokens[first][1], tokens[last - 1][2], key, entries, weak, stranger, group)
+    return _Piece(tokens[first][1], tokens[last - 1][2], key, entries, weak, stranger, group, word == "person")
+
+
+def _listed(entries: tuple[Entry, ...], words: int) -> bool:
+    """Whether a name is sure enough to stand beside an unknown one: lists lose their commas."""
+    return any(e.curated and e.primary for e in entries) and (words > 1 or any(e.kind == "city" for e in entries))
 
 
 def _side(tokens: list[_Token], roles: list[frozenset[str]], taken: list[bool], order: range) -> set[str]:
@@ -514,6 +568,10 @@ def _read_before(before: str, found: _Found, vocabulary: Vocabulary) -> None:
             elif not of_seen:
                 break
             continue
+        people = vocabulary.demonyms.get(bare)
+        if people:
+            found.people = found.people or people[0]
+            continue
         if "modifier" in mine:
             found.direction = found.direction or (bare if not of_seen else None)
             if back == len(words) - 1:
@@ -556,26 +614,34 @@ def _read_after(joint: str, word: str, found: _Found, vocabulary: Vocabulary) ->
 
 
 def _link(text: str, known: list[_Found]) -> None:
-    """Note which name the text puts inside which, carry cues over lists, and take persons out."""
-    for left, right in zip(known, known[1:], strict=False):
+    """Note which name the text puts inside which, and carry cues and containers over lists."""
+    coordinate: list[tuple[_Found, _Found]] = []
+    for left, right in pairwise(known):
         gap = text[left.end : right.start]
         if len(gap) > _CONTEXT or "\n" in gap:
             continue
-        lost = text[left.end - 1] == "s" and not left.key.endswith("s") and _LOST_OWNER.match(gap)
-        if lost or _OWNER.match(gap):
+        if _owns(text, left, gap):
             right.container, right.locative = left, True
-        elif gap.startswith(", ") and gap == ", " or _INSIDE.match(gap):
-            if gap != ", " or _may_hold(right, left):
-                left.container = right
+        elif _may_hold(right, left) if gap in (", ", " ") else _INSIDE.match(gap):
+            left.container = right
         if _COORDINATE.match(gap):
+            coordinate.append((left, right))
             right.locative = right.locative or left.locative
             if (
                 left.group
-                and gap.strip() in ("and", "and the")
-                and left.chosen is None
-                and _NAMED_GROUP.search(text, max(0, left.start - 40), left.start)
+                and gap in (" and ", " and the ")
+                and _NAMED_GROUP.search(text[max(0, left.start - 40) : left.start])
             ):
                 right.group = True
+    for left, right in reversed(coordinate):
+        left.container = left.container or right.container
+
+
+def _owns(text: str, left: _Found, gap: str) -> bool:
+    """Whether the first name owns the second ("Aleppo's Bab district"), with or without its apostrophe."""
+    if _OWNER.match(gap):
+        return True
+    return text[left.end - 1] == "s" and not left.key.endswith("s") and _LOST_OWNER.match(gap) is not None
 
 
 def _may_hold(outer: _Found, inner: _Found) -> bool:
@@ -668,7 +734,8 @@ def _supported(best: Entry, mentions: list[_Found], votes: _Votes, senses: dict[
     cued = any(m.locative or m.type_word or m.dateline for m in plain)
     if mentions[0].weak:
         typed = any(m.type_word and m.type_word != "front" for m in plain)
-        return share >= _BORNE and (typed or (cued and (best.curated or best.population >= _LARGE)))
+        sure = cued and not mentions[0].person and (best.curated or best.population >= _LARGE)
+        return share >= _BORNE and (typed or sure)
     if best.primary and (best.capital or best.population >= _CREDIBLE_ALONE):
         return True
     if share >= (_BORNE_FIRMLY if best.country in _ACTORS else _BORNE):
@@ -680,9 +747,10 @@ def _supported(best: Entry, mentions: list[_Found], votes: _Votes, senses: dict[
 
 def _score(entry: Entry, mentions: list[_Found], votes: _Votes, senses: dict[str, Entry]) -> float:
     score = _prior(entry) + 5.0 * votes.share(entry.country)
-    if votes.admin1s.get((entry.country, entry.place.admin1)):
-        score += 1.0
+    score += _PROVINCE_WEIGHT * votes.standing(entry)
     for mention in mentions:
+        if mention.people == entry.country:
+            score += 2.0
         if mention.container is not None:
             score += _inside(entry, mention.container, senses)
         if mention.type_word:
@@ -693,7 +761,7 @@ def _score(entry: Entry, mentions: list[_Found], votes: _Votes, senses: dict[str
 def _inside(entry: Entry, container: _Found, senses: dict[str, Entry]) -> float:
     """Reward for lying in the stated container, judged on the container's sense if known, else on all its readings."""
     settled = senses.get(container.key)
-    readings = (settled,) if settled else container.entries
+    readings = (settled,) if settled else (max(container.entries, key=_prior),)
     best = -2.0
     for outer in readings:
         if outer.place == entry.place:
@@ -898,7 +966,7 @@ def _looks_like(name: str, other: str) -> bool:
 
 
 def _may_be_hamlet(text: str, found: _Found, gazetteer: Gazetteer) -> bool:
-    if not found.type_word or found.type_word in _NOT_OF_HAMLETS:
+    if "hamlet" not in gazetteer.vocabulary.roles.get(found.type_word or "", ()):
         return False
     words = [w for w in found.words if w not in ARTICLES]
     if any(gazetteer.vocabulary.roles.get(w, _PREFIX) != _PREFIX for w in words) or not any(len(w) > 2 for w in words):
