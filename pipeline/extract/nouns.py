@@ -46,7 +46,28 @@ ADVERBS = frozenset(
     ).split()
 )
 # Marks that may stand inside a noun phrase: 51 "pro-government" fighters, 40 [rebel] fighters.
-INNER_MARKS = frozenset(('"', "“", "”", "'", "‘", "’", "[", "]", "-"))
+INNER_MARKS = frozenset(('"', "“", "”", "'", "‘", "’", "[", "]", "-", "/"))
+# Words before an "of" that still leads to the side: "in the ranks of the jihadists", "of the forces of the regime".
+LEADS_ON = frozenset(("ranks", "side", "part", "forces", "army", "troops", "branch", "wing"))
+# Between "36 of them" and their side: "36 of them fought for the regime".
+BELONGING = frozenset(
+    (
+        "fought",
+        "fighting",
+        "belonged",
+        "belonging",
+        "served",
+        "serving",
+        "were",
+        "are",
+        "from",
+        "in",
+        "for",
+        "to",
+        "with",
+        "of",
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +85,7 @@ class Phrase:
     adjective: MeasureTerm | None
     singular: bool = False
     possessed: bool = False
+    pronoun: bool = False  # "22 of them"
     fate: str | None = None  # the measure that "of the dead", "of the wounded" tells
 
 
@@ -109,7 +131,9 @@ class NounReader:
         lowers = self.tokens.lowers
         at = phrase.quantity.after_end + 1
         if at < past and lowers[at] in PARTITIVE_PRONOUNS:
-            return self._after_pronoun(replace(phrase, partitive=True, end=at + 1), at + 1, past, next_number)
+            return self._after_pronoun(
+                replace(phrase, partitive=True, pronoun=True, end=at + 1), at + 1, past, next_number
+            )
         possessed = definite = False
         while at < past and lowers[at] in DETERMINERS:
             possessed = possessed or lowers[at] in ("his", "her")
@@ -144,14 +168,18 @@ class NounReader:
             found = self._head(phrase, at, past, next_number)
             if found is not None:
                 return replace(found, partitive=True)
-        return phrase
+        index = phrase.end
+        while index < past and (lowers[index] in BELONGING or lowers[index] in DETERMINERS):
+            index += 1
+        side = self.actors.get(index) if index > phrase.end else None
+        return replace(phrase, end=side.past) if side is not None else replace(phrase, end=self._post(phrase.end, past))
 
     def _predicate_noun(self, phrase: Phrase, past: int) -> Phrase:
         """'Ten of the dead were children': the noun after the copula tells the population."""
         at = phrase.end
         if at + 1 < past and self.tokens.lowers[at] in ("were", "are", "was") and at + 1 in self.persons:
             noun = self.persons[at + 1].entry
-            if noun.measure is None and noun.population != "all":
+            if noun.measure is None and noun.plural and noun.population != "all" and at + 2 not in self.persons:
                 return replace(phrase, head=noun, head_at=at + 1, end=self.persons[at + 1].end)
         return phrase
 
@@ -183,7 +211,8 @@ class NounReader:
                 unknown.append(self.tokens.lowers[index])
             index += 1
         if not unknown or self._zero(unknown):
-            return replace(phrase, end=self._post(phrase.end if phrase.partitive else at, past), adjective=adjective)
+            end = self._post(phrase.end if phrase.partitive else at, past)
+            return self._predicate_noun(replace(phrase, end=end, adjective=adjective), past)
         return replace(phrase, end=index, unknown=unknown[-1], adjective=adjective, head_at=index - 1)
 
     def _thing(
@@ -206,7 +235,7 @@ class NounReader:
     @staticmethod
     def _narrowed(head: Match[PersonNoun], narrow: PersonNoun | None) -> Match[PersonNoun]:
         """'seven medical staff members': a general head noun counts whom its modifier names."""
-        if narrow is None or head.entry.population != "all" or head.entry.role == "event":
+        if narrow is None or head.entry.population != "all" or head.entry.measure == "displaced":
             return head
         return replace(head, entry=replace(head.entry, population=narrow.population, affiliation=narrow.affiliation))
 
@@ -265,6 +294,8 @@ class NounReader:
                     end = index = actor.past
                     if actor.kind == "name":
                         break
+                elif lowers[index] == "of" and lowers[index - 1] in LEADS_ON:
+                    index += 1
                 elif lowers[index] in STOPS - {"to"} or self.tokens.kinds[index] == MARK or index in self.triggers:
                     break
                 else:

@@ -37,10 +37,10 @@ HOUSED = frozenset(
         "transferred went gone go brought"
     ).split()
 )
-LEAVING = frozenset(("left leave leaving departed").split())
+LEAVING = frozenset(("left leave leaving departed reached reach reaching").split())
 LEFT_PLACES = frozenset(
     (
-        "homes city town village villages area areas country region enclave district camp neighbourhood neighborhood "
+        "south north east west homes city town village villages area areas country region enclave district camp neighbourhood neighborhood "
         "houses"
     ).split()
 )
@@ -226,7 +226,7 @@ class SentenceLinker:
         if word == "among":
             link = self._among(i, at, reach)
         elif word in LEAVING and self._leaves_place(i, at):
-            link = Link("displaced", None, at, "subject-adjacent")
+            link = Link("displaced", None, at, "leaving")
         elif word in HOUSED:
             link = self._housed(at, reach)
         return link, link is not None
@@ -311,7 +311,8 @@ class SentenceLinker:
             return None
         between = self._between(i, at)
         adjacent = all(w in AUXILIARIES or w in ADVERBS or w in BE or w in BESIDE for w in between)
-        rule = "subject-adjacent" if adjacent else "subject"
+        listed = len(between) < at - self.phrases[i].end
+        rule = "subject" if not adjacent else "subject-listed" if listed else "subject-adjacent"
         included = "among" in between[-3:] and not PARTITIVE_PRONOUNS.intersection(between[-2:])
         return Link(match.entry.measure, match.entry, at, rule, included=included, basis=match.entry.basis)
 
@@ -332,7 +333,8 @@ class SentenceLinker:
         for step in range(5):
             found = self.triggers.get(at + step)
             if found is not None:
-                return self._subject_trigger(i, found, at + step)
+                link = self._subject_trigger(i, found, at + step)
+                return replace(link, rule="subject-adjacent") if link is not None else None
             if at + step >= self.past or self.starts.get(at + step) is not None:
                 return None
         return None
@@ -496,21 +498,31 @@ class SentenceLinker:
         return None
 
     def _coordinated(self, i: int, out: list[Link | None]) -> Link | None:
-        if i == 0:
-            return None
-        base = out[i - 1]
+        """A phrase that goes on with the list that the one before it stands in."""
+        base = out[i - 1] if i else None
         if base is None or base.measure == UNRELATED:
             return None
-        gap = self.lowers[self.phrases[i - 1].end : self.phrases[i].start]
+        previous, phrase = self.phrases[i - 1], self.phrases[i]
+        gap = self.lowers[previous.end : phrase.start]
         if not gap:
             # FA-KES texts lost their commas: "10 children 5 women killed".
-            both = self.phrases[i - 1].head is not None and self.phrases[i].head is not None
+            both = previous.head is not None and phrase.head is not None
             return replace(base, rule="coordinated") if both else None
-        if len(gap) > COORDINATION_REACH or self._breaks(self.phrases[i - 1].end, self.phrases[i].start):
+        if self._revises(gap):
+            return replace(base, rule="coordinated", subset_of=None, included=False)
+        if len(gap) > COORDINATION_REACH or self._breaks(previous.end, phrase.start):
             return None
-        if gap[-1] in JOINERS or gap[-2:] == ["well", "as"] or gap[-1] in ("another", "or"):
-            return Link(base.measure, base.term, base.term_at, "coordinated", base.subset_of, base.included, base.basis)
+        if gap[-1] == ":" and phrase.head is None:
+            return replace(base, rule="coordinated", subset_of=i - 1, included=True)
+        joined = gap[-1] in ("and", "or", "&", "plus") or gap[-2:] in (["well", "as"], ["and", "of"])
+        if joined or ((gap[-1] in JOINERS or gap[-1] == "another") and not phrase.singular):
+            return replace(base, rule="coordinated")
         return None
+
+    @staticmethod
+    def _revises(gap: list[str]) -> bool:
+        """'48 from 44', 'up from the 69', 'rose from 15 to 18': an earlier or later state of the same toll."""
+        return gap in (["from"], ["to"], ["against"]) or ("from" in gap[-3:] and bool({"up", "down"} & set(gap[-4:])))
 
     def _from_next(self, i: int, out: list[Link | None]) -> Link | None:
         """'2,147 families (11,812 people) were displaced' where only the second was tied."""
@@ -518,7 +530,7 @@ class SentenceLinker:
         gap = self.lowers[self.phrases[i].end : self.phrases[i + 1].start]
         if nxt is None or nxt.included or nxt.measure == UNRELATED or not gap or len(gap) > 3:
             return None
-        if gap[0] in ("(", "and", ",", "or") and nxt.rule in ("subject", "subject-adjacent"):
+        if gap[0] in ("(", "and", ",", "or") and nxt.rule.startswith("subject"):
             return Link(nxt.measure, nxt.term, nxt.term_at, "coordinated-next", basis=nxt.basis)
         return None
 
@@ -546,7 +558,7 @@ def _yields(own: Link | None, whole: Link, included: bool) -> bool:
     """Whether a part takes its whole's measure: it has none, the same, or only a distant one of its own."""
     if own is None or own.measure == whole.measure:
         return True
-    return included and own.rule in ("object", "subject", "toll")
+    return included and own.rule in ("object", "subject", "subject-listed", "toll")
 
 
 def overlapping(phrases: list[Phrase]) -> list[Phrase]:

@@ -1,0 +1,125 @@
+"""Which numbers can count people at all.
+
+Belongs here: numbers that name or measure something else, shares of a told number, and whether a phrase that is tied to
+harm counts people. Does not: quantities themselves (`quantities`), what befell the counted (`predicates`).
+"""
+
+from collections.abc import Sequence
+
+from pipeline.extract.annotate import Annotated, SentenceSpan
+from pipeline.extract.nouns import Phrase
+from pipeline.extract.people import OPPOSED
+from pipeline.extract.predicates import Link
+from pipeline.extract.quantities import Quantity
+from pipeline.extract.time import number_spans
+from pipeline.extract.tokens import NUMBER, WORD, Tokens
+
+# A number right behind one of these names a thing ("Division 30", "Resolution 2254", "base 17").
+NAMED_BY_NUMBER = frozenset(
+    (
+        "division brigade regiment battalion corps base resolution article no number unit channel road highway route "
+        "page phase chapter section annex group camp room gate checkpoint area zone level grade class type model "
+        "version figure table flight"
+    ).split()
+)
+ORDINALS = frozenset(("st", "nd", "rd", "th"))
+MONEY = frozenset(("$", "€", "£", "usd", "us$", "eur"))
+FRACTIONS = {"half": 0.5, "third": 1 / 3, "quarter": 0.25, "two-thirds": 2 / 3, "three-quarters": 0.75}
+# Fewer displaced people than this is a witness telling of a family (the guide's anecdotes), never a count.
+SMALLEST_DISPLACEMENT = 10
+ADJACENT_RULES = frozenset(
+    ("subject-adjacent", "subject-listed", "object", "object-noun", "head-noun", "adjective", "among")
+)
+NEGATIONS = frozenset(("no", "not", "none", "nor"))
+
+
+def mask(doc: Annotated) -> list[bool]:
+    """Which tokens are numbers of something else: dates, ages, clock times, names, percentages, money."""
+    tokens = doc.tokens
+    masked = [False] * len(tokens)
+    for start, end in number_spans(doc.text):
+        first, past = tokens.span(start, end)
+        for at in range(first, past):
+            masked[at] = True
+    kinds = tokens.kinds
+    for at in range(len(tokens)):
+        if kinds[at] == NUMBER and not masked[at] and _names_or_measures(tokens, at):
+            masked[at] = True
+    return masked
+
+
+def _names_or_measures(tokens: Tokens, at: int) -> bool:
+    texts, lowers, starts, ends = tokens.texts, tokens.lowers, tokens.starts, tokens.ends
+    if at:
+        before = lowers[at - 1]
+        if before in NAMED_BY_NUMBER or before in MONEY:
+            return True
+        if ends[at - 1] == starts[at]:
+            if tokens.kinds[at - 1] == WORD and texts[at - 1].isupper():
+                return True
+            if before == "-" and at > 1 and ends[at - 2] == starts[at - 1] and tokens.kinds[at - 2] == WORD:
+                return True
+    if at + 1 < len(tokens):
+        after, glued = lowers[at + 1], starts[at + 1] == ends[at]
+        if after == "%" or (glued and after in ORDINALS):
+            return True
+        if glued and after == "-" and at + 2 < len(tokens) and starts[at + 2] == ends[at + 1]:
+            return tokens.kinds[at + 2] == WORD
+        if glued and after == ":" and at + 2 < len(tokens) and tokens.kinds[at + 2] == NUMBER:
+            return True
+    return False
+
+
+def fractions(tokens: Tokens, sentence: SentenceSpan, here: Sequence[Quantity], counted: int) -> list[Quantity]:
+    """'about half of them', 'a third of the 900 people': a share of a number told before or right behind."""
+    lowers = tokens.lowers
+    found = []
+    for at in range(sentence.first, sentence.past - 2):
+        if lowers[at] not in FRACTIONS or lowers[at + 1] != "of":
+            continue
+        before = [q.value for q in here if q.end <= at and not q.vague_word]
+        whole = (before[-1] if before else counted) if lowers[at + 2] in ("them", "those", "whom") else 0
+        if lowers[at + 2] in ("the", "these", "those"):
+            whole = next((q.value for q in here if q.hedge_start in (at + 3, at + 4)), whole)
+        if whole:
+            start = at - 1 if at and lowers[at - 1] in ("a", "one") else at
+            share = round(whole * FRACTIONS[lowers[at]])
+            found.append(Quantity(start, at + 1, start, share, share, "about", after_end=at + 1))
+    return found
+
+
+def counts_people(tokens: Tokens, phrase: Phrase, link: Link) -> bool:
+    """Whether the phrase, tied as it is, counts people (or households)."""
+    if phrase.quantity.value == 0 or (phrase.start > 0 and tokens.lowers[phrase.start - 1] in NEGATIONS):
+        return False
+    if not _head_fits(tokens, phrase, link) or not _one_person_fits(phrase, link):
+        return False
+    head = phrase.head
+    small = phrase.quantity.value < SMALLEST_DISPLACEMENT and (head is None or head.unit == "people")
+    return not (link.measure in ("displaced", "returned") and (small or phrase.possessed))
+
+
+def _head_fits(tokens: Tokens, phrase: Phrase, link: Link) -> bool:
+    """Whether what is counted can suffer what is told: only fighters are "destroyed", only homes "evacuated"."""
+    head, term = phrase.head, link.term
+    if term is not None and term.form == "active-fighters":
+        return head is not None and head.population == "combatants"
+    if head is not None and head.role == "dwelling":
+        return (
+            link.measure == "displaced" and link.rule.startswith("subject") and "evacuat" in (term.term if term else "")
+        )
+    if head is None and phrase.unknown is not None and phrase.unknown not in OPPOSED:
+        capital = tokens.texts[phrase.head_at][:1].isupper()
+        return phrase.quantity.value != 1 and (link.rule in ADJACENT_RULES or capital)
+    if link.rule == "leaving":
+        return head is None or head.population != "combatants"
+    return True
+
+
+def _one_person_fits(phrase: Phrase, link: Link) -> bool:
+    """Whether one person is told of well enough: a bomber who dies in his own attack is no toll."""
+    adjacent = link.rule in ADJACENT_RULES
+    if phrase.singular:
+        bomber = phrase.head is not None and phrase.head.role == "perpetrator"
+        return not bomber and (adjacent or link.included or link.rule == "coordinated")
+    return phrase.quantity.value != 1 or phrase.head is not None or adjacent

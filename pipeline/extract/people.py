@@ -1,0 +1,156 @@
+"""Who the counted are: population, side and named group.
+
+Belongs here: reading them from the phrase, its whole and the figure before it. Does not: actors' names (`scene`).
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from pipeline.extract.annotate import Annotated
+from pipeline.extract.nouns import NounReader, Phrase
+from pipeline.extract.predicates import Link
+from pipeline.extract.reference import PersonNoun
+from pipeline.extract.scene import SideMention, scene_of
+
+GENERIC_HEADS = frozenset(
+    (
+        "members member elements element men people persons others leaders figures officials personnel supporters "
+        "individuals"
+    ).split()
+)
+# Heads that name nobody: "six others", "15 injured".
+UNNAMED = frozenset(("others", "dead", "wounded", "injured"))
+OPPOSED = frozenset(("opponents opposing rivals adversaries opponent rival").split())
+# An unqualified soldier fights for the government of the country that the report is about, unless another state's
+# forces were named just before.
+STATES = frozenset(("turkey", "russia", "israel", "iran", "us_coalition", "other"))
+
+
+class Counted(Protocol):
+    """What is looked at in a figure found before."""
+
+    @property
+    def population(self) -> str:
+        """Value of the contract's population."""
+
+    @property
+    def affiliation(self) -> str | None:
+        """Side of the counted."""
+
+    @property
+    def actor(self) -> str | None:
+        """Named group of the counted."""
+
+    @property
+    def included(self) -> bool:
+        """Whether it is told as part of another."""
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Population, side and named group of a figure's people, and how they were decided."""
+
+    population: str
+    affiliation: str | None = None
+    actor: str | None = None
+    trace: str | None = None
+
+
+def identify(
+    doc: Annotated,
+    reader: NounReader,
+    phrase: Phrase,
+    link: Link,
+    here: Sequence[Counted],
+    earlier: Sequence[Counted],
+) -> Identity:
+    """Who a phrase counts; `here` are the figures of its sentence before it, `earlier` those of sentences before."""
+    head = phrase.head
+    alias = _alias(reader, phrase, head.population if head is not None else "combatants")
+    lowers = doc.tokens.lowers
+    if any(word in OPPOSED for word in lowers[phrase.quantity.end : phrase.end]):
+        return Identity(
+            "combatants", _other_side(doc, [*earlier, *here]), None, "the other side of the figure before it"
+        )
+    if alias is not None and _names_fighters(alias, phrase):
+        words = " ".join(doc.tokens.texts[alias.first : alias.past])
+        return Identity("combatants", alias.side, alias.actor, f"armed group «{words}»")
+    if _unnamed(phrase):
+        copied = _elliptical(lowers, phrase, here, earlier)
+        if copied is not None:
+            return Identity(copied.population, copied.affiliation, copied.actor, "as the figure before it")
+    if head is None:
+        return _part_of_known(link, alias, here)
+    if head.population != "combatants":
+        return Identity(head.population, None, None, f"head noun «{head.word}»")
+    side = alias.side if alias is not None else _side_of(doc, head, phrase)
+    return Identity("combatants", side, alias.actor if alias is not None else None, f"head noun «{head.word}»")
+
+
+def _names_fighters(alias: SideMention, phrase: Phrase) -> bool:
+    head = phrase.head
+    if alias.role != "armed":
+        return False
+    if head is None:
+        return phrase.unknown is None or alias.kind != "adjective"
+    return head.population == "combatants" or (head.population == "all" and head.word in GENERIC_HEADS)
+
+
+def _unnamed(phrase: Phrase) -> bool:
+    head = phrase.head
+    return (head is None and phrase.unknown is None) or (head is not None and head.word in UNNAMED)
+
+
+def _part_of_known(link: Link, alias: SideMention | None, here: Sequence[Counted]) -> Identity:
+    """'among them 18 Iranians': part of fighters told before, with a side of their own."""
+    whole = next((f for f in reversed(here) if not f.included), None)
+    if link.included and whole is not None and whole.population == "combatants":
+        return Identity("combatants", alias.side if alias else whole.affiliation, None, "as the whole it is part of")
+    return Identity("all")
+
+
+def _side_of(doc: Annotated, head: PersonNoun, phrase: Phrase) -> str | None:
+    if head.affiliation != "government":
+        return head.affiliation
+    before = scene_of(doc).sides.between(max(0, phrase.start - 40), phrase.start)
+    named = [side.side for side in before if side.side == "government" or side.side in STATES]
+    return named[-1] if named and named[-1] != "other" else "government"
+
+
+def _alias(reader: NounReader, phrase: Phrase, population: str) -> SideMention | None:
+    best: tuple[int, SideMention] | None = None
+    rank = {"name": 2, "generic": 1, "adjective": 0}
+    for at in range(phrase.quantity.end, phrase.end):
+        side = reader.actors.get(at)
+        if side is None or side.past > phrase.end or (side.kind == "adjective" and population != "combatants"):
+            continue
+        if best is None or rank.get(side.kind, 0) > best[0]:
+            best = (rank.get(side.kind, 0), side)
+    return best[1] if best else None
+
+
+def _elliptical(
+    lowers: Sequence[str], phrase: Phrase, here: Sequence[Counted], earlier: Sequence[Counted]
+) -> Counted | None:
+    """'five civilians were killed and 20 injured', 'six others', '22 of them': who the figure before it counted."""
+    if here:
+        previous = here[-1] if phrase.partitive else next((f for f in reversed(here) if not f.included), here[-1])
+        if phrase.head is None or previous.population in ("civilians", "combatants"):
+            return previous if previous.population not in ("children", "women") or phrase.partitive else None
+        return None
+    others = (phrase.head is not None and phrase.head.word in UNNAMED) or "another" in lowers[
+        phrase.start - 1 : phrase.quantity.start
+    ]
+    if (phrase.partitive or others) and earlier and earlier[-1].population in ("civilians", "combatants"):
+        return earlier[-1]
+    return None
+
+
+def _other_side(doc: Annotated, figures: Sequence[Counted]) -> str | None:
+    """The side that fights the one counted last, by how often the text names each."""
+    last = next((f.affiliation for f in reversed(figures) if f.affiliation), None)
+    sides = Counter(s.side for s in scene_of(doc).sides.items if s.role == "armed")
+    ordered = sorted((side for side in sides if side != last), key=lambda side: (-sides[side], side))
+    return ordered[0] if ordered and last else None
