@@ -22,6 +22,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from importlib import metadata, resources
+from math import log10
 from pathlib import Path
 from typing import Any, Literal, cast
 
@@ -29,7 +30,7 @@ from pipeline.extract.model import Place, PlacePrecision
 
 PlaceKind = Literal["country", "admin1", "admin2", "city", "part", "area"]
 
-FORMAT = 9
+FORMAT = 10
 """Raise when folding or the layout of the index changes: older caches are then left alone and a new one is built."""
 
 INPUTS = ("countries.csv", "admin1.csv", "districts.tsv", "place_aliases.csv")
@@ -145,7 +146,7 @@ def ascii_name(name: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One thing that a name may stand for."""
+    """One thing that a name may stand for. `primary`: the name is its proper one; `curated`: a row of our own says so."""
 
     place: Place
     kind: PlaceKind
@@ -153,11 +154,28 @@ class Entry:
     primary: bool
     curated: bool
     capital: bool = False
+    prior: float = 0.0
+    """How likely the name means this place when nothing else is known."""
 
     @property
     def country(self) -> str:
         """ISO 3166 alpha-3 code; every entry has one."""
         return self.place.country or ""
+
+
+_PER_POWER_OF_TEN = 0.7
+_PRIMARY, _CAPITAL, _CURATED, _CURATED_ALIAS = 0.8, 2.5, 3.0, 0.3
+_KIND_PRIOR: dict[PlaceKind, float] = {"country": 4.0, "admin1": 1.0}
+
+
+def _prior(kind: PlaceKind, population: int, primary: bool, curated: bool, capital: bool) -> float:
+    """Size, and how much the name is this place's own; set by hand so that London is not in Ohio."""
+    weight = _PER_POWER_OF_TEN * log10(population + 10) + _KIND_PRIOR.get(kind, 0.0)
+    weight += _PRIMARY if primary else 0.0
+    weight += _CAPITAL if capital else 0.0
+    if curated:
+        weight += _CURATED if primary else _CURATED_ALIAS
+    return weight
 
 
 @dataclass(slots=True)
@@ -193,27 +211,54 @@ def _split(cell: str | None) -> list[str]:
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """Words that say what a capitalised name beside them is."""
+    """Words that say what a capitalised name beside them is.
+
+    `inside` matches what stands between a place and the larger one that holds it; `named_group` what stands before a
+    place that belongs to an organisation's name.
+    """
 
     roles: dict[str, frozenset[str]]
     admin_words: dict[str, frozenset[str]]
     demonyms: dict[str, tuple[str, str]]
     not_places: dict[str, str]
+    acting_abroad: frozenset[str]
+    inside: re.Pattern[str]
+    named_group: re.Pattern[str]
 
     @classmethod
     def load(cls, reference_dir: Path) -> "Vocabulary":
-        """Read `place_context.csv`, `demonyms.csv` and `not_places.csv`."""
+        """Read the small reference files."""
         roles: dict[str, set[str]] = {}
         admin_words: dict[str, frozenset[str]] = {}
         for row in read_rows(reference_dir / "place_context.csv"):
             roles.setdefault(row["word"], set()).add(row["role"])
             if row["role"] == "province":
                 admin_words[row["word"]] = frozenset(_split(row["countries"]))
-        demonyms = {
-            fold(row["demonym"]): (row["country"], row["kind"]) for row in read_rows(reference_dir / "demonyms.csv")
-        }
-        not_places = {row["word"]: row["kind"] for row in read_rows(reference_dir / "not_places.csv")}
-        return cls({w: frozenset(r) for w, r in roles.items()}, admin_words, demonyms, not_places)
+        demonyms = {fold(r["demonym"]): (r["country"], r["kind"]) for r in read_rows(reference_dir / "demonyms.csv")}
+        not_places = {r["word"]: r["kind"] for r in read_rows(reference_dir / "not_places.csv")}
+        abroad = frozenset(
+            r["country"] for r in read_rows(reference_dir / "countries.csv") if r["acts_abroad"] == "true"
+        )
+        types = "|".join(sorted(w for w, r in roles.items() if r & {"hamlet", "of_province"}))
+        heads = "|".join(sorted(w.capitalize() for w, r in roles.items() if "group_head" in r))
+        return cls(
+            {w: frozenset(r) for w, r in roles.items()},
+            admin_words,
+            demonyms,
+            not_places,
+            abroad,
+            _inside_pattern(types),
+            re.compile(rf"\b(?:{heads}) (?:in|of|for)(?: the)? $"),
+        )
+
+
+def _inside_pattern(types: str) -> re.Pattern[str]:
+    """Between "X" and "Y" in: X in Y; X, Y; X, a town in northern Y; X district of Y; X in the besieged town of Y."""
+    return re.compile(
+        rf"['’]?\)?(?: (?:{types}))?,?(?: which is| located)?(?: \(?(?:an?|the)(?: [a-z-]+){{1,4}})?"
+        rf"(?: in| (?:{types}) of| of the (?:{types}) of|,| on| near| inside)(?: the)?"
+        r"(?: (?!(?:an?|and|or|to|from|for|with|by|as|the|who|which) )[a-z-]+){0,4}(?: of)? (?:the )?$"
+    )
 
 
 class _Builder:
@@ -532,6 +577,7 @@ class Gazetteer:
         self._iso2 = {row["country"]: row["iso2"] for row in read_rows(reference_dir / "countries.csv")}
         self._memo: dict[str, tuple[Entry, ...]] = {}
         self._entries: dict[int, Entry] = {}
+        self._alike: dict[tuple[str, str], tuple[Entry, ...]] = {}
         self._country_places = {
             e.country: e.place for e in (self._entry(i << 1 | 1) for i in range(len(self._countries)))
         }
@@ -551,7 +597,7 @@ class Gazetteer:
             return cls(mmap.mmap(handle.fileno(), 0, access=mmap.ACCESS_READ), reference_dir)
 
     def lookup(self, key: str) -> tuple[Entry, ...]:
-        """Everything whose name folds to `key`, in a fixed order."""
+        """Everything whose name folds to `key`, the likeliest first."""
         found = self._memo.get(key)
         if found is None:
             if len(self._memo) >= self.MEMO_LIMIT:
@@ -559,19 +605,21 @@ class Gazetteer:
             found = self._memo[key] = self._find(key)
         return found
 
-    def iso2(self, code: str) -> str:
-        """ISO 3166 alpha-2 code of an alpha-3 one; empty when unknown."""
-        return self._iso2.get(code, "")
-
     def country(self, code: str) -> Place:
         """The country with an ISO 3166 alpha-3 code."""
         return self._country_places[code]
 
     def alike(self, words: Sequence[str], country: str) -> tuple[Entry, ...]:
         """Places of one country whose consonants agree with `words`: for spellings that no list has."""
-        bones = skeleton(words)
-        iso2 = self._iso2.get(country)
-        return self.lookup(f"{iso2}~{bones}") if bones and iso2 else ()
+        key = (" ".join(words), country)
+        found = self._alike.get(key)
+        if found is None:
+            if len(self._alike) >= self.MEMO_LIMIT:
+                self._alike.clear()
+            bones = skeleton(words)
+            iso2 = self._iso2.get(country)
+            found = self._alike[key] = self.lookup(f"{iso2}~{bones}") if bones and iso2 else ()
+        return found
 
     def longest_from(self, word: str) -> int:
         """How many words the longest name that starts with `word` and has more than one word has; else 0."""
@@ -584,7 +632,8 @@ class Gazetteer:
         at = bisect_left(self._hashes, value)
         if at >= len(self._hashes) or self._hashes[at] != value:
             return ()
-        return tuple(_distinct(self._entry(p) for p in self._postings[self._starts[at] : self._starts[at + 1]]))
+        entries = _distinct(self._entry(p) for p in self._postings[self._starts[at] : self._starts[at + 1]])
+        return tuple(sorted(entries, key=lambda e: (-e.prior, e.place.place_id or 0, e.place.name)))
 
     def _entry(self, posting: int) -> Entry:
         entry = self._entries.get(posting)
@@ -608,7 +657,9 @@ class Gazetteer:
             longitude=None if lon == _NO_COORDINATE else lon / _SCALE,
             precision=PRECISIONS[precision],
         )
-        return Entry(place, KINDS[kind], population, bool(posting & 1), bool(curated & 1), bool(curated & 2))
+        primary, ours, capital = bool(posting & 1), bool(curated & 1), bool(curated & 2)
+        prior = _prior(KINDS[kind], population, primary, ours, capital)
+        return Entry(place, KINDS[kind], population, primary, ours, capital, prior)
 
 
 def _distinct(entries: Iterable[Entry]) -> list[Entry]:
@@ -627,7 +678,7 @@ def _write_atomically(path: Path, data: bytes) -> None:
     try:
         with os.fdopen(descriptor, "wb") as handle:
             handle.write(data)
-        os.replace(temporary, path)
+        Path(temporary).replace(path)
     except BaseException:
         Path(temporary).unlink(missing_ok=True)
         raise

@@ -1,0 +1,148 @@
+"""What the words around a name say about it.
+
+Belongs here: cues before and after a name, and relations between neighbouring names. Does not: choosing a sense.
+"""
+
+import re
+from itertools import pairwise
+
+from pipeline.extract.gazetteer import Gazetteer, Vocabulary
+from pipeline.extract.places.model import Found
+
+REACH = 56
+"""Characters looked at on either side: "in the northwestern countryside of the besieged province of " has 57."""
+_WORDS_BACK = 6
+_AFTER = re.compile(r"(?:['’]s)?([ -]{1,2})([a-z]+(?:-[a-z]+)?)")
+_OWNER = re.compile(r"(?:['’]s|s['’])(?: [a-z-]+){0,3}(?: of)? $")
+_LOST_OWNER = re.compile(r" (?:[a-z-]+ ){0,3}(?:of )?$")
+"""What follows an owner whose apostrophe the text has lost: "Aleppos eastern district of ..."."""
+_COORDINATE = re.compile(r"(?:,| and| or|, and|,? as well as|;|/|, the| and the| and in| to)? ?(?:the )?(?:[a-z-]+ )?$")
+_DATELINE = re.compile(r"(?:, [A-Z][a-zA-Z]+)?\.? ?(?:\([A-Z][\w ./-]{1,30}\)|[—–:]|--? )")
+_QUOTES = "\"'“”‘’(),;"
+_TYPES = frozenset({"province", "settlement", "district", "part", "area", "camp"})
+_NONE: frozenset[str] = frozenset()
+
+
+def look_around(text: str, found: Found, gazetteer: Gazetteer) -> None:
+    """Read the words before and after a name into it."""
+    vocabulary = gazetteer.vocabulary
+    start, end = found.start, found.end
+    before = text[max(0, start - REACH) : start]
+    _read_before(before, found, vocabulary)
+    after = _AFTER.match(text, end)
+    if after:
+        _read_after(after[1], after[2], found, vocabulary)
+    if (start == 0 or text[start - 1] in "\n\r") and _DATELINE.match(text, end):
+        found.dateline = True
+    if found.modifier and found.entries:
+        _widen(found, gazetteer)
+
+
+def _read_before(before: str, found: Found, vocabulary: Vocabulary) -> None:
+    """Walk back over "of the besieged town of" to the word that governs the name."""
+    words = before.lower().rsplit("\n", 1)[-1].split()
+    last = len(words) - 1
+    of = False
+    for back in range(last, max(-1, last - _WORDS_BACK), -1):
+        word = words[back]
+        if word[-1] in ".!?:":
+            break
+        bare = word.strip(_QUOTES)
+        if bare in ("of", "the"):
+            of = of or bare == "of"
+            continue
+        roles = vocabulary.roles.get(bare, _NONE)
+        if _governs(bare, roles, of, back == last, found, vocabulary):
+            break
+    if vocabulary.named_group.search(before):
+        found.group = True
+
+
+def _governs(word: str, roles: frozenset[str], of: bool, adjacent: bool, found: Found, vocabulary: Vocabulary) -> bool:
+    """Take one word before a name into account; whether the walk back ends at it."""
+    if of and "direction" in roles:
+        found.direction, found.locative = f"{word} of", True
+        return True
+    if of and "outskirts" in roles:
+        found.direction = f"{word} of"
+        return False
+    if not of and "title" in roles:
+        found.stranger = True
+        return True
+    if roles & _TYPES and "modifier" not in roles:
+        if of or (adjacent and "settlement" in roles):
+            found.type_word = found.type_word or word
+            return False
+        return True
+    if word in vocabulary.demonyms:
+        found.people = found.people or vocabulary.demonyms[word][0]
+        return False
+    if "modifier" in roles:
+        found.direction = found.direction or (None if of else word)
+        found.modifier = word if adjacent else found.modifier
+        return False
+    if "near" in roles:
+        found.direction = word
+    found.locative = found.locative or "locative" in roles
+    return True
+
+
+def _read_after(joint: str, word: str, found: Found, vocabulary: Vocabulary) -> None:
+    roles = vocabulary.roles.get(word, _NONE)
+    if joint == "-":
+        found.group = found.group or "joined" in roles
+    elif roles & _TYPES:
+        found.type_word = found.type_word or word
+    elif "group" in roles or (not found.locative and "adjectival" in vocabulary.roles.get(found.key, _NONE)):
+        found.group = True
+
+
+def _widen(found: Found, gazetteer: Gazetteer) -> None:
+    """Take a lower-case "western" into the name when the two together are one: "western Ghouta", "north Lebanon"."""
+    key = f"{found.modifier} {found.key}"
+    entries = tuple(e for e in gazetteer.lookup(key) if e.primary or e.kind == "admin1")
+    if entries:
+        found.key, found.entries, found.weak, found.direction = key, entries, False, None
+
+
+def link(text: str, known: list[Found], vocabulary: Vocabulary) -> None:
+    """Note which name the text puts inside which, and carry cues and containers over lists."""
+    coordinate: list[tuple[Found, Found]] = []
+    for left, right in pairwise(known):
+        if right.start - left.end > REACH:
+            continue
+        gap = text[left.end : right.start]
+        if "\n" in gap:
+            continue
+        if _owns(text, left, gap):
+            right.container, right.locative = left, True
+        elif _may_hold(right, left) if gap in (", ", " ") else vocabulary.inside.match(gap):
+            left.container = right
+        if _COORDINATE.match(gap):
+            coordinate.append((left, right))
+            right.locative = right.locative or left.locative
+            if (
+                left.group
+                and gap in (" and ", " and the ")
+                and vocabulary.named_group.search(text[max(0, left.start - REACH) : left.start])
+            ):
+                right.group = True
+    for left, right in reversed(coordinate):
+        left.container = left.container or right.container
+
+
+def _owns(text: str, left: Found, gap: str) -> bool:
+    """Whether the first name owns the second ("Aleppo's Bab district"), with or without its apostrophe."""
+    if _OWNER.match(gap):
+        return True
+    return text[left.end - 1] == "s" and not left.key.endswith("s") and _LOST_OWNER.match(gap) is not None
+
+
+def _may_hold(outer: Found, inner: Found) -> bool:
+    """Whether "inner, outer" can mean that one lies in the other, not that both are items of a list."""
+    return any(
+        o.country == i.country and (o.kind == "country" or (o.kind == "admin1" and o.place.admin1 == i.place.admin1))
+        for o in outer.entries
+        for i in inner.entries
+        if i.kind != "country" and i.place.name != o.place.name
+    )

@@ -1,0 +1,113 @@
+"""An article's places from beginning to end.
+
+Belongs here: the order of the steps. Does not: the steps.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from pipeline.extract.gazetteer import Entry, Gazetteer
+from pipeline.extract.places.context import link, look_around
+from pipeline.extract.places.model import Found, MentionKind, PlaceMention, PlaceReading, Run
+from pipeline.extract.places.runs import RUN, parse_run
+from pipeline.extract.places.senses import BORNE, Votes, mark_metonyms, resolve, vote
+from pipeline.extract.places.unlisted import settle
+
+_MEMO_LIMIT = 100_000
+_COUNTRIES_RESPELLED = 2
+
+
+def find_places(
+    text: str, sentences: Sequence[tuple[int, int]], gazetteer: Gazetteer, hint_country: str | None = None
+) -> list[PlaceMention]:
+    """All place mentions of an article in text order, resolved together; see `read_places`."""
+    return list(read_places(text, sentences, gazetteer, hint_country).mentions)
+
+
+def read_places(
+    text: str, sentences: Sequence[tuple[int, int]], gazetteer: Gazetteer, hint_country: str | None = None
+) -> PlaceReading:
+    """Places, peoples and countries of an article.
+
+    `sentences` are spans of `text`; `hint_country` (ISO 3166 alpha-3) says what is known from elsewhere.
+    """
+    votes = Votes(hint_country)
+    scan = _scan(text, gazetteer, votes)
+    link(text, scan.known, gazetteer.vocabulary)
+    vote(scan.known, votes)
+    resolve(scan.known, votes, gazetteer.vocabulary)
+    kept = [f for f in scan.known if f.chosen is not None]
+    ranked = votes.ranked()
+    mark_metonyms(kept, ranked[0] if ranked else "")
+    unknown = scan.unknown + [f for f in scan.known if f.chosen is None and f.type_word]
+    if unknown:
+        shares = votes.shares()
+        borne = [c for c in ranked[:_COUNTRIES_RESPELLED] if shares.get(c, 0.0) >= BORNE]
+        kept += settle(text, sentences, unknown, kept, gazetteer, borne)
+        kept.sort(key=lambda f: f.start)
+    mentions = tuple(_mention(text, f, f.chosen) for f in kept if f.chosen is not None)
+    return PlaceReading(mentions, tuple(_people(text, p, gazetteer) for p in scan.peoples), tuple(ranked))
+
+
+@dataclass(slots=True)
+class _Scan:
+    """Known names with their surroundings, unknown ones where a place may stand, and demonyms."""
+
+    known: list[Found] = field(default_factory=list)
+    unknown: list[Found] = field(default_factory=list)
+    peoples: list[tuple[int, int, str]] = field(default_factory=list)
+
+
+def _scan(text: str, gazetteer: Gazetteer, votes: Votes) -> _Scan:
+    """Cut the text's capitalised runs and look around each name; demonyms vote at once."""
+    scan = _Scan()
+    seen: dict[str, int] = {}
+    for match in RUN.finditer(text):
+        run = _parsed(match.group(), gazetteer)
+        if run is None:
+            continue
+        at = match.start()
+        for country, kind, start, end in run.demonyms:
+            seen[country] = seen.get(country, 0) + 1
+            scan.peoples.append((at + start, at + end, country))
+            votes.add_people(country, kind, seen[country])
+        for p in run.pieces:
+            found = Found(at + p.start, at + p.end, p.key, p.entries, p.weak, p.stranger, p.group, p.person)
+            look_around(text, found, gazetteer)
+            scan.known.append(found)
+        if run.unknown is not None:
+            start, end, words = run.unknown
+            found = Found(at + start, at + end, " ".join(words), ())
+            look_around(text, found, gazetteer)
+            if found.locative or found.type_word:
+                scan.unknown.append(found)
+    return scan
+
+
+def _parsed(surface: str, gazetteer: Gazetteer) -> Run | None:
+    """A run's contents, remembered: the same runs come back all over a corpus."""
+    memo = gazetteer.runs
+    if surface in memo:
+        run = memo[surface]
+        assert run is None or isinstance(run, Run)
+        return run
+    if len(memo) >= _MEMO_LIMIT:
+        memo.clear()
+    run = memo[surface] = parse_run(surface, gazetteer)
+    return run
+
+
+def _people(text: str, span: tuple[int, int, str], gazetteer: Gazetteer) -> PlaceMention:
+    start, end, country = span
+    return PlaceMention(start, end, text[start:end], gazetteer.country(country), "country", in_group_name=True)
+
+
+_KINDS: dict[str, MentionKind] = {"country": "country", "admin1": "admin1", "part": "part"}
+
+
+def _mention(text: str, found: Found, entry: Entry) -> PlaceMention:
+    kind = _KINDS.get(entry.kind, "place")
+    surface = text[found.start : found.end]
+    return PlaceMention(
+        found.start, found.end, surface, entry.place, kind, found.group, found.direction, found.dateline
+    )

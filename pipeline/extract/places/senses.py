@@ -1,0 +1,219 @@
+"""Which place each name means, decided for the whole article at once.
+
+Belongs here: votes for countries and provinces, scores of readings, what a reading needs to be believed. Does not:
+finding names. The weights were set by hand on the dev texts; what matters is their order: a stated container (4-5)
+outweighs the article's country (5 x share), which outweighs size (0.7 per power of ten).
+"""
+
+from collections.abc import Iterable
+
+from pipeline.extract.gazetteer import Entry, Vocabulary
+from pipeline.extract.places.model import Found
+
+_COUNTRY, _REPEATED, _IN_GROUP = 3.0, 0.5, 1 / 3
+_DEMONYM, _GROUP, _HINT = 1.0, 2.0, 4.0
+REPEATS_COUNTED = 6
+"""A country named again and again (a party to the talks) shall not outvote the places where things happen."""
+_CLEAR_LEAD = 1.5
+_CLEAR, _ALONE, _SMALL, _CUED = 1.5, 1.0, 0.5, 1.5
+_LARGE, _TOWN, _KNOWN_ANYWHERE = 100_000, 15_000, 300_000
+_SHARE_WEIGHT, _PROVINCE_WEIGHT, _PEOPLE_WEIGHT = 5.0, 2.0, 2.0
+_SAME_PROVINCE, _IN_COUNTRY, _SAME_COUNTRY, _ELSEWHERE = 5.0, 4.0, 1.0, -2.0
+BORNE = 0.3
+"""Share of the foremost country's votes from which a country bears its small towns …"""
+_BORNE_ABROAD = 0.8
+"""… and for countries that act far away from home, which every war report names."""
+
+
+class Votes:
+    """What the discourse says about countries and provinces."""
+
+    def __init__(self, hint_country: str | None) -> None:
+        self.countries: dict[str, float] = {hint_country: _HINT} if hint_country else {}
+        self._cast: dict[str, tuple[str, float]] = {}
+        self._admin1s: dict[tuple[str, str | None], float] = {}
+        self._named = 0
+
+    def add(self, country: str, weight: float) -> None:
+        """A vote for a country."""
+        self.countries[country] = self.countries.get(country, 0.0) + weight
+
+    def add_people(self, country: str, kind: str, seen: int) -> None:
+        """A demonym: the more often the less it adds; a group of one country ("Rohingya") says more."""
+        if seen <= REPEATS_COUNTED:
+            self.add(country, _GROUP if kind == "group" else _DEMONYM / seen)
+
+    def cast(self, key: str, entry: Entry, weight: float) -> None:
+        """The vote of a name for its likeliest place."""
+        self.add(entry.country, weight)
+        self._cast[key] = (entry.country, weight)
+        slot = (entry.country, entry.place.admin1)
+        self._admin1s[slot] = self._admin1s.get(slot, 0.0) + 1.0
+        self._named += 1
+
+    def shares(self, without: str = "") -> dict[str, float]:
+        """Standing of each country against the foremost one, 0 to 1; a name's own vote shall not confirm it."""
+        own, weight = self._cast.get(without, ("", 0.0))
+        left = {c: w - weight if c == own else w for c, w in self.countries.items()}
+        top = max(left.values(), default=0.0)
+        return {c: w / top for c, w in left.items() if w > 0} if top > 0 else {}
+
+    def province_share(self, entry: Entry) -> float:
+        """Share of an entry's province among the names whose province is clear, 0 to 1."""
+        return self._admin1s.get((entry.country, entry.place.admin1), 0.0) / self._named if self._named else 0.0
+
+    def ranked(self) -> list[str]:
+        """Countries, the foremost first."""
+        return sorted(self.countries, key=lambda c: (-self.countries[c], c))
+
+
+def vote(known: list[Found], votes: Votes) -> None:
+    """Countries gain from their own names, from names that only they have, and from provinces and big cities."""
+    seen: dict[str, int] = {}
+    for found in known:
+        times = seen[found.key] = seen.get(found.key, 0) + 1
+        if times > REPEATS_COUNTED or found.stranger:
+            continue
+        best = found.entries[0]
+        if best.kind == "country":
+            weight = _COUNTRY if times == 1 else _REPEATED
+            votes.add(best.country, weight * _IN_GROUP if found.group else weight)
+        elif times == 1 and not found.weak:
+            _vote_by_name(found, best, votes)
+
+
+def _vote_by_name(found: Found, best: Entry, votes: Votes) -> None:
+    rival = next((e for e in found.entries if e.country != best.country), None)
+    if rival is not None and best.prior - rival.prior < _CLEAR_LEAD:
+        return
+    sure = best.kind == "admin1" or best.population >= _LARGE or best.curated
+    weight = _CLEAR if sure else _ALONE if rival is None else _SMALL
+    cued = found.locative or found.type_word or found.container
+    votes.cast(found.key, best, weight * _CUED if cued else weight)
+
+
+def resolve(known: list[Found], votes: Votes, vocabulary: Vocabulary) -> None:
+    """One sense per name and discourse; names of the fewest countries first, so that they help the others."""
+    groups: dict[str, list[Found]] = {}
+    for found in known:
+        groups.setdefault(found.key, []).append(found)
+    order = sorted(groups.items(), key=lambda g: (len({e.country for e in g[1][0].entries}), g[1][0].start))
+    senses: dict[str, Entry] = {}
+    for key, mentions in order:
+        plain = [m for m in mentions if not m.stranger]
+        if not plain or (mentions[0].weak and not any(m.type_word or m.container or m.locative for m in plain)):
+            continue
+        shares = votes.shares(key)
+        best = _best(mentions, votes, shares, senses, vocabulary)
+        if _believed(best, plain, shares, senses, vocabulary):
+            senses[key] = best
+            _pick_level(plain, best, vocabulary)
+
+
+def _best(
+    mentions: list[Found], votes: Votes, shares: dict[str, float], senses: dict[str, Entry], vocabulary: Vocabulary
+) -> Entry:
+    entries = mentions[0].entries
+    if len(entries) == 1:
+        return entries[0]
+    full = votes.shares()
+    telling = [m for m in mentions if m.container is not None or m.type_word or m.people]
+    scored = [
+        entry.prior
+        + _SHARE_WEIGHT * full.get(entry.country, 0.0)
+        + _PROVINCE_WEIGHT * votes.province_share(entry)
+        + sum(_told(entry, m, senses, vocabulary) for m in telling)
+        for entry in entries
+    ]
+    return entries[max(range(len(entries)), key=lambda i: (scored[i], -i))]
+
+
+def _told(entry: Entry, mention: Found, senses: dict[str, Entry], vocabulary: Vocabulary) -> float:
+    """What one mention's own words say for a reading."""
+    score = _PEOPLE_WEIGHT if mention.people == entry.country else 0.0
+    if mention.container is not None:
+        score += _inside(entry, mention.container, senses)
+    if mention.type_word:
+        score += _type_fit(entry, mention.type_word, vocabulary)
+    return score
+
+
+def _inside(entry: Entry, container: Found, senses: dict[str, Entry]) -> float:
+    """Reward for lying in the stated container, judged on the container's sense, or its likeliest while unsettled."""
+    outer = senses.get(container.key) or container.entries[0]
+    if outer.country != entry.country or outer.place == entry.place:
+        return _ELSEWHERE
+    if outer.place.admin1 and outer.place.admin1 == entry.place.admin1:
+        return _SAME_PROVINCE
+    return _IN_COUNTRY if outer.kind == "country" else _SAME_COUNTRY
+
+
+def _type_fit(entry: Entry, word: str, vocabulary: Vocabulary) -> float:
+    """A "department" is Haitian or Colombian, a "village" no province."""
+    roles = vocabulary.roles.get(word, frozenset())
+    if entry.kind == "admin1":
+        if entry.country in vocabulary.admin_words.get(word, ()):
+            return 2.0
+        return 1.5 if "province" in roles else 0.0
+    if entry.kind == "admin2":
+        return 1.5 if "district" in roles else 0.0
+    return 1.0 if entry.kind == "city" and "settlement" in roles else 0.0
+
+
+def _believed(
+    best: Entry, plain: list[Found], shares: dict[str, float], senses: dict[str, Entry], vocabulary: Vocabulary
+) -> bool:
+    """Whether the discourse bears the best reading, or the place is too well known to need it."""
+    if best.kind == "country":
+        return True
+    if any(m.container and _inside(best, m.container, senses) >= _IN_COUNTRY for m in plain):
+        return True
+    share = shares.get(best.country, 0.0)
+    cued = any(m.locative or m.type_word or m.dateline for m in plain)
+    first = plain[0]
+    if first.weak:
+        sure = cued and not first.person and (best.curated or best.population >= _LARGE)
+        return share >= BORNE and (sure or any(m.type_word for m in plain))
+    if best.primary and (best.capital or best.population >= _KNOWN_ANYWHERE):
+        return True
+    if share >= (_BORNE_ABROAD if best.country in vocabulary.acting_abroad else BORNE):
+        return cued or best.population >= _TOWN or best.curated or best.kind == "admin1"
+    if not shares:
+        return cued
+    return cued and best.primary and (best.population >= _LARGE or best.curated or best.kind == "admin1")
+
+
+def _pick_level(mentions: list[Found], best: Entry, vocabulary: Vocabulary) -> None:
+    """Town or province of one name: by its own words, else by how the article uses the name elsewhere."""
+    by_kind: dict[str, Entry] = {}
+    for entry in mentions[0].entries:
+        if entry.country == best.country and entry.place.admin1 == best.place.admin1:
+            by_kind.setdefault(entry.kind, entry)
+    city, admin1, admin2 = by_kind.get("city"), by_kind.get("admin1"), by_kind.get("admin2")
+    if city is None or (admin1 is None and admin2 is None) or best not in (city, admin1, admin2):
+        for mention in mentions:
+            mention.chosen = best
+        return
+    if admin1 is None:
+        for mention in mentions:
+            mention.chosen = admin2 if "of_district" in vocabulary.roles.get(mention.type_word or "", ()) else city
+        return
+    levels = [_level(m, vocabulary) for m in mentions]
+    usual = admin1 if levels.count("admin1") > levels.count("city") else city
+    for mention, level in zip(mentions, levels, strict=True):
+        mention.chosen = admin1 if level == "admin1" else city if level == "city" else usual
+
+
+def _level(mention: Found, vocabulary: Vocabulary) -> str | None:
+    roles = vocabulary.roles.get(mention.type_word or "", frozenset())
+    if "of_province" in roles or "of_province" in vocabulary.roles.get(mention.direction or "", ()):
+        return "admin1"
+    return "city" if "of_town" in roles else None
+
+
+def mark_metonyms(kept: Iterable[Found], home: str) -> None:
+    """A capital that stands nowhere ("Ankara considers", "talks with Moscow") speaks for its government."""
+    for found in kept:
+        entry = found.chosen
+        if entry is not None and entry.capital and entry.country != home:
+            found.group = found.group or not (found.locative or found.type_word or found.dateline)

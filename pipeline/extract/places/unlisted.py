@@ -1,0 +1,122 @@
+"""Names that no list has: other spellings, and hamlets placed in their surroundings.
+
+Belongs here: what may be said of a place known only from the text. Does not: names that the gazetteer has.
+"""
+
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Sequence
+from difflib import SequenceMatcher
+
+from pipeline.extract.gazetteer import ARTICLES, Entry, Gazetteer, fold
+from pipeline.extract.model import Place
+from pipeline.extract.places.model import Found
+
+_LIKENESS = 0.6
+"""Least share of letters in common: below it equal consonants are chance (Abyssinia, Abbasid)."""
+_MATES = 8
+"""Known names looked at on each side of an unknown one."""
+_PREFIX = frozenset({"prefix"})
+_BEHIND = 20
+_SHORTEST = 3
+
+
+def settle(
+    text: str,
+    sentences: Sequence[tuple[int, int]],
+    unknown: list[Found],
+    kept: list[Found],
+    gazetteer: Gazetteer,
+    countries: list[str],
+) -> list[Found]:
+    """Those of the unknown names that turn out to be places in one of the article's countries, foremost first."""
+    area = _Area(kept, [start for start, _ in sentences], countries)
+    out: list[Found] = []
+    end = 0
+    for found in sorted(unknown, key=lambda f: (f.start, -f.end)):
+        if found.stranger or found.start < end or area.covers(found):
+            continue
+        found.chosen = _respelled(found, countries, gazetteer)
+        if found.chosen is None and _may_be_hamlet(text, found, gazetteer):
+            found.chosen = _hamlet(text, found, area.around(found))
+        if found.chosen is not None:
+            out.append(found)
+            end = found.end
+    return out
+
+
+class _Area:
+    """Known places of an article, to be asked what lies around an unknown one."""
+
+    def __init__(self, kept: list[Found], sentence_starts: list[int], countries: list[str]) -> None:
+        self._spans = sorted((k.start, k.end) for k in kept)
+        self._sentences = sentence_starts
+        self._near: list[tuple[Found, Entry]] = []
+        for k in sorted(kept, key=lambda k: k.start):
+            home = k.chosen is not None and k.chosen.country in countries[:1]
+            if k.chosen is not None and home and not k.group and not k.dateline:
+                self._near.append((k, k.chosen))
+        self._starts = [k.start for k, _ in self._near]
+        counts = Counter(e.place.admin1 for _, e in self._near if e.kind != "country")
+        most = max(counts.values(), default=0)
+        self._common = next((e for _, e in self._near if counts[e.place.admin1] == most), None)
+
+    def covers(self, found: Found) -> bool:
+        """Whether a known name stands in the place of this one."""
+        at = bisect_right(self._spans, (found.start, found.end))
+        return any(s < found.end and found.start < e for s, e in self._spans[max(0, at - 1) : at + 1])
+
+    def around(self, found: Found) -> Entry | None:
+        """The nearest known place of the same sentence, else the article's commonest."""
+        sentence = bisect_right(self._sentences, found.start)
+        at = bisect_right(self._starts, found.start)
+        mates = [
+            (k, e)
+            for k, e in self._near[max(0, at - _MATES) : at + _MATES]
+            if e.kind != "country" and bisect_right(self._sentences, k.start) == sentence
+        ]
+        if mates and self._sentences:
+            return min(mates, key=lambda mate: _distance(found, mate[0]))[1]
+        return self._common
+
+
+def _distance(found: Found, other: Found) -> int:
+    """Characters between two names; what follows ("X in Y") counts as nearer than what came before."""
+    return other.start - found.end if other.start >= found.end else 2 * (found.start - other.end) + _BEHIND
+
+
+def _respelled(found: Found, countries: list[str], gazetteer: Gazetteer) -> Entry | None:
+    """The one place of the article's countries whose consonants the name shares."""
+    words = found.key.split()
+    for country in countries:
+        alike = gazetteer.alike(words, country)
+        if len({(e.place.admin1, e.place.name) for e in alike}) == 1 and _looks_like(found.key, alike[0].place.name):
+            return alike[0]
+    return None
+
+
+def _looks_like(name: str, other: str) -> bool:
+    """Consonants alone merge too much when few: the letters must agree as well."""
+    return SequenceMatcher(None, name.replace(" ", ""), fold(other).replace(" ", "")).ratio() >= _LIKENESS
+
+
+def _may_be_hamlet(text: str, found: Found, gazetteer: Gazetteer) -> bool:
+    """Only what the text itself calls a village, a district …, and what is no ordinary word of the text."""
+    roles = gazetteer.vocabulary.roles
+    if "hamlet" not in roles.get(found.type_word or "", ()):
+        return False
+    words = [w for w in found.key.split() if w not in ARTICLES]
+    if any(roles.get(w, _PREFIX) != _PREFIX for w in words) or all(len(w) < _SHORTEST for w in words):
+        return False
+    return len(words) > 1 or f" {words[0]}" not in text
+
+
+def _hamlet(text: str, found: Found, area: Entry | None) -> Entry | None:
+    """A place of the text's own name, known only to lie in `area`."""
+    if area is None:
+        return None
+    home = area.place
+    precision = "admin2" if home.precision == "exact" else home.precision
+    name = " ".join(text[found.start : found.end].split())
+    place = Place(name, None, home.admin1, home.country, home.latitude, home.longitude, precision)
+    return Entry(place, "city", 0, True, False)
