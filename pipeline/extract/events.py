@@ -22,6 +22,7 @@ _SUBJECT_REACH = 14
 # Modifiers of an act noun: "Syrian and Russian air strikes", "the army's heavy artillery".
 _MODIFIER_REACH = 3
 _TARGET_REACH = 16
+_OBLIQUE_REACH = 5
 # The act that carries a figure is told at most this many sentences before it, or in the title or lead.
 _CARRY_SENTENCES = 3
 
@@ -31,6 +32,7 @@ _TARGET_PREPOSITIONS = frozenset(
 _AUXILIARIES = frozenset("was were is are been being be got".split())
 _LINKS = frozenset("and or 's ’s & -".split())
 _PARTICIPLES = frozenset("held run taken seen made known put lost won overrun led sent given".split())
+_SUBJECT_OPENERS = frozenset("that as when while after before where which . ; ( ) \" “ ”".split())
 _DEFINITE = frozenset("the this that these those such".split())
 _PRONOUNS = frozenset("its their".split())
 _NO_MODIFIERS = _TARGET_PREPOSITIONS | frozenset("the a an of . , have has had who which that".split())
@@ -217,9 +219,211 @@ def _doubts(scene: Scene, sentence: SentenceSpan, first: int) -> tuple[bool, boo
 
 
 def _agents(scene: Scene, sentence: SentenceSpan, group: list[Match[ActTerm]]) -> tuple[str | None, str]:
-    finders = [(_by_agents, "agent phrase"), (_owners, "owner"), (_subject, "subject")]
+    finders = [(_by_agents, "agent phrase"), (_of_agents, "owner"), (_owners, "owner"), (_subject, "subject")]
     if group[0].entry.form in {"verb", "capture"} and not _is_passive(scene.doc.tokens.lowers, group[0].start):
-        finders = [(_subject, "subject"), (_owners, "owner"), (_by_agents, "agent phrase")]
+        finders = [(_subject, "subject"), (_of_agents, "owner"), (_owners, "owner"), (_by_agents, "agent phrase")]
+    for find, name in finders:
+        sides = find(scene, sentence, group)
+        if sides:
+            return join_sides(sides), name
+    return None, ""
+
+
+def join_sides(sides: Sequence[str]) -> str | None:
+    """Sides as the contract writes them: distinct, alphabetical, joined with a plus."""
+    return "+".join(sorted(set(sides))) or None
+
+
+def _of_agents(scene: Scene, sentence: SentenceSpan, group: list[Match[ActTerm]]) -> list[str]:
+    """"Warplanes of the regime", "jets from the coalition"."""
+    weapon = next((t for t in reversed(group) if t.entry.form == "weapon"), None)
+    lowers = scene.doc.tokens.lowers
+    if weapon is None or weapon.end >= sentence.past or lowers[weapon.end] not in {"of", "from", "belonging"}:
+        return []
+    return _chain(scene, weapon.end + 1, sentence.past)
+
+
+def _by_agents(scene: Scene, sentence: SentenceSpan, group: list[Match[ActTerm]]) -> list[str]:
+    lowers = scene.doc.tokens.lowers
+    start, end = group[0].end, group[-1].end
+    for k in range(start, min(sentence.past, end + _BY_REACH)):
+        if scene.bars[k] - scene.bars[start - 1] >= HARD_COST or (k > end and _is_event_at(scene, k)):
+            break
+        if lowers[k] == "by" or (lowers[k] == "from" and _weapon_follows(scene, k)):
+            if _after_backing(scene, k + 1) or scene.breaches.between(k - 1, k) or _other_participle(scene, k - 1):
+                continue
+            return _chain(scene, k + 1, sentence.past)
+    return []
+
+
+def _other_participle(scene: Scene, position: int) -> bool:
+    """Whether what was done by someone is no act: "controlled by", "reported by", "held by"."""
+    word = scene.doc.tokens.lowers[position]
+    if not (word.endswith("ed") or word in _PARTICIPLES):
+        return False
+    return not any(m.entry.form == "verb" for m in scene.acts.between(max(0, position - 1), position + 1))
+
+
+def _is_event_at(scene: Scene, position: int) -> bool:
+    return any(m.entry.form == "noun" for m in scene.acts.between(position, position + 1))
+
+
+def _weapon_follows(scene: Scene, position: int) -> bool:
+    return any(m.entry.form == "weapon" for m in scene.acts.between(position, position + 5))
+
+
+def _chain(scene: Scene, first: int, stop: int) -> list[str]:
+    """Sides of a noun phrase and what is coordinated with it: "by Russia and the regime"."""
+    found: list[str] = []
+    lowers = scene.doc.tokens.lowers
+    reach = first + 3
+    for side in scene.sides.between(first, min(stop, first + 14)):
+        if side.first > reach:
+            break
+        between = lowers[max(first, reach - 3) : side.first]
+        if found and "or" in between:
+            return []
+        if found and not ({"and", "/", "&"} & set(between)) and side.first > reach - 3:
+            break
+        if any(word in _TARGET_PREPOSITIONS and word != "of" for word in between):
+            break
+        found.append(side.side)
+        reach = side.past + 3
+    return found
+
+
+def _after_backing(scene: Scene, position: int) -> bool:
+    """Whether the words that end at `position` say that the following side only helps ("backed by")."""
+    return any(m.entry.form == "backing" and m.start < position <= m.end for m in scene.acts.between(max(0, position - 4), position))
+
+
+def _owners(scene: Scene, sentence: SentenceSpan, group: list[Match[ActTerm]]) -> list[str]:
+    """Sides that own an act noun or weapon: "Russian and regime air raids", "the army's artillery"."""
+    noun = next((t for t in group if t.entry.form in {"noun", "weapon"}), None)
+    if noun is None:
+        return []
+    found: list[str] = []
+    limit = noun.start
+    lowers = scene.doc.tokens.lowers
+    for side in reversed(scene.sides.between(max(sentence.first, noun.start - 12), noun.end)):
+        gap = lowers[side.past : limit]
+        if len(gap) > _MODIFIER_REACH or any(w in _NO_MODIFIERS for w in gap) or _says(scene, side.past, limit):
+            break
+        if found and not (len(gap) <= 1 or {"and", "or", "/"} & set(gap)):
+            break
+        if _after_preposition(scene, sentence, side):
+            break
+        found.append(side.side)
+        limit = side.first
+    return found
+
+
+def _says(scene: Scene, first: int, past: int) -> bool:
+    return any(m.entry.form == "verb" for m in scene.reports.between(first, past))
+
+
+def _after_preposition(scene: Scene, sentence: SentenceSpan, side: SideMention) -> bool:
+    """Whether a side is what an act falls on or stands by ("strikes on rebel positions", "backed by Russian jets")."""
+    lowers = scene.doc.tokens.lowers
+    k = side.first - 1
+    while k >= sentence.first and (lowers[k] in {"the", "a", "an"} or scene.doc.tokens.kinds[k] == "s"):
+        k -= 1
+    if k < sentence.first:
+        return False
+    return lowers[k] in {"on", "against", "targeting", "hit", "hits", "between"} or _after_backing(scene, k + 1)
+
+
+def _subject(scene: Scene, sentence: SentenceSpan, group: list[Match[ActTerm]]) -> list[str]:
+    """Sides in the subject of an active verb: "Islamic State militants stormed"."""
+    verb = next((t for t in group if t.entry.form != "weapon"), None)
+    if verb is not None and verb.entry.form == "noun":
+        return []
+    lowers = scene.doc.tokens.lowers
+    if verb is None or _is_passive(lowers, verb.start):
+        return []
+    return subject_sides(scene, sentence, verb.start)
+
+
+def _is_passive(lowers: list[str], verb: int) -> bool:
+    """"Was shelled" is passive, "are shelling" and "had shelled" are not."""
+    return verb > 0 and lowers[verb - 1] in _AUXILIARIES and not lowers[verb].endswith("ing")
+
+
+def subject_sides(scene: Scene, sentence: SentenceSpan, verb: int) -> list[str]:
+    """Sides of the noun phrase before an active verb, without those that only back it."""
+    lowers = scene.doc.tokens.lowers
+    candidates = scene.sides.between(max(sentence.first, verb - _SUBJECT_REACH), verb)
+    found: list[str] = []
+    limit = verb
+    for side in reversed(candidates):
+        if scene.bars[verb - 1] - scene.bars[side.past - 1] >= HARD_COST:
+            break
+        if _oblique(scene, sentence, side):
+            continue
+        if found and not _coordinated(lowers, side.past, limit):
+            break
+        found.append(side.side)
+        limit = side.first
+    return found
+
+
+def _coordinated(lowers: list[str], start: int, stop: int) -> bool:
+    return stop - start <= 4 and bool({"and", "or", "/", "&"} & set(lowers[start:stop])) or stop - start <= 1
+
+
+def _oblique(scene: Scene, sentence: SentenceSpan, side: SideMention) -> bool:
+    """Whether a side stands in a phrase of place or aim ("attacks on civilians and security forces", "near rebels")."""
+    lowers = scene.doc.tokens.lowers
+    if _after_backing(scene, side.first) or _after_backing(scene, side.first - 1):
+        return True
+    for k in range(side.first - 1, max(sentence.first, side.first - _OBLIQUE_REACH) - 1, -1):
+        if lowers[k] in _TARGET_PREPOSITIONS:
+            return True
+        if scene.bars[k] != scene.bars[side.first] or lowers[k] in _SUBJECT_OPENERS or scene.reports.between(k, k + 1):
+            return False
+    return False
+
+
+def _on_position(scene: Scene, sentence: SentenceSpan, group: list[Match[ActTerm]]) -> bool:
+    """Whether an attack falls on what is held by force ("attacked an army base")."""
+    past = group[-1].end
+    return any(m.entry.form == "position" for m in scene.acts.between(past, min(sentence.past, past + _TARGET_REACH)))
+
+
+def _kind(group: list[Match[ActTerm]], has_agent: bool) -> ActTerm | None:
+    """The word that says what kind of act it is; None for lone verbs of nobody that say nothing ("hit", "launched")."""
+    for wanted in (
+        [t for t in group if not t.entry.weak and t.entry.form != "weapon"],
+        [t for t in group if not t.entry.weak],
+        [t for t in group if t.entry.cause is not None],
+    ):
+        if wanted:
+            return wanted[0].entry
+    noun = next((t.entry for t in group if t.entry.form == "noun"), None)
+    if noun is not None:
+        return noun
+    return next((t.entry for t in group if t.entry.term in _AIMED), None) if has_agent else None
+
+
+def _doubts(scene: Scene, sentence: SentenceSpan, first: int) -> tuple[bool, bool, bool]:
+    """Whether an act is denied, only possible, or an old one ("earlier bouts of fighting")."""
+    forms: set[str] = set()
+    lowers = scene.doc.tokens.lowers
+    if any(m.entry.kind == "judgement" for m in scene.reports.between(max(sentence.first, first - 8), first)):
+        forms.add("past")
+    for match in scene.acts.between(max(sentence.first, first - 4), first):
+        if scene.bars[first] == scene.bars[match.end - 1] and "and" not in lowers[match.end : first]:
+            forms.add(match.entry.form)
+    return "negation" in forms, "modal" in forms, "past" in forms
+
+
+# --- agents ----------------------------------------------------------------------------------------------------------
+
+
+def _agents(scene: Scene, sentence: SentenceSpan, group: list[Match[ActTerm]]) -> tuple[str | None, str]:
+    finders = [(_by_agents, "agent phrase"), (_of_agents, "owner"), (_owners, "owner"), (_subject, "subject")]
+    if group[0].entry.form in {"verb", "capture"} and not _is_passive(scene.doc.tokens.lowers, group[0].start):
+        finders = [(_subject, "subject"), (_of_agents, "owner"), (_owners, "owner"), (_by_agents, "agent phrase")]
     for find, name in finders:
         sides = find(scene, sentence, group)
         if sides:
@@ -392,6 +596,7 @@ def _target(scene: Scene, sentence: SentenceSpan, group: list[Match[ActTerm]]) -
 def _carry_agents(scene: Scene, acts: list[Act]) -> list[Act]:
     """Let acts that point back ("the attack") share kind and agent with what they point at; settle bare bombings."""
     responsible = _claimed(scene)
+    accused = _accused(scene)
     aerial = any(m.entry.act == "air_strike" and not m.entry.weak for m in scene.acts.items)
     out: list[Act] = []
     for act in acts:
@@ -400,6 +605,8 @@ def _carry_agents(scene: Scene, acts: list[Act]) -> list[Act]:
             act, out[k] = _unified(act, out[k])
         if act.agents is None and act.act == "bombing" and responsible:
             act = replace(act, agents=responsible, agent_trace="claimed responsibility")
+        if act.agents is None and act.act != "clash" and act.sentence in accused:
+            act = replace(act, agents=accused[act.sentence], agent_trace="accused")
         out.append(_bombing(act, aerial))
     return out
 
@@ -450,6 +657,19 @@ def _points_back(scene: Scene, act: Act) -> bool:
     while k > 0 and act.first - k <= 3 and any(s.past == k + 1 for s in scene.sides.between(k - 2, k + 1)):
         k -= 1
     return k >= 0 and (lowers[k] in _DEFINITE or any(w in _PRONOUNS for w in lowers[max(0, act.first - 3) : act.first]))
+
+
+def _accused(scene: Scene) -> dict[int, str]:
+    """Per sentence the one side that it accuses or blames: "the opposition blamed the army for the attack"."""
+    found: dict[int, str] = {}
+    for match in scene.breaches.items:
+        if match.entry.form != "accuse" or match.entry.kind != "one":
+            continue
+        sentence = scene.doc.sentence_at(scene.doc.tokens.starts[match.start])
+        sides = scene.sides.between(match.end, min(sentence.past, match.end + 5))
+        if sides and sides[0].first - match.end <= 2:
+            found[sentence.index] = sides[0].side
+    return found
 
 
 def _claimed(scene: Scene) -> str | None:
@@ -563,7 +783,7 @@ def _harm_verb_agent(scene: Scene, sentence: SentenceSpan, first: int, past: int
     """The side that kills in "the army killed 12 rebels" or "12 people were killed by government forces"."""
     lowers = scene.doc.tokens.lowers
     for match in scene.measures.between(max(sentence.first, first - 12), min(sentence.past, past + 12)):
-        if match.entry.measure not in {"killed", "injured"}:
+        if match.entry.measure not in {"killed", "injured"} or match.entry.form not in {"participle", "active"}:
             continue
         if match.end <= first and lowers[match.start - 1] not in _AUXILIARIES and match.start > sentence.first:
             sides = subject_sides(scene, sentence, match.start)

@@ -131,7 +131,7 @@ def scene_of(doc: Annotated) -> Scene:
             reports.append(match)  # type: ignore[arg-type]
         else:
             breaches.append(match)  # type: ignore[arg-type]
-    sides = _militants(_phrases(_sides(doc.actors, country)), acts)
+    sides = _militants(_phrases(_sides(doc.actors, country), doc.tokens.lowers), acts)
     return Scene(
         doc,
         bounds,
@@ -222,21 +222,27 @@ def _sides(matches: Iterable[Match[ActorAlias]], country: str | None) -> list[Si
     return found
 
 
-def _phrases(sides: list[SideMention]) -> list[SideMention]:
-    """Names with the plain words that follow them as one mention ("Islamic State militants", "Kurdish fighters").
+def _phrases(sides: list[SideMention], lowers: list[str]) -> list[SideMention]:
+    """Names with the plain words beside them as one mention ("Islamic State militants", "jihadists from Nusra").
 
     "Syrian rebels" are rebels: an adjective of the state yields to a word that names another side.
     """
     joined: list[SideMention] = []
     for side in sides:
         last = joined[-1] if joined else None
-        if last is None or side.first > last.past or side.first < last.first or side.kind == "name":
+        if last is not None and last.kind == "generic" and side.kind == "name" and _links(lowers, last.past, side.first):
+            joined[-1] = replace(side, first=last.first)
+        elif last is None or side.first > last.past or side.first < last.first or side.kind == "name":
             joined.append(side)
         elif last.kind == "adjective" and last.side == "government":
             joined[-1] = replace(side, first=last.first)
         else:
             joined[-1] = replace(last, past=max(last.past, side.past))
     return joined
+
+
+def _links(lowers: list[str], first: int, past: int) -> bool:
+    return 1 <= past - first <= 2 and lowers[first] in {"from", "of"} and lowers[past - 1] in {"from", "of", "the"}
 
 
 def _militants(sides: list[SideMention], acts: list[Match[ActTerm]]) -> list[SideMention]:
