@@ -65,14 +65,13 @@ class _Finder:
 
     def read(self, sentence: SentenceSpan, quantities: list[Quantity]) -> None:
         """Add the figures of a sentence."""
-        if self._tells_harm(sentence):
-            shares = fractions(self.doc.tokens, sentence, quantities, self.counted)
+        harm = self._tells_harm(sentence)
+        if harm or quantities:
+            shares = fractions(self.doc.tokens, sentence, quantities, self.counted) if harm else []
             quantities = sorted([*quantities, *shares], key=lambda q: q.start)
-            phrases = _phrases(self.reader, sentence, quantities)
+            phrases = _phrases(self.reader, sentence, quantities, singular=harm)
             links = SentenceLinker(self.reader, phrases, sentence.first, sentence.past).links() if phrases else []
             self._add(sentence, phrases, links)
-        elif quantities:
-            self._add_continued(sentence, _phrases(self.reader, sentence, quantities))
         self._add_rest(sentence)
         self.counted = max((q.value for q in quantities if self._is_population(q, sentence)), default=self.counted)
 
@@ -89,7 +88,8 @@ class _Finder:
         return phrase is not None and phrase.head is not None and phrase.head.unit == "people"
 
     def _add(self, sentence: SentenceSpan, phrases: list[Phrase], links: list[Link | None]) -> None:
-        earlier, here = list(self.figures), []
+        earlier = list(self.figures)
+        here: list[Figure] = []
         index_of: dict[int, int] = {}
         later: dict[int, int] = {}
         for i, (phrase, link) in enumerate(zip(phrases, links, strict=True)):
@@ -108,10 +108,6 @@ class _Finder:
         for part, whole in later.items():
             here[part] = replace(here[part], parent=index_of.get(whole))
         self.figures.extend(here)
-
-    def _add_continued(self, sentence: SentenceSpan, phrases: list[Phrase]) -> None:
-        """'36 of them fought for the regime': no harm is told here, it was told of the whole."""
-        self._add(sentence, phrases, [None] * len(phrases))
 
     def _add_rest(self, sentence: SentenceSpan) -> None:
         """'The rest were rebels': what the parts told before leave of their whole."""
@@ -154,13 +150,15 @@ class _Finder:
         )
 
 
-def _phrases(reader: NounReader, sentence: SentenceSpan, quantities: list[Quantity]) -> list[Phrase]:
+def _phrases(reader: NounReader, sentence: SentenceSpan, quantities: list[Quantity], singular: bool) -> list[Phrase]:
     found: list[Phrase] = []
     for n, quantity in enumerate(quantities):
         following = quantities[n + 1].hedge_start if n + 1 < len(quantities) else -1
         phrase = reader.read(quantity, sentence.past, following)
         if phrase is not None:
             found.append(phrase)
+    if not singular:
+        return overlapping(found)
     numbers = frozenset(at for q in quantities for at in range(q.start, q.end))
     return overlapping([*found, *singulars(reader, sentence.first, sentence.past, numbers)])
 

@@ -40,8 +40,8 @@ HOUSED = frozenset(
 LEAVING = frozenset(("left leave leaving departed reached reach reaching").split())
 LEFT_PLACES = frozenset(
     (
-        "south north east west homes city town village villages area areas country region enclave district camp neighbourhood neighborhood "
-        "houses"
+        "south north east west homes city town village villages area areas country region enclave district camp "
+        "neighbourhood neighborhood houses"
     ).split()
 )
 # Words that keep a harm word next to its subject: quotes, dashes, the infinitive, the joints of a list.
@@ -286,10 +286,10 @@ class SentenceLinker:
 
     def _leaves_place(self, i: int, at: int) -> bool:
         """'4,500 people left eastern Aleppo'."""
-        if not all(w in AUXILIARIES or w in ADVERBS for w in self.lowers[self.phrases[i].end : at] if w != ","):
-            between = self.lowers[self.phrases[i].end : at]
-            if not (between[:1] == [","] and between[-1:] == [","]):
-                return False
+        between = self._between(i, at)
+        aside = between[:1] == [","] and between[-1:] == [","]
+        if not aside and not all(w in AUXILIARIES or w in ADVERBS or w in ("(", ")") for w in between):
+            return False
         texts = self.reader.tokens.texts
         return (
             any(texts[n][:1].isupper() or self.lowers[n] in LEFT_PLACES for n in range(at + 1, min(self.past, at + 4)))
@@ -317,7 +317,7 @@ class SentenceLinker:
         return Link(match.entry.measure, match.entry, at, rule, included=included, basis=match.entry.basis)
 
     def _between(self, i: int, at: int) -> list[str]:
-        """The words from a phrase to its harm word, without the phrases of the same list: '12 X and 6 Y were killed'."""
+        """The words from a phrase to its harm word without other phrases: '12 X and 6 Y were killed'."""
         words, index = [], self.phrases[i].end
         while index < at:
             other = self.starts.get(index)
