@@ -15,7 +15,7 @@ from pipeline.text.vocabulary import rows
 
 # What makes the naming of an agency a credit, in front of it and behind it; in furniture any naming is one.
 _BEFORE = (
-    r"(?:\b(?:according to|told|with|quoted by|reported by|news agency|source:?|by)\s+(?:the\s+)?|[(\[]\s*(?:with\s+)?)"
+    r"(?i:\b(?:according to|told|with|quoted by|reported by|news agency|source:?|by)\s+(?:the\s+)?|[(\[]\s*(?:with\s+)?)"
 )
 _BEHIND = (
     r"(?:['’]?s?\s+(?:correspondents?|reporters?|journalists?|photographers?|news agency|reported|reports|said|quoted)\b|\s*[)\]]"

@@ -71,7 +71,7 @@ class _Decision:
 
 def resolve_publication(articles: Sequence[Article]) -> dict[str, Publication]:
     """The publication date and wire story of every article, by document id."""
-    ordered = sorted({article.document_id: article for article in articles}.values(), key=lambda item: item.document_id)
+    ordered = _distinct(articles)
     customs = _customs(ordered)
     decisions = [_own_date(article, customs) for article in ordered]
     links = find_links(ordered, [decision.day for decision in decisions])
@@ -84,6 +84,14 @@ def resolve_publication(articles: Sequence[Article]) -> dict[str, Publication]:
         article.document_id: Publication(article.document_id, made.day, made.basis, made.candidates, story)
         for article, made, story in zip(ordered, decisions, stories, strict=True)
     }
+
+
+def _distinct(articles: Iterable[Article]) -> list[Article]:
+    """One article a document, in the order of their ids: of copies the one whose address comes first."""
+    found: dict[str, Article] = {}
+    for article in sorted(articles, key=lambda item: (item.document_id, item.uri, item.external_id, item.raw_hash)):
+        found.setdefault(article.document_id, article)
+    return list(found.values())
 
 
 # -- day and month swapped ----------------------------------------------------------------------------------------------

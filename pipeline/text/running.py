@@ -50,9 +50,10 @@ _CLOSE_OPENERS = 60
 _GAP = re.compile(r"[\s\-–—|:.,•)/]*")
 _ZONE = r"(?:GMT|UTC|KSA|EST|EDT|CET)(?:[+-]\d{1,2})?"
 # Four digits are a time only when something says so: "2014 1200 people" goes on with a figure.
+_CLOCK = r"\d{1,2}:\d{2}(?::\d{2})?(?:\s*[AaPp]\.?[Mm]\b\.?)?"
 _TIME = (
-    r"(?:,?\s*(?:(?:at\s+)?\d{1,2}:\d{2}(?::\d{2})?(?:\s*[AaPp]\.?[Mm]\b\.?)?"
-    rf"|at\s+\d{{4}}|\d{{1,2}}:?\d{{2}}\s*(?:[AaPp]\.?[Mm]\b\.?|{_ZONE}))(?:\s*{_ZONE})?(?!\d))?"
+    rf"(?:[\s,|–-]*(?:(?:at\s+)?(?:{_ZONE}\s+)?{_CLOCK}(?:\s*{_ZONE})?"
+    rf"|at\s+\d{{4}}|\d{{1,2}}:?\d{{2}}\s*(?:[AaPp]\.?[Mm]\b\.?|{_ZONE}))(?!\d))*"
 )
 _LABEL = rf"(?:{UPDATED_LABEL}|{PUBLISHED_LABEL})"
 _UPDATED = re.compile(rf"\b(?:{UPDATED_LABEL})\b", re.IGNORECASE)

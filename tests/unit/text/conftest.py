@@ -25,6 +25,8 @@ def make_raw() -> MakeRaw:
             "raw_hash": "0" * 64,
             "retrieved_at": datetime(2026, 1, 31),
         }
+        if "external_id" in fields:
+            defaults["given_id"] = fields["external_id"]
         return RawDocument(**{**defaults, **fields})  # type: ignore[arg-type]
 
     return make

@@ -1,0 +1,223 @@
+import random
+from collections.abc import Callable
+from datetime import date, datetime
+
+import pytest
+
+from pipeline.text.dating import Publication, resolve_publication
+from pipeline.text.model import Article
+
+Parse = Callable[..., Article]
+
+BODY = (
+    "Shells fell on the market of Binnish, killing seven people, the doctors of the town said.\n\n"
+    "The army did not comment on the attack, the third on the town in as many days.\n\n"
+    "Forty families had left the town since dawn, its council said in a statement.\n\n"
+)
+STORY = (
+    "Two days of fighting around the dam of Qantara have killed 61 soldiers and 27 gunmen, undermining a truce of four "
+    "months, the Upland Watch said on Sunday.\n\n"
+    "The Watch, based in Vienna, counts 1,450 dead in Qantara and Belhaven since the truce was signed by General Okoro.\n\n"
+    "Villagers from Belhaven, Marsa and Tell Amun walked north to the camps of Darwen, where 8,300 families live.\n\n"
+    "On Sunday morning jets struck the hills above Belhaven, an AFP correspondent saw from the road to Marsa.\n\n"
+    "General Okoro has vowed to retake Qantara, the last town in the hands of the Free Uplands Army.\n\n"
+)
+
+
+def resolve(*articles: Article) -> dict[str, Publication]:
+    answers = resolve_publication(articles)
+    return {article.external_id: answers[article.document_id] for article in articles}
+
+
+def day_of(article: Article, *others: Article) -> date | None:
+    return resolve(article, *others)[article.external_id].published_on
+
+
+@pytest.mark.parametrize(
+    ("text", "day", "basis"),
+    [
+        (f"Seven die in Binnish\n\n12 May 2017\n\n{BODY}", date(2017, 5, 12), "header"),
+        (
+            f"Seven die in Binnish\n\nPublished: 12 May 2017 | Updated: 14 May 2017\n\n{BODY}",
+            date(2017, 5, 12),
+            "header",
+        ),
+        (f"Seven die in Binnish\n\n{BODY}Updated: May 12, 2017 05:06 AM", date(2017, 5, 12), "footer"),
+        (f"Seven die in Binnish\n\n{BODY}12 May 2017", date(2017, 5, 12), "footer"),
+        (
+            f"Monday 3 June 2019\n\nSeven die in Binnish\n\n{BODY}Updated: May 12, 2017 05:06 AM",
+            date(2017, 5, 12),
+            "footer",
+        ),
+        (
+            f"Friday 12 May 2017\n\nSeven die in Binnish\n\n{BODY}Updated: June 3, 2019 05:06 AM",
+            date(2017, 5, 12),
+            "header",
+        ),
+        (f"Seven die in Binnish\n\nA man walks in Binnish on April 3, 2017 (AFP)\n\n{BODY}", None, "none"),
+        (f"Seven die in Binnish\n\n{BODY}", None, "none"),
+    ],
+)
+def test_the_best_evidence_wins(parse: Parse, text: str, day: date | None, basis: str) -> None:
+    answer = resolve(parse(text))["report"]
+    assert (answer.published_on, answer.basis) == (day, basis)
+
+
+def test_a_date_of_the_source_counts_and_a_date_on_the_page_counts_more(parse: Parse) -> None:
+    assert day_of(parse(BODY, published_at="2017-05-12T23:30:00+03:00")) == date(2017, 5, 12)
+    assert day_of(parse(BODY, published_at="12 May 2017")) == date(2017, 5, 12)
+    assert day_of(parse(f"Seven die\n\nPublished 11 May 2017\n\n{BODY}", published_at="2017-05-12")) == date(
+        2017, 5, 11
+    )
+    assert day_of(parse(BODY, published_at="soon")) is None
+
+
+def test_a_day_in_the_address_counts(parse: Parse) -> None:
+    assert day_of(parse(BODY, url="https://news.example.org/2017/05/12/binnish")) == date(2017, 5, 12)
+
+
+def test_every_candidate_is_kept_and_says_why_it_lost(parse: Parse) -> None:
+    text = (
+        "Monday 3 June 2019\n\nSeven die in Binnish\n\nA man walks in Binnish on April 3, 2017 (AFP)\n\n"
+        f"{BODY}Updated: May 12, 2017 05:06 AM"
+    )
+    candidates = resolve(parse(text))["report"].candidates
+    assert [(item.date, item.chosen) for item in candidates] == [
+        (date(2019, 6, 3), False),
+        (date(2017, 4, 3), False),
+        (date(2017, 5, 12), True),
+    ]
+    assert "called up" in candidates[0].reason
+    assert "photograph" in candidates[1].reason
+    assert "last change" in candidates[2].reason
+
+
+def test_a_header_that_names_the_wrong_weekday_says_so(parse: Parse) -> None:
+    candidates = resolve(parse(f"Seven die in Binnish\n\nMonday 12 May 2017\n\n{BODY}"))["report"].candidates
+    assert "it was a Friday, not the Monday" in candidates[0].reason
+
+
+class TestDayAndMonth:
+    def test_other_dates_of_the_publisher_settle_the_order(self, parse: Parse) -> None:
+        first = [parse(f"{day}-03-2016 {BODY}", external_id=str(day), publisher="post") for day in (14, 22)]
+        month = [parse(f"03-{day}-2016 {BODY}", external_id=f"m{day}", publisher="herald") for day in (14, 22)]
+        ours = parse(f"07-03-2016 {BODY}", publisher="post")
+        theirs = parse(f"07-03-2016 {BODY}", external_id="theirs", publisher="herald")
+        answers = resolve(ours, theirs, *first, *month)
+        assert answers["report"].published_on == date(2016, 3, 7)
+        assert answers["theirs"].published_on == date(2016, 7, 3)
+        assert "publisher writes the day first (2 dates)" in answers["report"].candidates[0].reason
+
+    def test_a_weekday_in_the_text_settles_the_order(self, parse: Parse) -> None:
+        monday = parse(f"07-03-2016 Seven die. The raid came on Monday. {BODY}")
+        sunday = parse(f"07-03-2016 Seven die. The raid came on Sunday. {BODY}", external_id="other")
+        answers = resolve(monday, sunday)
+        assert answers["report"].published_on == date(2016, 3, 7)
+        assert answers["other"].published_on == date(2016, 7, 3)
+        assert "the text speaks of Monday" in answers["report"].candidates[0].reason
+
+    def test_an_update_line_settles_the_order(self, parse: Parse) -> None:
+        article = parse(f"07-03-2016 {BODY} Last Update: Monday 4 July 2016 KSA 10:00", publisher="post")
+        assert day_of(article) == date(2016, 7, 3)
+
+    def test_the_corpus_settles_the_order_of_an_unknown_publisher(self, parse: Parse) -> None:
+        others = [parse(f"03-{day}-2016 {BODY}", external_id=str(day), publisher="herald") for day in (14, 22)]
+        answer = resolve(parse(f"07-03-2016 {BODY}", publisher="new"), *others)["report"]
+        assert answer.published_on == date(2016, 7, 3)
+        assert "2 of 2 numeric dates of the corpus" in answer.candidates[0].reason
+
+    def test_without_any_evidence_the_guess_is_told(self, parse: Parse) -> None:
+        answer = resolve(parse(f"07-03-2016 {BODY}"))["report"]
+        assert answer.published_on == date(2016, 3, 7)
+        assert "assumed" in answer.candidates[0].reason
+
+
+class TestWeekdays:
+    def test_a_date_line_without_year_takes_the_year_in_which_the_weekday_fits(self, parse: Parse) -> None:
+        text = f"Seven die in Binnish\n\nThursday, 12 March\n\n{BODY}The truce was signed on 5 March 2020.\n\n"
+        answer = resolve(parse(text))["report"]
+        assert (answer.published_on, answer.basis) == (date(2020, 3, 12), "weekday")
+
+    def test_the_latest_named_day_of_the_text_is_taken(self, parse: Parse) -> None:
+        text = f"{BODY}The raids of Friday, March 13 and Saturday, March 14 broke the truce of 5 March 2020.\n\n"
+        answer = resolve(parse(text))["report"]
+        assert (answer.published_on, answer.basis) == (date(2020, 3, 14), "weekday")
+
+    def test_the_age_of_the_war_tells_between_years(self, parse: Parse) -> None:
+        text = f"{BODY}It fell on Saturday, November 30. The eight-year civil war began in 2011.\n\n"
+        assert day_of(parse(text)) == date(2019, 11, 30)
+
+    def test_like_reports_of_the_corpus_tell_between_years(self, parse: Parse) -> None:
+        text = f"{STORY}The bridge of Marsa fell on Saturday, November 30. The war began in 2011.\n\n"
+        others = [
+            parse(
+                f"2 December 2019\n\nOkoro vows to retake Qantara, Belhaven and Marsa, says Watch in Vienna. {BODY}",
+                external_id="a",
+            ),
+            parse(f"2 December 2013\n\nRains flood the markets of Kisumu. {BODY}", external_id="b"),
+        ]
+        assert day_of(parse(text), *others) == date(2019, 11, 30)
+
+    def test_a_weekday_that_fits_several_years_alone_gives_no_date(self, parse: Parse) -> None:
+        assert day_of(parse(f"{BODY}It fell on Saturday, November 30.\n\n")) is None
+
+    def test_a_bare_weekday_gives_no_date(self, parse: Parse) -> None:
+        assert day_of(parse(f"{BODY}It fell on Saturday.\n\n")) is None
+
+
+class TestSiblings:
+    def test_a_copy_without_a_date_takes_that_of_its_siblings(self, parse: Parse) -> None:
+        dated = parse(f"Dozens die at Qantara\n\n5 June 2016\n\n{STORY}", external_id="dated")
+        answer = resolve(parse(f"Truce frays at Qantara\n\n{STORY}"), dated)["report"]
+        assert (answer.published_on, answer.basis) == (date(2016, 6, 5), "siblings")
+
+    def test_a_later_version_takes_the_weekday_on_which_it_speaks(self, parse: Parse) -> None:
+        dated = parse(f"Dozens die at Qantara\n\n5 June 2016\n\n{STORY}", external_id="dated")
+        later = parse(f"Nearly 100 die at Qantara\n\n{STORY.replace('said on Sunday', 'said on Monday')}")
+        answer = resolve(later, dated)["report"]
+        assert answer.published_on == date(2016, 6, 6)
+        assert "speaks on Monday" in answer.candidates[-1].reason
+
+    def test_copies_share_a_wire_story(self, parse: Parse) -> None:
+        one = parse(f"Dozens die at Qantara\n\n5 June 2016\n\n{STORY}", external_id="one", publisher="post")
+        two = parse(f"6 June 2016 {STORY}", external_id="two", publisher="herald")
+        alone = parse(f"6 June 2016 {BODY}", external_id="alone")
+        answers = resolve(one, two, alone)
+        assert answers["one"].wire_story_id == answers["two"].wire_story_id is not None
+        assert answers["alone"].wire_story_id is None
+
+    def test_the_same_text_years_apart_is_no_story(self, parse: Parse) -> None:
+        one = parse(f"Dozens die at Qantara\n\n5 June 2016\n\n{STORY}", external_id="one")
+        two = parse(f"Dozens die at Qantara again\n\n5 June 2018\n\n{STORY}", external_id="two")
+        assert {answer.wire_story_id for answer in resolve(one, two).values()} == {None}
+
+    def test_a_retold_story_of_the_same_agency_is_a_sibling(self, parse: Parse) -> None:
+        retold = (
+            "According to AFP, the battle of the dam of Qantara has cost 88 lives: 61 of the army and 27 of the Free Uplands Army.\n\n"
+            "In Qantara and Belhaven the Upland Watch of Vienna has listed 1,450 dead since General Okoro put his name to the truce.\n\n"
+            "To the camps of Darwen, home of 8,300 families, flee the people of Marsa, of Tell Amun and of Belhaven.\n\n"
+        )
+        one = parse(f"Dozens die at Qantara\n\n5 June 2016\n\n{STORY}", external_id="one", publisher="post")
+        two = parse(f"5 June 2016 {retold}", external_id="two", publisher="herald")
+        answers = resolve(one, two)
+        assert answers["one"].wire_story_id == answers["two"].wire_story_id is not None
+
+
+def test_the_answer_does_not_depend_on_order_or_copies(parse: Parse) -> None:
+    articles = [
+        parse(f"0{day}-06-2016 {STORY if day % 2 else BODY} Part {day}.", external_id=str(day), publisher=f"p{day % 3}")
+        for day in range(1, 9)
+    ] + [parse(f"Truce frays at Qantara\n\n{STORY}")]
+    expected = resolve_publication(articles)
+    for seed in range(5):
+        shuffled = articles * 2
+        random.Random(seed).shuffle(shuffled)
+        assert resolve_publication(shuffled) == expected
+
+
+def test_an_empty_corpus_has_no_answers() -> None:
+    assert resolve_publication([]) == {}
+
+
+def test_the_day_of_retrieval_is_never_the_day_of_publication(parse: Parse) -> None:
+    assert day_of(parse(BODY, retrieved_at=datetime(2020, 3, 14))) is None
