@@ -15,6 +15,8 @@ from pipeline.extract.quantities import Quantity, find_quantities
 from pipeline.extract.reference import Reference
 from pipeline.extract.scene import scene_of
 
+# "returned from Khazer and Hassan Sham camps": the camps are named right behind the verb.
+FROM_CAMPS_REACH = 9
 REST = frozenset(("rest", "remainder", "others"))
 
 
@@ -97,7 +99,7 @@ class _Finder:
                 link = _continued(earlier, sentence)
             if link is None or link.measure == UNRELATED or not counts_people(self.doc.tokens, phrase, link):
                 continue
-            if link.measure == "returned" and _were_displaced(phrase):
+            if link.measure == "returned" and (_were_displaced(phrase) or self._from_camps(sentence, link)):
                 displaced = replace(link, measure="displaced", term=None, rule="head-noun", basis=None)
                 here.append(self._figure(sentence, phrase, displaced, here, earlier))
             figure = self._figure(sentence, phrase, link, here, earlier)
@@ -108,6 +110,14 @@ class _Finder:
         for part, whole in later.items():
             here[part] = replace(here[part], parent=index_of.get(whole))
         self.figures.extend(here)
+
+    def _from_camps(self, sentence: SentenceSpan, link: Link) -> bool:
+        """'4,800 people returned from the camps': they had been displaced."""
+        lowers = self.doc.tokens.lowers
+        for at in range(link.term_at + 1, min(sentence.past, link.term_at + FROM_CAMPS_REACH)):
+            if any(m.entry.form == "refuge" for m in self.reader.triggers.get(at, ())):
+                return "from" in lowers[link.term_at : at]
+        return False
 
     def _add_rest(self, sentence: SentenceSpan) -> None:
         """'The rest were rebels': what the parts told before leave of their whole."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from pipeline.extract.lexicon import Match
-from pipeline.extract.nouns import ADVERBS, AUXILIARIES, DETERMINERS, PARTITIVE_PRONOUNS, NounReader, Phrase
+from pipeline.extract.nouns import ADVERBS, AUXILIARIES, DETERMINERS, NounReader, Phrase
 from pipeline.extract.reference import MeasureTerm
 
 # A subject and its verb stand at most this far apart in FA-KES and the reports ("160 civilians and more than 460
@@ -313,7 +313,7 @@ class SentenceLinker:
         adjacent = all(w in AUXILIARIES or w in ADVERBS or w in BE or w in BESIDE for w in between)
         listed = len(between) < at - self.phrases[i].end
         rule = "subject" if not adjacent else "subject-listed" if listed else "subject-adjacent"
-        included = "among" in between[-3:] and not PARTITIVE_PRONOUNS.intersection(between[-2:])
+        included = "among" in between[-3:] and not {"them", "whom"}.intersection(between[-2:])
         return Link(match.entry.measure, match.entry, at, rule, included=included, basis=match.entry.basis)
 
     def _between(self, i: int, at: int) -> list[str]:

@@ -192,19 +192,28 @@ def _may_be_part(draft: Draft, whole: Draft) -> bool:
     return (
         draft.parent is None
         and whole.parent is None
-        and a.measure == b.measure
-        and a.unit == b.unit
-        and a.basis == b.basis
+        and (a.measure, a.unit, a.basis) == (b.measure, b.unit, b.basis)
         and a.quantity.qualifier in ("exact", "at_least", "about")
         and a.quantity.value < b.quantity.value
-        and windows_agree(draft.window, whole.window)
-        and (
-            draft.place is None
-            or whole.place is None
-            or same_area(draft.place, whole.place)
-            or whole.place.precision in ("country", "admin1")
-        )
+        and _windows_meet(draft.window, whole.window)
+        and _lies_in(draft.place, whole)
     )
+
+
+def _windows_meet(a: Window, b: Window) -> bool:
+    """Windows that share a day, give or take the grace; an open bound reaches any day."""
+    return _not_before(a.end, b.start) and _not_before(b.end, a.start)
+
+
+def _not_before(end: date | None, start: date | None) -> bool:
+    return end is None or start is None or (start - end).days <= GRACE_DAYS
+
+
+def _lies_in(place: Place | None, whole: Draft) -> bool:
+    """A headline sums up several places under the first it names; elsewhere the part lies in the whole's place."""
+    if place is None or whole.place is None or whole.figure.sentence.is_title:
+        return True
+    return same_area(place, whole.place) or whole.place.precision in ("country", "admin1")
 
 
 def _adds_up(whole: Figure, parts: list[Figure]) -> bool:
