@@ -29,7 +29,9 @@ _QUOTES = frozenset({'"', "“"})
 _TITLE_KINDS = frozenset({"monitor", "rights_group", "un", "rescue", "state_media", "agency", "outlet"})
 _NP_LINKS = frozenset("of at in from for and".split())
 _OUTLETS = frozenset({"outlet", "agency"})
-_BODIES = frozenset({"monitor", "un", "state_media", "agency", "outlet", "rescue", "rights_group", "activists", "official"})
+_BODIES = frozenset(
+    {"monitor", "un", "state_media", "agency", "outlet", "rescue", "rights_group", "activists", "official"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +97,7 @@ class Attributions:
 
 
 def _governing(frames: Sequence[Frame], first: int, past: int) -> Frame | None:
-    """The frame that holds a figure: the nearest that looks its way, the inner source before the outlet that carries it."""
+    """The frame that holds a figure: the nearest that looks its way, the source before the outlet that carries it."""
     after = [f for f in frames if f.left and f.first >= past]
     before = [f for f in frames if f.right and f.past <= first]
     inside = [f for f in frames if f.first < past and f.past > first]
@@ -126,7 +128,10 @@ def _same_acts(scene: Scene, left: int, right: int) -> bool:
 def _points_back(scene: Scene, index: int) -> bool:
     """Whether a sentence takes up an act already told ("the raids hit ...")."""
     lowers = scene.doc.tokens.lowers
-    return any(m.entry.form == "noun" and m.start and lowers[m.start - 1] in {"the", "these", "those"} for m in scene.acts.of(index))
+    return any(
+        m.entry.form == "noun" and m.start and lowers[m.start - 1] in {"the", "these", "those"}
+        for m in scene.acts.of(index)
+    )
 
 
 def attribute(doc: Annotated) -> Attributions:
@@ -182,7 +187,16 @@ class _Reader:
         if inverted is not None:
             match, speaker, kind = inverted
             self._learn(sentence, term.end, match.end + 6, speaker, kind)
-            return Frame(sentence.index, term.start, match.end, speaker, kind, True, False, f"«{term.entry.term} {match.entry.alias}»")
+            return Frame(
+                sentence.index,
+                term.start,
+                match.end,
+                speaker,
+                kind,
+                True,
+                False,
+                f"«{term.entry.term} {match.entry.alias}»",
+            )
         if anaphor is not None:
             return self._subject_frame(sentence, term, anaphor)
         phrase = self._phrase_before(sentence, term, taken)
@@ -191,18 +205,22 @@ class _Reader:
         return None
 
     def _is_adjective(self, term: Match[ReportingTerm]) -> bool:
-        """"An estimated 900", "13 alleged attacks", "it is estimated" credit nobody."""
+        """ "An estimated 900", "13 alleged attacks", "it is estimated" credit nobody."""
         lowers = self.scene.doc.tokens.lowers
         before = lowers[term.start - 1] if term.start else ""
         return before in _COPULAS or (before in {"a", "an", "the", "of"} and term.entry.form == "verb")
 
-    def _subject_frame(self, sentence: SentenceSpan, term: Match[ReportingTerm], subject: tuple[int, int, str, str, str]) -> Frame:
+    def _subject_frame(
+        self, sentence: SentenceSpan, term: Match[ReportingTerm], subject: tuple[int, int, str, str, str]
+    ) -> Frame:
         first, past, speaker, kind, words = subject
         rest = sentence.past - term.end
         closing = rest <= _TAIL and first - sentence.first > 3
         self._learn(sentence, first - 4, term.start, speaker, kind)
         left = closing or (first - sentence.first > 3 and self._quote_before(first))
-        return Frame(sentence.index, first, max(past, term.end), speaker, kind, left, not closing, f"«{words} {term.entry.term}»")
+        return Frame(
+            sentence.index, first, max(past, term.end), speaker, kind, left, not closing, f"«{words} {term.entry.term}»"
+        )
 
     def _before_frame(self, sentence: SentenceSpan, term: Match[ReportingTerm]) -> Frame | None:
         found = self._speaker_after(sentence, term, _OBJECT_REACH)
@@ -216,35 +234,63 @@ class _Reader:
                 return None
             _, past, speaker, kind, words = phrase
         opening = term.start - sentence.first <= 2
-        return Frame(sentence.index, term.start, past, speaker, kind, not opening, opening, f"«{term.entry.term} {words}»")
+        return Frame(
+            sentence.index, term.start, past, speaker, kind, not opening, opening, f"«{term.entry.term} {words}»"
+        )
 
     def _gerund_frame(self, sentence: SentenceSpan, term: Match[ReportingTerm]) -> Frame | None:
         if not self.frames or self.frames[-1].sentence != sentence.index:
             return None
         last = self.frames[-1]
-        return Frame(sentence.index, term.start, term.end, last.speaker, last.kind, False, True, f"{last.trace} … {term.entry.term}")
+        return Frame(
+            sentence.index,
+            term.start,
+            term.end,
+            last.speaker,
+            last.kind,
+            False,
+            True,
+            f"{last.trace} … {term.entry.term}",
+        )
 
     def _title(self, sentence: SentenceSpan) -> None:
         texts = self.scene.doc.tokens.texts
         for match in self.scene.speakers.of(sentence.index):
             opening = match.start - sentence.first <= 1
             closing = sentence.past - match.end <= 2
-            colon = ":" in texts[match.end : match.end + 1] or (match.start > 0 and texts[match.start - 1] in {":", "-", "–"})
+            colon = ":" in texts[match.end : match.end + 1] or (
+                match.start > 0 and texts[match.start - 1] in {":", "-", "–"}
+            )
             speaker, kind = self._resolve(match)
             verb = any(r.entry.form == "verb" for r in self.scene.reports.between(match.end, match.end + 1))
             described = match.entry.kind == "generic" or kind == "state_media" or kind == "monitor"
             if kind in _TITLE_KINDS and ((opening and (colon or verb)) or (closing and (colon or described))):
                 self.frames.append(
-                    Frame(sentence.index, match.start, match.end, speaker, kind, True, True, f"title «{match.entry.alias}»")
+                    Frame(
+                        sentence.index,
+                        match.start,
+                        match.end,
+                        speaker,
+                        kind,
+                        True,
+                        True,
+                        f"title «{match.entry.alias}»",
+                    )
                 )
                 return
 
     # who
 
-    def _speaker_before(self, sentence: SentenceSpan, term: Match[ReportingTerm], taken: int) -> tuple[int, int, str, str, str] | None:
+    def _speaker_before(
+        self, sentence: SentenceSpan, term: Match[ReportingTerm], taken: int
+    ) -> tuple[int, int, str, str, str] | None:
         low = max(taken, term.start - _SUBJECT_REACH, sentence.first)
         matches = self.scene.speakers.between(low, term.start)
-        matches = [m for m in matches if self.scene.bars[term.start] - self.scene.bars[m.end - 1] < HARD_COST and not self._is_object(m)]
+        matches = [
+            m
+            for m in matches
+            if self.scene.bars[term.start] - self.scene.bars[m.end - 1] < HARD_COST and not self._is_object(m)
+        ]
         if not matches:
             return None
         chain = [matches[-1]]
@@ -261,7 +307,9 @@ class _Reader:
         lowers = self.scene.doc.tokens.lowers
         return match.start > 0 and lowers[match.start - 1] in {"told", "to", "told the", "against", "by"}
 
-    def _speaker_after(self, sentence: SentenceSpan, term: Match[ReportingTerm], reach: int) -> tuple[Match[SpeakerAlias], str, str] | None:
+    def _speaker_after(
+        self, sentence: SentenceSpan, term: Match[ReportingTerm], reach: int
+    ) -> tuple[Match[SpeakerAlias], str, str] | None:
         stop = min(sentence.past, term.end + reach)
         matches = [
             m
@@ -271,7 +319,9 @@ class _Reader:
         if not matches:
             return None
         gap = self.scene.doc.tokens.lowers[term.end : matches[0].start]
-        if "that" in gap or any(r.entry.form in _NAMING for r in self.scene.reports.between(term.end, matches[0].start)):
+        if "that" in gap or any(
+            r.entry.form in _NAMING for r in self.scene.reports.between(term.end, matches[0].start)
+        ):
             return None
         near = [m for m in matches if m.start - matches[0].end <= 6]
         best = self._most_specific(near)
@@ -314,7 +364,11 @@ class _Reader:
         """A description with the body that follows it: "a source at Homs Governorate"."""
         tokens = self.scene.doc.tokens
         past = match.end
-        if past + 1 < len(tokens) and tokens.lowers[past] in {"at", "in", "of", "from"} and tokens.texts[past + 1][0].isupper():
+        if (
+            past + 1 < len(tokens)
+            and tokens.lowers[past] in {"at", "in", "of", "from"}
+            and tokens.texts[past + 1][0].isupper()
+        ):
             past += 1
             while past < len(tokens) and tokens.texts[past][0].isupper():
                 past += 1
@@ -328,8 +382,14 @@ class _Reader:
                 return match.entry
         return None
 
-    def _anaphor_before(self, sentence: SentenceSpan, term: Match[ReportingTerm], taken: int) -> tuple[int, int, str, str, str] | None:
-        cues = [m for m in self.scene.reports.between(max(taken, term.start - 3), term.start + 3) if m.entry.form == "anaphor"]
+    def _anaphor_before(
+        self, sentence: SentenceSpan, term: Match[ReportingTerm], taken: int
+    ) -> tuple[int, int, str, str, str] | None:
+        cues = [
+            m
+            for m in self.scene.reports.between(max(taken, term.start - 3), term.start + 3)
+            if m.entry.form == "anaphor"
+        ]
         for cue in cues:
             if cue.start > term.start and cue.start != term.end:
                 continue
@@ -365,7 +425,9 @@ class _Reader:
             if len(text) > 3 and text[0].isupper():
                 self._names.setdefault(text, (speaker, kind))
 
-    def _phrase_before(self, sentence: SentenceSpan, term: Match[ReportingTerm], taken: int) -> tuple[int, int, str, str, str] | None:
+    def _phrase_before(
+        self, sentence: SentenceSpan, term: Match[ReportingTerm], taken: int
+    ) -> tuple[int, int, str, str, str] | None:
         nouns = [
             m
             for m in self.scene.reports.between(max(taken, sentence.first, term.start - 9), term.start)
@@ -375,7 +437,9 @@ class _Reader:
             return None
         return self._phrase(sentence, nouns[0], term.start, taken)
 
-    def _phrase_after(self, sentence: SentenceSpan, term: Match[ReportingTerm]) -> tuple[int, int, str, str, str] | None:
+    def _phrase_after(
+        self, sentence: SentenceSpan, term: Match[ReportingTerm]
+    ) -> tuple[int, int, str, str, str] | None:
         nouns = [
             m
             for m in self.scene.reports.between(term.end, min(sentence.past, term.end + 7))
@@ -385,7 +449,9 @@ class _Reader:
             return None
         return self._phrase(sentence, nouns[0], sentence.past, term.end)
 
-    def _phrase(self, sentence: SentenceSpan, noun: Match[ReportingTerm], stop: int, low: int) -> tuple[int, int, str, str, str]:
+    def _phrase(
+        self, sentence: SentenceSpan, noun: Match[ReportingTerm], stop: int, low: int
+    ) -> tuple[int, int, str, str, str]:
         """The noun phrase around a source noun: "a source at Homs Governorate", "Kurdish police"."""
         tokens = self.scene.doc.tokens
         first = noun.start
@@ -393,8 +459,10 @@ class _Reader:
             first -= 1
         past = noun.end
         while past < stop and (
-            tokens.texts[past][0].isupper() or (tokens.lowers[past] in _NP_LINKS and past + 1 < stop and self._opens(past + 1))
-            or tokens.lowers[past] in {"the"} and past > noun.end or self._is_source_noun(past)
+            tokens.texts[past][0].isupper()
+            or (tokens.lowers[past] in _NP_LINKS and past + 1 < stop and self._opens(past + 1))
+            or (tokens.lowers[past] in {"the"} and past > noun.end)
+            or self._is_source_noun(past)
         ):
             past += 1
         words = " ".join(tokens.texts[first:past])
@@ -410,7 +478,11 @@ class _Reader:
     def _modifies(self, position: int) -> bool:
         tokens = self.scene.doc.tokens
         lower = tokens.lowers[position]
-        return lower in _DETERMINERS or (tokens.texts[position][0].isupper() and tokens.kinds[position] == "w") or self._is_source_noun(position)
+        return (
+            lower in _DETERMINERS
+            or (tokens.texts[position][0].isupper() and tokens.kinds[position] == "w")
+            or self._is_source_noun(position)
+        )
 
     def _quote_before(self, position: int) -> bool:
         return position > 0 and self.scene.doc.tokens.texts[position - 1] in {'"', "”", "’", ","}
@@ -422,7 +494,13 @@ def _tidy(words: str) -> str:
     while parts and parts[0].lower() in {"the", "a", "an"}:
         parts = parts[1:]
     lowered = [p.lower() for p in parts]
-    if lowered[:2] in (["source", "at"], ["source", "in"], ["sources", "at"], ["official", "at"], ["officials", "at"]) and any(p[0].isupper() for p in parts[2:]):
+    if lowered[:2] in (
+        ["source", "at"],
+        ["source", "in"],
+        ["sources", "at"],
+        ["official", "at"],
+        ["officials", "at"],
+    ) and any(p[0].isupper() for p in parts[2:]):
         parts = [p for p in parts[2:] if p.lower() != "the"]
     elif lowered and lowered[-1] in {"source", "sources"} and len(parts) > 1 and parts[0][0].isupper():
         parts = parts[:-1]

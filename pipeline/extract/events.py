@@ -27,12 +27,13 @@ _OBLIQUE_REACH = 5
 _CARRY_SENTENCES = 3
 
 _TARGET_PREPOSITIONS = frozenset(
-    "on against in at of near over into to inside around from targeting between toward towards for by with outside among like".split()
+    "on against in at of near over into to inside around from targeting between toward towards for by with"
+    " outside among like".split()
 )
 _AUXILIARIES = frozenset("was were is are been being be got".split())
 _LINKS = frozenset("and or 's ’s & -".split())
 _PARTICIPLES = frozenset("held run taken seen made known put lost won overrun led sent given".split())
-_SUBJECT_OPENERS = frozenset("that as when while after before where which . ; ( ) \" “ ”".split())
+_SUBJECT_OPENERS = frozenset('that as when while after before where which . ; ( ) " “ ”'.split())
 _DEFINITE = frozenset("the this that these those such".split())
 _PRONOUNS = frozenset("its their".split())
 _NO_MODIFIERS = _TARGET_PREPOSITIONS | frozenset("the a an of . , have has had who which that".split())
@@ -140,7 +141,9 @@ def _joins(scene: Scene, group: list[Match[ActTerm]], term: Match[ActTerm]) -> b
     if gap > _GROUP_GAP or bars[term.start] - bars[last.end - 1] >= HARD_COST:
         return False
     lowers = scene.doc.tokens.lowers
-    if any(lowers[k] in {"and", "or"} for k in range(last.end, term.start)) and not (last.entry.weak and term.entry.weak):
+    if any(lowers[k] in {"and", "or"} for k in range(last.end, term.start)) and not (
+        last.entry.weak and term.entry.weak
+    ):
         return False
     strong = next((t.entry.act for t in group if not t.entry.weak and t.entry.act != "unspecified"), None)
     mine = None if term.entry.weak or term.entry.act == "unspecified" else term.entry.act
@@ -235,7 +238,7 @@ def join_sides(sides: Sequence[str]) -> str | None:
 
 
 def _of_agents(scene: Scene, sentence: SentenceSpan, group: list[Match[ActTerm]]) -> list[str]:
-    """"Warplanes of the regime", "jets from the coalition"."""
+    """ "Warplanes of the regime", "jets from the coalition"."""
     weapon = next((t for t in reversed(group) if t.entry.form == "weapon"), None)
     lowers = scene.doc.tokens.lowers
     if weapon is None or weapon.end >= sentence.past or lowers[weapon.end] not in {"of", "from", "belonging"}:
@@ -247,7 +250,7 @@ def _by_agents(scene: Scene, sentence: SentenceSpan, group: list[Match[ActTerm]]
     lowers = scene.doc.tokens.lowers
     start, end = group[0].end, group[-1].end
     for k in range(start, min(sentence.past, end + _BY_REACH)):
-        if scene.bars[k] - scene.bars[start - 1] >= HARD_COST or (k > end and _is_event_at(scene, k)):
+        if scene.bars[k] - scene.bars[start - 1] >= HARD_COST or (k > end and k in scene.act_nouns):
             break
         if lowers[k] == "by" or (lowers[k] == "from" and _weapon_follows(scene, k)):
             if _after_backing(scene, k + 1) or scene.breaches.between(k - 1, k) or _other_participle(scene, k - 1):
@@ -262,10 +265,6 @@ def _other_participle(scene: Scene, position: int) -> bool:
     if not (word.endswith("ed") or word in _PARTICIPLES):
         return False
     return not any(m.entry.form == "verb" for m in scene.acts.between(max(0, position - 1), position + 1))
-
-
-def _is_event_at(scene: Scene, position: int) -> bool:
-    return any(m.entry.form == "noun" for m in scene.acts.between(position, position + 1))
 
 
 def _weapon_follows(scene: Scene, position: int) -> bool:
@@ -294,7 +293,10 @@ def _chain(scene: Scene, first: int, stop: int) -> list[str]:
 
 def _after_backing(scene: Scene, position: int) -> bool:
     """Whether the words that end at `position` say that the following side only helps ("backed by")."""
-    return any(m.entry.form == "backing" and m.start < position <= m.end for m in scene.acts.between(max(0, position - 4), position))
+    return any(
+        m.entry.form == "backing" and m.start < position <= m.end
+        for m in scene.acts.between(max(0, position - 4), position)
+    )
 
 
 def _owners(scene: Scene, sentence: SentenceSpan, group: list[Match[ActTerm]]) -> list[str]:
@@ -345,7 +347,7 @@ def _subject(scene: Scene, sentence: SentenceSpan, group: list[Match[ActTerm]]) 
 
 
 def _is_passive(lowers: list[str], verb: int) -> bool:
-    """"Was shelled" is passive, "are shelling" and "had shelled" are not."""
+    """ "Was shelled" is passive, "are shelling" and "had shelled" are not."""
     return verb > 0 and lowers[verb - 1] in _AUXILIARIES and not lowers[verb].endswith("ing")
 
 
@@ -368,7 +370,7 @@ def subject_sides(scene: Scene, sentence: SentenceSpan, verb: int) -> list[str]:
 
 
 def _coordinated(lowers: list[str], start: int, stop: int) -> bool:
-    return stop - start <= 4 and bool({"and", "or", "/", "&"} & set(lowers[start:stop])) or stop - start <= 1
+    return (stop - start <= 4 and bool({"and", "or", "/", "&"} & set(lowers[start:stop]))) or stop - start <= 1
 
 
 def _oblique(scene: Scene, sentence: SentenceSpan, side: SideMention) -> bool:
@@ -382,196 +384,6 @@ def _oblique(scene: Scene, sentence: SentenceSpan, side: SideMention) -> bool:
         if scene.bars[k] != scene.bars[side.first] or lowers[k] in _SUBJECT_OPENERS or scene.reports.between(k, k + 1):
             return False
     return False
-
-
-def _on_position(scene: Scene, sentence: SentenceSpan, group: list[Match[ActTerm]]) -> bool:
-    """Whether an attack falls on what is held by force ("attacked an army base")."""
-    past = group[-1].end
-    return any(m.entry.form == "position" for m in scene.acts.between(past, min(sentence.past, past + _TARGET_REACH)))
-
-
-def _kind(group: list[Match[ActTerm]], has_agent: bool) -> ActTerm | None:
-    """The word that says what kind of act it is; None for lone verbs of nobody that say nothing ("hit", "launched")."""
-    for wanted in (
-        [t for t in group if not t.entry.weak and t.entry.form != "weapon"],
-        [t for t in group if not t.entry.weak],
-        [t for t in group if t.entry.cause is not None],
-    ):
-        if wanted:
-            return wanted[0].entry
-    noun = next((t.entry for t in group if t.entry.form == "noun"), None)
-    if noun is not None:
-        return noun
-    return next((t.entry for t in group if t.entry.term in _AIMED), None) if has_agent else None
-
-
-def _doubts(scene: Scene, sentence: SentenceSpan, first: int) -> tuple[bool, bool, bool]:
-    """Whether an act is denied, only possible, or an old one ("earlier bouts of fighting")."""
-    forms: set[str] = set()
-    lowers = scene.doc.tokens.lowers
-    if any(m.entry.kind == "judgement" for m in scene.reports.between(max(sentence.first, first - 8), first)):
-        forms.add("past")
-    for match in scene.acts.between(max(sentence.first, first - 4), first):
-        if scene.bars[first] == scene.bars[match.end - 1] and "and" not in lowers[match.end : first]:
-            forms.add(match.entry.form)
-    return "negation" in forms, "modal" in forms, "past" in forms
-
-
-# --- agents ----------------------------------------------------------------------------------------------------------
-
-
-def _agents(scene: Scene, sentence: SentenceSpan, group: list[Match[ActTerm]]) -> tuple[str | None, str]:
-    finders = [(_by_agents, "agent phrase"), (_of_agents, "owner"), (_owners, "owner"), (_subject, "subject")]
-    if group[0].entry.form in {"verb", "capture"} and not _is_passive(scene.doc.tokens.lowers, group[0].start):
-        finders = [(_subject, "subject"), (_of_agents, "owner"), (_owners, "owner"), (_by_agents, "agent phrase")]
-    for find, name in finders:
-        sides = find(scene, sentence, group)
-        if sides:
-            return join_sides(sides), name
-    return None, ""
-
-
-def join_sides(sides: Sequence[str]) -> str | None:
-    """Sides as the contract writes them: distinct, alphabetical, joined with a plus."""
-    return "+".join(sorted(set(sides))) or None
-
-
-def _by_agents(scene: Scene, sentence: SentenceSpan, group: list[Match[ActTerm]]) -> list[str]:
-    lowers = scene.doc.tokens.lowers
-    start, end = group[0].end, group[-1].end
-    for k in range(start, min(sentence.past, end + _BY_REACH)):
-        if scene.bars[k] - scene.bars[start - 1] >= HARD_COST or (k > end and _is_event_at(scene, k)):
-            break
-        if lowers[k] == "by" or (lowers[k] == "from" and _weapon_follows(scene, k)):
-            if _after_backing(scene, k + 1) or scene.breaches.between(k - 1, k) or _other_participle(scene, k - 1):
-                continue
-            return _chain(scene, k + 1, sentence.past)
-    return []
-
-
-def _other_participle(scene: Scene, position: int) -> bool:
-    """Whether what was done by someone is no act: "controlled by", "reported by", "held by"."""
-    word = scene.doc.tokens.lowers[position]
-    if not (word.endswith("ed") or word in _PARTICIPLES):
-        return False
-    return not any(m.entry.form == "verb" for m in scene.acts.between(max(0, position - 1), position + 1))
-
-
-def _is_event_at(scene: Scene, position: int) -> bool:
-    return any(m.entry.form == "noun" for m in scene.acts.between(position, position + 1))
-
-
-def _weapon_follows(scene: Scene, position: int) -> bool:
-    return any(m.entry.form == "weapon" for m in scene.acts.between(position, position + 5))
-
-
-def _chain(scene: Scene, first: int, stop: int) -> list[str]:
-    """Sides of a noun phrase and what is coordinated with it: "by Russia and the regime"."""
-    found: list[str] = []
-    lowers = scene.doc.tokens.lowers
-    reach = first + 3
-    for side in scene.sides.between(first, min(stop, first + 14)):
-        if side.first > reach:
-            break
-        between = lowers[max(first, reach - 3) : side.first]
-        if found and "or" in between:
-            return []
-        if found and not ({"and", "/", "&"} & set(between)) and side.first > reach - 3:
-            break
-        if any(word in _TARGET_PREPOSITIONS and word != "of" for word in between):
-            break
-        found.append(side.side)
-        reach = side.past + 3
-    return found
-
-
-def _after_backing(scene: Scene, position: int) -> bool:
-    """Whether the words that end at `position` say that the following side only helps ("backed by")."""
-    return any(m.entry.form == "backing" and m.start < position <= m.end for m in scene.acts.between(max(0, position - 4), position))
-
-
-def _owners(scene: Scene, sentence: SentenceSpan, group: list[Match[ActTerm]]) -> list[str]:
-    """Sides that own an act noun or weapon: "Russian and regime air raids", "the army's artillery"."""
-    noun = next((t for t in group if t.entry.form in {"noun", "weapon"}), None)
-    if noun is None:
-        return []
-    found: list[str] = []
-    limit = noun.start
-    lowers = scene.doc.tokens.lowers
-    for side in reversed(scene.sides.between(max(sentence.first, noun.start - 12), noun.end)):
-        gap = lowers[side.past : limit]
-        if len(gap) > _MODIFIER_REACH or any(w in _NO_MODIFIERS for w in gap) or _says(scene, side.past, limit):
-            break
-        if found and not (len(gap) <= 1 or {"and", "or", "/"} & set(gap)):
-            break
-        if _after_preposition(scene, sentence, side):
-            break
-        found.append(side.side)
-        limit = side.first
-    return found
-
-
-def _says(scene: Scene, first: int, past: int) -> bool:
-    return any(m.entry.form == "verb" for m in scene.reports.between(first, past))
-
-
-def _after_preposition(scene: Scene, sentence: SentenceSpan, side: SideMention) -> bool:
-    """Whether a side is what an act falls on or stands by ("strikes on rebel positions", "backed by Russian jets")."""
-    lowers = scene.doc.tokens.lowers
-    k = side.first - 1
-    while k >= sentence.first and (lowers[k] in {"the", "a", "an"} or scene.doc.tokens.kinds[k] == "s"):
-        k -= 1
-    if k < sentence.first:
-        return False
-    return lowers[k] in {"on", "against", "targeting", "hit", "hits", "between"} or _after_backing(scene, k + 1)
-
-
-def _subject(scene: Scene, sentence: SentenceSpan, group: list[Match[ActTerm]]) -> list[str]:
-    """Sides in the subject of an active verb: "Islamic State militants stormed"."""
-    verb = next((t for t in group if t.entry.form != "weapon"), None)
-    if verb is not None and verb.entry.form == "noun":
-        return []
-    lowers = scene.doc.tokens.lowers
-    if verb is None or _is_passive(lowers, verb.start):
-        return []
-    return subject_sides(scene, sentence, verb.start)
-
-
-def _is_passive(lowers: list[str], verb: int) -> bool:
-    """"Was shelled" is passive, "are shelling" and "had shelled" are not."""
-    return verb > 0 and lowers[verb - 1] in _AUXILIARIES and not lowers[verb].endswith("ing")
-
-
-def subject_sides(scene: Scene, sentence: SentenceSpan, verb: int) -> list[str]:
-    """Sides of the noun phrase before an active verb, without those that only back it."""
-    lowers = scene.doc.tokens.lowers
-    candidates = scene.sides.between(max(sentence.first, verb - _SUBJECT_REACH), verb)
-    found: list[str] = []
-    limit = verb
-    for side in reversed(candidates):
-        if scene.bars[verb - 1] - scene.bars[side.past - 1] >= HARD_COST:
-            break
-        if _oblique(scene, sentence, side):
-            continue
-        if found and not _coordinated(lowers, side.past, limit):
-            break
-        found.append(side.side)
-        limit = side.first
-    return found
-
-
-def _coordinated(lowers: list[str], start: int, stop: int) -> bool:
-    return stop - start <= 4 and bool({"and", "or", "/", "&"} & set(lowers[start:stop])) or stop - start <= 1
-
-
-def _oblique(scene: Scene, sentence: SentenceSpan, side: SideMention) -> bool:
-    lowers = scene.doc.tokens.lowers
-    for k in range(side.first - 1, max(sentence.first, side.first - 4) - 1, -1):
-        if lowers[k] in _TARGET_PREPOSITIONS:
-            return True
-        if lowers[k] not in {"the", "a", "an", "its", "other", "several", "more"} and k != side.first - 1:
-            break
-    return _after_backing(scene, side.first) or _after_backing(scene, side.first - 1)
 
 
 def _target(scene: Scene, sentence: SentenceSpan, group: list[Match[ActTerm]]) -> str | None:
@@ -677,7 +489,9 @@ def _claimed(scene: Scene) -> str | None:
         if match.entry.form == "claim":
             sentence = scene.doc.sentence_at(scene.doc.tokens.starts[match.start])
             lowers = scene.doc.tokens.lowers
-            if match.start > sentence.first and {"no", "nobody"} & set(lowers[max(sentence.first, match.start - 5) : match.start]):
+            if match.start > sentence.first and {"no", "nobody"} & set(
+                lowers[max(sentence.first, match.start - 5) : match.start]
+            ):
                 continue
             sides = subject_sides(scene, sentence, match.start)
             if sides:
@@ -771,7 +585,9 @@ def _carried(scene: Scene, acts: Sequence[Act], index: int) -> Act | None:
 
 
 def _measure_cause(scene: Scene, index: int, first: int, past: int) -> str | None:
-    causes = [(min(abs(m.start - past), abs(first - m.end)), m.entry.cause) for m in scene.measures.of(index) if m.entry.cause]
+    causes = [
+        (min(abs(m.start - past), abs(first - m.end)), m.entry.cause) for m in scene.measures.of(index) if m.entry.cause
+    ]
     return min(causes, default=(0, None), key=lambda pair: pair[0])[1]
 
 

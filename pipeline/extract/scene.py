@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import accumulate
 from typing import Generic, TypeVar
 
 from pipeline.extract.annotate import Annotated
@@ -21,13 +22,19 @@ Item = TypeVar("Item")
 
 # Closed classes of English that part clauses. A hard one opens another statement, a soft one a dependent clause.
 _HARD_BARS = frozenset({";", "while", "whereas", "meanwhile", "but", "although", "though", "elsewhere", "separately"})
-_SOFT_BARS = frozenset({",", ":", "—", "–", "(", ")", "when", "as", "after", "before", "which", "who", "where", "that", "because", "since"})
+_SOFT_BARS = frozenset(
+    {",", ":", "—", "–", "(", ")", "when", "as", "after", "before", "which", "who", "where", "that", "because", "since"}
+)
 # Measured on figures-dev and FA-KES: an act two clauses away loses against one that stands ten words off in the same
 # clause, and a soft bar costs about as much as three words.
 HARD_COST = 10
 _SAID_REACH = 5
-_SAID_GAP = frozenset("on late early in a statement to the reporters reporter telephone by from his her its earlier news".split())
+_QUOTE_MARKS = frozenset({"“", "”", '"'})
+_SAID_GAP = frozenset(
+    "on late early in a statement to the reporters reporter telephone by from his her its earlier news".split()
+)
 SOFT_COST = 3
+_COSTS = dict.fromkeys(_SOFT_BARS, SOFT_COST) | dict.fromkeys(_HARD_BARS, HARD_COST)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +104,7 @@ class Scene:
     places: Sliced[Placed]
     country: str | None
     quoted: list[bool]
+    act_nouns: frozenset[int]
 
     def in_quote(self, sentence: int) -> bool:
         """Whether a quotation that began earlier is still open where the sentence begins."""
@@ -118,7 +126,7 @@ class Scene:
 @lru_cache(maxsize=2)
 def scene_of(doc: Annotated) -> Scene:
     """The scene of an article; the last ones are kept because every finder asks for it."""
-    bounds = tuple(s.first for s in doc.sentences) + ((doc.sentences[-1].past if doc.sentences else 0),)
+    bounds = (*(s.first for s in doc.sentences), doc.sentences[-1].past if doc.sentences else 0)
     country = _theatre(doc)
     acts: list[Match[ActTerm]] = []
     reports: list[Match[ReportingTerm]] = []
@@ -145,7 +153,8 @@ def scene_of(doc: Annotated) -> Scene:
         _times(doc, reports, bounds),
         _places(doc, bounds),
         country,
-        _quoted(doc, bounds),
+        _quoted(doc),
+        frozenset(m.start for m in acts if m.entry.form == "noun"),
     )
 
 
@@ -178,19 +187,19 @@ def _is_said(doc: Annotated, first: int, past: int, starts: list[int], ends: lis
 
 def _places(doc: Annotated, bounds: Sequence[int]) -> Sliced[Placed]:
     """Places that are not part of a speaker's, a group's or an act's name ("SANA", "Car bomb", "Tahrir al-Sham")."""
-    taken = [False] * len(doc.tokens)
+    taken: set[int] = set()
     for match in doc.speakers:
-        taken[match.start : match.end] = [True] * (match.end - match.start)
+        taken.update(range(match.start, match.end))
     for cue in doc.cues:
-        if isinstance(cue.entry, ActTerm) and cue.end - cue.start > 1:
-            taken[cue.start : cue.end] = [True] * (cue.end - cue.start)
+        if cue.end - cue.start > 1 and isinstance(cue.entry, ActTerm):
+            taken.update(range(cue.start, cue.end))
     for actor in doc.actors:
-        if actor.entry.kind == "name" and actor.end - actor.start > 1:
-            taken[actor.start : actor.end] = [True] * (actor.end - actor.start)
+        if actor.end - actor.start > 1 and actor.entry.kind == "name":
+            taken.update(range(actor.start, actor.end))
     placed: list[Placed] = []
     for mention in doc.places:
         first, past = doc.tokens_of(mention.start, mention.end)
-        if first < len(taken) and not taken[first]:
+        if first < len(doc.tokens) and first not in taken:
             placed.append(Placed(first, max(past, first + 1), mention))
     placed.sort(key=lambda p: p.first)
     return Sliced(placed, [p.first for p in placed], bounds)
@@ -230,7 +239,12 @@ def _phrases(sides: list[SideMention], lowers: list[str]) -> list[SideMention]:
     joined: list[SideMention] = []
     for side in sides:
         last = joined[-1] if joined else None
-        if last is not None and last.kind == "generic" and side.kind == "name" and _links(lowers, last.past, side.first):
+        if (
+            last is not None
+            and last.kind == "generic"
+            and side.kind == "name"
+            and _links(lowers, last.past, side.first)
+        ):
             joined[-1] = replace(side, first=last.first)
         elif last is None or side.first > last.past or side.first < last.first or side.kind == "name":
             joined.append(side)
@@ -246,7 +260,7 @@ def _links(lowers: list[str], first: int, past: int) -> bool:
 
 
 def _militants(sides: list[SideMention], acts: list[Match[ActTerm]]) -> list[SideMention]:
-    """ "The militants" are Islamic State's where it is the only armed group against the state that the article names."""
+    """Plain "militants" are Islamic State's where no other armed group against the state is named."""
     named = {side.side for side in sides if side.kind == "name"}
     if "islamic_state" not in named or "opposition" in named:
         return sides
@@ -271,12 +285,14 @@ def _rank(entry: ActorAlias, country: str | None) -> tuple[int, int, int]:
     return theatre, 0 if entry.publishers else 1, 0 if entry.kind == "name" else 1
 
 
-def _quoted(doc: Annotated, bounds: Sequence[int]) -> list[bool]:
+def _quoted(doc: Annotated) -> list[bool]:
     """For each sentence, whether it begins inside a quotation; a new paragraph without a mark closes one left open."""
     texts = doc.tokens.texts
     opened = False
     paragraph = -1
     out: list[bool] = []
+    if _QUOTE_MARKS.isdisjoint(texts):
+        return [False] * len(doc.sentences)
     for sentence in doc.sentences:
         if sentence.paragraph != paragraph:
             opened, paragraph = False, sentence.paragraph
@@ -293,12 +309,4 @@ def _quoted(doc: Annotated, bounds: Sequence[int]) -> list[bool]:
 
 
 def _bars(lowers: list[str]) -> list[int]:
-    total = 0
-    bars: list[int] = []
-    for word in lowers:
-        if word in _HARD_BARS:
-            total += HARD_COST
-        elif word in _SOFT_BARS:
-            total += SOFT_COST
-        bars.append(total)
-    return bars
+    return list(accumulate(_COSTS.get(word, 0) for word in lowers))

@@ -27,10 +27,10 @@ _CARRY = 8
 _LEAD = 2
 _CARRIED_KINDS = frozenset({"day", "range", "past", "anaphor", "since", "month"})
 _OPENING = 6
-# Words of one place phrase: "the Salihiah neighbourhood of Hasakah city in the north-eastern province of the same name".
+# Words of one place phrase: "the Salihiah neighbourhood of Hasakah city in the north-eastern province".
 _PHRASE = 12
 _JOINTS = frozenset({"and", ",", "&", "the", "as", "well", "provinces", "province", "city", "'s", "’s"})
-# "The war in Syria has ...", "Syria's eight-year civil war has ..."; a war named later in a sentence is not its subject.
+# "The war in Syria has ...", "Syria's eight-year civil war has ..."; a war named later is no subject.
 _WAR_SUBJECT = 6
 # "Since 2011", "since early 2011" and "since March 2011" all mean the war that began on 15 March.
 _WAR_FUZZ = 120
@@ -48,7 +48,9 @@ class _Setting:
     news: bool
 
 
-def window_of(doc: Annotated, truces: Sequence[Truce], sentence_index: int, first: int, past: int) -> tuple[Window, str]:
+def window_of(
+    doc: Annotated, truces: Sequence[Truce], sentence_index: int, first: int, past: int
+) -> tuple[Window, str]:
     """The event time at tokens `first` to `past`, and how it was decided."""
     scene = scene_of(doc)
     if _tells_war(scene, sentence_index, first, past):
@@ -68,7 +70,7 @@ def window_of(doc: Annotated, truces: Sequence[Truce], sentence_index: int, firs
 
 
 def _despite(scene: Scene, truces: Sequence[Truce], index: int) -> Window | None:
-    """"Despite the truce, fighting intensified": from the truce until the report."""
+    """ "Despite the truce, fighting intensified": from the truce until the report."""
     if index < 0 or not truces:
         return None
     doc = scene.doc
@@ -99,8 +101,7 @@ def _time_in_sentence(scene: Scene, index: int, first: int, past: int) -> Timed 
     ]
     if not candidates:
         return None
-    best = min(candidates, key=lambda t: (_time_price(scene, index, t, first, past), t.first))
-    return best
+    return min(candidates, key=lambda t: (_time_price(scene, index, t, first, past), t.first))
 
 
 def _dates_truce(scene: Scene, timed: Timed) -> bool:
@@ -114,7 +115,7 @@ def _dates_truce(scene: Scene, timed: Timed) -> bool:
 
 
 def _compares(scene: Scene, timed: Timed) -> bool:
-    """"The most violent since the truce took effect" measures by a time, it does not date."""
+    """ "The most violent since the truce took effect" measures by a time, it does not date."""
     if timed.mention.kind not in {"since", "truce", "war", "past"}:
         return False
     sentence = scene.doc.sentence_at(timed.mention.start)
@@ -174,7 +175,11 @@ def _tells_war(scene: Scene, index: int, first: int, past: int) -> bool:
     """Whether a war itself is the subject ("the war has killed more than ...") or its beginning opens the window."""
     sentence = scene.doc.sentences[index]
     for term in scene.acts.between(sentence.first, sentence.first + _WAR_SUBJECT):
-        if term.entry.form == "war" and term.end <= first and any(m.start >= term.end for m in scene.measures.of(index)):
+        if (
+            term.entry.form == "war"
+            and term.end <= first
+            and any(m.start >= term.end for m in scene.measures.of(index))
+        ):
             return scene.bars[first] - scene.bars[term.end - 1] < HARD_COST and not any(
                 t.mention.kind in {"day", "range"} for t in scene.times.between(term.end, first)
             )
@@ -239,7 +244,7 @@ def _setting(scene: Scene, index: int) -> _Setting | None:
         if timed.said or mention.first is None or mention.last is None or mention.kind not in _CARRIED_KINDS:
             continue
         last, precision = mention.last, "day" if mention.precision == "day" else "range"
-        news = published is None or published - timedelta(days=NEWS_DAYS) <= mention.first and last <= published
+        news = published is None or (published - timedelta(days=NEWS_DAYS) <= mention.first and last <= published)
         if news and published is not None and _begins(scene, timed):
             last, precision = published, "range"
         window = Window(mention.first, last, "day" if precision == "day" else "range")
@@ -274,7 +279,7 @@ def place_of(doc: Annotated, sentence_index: int, first: int, past: int) -> tupl
 
 
 def places_of(doc: Annotated, sentence_index: int, first: int, past: int) -> list[tuple[Place | None, str]]:
-    """Every place of something told at several at once ("clashes in Homs, Hama and Daraa"); else the one of `place_of`."""
+    """Every place of what is told at several at once ("clashes in Homs and Daraa"); else the one of `place_of`."""
     scene = scene_of(doc)
     here = _places_in(scene, sentence_index)
     if not here or _tells_war(scene, sentence_index, first, past):
@@ -319,7 +324,11 @@ def _chain(scene: Scene, here: list[Placed], best: Placed) -> list[Placed]:
 
 def _joined(scene: Scene, left: Placed, right: Placed) -> bool:
     gap = scene.doc.tokens.lowers[left.past : right.first]
-    same = left.mention.place.country == right.mention.place.country and left.mention.place.admin1 and right.mention.place.admin1
+    same = (
+        left.mention.place.country == right.mention.place.country
+        and left.mention.place.admin1
+        and right.mention.place.admin1
+    )
     return bool(same) and len(gap) <= 3 and set(gap) <= _JOINTS
 
 
@@ -347,7 +356,11 @@ def _scattered(scene: Scene, here: list[Placed], best: Placed) -> bool:
 
 
 def _places_in(scene: Scene, index: int) -> list[Placed]:
-    return [p for p in scene.places.of(index) if not p.mention.in_group_name and not p.mention.dateline and not _acts(scene, p)]
+    return [
+        p
+        for p in scene.places.of(index)
+        if not p.mention.in_group_name and not p.mention.dateline and not _acts(scene, p)
+    ]
 
 
 def _acts(scene: Scene, placed: Placed) -> bool:
@@ -362,7 +375,9 @@ def _acts(scene: Scene, placed: Placed) -> bool:
         if lowers[k] in {"by", "between", "with", "against"}:
             return True
         k -= 1
-    return any(m.entry.form == "verb" and m.start == placed.past for m in scene.reports.between(placed.past, placed.past + 1))
+    return any(
+        m.entry.form == "verb" and m.start == placed.past for m in scene.reports.between(placed.past, placed.past + 1)
+    )
 
 
 def _place_price(scene: Scene, placed: Placed, first: int, past: int) -> int:
@@ -381,11 +396,10 @@ def _inner(scene: Scene, here: list[Placed], best: Placed) -> Placed:
     for placed in here:
         if scene.distance(placed.first, best.first) > _PHRASE or _is_near(placed):
             continue
-        if contains(best.mention.place, placed.mention.place):
+        outer, inner = best.mention.place, placed.mention.place
+        finer = inner.precision == "exact" and outer.precision in {"admin1", "admin2"} and inner.admin1 == outer.admin1
+        if finer or contains(outer, inner):
             best = placed
-        elif placed.mention.place.precision == "exact" and best.mention.place.precision in {"admin1", "admin2"}:
-            if placed.mention.place.admin1 == best.mention.place.admin1:
-                best = placed
     return best
 
 
@@ -397,8 +411,10 @@ def _refined(scene: Scene, index: int, told: Placed) -> Placed | None:
     """The place that the lead means when it names only a country or what lies near: the first fine one of the story."""
     if index > _LEAD or (told.first and scene.doc.tokens.lowers[told.first - 1] in {"across", "throughout"}):
         return None
-    if not told.mention.place.precision == "country":
-        near = [p for i in range(index + 1, index + 3) for p in _places_in(scene, i) if p.mention.place.precision == "exact"]
+    if told.mention.place.precision != "country":
+        near = [
+            p for i in range(index + 1, index + 3) for p in _places_in(scene, i) if p.mention.place.precision == "exact"
+        ]
         return near[0] if near else None
     return _main_place(scene.doc)
 

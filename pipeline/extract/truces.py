@@ -144,7 +144,9 @@ def _read(scene: Scene, reference: Reference, sentence: SentenceSpan, match: Mat
     return told
 
 
-def _cues(scene: Scene, sentence: SentenceSpan, match: Match[BreachTerm], forms: Iterable[str]) -> list[Match[BreachTerm]]:
+def _cues(
+    scene: Scene, sentence: SentenceSpan, match: Match[BreachTerm], forms: Iterable[str]
+) -> list[Match[BreachTerm]]:
     low, high = max(sentence.first, match.start - _CUE_REACH), min(sentence.past, match.end + _CUE_REACH + 8)
     return [m for m in scene.breaches.between(low, high) if m.entry.form in forms]
 
@@ -189,22 +191,27 @@ def _verb_of(scene: Scene, timed: Timed, cues: Sequence[Match[BreachTerm]]) -> s
 
 def _read_state(scene: Scene, sentence: SentenceSpan, match: Match[BreachTerm], told: _Told) -> None:
     for cue in _cues(scene, sentence, match, {"unborn", "end", "hold", "effect", "explicit"}):
-        gap = match.start - cue.end if cue.end <= match.start else cue.start - match.end
-        if abs(scene.bars[cue.start] - scene.bars[match.start]) >= HARD_COST:
-            continue
-        form = cue.entry.form
-        if form == "unborn" and cue.end <= match.start and gap <= _BEFORE_REACH:
-            told.states.add("not begun")
-        elif form == "end" and (cue.start >= match.end or gap <= 2) and gap <= _BEFORE_REACH + 3:
-            told.states.add("ended")
-        elif form == "explicit" and _is_passive(scene, cue) and 0 <= cue.start - match.end <= _CUE_REACH:
-            told.states.add("ended")
-        elif form in {"hold", "effect"}:
-            told.states.add("in force")
+        if abs(scene.bars[cue.start] - scene.bars[match.start]) < HARD_COST:
+            state = _state_of(scene, match, cue)
+            if state is not None:
+                told.states.add(state)
+
+
+def _state_of(scene: Scene, match: Match[BreachTerm], cue: Match[BreachTerm]) -> State | None:
+    """How one word says that the truce stands."""
+    form, before = cue.entry.form, cue.end <= match.start
+    gap = match.start - cue.end if before else cue.start - match.end
+    if form in {"hold", "effect"}:
+        return "in force"
+    if form == "unborn":
+        return "not begun" if before and gap <= _BEFORE_REACH else None
+    if form == "end":
+        return "ended" if gap <= (2 if before else _BEFORE_REACH + 3) else None
+    return "ended" if _is_passive(scene, cue) and 0 <= cue.start - match.end <= _CUE_REACH else None
 
 
 def _is_passive(scene: Scene, cue: Match[BreachTerm]) -> bool:
-    """"The truce was broken" ends it, "the truce was violated" does not."""
+    """ "The truce was broken" ends it, "the truce was violated" does not."""
     lowers = scene.doc.tokens.lowers
     return cue.entry.term == "broke" and cue.start > 0 and lowers[cue.start - 1] in {"was", "been", "is"}
 
@@ -228,11 +235,16 @@ def _brokers(scene: Scene, reference: Reference, sentence: SentenceSpan, match: 
 
 
 def _is_suffix(scene: Scene, position: int) -> bool:
-    return any(m.entry.form == "broker_suffix" or m.entry.form == "agree" for m in scene.breaches.between(position, position + 1))
+    return any(
+        m.entry.form == "broker_suffix" or m.entry.form == "agree"
+        for m in scene.breaches.between(position, position + 1)
+    )
 
 
 def _follows_deal_verb(scene: Scene, position: int) -> bool:
-    return any(m.entry.form in {"agree", "announce", "deal", "truce"} for m in scene.breaches.between(position - 3, position))
+    return any(
+        m.entry.form in {"agree", "announce", "deal", "truce"} for m in scene.breaches.between(position - 3, position)
+    )
 
 
 def _parties(scene: Scene, sentence: SentenceSpan, match: Match[BreachTerm]) -> list[str]:
@@ -331,7 +343,9 @@ def _truce(doc: Annotated, reference: Reference, told: _Told) -> Truce:
     excluded = told.excluded | _sides(reference, row.excluded_parties if row else ())
     bound = told.parties | set(row.parties if row else ())
     area = frozenset(row.admin1s) if row else frozenset(mention.admin1s)
-    return Truce(mention, state, frozenset(excluded - bound), frozenset(bound), holds_from, holds_until, area, tuple(told.spans))
+    return Truce(
+        mention, state, frozenset(excluded - bound), frozenset(bound), holds_from, holds_until, area, tuple(told.spans)
+    )
 
 
 def _holding(told: _Told, row: Ceasefire | None) -> tuple[date | None, date | None]:

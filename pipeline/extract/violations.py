@@ -84,7 +84,7 @@ class _Reader:
         self.speakers = speakers
 
     def breaches(self) -> list[_Breach]:
-        """Acts under a truce and bare statements of breach, in reading order; a title only where the body tells none."""
+        """Acts under a truce and bare statements of breach; those of a title only where the body tells none."""
         found = [breach for act in self.acts for breach in self._of_act(act)]
         found += [b for sentence in self.doc.sentences if (b := self._bare(sentence, found)) is not None]
         body = [b for b in found if not self._is_title(b.sentence)]
@@ -97,7 +97,11 @@ class _Reader:
             return True
         title = sentences[0]
         text = self.doc.text[title.start : title.end].strip(" .").lower()
-        return index <= 1 and title.is_title and self.doc.text[sentences[index].start : sentences[index].end].strip(" .").lower() == text
+        return (
+            index <= 1
+            and title.is_title
+            and self.doc.text[sentences[index].start : sentences[index].end].strip(" .").lower() == text
+        )
 
     def _of_act(self, act: Act) -> list[_Breach]:
         if not act.told or act.cause == "execution" or (act.act == "unspecified" and not act.weak):
@@ -130,10 +134,22 @@ class _Reader:
             placed = place_trace.endswith("in its sentence")
             found.append(
                 _Breach(
-                    kind, violator, window, place, truce, how, speaker, act.sentence, act.start, act.end,
-                    own.text.lower() if own else None, placed, traces,
-                    begins(self.doc, act.sentence, act.first, act.past), act.capture,
-                )  # fmt: skip
+                    kind,
+                    violator,
+                    window,
+                    place,
+                    truce,
+                    how,
+                    speaker,
+                    act.sentence,
+                    act.start,
+                    act.end,
+                    own.text.lower() if own else None,
+                    placed,
+                    traces,
+                    begins(self.doc, act.sentence, act.first, act.past),
+                    act.capture,
+                )
             )
         return found
 
@@ -143,7 +159,7 @@ class _Reader:
         return places_of(self.doc, act.sentence, act.first, act.past)
 
     def _sums_up(self, act: Act, how: Characterisation, own: TimeMention | None) -> bool:
-        """"They have stepped up their attacks, breaching the truce since it took effect": a sum of breaches, not one."""
+        """Attacks stepped up ever since the truce took effect are a sum of breaches, not one."""
         return how == "explicit" and act.act_word == "attack" and own is not None and own.kind in {"truce", "since"}
 
     def _whole_country(self) -> tuple[Place | None, str]:
@@ -175,7 +191,9 @@ class _Reader:
         return {self.doc.sentence_at(starts[first]).index for first, _ in truce.spans}
 
     def _during(self, truce: Truce, window: Window) -> bool:
-        start = max((t.holds_from for t in self.truces if t.holds_from and t.state == "in force"), default=truce.holds_from)
+        start = max(
+            (t.holds_from for t in self.truces if t.holds_from and t.state == "in force"), default=truce.holds_from
+        )
         end = truce.holds_until
         if start is not None and window.end is not None and window.end < start:
             return False
@@ -222,7 +240,9 @@ class _Reader:
         for word in words:
             for truce in truces:
                 gap = truce.start - word.end if truce.start >= word.end else word.start - truce.end
-                if gap <= _BREACH_REACH and (act is None or abs(self.scene.bars[act.first] - self.scene.bars[word.start]) < 2 * HARD_COST):
+                if gap <= _BREACH_REACH and (
+                    act is None or abs(self.scene.bars[act.first] - self.scene.bars[word.start]) < 2 * HARD_COST
+                ):
                     return word
         return None
 
@@ -236,7 +256,7 @@ class _Reader:
     # breaches without an act
 
     def _bare(self, sentence: SentenceSpan, found: Sequence[_Breach]) -> _Breach | None:
-        """"Both sides accused each other of violations": a breach that names no act."""
+        """ "Both sides accused each other of violations": a breach that names no act."""
         cues = self.scene.breaches.of(sentence.index)
         if not any(m.entry.form in {"truce", "deal"} for m in cues) or any(b.sentence == sentence.index for b in found):
             return None
@@ -252,7 +272,9 @@ class _Reader:
             return None
         return self._statement(sentence, word, truce, violator)
 
-    def _statement(self, sentence: SentenceSpan, word: Match[BreachTerm], truce: Truce, violator: str | None) -> _Breach:
+    def _statement(
+        self, sentence: SentenceSpan, word: Match[BreachTerm], truce: Truce, violator: str | None
+    ) -> _Breach:
         own = own_time(self.doc, sentence.index, word.start, word.end)
         window = Window(None, None, None)
         if own is not None:
@@ -260,14 +282,19 @@ class _Reader:
         place, place_trace = self._located(sentence, word)
         speaker, speaker_trace = self.speakers.speaker_at(sentence.index, word.start, word.end)
         tokens = self.doc.tokens
-        trace = {"act": "no act named", "place": place_trace, "characterisation": f"«{word.entry.term}»", "alleged_by": speaker_trace}
+        trace = {
+            "act": "no act named",
+            "place": place_trace,
+            "characterisation": f"«{word.entry.term}»",
+            "alleged_by": speaker_trace,
+        }
         return _Breach(
             "unspecified", violator, window, place, truce, "explicit", speaker, sentence.index,
             tokens.starts[word.start], tokens.ends[word.end - 1], own.text.lower() if own else None, False, trace,
         )  # fmt: skip
 
     def _located(self, sentence: SentenceSpan, word: Match[BreachTerm]) -> tuple[Place | None, str]:
-        """Where a statement of breach holds: at a place that the sentence says it happened in, else the truce's area."""
+        """Where a statement of breach holds: in a place that the sentence names as such, else in the country."""
         lowers = self.doc.tokens.lowers
         for placed in self.scene.places.of(sentence.index):
             if placed.first and lowers[placed.first - 1] in {"in", "at", "near", "around", "across"}:
@@ -276,7 +303,10 @@ class _Reader:
 
     def _accused(self, sentence: SentenceSpan, word: Match[BreachTerm]) -> str | None:
         """The side accused: the object of "accused", else the subject of the breach."""
-        accuse = next((m for m in self.scene.breaches.of(sentence.index) if m.entry.form == "accuse" and m.end <= word.start), None)
+        accuse = next(
+            (m for m in self.scene.breaches.of(sentence.index) if m.entry.form == "accuse" and m.end <= word.start),
+            None,
+        )
         if accuse is not None:
             sides = [s.side for s in self.scene.sides.between(accuse.end, word.start)]
             return join_sides(sides)
@@ -338,7 +368,7 @@ def _alike(a: Window, b: Window) -> bool:
 
 
 def _parts_of_day(a: str, b: str) -> bool:
-    """"Sunday morning" and "Sunday afternoon" are two acts of one day."""
+    """ "Sunday morning" and "Sunday afternoon" are two acts of one day."""
     return len(a.split()) > 1 and len(b.split()) > 1 and a.split()[0] == b.split()[0]
 
 
@@ -378,7 +408,16 @@ def _joined(a: _Breach, b: _Breach) -> _Breach:
     how = min(a.how, b.how, key=lambda h: _RANK[h])
     violator = a.violator or b.violator
     own = a.own_time or b.own_time
-    return replace(a, window=window, place=place, own_time=own, placed=a.placed or b.placed, how=how, violator=violator, alleged_by=a.alleged_by or b.alleged_by)
+    return replace(
+        a,
+        window=window,
+        place=place,
+        own_time=own,
+        placed=a.placed or b.placed,
+        how=how,
+        violator=violator,
+        alleged_by=a.alleged_by or b.alleged_by,
+    )
 
 
 def _report(doc: Annotated, breach: _Breach) -> ViolationReport:
