@@ -1,9 +1,10 @@
 """Dates found around one report, as candidates for its publication date.
 
-Belongs here: putting a dated wording into a candidate and reading it back. Does not: choosing among candidates (`dating`).
+Belongs here: putting a dated wording into a candidate and reading it back. Does not: choosing among candidates
+(`dating`).
 
-A candidate's evidence is "<label>: <wording>"; label and wording are all that the choice rests on, so that stored candidates
-can be judged again when other reports arrive.
+A candidate's evidence is "<label>: <wording>"; label and wording are all that the choice rests on, so that stored
+candidates can be judged again when other reports arrive.
 """
 
 import re
@@ -12,8 +13,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from pipeline.text.dates import FoundDate, find_dates, find_full_dates, make_date
+from pipeline.text.header import Note
 from pipeline.text.model import DateBasis, DateCandidate
-from pipeline.text.running import Note
 
 _URL_DATE = re.compile(r"(?<!\d)(20\d\d|19\d\d)[/_-]?(\d\d)[/_-]?(\d\d)(?!\d)")
 

@@ -18,7 +18,8 @@ from pipeline.text.furniture import (
     outlet_names,
     terms,
 )
-from pipeline.text.running import Note, find_title, is_yearless_line, strip_front, trim
+from pipeline.text.header import Note, find_title, is_yearless_line, strip_front
+from pipeline.text.running import trim
 from pipeline.text.vocabulary import words
 
 # A paragraph is a line that ends in a stop and has at least this many words; shorter ones before the first paragraph
@@ -72,7 +73,7 @@ def read_page(text: str, title: str | None) -> Page:
     return page
 
 
-# -- lines --------------------------------------------------------------------------------------------------------------
+# -- lines -----------------------------------------------------------------------------------------------
 
 
 def _units(text: str) -> list[str]:
@@ -113,7 +114,7 @@ def _is_wrapped(before: str, line: str, width: int, lines: int) -> bool:
     )
 
 
-# -- titles -------------------------------------------------------------------------------------------------------------
+# -- titles ----------------------------------------------------------------------------------------------
 
 
 def _clean_title(title: str, text: str) -> str:
@@ -138,7 +139,7 @@ def _looks_like_title(unit: str) -> bool:
     return len(unit.split()) in _TITLE_WORDS and not _STOPPED.search(unit) and not is_byline(unit)
 
 
-# -- the page -----------------------------------------------------------------------------------------------------------
+# -- the page --------------------------------------------------------------------------------------------
 
 
 def _body_units(units: list[str], page: Page) -> list[str]:

@@ -15,14 +15,13 @@ from pipeline.text.vocabulary import rows
 
 # What makes the naming of an agency a credit, in front of it and behind it; in furniture any naming is one.
 _BEFORE = (
-    r"(?i:\b(?:according to|told|with|quoted by|reported by|news agency|source:?|by)\s+(?:the\s+)?|[(\[]\s*(?:with\s+)?)"
+    r"(?i:\b(?:according to|told|with|quoted by|reported by|news agency|source:?|by)\s+(?:the\s+)?"
+    r"|[(\[]\s*(?:with\s+)?)"
 )
 _BEHIND = (
-    r"(?:['’]?s?\s+(?:correspondents?|reporters?|journalists?|photographers?|news agency|reported|reports|said|quoted)\b|\s*[)\]]"
-    r"|\s+and\s)"
+    r"(?:['’]?s?\s+(?:correspondents?|reporters?|journalists?|photographers?|news agency|reported|reports|said)\b"
+    r"|\s*[)\]]|\s+and\s)"
 )
-
-
 _CAPITALISED = re.compile(r"[A-Z][A-Za-z]+")
 _LETTERS = re.compile(r"[a-z]+")
 
@@ -95,7 +94,7 @@ def _agencies_by_opening() -> dict[str, list[_Agency]]:
 
 
 def publisher_of(declared: str | None, url: str | None, furniture: Iterable[str]) -> str | None:
-    """The outlet that published a report: as declared, by its address, or by a credit line such as "(Outlet with AFP)"."""
+    """The outlet that published a report: as declared, by its address, or by a line such as "(Outlet with AFP)"."""
     if declared and declared.strip():
         return _outlets().get(declared.strip().lower(), declared.strip())
     domain = domain_of(url)

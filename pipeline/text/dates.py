@@ -21,7 +21,8 @@ _WEEKDAY = (
 )
 _YEAR = r"(?:19[5-9]\d|20\d\d)"
 _ORDINAL = r"(?:st|nd|rd|th)?"
-# A weekday may be glued to capitals before it ("UAEThursday"). Day and year may be glued by a lost comma ("Oct 082017"), hence the optional space before the year.
+# A weekday may be glued to capitals before it ("UAEThursday"), day and year by a lost comma ("Oct 082017"): hence what
+# stands before the one and the optional space before the other.
 _DATE = re.compile(
     rf"(?<![\d./-])(?P<y1>{_YEAR})(?P<s1>[-/.])(?P<m1>\d\d?)(?P=s1)(?P<d1>\d\d?)(?!\d)"
     rf"|(?<![\d./-])(?P<a>\d\d?)(?P<s2>[-/.])(?P<b>\d\d?)(?P=s2)(?P<y2>{_YEAR})(?!\d)"
@@ -33,7 +34,7 @@ _DATE = re.compile(
 _WEEKDAY_WORD = re.compile(r"\b(Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b", re.IGNORECASE)
 
 
-# A day before its year takes at most this ("Wednesday, the 21st of September 2016"), a day after it ("2016-09-21") that.
+# A day takes at most this before its year ("Wednesday, the 21st of September 2016"), and that behind it ("2016-09-21").
 _BEFORE_YEAR = 34
 _AFTER_YEAR = 6
 _ANY_YEAR = re.compile(_YEAR)

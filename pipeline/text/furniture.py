@@ -145,10 +145,9 @@ def is_byline(line: str) -> bool:
 
 
 def is_caption_line(line: str) -> bool:
-    """True for a line that ends in a photo credit and is the caption before it, not a paragraph that credits its agency."""
-    credit = None
-    for credit in _PHOTO_CREDIT.finditer(line):
-        pass
+    """True for a line that ends in a photo credit and is its caption, not a paragraph that credits its agency."""
+    credits_ = list(_PHOTO_CREDIT.finditer(line))
+    credit = credits_[-1] if credits_ else None
     if credit is None or len(line) - credit.end() > _CREDIT_SLACK or credit.start() < _CREDIT_SLACK:
         return False
     before = line[: credit.start()].rstrip()

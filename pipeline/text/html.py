@@ -1,7 +1,7 @@
 """Web pages to text.
 
-Belongs here: the main text and metadata of an HTML page, through trafilatura. Does not: what of that text is still chrome
-(`chrome`), nor bytes (`decode`).
+Belongs here: the main text and metadata of an HTML page, through trafilatura. Does not: what of that text is still
+chrome (`chrome`), nor bytes (`decode`).
 """
 
 import re
@@ -44,7 +44,7 @@ def read_html(markup: str, latest: date, url: str | None = None) -> WebPage:
             include_comments=False,
             date_extraction_params={"original_date": True, "extensive_search": False, "max_date": latest.isoformat()},
         )
-    except Exception:  # noqa: BLE001
+    except Exception:
         found = None
     if found is None or isinstance(found, dict) or not found.text:
         return WebPage(_plain_text(markup))

@@ -1,7 +1,7 @@
 """Words broken or glued by page layout: lost ligatures, hyphens of line ends, spaces lost between words and numbers.
 
-Belongs here: repairs that a word list decides. Does not: characters and white space (`repair`), nor names, which no list
-holds. A repair is made only where the result is a known English word and what stands there is not.
+Belongs here: repairs that a word list decides. Does not: characters and white space (`repair`), nor names, which no
+list holds. A repair is made only where the result is a known English word and what stands there is not.
 """
 
 import re
@@ -50,7 +50,7 @@ def mend_words(text: str) -> str:
     return _GLUED_COMMA.sub(", ", text) if "," in text else text
 
 
-# -- lost ligatures -----------------------------------------------------------------------------------------------------
+# -- lost ligatures --------------------------------------------------------------------------------------
 
 
 @cache
@@ -99,7 +99,7 @@ def _complete(match: re.Match[str]) -> str:
     return part if part in known_words() else _fragments().get(("", part), part)
 
 
-# -- hyphens ------------------------------------------------------------------------------------------------------------
+# -- hyphens ---------------------------------------------------------------------------------------------
 
 
 def _rejoin_line(match: re.Match[str]) -> str:
@@ -130,7 +130,7 @@ def _known_and_countries() -> frozenset[str]:
     return known_words() | {row["name"].lower() for row in rows("countries")}
 
 
-# -- glue ---------------------------------------------------------------------------------------------------------------
+# -- glue ------------------------------------------------------------------------------------------------
 
 
 @cache

@@ -19,8 +19,8 @@ from pipeline.text.model import Article
 from pipeline.text.vocabulary import words
 
 _SHINGLE = 4
-# Share of the shorter text's four-word runs that the longer one holds too. Edited copies of one wire story in the sample
-# reports share 0.29-0.64; two reports of one outlet about different days up to 0.20, by their standing background.
+# Share of the shorter text's four-word runs that the longer one holds too. Edited copies of one wire story in the
+# sample reports share 0.29-0.64; two reports of one outlet about different days up to 0.20, by standing background.
 COPIED = 0.21
 # A story without a date may lie years from its look-alike: its copy has to be closer.
 COPIED_UNDATED = 0.28

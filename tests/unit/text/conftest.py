@@ -1,7 +1,7 @@
 """A raw document in one line."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import UTC, datetime
 
 import pytest
 
@@ -23,7 +23,7 @@ def make_raw() -> MakeRaw:
             "data": data,
             "kind": "text",
             "raw_hash": "0" * 64,
-            "retrieved_at": datetime(2026, 1, 31),
+            "retrieved_at": datetime(2026, 1, 31, tzinfo=UTC),
         }
         if "external_id" in fields:
             defaults["given_id"] = fields["external_id"]

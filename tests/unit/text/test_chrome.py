@@ -173,7 +173,8 @@ def test_the_place_of_a_dateline_stays_and_its_date_goes() -> None:
 
 def test_lines_that_only_the_page_width_breaks_are_joined() -> None:
     found = page(
-        "Shells fell on the market of Binnish at noon, killing seven people, the\ntown's doctors said in a statement that was\nread out in the square.",
+        "Shells fell on the market of Binnish at noon, killing seven people, the\n"
+        "town's doctors said in a statement that was\nread out in the square.",
         *BODY[1:],
     )
     assert found.paragraphs[0].endswith(

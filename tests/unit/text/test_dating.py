@@ -1,6 +1,6 @@
 import random
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -15,9 +15,9 @@ BODY = (
     "Forty families had left the town since dawn, its council said in a statement.\n\n"
 )
 STORY = (
-    "Two days of fighting around the dam of Qantara have killed 61 soldiers and 27 gunmen, undermining a truce of four "
-    "months, the Upland Watch said on Sunday.\n\n"
-    "The Watch, based in Vienna, counts 1,450 dead in Qantara and Belhaven since the truce was signed by General Okoro.\n\n"
+    "Two days of fighting around the dam of Qantara have killed 61 soldiers and 27 gunmen, undermining a truce of "
+    "four months, the Upland Watch said on Sunday.\n\n"
+    "The Watch, based in Vienna, counts 1,450 dead in Qantara and Belhaven since General Okoro signed the truce.\n\n"
     "Villagers from Belhaven, Marsa and Tell Amun walked north to the camps of Darwen, where 8,300 families live.\n\n"
     "On Sunday morning jets struck the hills above Belhaven, an AFP correspondent saw from the road to Marsa.\n\n"
     "General Okoro has vowed to retake Qantara, the last town in the hands of the Free Uplands Army.\n\n"
@@ -193,9 +193,12 @@ class TestSiblings:
 
     def test_a_retold_story_of_the_same_agency_is_a_sibling(self, parse: Parse) -> None:
         retold = (
-            "According to AFP, the battle of the dam of Qantara has cost 88 lives: 61 of the army and 27 of the Free Uplands Army.\n\n"
-            "In Qantara and Belhaven the Upland Watch of Vienna has listed 1,450 dead since General Okoro put his name to the truce.\n\n"
-            "To the camps of Darwen, home of 8,300 families, flee the people of Marsa, of Tell Amun and of Belhaven.\n\n"
+            "According to AFP, the battle of the dam of Qantara has cost 88 lives: 61 of the army and 27 of the Free "
+            "Uplands Army.\n\n"
+            "In Qantara and Belhaven the Upland Watch of Vienna has listed 1,450 dead since General Okoro put his name to "
+            "the truce.\n\n"
+            "To the camps of Darwen, home of 8,300 families, flee the people of Marsa, of Tell Amun and of "
+            "Belhaven.\n\n"
         )
         one = parse(f"Dozens die at Qantara\n\n5 June 2016\n\n{STORY}", external_id="one", publisher="post")
         two = parse(f"5 June 2016 {retold}", external_id="two", publisher="herald")
@@ -220,4 +223,4 @@ def test_an_empty_corpus_has_no_answers() -> None:
 
 
 def test_the_day_of_retrieval_is_never_the_day_of_publication(parse: Parse) -> None:
-    assert day_of(parse(BODY, retrieved_at=datetime(2020, 3, 14))) is None
+    assert day_of(parse(BODY, retrieved_at=datetime(2020, 3, 14, tzinfo=UTC))) is None

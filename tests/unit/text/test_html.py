@@ -4,13 +4,15 @@ from datetime import date
 from pipeline.text.html import read_html
 from pipeline.text.model import Article
 
-LEAD = "Shells fell on the market of Binnish on Friday, killing seven people and wounding twenty, the doctors of the town said."
-MORE = "The army did not comment on the attack, which was the third on the small town in as many days, according to its council."
+LEAD = "Shells fell on the market of Binnish on Friday, killing seven people and wounding twenty, doctors said."
+MORE = "The army did not comment on the attack, which was the third on the town in as many days, its council said."
 PAGE = f"""<!DOCTYPE html><html><head><title>Seven die in Binnish market | The Harbour Post</title>
-<meta property="og:title" content="Seven die in Binnish market"><meta property="og:site_name" content="The Harbour Post">
+<meta property="og:title" content="Seven die in Binnish market">
+<meta property="og:site_name" content="The Harbour Post">
 <meta property="article:published_time" content="2017-05-12T09:00:00Z"></head>
 <body><nav><a href="/">Home</a><a href="/world">World</a></nav>
-<article><h1>Seven die in Binnish market</h1><p>{LEAD}</p><p>{MORE}</p><p>{LEAD.replace("Friday", "Thursday")}</p></article>
+<article><h1>Seven die in Binnish market</h1><p>{LEAD}</p><p>{MORE}</p>
+<p>{LEAD.replace("Friday", "Thursday")}</p></article>
 <aside>Most read<ul><li>Forty drown off the coast</li></ul></aside><footer>© The Harbour Post</footer></body></html>"""
 
 

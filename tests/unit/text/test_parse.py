@@ -1,5 +1,6 @@
 import time
 from collections.abc import Callable
+from datetime import UTC, datetime
 
 import pytest
 from hypothesis import given
@@ -12,7 +13,8 @@ Parse = Callable[..., Article]
 MakeRaw = Callable[..., RawDocument]
 
 TEXT = (
-    "Seven die in Binnish market\n\n12 May 2017\n\nShells fell on the market of Binnish. Seven people died, doctors said.\n\n"
+    "Seven die in Binnish market\n\n12 May 2017\n\n"
+    "Shells fell on the market of Binnish. Seven people died, doctors said.\n\n"
     "The army did not comment on the attack, the third in as many days.\n\nWith AFP\n"
 )
 
@@ -93,9 +95,9 @@ def test_markup_and_sql_in_a_title_are_only_words(parse: Parse) -> None:
 
 @given(st.text(max_size=400), st.none() | st.text(max_size=60))
 def test_no_text_breaks_the_parser_and_every_offset_holds(text: str, title: str | None) -> None:
-    from datetime import datetime
-
-    raw = RawDocument("t", "u", "e", text.encode("utf-8", "replace"), "text", "0", datetime(2026, 1, 1), title=title)
+    raw = RawDocument(
+        "t", "u", "e", text.encode("utf-8", "replace"), "text", "0", datetime(2026, 1, 1, tzinfo=UTC), title=title
+    )
     article = parse_document(raw)
     if isinstance(article, Article):
         assert all(article.text[item.start : item.end].strip() for item in article.sentences)
@@ -106,8 +108,9 @@ def test_no_text_breaks_the_parser_and_every_offset_holds(text: str, title: str 
 @pytest.mark.parametrize(
     "unit",
     [
-        "people were killed ", "short line\n", "Short para here.\n\n", "Read more\n", "5 July 2016 ", " Tags Abc", "Related ",
-        "(AFP photo) x ", "[a](", "by Abc ", "Updated ", "A man stands ", "Abc Def. ", "# ", "- one two\n", "Topic a ", "Monday ",
+        "people were killed ", "short line\n", "Short para here.\n\n", "Read more\n", "5 July 2016 ", " Tags Abc",
+        "(AFP photo) x ", "[a](", "by Abc ", "Updated ", "A man stands ", "Abc Def. ", "# ", "- one two\n", "Topic a ",
+        "Monday ", "Related ",
     ],
 )  # fmt: skip
 def test_a_megabyte_of_anything_is_parsed_in_linear_time(make_raw: MakeRaw, unit: str) -> None:

@@ -1,0 +1,68 @@
+"""Numeric dates whose day and month may be swapped ("06-01-2016").
+
+Belongs here: which order holds, by other dates of the page, of the publisher, of the corpus, and by weekdays. Does not:
+whether the date is that of publication (`dating`).
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from pipeline.text.candidates import Evidence
+from pipeline.text.dates import weekday_words
+from pipeline.text.model import Article
+from pipeline.text.publication import WEEKDAYS
+from pipeline.text.stories import STORY_DAYS
+
+_NUMERIC = re.compile(r"(?<!\d)(\d\d?)[-/.](\d\d?)[-/.](?:19|20)\d\d(?!\d)")
+
+
+@dataclass(frozen=True, slots=True)
+class Customs:
+    """Who writes the day first: counts of unmistakable numeric dates, per publisher and over the corpus."""
+
+    by_publisher: Mapping[str | None, tuple[int, int]]
+    overall: tuple[int, int]
+
+
+def customs_of(articles: Iterable[Article]) -> Customs:
+    """Who writes the day first, counted over the candidates of a corpus."""
+    counts: dict[str | None, list[int]] = defaultdict(lambda: [0, 0])
+    for article in articles:
+        for candidate in article.candidates:
+            match = _NUMERIC.search(candidate.evidence)
+            if match is None or (int(match[1]) > 12) == (int(match[2]) > 12):
+                continue
+            counts[article.publisher][0 if int(match[1]) > 12 else 1] += 1
+    by_publisher = {name: (pair[0], pair[1]) for name, pair in counts.items()}
+    return Customs(by_publisher, (sum(p[0] for p in counts.values()), sum(p[1] for p in counts.values())))
+
+
+def settle_swap(evidence: Evidence, others: Sequence[Evidence], article: Article, customs: Customs) -> tuple[date, str]:
+    """Which reading of an ambiguous numeric date holds, and why."""
+    day_first, month_first = evidence.readings[:2]
+    for other in others:
+        if len(other.readings) == 1 and other.label != "caption":
+            near = [day for day in (day_first, month_first) if abs((day - other.readings[0]).days) <= STORY_DAYS]
+            if len(near) == 1:
+                return near[0], f"the order of day and month agrees with {other.wording!r}"
+    first, second = customs.by_publisher.get(article.publisher, (0, 0)) if article.publisher else (0, 0)
+    if first != second:
+        written = "day" if first > second else "month"
+        return (
+            day_first if first > second else month_first
+        ), f"this publisher writes the {written} first ({max(first, second)} dates)"
+    named = set(weekday_words(article.text))
+    fitting = [day for day in (day_first, month_first) if day.weekday() in named]
+    if len(fitting) == 1:
+        return fitting[
+            0
+        ], f"the text speaks of {WEEKDAYS[fitting[0].weekday()]}, which fits one order of day and month only"
+    first, second = customs.overall
+    if second > first:
+        return month_first, f"month first, as in {second} of {first + second} numeric dates of the corpus"
+    if first:
+        return day_first, f"day first, as in {first} of {first + second} numeric dates of the corpus"
+    return day_first, "day first assumed: nothing settles the order of day and month"

@@ -1,0 +1,185 @@
+"""Reports that give no date of their own.
+
+Belongs here: weekday arithmetic ("Saturday, November 30" was in 2019), and the days of sibling reports. Does not: dates
+that a report's own page gives (`dating`), nor which reports are siblings (`stories`).
+"""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from pipeline.text.candidates import read_evidence
+from pipeline.text.dates import FoundDate, find_dates, find_full_dates, make_date
+from pipeline.text.model import Article, DateCandidate
+from pipeline.text.publication import WEEKDAYS, Decision
+from pipeline.text.stories import STORY_DAYS, Link, likeness
+
+_WEEKDAY = r"(Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)"
+# The weekday on which a report's speakers speak, which is that of its publication in nearly every lead.
+_SPOKEN = re.compile(
+    rf"\b(?:said|says|told|announced|reported|added)\b[^.]{{0,30}}?\b{_WEEKDAY}\b|\bon {_WEEKDAY} (?:said|put|told)\b"
+)
+# Speech is looked for in this much of the body: the lead and what follows it.
+_LEAD = 700
+_ANY_YEAR = re.compile(r"\b(19[89]\d|20\d\d)\b")
+_SPELLED = (
+    *("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"),
+    *("eleven", "twelve", "thirteen", "fourteen", "fifteen"),
+)
+_AGE = re.compile(
+    rf"\b({'|'.join(_SPELLED)}|\d{{1,2}})[- ]years?[- ]"
+    r"(?:ago|old\s+(?:war|conflict)|(?:civil\s+)?(?:war|conflict)|into|since)",
+    re.IGNORECASE,
+)
+_FIRST_YEAR = 1990
+# A report follows the latest full date that it names within this time.
+_SOON = timedelta(days=365)
+# Two reports about the same days and places share at least this much of their names and numbers; reports about the same
+# war in other years share less.
+_LIKE = 0.12
+
+
+def date_the_undated(
+    articles: Sequence[Article], decisions: Sequence[Decision], links: Sequence[Link]
+) -> list[Decision]:
+    """Give dates by weekday arithmetic and siblings, until nothing changes; each round sees only the one before."""
+    siblings: dict[int, list[int]] = defaultdict(list)
+    for link in links:
+        siblings[link.first].append(link.second)
+        siblings[link.second].append(link.first)
+    current = list(decisions)
+    while True:
+        corpus = _Corpus.of(articles, current)
+        after = [
+            made if made.day is not None else _infer(article, made, [current[i].day for i in siblings[at]], corpus)
+            for at, (article, made) in enumerate(zip(articles, current, strict=True))
+        ]
+        if after == current:
+            return after
+        current = after
+
+
+@dataclass(frozen=True, slots=True)
+class _Corpus:
+    """The reports whose day is known, by day."""
+
+    by_day: Mapping[date, Sequence[Article]]
+
+    @classmethod
+    def of(cls, articles: Sequence[Article], decisions: Sequence[Decision]) -> "_Corpus":
+        by_day: dict[date, list[Article]] = defaultdict(list)
+        for article, made in zip(articles, decisions, strict=True):
+            if made.day is not None:
+                by_day[made.day].append(article)
+        return cls(by_day)
+
+    def support(self, article: Article, day: date) -> int:
+        """How many reports of about this day speak of the same names and numbers."""
+        around = (day + timedelta(days=step) for step in range(-STORY_DAYS, STORY_DAYS + 1))
+        return sum(likeness(article, other) >= _LIKE for near in around for other in self.by_day.get(near, ()))
+
+
+def _infer(article: Article, made: Decision, around: Sequence[date | None], corpus: _Corpus) -> Decision:
+    known = sorted(day for day in around if day is not None)
+    return (
+        _by_weekday_header(article, made, known, corpus)
+        or _by_named_day(article, made, known, corpus)
+        or _by_siblings(article, made, known)
+        or made
+    )
+
+
+def _by_weekday_header(article: Article, made: Decision, known: Sequence[date], corpus: _Corpus) -> Decision | None:
+    """A date line without a year ("Wednesday, 4 December"), in the year in which it was that weekday."""
+    for candidate in made.candidates:
+        found = read_evidence(candidate).found
+        if found is None or found.readings or found.weekday is None:
+            continue
+        picked = _pick_year(_days_of_weekday(found, article), known, article, corpus)
+        if picked is not None:
+            day, why = picked
+            reason = f"date line without a year; a {WEEKDAYS[day.weekday()]} in {day.year}{why}"
+            won = replace(candidate, date=day, basis="weekday", chosen=True, reason=reason)
+            rest = tuple(other for other in made.candidates if other is not candidate)
+            return Decision(day, "weekday", (won, *rest))
+    return None
+
+
+def _by_named_day(article: Article, made: Decision, known: Sequence[date], corpus: _Corpus) -> Decision | None:
+    """The latest "Saturday, November 30" of the text, in the year in which that day was that weekday."""
+    named = [found for found in find_dates(article.text) if found.weekday is not None and not found.readings]
+    picked = (_pick_year(_days_of_weekday(found, article), known, article, corpus) for found in named)
+    options = [option for option in picked if option is not None]
+    if not options:
+        return None
+    day, why = max(options)
+    wording = "; ".join(article.text[found.start : found.end] for found in named)
+    reason = f"latest day named in the text; a {WEEKDAYS[day.weekday()]} in {day.year}{why}"
+    won = DateCandidate(day, "weekday", f"weekday: {wording}", True, reason)
+    return Decision(day, "weekday", (*made.candidates, won))
+
+
+def _days_of_weekday(found: FoundDate, article: Article) -> list[date]:
+    """The days on which this day of the month was this weekday, from the latest year that the text names on."""
+    last = article.retrieved_at.year
+    first = max([year for word in _ANY_YEAR.findall(article.text) if (year := int(word)) <= last], default=_FIRST_YEAR)
+    options = (make_date(year, found.month, found.day) for year in range(first, last + 1))
+    return [option for option in options if option is not None and option.weekday() == found.weekday]
+
+
+def _pick_year(
+    days: Sequence[date], known: Sequence[date], article: Article, corpus: _Corpus
+) -> tuple[date, str] | None:
+    """The one possible day, and what told it from the same weekday of other years."""
+    near = [day for day in days if any(abs((day - other).days) <= STORY_DAYS for other in known)]
+    if len(near) == 1:
+        return near[0], ", as sibling reports confirm"
+    if len(days) == 1:
+        return days[0], ", and in no other year from the latest that the text names"
+    latest = max((day for found in find_full_dates(article.text) for day in found.readings), default=None)
+    if latest is not None:
+        soon = [day for day in days if timedelta() <= day - latest <= _SOON]
+        if len(soon) == 1:
+            return soon[0], f", within a year of the {latest} that the text names"
+    aged = [day for day in days if day.year in _years_by_age(article.text)]
+    if len(aged) == 1:
+        return aged[0], ", as the age of the war that the text tells"
+    support = {day: corpus.support(article, day) for day in days}
+    best = max(support.values(), default=0)
+    supported = [day for day, count in support.items() if count == best > 0]
+    return (supported[0], f", when {best} like report(s) appeared") if len(supported) == 1 else None
+
+
+def _years_by_age(text: str) -> set[int]:
+    """Years that "eight-year civil war" points to, counted from the first year that the text names."""
+    years = [int(year) for year in _ANY_YEAR.findall(text)]
+    if not years:
+        return set()
+    ages = {_SPELLED.index(word.lower()) if word.lower() in _SPELLED else int(word) for word in _AGE.findall(text)}
+    return {min(years) + age for age in ages}
+
+
+def _by_siblings(article: Article, made: Decision, known: Sequence[date]) -> Decision | None:
+    """The day of the sibling reports, moved to the weekday on which this report's speakers speak."""
+    if not known:
+        return None
+    base = Counter(known).most_common(1)[0][0]
+    spoken = _spoken_weekday(article)
+    day, why = base, f"{len(known)} sibling report(s) of the same story are of {base}"
+    if spoken is not None and spoken != base.weekday():
+        moved = min(
+            (base + timedelta(days=step) for step in range(-2, 5)), key=lambda d: (d.weekday() != spoken, abs(d - base))
+        )
+        if moved.weekday() == spoken:
+            day, why = moved, f"{why}; this one speaks on {WEEKDAYS[spoken]}"
+    won = DateCandidate(day, "siblings", f"siblings: {', '.join(map(str, dict.fromkeys(known)))}", True, why)
+    return Decision(day, "siblings", (*made.candidates, won))
+
+
+def _spoken_weekday(article: Article) -> int | None:
+    """The weekday on which the lead's speakers speak."""
+    body = next((start for start, _ in article.paragraphs[1 if article.title else 0 :]), 0)
+    match = _SPOKEN.search(article.text, body, body + _LEAD)
+    return None if match is None else WEEKDAYS.index(match[1] or match[2])
