@@ -195,8 +195,8 @@ class TestSiblings:
         retold = (
             "According to AFP, the battle of the dam of Qantara has cost 88 lives: 61 of the army and 27 of the Free "
             "Uplands Army.\n\n"
-            "In Qantara and Belhaven the Upland Watch of Vienna has listed 1,450 dead since General Okoro put his name to "
-            "the truce.\n\n"
+            "In Qantara and Belhaven the Upland Watch of Vienna has listed 1,450 dead since General Okoro put his name "
+            "to the truce.\n\n"
             "To the camps of Darwen, home of 8,300 families, flee the people of Marsa, of Tell Amun and of "
             "Belhaven.\n\n"
         )
