@@ -31,7 +31,9 @@ def find_claims(
     return sorted(claims, key=lambda claim: (claim.char_start, claim.claim_id))
 
 
-def _draft(doc: Annotated, figure: Figure, acts: Sequence[Act], truces: Sequence[Truce], speakers: Attributions) -> Draft:
+def _draft(
+    doc: Annotated, figure: Figure, acts: Sequence[Act], truces: Sequence[Truce], speakers: Attributions
+) -> Draft:
     index, first, past = figure.sentence.index, figure.phrase.start, figure.phrase.end
     window, window_trace = window_of(doc, truces, index, first, past)
     place, place_trace = place_of(doc, index, first, past)

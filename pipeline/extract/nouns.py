@@ -275,7 +275,7 @@ class NounReader:
                     and person.entry.word != "others"
                     and trigger.entry.form in ("participle", "adjective")
                 )
-            if at not in self.actors and self.tokens.lowers[at] in STOPS | {","}:
+            if self.tokens.kinds[at] == NUMBER or (at not in self.actors and self.tokens.lowers[at] in STOPS | {","}):
                 return False
             at += 1
         return False

@@ -174,10 +174,16 @@ class SentenceLinker:
         subject = self._subject(i)
         if phrase.fate is not None and (subject is None or subject.measure != "killed"):
             return Link(phrase.fate, None, phrase.end - 1, "fate", included=True)
+        if self._is_next_verb(phrase) and (told := self._object(i)) is not None:
+            return told
         if subject is not None and subject.rule == "subject-adjacent":
             return self._noun_first(phrase, subject)
         reading = self._object(i) or self._toll(i) or subject
         return self._noun_first(phrase, reading)
+
+    def _is_next_verb(self, phrase: Phrase) -> bool:
+        """'kills 83 injures 100', 'kill 83 Injured 100 militants': the harm word behind belongs to the next number."""
+        return phrase.head is not None and phrase.head.role == "event" and phrase.end in self.starts
 
     def _noun_first(self, phrase: Phrase, reading: Link | None) -> Link | None:
         """'12 refugees were killed' are killed; '12 refugees arrived' and '12 refugees' are displaced."""
@@ -525,12 +531,13 @@ class SentenceLinker:
         return gap in (["from"], ["to"], ["against"]) or ("from" in gap[-3:] and bool({"up", "down"} & set(gap[-4:])))
 
     def _from_next(self, i: int, out: list[Link | None]) -> Link | None:
-        """'2,147 families (11,812 people) were displaced' where only the second was tied."""
+        """'2,147 families (11,812 people) were displaced', '15 men 3 boys killed' where only the second was tied."""
         nxt = out[i + 1]
         gap = self.lowers[self.phrases[i].end : self.phrases[i + 1].start]
-        if nxt is None or nxt.included or nxt.measure == UNRELATED or not gap or len(gap) > 3:
+        if nxt is None or nxt.included or nxt.measure == UNRELATED or len(gap) > 3:
             return None
-        if gap[0] in ("(", "and", ",", "or") and nxt.rule.startswith("subject"):
+        bare = not gap and self.phrases[i].head is not None and self.phrases[i + 1].head is not None
+        if (bare or (gap and gap[0] in ("(", "and", ",", "or"))) and nxt.rule.startswith("subject"):
             return Link(nxt.measure, nxt.term, nxt.term_at, "coordinated-next", basis=nxt.basis)
         return None
 

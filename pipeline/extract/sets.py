@@ -17,6 +17,8 @@ from pipeline.extract.places import same_area
 GRACE_DAYS = 1
 # "at least 500" is borne out by 346 + 170, "almost 100" by 51 + 45: a told total and its parts differ by rounding only.
 ROUNDING = 0.10
+# A headline is told again in the lead: the first sentences of the body, of which the second often repeats the first.
+LEAD_SENTENCES = 2
 # Longer lists of parts than this are not told in one news report's sentence group; it also bounds the search.
 MOST_PARTS = 6
 
@@ -47,10 +49,13 @@ class Draft:
 
 def merge_repeats(drafts: Sequence[Draft]) -> list[Draft]:
     """One draft a distinct figure, parents renumbered; the body's bounds and setting govern over the title's."""
+    sharper = _headlines_sharpened(drafts)
     kept: list[Draft] = []
     home: dict[int, int] = {}
     by_key: dict[tuple[str, int], list[int]] = {}
     for index, draft in enumerate(drafts):
+        if index in sharper:
+            continue
         key = (draft.figure.measure, draft.figure.quantity.value)
         twin = next((k for k in by_key.get(key, ()) if same_claim(kept[k], draft)), None)
         if twin is None:
@@ -60,12 +65,45 @@ def merge_repeats(drafts: Sequence[Draft]) -> list[Draft]:
         else:
             home[index] = twin
             kept[twin] = _merged(kept[twin], draft)
+    for headline, body in sharper.items():
+        home[headline] = home[body]
+        kept[home[body]] = replace(kept[home[body]], mentions=kept[home[body]].mentions + 1)
     return [
-        replace(
-            draft, parent=home.get(draft.parent) if draft.parent is not None and home.get(draft.parent) != k else None
-        )
+        replace(draft, parent=whole if whole != k else None)
         for k, draft in enumerate(kept)
+        for whole in [home.get(draft.parent) if draft.parent is not None else None]
     ]
+
+
+def _headlines_sharpened(drafts: Sequence[Draft]) -> dict[int, int]:
+    """Vague words of a headline ("Dozens killed") that a number of the body fills in: the number governs."""
+    return {
+        h: b
+        for h, headline in enumerate(drafts)
+        if _opens_vaguely(headline.figure)
+        for b in [next((b for b, body in enumerate(drafts) if _sharpens(body, headline)), None)]
+        if b is not None
+    }
+
+
+def _opens_vaguely(figure: Figure) -> bool:
+    """'Dozens killed' in the headline or the lead."""
+    toll = figure.measure in ("killed", "injured")
+    return toll and figure.quantity.qualifier == "vague" and figure.sentence.index <= LEAD_SENTENCES
+
+
+def _sharpens(body: Draft, headline: Draft) -> bool:
+    a, b = body.figure, headline.figure
+    low, high = b.quantity.low or 0, b.quantity.high or 0
+    return (
+        a.sentence.index > 0
+        and not a.included
+        and a.quantity.qualifier != "vague"
+        and (a.measure, a.unit, a.basis) == (b.measure, b.unit, b.basis)
+        and low <= a.quantity.value <= high
+        and _same_people(a, b)
+        and _windows_meet(body.window, headline.window)
+    )
 
 
 def same_claim(a: Draft, b: Draft) -> bool:
