@@ -10,8 +10,8 @@ from pipeline.text.vocabulary import words
 
 Span = tuple[int, int]
 
-# A stop with its closing quotes, or a blank line. Possessive, so that a megabyte of dots is read once.
-_STOP = re.compile(r"""[.!?…]++["'”’»)\]]*+|\n[^\S\n]*+\n""")
+# A stop with its closing quotes and what follows, or a blank line. Possessive, so that a megabyte of dots is read once.
+_STOP = re.compile(r"""[.!?…]++["'”’»)\]]*+(?=(?P<space>\s*+)(?P<next>\S?))|\n[^\S\n]*+\n""")
 _SPACE = re.compile(r"\s*")
 _WORD = re.compile(r"[A-Za-z]+")
 _OPENING_MARKS = "([{\"'“‘«-–—"
@@ -41,13 +41,12 @@ def split_sentences(text: str, start: int = 0, end: int | None = None) -> list[S
         stop = match.end()
         if stop <= begin:
             continue
-        if text[match.start()] == "\n":
+        if match["next"] is None:
             _append(spans, text, begin, match.start())
-        elif _is_boundary(text, match.start(), stop, end):
+            begin = _skip_space(text, stop, end)
+        elif _is_boundary(text, match, end):
             _append(spans, text, begin, stop)
-        else:
-            continue
-        begin = _skip_space(text, stop, end)
+            begin = match.end("space")
     _append(spans, text, begin, end)
     return spans
 
@@ -70,18 +69,16 @@ def _append(spans: list[Span], text: str, begin: int, stop: int) -> None:
         spans.append((begin, stop))
 
 
-def _is_boundary(text: str, dot: int, stop: int, end: int) -> bool:
-    """True when the stop at `dot`, with its closing quotes up to `stop`, ends a sentence."""
-    if stop >= end:
+def _is_boundary(text: str, match: re.Match[str], end: int) -> bool:
+    """True when a stop, with its closing quotes, ends a sentence."""
+    following = match["next"]
+    if not following:
         return True
-    if not text[stop].isspace():
-        return _is_glued(text, dot, stop, end)
-    follow = _skip_space(text, stop, end)
-    if follow >= end:
-        return True
-    if text[follow].islower():
+    if not match["space"]:
+        return _is_glued(text, match.start(), match.end(), end)
+    if following.islower():
         return False
-    return text[dot] != "." or not _is_abbreviation(text, dot, follow, end)
+    return text[match.start()] != "." or not _is_abbreviation(text, match.start(), match.end("space"), end)
 
 
 def _is_glued(text: str, dot: int, stop: int, end: int) -> bool:

@@ -115,10 +115,11 @@ def likeness(one: Article, other: Article) -> float:
 def _similar(items: Sequence[tuple[int, frozenset[int]]]) -> Iterator[tuple[int, int]]:
     """Pairs of keys whose sets probably overlap, the smaller key first."""
     index = MinHashLSH(num_perm=_BANDS * _ROWS, params=(_BANDS, _ROWS))
+    first = MinHash(num_perm=_BANDS * _ROWS, seed=_SEED, hashfunc=int)
     for key, hashes in items:
         if not hashes:
             continue
-        sketch = MinHash(num_perm=_BANDS * _ROWS, seed=_SEED, hashfunc=int)
+        sketch = first.copy()
         sketch.update_batch(sorted(hashes))
         for other in sorted(index.query(sketch)):
             yield other, key
