@@ -16,7 +16,7 @@ hash = $(shell cat $(1) pyproject.toml 2>/dev/null | cksum | tr ' ' '-')
 RUN_STAMP := $(VENV)/.installed-run-$(call hash,requirements.lock)
 DEV_STAMP := $(VENV)/.installed-dev-$(call hash,requirements-dev.lock)
 
-.PHONY: help run ui test lint format types bench lock clean distclean setup setup-dev
+.PHONY: help run ui test test-all lint format types bench lock clean distclean setup setup-dev
 
 help:  ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 20
@@ -29,6 +29,9 @@ ui: setup  ## set up and open the Dagster UI (ARGS="--port 3001" for another por
 
 test: setup-dev  ## set up and run the tests (ARGS="-k inbox" for some of them)
 	@$(BIN)/python -m pytest $(ARGS)
+
+test-all: setup-dev  ## the tests, and those that take minutes each
+	@$(BIN)/python -m pytest -m "" $(ARGS)
 
 lint: setup-dev  ## style of the code, without changing it
 	@$(BIN)/ruff check .

@@ -51,28 +51,29 @@ def success(outcome: Outcome, settings: Settings) -> None:
             reasons = "SELECT stage, reason, uri FROM quarantine ORDER BY seen_at DESC, quarantine_id LIMIT 3"
             _show_query(connection, "in quarantine (latest)", reasons)
         for title, query in _SAMPLES.items():
-            _show_query(connection, title, query)
+            _show_query(connection, title, query.replace("{when}", _WHEN))
     _show_next(settings)
 
 
-_WINDOW = """
+_WHEN = """
     CASE WHEN window_start = window_end THEN CAST(window_end AS VARCHAR)
-    WHEN window_start IS NULL AND window_end IS NULL THEN NULL
-    ELSE coalesce(CAST(window_start AS VARCHAR), '?') || ' … ' || coalesce(CAST(window_end AS VARCHAR), '?') END AS "when"
+    WHEN coalesce(window_start, window_end) IS NULL THEN NULL
+    ELSE concat_ws(' … ', coalesce(CAST(window_start AS VARCHAR), '?'), coalesce(CAST(window_end AS VARCHAR), '?'))
+    END AS "when"
 """
 _SAMPLES = {
-    "casualties": f"""
-        SELECT casualty_id AS id, concat_ws(' ', measure, population, '(' || affiliation || ')') AS what, place, {_WINDOW},
+    "casualties": """
+        SELECT casualty_id AS id, concat_ws(' ', measure, population, '(' || affiliation || ')') AS what, place, {when},
         low, best, high, sources AS "said by"
         FROM casualties ORDER BY reports DESC, last_reported_on DESC NULLS LAST, casualty_id LIMIT 3
     """,
-    "displacement": f"""
-        SELECT displacement_id AS id, measure || ' (' || basis || ')' AS what, place, {_WINDOW},
+    "displacement": """
+        SELECT displacement_id AS id, concat(measure, ' (', basis, ')') AS what, place, {when},
         low, best, high, sources AS "said by"
         FROM displacement ORDER BY reports DESC, last_reported_on DESC NULLS LAST, displacement_id LIMIT 3
     """,
-    "ceasefire_violations": f"""
-        SELECT violation_id AS id, act, violator AS "by", place, {_WINDOW}, killed_best AS killed, ceasefire_id AS ceasefire
+    "ceasefire_violations": """
+        SELECT violation_id AS id, act, violator AS "by", place, {when}, killed_best AS killed, ceasefire_id AS ceasefire
         FROM ceasefire_violations ORDER BY reports DESC, window_start DESC NULLS LAST, violation_id LIMIT 3
     """,
 }

@@ -1,0 +1,34 @@
+"""Fixtures of the tests of the line."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from pipeline.line import Line
+from tests.integration import world
+
+LineMaker = Callable[..., Line]
+
+
+@pytest.fixture(scope="session")
+def gazetteer_cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """One index of the gazetteer for all data folders of the session."""
+    return tmp_path_factory.mktemp("gazetteer")
+
+
+@pytest.fixture
+def reports(tmp_path: Path) -> Path:
+    """A folder with the reports of the small world."""
+    return world.write_reports(tmp_path / "reports")
+
+
+@pytest.fixture
+def make_line(tmp_path: Path, gazetteer_cache: Path) -> LineMaker:
+    """Lines on data folders named under the test's own folder."""
+
+    def make(name: str, sources: Path, **more: Any) -> Line:
+        return world.make_line(tmp_path / name, sources, gazetteer_cache, **more)
+
+    return make
