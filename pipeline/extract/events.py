@@ -5,7 +5,7 @@ where an act happened (`situate`), whether it breaks a truce (`violations`).
 """
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.extract.annotate import Annotated, SentenceSpan
@@ -39,6 +39,7 @@ _PRONOUNS = frozenset("its their".split())
 _NO_MODIFIERS = _TARGET_PREPOSITIONS | frozenset("the a an of . , have has had who which that".split())
 _AIMED = frozenset({"targeted", "attacked", "struck", "hit"})
 _AIR_FORCES = frozenset({"government", "russia", "us_coalition", "turkey", "israel"})
+_Finder = Callable[[Scene, SentenceSpan, list[Match[ActTerm]]], list[str] | None]
 _EVENT_FORMS = frozenset({"noun", "verb", "weapon", "capture"})
 
 
@@ -145,6 +146,8 @@ def _joins(scene: Scene, group: list[Match[ActTerm]], term: Match[ActTerm]) -> b
         last.entry.weak and term.entry.weak
     ):
         return False
+    if term.entry.form == "weapon" or any(t.entry.form == "weapon" for t in group):
+        return True
     strong = next((t.entry.act for t in group if not t.entry.weak and t.entry.act != "unspecified"), None)
     mine = None if term.entry.weak or term.entry.act == "unspecified" else term.entry.act
     if strong is not None and mine is not None:
@@ -194,7 +197,8 @@ def _on_position(scene: Scene, sentence: SentenceSpan, group: list[Match[ActTerm
 def _kind(group: list[Match[ActTerm]], has_agent: bool) -> ActTerm | None:
     """The word that says what kind of act it is; None for lone verbs of nobody that say nothing ("hit", "launched")."""
     for wanted in (
-        [t for t in group if not t.entry.weak and t.entry.form != "weapon"],
+        [t for t in group if t.entry.act == "chemical"],
+        [t for t in group if t.entry.form == "weapon"],
         [t for t in group if not t.entry.weak],
         [t for t in group if t.entry.cause is not None],
     ):
@@ -222,11 +226,18 @@ def _doubts(scene: Scene, sentence: SentenceSpan, first: int) -> tuple[bool, boo
 
 
 def _agents(scene: Scene, sentence: SentenceSpan, group: list[Match[ActTerm]]) -> tuple[str | None, str]:
-    finders = [(_by_agents, "agent phrase"), (_of_agents, "owner"), (_owners, "owner"), (_subject, "subject")]
+    finders: list[tuple[_Finder, str]] = [
+        (_by_agents, "agent phrase"),
+        (_of_agents, "owner"),
+        (_owners, "owner"),
+        (_subject, "subject"),
+    ]
     if group[0].entry.form in {"verb", "capture"} and not _is_passive(scene.doc.tokens.lowers, group[0].start):
         finders = [(_subject, "subject"), (_of_agents, "owner"), (_owners, "owner"), (_by_agents, "agent phrase")]
     for find, name in finders:
         sides = find(scene, sentence, group)
+        if sides is None:
+            return None, "one of several suspects"
         if sides:
             return join_sides(sides), name
     return None, ""
@@ -237,7 +248,7 @@ def join_sides(sides: Sequence[str]) -> str | None:
     return "+".join(sorted(set(sides))) or None
 
 
-def _of_agents(scene: Scene, sentence: SentenceSpan, group: list[Match[ActTerm]]) -> list[str]:
+def _of_agents(scene: Scene, sentence: SentenceSpan, group: list[Match[ActTerm]]) -> list[str] | None:
     """ "Warplanes of the regime", "jets from the coalition"."""
     weapon = next((t for t in reversed(group) if t.entry.form == "weapon"), None)
     lowers = scene.doc.tokens.lowers
@@ -246,17 +257,23 @@ def _of_agents(scene: Scene, sentence: SentenceSpan, group: list[Match[ActTerm]]
     return _chain(scene, weapon.end + 1, sentence.past)
 
 
-def _by_agents(scene: Scene, sentence: SentenceSpan, group: list[Match[ActTerm]]) -> list[str]:
+def _by_agents(scene: Scene, sentence: SentenceSpan, group: list[Match[ActTerm]]) -> list[str] | None:
     lowers = scene.doc.tokens.lowers
     start, end = group[0].end, group[-1].end
     for k in range(start, min(sentence.past, end + _BY_REACH)):
         if scene.bars[k] - scene.bars[start - 1] >= HARD_COST or (k > end and k in scene.act_nouns):
             break
         if lowers[k] == "by" or (lowers[k] == "from" and _weapon_follows(scene, k)):
-            if _after_backing(scene, k + 1) or scene.breaches.between(k - 1, k) or _other_participle(scene, k - 1):
+            if _after_backing(scene, k + 1) or _brokers(scene, k - 1) or _other_participle(scene, k - 1):
                 continue
             return _chain(scene, k + 1, sentence.past)
     return []
+
+
+def _brokers(scene: Scene, position: int) -> bool:
+    """Whether what was done by someone is a truce: "the deal brokered by Moscow"."""
+    forms = {m.entry.form for m in scene.breaches.between(position, position + 1)}
+    return not forms.isdisjoint({"agree", "announce", "truce", "deal"})
 
 
 def _other_participle(scene: Scene, position: int) -> bool:
@@ -271,8 +288,8 @@ def _weapon_follows(scene: Scene, position: int) -> bool:
     return any(m.entry.form == "weapon" for m in scene.acts.between(position, position + 5))
 
 
-def _chain(scene: Scene, first: int, stop: int) -> list[str]:
-    """Sides of a noun phrase and what is coordinated with it: "by Russia and the regime"."""
+def _chain(scene: Scene, first: int, stop: int) -> list[str] | None:
+    """Sides of a noun phrase with what is coordinated: "by Russia and the regime"; None for "Russian or Syrian"."""
     found: list[str] = []
     lowers = scene.doc.tokens.lowers
     reach = first + 3
@@ -281,7 +298,7 @@ def _chain(scene: Scene, first: int, stop: int) -> list[str]:
             break
         between = lowers[max(first, reach - 3) : side.first]
         if found and "or" in between:
-            return []
+            return None
         if found and not ({"and", "/", "&"} & set(between)) and side.first > reach - 3:
             break
         if any(word in _TARGET_PREPOSITIONS and word != "of" for word in between):
@@ -299,7 +316,7 @@ def _after_backing(scene: Scene, position: int) -> bool:
     )
 
 
-def _owners(scene: Scene, sentence: SentenceSpan, group: list[Match[ActTerm]]) -> list[str]:
+def _owners(scene: Scene, sentence: SentenceSpan, group: list[Match[ActTerm]]) -> list[str] | None:
     """Sides that own an act noun or weapon: "Russian and regime air raids", "the army's artillery"."""
     noun = next((t for t in group if t.entry.form in {"noun", "weapon"}), None)
     if noun is None:
@@ -311,7 +328,9 @@ def _owners(scene: Scene, sentence: SentenceSpan, group: list[Match[ActTerm]]) -
         gap = lowers[side.past : limit]
         if len(gap) > _MODIFIER_REACH or any(w in _NO_MODIFIERS for w in gap) or _says(scene, side.past, limit):
             break
-        if found and not (len(gap) <= 1 or {"and", "or", "/"} & set(gap)):
+        if found and "or" in gap:
+            return None
+        if found and not (len(gap) <= 1 or {"and", "/"} & set(gap)):
             break
         if _after_preposition(scene, sentence, side):
             break
@@ -335,7 +354,7 @@ def _after_preposition(scene: Scene, sentence: SentenceSpan, side: SideMention) 
     return lowers[k] in {"on", "against", "targeting", "hit", "hits", "between"} or _after_backing(scene, k + 1)
 
 
-def _subject(scene: Scene, sentence: SentenceSpan, group: list[Match[ActTerm]]) -> list[str]:
+def _subject(scene: Scene, sentence: SentenceSpan, group: list[Match[ActTerm]]) -> list[str] | None:
     """Sides in the subject of an active verb: "Islamic State militants stormed"."""
     verb = next((t for t in group if t.entry.form != "weapon"), None)
     if verb is not None and verb.entry.form == "noun":
@@ -606,7 +625,7 @@ def _harm_verb_agent(scene: Scene, sentence: SentenceSpan, first: int, past: int
             if sides and not _event_between(scene, max(sentence.first, match.start - 5), match.start):
                 return join_sides(sides)
         elif match.start >= past and match.end < sentence.past and lowers[match.end] == "by":
-            sides = _chain(scene, match.end + 1, sentence.past)
-            if sides:
-                return join_sides(sides)
+            agents = _chain(scene, match.end + 1, sentence.past)
+            if agents:
+                return join_sides(agents)
     return None

@@ -387,7 +387,7 @@ def _score(doc: Annotated, told: _Told, row: Ceasefire, state: State) -> int:
     score += len(told.brokers & known) - len(told.brokers - known - set(row.parties))
     score += _area_score(doc, told, row)
     if told.parties:
-        score += 2 if told.parties <= set(row.parties) else -2
+        score += 2 if told.parties <= {*row.parties, *(broker.lower() for broker in row.brokers)} else -2
     if told.kind != "ceasefire":
         score += 1 if told.kind == row.kind else -1
     return score

@@ -1,0 +1,83 @@
+"""Who is credited with a figure."""
+
+from collections.abc import Callable
+
+import pytest
+
+from pipeline.extract.annotate import Annotated
+from pipeline.extract.attribution import attribute
+
+MakeDoc = Callable[..., Annotated]
+
+
+def speaker(doc: MakeDoc, text: str, number: str, title: str | None = None) -> str | None:
+    annotated = doc(text, title=title)
+    start = annotated.text.index(number)
+    first, past = annotated.tokens_of(start, start + len(number))
+    return attribute(annotated).speaker_at(annotated.sentence_at(start).index, first, past)[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "expected"),
+    [
+        ("According to the Syrian Observatory for Human Rights, 14 people died.", "14", "SOHR"),
+        ("The Observatory said 14 people died.", "14", "SOHR"),
+        ("14 people died in Hama on Monday, the Observatory said.", "14", "SOHR"),
+        (
+            "14 people died in Hama on Monday a war monitor said. The Observatory has a network of sources.",
+            "14",
+            "SOHR",
+        ),
+        ("14 people died, said Rami Abdel Rahman, head of the Syrian Observatory for Human Rights.", "14", "SOHR"),
+        ("State news agency SANA reported that 14 people died.", "14", "SANA"),
+        ("SANA quoted a source at Hama Hospital as saying 14 people died.", "14", "Hama Hospital"),
+        ("A source at Homs Governorate told SANA that 14 people died.", "14", "Homs Governorate"),
+        ("The United Nations says 14,000 people have fled.", "14,000", "UN"),
+        ("14 people died when the roof of the market fell in.", "14", None),
+        (
+            "More than 90 people died, according to the Observatory, while 8,000 fled, according to the UN.",
+            "90",
+            "SOHR",
+        ),
+        (
+            "More than 90 people died, according to the Observatory, while 8,000 fled, according to the UN.",
+            "8,000",
+            "UN",
+        ),
+        ("The Observatory counts 90 dead, and the UN says that 8,000 people fled.", "8,000", "UN"),
+        ("The Observatory said a bridge was hit. It said 14 people died.", "14", "SOHR"),
+        ("“The school was hit,” said UN spokesman Jens Laerke. Laerke said 14 children died.", "14", "UN"),
+        ("Residents said 14 people died.", "14", "residents"),
+        ("An estimated 14 people died in the flood.", "14", None),
+    ],
+)
+def test_a_figure_is_its_speakers(doc: MakeDoc, text: str, number: str, expected: str | None) -> None:
+    assert speaker(doc, text, number) == expected
+
+
+def test_a_speaker_told_to_an_agency_stays_the_speaker(doc: MakeDoc) -> None:
+    text = "“14 bodies were found,” Observatory director Rami Abdel Rahman told AFP."
+    assert speaker(doc, text, "14") == "SOHR"
+
+
+def test_the_wars_toll_at_the_end_is_nobodys(doc: MakeDoc) -> None:
+    text = "The Observatory said a bridge was hit. The war has killed more than 140,000 people since 2011."
+    assert speaker(doc, text, "140,000") is None
+
+
+def test_another_story_ends_the_speakers_hold(doc: MakeDoc) -> None:
+    text = "The Observatory said a bridge was shelled. Elsewhere 14 people died in shelling."
+    assert speaker(doc, text, "14") is None
+
+
+def test_a_title_speaks_with_its_closing_word(doc: MakeDoc) -> None:
+    body = "The blast hit a market, the Syrian Observatory for Human Rights said."
+    assert speaker(doc, body, "14", title="Blast kills 14 in Hama: monitor") == "SOHR"
+
+
+def test_the_middle_of_an_account_is_the_same_speakers(doc: MakeDoc) -> None:
+    text = (
+        "The village fell at noon, the Observatory said. At least 14 fighters were killed. "
+        "Eight soldiers died as well, the Observatory said."
+    )
+    assert speaker(doc, text, "14") == "SOHR"

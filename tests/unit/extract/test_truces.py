@@ -1,0 +1,84 @@
+"""Truces told in a text, and which known truce each is."""
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+
+from pipeline.extract.annotate import Annotated
+from pipeline.extract.reference import Reference
+from pipeline.extract.truces import Truce, effective_date, find_truces
+
+MakeDoc = Callable[..., Annotated]
+
+
+def truces(doc: MakeDoc, reference: Reference, text: str, day: str) -> list[Truce]:
+    return find_truces(doc(text, date.fromisoformat(day)), reference)
+
+
+@pytest.mark.parametrize(
+    ("text", "day", "expected"),
+    [
+        ("A Russian-brokered truce took effect in Idlib, Syria in late August.", "2019-12-01", "syr-idlib-2019-08-31"),
+        (
+            "A ceasefire between Turkey and Russia took effect in Idlib, Syria on Sunday.",
+            "2020-01-15",
+            "syr-idlib-2020-01",
+        ),
+        ("Shells hit Aleppo, Syria, breaking the cessation of hostilities.", "2016-05-01", "syr-cessation-2016-02"),
+        ("Damascus declared a 72-hour Eid al-Fitr truce across Syria on Wednesday.", "2016-07-08", "syr-eid-2016-07"),
+        (
+            "A truce in the Syrian city of Hasakah between regime and Kurdish forces held.",
+            "2016-06-01",
+            "syr-qamishli-2016-04",
+        ),
+    ],
+)
+def test_a_told_truce_is_the_known_one(doc: MakeDoc, reference: Reference, text: str, day: str, expected: str) -> None:
+    assert [t.mention.ceasefire_id for t in truces(doc, reference, text, day)] == [expected]
+
+
+def test_a_truce_of_no_known_date_or_area_stays_unmatched(doc: MakeDoc, reference: Reference) -> None:
+    found = truces(doc, reference, "A truce in Suwayda, Syria took effect on 3 March 2014.", "2014-03-10")
+    assert [(t.mention.ceasefire_id, t.mention.effective_on) for t in found] == [(None, date(2014, 3, 3))]
+
+
+def test_the_day_of_announcement_is_not_the_day_of_effect(doc: MakeDoc, reference: Reference) -> None:
+    text = "A truce for Idlib, Syria was announced on 10 January and took effect on 12 January."
+    (truce,) = truces(doc, reference, text, "2020-01-15")
+    assert (truce.mention.announced_on, truce.mention.effective_on) == (date(2020, 1, 10), date(2020, 1, 12))
+
+
+@pytest.mark.parametrize(
+    ("text", "state"),
+    [
+        ("The truce in Aleppo, Syria is holding.", "in force"),
+        ("Envoys called for a truce in Aleppo, Syria.", "not begun"),
+        ("The truce in Aleppo, Syria broke down last week.", "ended"),
+        ("The truce in Aleppo, Syria was violated again.", "in force"),
+    ],
+)
+def test_a_truce_stands_as_the_text_says(doc: MakeDoc, reference: Reference, text: str, state: str) -> None:
+    assert [t.state for t in truces(doc, reference, text, "2016-03-20")] == [state]
+
+
+def test_two_truces_of_two_provinces_are_two(doc: MakeDoc, reference: Reference) -> None:
+    text = "A truce in Homs, Syria held. A truce in Daraa took effect as well."
+    assert len(truces(doc, reference, text, "2014-03-10")) == 2
+
+
+def test_since_the_truce_is_since_its_effect(doc: MakeDoc, reference: Reference) -> None:
+    text = "A Russian-brokered truce took effect in Idlib, Syria in late August. 90 people died since the truce began."
+    annotated = doc(text, date(2019, 12, 1))
+    offset = annotated.text.index("since the truce")
+    assert effective_date(annotated, find_truces(annotated, reference), offset) == date(2019, 8, 31)
+
+
+def test_an_article_without_truces_has_none(doc: MakeDoc, reference: Reference) -> None:
+    assert truces(doc, reference, "Shells fell on Homs, Syria.", "2014-03-10") == []
+
+
+def test_brokers_are_read_before_and_after_the_word(doc: MakeDoc, reference: Reference) -> None:
+    text = "A truce brokered by Russia and Turkey took effect in Idlib, Syria on 12 January."
+    (truce,) = truces(doc, reference, text, "2020-01-15")
+    assert truce.mention.brokers == ("Russia", "Turkey")

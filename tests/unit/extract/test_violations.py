@@ -1,0 +1,110 @@
+"""Acts that break a truce, one entry for each."""
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+
+from pipeline.extract.annotate import Annotated
+from pipeline.extract.attribution import attribute
+from pipeline.extract.events import find_acts
+from pipeline.extract.model import ViolationReport
+from pipeline.extract.reference import Reference
+from pipeline.extract.truces import find_truces
+from pipeline.extract.violations import find_violations
+
+MakeDoc = Callable[..., Annotated]
+TRUCE = "A Russian-brokered ceasefire took effect in Idlib, Syria in late August. "
+
+
+def reports(doc: MakeDoc, reference: Reference, text: str, day: str = "2019-12-01") -> list[ViolationReport]:
+    annotated = doc(text, date.fromisoformat(day))
+    truces = find_truces(annotated, reference)
+    return find_violations(annotated, find_acts(annotated, reference), truces, attribute(annotated), reference)
+
+
+def told(found: list[ViolationReport]) -> list[tuple[str, str | None, str]]:
+    return [(report.act, report.violator, report.characterisation) for report in found]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Government artillery shelled Saraqib on Saturday.", [("shelling", "government", "inferred")]),
+        (
+            "Government artillery shelled Saraqib on Saturday in violation of the ceasefire.",
+            [("shelling", "government", "explicit")],
+        ),
+        (
+            "Rebels shelled Saraqib on Saturday, undermining the ceasefire.",
+            [("shelling", "opposition", "implied")],
+        ),
+        ("Clashes broke out near Saraqib on Saturday.", [("clash", None, "inferred")]),
+        ("Islamic State militants shelled Saraqib on Saturday.", []),
+        ("A bomb exploded in Saraqib on Saturday.", []),
+        ("Government artillery shelled Homs on Saturday.", []),
+        ("In June government artillery shelled Saraqib.", []),
+        ("Envoys fear a ground offensive on Saraqib.", []),
+    ],
+)
+def test_an_act_breaks_a_truce_inside_its_area_and_time_by_a_party(
+    doc: MakeDoc, reference: Reference, text: str, expected: list[tuple[str, str | None, str]]
+) -> None:
+    assert told(reports(doc, reference, TRUCE + text)) == expected
+
+
+@pytest.mark.parametrize(
+    "truce",
+    [
+        "Envoys called for a ceasefire in Idlib, Syria. ",
+        "The ceasefire in Idlib, Syria collapsed in October. ",
+        "",
+    ],
+)
+def test_without_a_truce_in_force_nothing_breaks_it(doc: MakeDoc, reference: Reference, truce: str) -> None:
+    text = truce + "Government artillery shelled Saraqib in Idlib, Syria on Saturday."
+    assert reports(doc, reference, text) == []
+
+
+def test_one_act_told_twice_is_one_report(doc: MakeDoc, reference: Reference) -> None:
+    text = TRUCE + "Government artillery shelled Saraqib on Saturday. The shelling on Saturday wounded nine people."
+    assert told(reports(doc, reference, text)) == [("shelling", "government", "inferred")]
+
+
+def test_acts_of_two_days_are_two_reports(doc: MakeDoc, reference: Reference) -> None:
+    text = TRUCE + "Government artillery shelled Saraqib on Friday. On Saturday government artillery shelled Saraqib."
+    found = reports(doc, reference, text)
+    assert [(r.act, r.window.start) for r in found] == [
+        ("shelling", date(2019, 11, 29)),
+        ("shelling", date(2019, 11, 30)),
+    ]
+
+
+def test_mutual_accusations_are_one_report_of_no_kind(doc: MakeDoc, reference: Reference) -> None:
+    text = TRUCE + "The two sides accused each other of ceasefire violations."
+    assert told(reports(doc, reference, text)) == [("unspecified", None, "explicit")]
+
+
+def test_the_accused_is_the_violator_even_where_it_denies(doc: MakeDoc, reference: Reference) -> None:
+    text = TRUCE + "Moscow accused rebels of violating the ceasefire, which they denied."
+    assert told(reports(doc, reference, text)) == [("unspecified", "opposition", "explicit")]
+
+
+def test_who_alleges_it_is_kept(doc: MakeDoc, reference: Reference) -> None:
+    text = TRUCE + "Government artillery shelled Saraqib on Saturday, the Syrian Observatory for Human Rights said."
+    assert [r.alleged_by for r in reports(doc, reference, text)] == ["SOHR"]
+
+
+def test_the_truce_is_named_and_ids_are_stable(doc: MakeDoc, reference: Reference) -> None:
+    text = TRUCE + "Government artillery shelled Saraqib on Saturday."
+    first, second = reports(doc, reference, text), reports(doc, reference, text)
+    assert [r.ceasefire_id for r in first] == ["syr-idlib-2019-08-31"]
+    assert [r.violation_report_id for r in first] == [r.violation_report_id for r in second]
+    assert first[0].violation_report_id.startswith("vio_")
+
+
+def test_the_span_is_the_act_as_written(doc: MakeDoc, reference: Reference) -> None:
+    annotated = doc(TRUCE + "Government artillery shelled Saraqib on Saturday.", date(2019, 12, 1))
+    truces = find_truces(annotated, reference)
+    (report,) = find_violations(annotated, find_acts(annotated, reference), truces, attribute(annotated), reference)
+    assert annotated.text[report.char_start : report.char_end] == "artillery shelled"
