@@ -151,6 +151,8 @@ def _window(doc: Annotated, truces: Sequence[Truce], mention: TimeMention) -> Wi
     if mention.first is None and mention.last is None:
         return _NOWHERE
     precision = mention.precision if mention.precision in {"day", "range", "month", "year"} else "range"
+    if precision == "day" and mention.first != mention.last:
+        precision = "range"
     return Window(mention.first, mention.last, precision)
 
 
@@ -247,7 +249,7 @@ def _setting(scene: Scene, index: int) -> _Setting | None:
         news = published is None or (published - timedelta(days=NEWS_DAYS) <= mention.first and last <= published)
         if news and published is not None and _begins(scene, timed):
             last, precision = published, "range"
-        window = Window(mention.first, last, "day" if precision == "day" else "range")
+        window = Window(mention.first, last, "day" if mention.first == last else "range")
         return _Setting(window, f"«{mention.text}» carried from sentence {index}", news)
     return None
 
