@@ -245,10 +245,10 @@ def _setting(scene: Scene, index: int) -> _Setting | None:
         mention = timed.mention
         if timed.said or mention.first is None or mention.last is None or mention.kind not in _CARRIED_KINDS:
             continue
-        last, precision = mention.last, "day" if mention.precision == "day" else "range"
+        last = mention.last
         news = published is None or (published - timedelta(days=NEWS_DAYS) <= mention.first and last <= published)
         if news and published is not None and _begins(scene, timed):
-            last, precision = published, "range"
+            last = published
         window = Window(mention.first, last, "day" if mention.first == last else "range")
         return _Setting(window, f"«{mention.text}» carried from sentence {index}", news)
     return None
