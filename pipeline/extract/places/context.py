@@ -70,7 +70,7 @@ def _governs(word: str, roles: frozenset[str], of: bool, adjacent: bool, found: 
         found.stranger = True
         return True
     if roles & _TYPES and "modifier" not in roles:
-        if of or (adjacent and "settlement" in roles):
+        if of or (adjacent and "settlement" in roles and found.entries):
             found.type_word = found.type_word or word
             return False
         return True

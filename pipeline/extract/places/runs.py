@@ -15,9 +15,9 @@ _WORD = rf"(?:[UD]\.[SKR]\.(?:A\.)?|['‘`ʿ]?[{_UPPER}][\w'’‘`´ʿ]*)"
 _LINK = rf"(?:{_ARTICLE}|de|da|do|dos|del|des|du|di|la|le|les|los|las|of the|of|and the|wa|va|e|i)"
 RUN = re.compile(
     rf"(?<![\w'’])(?:{_ARTICLE}-|(?:al|el|ash|ar|ad|ez|az) )?{_WORD}"
-    rf"(?:(?:-|[ \u00a0]{{1,2}}(?:{_LINK}[- ])?|-(?:{_ARTICLE}|e|i|o|va|wa|la|de|le|sur)[- ]){_WORD})*"
+    rf"(?:(?:-|[ \u00a0]{{1,2}}(?:{_LINK}[- ])?|-(?:{_ARTICLE}|e|i|o|va|wa|la|de|le|sur)[- ]){_WORD}){{0,15}}"
 )
-"""Consecutive capitalised words, with the small words that names are built with."""
+"""Consecutive capitalised words, with the small words that names are built with; no headline is longer."""
 
 _TOKEN = re.compile(r"[UD]\.[SKR]\.(?:A\.)?|[\w'’‘`´ʿ]+")
 _POSSESSIVE = re.compile(r"(?:['’]s?|['‘`])$")
@@ -42,6 +42,7 @@ _COMMON = _BREAKS | {"people"}
 _NEVER_ALONE = frozenset({"modifier", "direction", "organisation", "title", "people", "prefix"})
 _NO_NAME = frozenset({"function", "calendar", "title", "organisation", "people"})
 _PREFIX = frozenset({"prefix"})
+_ADJECTIVAL = frozenset({"adjectival"})
 _NONE: frozenset[str] = frozenset()
 
 Match = tuple[int, str, tuple[Entry, ...]]
@@ -66,6 +67,8 @@ class _Token:
         if not self.capital and not self.article and self.word in ARTICLES:
             self.word = _CONNECTOR
         self.roles = vocabulary.roles.get(self.word, _NONE)
+        if self.capitals and "adjectival" in self.roles:
+            self.roles = _ADJECTIVAL
         self.taken = False
 
 
@@ -180,7 +183,7 @@ def _piece(tokens: list[_Token], span: tuple[int, int, str, tuple[Entry, ...]], 
     left = _beside(tokens, range(first - 1, -1, -1))
     right = _beside(tokens, range(last, len(tokens)))
     short = len(key) <= _SHORT and not any(e.kind == "country" or (e.curated and e.primary) for e in entries)
-    weak = word is not None or short or (len(bare) == 1 and bool(bare[0].roles))
+    weak = word is not None or short or (len(bare) == 1 and bool(bare[0].roles - _ADJECTIVAL))
     group = "organisation" in right or (
         "organisation" in left and last == len(tokens) and not left & {"camp", "settlement"}
     )
@@ -221,14 +224,16 @@ def _is_stranger(
 def _beside(tokens: list[_Token], order: range) -> set[str]:
     """Roles of the capitalised words that touch a name on one side; "?" for a word that has none."""
     seen: set[str] = set()
+    of = False
     for j in order:
         token = tokens[j]
         if token.word in ("of", "for") and order.step < 0:
+            of = True
             continue
         if token.taken or not token.capital or token.roles & _BREAKS:
             break
         if token.roles or not (token.capitals and len(token.word) <= _LONGEST_ACRONYM):
-            seen |= token.roles or {"?"}
+            seen |= token.roles or ({"?"} if not of else set())
     return seen
 
 

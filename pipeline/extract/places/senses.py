@@ -116,11 +116,10 @@ def _best(
     entries = mentions[0].entries
     if len(entries) == 1:
         return entries[0]
-    full = votes.shares()
     telling = [m for m in mentions if m.container is not None or m.type_word or m.people]
     scored = [
         entry.prior
-        + _SHARE_WEIGHT * full.get(entry.country, 0.0)
+        + _SHARE_WEIGHT * shares.get(entry.country, 0.0)
         + _PROVINCE_WEIGHT * votes.province_share(entry)
         + sum(_told(entry, m, senses, vocabulary) for m in telling)
         for entry in entries
@@ -179,7 +178,7 @@ def _believed(
     if share >= (_BORNE_ABROAD if best.country in vocabulary.acting_abroad else BORNE):
         return cued or best.population >= _TOWN or best.curated or best.kind == "admin1"
     if not shares:
-        return cued
+        return cued or best.curated or best.population >= _LARGE
     return cued and best.primary and (best.population >= _LARGE or best.curated or best.kind == "admin1")
 
 

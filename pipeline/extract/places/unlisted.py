@@ -3,6 +3,7 @@
 Belongs here: what may be said of a place known only from the text. Does not: names that the gazetteer has.
 """
 
+import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
@@ -19,6 +20,8 @@ _MATES = 8
 _PREFIX = frozenset({"prefix"})
 _BEHIND = 20
 _SHORTEST = 3
+_LOWER = re.compile(r"(?<![-\w'’])[a-z]+")
+"""Words that the text also writes small are no names."""
 
 
 def settle(
@@ -31,13 +34,16 @@ def settle(
 ) -> list[Found]:
     """Those of the unknown names that turn out to be places in one of the article's countries, foremost first."""
     area = _Area(kept, [start for start, _ in sentences], countries)
+    ordinary = gazetteer.vocabulary.english | frozenset(_LOWER.findall(text))
     out: list[Found] = []
     end = 0
     for found in sorted(unknown, key=lambda f: (f.start, -f.end)):
         if found.stranger or found.start < end or area.covers(found):
             continue
+        if found.key in ordinary:
+            continue
         found.chosen = _respelled(found, countries, gazetteer)
-        if found.chosen is None and _may_be_hamlet(text, found, gazetteer):
+        if found.chosen is None and _may_be_hamlet(found, gazetteer):
             found.chosen = _hamlet(text, found, area.around(found))
         if found.chosen is not None:
             out.append(found)
@@ -90,7 +96,7 @@ def _respelled(found: Found, countries: list[str], gazetteer: Gazetteer) -> Entr
     words = found.key.split()
     for country in countries:
         alike = gazetteer.alike(words, country)
-        if len({(e.place.admin1, e.place.name) for e in alike}) == 1 and _looks_like(found.key, alike[0].place.name):
+        if len({e.place.admin1 for e in alike}) == 1 and _looks_like(found.key, alike[0].place.name):
             return alike[0]
     return None
 
@@ -100,15 +106,13 @@ def _looks_like(name: str, other: str) -> bool:
     return SequenceMatcher(None, name.replace(" ", ""), fold(other).replace(" ", "")).ratio() >= _LIKENESS
 
 
-def _may_be_hamlet(text: str, found: Found, gazetteer: Gazetteer) -> bool:
-    """Only what the text itself calls a village, a district …, and what is no ordinary word of the text."""
+def _may_be_hamlet(found: Found, gazetteer: Gazetteer) -> bool:
+    """Only what the text itself calls a village, a district …"""
     roles = gazetteer.vocabulary.roles
     if "hamlet" not in roles.get(found.type_word or "", ()):
         return False
     words = [w for w in found.key.split() if w not in ARTICLES]
-    if any(roles.get(w, _PREFIX) != _PREFIX for w in words) or all(len(w) < _SHORTEST for w in words):
-        return False
-    return len(words) > 1 or f" {words[0]}" not in text
+    return all(roles.get(w, _PREFIX) == _PREFIX for w in words) and any(len(w) >= _SHORTEST for w in words)
 
 
 def _hamlet(text: str, found: Found, area: Entry | None) -> Entry | None:
