@@ -46,7 +46,7 @@ _NAMES_BEHIND = re.compile(
     r"(?<=[.!?\"”])\s+(?:[A-Z][a-z]+\s+(?:[Aa]l-\s?)?[A-Z][\w-]+(?:(?:\s+and)?\s+[A-Z][\w-]+){0,6})\.?\Z"
     r"|(?<=[.!?\"”])\s+(?:\.{3}\s*\d*\s*)?(?:Topic|Topics)\s[^().]{1,90}\(\d+\)\s*\Z"
 )
-_SHARE_BEHIND = re.compile(r"(?<=[.!?\"”)])\s+(?:Twitter|Facebook|Share|Tweet|Print|Email)\Z")
+_SHARE_BEHIND = re.compile(r"(?<=[.!?\"”)])\s*(?:Twitter|Facebook|Share|Tweet|Print|Email)\Z")
 _SIGNATURE_OPENS = re.compile(
     rf"\(?(?:With|Source|Agencies|{alternatives(frozenset(t.capitalize() for t in terms('byline')))})\b"
 )

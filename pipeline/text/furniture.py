@@ -79,6 +79,7 @@ _BYLINE = re.compile(
     rf"(?:by\s+[A-Z][\w.'’-]+(?:\s+(?:and\s+)?[A-Z][\w.'’-]+){{0,6}}\W*\Z|(?:{alternatives(terms('byline'))})\b)"
 )
 CAPTION_VERB = re.compile(rf"\b(?:{alternatives(terms('caption_verb'))})\b")
+_SHOWN = re.compile(r"\b(?:is|are) (?:seen|pictured)\b")
 _DATED_END = re.compile(r"\b(?:19|20)\d\d\W*\Z")
 _PAST = re.compile(r"\b(?:said|told|killed|were|was|had|has been|have been|reported|according to)\b")
 
@@ -128,6 +129,8 @@ def has_photo_mark(credit: str) -> bool:
 
 def is_caption(sentence: str) -> bool:
     """True for a sentence in the present tense of captions that reports nothing ("A soldier stands guard in …")."""
+    if _SHOWN.search(sentence):
+        return True
     return CAPTION_VERB.search(sentence) is not None and _PAST.search(sentence) is None
 
 

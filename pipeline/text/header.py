@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass
 
 from pipeline.text.dates import FoundDate, find_dates, find_full_dates
-from pipeline.text.furniture import AGENCIES, PUBLISHED_LABEL, UPDATED_LABEL, alternatives, terms
+from pipeline.text.furniture import AGENCIES, PUBLISHED_LABEL, UPDATED_LABEL, alternatives, outlet_names, terms
 from pipeline.text.vocabulary import words
 
 # How far a header reaches; the longest of the benchmark texts ends before character 260.
@@ -34,16 +34,22 @@ _AFTER_DATE = re.compile(rf"{_TIME}[)\s]*")
 _COUNTERS = r"(?:\s+(?:0\s+)?\d+(?=\s))?"
 _STRONG = re.compile(rf"(?:{alternatives(terms('front'))})\b{_COUNTERS}", re.IGNORECASE)
 _WEAK = re.compile(rf"(?:{alternatives(terms('front_word'))})\b:?(?=\s+[A-Z0-9\"“])", re.IGNORECASE)
+_SIGNED = re.compile(r"(?:[A-Z][\w-]*\s+){0,3}(?P<outlet>[A-Z][\w-]*)\s+[-–—]+\s+(?=[A-Z0-9])")
 _LINK = re.compile(r"(?:SEND\s+)?https?\S+|Topics?\s[^().]{1,90}\(\d+\)" + _COUNTERS)
 _BYLINE_FRONT = re.compile(r"[Bb]y\s+(?=[A-Z])")
 _RELATED = re.compile(rf"(?:{alternatives(terms('related'))})\b:?\s+(?=[A-Z0-9])", re.IGNORECASE)
 # Words between two parts of a header: names, sections, numbers; never a sentence.
-_NAME = re.compile(r"\(?[A-Z][\w.'’&-]*[,:]?|by|and|of|the|for|in|[-–|/(]|\d{1,4}")
+_NAME = re.compile(r"\(?[A-Z][\w.'’&-]*[,:]?|by|and|of|the|for|in|[-–|/(]|\d{1,4}|\d{6}")
 ENDS_IN_AGENCY = re.compile(rf"\b(?:{AGENCIES})\s+\Z")
 _LEAD_START = re.compile(r"[A-Z0-9\"“'‘(\[]|(?:by|title:)\s")
 _WORD = re.compile(r"[a-z0-9]+")
 _TOKEN = re.compile(r"\S+")
 _OPENERS = words("sentence_openers", "opener")
+_INNER_OPENERS = words("sentence_openers", "opener", inside="true")
+_GOES_ON = re.compile(r"\s(?:[a-z]|\d)")
+_MARKS = ":;,.-–—\"'“‘("
+# A headline has at least this many words.
+_LEAST_HEADLINE = 5
 _FUNCTION_WORDS = frozenset(
     (
         "in",
@@ -136,8 +142,16 @@ def _past_title(text: str, begin: int, title_at: tuple[int, int] | None) -> int 
 
 
 def _past_phrase(text: str, begin: int, inside: bool) -> int | None:
-    match = _STRONG.match(text, begin) or _LINK.match(text, begin) or (_WEAK.match(text, begin) if inside else None)
+    match = _STRONG.match(text, begin) or _LINK.match(text, begin)
+    if match is None and inside:
+        match = _WEAK.match(text, begin) or _signed(text, begin)
     return match.end() if match else None
+
+
+def _signed(text: str, begin: int) -> re.Match[str] | None:
+    """A section and the outlet's name before a dash ("Regional NNA - ")."""
+    match = _SIGNED.match(text, begin)
+    return match if match and match["outlet"].lower() in outlet_names() else None
 
 
 def _past_date(text: str, begin: int, dates: list[FoundDate], notes: list[Note]) -> int | None:
@@ -235,3 +249,18 @@ def tags_end(text: str, begin: int) -> int:
     stop = min(stop if stop > 0 else len(text), begin + FRONT_REACH)
     opener = next((token.start() for token in _TOKEN.finditer(text, begin, stop) if token.group() in _OPENERS), None)
     return _before_function_word(text, begin, stop) if opener is None else opener
+
+
+def sentence_inside(text: str) -> int | None:
+    """Where a sentence opens inside one that has no right to ("Envoy to visit Paris At least 12 people died").
+
+    Only at words that no name holds with a capital, in text that does not capitalise like a headline.
+    """
+    lower_before = 0
+    for before, token in enumerate(_TOKEN.finditer(text)):
+        word = token.group()
+        opens = word in _INNER_OPENERS and before >= _LEAST_HEADLINE and lower_before * 3 >= before
+        if opens and _GOES_ON.match(text, token.end()) and text[token.start() - 2] not in _MARKS:
+            return token.start()
+        lower_before += word[0].islower()
+    return None

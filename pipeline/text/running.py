@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pipeline.text.dates import find_full_dates
 from pipeline.text.footer import LAST_TERMS, TAGS, strip_tail
 from pipeline.text.furniture import has_photo_mark, is_bare_caption, is_caption, photo_credit
-from pipeline.text.header import ENDS_IN_AGENCY, FRONT_REACH, Note, skip_gap, strip_front, tags_end
+from pipeline.text.header import ENDS_IN_AGENCY, FRONT_REACH, Note, sentence_inside, skip_gap, strip_front, tags_end
 from pipeline.text.sentences import split_sentences
 
 # A caption at the start is one or two sentences, and no shorter than this.
@@ -19,6 +19,8 @@ _CAPTION_LEAST = 30
 _TAGS_FRONT = 900
 # A teaser is a headline and its label; what is longer holds a sentence of the report too.
 _TEASER_WORDS = 18
+# Sentences have them, headlines do without.
+_AUXILIARY = re.compile(r"\b(?:was|were|has|have|had|is|are|said)\b")
 _CAPTION_OPENS = re.compile(
     r"(?:An?|The|Two|Three|People|Men|Women|Boys?|Children|Residents|Smoke|Rescuers|Members|Soldiers|Fighters"
     r"|[A-Z][a-z]+ns)\s"
@@ -41,6 +43,9 @@ def trim(text: str, title: str | None) -> Running:
     end = strip_tail(text, start, notes)
     cut = [text[:start], text[end:]]
     body = _split_summary(text[start:end].strip(), notes)
+    if title and title in text[:start] and notes:
+        body, headlines = _without_headlines(body)
+        cut.append(headlines)
     body, tags = _without_tags(body)
     body, teasers = _without_teasers(body)
     body, caption = _without_caption(body)
@@ -61,6 +66,17 @@ def _split_summary(body: str, notes: list[Note]) -> str:
             notes.append(Note("plain", body[found.start : found.end]))
             return f"{body[: agency.start()].rstrip()}\n\n{body[skip_gap(body, found.end) :]}"
     return body
+
+
+def _without_headlines(body: str) -> tuple[str, str]:
+    """The body without headlines of other reports that run into the lead, and those; a summary there is set apart."""
+    first = split_sentences(body, 0, min(len(body), FRONT_REACH + _CAPTION_REACH))[:1]
+    lead = sentence_inside(body[: first[0][1]]) if first else None
+    if lead is None:
+        return body, ""
+    if _AUXILIARY.search(body, 0, lead):
+        return f"{body[:lead].rstrip()}\n\n{body[lead:]}", ""
+    return body[lead:], body[:lead]
 
 
 def _without_tags(body: str) -> tuple[str, str]:

@@ -109,6 +109,22 @@ def test_a_caption_in_front_is_cut_with_its_day() -> None:
     assert [(note.label, note.wording) for note in found.notes][1:] == [("caption", "March 13 2016")]
 
 
+def test_headlines_of_other_reports_before_the_lead_are_cut() -> None:
+    found = cut(
+        f"{TITLE} AFP Monday 14 Mar 2016 Forty drown as ferry sinks off coast Envoy flies At least nine died. {REST}"
+    )
+    assert found.body == f"At least nine died. {REST}"
+
+
+def test_a_summary_that_runs_into_the_lead_is_set_apart() -> None:
+    found = cut(f"14-03-2016 {TITLE} Nine people were killed at a bakery in Hass on Monday Nine people died. {REST}")
+    assert found.body == f"Nine people were killed at a bakery in Hass on Monday\n\nNine people died. {REST}"
+
+
+def test_an_outlet_that_signs_the_lead_is_cut() -> None:
+    assert cut(f"14 Mar 2016 at 0914 Regional NNA - {BODY}").body == BODY
+
+
 def test_a_dateline_with_its_agency_is_no_caption() -> None:
     text = f"DAMASCUS (AFP) {BODY}"
     assert cut(text).body == text
