@@ -46,6 +46,7 @@ class Annotated:
     measures: list[Match[MeasureTerm]]
     speakers: list[Match[SpeakerAlias]]
     cues: list[Match[Cue]]
+    things: list[Match[str]]
     _starts: list[int] = field(default_factory=list)
     conflicts: tuple[Conflict, ...] = ()
 
@@ -78,6 +79,7 @@ def annotate(article: Article, published_on: date | None, reference: Reference) 
             SentenceSpan(index, sentence.start, sentence.end, first, past, sentence.kind == "title", sentence.paragraph)
         )
     spans = [(s.start, s.end) for s in sentences]
+    actors, persons, measures, speakers, cues, things = reference.terms.find(tokens)
     return Annotated(
         article,
         published_on,
@@ -85,11 +87,12 @@ def annotate(article: Article, published_on: date | None, reference: Reference) 
         sentences,
         find_times(article.text, 0, len(article.text), published_on),
         find_places(article.text, spans, reference.gazetteer),
-        [m for m in reference.actors.find(tokens) if applies(m.entry, article.publisher)],
-        reference.persons.find(tokens),
-        reference.measures.find(tokens),
-        reference.speakers.find(tokens),
-        reference.cues.find(tokens),
+        [m for m in actors if applies(m.entry, article.publisher)],
+        persons,
+        measures,
+        speakers,
+        cues,
+        things,
         [s.start for s in sentences],
         reference.conflicts,
     )

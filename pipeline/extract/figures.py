@@ -42,8 +42,7 @@ class Figure:
 def find_figures(doc: Annotated, reference: Reference) -> list[Figure]:
     """Every figure of the article in reading order; `parent` is an index into the list."""
     masked = mask(doc)
-    things = reference.things.find(doc.tokens)
-    reader = NounReader(doc.tokens, doc.persons, doc.measures, scene_of(doc).sides.items, things, masked)
+    reader = NounReader(doc.tokens, doc.persons, doc.measures, scene_of(doc).sides.items, doc.things, masked)
     quantities = find_quantities(doc.tokens, masked, reference.hedges)
     finder = _Finder(doc, reader)
     cursor = 0

@@ -4,10 +4,10 @@ Belongs here: reading term tables and finding their terms. Does not: what a term
 """
 
 import csv
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from pipeline.extract.tokens import POSSESSIVE, Tokens, tokenize
 
@@ -95,8 +95,11 @@ class Lexicon(Generic[Entry]):
             end += 1
             if node.entries:
                 best, best_end = node.entries, end
-        written = tuple(tokens.texts[position:best_end])
-        return [Match(position, best_end, entry) for exact, entry in best if exact is None or exact == written]
+        return [
+            Match(position, best_end, entry)
+            for exact, entry in best
+            if exact is None or exact == tuple(tokens.texts[position:best_end])
+        ]
 
     def _next(self, node: _Node[Entry], word: str) -> _Node[Entry] | None:
         after = node.following.get(word)
@@ -104,35 +107,54 @@ class Lexicon(Generic[Entry]):
             return node.following.get(word[:-1])
         return after
 
-    def find(self, tokens: Tokens, start: int = 0, stop: int | None = None) -> list[Match[Entry]]:
-        """All matches in `start` to `stop`, leftmost and longest, not overlapping; equal terms give several."""
-        return list(self._scan(tokens, start, len(tokens) if stop is None else stop))
+    def find(self, tokens: Tokens) -> list[Match[Entry]]:
+        """All matches, leftmost and longest, not overlapping; equal terms give several."""
+        return LexiconGroup([self]).find(tokens)[0]
 
-    def _scan(self, tokens: Tokens, position: int, stop: int) -> Iterator[Match[Entry]]:
-        first, lowers, lost = self._root.following, tokens.lowers, self._lost_apostrophes
-        while position < stop:
-            word = lowers[position]
-            node = first.get(word)
-            if node is None and lost and word[-1] == "s":
-                node = first.get(word[:-1])
-            if node is None or not (node.entries or self._may_follow(node, tokens, position + 1, stop)):
-                position += 1
+    def beginnings(self) -> Iterator[tuple[str, "_Node[Entry]"]]:
+        """The first words of the terms with what may follow them."""
+        return iter(self._root.following.items())
+
+    @property
+    def lost_apostrophes(self) -> bool:
+        """Whether a term may stand with an "s" that has lost its apostrophe."""
+        return self._lost_apostrophes
+
+
+class LexiconGroup:
+    """Several lexicons, scanned in one pass: nearly every word begins no term of any, and is asked about once."""
+
+    def __init__(self, lexicons: Sequence[Lexicon[Any]]) -> None:
+        self._lexicons = tuple(lexicons)
+        self._first: dict[str, list[tuple[int, _Node[Any]]]] = {}
+        self._lost: dict[str, list[tuple[int, _Node[Any]]]] = {}
+        for index, lexicon in enumerate(lexicons):
+            for word, node in lexicon.beginnings():
+                self._first.setdefault(word, []).append((index, node))
+                if lexicon.lost_apostrophes:
+                    self._lost.setdefault(word + "s", []).append((index, node))
+
+    def find(self, tokens: Tokens) -> list[list[Match[Any]]]:
+        """The matches of each lexicon, in the order of the lexicons and of the text."""
+        found: list[list[Match[Any]]] = [[] for _ in self._lexicons]
+        free = [0] * len(self._lexicons)
+        first, lost, size = self._first, self._lost, len(tokens)
+        for position, word in enumerate(tokens.lowers):
+            if word not in first and word not in lost:
                 continue
-            matches = self.at(tokens, position, stop)
-            if matches:
-                yield from matches
-                position = matches[0].end
-            else:
-                position += 1
-
-    def _may_follow(self, node: _Node[Entry], tokens: Tokens, position: int, stop: int) -> bool:
-        """Whether a longer term can go on here: spares the walk for the many words that only begin terms."""
-        if position >= stop:
-            return False
-        word = tokens.lowers[position]
-        return word in node.following or word[-1] == "s" or tokens.kinds[position] == POSSESSIVE
+            for index, node in (*first.get(word, ()), *lost.get(word, ())):
+                if position < free[index] or not (node.entries or _may_follow(node, tokens, position + 1, size)):
+                    continue
+                matches = self._lexicons[index].at(tokens, position, size)
+                if matches:
+                    found[index].extend(matches)
+                    free[index] = matches[0].end
+        return found
 
 
-def rows_where(rows: Iterable[Mapping[str, str]], column: str, *values: str) -> list[Mapping[str, str]]:
-    """The rows whose `column` has one of `values`."""
-    return [row for row in rows if row[column] in values]
+def _may_follow(node: _Node[Any], tokens: Tokens, position: int, stop: int) -> bool:
+    """Whether a longer term can go on here: spares the walk for the many words that only begin terms."""
+    if position >= stop:
+        return False
+    word = tokens.lowers[position]
+    return word in node.following or word[-1] == "s" or tokens.kinds[position] == POSSESSIVE

@@ -6,11 +6,12 @@ Belongs here: typed rows of the reference tables and their lexicons. Does not: r
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 from typing import cast
 
 from pipeline.extract.gazetteer import Gazetteer
-from pipeline.extract.lexicon import Lexicon, read_table
+from pipeline.extract.lexicon import Lexicon, LexiconGroup, read_table
 from pipeline.extract.model import Qualifier
 from pipeline.extract.quantities import Hedges
 
@@ -149,6 +150,11 @@ class Reference:
     conflicts: tuple[Conflict, ...]
     broker_words: Mapping[str, str]
 
+    @cached_property
+    def terms(self) -> LexiconGroup:
+        """Actors, persons, measures, speakers, cues and things, to be found in one pass in this order."""
+        return LexiconGroup([self.actors, self.persons, self.measures, self.speakers, self.cues, self.things])
+
     @classmethod
     def load(cls, directory: Path, cache: Path | None = None) -> "Reference":
         """Read every table of `directory`; raises `ReferenceTableError` that names the table and what is wrong."""
@@ -269,7 +275,7 @@ def _ceasefires(directory: Path) -> Iterator[Ceasefire]:
 
 
 def _broker_words(ceasefires: Iterable[Ceasefire], actors: Iterable[tuple[str, ActorAlias]]) -> dict[str, str]:
-    """Words in lower case that name a broker of truces ("russian", "moscow", "us"), with the name in `ceasefires.csv`."""
+    """Words in lower case that name a broker of truces ("russian", "moscow"), with its name in `ceasefires.csv`."""
     brokers = sorted({broker for ceasefire in ceasefires for broker in ceasefire.brokers})
     words = {broker.lower(): broker for broker in brokers}
     state = {
