@@ -21,3 +21,33 @@
 {% macro place_width(precision) -%}
     case {{ precision }} when 'country' then 4 when 'admin1' then 3 when 'admin2' then 2 else 1 end
 {%- endmacro %}
+
+{# The area that a row is stated for, as a key to join on: what lies in it offers the same key among its `areas`. #}
+{% macro own_area(row) -%}
+    case
+        when {{ row }}.place_precision = 'country' then 'country ' || {{ row }}.country
+        when {{ row }}.place_precision = 'admin1' and {{ row }}.admin1 is not null then 'admin1 ' || {{ row }}.country || '/' || {{ row }}.admin1
+        else 'place ' || {{ row }}.place_key
+    end
+{%- endmacro %}
+
+{# Every area that a row lies in, its own included. Joining on these keys finds just the pairs of `place_within`. #}
+{% macro areas(row) -%}
+    list_filter(
+        [
+            'place ' || {{ row }}.place_key,
+            case when {{ row }}.place_precision <> 'country' then 'admin1 ' || {{ row }}.country || '/' || {{ row }}.admin1 end,
+            'country ' || {{ row }}.country
+        ],
+        lambda area: area is not null
+    )
+{%- endmacro %}
+
+{# The populations that hold these people, their own included. #}
+{% macro wider_populations(population) -%}
+    case
+        when {{ population }} = 'all' then ['all']
+        when {{ population }} in ('children', 'women', 'medics', 'aid_workers', 'journalists') then [{{ population }}, 'civilians', 'all']
+        else [{{ population }}, 'all']
+    end
+{%- endmacro %}

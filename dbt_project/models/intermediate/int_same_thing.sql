@@ -12,7 +12,8 @@ statements as (
     from figures
 ),
 
--- Where to look for partners: by first day, by month for running totals, by last month where the first day is open.
+-- Where to look for partners: in the same area or one that holds it, and there by first day, by month for running totals,
+-- by last month where the first day is open.
 lookups as (
     select
         *,
@@ -37,11 +38,13 @@ lookups as (
 ),
 
 sought as (
-    select statement_id, measure, basis, unit, country, affiliation, unnest(sought) as slot from lookups
+    select statement_id, measure, basis, unit, affiliation, {{ own_area('lookups') }} as area, unnest(sought) as slot
+    from lookups
 ),
 
 offered as (
-    select statement_id, measure, basis, unit, country, affiliation, unnest(offered) as slot from lookups
+    select statement_id, measure, basis, unit, affiliation, area, unnest(offered) as slot
+    from (select *, unnest({{ areas('lookups') }}) as area from lookups)
 ),
 
 neighbours as (
@@ -54,7 +57,7 @@ neighbours as (
         and sought.measure = offered.measure
         and sought.basis = offered.basis
         and sought.unit = offered.unit
-        and coalesce(sought.country, '-') = coalesce(offered.country, '-')
+        and sought.area = offered.area
         and coalesce(sought.affiliation, '-') = coalesce(offered.affiliation, '-')
         and sought.statement_id <> offered.statement_id
 ),

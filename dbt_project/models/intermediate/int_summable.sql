@@ -37,26 +37,46 @@ in_month as (
         or datediff('day', greatest(window_start, month), least(window_end, last_day(month))) + 1 >= {{ var('share_of_month') }} * days
 ),
 
-slots as (
-    select thing_id, measure, country, unnest([{{ month_number('window_start') }}, {{ month_number('window_end') }}]) as slot
+-- Rows that share a day and an area, one of them perhaps inside the other.
+offered as (
+    select thing_id, measure, {{ own_area('in_month') }} as area, unnest(generate_series(window_start, window_end, interval 1 day)) as day
     from in_month
 ),
 
+sought as (
+    select thing_id, measure, area, unnest(generate_series(window_start, window_end, interval 1 day)) as day
+    from (select *, unnest({{ areas('in_month') }}) as area from in_month)
+),
+
 neighbours as (
-    select distinct one.thing_id, other.thing_id as other_id
-    from slots as one
-    inner join slots as other
-        on one.measure = other.measure
-        and one.country = other.country
-        and one.slot = other.slot
-        and one.thing_id <> other.thing_id
+    select distinct
+        least(sought.thing_id, offered.thing_id) as one_id,
+        greatest(sought.thing_id, offered.thing_id) as other_id
+    from sought
+    inner join offered
+        on sought.measure = offered.measure
+        and sought.area = offered.area
+        and sought.day = offered.day
+        and sought.thing_id <> offered.thing_id
+),
+
+both_ways as (
+    select one_id as thing_id, other_id from neighbours
+    union all
+    select other_id, one_id from neighbours
+),
+
+-- Materialized, or the planner compares all windows with all others before it looks at the pairs.
+pairs as materialized (
+    select narrow, wide
+    from both_ways
+    inner join in_month as narrow using (thing_id)
+    inner join in_month as wide on both_ways.other_id = wide.thing_id
 ),
 
 overlapping as (
     select distinct narrow.thing_id
-    from neighbours
-    inner join in_month as narrow using (thing_id)
-    inner join in_month as wide on neighbours.other_id = wide.thing_id
+    from pairs
     where
         (narrow.breadth, narrow.affiliation is null, narrow.width, narrow.days, narrow.best, narrow.thing_id)
         < (wide.breadth, wide.affiliation is null, wide.width, wide.days, wide.best, wide.thing_id)

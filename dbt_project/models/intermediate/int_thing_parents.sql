@@ -30,16 +30,30 @@ said as (
     group by part.thing_id, whole.thing_id
 ),
 
--- A thing is looked for in the months that a running total covers.
-months as (
+-- Where a whole is to be found: under its people, its area and each month that it covers.
+offered as (
     select
         thing_id,
         measure,
-        basis,
-        country,
+        population,
+        affiliation,
+        {{ own_area('things') }} as area,
         unnest(generate_series({{ month_number('window_start') }}, {{ month_number('window_end') }})) as month
     from things
-    where days is not null and country is not null
+    where days is not null and basis = 'flow'
+),
+
+-- Where a part looks for it: under all people and areas that hold its own, in the month in which it begins.
+sought as (
+    select
+        thing_id,
+        measure,
+        population,
+        affiliation,
+        unnest({{ areas('one_population') }}) as area,
+        {{ month_number('window_start') }} as month
+    from (select * exclude (population), unnest({{ wider_populations('population') }}) as population from things) as one_population
+    where days is not null and basis = 'flow'
 ),
 
 candidates as (
@@ -48,17 +62,17 @@ candidates as (
     inner join things as part using (thing_id)
     union all
     select
-        part.thing_id,
-        months.thing_id as parent_id,
+        sought.thing_id,
+        offered.thing_id as parent_id,
         1 as order_of_evidence
-    from things as part
-    inner join months
-        on part.measure = months.measure
-        and part.basis = months.basis
-        and part.country = months.country
-        and {{ month_number('part.window_start') }} = months.month
-        and part.thing_id <> months.thing_id
-    where part.days is not null and part.basis = 'flow'
+    from sought
+    inner join offered
+        on sought.measure = offered.measure
+        and sought.population = offered.population
+        and sought.area = offered.area
+        and sought.month = offered.month
+        and (offered.affiliation is null or offered.affiliation = sought.affiliation)
+        and sought.thing_id <> offered.thing_id
 ),
 
 contained as (
