@@ -18,7 +18,7 @@ from pipeline.text.furniture import (
     outlet_names,
     terms,
 )
-from pipeline.text.header import Note, find_title, is_yearless_line, strip_front
+from pipeline.text.header import Note, find_title, is_yearless_line, strip_front, wire_dateline
 from pipeline.text.running import trim
 from pipeline.text.vocabulary import words
 
@@ -186,9 +186,13 @@ def _without_header(unit: str, page: Page, in_body: bool, behind: bool) -> str:
         rest = unit[strip_front(unit, page.title, notes) :]
     elif is_yearless_line(unit):
         notes, rest = [Note("plain", unit)], ""
+    elif not in_body:
+        rest = wire_dateline(unit, notes)
     if not notes or (rest and in_body):
         return unit
     page.notes.extend(Note(note.label, note.wording, behind) for note in notes)
+    if rest and not unit.endswith(rest):
+        return rest
     page.cut.append(unit[: len(unit) - len(rest)])
     place = _DATELINE.match(unit)
     return f"{place[1]} - {rest}" if rest and place else rest

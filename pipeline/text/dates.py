@@ -12,7 +12,7 @@ from functools import lru_cache
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-_MONTH = (
+MONTH = (
     r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?"
     r"|Nov(?:ember)?|Dec(?:ember)?)"
 )
@@ -27,8 +27,8 @@ _DATE = re.compile(
     rf"(?<![\d./-])(?P<y1>{_YEAR})(?P<s1>[-/.])(?P<m1>\d\d?)(?P=s1)(?P<d1>\d\d?)(?!\d)"
     rf"|(?<![\d./-])(?P<a>\d\d?)(?P<s2>[-/.])(?P<b>\d\d?)(?P=s2)(?P<y2>{_YEAR})(?!\d)"
     rf"|(?:(?<![a-z])(?P<w>{_WEEKDAY})\.?,?\s+(?:the\s+)?)?"
-    rf"(?:(?<![\d.,])(?P<d3>\d\d?){_ORDINAL}\s+(?:of\s+)?(?P<m3>{_MONTH})\b\.?(?:,?\s*(?P<y3>{_YEAR})(?!\d))?"
-    rf"|(?<![A-Za-z])(?P<m4>{_MONTH})\.?\s+(?P<d4>\d\d?){_ORDINAL}(?:,?\s*(?P<y4>{_YEAR}))?(?!\d))",
+    rf"(?:(?<![\d.,])(?P<d3>\d\d?){_ORDINAL}(?:\s+(?:of\s+)?|-)(?P<m3>{MONTH})\b\.?(?:,?[\s-]*(?P<y3>{_YEAR})(?!\d))?"
+    rf"|(?<![A-Za-z])(?P<m4>{MONTH})\.?\s+(?P<d4>\d\d?){_ORDINAL}(?:,?\s*(?P<y4>{_YEAR}))?(?!\d))",
     re.IGNORECASE,
 )
 _WEEKDAY_WORD = re.compile(r"\b(Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b", re.IGNORECASE)

@@ -7,7 +7,7 @@ and lead (`running`), or what a date is worth (`dating`).
 import re
 from dataclasses import dataclass
 
-from pipeline.text.dates import FoundDate, find_dates, find_full_dates
+from pipeline.text.dates import MONTH, FoundDate, find_dates, find_full_dates
 from pipeline.text.furniture import AGENCIES, PUBLISHED_LABEL, UPDATED_LABEL, alternatives, outlet_names, terms
 from pipeline.text.vocabulary import words
 
@@ -19,27 +19,38 @@ _NAMES_REACH = 90
 _CLOSE_OPENERS = 60
 
 _GAP = re.compile(r"[\s\-–—|:.,•)/]*")
-_ZONE = r"(?:GMT|UTC|KSA|EST|EDT|CET)(?:[+-]\d{1,2})?"
-_CLOCK = r"\d{1,2}:\d{2}(?::\d{2})?(?:\s*[AaPp]\.?[Mm]\b\.?)?"
-# Four digits are a time only when something says so: "2014 1200 people" goes on with a figure.
-_TIME = (
-    rf"(?:[\s,|–-]*(?:(?:at\s+)?(?:{_ZONE}\s+)?{_CLOCK}(?:\s*{_ZONE})?"
-    rf"|at\s+\d{{4}}|\d{{1,2}}:?\d{{2}}\s*(?:[AaPp]\.?[Mm]\b\.?|{_ZONE}))(?!\d))*"
+_ZONE = (
+    r"(?:\(?(?:GMT|UTC|KSA|EST|EDT|ET|CES?T|EES?T|BST|IST|PST|PDT|MSK|AST|Z)\b(?:\s?[+-]\d{1,2}(?::?\d\d)?)?\)?"
+    r"|[+-]\d\d:?\d\d(?!\d))"
 )
+_HALF = r"[AaPp]\.?[Mm]\b\.?"
+# Digits are a time only when something says so: "2014 1200 people" goes on with a figure.
+_CLOCK = (
+    rf"(?:\d{{1,2}}:\d{{2}}(?::\d{{2}}(?:\.\d+)?)?(?:\s*{_HALF})?"
+    rf"|\d{{1,2}}[.:]?\d{{2}}\s*(?={_HALF}|{_ZONE})(?:{_HALF})?|\d{{1,2}}\s*{_HALF})"
+)
+_TIME = rf"(?:[\s,|T–-]*(?:(?:at\s+)?(?:{_ZONE}\s+)?{_CLOCK}(?:\s*{_ZONE})?|at\s+\d{{4}})(?!\d))*"
 _LABEL = rf"(?:{UPDATED_LABEL}|{PUBLISHED_LABEL})"
 _UPDATED = re.compile(rf"\b(?:{UPDATED_LABEL})\b", re.IGNORECASE)
-LABEL_BEFORE = re.compile(rf"\b{_LABEL}:?\s*(?:\d{{1,2}}:?\d{{2}}\s+)?\Z", re.IGNORECASE)
+LABEL_BEFORE = re.compile(rf"\b{_LABEL}\s*:?\s*(?:{_CLOCK},?\s+|\d{{4}}\s+)?\Z", re.IGNORECASE)
 _AFTER_DATE = re.compile(rf"{_TIME}[)\s]*")
 # Counts of comments and views behind a button; a third number belongs to the report.
 _COUNTERS = r"(?:\s+(?:0\s+)?\d+(?=\s))?"
 _STRONG = re.compile(rf"(?:{alternatives(terms('front'))})\b{_COUNTERS}", re.IGNORECASE)
 _WEAK = re.compile(rf"(?:{alternatives(terms('front_word'))})\b:?(?=\s+[A-Z0-9\"“])", re.IGNORECASE)
 _SIGNED = re.compile(r"(?:[A-Z][\w-]*\s+){0,3}(?P<outlet>[A-Z][\w-]*)\s+[-–—]+\s+(?=[A-Z0-9])")
-_LINK = re.compile(r"(?:SEND\s+)?https?\S+|Topics?\s[^().]{1,90}\(\d+\)" + _COUNTERS)
+_WIRE = re.compile(
+    rf"(?P<place>[A-Z][A-Z'’/ -]+)(?:,\s*[A-Z][A-Za-z]+){{0,2}},?\s+(?P<day>{MONTH}\.?\s+\d{{1,2}}|\d{{1,2}}\s+{MONTH})"
+    rf"\s*(?:\((?:{AGENCIES})\)\s*[-–—]+|[-–—]+)\s*(?=\S)"
+)
+_LABELLED_TIME = re.compile(rf"{_LABEL}\s*:?\s*(?:at\s+)?(?:{_CLOCK})(?:\s*{_ZONE})?", re.IGNORECASE)
+_LINK = re.compile(r"\d{1,2}\s+min(?:ute)?s?\s+read\b|(?:SEND\s+)?https?\S+|Topics?\s[^().]{1,90}\(\d+\)" + _COUNTERS)
 _BYLINE_FRONT = re.compile(r"[Bb]y\s+(?=[A-Z])")
 _RELATED = re.compile(rf"(?:{alternatives(terms('related'))})\b:?\s+(?=[A-Z0-9])", re.IGNORECASE)
 # Words between two parts of a header: names, sections, numbers; never a sentence.
-_NAME = re.compile(r"\(?[A-Z][\w.'’&-]*[,:]?|by|and|of|the|for|in|[-–|/(]|\d{1,4}|\d{6}")
+_NAME = re.compile(
+    r"\(?[A-Z][\w.'’&-]*[,:)]*|by|and|of|the|for|in|[-–—|/(]|\d{1,4}|\d{6}|\d{1,2}:\d{2}(?::\d{2})?,?|[ap]m,?"
+)
 ENDS_IN_AGENCY = re.compile(rf"\b(?:{AGENCIES})\s+\Z")
 _LEAD_START = re.compile(r"[A-Z0-9\"“'‘(\[]|(?:by|title:)\s")
 _WORD = re.compile(r"[a-z0-9]+")
@@ -142,7 +153,7 @@ def _past_title(text: str, begin: int, title_at: tuple[int, int] | None) -> int 
 
 
 def _past_phrase(text: str, begin: int, inside: bool) -> int | None:
-    match = _STRONG.match(text, begin) or _LINK.match(text, begin)
+    match = _STRONG.match(text, begin) or _LINK.match(text, begin) or _LABELLED_TIME.match(text, begin)
     if match is None and inside:
         match = _WEAK.match(text, begin) or _signed(text, begin)
     return match.end() if match else None
@@ -183,6 +194,15 @@ def is_yearless_line(line: str) -> bool:
     before, after = line[: found.start], line[found.end :]
     label = LABEL_BEFORE.search(before)
     return _is_names(before[: label.start()] if label else before) and _is_names(after.strip(" ,|-–.:"))
+
+
+def wire_dateline(text: str, notes: list[Note]) -> str:
+    """The text without the day of a dateline ("BEIRUT, July 5 (Reuters) - "), which is noted; the place stays."""
+    match = _WIRE.match(text)
+    if match is None:
+        return text
+    notes.append(Note("plain", match["day"]))
+    return f"{match['place']} - {text[match.end() :]}"
 
 
 def label_kind(label: str) -> str:

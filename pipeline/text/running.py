@@ -10,7 +10,16 @@ from dataclasses import dataclass
 from pipeline.text.dates import find_full_dates
 from pipeline.text.footer import LAST_TERMS, TAGS, strip_tail
 from pipeline.text.furniture import has_photo_mark, is_bare_caption, is_caption, photo_credit
-from pipeline.text.header import ENDS_IN_AGENCY, FRONT_REACH, Note, sentence_inside, skip_gap, strip_front, tags_end
+from pipeline.text.header import (
+    ENDS_IN_AGENCY,
+    FRONT_REACH,
+    Note,
+    sentence_inside,
+    skip_gap,
+    strip_front,
+    tags_end,
+    wire_dateline,
+)
 from pipeline.text.sentences import split_sentences
 
 # A caption at the start is one or two sentences, and no shorter than this.
@@ -42,7 +51,7 @@ def trim(text: str, title: str | None) -> Running:
     start = strip_front(text, title, notes)
     end = strip_tail(text, start, notes)
     cut = [text[:start], text[end:]]
-    body = _split_summary(text[start:end].strip(), notes)
+    body = wire_dateline(_split_summary(text[start:end].strip(), notes), notes)
     if title and title in text[:start] and notes:
         body, headlines = _without_headlines(body)
         cut.append(headlines)

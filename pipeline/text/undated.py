@@ -92,12 +92,16 @@ def _infer(article: Article, made: Decision, around: Sequence[date | None], corp
 
 
 def _by_weekday_header(article: Article, made: Decision, known: Sequence[date], corpus: _Corpus) -> Decision | None:
-    """A date line without a year ("Wednesday, 4 December"), in the year in which it was that weekday."""
+    """A date line without a year ("Wednesday, 4 December"), in the year in which it was that weekday.
+
+    A dateline without weekday ("BEIRUT, July 5") has that on which the lead's speakers speak.
+    """
     for candidate in made.candidates:
         found = read_evidence(candidate).found
-        if found is None or found.readings or found.weekday is None:
+        weekday = _spoken_weekday(article) if found is None or found.weekday is None else found.weekday
+        if found is None or found.readings or weekday is None:
             continue
-        picked = _pick_year(_days_of_weekday(found, article), known, article, corpus)
+        picked = _pick_year(_days_of_weekday(replace(found, weekday=weekday), article), known, article, corpus)
         if picked is not None:
             day, why = picked
             reason = f"date line without a year; a {WEEKDAYS[day.weekday()]} in {day.year}{why}"

@@ -138,6 +138,13 @@ class TestWeekdays:
         answer = resolve(parse(text))["report"]
         assert (answer.published_on, answer.basis) == (date(2020, 3, 12), "weekday")
 
+    def test_a_dateline_without_year_or_weekday_takes_the_weekday_on_which_the_lead_speaks(self, parse: Parse) -> None:
+        text = (
+            f"Seven die in Binnish\n\nBEIRUT, March 12 (AFP) - Seven people died, doctors said on Thursday.\n\n{BODY}"
+        )
+        answer = resolve(parse(f"{text}The truce was signed on 5 March 2020.\n\n"))["report"]
+        assert (answer.published_on, answer.basis) == (date(2020, 3, 12), "weekday")
+
     def test_the_latest_named_day_of_the_text_is_taken(self, parse: Parse) -> None:
         text = f"{BODY}The raids of Friday, March 13 and Saturday, March 14 broke the truce of 5 March 2020.\n\n"
         answer = resolve(parse(text))["report"]

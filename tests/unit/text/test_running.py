@@ -1,5 +1,8 @@
+from datetime import date
+
 import pytest
 
+from pipeline.text.dates import find_full_dates
 from pipeline.text.header import find_title, is_yearless_line
 from pipeline.text.running import Running, trim
 
@@ -37,6 +40,44 @@ def test_a_header_glued_to_the_body_is_cut_and_its_date_noted(
     found = cut(f"{header}{with_title} {BODY}")
     assert found.body == BODY
     assert [(note.label, note.wording) for note in found.notes] == [(label, wording)]
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "(Last modified: 14 March 2016)",
+        "Posted: 2016-03-14 12:33",
+        "14 March 2016 | 12:33",
+        "Monday, Mar 14, 2016 - 13:02",
+        "Published: 14.03.2016 14:20 (GMT+3)",
+        "04:15 PM, 14 Mar 2016",
+        "Mar 14th 2016 2:33PM",
+        "Mon, 14 Mar 2016 14:02:11 +0300",
+        "2016-03-14T12:33:00Z",
+        "By Staff Writer | 14 March 2016",
+        "Last Updated : 14 March 2016 10:15",
+        "First published on Mon 14 Mar 2016 11.00 GMT",
+        "14 March 2016 Last updated at 12:03 GMT",
+        "20:46 14.03.2016",
+        "Mon Mar 14, 2016 6:17pm EDT",
+        "14-MAR-2016",
+        "Mar 14, 2016 at 10:12 AM",
+        "14 Mar 2016 4 min read",
+    ],
+)
+def test_headers_of_other_newsrooms_are_cut_too(header: str) -> None:
+    found = cut(f"{header} {TITLE}. {BODY}")
+    assert found.body == BODY
+    assert [day.readings[0] for note in found.notes for day in find_full_dates(note.wording)][:1] == [date(2016, 3, 14)]
+
+
+@pytest.mark.parametrize(
+    "dateline", ["BEIRUT, March 14 (Reuters) - ", "KHAN SHEIKHUN, Syria, 14 March (AFP) — ", "GOMA, March 14 - "]
+)
+def test_the_place_of_a_wires_dateline_stays_and_its_day_goes(dateline: str) -> None:
+    found = cut(f"{dateline}{BODY}")
+    assert found.body == f"{dateline.split(',')[0]} - {BODY}"
+    assert "14" in found.notes[0].wording
 
 
 def test_a_title_before_the_date_is_cut_too() -> None:
@@ -152,7 +193,7 @@ def test_a_title_is_found_whatever_its_marks() -> None:
     [
         ("Wednesday, 4 December", True),
         ("Updated Wednesday 4 December", True),
-        ("Wednesday 4 December 10:30", False),
+        ("Wednesday 4 December 10:30", True),
         ("They left on Wednesday, 4 December", False),
         ("Wednesday, 4 December 2019", False),
         ("4 December", False),
