@@ -12,7 +12,11 @@ from pipeline.extract.places.model import Found
 REACH = 56
 """Characters looked at on either side: "in the northwestern countryside of the besieged province of " has 57."""
 _WORDS_BACK = 6
-_AFTER = re.compile(r"(?:['’]s)?([ -]{1,2})([a-z]+(?:-[a-z]+)?)")
+_AFTER = re.compile(r"(?:['’]s)?([ -]{1,2})([A-Za-z]+(?:-[a-z]+)?)")
+_APPOSED = re.compile(
+    r",? (?:an?|the) (?:[a-z-]+ ){0,3}?(village|town|city|hamlet|suburb|district|neighbou?rhood|quarter)\b"
+)
+"""A name explained: "Kafr Zumar, a mountain village in ..."."""
 _OWNER = re.compile(r"(?:['’]s|s['’])(?: [a-z-]+){0,3}(?: of)? $")
 _LOST_OWNER = re.compile(r" (?:[a-z-]+ ){0,3}(?:of )?$")
 """What follows an owner whose apostrophe the text has lost: "Aleppos eastern district of ..."."""
@@ -31,7 +35,10 @@ def look_around(text: str, found: Found, gazetteer: Gazetteer) -> None:
     _read_before(before, found, vocabulary)
     after = _AFTER.match(text, end)
     if after:
-        _read_after(after[1], after[2], found, vocabulary)
+        _read_after(after[1], after[2].lower(), found, vocabulary)
+    elif text[end : end + 1] == "," and not found.type_word:
+        apposed = _APPOSED.match(text, end)
+        found.type_word = apposed[1] if apposed else None
     if (start == 0 or text[start - 1] in "\n\r") and _DATELINE.match(text, end):
         found.dateline = True
     if found.modifier and found.entries:

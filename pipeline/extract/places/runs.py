@@ -125,7 +125,8 @@ def _longest(tokens: list[_Token], i: int, gazetteer: Gazetteer) -> Match:
         if tokens[i + size - 1].capital:
             key = " ".join(t.word for t in tokens[i : i + size])
             entries = gazetteer.lookup(key)
-            if entries and not (common and not any(e.curated for e in entries)):
+            ordinary = common or (size == 2 and token.article and tokens[i + 1].roles & _COMMON)
+            if entries and not (ordinary and not any(e.curated and e.primary for e in entries)):
                 return size, key, entries
     found = _longest_bare(tokens, i, gazetteer)
     if found[0] or common or not token.capital or token.roles & _NEVER_ALONE:

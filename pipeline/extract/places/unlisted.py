@@ -4,13 +4,14 @@ Belongs here: what may be said of a place known only from the text. Does not: na
 """
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from difflib import SequenceMatcher
 
 from pipeline.extract.gazetteer import ARTICLES, Entry, Gazetteer, fold
 from pipeline.extract.model import Place
+from pipeline.extract.places.context import REACH
 from pipeline.extract.places.model import Found
 
 _LIKENESS = 0.6
@@ -34,17 +35,19 @@ def settle(
 ) -> list[Found]:
     """Those of the unknown names that turn out to be places in one of the article's countries, foremost first."""
     area = _Area(kept, [start for start, _ in sentences], countries)
-    ordinary = gazetteer.vocabulary.english | frozenset(_LOWER.findall(text))
+    written_small = frozenset(_LOWER.findall(text))
     out: list[Found] = []
     end = 0
     for found in sorted(unknown, key=lambda f: (f.start, -f.end)):
         if found.stranger or found.start < end or area.covers(found):
             continue
-        if found.key in ordinary:
+        if any(w in written_small or w in gazetteer.vocabulary.english for w in found.key.split() if w not in ARTICLES):
             continue
-        found.chosen = _respelled(found, countries, gazetteer)
+        stated = area.stated(text, found, gazetteer)
+        found.chosen = _respelled(found, countries, stated, gazetteer)
         if found.chosen is None and _may_be_hamlet(found, gazetteer):
-            found.chosen = _hamlet(text, found, area.around(found))
+            narrow = stated if stated is not None and stated.kind != "country" else None
+            found.chosen = _hamlet(text, found, narrow or area.around(found) or stated)
         if found.chosen is not None:
             out.append(found)
             end = found.end
@@ -72,6 +75,13 @@ class _Area:
         at = bisect_right(self._spans, (found.start, found.end))
         return any(s < found.end and found.start < e for s, e in self._spans[max(0, at - 1) : at + 1])
 
+    def stated(self, text: str, found: Found, gazetteer: Gazetteer) -> Entry | None:
+        """The known place that the text puts this one in: "X, a village in Hama province"."""
+        at = bisect_left(self._starts, found.end)
+        if at == len(self._starts) or self._starts[at] - found.end > REACH:
+            return None
+        return self._near[at][1] if gazetteer.vocabulary.inside.match(text[found.end : self._starts[at]]) else None
+
     def around(self, found: Found) -> Entry | None:
         """The nearest known place of the same sentence, else the article's commonest."""
         sentence = bisect_right(self._sentences, found.start)
@@ -91,14 +101,21 @@ def _distance(found: Found, other: Found) -> int:
     return other.start - found.end if other.start >= found.end else 2 * (found.start - other.end) + _BEHIND
 
 
-def _respelled(found: Found, countries: list[str], gazetteer: Gazetteer) -> Entry | None:
-    """The one place of the article's countries whose consonants the name shares."""
+def _respelled(found: Found, countries: list[str], stated: Entry | None, gazetteer: Gazetteer) -> Entry | None:
+    """The one place of the article's countries whose consonants the name shares; inside what the text states."""
     words = found.key.split()
     for country in countries:
-        alike = gazetteer.alike(words, country)
+        alike = [e for e in gazetteer.alike(words, country) if _lies_in(e, stated)]
         if len({e.place.admin1 for e in alike}) == 1 and _looks_like(found.key, alike[0].place.name):
             return alike[0]
     return None
+
+
+def _lies_in(entry: Entry, stated: Entry | None) -> bool:
+    if stated is None:
+        return True
+    outer, inner = stated.place, entry.place
+    return outer.country == inner.country and (outer.admin1 is None or outer.admin1 == inner.admin1)
 
 
 def _looks_like(name: str, other: str) -> bool:

@@ -238,6 +238,7 @@ def test_how_the_text_stands_off_from_a_place_is_kept(
         ("Air strikes hit Idlib province in Syria.", "admin1", "admin1"),
         ("Air strikes hit the city of Idlib in Syria.", "exact", "place"),
         ("Air strikes hit rural Idlib in Syria.", "admin1", "admin1"),
+        ("Families fled to Idlib Governorate in Syria.", "admin1", "admin1"),
     ],
 )
 def test_town_and_province_of_one_name_are_told_apart(
@@ -252,6 +253,7 @@ def test_town_and_province_of_one_name_are_told_apart(
     [
         ("Two died in the village of Kafr Zumar in Idlib province.", "Kafr Zumar", "Idlib", "SYR", "admin1"),
         ("Two died in Tal Bawar village near Azaz in Syria.", "Tal Bawar", "Aleppo", "SYR", "admin2"),
+        ("Two died in Zumarin, a mountain village in Hama province.", "Zumarin", "Hama", "SYR", "admin1"),
         ("Herders fled the Mbongura area in Ouaka prefecture.", "Mbongura", "Ouaka", "CAF", "admin1"),
     ],
 )
