@@ -7,6 +7,7 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 from datetime import date
 
+from pipeline.extract.gazetteer import Gazetteer
 from pipeline.extract.lexicon import Match
 from pipeline.extract.places import PlaceMention, find_places
 from pipeline.extract.reference import ActorAlias, Conflict, Cue, MeasureTerm, PersonNoun, Reference, SpeakerAlias
@@ -49,6 +50,7 @@ class Annotated:
     things: list[Match[str]]
     _starts: list[int] = field(default_factory=list)
     conflicts: tuple[Conflict, ...] = ()
+    gazetteer: Gazetteer | None = None
 
     @property
     def text(self) -> str:
@@ -95,4 +97,5 @@ def annotate(article: Article, published_on: date | None, reference: Reference) 
         things,
         [s.start for s in sentences],
         reference.conflicts,
+        reference.gazetteer,
     )

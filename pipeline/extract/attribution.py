@@ -16,6 +16,7 @@ from pipeline.extract.scene import HARD_COST, Scene, scene_of
 # A speaker's name stands this near to its verb; appositions ("head of ...", "which monitors ...") lie between.
 _SUBJECT_REACH = 16
 _OBJECT_REACH = 12
+_TALLY_REACH = 5
 # "Rami Abdel Rahman, head of the Observatory": names of one speaker stand this near to each other.
 _APPOSITION = 4
 # Words after a closing "X said" that belong to it: a weekday, "in a statement", "by telephone".
@@ -81,7 +82,12 @@ class Attributions:
             frame = self._first_of(range(index + 1, index + 3))
             return (frame.speaker, f"the story under the title: {frame.trace}") if frame else own
         before, after = self._frames_of(index - 1), self._frames_of(index + 1) or self._frames_of(index + 2)
-        if before and (scene.in_quote(index) or _opens_quote(scene, index) or _same_acts(scene, index - 1, index)):
+        if before and (
+            scene.in_quote(index)
+            or _divides(scene, index)
+            or _opens_quote(scene, index)
+            or _same_acts(scene, index - 1, index)
+        ):
             return before[-1].speaker, f"continued from the sentence before: {before[-1].trace}"
         if before and after and before[-1].speaker == after[0].speaker:
             return after[0].speaker, f"told between two sentences of {after[0].speaker}"
@@ -113,6 +119,12 @@ def _gap(frame: Frame, first: int, past: int) -> int:
 
 def _breaks(scene: Scene, sentence_index: int) -> bool:
     return any(m.entry.form == "break" for m in scene.reports.of(sentence_index))
+
+
+def _divides(scene: Scene, index: int) -> bool:
+    """ "Four of the dead were children" goes on with the toll before it."""
+    first = scene.doc.sentences[index].first
+    return any(m.entry.form == "continues" for m in scene.reports.between(first, first + 6))
 
 
 def _opens_quote(scene: Scene, index: int) -> bool:
@@ -164,6 +176,8 @@ class _Reader:
             frame = None
             if form == "verb":
                 frame = self._verb_frame(sentence, term, taken)
+            elif form == "tally":
+                frame = self._tally_frame(sentence, term, taken)
             elif form == "before_speaker":
                 frame = self._before_frame(sentence, term)
             elif form == "gerund":
@@ -204,6 +218,11 @@ class _Reader:
             return self._subject_frame(sentence, term, phrase)
         return None
 
+    def _tally_frame(self, sentence: SentenceSpan, term: Match[ReportingTerm], taken: int) -> Frame | None:
+        """ "The White Helmets gave a toll of ...": verbs of many meanings, that report only for a known speaker."""
+        subject = self._speaker_before(sentence, term, max(taken, term.start - _TALLY_REACH))
+        return self._subject_frame(sentence, term, subject) if subject is not None else None
+
     def _is_adjective(self, term: Match[ReportingTerm]) -> bool:
         """ "An estimated 900", "13 alleged attacks", "it is estimated" credit nobody."""
         lowers = self.scene.doc.tokens.lowers
@@ -215,7 +234,7 @@ class _Reader:
     ) -> Frame:
         first, past, speaker, kind, words = subject
         rest = sentence.past - term.end
-        closing = rest <= _TAIL and first - sentence.first > 3
+        closing = first - sentence.first > 3 and (rest <= _TAIL or self._clause_ends(term.end))
         self._learn(sentence, first - 4, term.start, speaker, kind)
         left = closing or (first - sentence.first > 3 and self._quote_before(first))
         return Frame(
@@ -483,6 +502,11 @@ class _Reader:
             or (tokens.texts[position][0].isupper() and tokens.kinds[position] == "w")
             or self._is_source_noun(position)
         )
+
+    def _clause_ends(self, position: int) -> bool:
+        """Whether a comma or a new statement follows: "..., the army said, a day after ..."."""
+        lowers = self.scene.doc.tokens.lowers
+        return position + 1 < len(lowers) and (lowers[position] in {",", ";"} or lowers[position] in {"while", "but"})
 
     def _quote_before(self, position: int) -> bool:
         return position > 0 and self.scene.doc.tokens.texts[position - 1] in {'"', "”", "’", ","}

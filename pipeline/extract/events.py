@@ -457,7 +457,7 @@ def _unified(act: Act, earlier: Act) -> tuple[Act, Act]:
 
 def _bombing(act: Act, aerial: bool) -> Act:
     """A bare "bombing" is from the air where only those with an air force are told of, else a bomb on the ground."""
-    if act.act != "bombing" or not act.weak:
+    if act.act != "bombing" or not act.weak or not act.act_word.startswith("bomb"):
         return act
     sides = set(act.agents.split("+")) if act.agents else set()
     if sides <= _AIR_FORCES and (sides or aerial):

@@ -35,7 +35,11 @@ _WAR_SUBJECT = 6
 # "Since 2011", "since early 2011" and "since March 2011" all mean the war that began on 15 March.
 _WAR_FUZZ = 120
 _TRUCE_DATE = 12
+_VERB_TO_DATE = 6
 _SUPERLATIVE = 10
+_LOCATIVE = frozenset(
+    "in across inside throughout into to from near within outside around northern southern eastern".split()
+)
 _NOWHERE = Window(None, None, None)
 
 
@@ -62,11 +66,25 @@ def window_of(
             if timed.mention.precision != "day" and _begins(scene, timed):
                 window = Window(window.start, doc.published_on, "range")
             return window, f"«{timed.mention.text}» in its sentence"
+    back = _continued(scene, sentence_index)
+    if back is not None:
+        window, trace = window_of(doc, truces, sentence_index - 1, back, back + 1)
+        return window, f"continued: {trace}"
     for index in (sentence_index, sentence_index - 1):
         despite = _despite(scene, truces, index)
         if despite is not None and (index == sentence_index or not own_time(doc, index, first, past)):
             return despite, "since the truce that it defies"
     return _carried_window(doc, truces, sentence_index)
+
+
+def _continued(scene: Scene, index: int) -> int | None:
+    """Where the sentence before tells the toll that "four of the dead" divides; None if nothing is divided."""
+    sentence = scene.doc.sentences[index]
+    opening = scene.reports.between(sentence.first, sentence.first + _OPENING)
+    if index == 0 or not any(m.entry.form == "continues" for m in opening):
+        return None
+    measures = scene.measures.of(index - 1)
+    return measures[-1].start if measures else None
 
 
 def _despite(scene: Scene, truces: Sequence[Truce], index: int) -> Window | None:
@@ -109,9 +127,12 @@ def _dates_truce(scene: Scene, timed: Timed) -> bool:
     if timed.mention.kind in {"truce", "since"}:
         return False
     low = max(0, timed.first - _TRUCE_DATE)
-    near = [m for m in scene.breaches.between(low, timed.first) if scene.bars[m.end - 1] == scene.bars[timed.first]]
-    verb = any(m.entry.form in {"announce", "agree", "effect"} and timed.first - m.end <= 4 for m in near)
-    return verb and any(m.entry.form in {"truce", "deal"} for m in near)
+    near = scene.breaches.between(low, timed.first)
+    verb = any(m.entry.form in {"announce", "agree", "effect"} and timed.first - m.end <= _VERB_TO_DATE for m in near)
+    truce = any(
+        m.entry.form in {"truce", "deal"} and scene.distance(m.end - 1, timed.first) < 2 * HARD_COST for m in near
+    )
+    return verb and truce
 
 
 def _compares(scene: Scene, timed: Timed) -> bool:
@@ -270,9 +291,9 @@ def place_of(doc: Annotated, sentence_index: int, first: int, past: int) -> tupl
     scene = scene_of(doc)
     here = _places_in(scene, sentence_index)
     if _tells_war(scene, sentence_index, first, past):
-        country = next((p for p in here if p.mention.place.precision == "country"), None) or _country(scene)
+        country = next((p.mention.place for p in here if p.mention.place.precision == "country"), country_of(scene))
         if country is not None:
-            return country.mention.place, "the whole country"
+            return country, "the whole country"
     if here:
         best = min(here, key=lambda p: (_place_price(scene, p, first, past), p.first))
         best = _inner(scene, here, best)
@@ -341,9 +362,9 @@ def _settled(scene: Scene, index: int, here: list[Placed], best: Placed) -> tupl
         if finer is not None:
             return finer.mention.place, f"«{finer.mention.surface}» in sentence {_sentence(scene, finer)}"
     elif _scattered(scene, here, best):
-        country = _country(scene)
-        if country is not None and country.mention.place.country == place.country:
-            return country.mention.place, "several provinces are named together"
+        country = country_of(scene)
+        if country is not None and country.country == place.country:
+            return country, "several provinces are named together"
     return place, f"«{best.mention.surface}» in its sentence"
 
 
@@ -367,16 +388,17 @@ def _places_in(scene: Scene, index: int) -> list[Placed]:
 
 def _acts(scene: Scene, placed: Placed) -> bool:
     """Whether a country is named as one who acts or speaks ("brokered by Turkey and Russia", "Russia said")."""
-    if placed.mention.place.precision != "country":
+    place = placed.mention.place
+    if place.precision != "country":
         return False
     lowers = scene.doc.tokens.lowers
-    k = placed.first - 1
-    for _ in range(3):
-        if k < 0 or lowers[k] in {"in", "across", "inside", "throughout", "of", "on", "into", "to"}:
-            return False
-        if lowers[k] in {"by", "between", "with", "against"}:
-            return True
-        k -= 1
+    before = lowers[placed.first - 1] if placed.first else ""
+    if before in _LOCATIVE:
+        return False
+    if place.country != scene.country and scene.sides.between(placed.first, placed.first + 1):
+        return True
+    if {"by", "between", "with", "against"} & set(lowers[max(0, placed.first - 3) : placed.first]):
+        return True
     return any(
         m.entry.form == "verb" and m.start == placed.past for m in scene.reports.between(placed.past, placed.past + 1)
     )
@@ -388,9 +410,14 @@ def _place_price(scene: Scene, placed: Placed, first: int, past: int) -> int:
     else:
         gap = scene.distance(min(placed.past - 1, first), first) + 2
     before = scene.doc.tokens.lowers[placed.first - 1] if placed.first else ""
-    if before in {"with", "to", "from", "by"}:
-        gap += 6
+    if before in {"with", "to", "from", "by"} or _names_speaker(scene, placed):
+        gap += 8
     return gap + (4 if placed.mention.direction else 0)
+
+
+def _names_speaker(scene: Scene, placed: Placed) -> bool:
+    """Whether a place only tells who speaks ("the centre in Hmeimim said")."""
+    return any(m.entry.form == "verb" for m in scene.reports.between(placed.past, placed.past + 1))
 
 
 def _inner(scene: Scene, here: list[Placed], best: Placed) -> Placed:
@@ -460,16 +487,16 @@ def _carried_place(scene: Scene, index: int) -> tuple[Place | None, str]:
         here = _places_in(scene, ahead)
         if here:
             return here[0].mention.place, f"«{here[0].mention.surface}» in sentence {ahead}"
-    country = _country(scene)
-    return (country.mention.place, "the article's country") if country else (None, "no place told")
+    country = country_of(scene)
+    return (country, "the article's country") if country else (None, "no place told")
 
 
-def _country(scene: Scene) -> Placed | None:
-    return next(
-        (
-            p
-            for p in scene.places.items
-            if p.mention.place.precision == "country" and p.mention.place.country == scene.country
-        ),
-        None,
-    )
+def country_of(scene: Scene) -> Place | None:
+    """The country whose war the article tells of."""
+    if scene.country is None:
+        return None
+    for placed in scene.places.items:
+        place = placed.mention.place
+        if place.precision == "country" and place.country == scene.country:
+            return place
+    return scene.doc.gazetteer.country(scene.country) if scene.doc.gazetteer is not None else None

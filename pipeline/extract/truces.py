@@ -36,6 +36,8 @@ _MATCH_FLOOR = 2
 _LOOSE = {"range": timedelta(days=10), "month": timedelta(days=30), "year": timedelta(days=365)}
 _DATELESS = frozenset({"age", "clock", "frequency", "vague"})
 _COUNTING = ("after", "before", "later", "earlier")
+# A truce of one or two provinces is only meant where its area, date or name is told.
+_LOCAL = 2
 _DATED = frozenset({"effect", "announce", "agree", "end", "hold"})
 
 
@@ -190,11 +192,16 @@ def _verb_of(scene: Scene, timed: Timed, cues: Sequence[Match[BreachTerm]]) -> s
 
 
 def _read_state(scene: Scene, sentence: SentenceSpan, match: Match[BreachTerm], told: _Told) -> None:
-    for cue in _cues(scene, sentence, match, {"unborn", "end", "hold", "effect", "explicit"}):
-        if abs(scene.bars[cue.start] - scene.bars[match.start]) < HARD_COST:
+    for cue in _cues(scene, sentence, match, {"unborn", "end", "over", "hold", "effect", "explicit"}):
+        if abs(scene.bars[cue.start] - scene.bars[match.start]) < HARD_COST and not _in_time(scene, cue):
             state = _state_of(scene, match, cue)
             if state is not None:
                 told.states.add(state)
+
+
+def _in_time(scene: Scene, cue: Match[BreachTerm]) -> bool:
+    """Whether a word belongs to a time ("at the end of August")."""
+    return any(t.first < cue.end and t.past > cue.start for t in scene.times.between(cue.start - 4, cue.end))
 
 
 def _state_of(scene: Scene, match: Match[BreachTerm], cue: Match[BreachTerm]) -> State | None:
@@ -203,6 +210,8 @@ def _state_of(scene: Scene, match: Match[BreachTerm], cue: Match[BreachTerm]) ->
     gap = match.start - cue.end if before else cue.start - match.end
     if form in {"hold", "effect"}:
         return "in force"
+    if form == "over":
+        return "ended" if not before and gap == 0 else None
     if form == "unborn":
         return "not begun" if before and gap <= _BEFORE_REACH else None
     if form == "end":
@@ -417,12 +426,13 @@ def _meets(span: tuple[date, date] | None, day: date | None) -> bool:
 
 def _area_score(doc: Annotated, told: _Told, row: Ceasefire) -> int:
     area = set(row.admin1s)
+    local = 0 < len(area) <= _LOCAL
     if told.place is not None and told.place.admin1:
         return (2 if told.place.admin1 in area else -3) if area else 0
     if not area:
         return 1
     named = {m.place.admin1 for m in doc.places if m.place.admin1 and not m.in_group_name}
-    return 1 if named & area else -3
+    return (0 if local else 1) if named & area else -3
 
 
 def _sides(reference: Reference, names: Iterable[str]) -> set[str]:

@@ -38,6 +38,7 @@ _BREACH_REACH = 12
 _SUMMING = 2
 # A stretch of so many days more than another tells of more than that other's act.
 _STRETCH = 3
+_SETTING_REACH = 6
 _RANK = {"explicit": 0, "implied": 1, "inferred": 2}
 
 
@@ -106,7 +107,7 @@ class _Reader:
     def _of_act(self, act: Act) -> list[_Breach]:
         if not act.told or act.cause == "execution" or (act.act == "unspecified" and not act.weak):
             return []
-        if act.agents is None and act.act in _NEEDS_AGENT:
+        if (act.agents is None and act.act in _NEEDS_AGENT) or self._is_setting(act) or self._outside_truce(act):
             return []
         sentence = self.doc.sentences[act.sentence]
         how, trace = self._character(sentence, act)
@@ -119,7 +120,7 @@ class _Reader:
         found: list[_Breach] = []
         for place, place_trace in self._places(act, how, own):
             truce = self._truce_for(act, window, place, how)
-            if truce is None or not self._bound(truce, act, violator, how):
+            if truce is None or not self._bound(truce, act, violator, how) or self._old(act, truce):
                 continue
             kind = "unspecified" if self._sums_up(act, how, own) else act.act
             traces = {
@@ -152,6 +153,30 @@ class _Reader:
                 )
             )
         return found
+
+    def _is_setting(self, act: Act) -> bool:
+        """Whether an act only explains something else ("families displaced by the fighting", "to escape clashes")."""
+        sentence = self.doc.sentences[act.sentence]
+        near = self.scene.measures.between(max(sentence.first, act.first - _SETTING_REACH), act.first)
+        return act.act == "clash" and any(m.entry.measure in {"displaced", "returned"} for m in near)
+
+    def _outside_truce(self, act: Act) -> bool:
+        """Whether the sentence places the act outside the truce or where those live whom it does not bind."""
+        lowers = self.doc.tokens.lowers
+        for match in self.scene.breaches.of(act.sentence):
+            if match.entry.form == "truce" and "outside" in lowers[max(0, match.start - 4) : match.start]:
+                return True
+        return any(m.entry.form == "held" for m in self.scene.acts.of(act.sentence))
+
+    def _old(self, act: Act, truce: Truce) -> bool:
+        """Whether the sentence dates itself before the truce, whatever else it tells."""
+        start = truce.holds_from
+        return start is not None and any(
+            t.mention.kind in {"day", "month", "year"}
+            and t.mention.last is not None
+            and t.mention.last < start - _SAME_DAYS * 2
+            for t in self.scene.times.of(act.sentence)
+        )
 
     def _places(self, act: Act, how: Characterisation, own: TimeMention | None) -> list[tuple[Place | None, str]]:
         if self._sums_up(act, how, own) and not self.scene.places.of(act.sentence):
@@ -206,6 +231,8 @@ class _Reader:
             return True
         sides = set(violator.split("+")) if violator else set()
         if sides & truce.excluded:
+            return False
+        if sides and sides <= _OUTSIDERS and act.target not in truce.bound - _OUTSIDERS:
             return False
         if act.target == "islamic_state" or (act.act == "clash" and self._fights_outsider(act)):
             return False
@@ -303,6 +330,10 @@ class _Reader:
 
     def _accused(self, sentence: SentenceSpan, word: Match[BreachTerm]) -> str | None:
         """The side accused: the object of "accused", else the subject of the breach."""
+        lowers = self.doc.tokens.lowers
+        for k in range(word.end, min(sentence.past, word.end + 4)):
+            if lowers[k] == "by":
+                return join_sides([s.side for s in self.scene.sides.between(k, k + 6)])
         accuse = next(
             (m for m in self.scene.breaches.of(sentence.index) if m.entry.form == "accuse" and m.end <= word.start),
             None,
