@@ -104,7 +104,10 @@ def main() -> int:
     if args.raise_floors:
         FLOORS.write_text(json.dumps(raised(floors, scores), indent=2, sort_keys=True) + "\n", encoding="utf-8")
     below = [
-        f"{name} {key}" for name, own in floors.items() for key, floor in own.items() if scores[name].values[key] < floor
+        f"{name} {key}"
+        for name, own in floors.items()
+        for key, floor in own.items()
+        if scores[name].values[key] < floor
     ]
     if below:
         print("below the floor:", ", ".join(below))

@@ -17,6 +17,9 @@ from typing import Any
 from pipeline.extract.model import Claim, Extraction, ViolationReport, Window
 
 GRACE_DAYS = 1
+FIELDS = (
+    "population", "affiliation", "unit", "basis", "window", "admin1", "country", "source", "perpetrator", "cause"
+)  # fmt: skip
 CORE = ("unit", "population", "affiliation", "basis", "window", "admin1")
 Gold = Mapping[str, Any]
 
@@ -58,7 +61,7 @@ def _shares(tally: Counter[str]) -> dict[str, float]:
         "core_f1": _f1(tally["core"], tally["claims"], tally["gold"]),
         "violation_f1": _f1(tally["violations_found"], tally["violations"], tally["violations_gold"]),
     }
-    for name in ("population", "affiliation", "unit", "basis", "window", "admin1", "country", "source", "perpetrator", "cause"):
+    for name in FIELDS:
         values[name] = tally[name] / max(1, tally["found"])
     values["part_of"] = tally["part_right"] / max(1, tally["parts"])
     return values
@@ -68,9 +71,7 @@ def _f1(right: int, system: int, gold: int) -> float:
     return 2 * right / (system + gold) if system + gold else 1.0
 
 
-def _figures(
-    name: str, gold: Sequence[Gold], claims: Sequence[Claim], tally: Counter[str], misses: list[Miss]
-) -> None:
+def _figures(name: str, gold: Sequence[Gold], claims: Sequence[Claim], tally: Counter[str], misses: list[Miss]) -> None:
     pairs = _pairs(gold, claims)
     matched = {i: claims[j] for i, j in pairs}
     tally.update({"gold": len(gold), "claims": len(claims), "found": len(pairs)})
@@ -187,5 +188,6 @@ def _brief_claim(claim: Claim) -> str:
     place = claim.place.name if claim.place else None
     return (
         f"{claim.measure} {claim.low}..{claim.high} {claim.population} {claim.affiliation or ''} "
-        f"{claim.window.start}..{claim.window.end} {place} by {claim.perpetrator} {claim.cause} src {claim.attributed_to}"
+        f"{claim.window.start}..{claim.window.end} {place} by {claim.perpetrator} {claim.cause} "
+        f"according to {claim.attributed_to}"
     )

@@ -18,6 +18,8 @@ TENS = {
 TENS["fourty"] = 40
 SCALES = {"hundred": 100, "thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000, "lakh": 100_000}
 DOZEN = 12
+# No count of people is larger; it also ends a text that is nothing but number words.
+LARGEST = 10_000_000_000
 SUFFIXES = {"k": 1_000, "m": 1_000_000, "mn": 1_000_000, "mln": 1_000_000}
 
 
@@ -40,7 +42,8 @@ class _Composer:
         self.total, self.current, self.seen = 0, seed or 0, seed is not None
 
     def step(self) -> bool:
-        if self.at >= len(self.lowers):
+        """Take in the next word; False where the number ends."""
+        if self.at >= len(self.lowers) or self.total + self.current > LARGEST:
             return False
         word = self.lowers[self.at]
         value = small(word)

@@ -17,6 +17,8 @@ SUBJECT_REACH = 28
 # "the death toll from fighting at 69": between the noun and its number.
 TOLL_REACH = 24
 COORDINATION_REACH = 9
+# "including" points at one of the few counted phrases before it.
+PARENT_REACH = 8
 
 BE = frozenset(
     (
@@ -137,15 +139,13 @@ class SentenceLinker:
         self.phrases = phrases
         self.first, self.past = first, past
         self.starts = {p.start: i for i, p in enumerate(phrases)}
+        inside = {at for p in phrases if p.head is not None for at in range(p.quantity.end, min(p.end, p.head_at))}
         self.triggers = {
-            at: found for at in range(first, past) if (found := reader.triggers.get(at)) and not self._inside_phrase(at)
+            at: found for at in range(first, past) if (found := reader.triggers.get(at)) and at not in inside
         }
         self.by_end: dict[int, list[Match[MeasureTerm]]] = {}
         for found in self.triggers.values():
             self.by_end.setdefault(found[0].end, []).extend(found)
-
-    def _inside_phrase(self, at: int) -> bool:
-        return any(p.quantity.end <= at < p.end and p.head is not None and at < p.head_at for p in self.phrases)
 
     def links(self) -> list[Link | None]:
         """One entry a phrase: its link, or None where nothing ties it to harm."""
@@ -497,7 +497,7 @@ class SentenceLinker:
         return len(gap) <= 2 and all(w in ("and", ",") for w in gap) and self._inclusion(i - 1)
 
     def _parent(self, i: int, out: list[Link | None]) -> int | None:
-        for j in range(i - 1, -1, -1):
+        for j in range(i - 1, max(-1, i - 1 - PARENT_REACH), -1):
             link = out[j]
             if link is not None and not link.included and link.measure != UNRELATED and not self._inclusion(j):
                 return j

@@ -17,6 +17,8 @@ from pipeline.extract.places import same_area
 GRACE_DAYS = 1
 # "at least 500" is borne out by 346 + 170, "almost 100" by 51 + 45: a told total and its parts differ by rounding only.
 ROUNDING = 0.10
+# Parts are told within this many figures of their total; it keeps a text of thousands of figures linear.
+SUM_REACH = 40
 # A headline is told again in the lead: the first sentences of the body, of which the second often repeats the first.
 LEAD_SENTENCES = 2
 # Longer lists of parts than this are not told in one news report's sentence group; it also bounds the search.
@@ -216,7 +218,8 @@ def _totals(drafts: Sequence[Draft]) -> list[int]:
 
 def _parts_of(total: int, drafts: Sequence[Draft]) -> list[int]:
     whole = drafts[total]
-    free = [k for k, d in enumerate(drafts) if k != total and _may_be_part(d, whole)]
+    near = range(max(0, total - SUM_REACH), min(len(drafts), total + SUM_REACH + 1))
+    free = [k for k in near if k != total and _may_be_part(drafts[k], whole)]
     for size in range(min(MOST_PARTS, len(free)), 1, -1):
         for start in range(len(free) - size + 1):
             group = free[start : start + size]
