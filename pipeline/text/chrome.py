@@ -42,6 +42,8 @@ _DATE_LINE = 140
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _STOPPED = re.compile(r"""[.!?…:;]["'”’»)\]]*\Z""")
 _BULLET = re.compile(r"\s*(?:[-–—•*·▪◦‣]|\d{1,2}[.)])\s+\S")
+# Front matter of Markdown files names the title.
+_TITLE_LABEL = re.compile(r"(?i:title|headline):\s+[\"']?(?=\S)")
 _MD_BLOCK = re.compile(r"^(?:#{1,6}\s+|>\s*)+")
 _MD_EMPHASIS = re.compile(r"(?<!\w)(\*\*|__|\*|_)(?=\S)([^*_]+)(?<=\S)\1(?!\w)")
 _MD_IMAGE = re.compile(r"!\[[^\]]{0,300}\]\([^)]{0,500}\)")
@@ -103,7 +105,7 @@ def _is_wrapped(before: str, line: str, width: int, lines: int) -> bool:
     """True when only the width of the page separates two lines."""
     if len(before) < _WRAP_LEAST or _BULLET.match(line):
         return False
-    if line[:1].islower():
+    if line[:1].islower() or before.count("(") > before.count(")"):
         return True
     if _STOPPED.search(before):
         return lines > _FEW_LINES and width <= _WRAP_WIDTH and len(before) > _WRAP_SHARE * width
@@ -155,6 +157,7 @@ def _body_units(units: list[str], page: Page) -> list[str]:
         if not unit or unit in seen or _is_furniture(unit, page, in_body):
             continue
         seen.add(unit)
+        unit = _TITLE_LABEL.sub("", unit) if not kept else unit
         if page.title is None and not kept and _looks_like_title(unit) and index + 1 < len(units):
             page.title = unit
         elif unit == page.title or (has_headings and _is_heading(unit, units[index - 1], in_body)):

@@ -10,7 +10,7 @@ The answer depends only on the set of articles: not on their order, a clock or a
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 from pipeline.text.candidates import Evidence, read_evidence
 from pipeline.text.dates import weekday_words
@@ -102,14 +102,19 @@ def _rank(reading: _Reading) -> tuple[int, date]:
 
 
 def _choose(readings: Sequence[_Reading]) -> _Reading | None:
-    """The best date, unless the page says that the report was last changed before it: then that day."""
-    dated = [reading for reading in readings if reading.evidence.label in _RANK]
-    updated = [reading for reading in readings if reading.evidence.label == "updated"]
-    best = min(dated, key=_rank, default=None)
-    last_change = min(updated, key=lambda reading: reading.day, default=None)
-    if best is None or (last_change is not None and last_change.day < best.day):
-        return last_change or best
-    return best
+    """The best date, unless another says that the report existed before it: a header may show the day of the visit."""
+    best = min((reading for reading in readings if reading.evidence.label in _RANK), key=_rank, default=None)
+    if best is None or best.evidence.label == "plain":
+        best = _earlier(best, [reading for reading in readings if reading.evidence.label in ("metadata", "url")])
+    return _earlier(best, [reading for reading in readings if reading.evidence.label == "updated"], timedelta())
+
+
+def _earlier(
+    best: _Reading | None, others: Sequence[_Reading], grace: timedelta = timedelta(days=STORY_DAYS)
+) -> _Reading | None:
+    """The earliest of some other dates where it lies before the best one, by more than some grace."""
+    first = min(others, key=lambda reading: reading.day, default=None)
+    return first if first is not None and (best is None or first.day + grace < best.day) else best
 
 
 def _judged(reading: _Reading, chosen: _Reading | None, named: set[int]) -> DateCandidate:
@@ -139,6 +144,8 @@ def _why_lost(reading: _Reading, chosen: _Reading) -> str:
         return "a photograph may be older"
     if chosen.evidence.label == "updated" and reading.day > chosen.day:
         return "later than the last change of the report: the day on which the page was called up"
+    if reading.evidence.label == "plain" and chosen.evidence.label in ("metadata", "url"):
+        return "later than the date that the source gives: the day on which the page was called up"
     if reading.evidence.label == "updated":
         return "the report had appeared before"
     return "same day as the one chosen" if reading.day == chosen.day else "weaker evidence than the one chosen"

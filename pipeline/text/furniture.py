@@ -69,10 +69,11 @@ _CREDIT_CONNECTORS = frozenset(
         "additional",
     )
 )
-_MARK = re.compile(rf"\b(?:{_MARKS})\b", re.IGNORECASE)
+_MARK = re.compile(rf"\b(?:{_MARKS}|file|archives?)\b", re.IGNORECASE)
 _PHOTO_CREDIT = re.compile(
-    rf"[(\[][^()\[\]]{{0,60}}\b(?:{_MARKS})\b[^()\[\]]{{0,60}}[)\]]"
-    rf"|[(\[]\s*(?:{AGENCIES}|AFP|AP|EPA|AA|[A-Z][\w ]{{1,30}} and agencies)(?:\s*[/|,]\s*[^()\[\]]{{1,40}})?\s*[)\]]",
+    rf"[(\[][^()\[\]]{{0,40}}\b(?:{_MARKS})\b[^()\[\]]{{0,40}}[)\]]"
+    r"|[(\[]\s*(?:file|archives?)\b[^()\[\]]{0,30}[)\]]|[(\[][^()\[\]]{1,30}[\s/|](?:file|archives?)\s*[)\]]"
+    rf"|[(\[]\s*(?:{AGENCIES}|EPA|AA|[A-Z][\w ]{{1,30}} and agencies)(?:\s*[/|,]\s*[^()\[\]]{{1,40}})?\s*[)\]]",
     re.IGNORECASE,
 )
 _BYLINE = re.compile(

@@ -194,6 +194,12 @@ def test_markdown_leaves_only_its_words() -> None:
     assert (found.title, found.paragraphs) == ("Seven die in Binnish", BODY)
 
 
+def test_front_matter_names_title_and_date() -> None:
+    found = page("---\ntitle: Seven die in Binnish\ndate: 2017-05-12\n---", *BODY)
+    assert (found.title, found.paragraphs) == ("Seven die in Binnish", BODY)
+    assert found.notes[0].label == "published"
+
+
 def test_lists_without_stops_are_kept() -> None:
     items = ["- seven dead in Binnish", "- two dead in Hass"]
     assert page("Toll of the day", *BODY[:3], "The toll by town:", *items, BODY[3]).paragraphs[3:6] == [

@@ -72,6 +72,20 @@ def test_a_date_of_the_source_counts_and_a_date_on_the_page_counts_more(parse: P
     assert day_of(parse(BODY, published_at="soon")) is None
 
 
+def test_a_header_long_after_the_date_of_the_source_is_the_day_of_the_visit(parse: Parse) -> None:
+    answer = resolve(parse(f"Monday 3 June 2019\n\nSeven die in Binnish\n\n{BODY}", published_at="2017-05-12"))[
+        "report"
+    ]
+    assert (answer.published_on, answer.basis) == (date(2017, 5, 12), "metadata")
+    assert "called up" in next(item.reason for item in answer.candidates if not item.chosen)
+
+
+def test_a_header_of_the_days_around_the_date_of_the_source_wins(parse: Parse) -> None:
+    text = f"Seven die in Binnish\n\n13 May 2017\n\n{BODY}"
+    assert day_of(parse(text, published_at="2017-05-12")) == date(2017, 5, 13)
+    assert day_of(parse(text, published_at="2019-01-01")) == date(2017, 5, 13)
+
+
 def test_a_day_in_the_address_counts(parse: Parse) -> None:
     assert day_of(parse(BODY, url="https://news.example.org/2017/05/12/binnish")) == date(2017, 5, 12)
 

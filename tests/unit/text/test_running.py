@@ -150,6 +150,11 @@ def test_a_caption_in_front_is_cut_with_its_day() -> None:
     assert [(note.label, note.wording) for note in found.notes][1:] == [("caption", "March 13 2016")]
 
 
+def test_a_source_in_brackets_is_no_photo_credit() -> None:
+    text = f"As many as 1,800 people left the camp (relief agency update, 3 May 2017, on file with us). {REST}"
+    assert cut(text).body == text
+
+
 def test_headlines_of_other_reports_before_the_lead_are_cut() -> None:
     found = cut(
         f"{TITLE} AFP Monday 14 Mar 2016 Forty drown as ferry sinks off coast Envoy flies At least nine died. {REST}"
