@@ -33,7 +33,7 @@ from pipeline.extract.model import Place, PlacePrecision
 
 PlaceKind = Literal["country", "admin1", "admin2", "city", "part", "area"]
 
-FORMAT = 11
+FORMAT = 12
 """Raise when folding or the layout of the index changes: older caches are then left alone and a new one is built."""
 
 INPUTS = ("countries.csv", "admin1.csv", "districts.tsv", "place_aliases.csv")
@@ -162,13 +162,14 @@ class Entry:
 
 
 _PER_POWER_OF_TEN = 0.7
-_PRIMARY, _CAPITAL, _CURATED, _CURATED_ALIAS = 0.8, 2.5, 3.0, 0.3
+_PRIMARY, _CAPITAL, _CURATED, _CURATED_ALIAS, _REPORTED = 0.8, 2.5, 4.0, 0.3, 1.0
 _KIND_PRIOR: dict[PlaceKind, float] = {"country": 4.0, "admin1": 1.0}
 
 
-def _prior(kind: PlaceKind, population: int, primary: bool, curated: bool, capital: bool) -> float:
-    """Size, and how much the name is this place's own; set by hand so that London is not in Ohio."""
+def _prior(kind: PlaceKind, population: int, primary: bool, curated: bool, capital: bool, reported: bool) -> float:
+    """Size, how much the name is this place's own, and whether wars are reported from there; set by hand."""
     weight = _PER_POWER_OF_TEN * log10(population + 10) + _KIND_PRIOR.get(kind, 0.0)
+    weight += _REPORTED if reported else 0.0
     weight += _PRIMARY if primary else 0.0
     weight += _CAPITAL if capital else 0.0
     if curated:
@@ -574,7 +575,10 @@ class Gazetteer:
         self._records, self._prefix_counts, self._names = parts[4], parts[5], parts[6]
         self._countries: list[str] = meta["countries"]
         self._admin1s: list[str] = meta["admin1s"]
-        self._iso2 = {row["country"]: row["iso2"] for row in read_rows(reference_dir / "countries.csv")}
+        countries = read_rows(reference_dir / "countries.csv")
+        self._iso2 = {row["country"]: row["iso2"] for row in countries}
+        reported = {row["country"] for row in countries if row["reported"] == "true"}
+        self._reported = frozenset(i for i, code in enumerate(self._countries) if code in reported)
         self._memo: dict[str, tuple[Entry, ...]] = {}
         self._entries: dict[int, Entry] = {}
         self._alike: dict[tuple[str, str], tuple[Entry, ...]] = {}
@@ -658,7 +662,7 @@ class Gazetteer:
             precision=PRECISIONS[precision],
         )
         primary, ours, capital = bool(posting & 1), bool(curated & 1), bool(curated & 2)
-        prior = _prior(KINDS[kind], population, primary, ours, capital)
+        prior = _prior(KINDS[kind], population, primary, ours, capital, country in self._reported)
         return Entry(place, KINDS[kind], population, primary, ours, capital, prior)
 
 

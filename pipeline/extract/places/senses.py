@@ -18,6 +18,7 @@ _CLEAR_LEAD = 1.5
 _CLEAR, _ALONE, _SMALL, _CUED = 1.5, 1.0, 0.5, 1.5
 _LARGE, _TOWN, _KNOWN_ANYWHERE = 100_000, 15_000, 300_000
 _SHARE_WEIGHT, _PROVINCE_WEIGHT, _PEOPLE_WEIGHT = 5.0, 2.0, 2.0
+_FITS = 1.5
 _SAME_PROVINCE, _IN_COUNTRY, _SAME_COUNTRY, _ELSEWHERE = 5.0, 4.0, 1.0, -2.0
 BORNE = 0.3
 """Share of the foremost country's votes from which a country bears its small towns …"""
@@ -171,15 +172,29 @@ def _believed(
     cued = any(m.locative or m.type_word or m.dateline for m in plain)
     first = plain[0]
     if first.weak:
-        sure = cued and not first.person and (best.curated or best.population >= _LARGE)
-        return share >= BORNE and (sure or any(m.type_word for m in plain))
+        return _weak_believed(best, plain, share, not shares, cued, vocabulary)
     if best.primary and (best.capital or best.population >= _KNOWN_ANYWHERE):
         return True
     if share >= (_BORNE_ABROAD if best.country in vocabulary.acting_abroad else BORNE):
         return cued or best.population >= _TOWN or best.curated or best.kind == "admin1"
     if not shares:
-        return cued or best.curated or best.population >= _LARGE
+        only = all(e.country == best.country for e in first.entries)
+        return cued or best.curated or best.population >= (_TOWN if only else _LARGE) or best.kind.startswith("admin")
     return cued and best.primary and (best.population >= _LARGE or best.curated or best.kind == "admin1")
+
+
+def _weak_believed(
+    best: Entry, plain: list[Found], share: float, silent: bool, cued: bool, vocabulary: Vocabulary
+) -> bool:
+    """The same for a name that is also a word: "Lakes state", "Muse township", "in Leer"."""
+    typed = [m.type_word for m in plain if m.type_word]
+    if share < BORNE and not silent:
+        return any(best.kind == "admin1" and best.country in vocabulary.admin_words.get(t, ()) for t in typed)
+    if any(_type_fit(best, t, vocabulary) >= _FITS for t in typed):
+        return True
+    if silent:
+        return cued and best.curated and best.primary and not plain[0].person
+    return bool(typed) or (cued and not plain[0].person and (best.curated or best.population >= _LARGE))
 
 
 def _pick_level(mentions: list[Found], best: Entry, vocabulary: Vocabulary) -> None:

@@ -143,8 +143,8 @@ def small_reference(folder: Path, alias: str = "Newtown") -> Path:
     folder.mkdir()
     tables = {
         "countries.csv": [
-            ["country", "iso2", "name", "geonames_id", "capital", "population", "acts_abroad", "aliases"],
-            ["SYR", "SY", "Syria", "163843", "Damascus", "16906283", "false", ""],
+            ["country", "iso2", "name", "geonames_id", "capital", "population", "acts_abroad", "reported", "aliases"],
+            ["SYR", "SY", "Syria", "163843", "Damascus", "16906283", "false", "true", ""],
         ],
         "admin1.csv": [
             ["country", "admin1_code", "name", "geonames_id", "aliases"],
