@@ -6,14 +6,13 @@ speakers (decided in the warehouse).
 """
 
 import re
-import zlib
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import combinations
 
-from datasketch import MinHash, MinHashLSH
+from rensa import RMinHash, RMinHashLSH
 
 from pipeline.text.model import Article
 from pipeline.text.vocabulary import words
@@ -33,6 +32,8 @@ _RETOLD_NUMBERS = 3
 STORY_DAYS = 3
 # 48 bands of two rows find a pair that shares a sixth of its runs four times in five, one that shares a third always.
 _BANDS, _ROWS = 48, 2
+# Likeness from which the index is asked for; the bands decide what it finds.
+_LEAST = 0.15
 _SEED = 1
 _WORD = re.compile(r"\w+")
 _NAME = re.compile(r"(?<![.!?]\s)(?<!^)\b[A-Z][a-z]{2,}")
@@ -55,7 +56,7 @@ class Link:
 class _Print:
     """What a report is compared by."""
 
-    runs: frozenset[int]
+    runs: frozenset[str]
     features: frozenset[str]
     numbers: frozenset[str]
     agencies: frozenset[str]
@@ -90,7 +91,7 @@ def _fingerprint(article: Article) -> _Print:
     runs = (" ".join(tokens[at : at + _SHINGLE]) for at in range(max(1, len(tokens) - _SHINGLE + 1)))
     numbers = _numbers(article.text)
     return _Print(
-        frozenset(zlib.crc32(run.encode()) for run in runs),
+        frozenset(runs),
         _names(article.text) | numbers,
         numbers,
         frozenset(article.agencies),
@@ -112,15 +113,14 @@ def likeness(one: Article, other: Article) -> float:
     return _jaccard(_names(one.text) | _numbers(one.text), _names(other.text) | _numbers(other.text))
 
 
-def _similar(items: Sequence[tuple[int, frozenset[int]]]) -> Iterator[tuple[int, int]]:
+def _similar(items: Sequence[tuple[int, frozenset[str]]]) -> Iterator[tuple[int, int]]:
     """Pairs of keys whose sets probably overlap, the smaller key first."""
-    index = MinHashLSH(num_perm=_BANDS * _ROWS, params=(_BANDS, _ROWS))
-    first = MinHash(num_perm=_BANDS * _ROWS, seed=_SEED, hashfunc=int)
-    for key, hashes in items:
-        if not hashes:
+    index = RMinHashLSH(threshold=_LEAST, num_perm=_BANDS * _ROWS, num_bands=_BANDS)
+    for key, members in items:
+        if not members:
             continue
-        sketch = first.copy()
-        sketch.update_batch(sorted(hashes))
+        sketch = RMinHash(num_perm=_BANDS * _ROWS, seed=_SEED)
+        sketch.update(sorted(members))
         for other in sorted(index.query(sketch)):
             yield other, key
         index.insert(key, sketch)
@@ -145,12 +145,8 @@ def _same_agency(prints: Sequence[_Print], days: Sequence[date | None]) -> Itera
 
 
 def _same_agency_undated(prints: Sequence[_Print], days: Sequence[date | None]) -> Iterator[tuple[int, int]]:
-    hashed = [
-        (index, frozenset(zlib.crc32(feature.encode()) for feature in item.features))
-        for index, item in enumerate(prints)
-        if item.agencies
-    ]
-    for first, second in _similar(hashed):
+    crediting = [(index, item.features) for index, item in enumerate(prints) if item.agencies]
+    for first, second in _similar(crediting):
         undated = days[first] is None or days[second] is None
         if undated and prints[first].agencies & prints[second].agencies:
             yield first, second
@@ -164,7 +160,7 @@ def _is_retold(one: _Print, other: _Print, same_day: bool) -> bool:
     return len(one.numbers & other.numbers) >= numbers and _jaccard(one.features, other.features) >= share
 
 
-def _contained(one: frozenset[int], other: frozenset[int]) -> float:
+def _contained(one: frozenset[str], other: frozenset[str]) -> float:
     """Share of the smaller set that the larger one holds."""
     return len(one & other) / max(1, min(len(one), len(other)))
 
