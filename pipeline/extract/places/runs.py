@@ -13,9 +13,10 @@ _UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĘĚĞĠĢĦĪİĶĻŁŃŅŇŐŒŔŘŚŞ�
 _ARTICLE = "(?:al|el|as|ash|an|at|az|ar|ad|ed|es|ez|et|er|en|ul|esh)"
 _WORD = rf"(?:[UD]\.[SKR]\.(?:A\.)?|['‘`ʿ]?[{_UPPER}][\w'’‘`´ʿ]*)"
 _LINK = rf"(?:{_ARTICLE}|de|da|do|dos|del|des|du|di|la|le|les|los|las|of the|of|and the|wa|va|e|i)"
+_HYPHENED = rf"(?:{_ARTICLE}|e|i|o|va|wa|la|de|le|sur|au|aux|sous)"
 RUN = re.compile(
     rf"(?<![\w'’])(?:{_ARTICLE}-|(?:al|el|ash|ar|ad|ez|az) )?{_WORD}"
-    rf"(?:(?:-|[ \u00a0]{{1,2}}(?:{_LINK}[- ])?|-(?:{_ARTICLE}|e|i|o|va|wa|la|de|le|sur|au|aux|sous)[- ]){_WORD}){{0,15}}"
+    rf"(?:(?:-|[ \u00a0]{{1,2}}(?:{_LINK}[- ])?|-{_HYPHENED}[- ]){_WORD}){{0,15}}"
 )
 """Consecutive capitalised words, with the small words that names are built with; no headline is longer."""
 

@@ -151,6 +151,9 @@ def test_a_name_of_several_countries_is_settled_by_the_article(
         ("People in Jebel Marra hid in caves.", "Jebel Marra", "SDN"),
         ("Fighting around Avdiivka intensified.", "Avdiivka", "UKR"),
         ("Stepanakert was shelled again.", "Stepanakert", "AZE"),
+        ("Gangs hold much of Port-au-Prince.", "Port-au-Prince", "HTI"),
+        ("Lakes state was flooded.", "Lakes", "SSD"),
+        ("Bundibugyo was flooded.", "Bundibugyo", "UGA"),
         ("Residents of Cité Soleil fled gang violence.", "Cité Soleil", "HTI"),
         ("Armed men entered Timbiquí.", "Timbiquí", "COL"),
         ("The DRC army left the town.", "DRC", "COD"),
@@ -201,6 +204,7 @@ def test_a_foreign_capital_without_a_place_word_stands_for_its_government(gazett
         "However, Meanwhile and Overnight are words, Half of them Ordinary.",
         "South Sudanese and Afghans waited. Rohingya women queued.",
         "SANA and WAM reported it; AFP did not.",
+        "Typhoon Megi and Cyclone Roanu made landfall.",
         "The Battle was over. Victory was near.",
     ],
 )
