@@ -12,8 +12,8 @@ documents as (
     select document_id, title from {{ ref('stg_documents') }}
 ),
 
-reporters as (
-    select * from {{ ref('int_reporters') }}
+credits as (
+    select * from {{ ref('int_credits') }}
 ),
 
 conflicts as (
@@ -30,8 +30,7 @@ placed as (
         voices.wire_story_id,
         voices.published_on,
         voices.report_day,
-        coalesce(reporters.reporter, claims.attributed_to) as speaker,
-        coalesce(reporters.kind, 'unknown') as speaker_kind,
+        credits.speaker,
         coalesce(
             cast(claims.place_id as varchar),
             nullif(concat_ws('/', claims.country, claims.admin1, lower(claims.place)), '')
@@ -41,9 +40,9 @@ placed as (
         claims.window_end >= voices.report_day - 3 as is_running,
         conflicts.war_starts
     from claims
-    inner join voices using (document_id)
-    inner join documents using (document_id)
-    left join reporters on lower(trim(claims.attributed_to)) = reporters.alias
+    inner join voices on claims.document_id = voices.document_id
+    inner join documents on claims.document_id = documents.document_id
+    left join credits on claims.document_id = credits.document_id and claims.attributed_to = credits.name
     left join conflicts on claims.country = conflicts.country
 ),
 
@@ -72,7 +71,6 @@ select
     published_on,
     report_day,
     speaker,
-    speaker_kind,
     measure,
     unit,
     basis,

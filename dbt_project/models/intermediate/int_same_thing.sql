@@ -134,6 +134,11 @@ ruled as (
                 same_window and same_population and same_place
                 and (same_figure or (same_act and may_be_revision and (may_be_revision_in_text or not same_document)))
                 then 'same window'
+            -- Copies of one text, dated or placed a little differently: there the later figure is an update.
+            when
+                same_story and same_speaker and not same_document
+                and near_window and not is_open and same_population and place_may_agree and may_be_revision
+                then 'revised in the same story'
             when not same_act then null
             when near_window and same_figure and same_population and same_place and not is_open
                 and (is_telling or same_speaker or same_story or same_document)
@@ -176,7 +181,7 @@ unambiguous as (
 
 sentences as (
     select distinct
-        wire_story_id, statement_id, measure, unit, basis, population, affiliation, place_key,
+        wire_story_id, statement_id, measure, unit, basis, population, affiliation, place_key, place_precision, admin1, country,
         {{ sentence_words('evidence') }} as words
     from figures
     where
@@ -202,8 +207,12 @@ copied_sentences as (
         and one.basis = other.basis
         and one.population = other.population
         and coalesce(one.affiliation, '-') = coalesce(other.affiliation, '-')
-        and coalesce(one.place_key, '-') = coalesce(other.place_key, '-')
         and one.statement_id < other.statement_id
+        and (
+            one.place_key is not distinct from other.place_key
+            or {{ place_within('one', 'other') }}
+            or {{ place_within('other', 'one') }}
+        )
     where
         len(list_intersect(one.words, other.words))
         >= {{ var('sentence_likeness') }} * len(list_distinct(list_concat(one.words, other.words)))

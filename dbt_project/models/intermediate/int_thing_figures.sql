@@ -65,25 +65,26 @@ ids as (
     from identified
 ),
 
--- A figure in a document's own voice rests on the speaker whom the same story names for the same thing.
-named_speakers as (
-    select
-        gathered.thing_key,
-        gathered.story_id,
-        min_by(gathered.speaker, struct_pack(a := coalesce(reporters.rank, 99), b := gathered.speaker)) as speaker
-    from gathered
-    left join reporters on gathered.speaker = reporters.reporter
-    where gathered.speaker is not null
-    group by gathered.thing_key, gathered.story_id
-),
-
-sourced as (
+ranked as (
     select
         gathered.*,
-        coalesce(gathered.speaker, named_speakers.speaker, voices.voice) as source
+        case when gathered.speaker is not null then struct_pack(rank := coalesce(reporters.rank, 99), speaker := gathered.speaker) end as claimant
     from gathered
+    left join reporters on gathered.speaker = reporters.reporter
+),
+
+-- Copies of one story that credit one figure to different speakers tell it from one source all the same: the best placed.
+-- A figure in a document's own voice rests on the speaker whom the same story names for the same thing.
+sourced as (
+    select
+        ranked.* exclude (claimant),
+        coalesce(
+            (min(claimant) over (partition by ranked.thing_key, ranked.story_id, ranked.unit, ranked.low, ranked.high)).speaker,
+            (min(claimant) over (partition by ranked.thing_key, ranked.story_id)).speaker,
+            voices.voice
+        ) as source
+    from ranked
     inner join voices using (document_id)
-    left join named_speakers on gathered.thing_key = named_speakers.thing_key and gathered.story_id = named_speakers.story_id
 )
 
 select

@@ -115,6 +115,20 @@ combined as (
     group by thing_id, known_on
 ),
 
+-- An event has the days that most statements give it (copies count once), whoever gives the figure.
+event_days as (
+    select
+        thing_id,
+        window_start,
+        window_end
+    from figures
+    where window_kind = 'incident' and window_start is not null
+    group by thing_id, window_start, window_end
+    qualify row_number() over (
+        partition by thing_id order by count(distinct statement_id) desc, window_end is null, window_start, window_end
+    ) = 1
+),
+
 first_told as (
     select thing_id, claim_id, min(day) as day
     from (select thing_id, day, unnest(claim_ids) as claim_id from figures)
@@ -163,8 +177,8 @@ select
     combined.high,
     combined.households,
     combined.household_size,
-    coalesce(combined.window_start, reported.window_start) as window_start,
-    coalesce(combined.window_end, reported.window_end) as window_end,
+    coalesce(event_days.window_start, combined.window_start, reported.window_start) as window_start,
+    coalesce(event_days.window_end, combined.window_end, reported.window_end) as window_end,
     len(reported.claim_ids) as reports,
     cast(reported.documents as bigint) as documents,
     combined.independent_sources,
@@ -175,4 +189,5 @@ select
     reported.claim_ids
 from combined
 inner join reported using (thing_id, known_on)
+left join event_days using (thing_id)
 window versions as (partition by combined.thing_id order by combined.known_on)

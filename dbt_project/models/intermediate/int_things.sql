@@ -4,14 +4,31 @@ with figures as (
     select * from {{ ref('int_thing_figures') }}
 ),
 
+-- The place that most statements give (copies count once), of equally common ones the most exact.
+common_places as (
+    select
+        thing_id,
+        place_key,
+        place_precision,
+        row_number() over (
+            partition by thing_id
+            order by place_key is null, count(distinct statement_id) desc, {{ place_width('place_precision') }}, place_key, place_precision
+        ) as preference
+    from figures
+    group by thing_id, place_key, place_precision
+),
+
 places as (
     select
-        thing_id, place, place_id, place_key, admin1, country, latitude, longitude, place_precision
+        figures.thing_id, figures.place, figures.place_id, figures.place_key, figures.admin1, figures.country,
+        figures.latitude, figures.longitude, figures.place_precision
     from figures
-    qualify row_number() over (
-        partition by thing_id
-        order by place_key is null, {{ place_width('place_precision') }}, place_key, place, figure_id
-    ) = 1
+    inner join common_places
+        on figures.thing_id = common_places.thing_id
+        and figures.place_key is not distinct from common_places.place_key
+        and figures.place_precision is not distinct from common_places.place_precision
+    where common_places.preference = 1
+    qualify row_number() over (partition by figures.thing_id order by figures.place, figures.figure_id) = 1
 ),
 
 -- Of several values the commonest, of equally common ones the first in the alphabet.

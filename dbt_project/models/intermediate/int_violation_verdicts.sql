@@ -1,13 +1,21 @@
 -- Each report of a violation with the truce that it breaks, or with what it lacks to be one.
 
-with reports as (
+with voices as (
+    select * from {{ ref('int_document_voices') }}
+),
+
+credits as (
+    select * from {{ ref('int_credits') }}
+),
+
+reports as (
     select
         reports.*,
         voices.report_day,
         voices.published_on,
         voices.story_id,
-        coalesce(reporters.reporter, reports.alleged_by) as speaker,
-        coalesce(reporters.reporter, reports.alleged_by, voices.voice) as source,
+        credits.speaker,
+        coalesce(credits.speaker, voices.voice) as source,
         coalesce(
             cast(reports.place_id as varchar),
             nullif(concat_ws('/', reports.country, reports.admin1, lower(reports.place)), '')
@@ -15,8 +23,8 @@ with reports as (
         coalesce(reports.window_start, reports.window_end) as first_day,
         coalesce(reports.window_end, reports.window_start) as last_day
     from {{ ref('stg_violation_reports') }} as reports
-    inner join {{ ref('int_document_voices') }} as voices using (document_id)
-    left join {{ ref('int_reporters') }} as reporters on lower(trim(reports.alleged_by)) = reporters.alias
+    inner join voices on reports.document_id = voices.document_id
+    left join credits on reports.document_id = credits.document_id and reports.alleged_by = credits.name
 ),
 
 ceasefires as (

@@ -1,0 +1,96 @@
+-- Who is meant by each name that a document credits. A description ("a war monitor") means the speaker of that kind whom
+-- the document credits most, else its story; where that is nobody or undecided, the description stays itself.
+
+with claims as (
+    select * from {{ ref('stg_claims') }}
+),
+
+violation_reports as (
+    select * from {{ ref('stg_violation_reports') }}
+),
+
+voices as (
+    select * from {{ ref('int_document_voices') }}
+),
+
+reporters as (
+    select * from {{ ref('int_reporters') }}
+),
+
+kinds as (
+    select
+        kind,
+        rank,
+        unnest({{ split_list('described_as') }}) as words
+    from {{ ref('speaker_kinds') }}
+),
+
+names as (
+    select
+        document_id,
+        name,
+        count(*) as times
+    from (
+        select document_id, attributed_to as name from claims
+        union all
+        select document_id, alleged_by from violation_reports
+    )
+    where name is not null
+    group by document_id, name
+),
+
+resolved as (
+    select
+        names.document_id,
+        names.name,
+        names.times,
+        voices.story_id,
+        coalesce(reporters.reporter, names.name) as speaker,
+        coalesce(reporters.kind, 'unknown') as kind
+    from names
+    inner join voices on names.document_id = voices.document_id
+    left join reporters on lower(trim(names.name)) = reporters.alias
+),
+
+-- Credits in the document itself, then in its whole story.
+credited as (
+    select document_id, 1 as distance, kind, speaker, sum(times) as times
+    from resolved
+    where kind <> 'unknown'
+    group by document_id, kind, speaker
+    union all
+    select voices.document_id, 2 as distance, resolved.kind, resolved.speaker, sum(resolved.times) as times
+    from resolved
+    inner join voices on resolved.story_id = voices.story_id
+    where resolved.kind <> 'unknown' and voices.wire_story_id is not null
+    group by voices.document_id, resolved.kind, resolved.speaker
+),
+
+leading as (
+    select
+        *,
+        count(*) over (partition by document_id, distance, kind, times) as equals
+    from credited
+    qualify rank() over (partition by document_id, distance, kind order by times desc) = 1
+),
+
+described as (
+    select
+        resolved.document_id,
+        resolved.name,
+        leading.speaker,
+        leading.kind
+    from resolved
+    inner join kinds on contains(lower(resolved.name), kinds.words)
+    inner join leading on resolved.document_id = leading.document_id and kinds.kind = leading.kind and leading.equals = 1
+    where resolved.kind = 'unknown'
+    qualify row_number() over (partition by resolved.document_id, resolved.name order by leading.distance, kinds.rank) = 1
+)
+
+select
+    resolved.document_id,
+    resolved.name,
+    coalesce(described.speaker, resolved.speaker) as speaker,
+    coalesce(described.kind, resolved.kind) as kind
+from resolved
+left join described on resolved.document_id = described.document_id and resolved.name = described.name
