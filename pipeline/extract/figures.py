@@ -4,6 +4,7 @@ Belongs here: which phrases become figures, their population and side, and which
 when, where, by whom and according to whom (`claims`).
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from pipeline.extract.annotate import Annotated, SentenceSpan
@@ -99,7 +100,7 @@ class _Finder:
         index_of: dict[int, int] = {}
         later: dict[int, int] = {}
         for i, (phrase, link) in enumerate(zip(phrases, links, strict=True)):
-            if link is None and phrase.pronoun and not here:
+            if link is None and phrase.pronoun and i == 0:
                 link = _continued(earlier, sentence)
             if link is None or link.measure == UNRELATED or not counts_people(self.doc.tokens, phrase, link):
                 continue
@@ -194,8 +195,19 @@ def _unit(phrase: Phrase, link: Link, here: list[Figure]) -> str:
 def _basis(doc: Annotated, phrase: Phrase, link: Link) -> str:
     if link.measure != "displaced":
         return "flow"
-    share = doc.tokens.lowers[phrase.quantity.end - 1] in FRACTIONS
-    return "stock" if share else link.basis or "flow"
+    lowers = doc.tokens.lowers
+    if lowers[phrase.quantity.end - 1] in FRACTIONS or _is_state(lowers, phrase, link):
+        return "stock"
+    return link.basis or "flow"
+
+
+def _is_state(lowers: Sequence[str], phrase: Phrase, link: Link) -> bool:
+    """'1.5 million people are displaced', 'the camps hold 9,000 displaced people': who is, not who was."""
+    if link.rule == "adjective":
+        return "newly" not in lowers[phrase.start : phrase.end]
+    between = lowers[phrase.end : max(phrase.end, link.term_at)]
+    state = link.term is not None and link.term.term in ("displaced", "internally displaced", "uprooted")
+    return state and bool({"are", "is"} & set(between)) and not {"being", "reported", "said", "believed"} & set(between)
 
 
 def _continued(earlier: list[Figure], sentence: SentenceSpan) -> Link | None:

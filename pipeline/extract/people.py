@@ -23,6 +23,8 @@ GENERIC_HEADS = frozenset(
 # Heads that name nobody: "six others", "15 injured".
 UNNAMED = frozenset(("others", "dead", "wounded", "injured"))
 OPPOSED = frozenset(("opponents opposing rivals adversaries opponent rival").split())
+FORCES = frozenset(("forces", "army", "troops", "military", "militia", "ranks"))
+OWN = "its"
 # An unqualified soldier fights for the government of the country that the report is about, unless another state's
 # forces were named just before.
 STATES = frozenset(("turkey", "russia", "israel", "iran", "us_coalition", "other"))
@@ -74,11 +76,13 @@ def identify(
         return Identity(
             "combatants", _other_side(doc, [*earlier, *here]), None, "the other side of the figure before it"
         )
-    if alias is not None and _names_fighters(alias, phrase):
+    if alias is None and OWN in lowers[phrase.quantity.end : phrase.end]:
+        alias = _owner(doc, phrase)
+    if alias is not None and _names_fighters(alias, phrase, lowers):
         words = " ".join(doc.tokens.texts[alias.first : alias.past])
-        return Identity("combatants", alias.side, alias.actor, f"armed group «{words}»")
+        return Identity("combatants", _side_meant(doc, alias), alias.actor, f"armed group «{words}»")
     if _unnamed(phrase):
-        copied = _elliptical(lowers, phrase, here, earlier)
+        copied = _elliptical(lowers, phrase, here, earlier) if not link.rule.startswith("toll") else None
         if copied is not None:
             return Identity(copied.population, copied.affiliation, copied.actor, "as the figure before it")
     if head is None:
@@ -89,9 +93,23 @@ def identify(
     return Identity("combatants", side, alias.actor if alias is not None else None, f"head noun «{head.word}»")
 
 
-def _names_fighters(alias: SideMention, phrase: Phrase) -> bool:
+def _owner(doc: Annotated, phrase: Phrase) -> SideMention | None:
+    """'six of its fighters': the group named last before."""
+    before = scene_of(doc).sides.between(max(0, phrase.start - 40), phrase.start)
+    return next((side for side in reversed(before) if side.role == "armed"), None)
+
+
+def _side_meant(doc: Annotated, alias: SideMention) -> str:
+    """'jihadists', 'militants': the only rebel side that the text names, where it is the Islamic State."""
+    if alias.kind != "generic" or alias.side != "opposition":
+        return alias.side
+    named = {side.side for side in scene_of(doc).sides.items if side.kind == "name" and side.role == "armed"}
+    return "islamic_state" if "islamic_state" in named and "opposition" not in named else alias.side
+
+
+def _names_fighters(alias: SideMention, phrase: Phrase, lowers: Sequence[str]) -> bool:
     head = phrase.head
-    if alias.role != "armed":
+    if alias.role != "armed" and FORCES.isdisjoint(lowers[phrase.quantity.end : phrase.end]):
         return False
     if head is None:
         return phrase.unknown is None or alias.kind != "adjective"
