@@ -4,12 +4,13 @@ Belongs here: running the finders once over an article. Does not: choosing among
 """
 
 from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
 from pipeline.extract.gazetteer import Gazetteer
 from pipeline.extract.lexicon import Match
-from pipeline.extract.places import PlaceMention, find_places
+from pipeline.extract.places import PlaceMention, read_places
 from pipeline.extract.reference import ActorAlias, Conflict, Cue, MeasureTerm, PersonNoun, Reference, SpeakerAlias
 from pipeline.extract.time import TimeMention, find_times
 from pipeline.extract.tokens import Tokens, tokenize
@@ -50,6 +51,7 @@ class Annotated:
     things: list[Match[str]]
     _starts: list[int] = field(default_factory=list)
     conflicts: tuple[Conflict, ...] = ()
+    peoples: Sequence[PlaceMention] = ()
     gazetteer: Gazetteer | None = None
 
     @property
@@ -81,6 +83,7 @@ def annotate(article: Article, published_on: date | None, reference: Reference) 
             SentenceSpan(index, sentence.start, sentence.end, first, past, sentence.kind == "title", sentence.paragraph)
         )
     spans = [(s.start, s.end) for s in sentences]
+    places = read_places(article.text, spans, reference.gazetteer)
     actors, persons, measures, speakers, cues, things = reference.terms.find(tokens)
     return Annotated(
         article,
@@ -88,7 +91,7 @@ def annotate(article: Article, published_on: date | None, reference: Reference) 
         tokens,
         sentences,
         find_times(article.text, 0, len(article.text), published_on),
-        find_places(article.text, spans, reference.gazetteer),
+        list(places.mentions),
         [m for m in actors if applies(m.entry, article.publisher)],
         persons,
         measures,
@@ -97,5 +100,6 @@ def annotate(article: Article, published_on: date | None, reference: Reference) 
         things,
         [s.start for s in sentences],
         reference.conflicts,
+        places.peoples,
         reference.gazetteer,
     )

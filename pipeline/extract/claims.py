@@ -37,6 +37,8 @@ def _draft(
     index, first, past = figure.sentence.index, figure.phrase.start, figure.phrase.end
     window, window_trace = window_of(doc, truces, index, first, past)
     place, place_trace = place_of(doc, index, first, past)
+    if place is None and figure.measure in ("displaced", "returned"):
+        place, place_trace = _homeland(doc, figure)
     source, source_trace = speakers.speaker_at(index, first, past)
     harm = cause_and_agent(doc, acts, index, first, past)
     origin, destination = _route(doc, figure)
@@ -50,6 +52,15 @@ def _draft(
     }
     cause = figure.link.term.cause if figure.link.term is not None and figure.link.term.cause else harm.cause
     return Draft(figure, window, place, source, harm.perpetrator, cause, origin, destination, trace, figure.parent)
+
+
+def _homeland(doc: Annotated, figure: Figure) -> tuple[Place | None, str]:
+    """'52,000 Afghans crossed the border': the country that the counted people are named after."""
+    start, end = doc.tokens.starts[figure.phrase.start], doc.tokens.ends[figure.phrase.end - 1]
+    named = next((people for people in doc.peoples if start <= people.start < end), None)
+    if named is None:
+        return None, "no place is told"
+    return named.place, f"the country of «{named.surface}»"
 
 
 def _route(doc: Annotated, figure: Figure) -> tuple[str | None, str | None]:
