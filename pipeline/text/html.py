@@ -8,7 +8,6 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-import trafilatura
 from lxml import etree, html
 
 # A page is read to this length: longer ones are listings, and the parser's memory is a multiple of it.
@@ -36,6 +35,9 @@ def read_html(markup: str, latest: date, url: str | None = None) -> WebPage:
     markup = _DOCTYPE.sub("", markup[:_MAX_PAGE])
     if markup.count("<") > _MAX_TAGS:
         return WebPage(_plain_text(markup))
+    # Imported here: it takes most of a second, and most corpora hold no page.
+    import trafilatura
+
     try:
         found = trafilatura.bare_extraction(
             markup,

@@ -6,8 +6,6 @@ encoding of bytes (`decode`). Numbers are never joined: a hard space between dig
 
 import re
 
-import ftfy
-
 from pipeline.text.spelling import mend_words
 
 _C1 = {code: bytes([code]).decode("cp1252", errors="ignore") or None for code in range(0x80, 0xA0)}
@@ -48,6 +46,9 @@ def repair(text: str) -> str:
 def _mend_characters(text: str) -> str:
     text = _C1_RUN.sub("", text)
     if any(mark in text for mark in _MOJIBAKE_MARKS) and _MOJIBAKE.search(text):
+        # Imported here: few texts need it, and it takes a quarter of a second.
+        import ftfy
+
         text = ftfy.fix_encoding(text)
     grouped = _GROUPED.sub(_GROUP_MARK, text)
     return grouped.translate(_TABLE).replace(_GROUP_MARK, "\u202f")
