@@ -38,6 +38,7 @@ _DEFINITE = frozenset("the this that these those such".split())
 _PRONOUNS = frozenset("its their".split())
 _NO_MODIFIERS = _TARGET_PREPOSITIONS | frozenset("the a an of . , have has had who which that".split())
 _AIMED = frozenset({"targeted", "attacked", "struck", "hit"})
+_OF_SUBJECT = frozenset({"offensive", "ground offensive", "assault", "air strike", "strike", "attack", "advances"})
 _AIR_FORCES = frozenset({"government", "russia", "us_coalition", "turkey", "israel"})
 _Finder = Callable[[Scene, SentenceSpan, list[Match[ActTerm]]], list[str] | None]
 _EVENT_FORMS = frozenset({"noun", "verb", "weapon", "capture"})
@@ -159,7 +160,7 @@ def _act(scene: Scene, sentence: SentenceSpan, group: list[Match[ActTerm]]) -> A
     first, past = group[0].start, group[-1].end
     agents, how = _agents(scene, sentence, group)
     entry = _kind(group, agents is not None)
-    if entry is None:
+    if entry is None or (entry.act == "clash" and scene.doc.tokens.lowers[past : past + 1] == ["for"]):
         return None
     act, cause = entry.act, entry.cause
     if entry.weak and act == "unspecified" and _on_position(scene, sentence, group):
@@ -250,7 +251,7 @@ def join_sides(sides: Sequence[str]) -> str | None:
 
 def _of_agents(scene: Scene, sentence: SentenceSpan, group: list[Match[ActTerm]]) -> list[str] | None:
     """ "Warplanes of the regime", "jets from the coalition"."""
-    weapon = next((t for t in reversed(group) if t.entry.form == "weapon"), None)
+    weapon = next((t for t in reversed(group) if t.entry.form == "weapon" or t.entry.term in _OF_SUBJECT), None)
     lowers = scene.doc.tokens.lowers
     if weapon is None or weapon.end >= sentence.past or lowers[weapon.end] not in {"of", "from", "belonging"}:
         return []
@@ -362,7 +363,15 @@ def _subject(scene: Scene, sentence: SentenceSpan, group: list[Match[ActTerm]]) 
     lowers = scene.doc.tokens.lowers
     if verb is None or _is_passive(lowers, verb.start):
         return []
-    return subject_sides(scene, sentence, verb.start)
+    return subject_sides(scene, sentence, verb.start) or _pronoun(scene, sentence, verb.start)
+
+
+def _pronoun(scene: Scene, sentence: SentenceSpan, verb: int) -> list[str]:
+    """ "The group struck when it stormed ...": a pronoun for the first side of the sentence."""
+    lowers = scene.doc.tokens.lowers
+    if not {"it", "they"} & set(lowers[max(sentence.first, verb - 2) : verb]):
+        return []
+    return [s.side for s in scene.sides.between(sentence.first, verb) if not _oblique(scene, sentence, s)][:1]
 
 
 def _is_passive(lowers: list[str], verb: int) -> bool:

@@ -208,11 +208,12 @@ def _places(doc: Annotated, bounds: Sequence[int]) -> Sliced[Placed]:
 def _theatre(doc: Annotated) -> str | None:
     """The country that the article's places and names speak of most: the war in which generic names are read."""
     counts: Counter[str] = Counter()
+    venues = {doc.tokens.starts[m.start - 1] for m in doc.cues if m.start and isinstance(m.entry, BreachTerm)}
     for mention in doc.places:
-        if mention.place.country:
+        if mention.place.country and mention.start not in venues:
             counts[mention.place.country] += 2
     for match in doc.actors:
-        if match.entry.country and match.entry.kind == "name":
+        if match.entry.country and match.entry.kind in {"name", "adjective"}:
             counts[match.entry.country] += 1
     return min(counts, key=lambda c: (-counts[c], c)) if counts else None
 

@@ -70,6 +70,9 @@ def window_of(
     if back is not None:
         window, trace = window_of(doc, truces, sentence_index - 1, back, back + 1)
         return window, f"continued: {trace}"
+    lowers = doc.tokens.lowers
+    if first in scene.act_nouns and first and lowers[first - 1] in {"the", "this", "these"}:
+        return _carried_window(doc, truces, sentence_index)
     for index in (sentence_index, sentence_index - 1):
         despite = _despite(scene, truces, index)
         if despite is not None and (index == sentence_index or not own_time(doc, index, first, past)):
@@ -124,10 +127,15 @@ def _time_in_sentence(scene: Scene, index: int, first: int, past: int) -> Timed 
 
 def _dates_truce(scene: Scene, timed: Timed) -> bool:
     """Whether a time dates a truce and nothing else ("the truce announced on 31 August")."""
-    if timed.mention.kind in {"truce", "since"}:
-        return False
     low = max(0, timed.first - _TRUCE_DATE)
     near = scene.breaches.between(low, timed.first)
+    if timed.mention.kind == "since":
+        truce = next((m for m in reversed(near) if m.entry.form in {"truce", "deal"}), None)
+        return truce is not None and any(
+            m.entry.form in {"hold", "effect"} and truce.end <= m.start < timed.first for m in near
+        )
+    if timed.mention.kind == "truce":
+        return False
     verb = any(m.entry.form in {"announce", "agree", "effect"} and timed.first - m.end <= _VERB_TO_DATE for m in near)
     truce = any(
         m.entry.form in {"truce", "deal"} and scene.distance(m.end - 1, timed.first) < 2 * HARD_COST for m in near

@@ -185,6 +185,8 @@ def _verb_of(scene: Scene, timed: Timed, cues: Sequence[Match[BreachTerm]]) -> s
             gap = scene.distance(cue.end - 1, timed.first)
         else:
             gap = scene.distance(timed.past - 1, cue.start) + 3
+        if cue.entry.form == "end" and _in_time(scene, cue):
+            continue
         form = "effect" if cue.entry.form == "hold" and "place" in cue.entry.term else cue.entry.form
         if gap <= _DATE_REACH and form != "hold" and (best is None or gap < best[0]):
             best = gap, form
@@ -201,7 +203,9 @@ def _read_state(scene: Scene, sentence: SentenceSpan, match: Match[BreachTerm], 
 
 def _in_time(scene: Scene, cue: Match[BreachTerm]) -> bool:
     """Whether a word belongs to a time ("at the end of August")."""
-    return any(t.first < cue.end and t.past > cue.start for t in scene.times.between(cue.start - 4, cue.end))
+    return any(
+        t.first < cue.end and t.past > cue.start for t in scene.times.between(max(0, cue.start - _CUE_REACH), cue.end)
+    )
 
 
 def _state_of(scene: Scene, match: Match[BreachTerm], cue: Match[BreachTerm]) -> State | None:
@@ -274,7 +278,7 @@ def _area(scene: Scene, sentence: SentenceSpan, match: Match[BreachTerm]) -> Pla
             continue
         if {"by", "between", "with", ",", "."} & set(gap) or len(gap) > 4:
             continue
-        return placed.mention.place
+        return placed.mention.place if placed.mention.place.country == scene.country else None
     return None
 
 

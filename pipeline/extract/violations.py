@@ -332,6 +332,8 @@ class _Reader:
         """The side accused: the object of "accused", else the subject of the breach."""
         lowers = self.doc.tokens.lowers
         for k in range(word.end, min(sentence.past, word.end + 4)):
+            if self.scene.breaches.between(k, k + 1):
+                break
             if lowers[k] == "by":
                 return join_sides([s.side for s in self.scene.sides.between(k, k + 6)])
         accuse = next(
