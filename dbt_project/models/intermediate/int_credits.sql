@@ -66,7 +66,7 @@ credited as (
     group by voices.document_id, resolved.kind, resolved.speaker
 ),
 
-leading as (
+most_credited as (
     select
         *,
         count(*) over (partition by document_id, distance, kind, times) as equals
@@ -78,13 +78,13 @@ described as (
     select
         resolved.document_id,
         resolved.name,
-        leading.speaker,
-        leading.kind
+        most_credited.speaker,
+        most_credited.kind
     from resolved
     inner join kinds on contains(lower(resolved.name), kinds.words)
-    inner join leading on resolved.document_id = leading.document_id and kinds.kind = leading.kind and leading.equals = 1
+    inner join most_credited on resolved.document_id = most_credited.document_id and kinds.kind = most_credited.kind and most_credited.equals = 1
     where resolved.kind = 'unknown'
-    qualify row_number() over (partition by resolved.document_id, resolved.name order by leading.distance, kinds.rank) = 1
+    qualify row_number() over (partition by resolved.document_id, resolved.name order by most_credited.distance, kinds.rank) = 1
 )
 
 select
