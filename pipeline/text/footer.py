@@ -25,7 +25,7 @@ _LAST_REACH = 160
 
 _TAIL_TERMS = tuple(sorted(terms("tail")))
 LAST_TERMS = tuple(sorted(terms("tail_last")))
-TAGS = re.compile(rf"(?<=\s)(?:{alternatives(frozenset(term.title() for term in terms('tags')))}):?\s+(?=[A-Za-z])")
+TAGS = re.compile(rf"(?:{alternatives(frozenset(term.title() for term in terms('tags')))}):?\s+(?=[A-Za-z])")
 _RELATED_BEHIND = re.compile(
     rf"\s(?:{alternatives(frozenset(term.capitalize() for term in terms('related')))}):?\s(?=[A-Z0-9])"
 )

@@ -276,6 +276,8 @@ def sentence_inside(text: str) -> int | None:
 
     Only at words that no name holds with a capital, in text that does not capitalise like a headline.
     """
+    if _INNER_OPENERS.isdisjoint(text.split()[1:]):
+        return None
     lower_before = 0
     for before, token in enumerate(_TOKEN.finditer(text)):
         word = token.group()

@@ -79,8 +79,7 @@ def _split_summary(body: str, notes: list[Note]) -> str:
 
 def _without_headlines(body: str) -> tuple[str, str]:
     """The body without headlines of other reports that run into the lead, and those; a summary there is set apart."""
-    first = split_sentences(body, 0, min(len(body), FRONT_REACH + _CAPTION_REACH))[:1]
-    lead = sentence_inside(body[: first[0][1]]) if first else None
+    lead = sentence_inside(body[: FRONT_REACH + _CAPTION_REACH].partition("\n")[0].partition(". ")[0])
     if lead is None:
         return body, ""
     if _AUXILIARY.search(body, 0, lead):
@@ -123,8 +122,10 @@ def _without_caption(body: str) -> tuple[str, str]:
         if has_photo_mark(credit.group()) or is_caption(body[begin : credit.start()]):
             return _join(body[:begin], body[end:]), body[begin:end]
         return body, ""
+    if not _CAPTION_OPENS.match(body):
+        return body, ""
     first = split_sentences(body, 0, min(len(body), _CAPTION_REACH))[:1]
-    if first and first[0][1] < len(body) and _CAPTION_OPENS.match(body) and is_bare_caption(body[: first[0][1]]):
+    if first and first[0][1] < len(body) and is_bare_caption(body[: first[0][1]]):
         return body[first[0][1] :].lstrip(), body[: first[0][1]]
     return body, ""
 

@@ -37,10 +37,10 @@ def mend_words(text: str) -> str:
     """Mend broken and glued words of a text that still has its line breaks and doubled spaces."""
     if "-\n" in text or "‐\n" in text:
         text = _LINE_HYPHEN.sub(_rejoin_line, text)
-    tokens = set(text.split())
-    if not tokens.isdisjoint(_fragment_gate()):
+    tokens = text.split()
+    if not _fragment_gate().isdisjoint(tokens):
         text = _mend_ligatures(text)
-    if not tokens.isdisjoint(_glued_gate()):
+    if not _glued_gate().isdisjoint(tokens):
         text = _split_glued(text)
     hyphened = [token for token in tokens if "-" in token]
     if any(map(_is_broken, hyphened)):
