@@ -34,11 +34,15 @@ _AUXILIARIES = frozenset("was were is are been being be got".split())
 _LINKS = frozenset("and or 's ’s & -".split())
 _PARTICIPLES = frozenset("held run taken seen made known put lost won overrun led sent given".split())
 _SUBJECT_OPENERS = frozenset('that as when while after before where which . ; ( ) " “ ”'.split())
+_GERUND_OPENERS = frozenset("after before by while when through in".split())
 _DEFINITE = frozenset("the this that these those such".split())
 _PRONOUNS = frozenset("its their".split())
-_NO_MODIFIERS = _TARGET_PREPOSITIONS | frozenset("the a an of . , have has had who which that".split())
+_NO_MODIFIERS = _TARGET_PREPOSITIONS | frozenset(
+    "the a an of . , have has had who which that after before as when while because".split()
+)
 _AIMED = frozenset({"targeted", "attacked", "struck", "hit"})
 _OF_SUBJECT = frozenset({"offensive", "ground offensive", "assault", "air strike", "strike", "attack", "advances"})
+_BLAMED = frozenset({"chemical", "bombing", "air_strike", "shelling", "unspecified"})
 _AIR_FORCES = frozenset({"government", "russia", "us_coalition", "turkey", "israel"})
 _Finder = Callable[[Scene, SentenceSpan, list[Match[ActTerm]]], list[str] | None]
 _EVENT_FORMS = frozenset({"noun", "verb", "weapon", "capture"})
@@ -382,6 +386,8 @@ def _is_passive(lowers: list[str], verb: int) -> bool:
 def subject_sides(scene: Scene, sentence: SentenceSpan, verb: int) -> list[str]:
     """Sides of the noun phrase before an active verb, without those that only back it."""
     lowers = scene.doc.tokens.lowers
+    if lowers[verb].endswith("ing") and verb > sentence.first and lowers[verb - 1] in _GERUND_OPENERS:
+        return [s.side for s in scene.sides.between(sentence.first, verb) if not _oblique(scene, sentence, s)][:1]
     candidates = scene.sides.between(max(sentence.first, verb - _SUBJECT_REACH), verb)
     found: list[str] = []
     limit = verb
@@ -407,7 +413,7 @@ def _oblique(scene: Scene, sentence: SentenceSpan, side: SideMention) -> bool:
     if _after_backing(scene, side.first) or _after_backing(scene, side.first - 1):
         return True
     for k in range(side.first - 1, max(sentence.first, side.first - _OBLIQUE_REACH) - 1, -1):
-        if lowers[k] in _TARGET_PREPOSITIONS:
+        if lowers[k] in _TARGET_PREPOSITIONS or any(m.entry.form == "backing" for m in scene.acts.between(k, k + 1)):
             return True
         if scene.bars[k] != scene.bars[side.first] or lowers[k] in _SUBJECT_OPENERS or scene.reports.between(k, k + 1):
             return False
@@ -565,6 +571,9 @@ def _with_agent(scene: Scene, acts: Sequence[Act], act: Act, index: int) -> Act:
         if best is None or price < best[0]:
             best = price, other
     if best is None:
+        blamed = set(_accused(scene).values())
+        if len(blamed) == 1 and act.act in _BLAMED:
+            return replace(act, agents=blamed.pop(), agent_trace="the only side accused")
         return act
     return replace(act, agents=best[1].agents, agent_trace=f"as in sentence {best[1].sentence}")
 
