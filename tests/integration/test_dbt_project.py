@@ -322,7 +322,7 @@ def test_what_is_replayed_in_memory_is_what_dbt_built(ledger: Ledger) -> None:
         assert rows == ledger.rows(f"from {name} order by all")
 
 
-@settings(max_examples=5)
+@settings(max_examples=3)
 @given(seed=st.integers(0, 10_000))
 def test_the_ledger_is_the_same_in_whatever_order_the_rows_come(ledger: Ledger, seed: int) -> None:
     shuffled = {name: random.Random(seed).sample(rows, len(rows)) for name, rows in BATTLE.items()}
@@ -464,7 +464,7 @@ def reports_of(chance: random.Random) -> tuple[int, dict[str, list[Row]]]:
     return len(killed), {"documents": documents, "claims": claims}
 
 
-@settings(max_examples=25)
+@settings(max_examples=12)
 @given(seed=st.integers(0, 1_000_000))
 def test_true_reports_never_add_up_to_more_people_than_there_were(ledger: Ledger, seed: int) -> None:
     people, tables = reports_of(random.Random(seed))

@@ -182,6 +182,7 @@ unambiguous as (
 sentences as (
     select distinct
         wire_story_id, statement_id, measure, unit, basis, population, affiliation, place_key, place_precision, admin1, country,
+        window_kind,
         {{ sentence_words('evidence') }} as words
     from figures
     where
@@ -206,6 +207,7 @@ copied_sentences as (
         and one.unit = other.unit
         and one.basis = other.basis
         and one.population = other.population
+        and one.window_kind = other.window_kind
         and coalesce(one.affiliation, '-') = coalesce(other.affiliation, '-')
         and one.statement_id < other.statement_id
         and (
@@ -213,8 +215,13 @@ copied_sentences as (
             or {{ place_within('one', 'other') }}
             or {{ place_within('other', 'one') }}
         )
+    -- Two sentences of one text are not copies of each other, however alike.
+    left join told_in_one_document
+        on one.statement_id = told_in_one_document.one_id and other.statement_id = told_in_one_document.other_id
     where
-        len(list_intersect(one.words, other.words))
+        told_in_one_document.one_id is null
+        and least(len(one.words), len(other.words)) >= {{ var('telling_words') }}
+        and len(list_intersect(one.words, other.words))
         >= {{ var('sentence_likeness') }} * len(list_distinct(list_concat(one.words, other.words)))
 ),
 
