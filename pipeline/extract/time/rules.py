@@ -10,6 +10,7 @@ the work is linear in the length of the text.
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from pipeline.extract.time.words import CLASS, UNITS, Tokens
@@ -213,6 +214,8 @@ def _codes(names: str) -> str:
 
 _RUN: Final = re.compile(f"[{_codes(_CORE)}][^{_codes(_CONTEXT)}]*")
 _IN_CONTEXT: Final = frozenset(_codes(_CONTEXT))
+_LOOK: Final = 2  # tokens that a rule may look at before and behind its run
+_LONG_RUN: Final = 24  # tokens: longer runs do not come back, and would only fill the memory
 _LEAD: Final = 9  # tokens before the first core word that may belong to it: "in less than the first one and a half"
 _INNER: Final = _codes("COMMA STOP PAUSE APOSTROPHE RIGHT HYPHEN AND OR TO OF")
 # The name stands in an empty group behind the pattern: a group in front would keep `re` from skipping, by its first
@@ -240,6 +243,22 @@ class Found:
     last: int
 
 
+_Matches = tuple[tuple[str, int, int], ...]
+
+
+def _match(window: str, lead: int, length: int) -> _Matches:
+    """The expressions that begin in the `length` tokens after the first `lead` of a window, from its first token on."""
+    return tuple(
+        (str(match.lastgroup).rpartition("_")[0], match.start(), match.end())
+        for match in _EXPRESSION.finditer(window, lead)
+        if match.start() < lead + length
+    )
+
+
+# Newsrooms say "on Monday" and "since March 2011" over and over: the same classes are matched once.
+_match_known: Final = lru_cache(maxsize=8192)(_match)
+
+
 def expressions(tokens: Tokens) -> list[Found]:
     """All expressions of a span, left to right, never overlapping."""
     codes = tokens.codes
@@ -249,11 +268,12 @@ def expressions(tokens: Tokens) -> list[Found]:
         start, end = run.span()
         while start > reached and codes[start - 1] not in _IN_CONTEXT and run.start() - start < _LEAD:
             start -= 1
-        # Two tokens more, for the rules that look ahead.
+        # Two tokens before and behind, for the rules that look around.
+        first = max(0, start - _LOOK)
+        match = _match_known if end - start < _LONG_RUN else _match
         found.extend(
-            Found(str(match.lastgroup).rpartition("_")[0], match.start(), match.end())
-            for match in _EXPRESSION.finditer(codes, start, end + 2)
-            if match.start() < end
+            Found(form, first + opens, first + closes)
+            for form, opens, closes in match(codes[first : end + _LOOK], start - first, end - start)
         )
         reached = end
     return found
