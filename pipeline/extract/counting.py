@@ -11,7 +11,6 @@ from pipeline.extract.nouns import Phrase
 from pipeline.extract.people import OPPOSED
 from pipeline.extract.predicates import Link
 from pipeline.extract.quantities import Quantity
-from pipeline.extract.time import number_spans
 from pipeline.extract.tokens import NUMBER, WORD, Tokens
 
 # A number right behind one of these names a thing ("Division 30", "Resolution 2254", "base 17").
@@ -37,7 +36,7 @@ def mask(doc: Annotated) -> list[bool]:
     """Which tokens are numbers of something else: dates, ages, clock times, names, percentages, money."""
     tokens = doc.tokens
     masked = [False] * len(tokens)
-    for start, end in number_spans(doc.text):
+    for start, end in (span for mention in doc.times for span in mention.numbers):
         first, past = tokens.span(start, end)
         for at in range(first, past):
             masked[at] = True

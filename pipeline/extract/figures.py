@@ -4,6 +4,7 @@ Belongs here: which phrases become figures, their population and side, and which
 when, where, by whom and according to whom (`claims`).
 """
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
@@ -67,6 +68,8 @@ class _Finder:
         self.doc, self.reader = doc, reader
         self.figures: list[Figure] = []
         self.counted = 0
+        self.harms = [match.start for match in doc.measures]
+        self.fates = [m.start for m in doc.persons if m.entry.role == "event" or m.entry.word == "victims"]
 
     def read(self, sentence: SentenceSpan, quantities: list[Quantity]) -> None:
         """Add the figures of a sentence."""
@@ -79,20 +82,15 @@ class _Finder:
             phrases = _phrases(self.reader, sentence, quantities, singular=harm)
             links = SentenceLinker(self.reader, phrases, sentence.first, sentence.past).links() if phrases else []
             self._add(sentence, phrases, links)
+            people = [
+                p.quantity.value for p in phrases if p.head is not None and p.head.unit == "people" and not p.singular
+            ]
+            self.counted = max(people, default=self.counted)
         self._add_rest(sentence)
-        self.counted = max((q.value for q in quantities if self._is_population(q, sentence)), default=self.counted)
 
     def _tells_harm(self, sentence: SentenceSpan) -> bool:
-        triggers, persons = self.reader.triggers, self.reader.persons
-        for at in range(sentence.first, sentence.past):
-            noun = persons.get(at)
-            if at in triggers or (noun is not None and (noun.entry.role == "event" or noun.entry.word == "victims")):
-                return True
-        return False
-
-    def _is_population(self, quantity: Quantity, sentence: SentenceSpan) -> bool:
-        phrase = self.reader.read(quantity, sentence.past, -1)
-        return phrase is not None and phrase.head is not None and phrase.head.unit == "people"
+        first, past = sentence.first, sentence.past
+        return any(bisect_left(starts, first) < bisect_left(starts, past) for starts in (self.harms, self.fates))
 
     def _add(self, sentence: SentenceSpan, phrases: list[Phrase], links: list[Link | None]) -> None:
         earlier = self.figures

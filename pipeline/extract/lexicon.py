@@ -156,5 +156,7 @@ def _may_follow(node: _Node[Any], tokens: Tokens, position: int, stop: int) -> b
     """Whether a longer term can go on here: spares the walk for the many words that only begin terms."""
     if position >= stop:
         return False
-    word = tokens.lowers[position]
-    return word in node.following or word[-1] == "s" or tokens.kinds[position] == POSSESSIVE
+    word, following = tokens.lowers[position], node.following
+    if word in following or tokens.kinds[position] == POSSESSIVE:
+        return True
+    return word[-1] == "s" and word[:-1] in following

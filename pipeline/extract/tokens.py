@@ -40,13 +40,16 @@ class Tokens:
 
 def tokenize(text: str) -> Tokens:
     """Cut the whole text; the order is the reading order and nothing but white space is dropped."""
-    texts: list[str] = []
-    starts: list[int] = []
-    ends: list[int] = []
-    kinds: list[str] = []
-    for match in _TOKEN.finditer(text):
-        texts.append(match.group())
-        starts.append(match.start())
-        ends.append(match.end())
-        kinds.append(match.lastgroup or MARK)
-    return Tokens(texts, [t.lower().replace("‐", "-").replace("‑", "-") for t in texts], starts, ends, kinds)
+    found = list(_TOKEN.finditer(text))
+    texts = [match[0] for match in found]
+    return Tokens(
+        texts,
+        [word.lower() for word in texts] if text.isascii() else [_lower(word) for word in texts],
+        [match.start() for match in found],
+        [match.end() for match in found],
+        [match.lastgroup or MARK for match in found],
+    )
+
+
+def _lower(word: str) -> str:
+    return word.lower().replace("‐", "-").replace("‑", "-")
