@@ -390,8 +390,16 @@ def _places_in(scene: Scene, index: int) -> list[Placed]:
     return [
         p
         for p in scene.places.of(index)
-        if not p.mention.in_group_name and not p.mention.dateline and not _acts(scene, p)
+        if not (p.mention.in_group_name or p.mention.dateline or _shouts(scene, p) or _acts(scene, p))
     ]
+
+
+def _shouts(scene: Scene, placed: Placed) -> bool:
+    """A place in capitals amid plain words is where the story was filed ("DAMASCUS (Sputnik) The army ...")."""
+    texts = scene.doc.tokens.texts
+    surface = placed.mention.surface
+    following = texts[placed.past : placed.past + 2]
+    return len(surface) > 3 and surface.isupper() and not any(len(word) > 1 and word.isupper() for word in following)
 
 
 def _acts(scene: Scene, placed: Placed) -> bool:
@@ -430,6 +438,9 @@ def _names_speaker(scene: Scene, placed: Placed) -> bool:
 
 def _inner(scene: Scene, here: list[Placed], best: Placed) -> Placed:
     """The most specific place of the same phrase: "the town of X in Y province"."""
+    if best.mention.place.precision == "country" and not _across(scene, best):
+        finer = [p for p in here if contains(best.mention.place, p.mention.place) and not _is_near(p)]
+        best = min(finer, key=lambda p: (scene.distance(p.first, best.first), p.first), default=best)
     for placed in here:
         if scene.distance(placed.first, best.first) > _PHRASE or _is_near(placed):
             continue
@@ -440,13 +451,18 @@ def _inner(scene: Scene, here: list[Placed], best: Placed) -> Placed:
     return best
 
 
+def _across(scene: Scene, placed: Placed) -> bool:
+    """Whether the text says that something holds for all of a country."""
+    return placed.first > 0 and scene.doc.tokens.lowers[placed.first - 1] in {"across", "throughout"}
+
+
 def _is_near(placed: Placed) -> bool:
     return (placed.mention.direction or "").startswith(("near", "outside", "close"))
 
 
 def _refined(scene: Scene, index: int, told: Placed) -> Placed | None:
     """The place that the lead means when it names only a country or what lies near: the first fine one of the story."""
-    if index > _LEAD or (told.first and scene.doc.tokens.lowers[told.first - 1] in {"across", "throughout"}):
+    if index > _LEAD or _across(scene, told):
         return None
     if told.mention.place.precision != "country":
         near = [
