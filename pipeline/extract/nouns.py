@@ -200,6 +200,8 @@ class NounReader:
             if index in self.things and not self._modifies(index, stop):
                 return self._thing(phrase, person, adjective, past)
             if trigger is not None:
+                if trigger[0].entry.form == "refuge":
+                    return None
                 if not self._is_modifier(trigger[0], past):
                     break
                 adjective = next((m.entry for m in trigger if m.entry.form != "noun"), None)
