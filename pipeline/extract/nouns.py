@@ -197,11 +197,9 @@ class NounReader:
                 return self._closed(phrase, self._narrowed(person, narrow), adjective, past)
             if person is not None and person.entry.population != "all":
                 narrow = narrow or person.entry
-            if index in self.things and not self._modifies(index, stop):
+            if self._is_thing(index, stop):
                 return self._thing(phrase, person, adjective, past)
             if trigger is not None:
-                if trigger[0].entry.form == "refuge":
-                    return None
                 if not self._is_modifier(trigger[0], past):
                     break
                 adjective = next((m.entry for m in trigger if m.entry.form != "noun"), None)
@@ -216,6 +214,12 @@ class NounReader:
             end = self._post(phrase.end if phrase.partitive else at, past)
             return self._predicate_noun(replace(phrase, end=end, adjective=adjective), past)
         return replace(phrase, end=index, unknown=unknown[-1], adjective=adjective, head_at=index - 1)
+
+    def _is_thing(self, index: int, stop: int) -> bool:
+        """'18 air strikes', '52 evacuation centres', but not '16 government soldiers'."""
+        if index in self.things:
+            return not self._modifies(index, stop)
+        return any(match.entry.form == "refuge" for match in self.triggers.get(index, ()))
 
     def _thing(
         self, phrase: Phrase, person: Match[PersonNoun] | None, adjective: MeasureTerm | None, past: int
