@@ -17,6 +17,8 @@ from pipeline.extract.places import same_area
 GRACE_DAYS = 1
 # "at least 500" is borne out by 346 + 170, "almost 100" by 51 + 45: a told total and its parts differ by rounding only.
 ROUNDING = 0.10
+# Sentences between two parts of one total: seven in the widest round-up of the dev sets.
+PARTS_APART = 7
 # Parts are told within this many figures of their total; it keeps a text of thousands of figures linear.
 SUM_REACH = 40
 # A headline is told again in the lead: the first sentences of the body, of which the second often repeats the first.
@@ -271,5 +273,7 @@ def _adds_up(whole: Figure, parts: list[Figure]) -> bool:
 
 
 def _close(drafts: Sequence[Draft], group: list[int]) -> bool:
-    """Parts stand in neighbouring sentences: no more than three sentences between one and the next."""
-    return all(drafts[b].figure.sentence.index - drafts[a].figure.sentence.index <= 4 for a, b in pairwise(group))
+    """Whether the parts stand near one another: a round-up has some sentences between one place and the next."""
+    return all(
+        drafts[b].figure.sentence.index - drafts[a].figure.sentence.index <= PARTS_APART for a, b in pairwise(group)
+    )
