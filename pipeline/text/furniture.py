@@ -41,9 +41,16 @@ UPDATED_LABEL = alternatives(terms("updated_label"))
 
 _LINE = frozenset(re.sub(r"['’]", "", term) for term in terms("line"))
 _LINE_START = re.compile(rf"(?:{alternatives(terms('line_start'))})", re.IGNORECASE)
+# Chrome of more characters than this is a paragraph.
+_LONGEST = 300
+_SENTENCE_WORDS = 8
+_TO_READER = re.compile(
+    r"\b(?:us|you|your|our|newsletter|subscribe|subscribers|sign up|click|copyright|cookies)\b", re.I
+)
 _LINE_END = re.compile(rf"\b(?:{alternatives(terms('line_end'))})\W*\Z", re.IGNORECASE)
+_COUNTED = r"views?|shares?|comments?|likes?|tweets?|min(?:ute)?s?(?:\s+read)?"
 _COUNTERS = re.compile(
-    r"(?:[\d.,]+[kKmM]?\s*)+\Z|\d+\s+(?:views?|shares?|comments?|likes?|tweets?|min(?:ute)?s?(?:\s+read)?)\Z", re.I
+    rf"(?:[\d.,]+[kKmM]?\s*)+\Z|\d+\s+(?:{_COUNTED})\Z|list \d+ of \d+\Z|list of \d+ items\Z", re.IGNORECASE
 )
 _MARKS = alternatives(terms("caption_mark"))
 _AGENCY = re.compile(rf"\b(?:{AGENCIES})\b")
@@ -77,8 +84,17 @@ _PHOTO_CREDIT = re.compile(
     re.IGNORECASE,
 )
 _BYLINE = re.compile(
-    rf"(?:by\s+[A-Z][\w.'’-]+(?:\s+(?:and\s+)?[A-Z][\w.'’-]+){{0,6}}\W*\Z|(?:{alternatives(terms('byline'))})\b)"
+    r"\*?(?:(?i:by)\s+[A-Z][\w.'’-]+(?:,?\s+(?:(?:and|in|for|of)\s+)?[A-Z][\w.'’-]+){0,9}\W*\Z"
+    rf"|(?i:{alternatives(terms('byline'))})\b)"
 )
+_AGO = re.compile(r"\d{1,3}\s+(?:minute|min|hour|hr|day|week|month|year)s?\s+ago\Z", re.IGNORECASE)
+_ADDRESS = re.compile(r"\S+@\S+\.\w+|https?://\S+\Z|www\.\S+\Z")
+_SIGNED = re.compile(
+    rf"(?:\b(?i:{AGENCIES})\s*[-–/]\s*[A-Z][\w.' -]{{2,40}}"
+    rf"|/\s?(?:{AGENCIES})(?: via [A-Z][\w ]{{2,30}})?|©[^.]{{2,60}})\Z"
+)
+_BRACKETED = re.compile(r"\[[^\[\]]{2,50}\]\Z")
+_CAPTION_LABELS = terms("caption_label")
 CAPTION_VERB = re.compile(rf"\b(?:{alternatives(terms('caption_verb'))})\b")
 _SHOWN = re.compile(r"\b(?:is|are) (?:seen|pictured)\b")
 _DATED_END = re.compile(r"\b(?:19|20)\d\d\W*\Z")
@@ -91,13 +107,24 @@ def is_chrome(line: str) -> bool:
     if not bare:
         return True
     key = bare.lower().replace("'", "").replace("’", "")
-    if key in _LINE or _COUNTERS.match(bare):
+    if key in _LINE or _COUNTERS.match(bare) or _AGO.match(bare):
         return True
-    if len(bare) <= 160 and (_LINE_START.match(bare) or _LINE_START.match(line)):
+    if len(bare) <= _LONGEST and _opens_chrome(bare, line):
+        return True
+    if len(bare) <= 160 and _ADDRESS.search(bare) and not line.rstrip().endswith("."):
         return True
     if len(bare) <= 60 and _LINE_END.search(bare):
         return True
     return len(key) <= 60 and _all_chrome(key)
+
+
+def _opens_chrome(bare: str, line: str) -> bool:
+    """True for a line that begins like chrome; a whole sentence has to have a colon or speak to the reader too."""
+    opening = _LINE_START.match(bare) or _LINE_START.match(line)
+    if opening is None:
+        return False
+    is_sentence = line.rstrip().endswith((".", "!", "?")) and len(bare.split()) >= _SENTENCE_WORDS
+    return not is_sentence or opening.group().endswith(":") or _TO_READER.search(bare) is not None
 
 
 def _all_chrome(key: str) -> bool:
@@ -150,6 +177,10 @@ def is_byline(line: str) -> bool:
 
 def is_caption_line(line: str) -> bool:
     """True for a line that ends in a photo credit and is its caption, not a paragraph that credits its agency."""
+    if _SIGNED.search(line):
+        return True
+    if _BRACKETED.search(line) and not line[: line.rindex("[")].rstrip().endswith((".", "!", "?")):
+        return True
     credits_ = list(_PHOTO_CREDIT.finditer(line))
     credit = credits_[-1] if credits_ else None
     if credit is None or len(line) - credit.end() > _CREDIT_SLACK or credit.start() < _CREDIT_SLACK:
@@ -169,3 +200,8 @@ def is_credit(line: str) -> bool:
 
 def _is_credit_token(token: str) -> bool:
     return not token or not token[0].islower() or token in _CREDIT_CONNECTORS
+
+
+def is_caption_label(line: str) -> bool:
+    """True for a label above a caption ("Image caption,")."""
+    return line.strip(_OUTER + ",").lower() in _CAPTION_LABELS

@@ -29,7 +29,8 @@ _CLOCK = (
     rf"(?:\d{{1,2}}:\d{{2}}(?::\d{{2}}(?:\.\d+)?)?(?:\s*{_HALF})?"
     rf"|\d{{1,2}}[.:]?\d{{2}}\s*(?={_HALF}|{_ZONE})(?:{_HALF})?|\d{{1,2}}\s*{_HALF})"
 )
-_TIME = rf"(?:[\s,|T–-]*(?:(?:at\s+)?(?:{_ZONE}\s+)?{_CLOCK}(?:\s*{_ZONE})?|at\s+\d{{4}})(?!\d))*"
+_AGO = r"\d{1,3}\s+(?:minute|min|hour|hr|day|week|month|year)s?\s+ago\b"
+_TIME = rf"(?:[\s,|/T–-]*(?:(?:at\s+)?(?:{_ZONE}\s+)?{_CLOCK}(?:\s*{_ZONE})?|at\s+\d{{4}}|{_AGO})(?!\d))*"
 _LABEL = rf"(?:{UPDATED_LABEL}|{PUBLISHED_LABEL})"
 _UPDATED = re.compile(rf"\b(?:{UPDATED_LABEL})\b", re.IGNORECASE)
 LABEL_BEFORE = re.compile(rf"\b{_LABEL}\s*:?\s*(?:{_CLOCK},?\s+|\d{{4}}\s+)?\Z", re.IGNORECASE)
@@ -44,7 +45,9 @@ _WIRE = re.compile(
     rf"\s*(?:\((?:{AGENCIES})\)\s*[-–—]+|[-–—]+)\s*(?=\S)"
 )
 _LABELLED_TIME = re.compile(rf"{_LABEL}\s*:?\s*(?:at\s+)?(?:{_CLOCK})(?:\s*{_ZONE})?", re.IGNORECASE)
-_LINK = re.compile(r"\d{1,2}\s+min(?:ute)?s?\s+read\b|(?:SEND\s+)?https?\S+|Topics?\s[^().]{1,90}\(\d+\)" + _COUNTERS)
+_LINK = re.compile(
+    rf"{_AGO}|" + r"\d{1,2}\s+min(?:ute)?s?\s+read\b|(?:SEND\s+)?https?\S+|Topics?\s[^().]{1,90}\(\d+\)" + _COUNTERS
+)
 _BYLINE_FRONT = re.compile(r"[Bb]y\s+(?=[A-Z])")
 _RELATED = re.compile(rf"(?:{alternatives(terms('related'))})\b:?\s+(?=[A-Z0-9])", re.IGNORECASE)
 # Words between two parts of a header: names, sections, numbers; never a sentence.
@@ -146,7 +149,7 @@ def _longest_words(title: str) -> list[str]:
 
 def _past_title(text: str, begin: int, title_at: tuple[int, int] | None) -> int | None:
     """The end of the title, if it stands here or behind names only, and no sentence goes on from it."""
-    if title_at is None or title_at[0] < begin or not _is_names(text[begin : title_at[0]]):
+    if title_at is None or title_at[0] < begin or not is_names(text[begin : title_at[0]]):
         return None
     after = skip_gap(text, title_at[1])
     return title_at[1] if after >= len(text) or not text[after].islower() else None
@@ -172,7 +175,7 @@ def _past_date(text: str, begin: int, dates: list[FoundDate], notes: list[Note])
         return None
     before = text[begin : found.start]
     label = LABEL_BEFORE.search(before)
-    if not _is_names(before[: label.start()] if label else before):
+    if not is_names(before[: label.start()] if label else before):
         return None
     after = _AFTER_DATE.match(text, found.end)
     stop = after.end() if after else found.end
@@ -193,7 +196,7 @@ def is_yearless_line(line: str) -> bool:
         return False
     before, after = line[: found.start], line[found.end :]
     label = LABEL_BEFORE.search(before)
-    return _is_names(before[: label.start()] if label else before) and _is_names(after.strip(" ,|-–.:"))
+    return is_names(before[: label.start()] if label else before) and is_names(after.strip(" ,|-–.:"))
 
 
 def wire_dateline(text: str, notes: list[Note]) -> str:
@@ -210,7 +213,7 @@ def label_kind(label: str) -> str:
     return "updated" if _UPDATED.search(label) else "published"
 
 
-def _is_names(stretch: str) -> bool:
+def is_names(stretch: str) -> bool:
     """True for names, section words, numbers and nothing else: a header has no verbs in lower case."""
     if len(stretch) > _NAMES_REACH:
         return False

@@ -30,6 +30,11 @@ def page(*lines: str, title: str | None = None) -> Page:
         "Sign up to our weekly letter",
         "Editor’s Picks",
         "Related articles:",
+        "list 1 of 4",
+        "13 hours ago",
+        "Published in: Middle East, News",
+        "Sign up to our free letter and get the news every morning of the week.",
+        "Write to desk@post.example.org",
         "Read also: A winter in the camps of the north",
         "See also: Why the ceasefire in the south is holding",
         "Photo: smoke over the ridge",
@@ -51,6 +56,8 @@ def test_chrome_is_known_by_its_words(line: str) -> None:
         "Print works in Homs burned down.",
         "12 people were killed.",
         "Live shells were found in the school.",
+        "Powered by new jets, the army took two villages on Monday.",
+        "More on the way to the border were turned back by soldiers.",
     ],
 )
 def test_sentences_that_begin_like_chrome_are_none(line: str) -> None:
@@ -76,6 +83,9 @@ def test_sentences_about_agencies_are_no_credit_lines(line: str) -> None:
         "Families on the road to the border [Getty]",
         "Smoke over the old town. (Reuters photo)",
         "Rescuers at work in Ariha (File photo/Reuters)",
+        "Smoke rises over Ariha on May 3, 2017. AFP - OMAR HADDAD",
+        "Smoke rises over Ariha, May 3, 2017. REUTERS/Omar Haddad",
+        "A convoy leaves the town [Wiki Commons]",
     ],
 )
 def test_captions_are_known_by_their_credit(line: str) -> None:
@@ -108,6 +118,7 @@ def test_a_given_title_wins_and_is_not_repeated_in_the_body() -> None:
     ("given", "clean"),
     [
         ("Seven die in Binnish | Daily Sabah", "Seven die in Binnish"),
+        ("Seven die in Binnish | Unheard Of Times", "Seven die in Binnish"),
         ("Seven die in Binnish - Region - World - Ahram Online", "Seven die in Binnish"),
         ("National News Agency - Seven die in Binnish", "Seven die in Binnish"),
         ("Seven die in Binnish - doctors", "Seven die in Binnish - doctors"),
@@ -118,13 +129,40 @@ def test_the_outlet_is_no_part_of_the_title(given: str, clean: str) -> None:
     assert page(*BODY, title=given).title == clean
 
 
+def test_the_title_is_the_line_that_speaks_of_what_the_lead_speaks_of() -> None:
+    found = page(
+        "The Harbour Post",
+        "Today's Edition",
+        "Home",
+        "World and Middle East",
+        "Seven die in Binnish market",
+        "Omar Haddad in Beirut",
+        *BODY,
+    )
+    assert (found.title, found.paragraphs) == ("Seven die in Binnish market", BODY)
+
+
+def test_what_follows_the_last_paragraph_without_a_stop_is_left_out() -> None:
+    found = page(
+        "Seven die in Binnish market", *BODY, "Most read this week", "Forty drown off the coast", "Mayor resigns"
+    )
+    assert found.paragraphs == BODY
+
+
+def test_the_line_below_a_caption_label_is_left_out() -> None:
+    found = page(
+        "Seven die in Binnish market", "Image source, AFP\nImage caption,\nPeople search the ruins of the market", *BODY
+    )
+    assert found.paragraphs == BODY
+
+
 def test_the_summary_under_the_title_is_body() -> None:
     summary = "Doctors count seven dead and twenty wounded after a strike at noon"
     assert page("Seven die in Binnish market", summary, *BODY).paragraphs == [summary, *BODY]
 
 
 @pytest.mark.parametrize(
-    "heading", ["‘No way out’", "A quiet spring", "Army silent on attack as toll grows in the north"]
+    "heading", ["‘No way out’", "A quiet spring", "What happened?", "Army silent on attack as toll grows in the north"]
 )
 def test_headings_between_paragraphs_are_left_out(heading: str) -> None:
     found = page("Seven die in Binnish market", *BODY[:2], heading, *BODY[2:])
