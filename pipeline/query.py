@@ -31,5 +31,7 @@ def ask(path: Path, statement: str) -> tuple[list[str], Iterator[tuple[Any, ...]
     """The columns and rows of a statement."""
     with published(path) as connection:
         answer = connection.execute(statement)
+        if answer is None:
+            raise QueryError("there is no statement to run")
         columns = [column[0] for column in answer.description or []]
         return columns, iter(answer.fetchall() if columns else [])

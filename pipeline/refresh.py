@@ -84,12 +84,17 @@ def _problems(result: "dg.ExecuteInProcessResult") -> list[str]:
         return []
     import dagster as dg
 
+    from pipeline.assets.marts import DBT_STEP
+
     failed = [
-        f"check failed: {check.asset_key.to_user_string()}: {check.check_name}"
+        (check.asset_key, check.check_name)
         for check in result.get_asset_check_evaluations()
         if not check.passed and check.severity == dg.AssetCheckSeverity.ERROR
     ]
-    return failed + [_innermost(event) for event in result.all_events if event.is_step_failure]
+    problems = [f"check failed: {key.to_user_string()}: {name}" for key, name in failed]
+    steps = [event for event in result.all_events if event.is_step_failure]
+    # dbt repeats its failed tests at length; they stand above already.
+    return problems + [_innermost(event) for event in steps if not (failed and event.step_key == DBT_STEP)]
 
 
 def _innermost(event: "dg.DagsterEvent") -> str:

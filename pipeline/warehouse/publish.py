@@ -93,7 +93,7 @@ def published_state(record: Path, published: Path) -> str | None:
 
 def _fingerprint(path: Path) -> list[int]:
     status = path.stat()
-    return [status.st_size, status.st_mtime_ns, status.st_ino]
+    return [status.st_size, status.st_mtime_ns]
 
 
 @contextmanager

@@ -8,6 +8,7 @@ import pytest
 
 from pipeline.line import Line
 from tests.integration import world
+from tests.integration.refreshed import Refreshed, start
 
 LineMaker = Callable[..., Line]
 
@@ -32,3 +33,16 @@ def make_line(tmp_path: Path, gazetteer_cache: Path) -> LineMaker:
         return world.make_line(tmp_path / name, sources, gazetteer_cache, **more)
 
     return make
+
+
+@pytest.fixture(scope="session")
+def refreshed(tmp_path_factory: pytest.TempPathFactory, gazetteer_cache: Path) -> Refreshed:
+    """The small world after its first refresh; not to be changed."""
+    folder = tmp_path_factory.mktemp("refreshed")
+    return start(folder / "data", world.write_reports(folder / "reports"), gazetteer_cache)
+
+
+@pytest.fixture
+def copied(refreshed: Refreshed, tmp_path: Path) -> Refreshed:
+    """The same, to be changed."""
+    return refreshed.copy(tmp_path / "data")
