@@ -32,7 +32,8 @@ _RELATED_BEHIND = re.compile(
 _COUNT_BEHIND = re.compile(r"(?<=[.!?\"”])\s+(?:\.{3}\s*)?\d{0,5}\s*\Z")
 _AGENCY_BEHIND = re.compile(rf"\s*[-–—]+\s*(?:{AGENCIES})\s*\.?\Z", re.IGNORECASE)
 _CREDIT_BEHIND = re.compile(
-    r"(?<=[.!?\"”)\]])\s*[(\[]?\s*\b(?:With|Source|Sources)\b\s*:?\s+(?:(?:[A-Z][\w.&-]*|and|agencies),?\s*){1,7}[)\]]?\.?\Z"
+    r"(?<=[.!?\"”)\]])\s*[(\[]?\s*\b(?:With|Source|Sources)\b\s*:?\s+[A-Z][\w.&-]*+(?:,?\s+(?:[A-Z][\w.&-]*+|and|agencies)){0,6}"
+    r"[)\]]?\.?\s*\Z"
     r"|\s*\(?Agencies contributed to this (?:story|report)\.?\)?\s*\Z"
 )
 _INITIALS_BEHIND = re.compile(

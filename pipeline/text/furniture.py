@@ -50,7 +50,7 @@ _TO_READER = re.compile(
 _LINE_END = re.compile(rf"\b(?:{alternatives(terms('line_end'))})\W*\Z", re.IGNORECASE)
 _COUNTED = r"views?|shares?|comments?|likes?|tweets?|min(?:ute)?s?(?:\s+read)?"
 _COUNTERS = re.compile(
-    rf"(?:[\d.,]+[kKmM]?\s*)+\Z|\d+\s+(?:{_COUNTED})\Z|list \d+ of \d+\Z|list of \d+ items\Z", re.IGNORECASE
+    rf"(?:[\d.,]++[kKmM]?\s*+)++\Z|\d+\s+(?:{_COUNTED})\Z|list \d+ of \d+\Z|list of \d+ items\Z", re.IGNORECASE
 )
 _MARKS = alternatives(terms("caption_mark"))
 _AGENCY = re.compile(rf"\b(?:{AGENCIES})\b")

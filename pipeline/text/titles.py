@@ -17,7 +17,7 @@ _ENOUGH_WORDS = 4
 _LEAD_PARAGRAPHS = 4
 _SEPARATOR = re.compile(r"\s+[|–—»-]\s+")
 # A name behind a bar is the site's, known or not.
-_PIPED = re.compile(r"\s+\|\s+(?:[A-Z][\w.'’&-]*\s*){1,4}\Z")
+_PIPED = re.compile(r"\s\|\s+[A-Z][\w.'’&-]*+(?:\s+[A-Z][\w.'’&-]*+){0,3}\s*\Z")
 _CONTENT = re.compile(r"[a-z]{4,}|\d+")
 _ENDS_IN_STOP = re.compile(r"""[.!…:;]["'”’»)\]]*\Z""")
 _SECTIONS = terms("section")

@@ -106,6 +106,27 @@ def test_no_text_breaks_the_parser_and_every_offset_holds(text: str, title: str 
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "One line.\n\n" + "1" * 5000 + "x",
+        "One line.\n\n" + "1 " * 5000 + "x",
+        "Some people left. With " + "A" * 180 + "!",
+        "Some people left. (Source: " + "Ab" * 80 + "!",
+        "Some people left. By " + "A." * 90 + "!",
+        "Some people left. " + "A/" * 90 + "!",
+        "[" * 3000 + "AFP" + "(" * 3000,
+        "a@" * 3000,
+        "AAAA " * 2000 + "July 5 (",
+    ],
+)
+def test_crafted_text_is_parsed_at_once(make_raw: MakeRaw, text: str) -> None:
+    started = time.process_time()
+    for title in (None, "Some | " + "A" * 4000 + "!", "Some " + "A - " * 1000):
+        parse_document(make_raw(text, title=title))
+    assert time.process_time() - started < 1
+
+
+@pytest.mark.parametrize(
     "unit",
     [
         "people were killed ", "short line\n", "Short para here.\n\n", "Read more\n", "5 July 2016 ", " Tags Abc",
