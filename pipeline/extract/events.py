@@ -7,6 +7,7 @@ where an act happened (`situate`), whether it breaks a truce (`violations`).
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from pipeline.extract.annotate import Annotated, SentenceSpan
 from pipeline.extract.lexicon import Match
@@ -25,6 +26,10 @@ _TARGET_REACH = 16
 _OBLIQUE_REACH = 5
 # The act that carries a figure is told at most this many sentences before it, or in the title or lead.
 _CARRY_SENTENCES = 3
+# An agent is looked for this far around a figure, and in the title and lead; no story needs more acts than this.
+_NEAR_SENTENCES = 30
+_LEAD_SENTENCES = 3
+_MOST_ACTS = 200
 
 _TARGET_PREPOSITIONS = frozenset(
     "on against in at of near over into to inside around from targeting between toward towards for by with"
@@ -41,7 +46,9 @@ _NO_MODIFIERS = _TARGET_PREPOSITIONS | frozenset(
     "the a an of . , have has had who which that after before as when while because".split()
 )
 _AIMED = frozenset({"targeted", "attacked", "struck", "hit"})
-_OF_SUBJECT = frozenset({"offensive", "ground offensive", "assault", "air strike", "strike", "attack", "advances"})
+_OF_SUBJECT = frozenset(
+    {"offensive", "ground offensive", "assault", "air strike", "strike", "attack", "advances", "suicide attack"}
+)
 _BLAMED = frozenset({"chemical", "bombing", "air_strike", "shelling", "unspecified"})
 _AIR_FORCES = frozenset({"government", "russia", "us_coalition", "turkey", "israel"})
 _Finder = Callable[[Scene, SentenceSpan, list[Match[ActTerm]]], list[str] | None]
@@ -389,10 +396,13 @@ def subject_sides(scene: Scene, sentence: SentenceSpan, verb: int) -> list[str]:
     if lowers[verb].endswith("ing") and verb > sentence.first and lowers[verb - 1] in _GERUND_OPENERS:
         return [s.side for s in scene.sides.between(sentence.first, verb) if not _oblique(scene, sentence, s)][:1]
     candidates = scene.sides.between(max(sentence.first, verb - _SUBJECT_REACH), verb)
+    told_of_itself = not {"it", "they"}.isdisjoint(lowers[max(sentence.first, verb - 2) : verb])
     found: list[str] = []
     limit = verb
     for side in reversed(candidates):
-        if scene.bars[verb - 1] - scene.bars[side.past - 1] >= HARD_COST:
+        if scene.bars[verb - 1] - scene.bars[side.past - 1] >= HARD_COST or (
+            not told_of_itself and _says(scene, side.past, verb)
+        ):
             break
         if _oblique(scene, sentence, side):
             continue
@@ -442,7 +452,7 @@ def _target(scene: Scene, sentence: SentenceSpan, group: list[Match[ActTerm]]) -
 def _carry_agents(scene: Scene, acts: list[Act]) -> list[Act]:
     """Let acts that point back ("the attack") share kind and agent with what they point at; settle bare bombings."""
     responsible = _claimed(scene)
-    accused = _accused(scene)
+    accused = _accused_in(scene.doc)
     aerial = any(m.entry.act == "air_strike" and not m.entry.weak for m in scene.acts.items)
     out: list[Act] = []
     for act in acts:
@@ -505,6 +515,11 @@ def _points_back(scene: Scene, act: Act) -> bool:
     return k >= 0 and (lowers[k] in _DEFINITE or any(w in _PRONOUNS for w in lowers[max(0, act.first - 3) : act.first]))
 
 
+@lru_cache(maxsize=2)
+def _accused_in(doc: Annotated) -> dict[int, str]:
+    return _accused(scene_of(doc))
+
+
 def _accused(scene: Scene) -> dict[int, str]:
     """Per sentence the one side that it accuses or blames: "the opposition blamed the army for the attack"."""
     found: dict[int, str] = {}
@@ -539,7 +554,7 @@ def _claimed(scene: Scene) -> str | None:
 def cause_and_agent(doc: Annotated, acts: Sequence[Act], sentence_index: int, first: int, past: int) -> Harm:
     """How the people counted at tokens `first` to `past` came to harm, and by whom."""
     scene = scene_of(doc)
-    told = [act for act in acts if act.told]
+    told = _around(acts, sentence_index)
     sentence = doc.sentences[sentence_index]
     verb_agent = _harm_verb_agent(scene, sentence, first, past)
     act = _nearest(scene, told, sentence_index, first, past)
@@ -571,7 +586,7 @@ def _with_agent(scene: Scene, acts: Sequence[Act], act: Act, index: int) -> Act:
         if best is None or price < best[0]:
             best = price, other
     if best is None:
-        blamed = set(_accused(scene).values())
+        blamed = set(_accused_in(scene.doc).values())
         if len(blamed) == 1 and act.act in _BLAMED:
             return replace(act, agents=blamed.pop(), agent_trace="the only side accused")
         return act
@@ -590,6 +605,15 @@ def _told_elsewhere(acts: Sequence[Act], act: Act) -> Act:
 def _harm(act: Act, verb_agent: str | None, how: str) -> Harm:
     agent = verb_agent or act.agents
     return Harm(act.cause, agent, f"{act.act} {how}" + (f", {act.agent_trace}" if agent else ""), act)
+
+
+def _around(acts: Sequence[Act], index: int) -> list[Act]:
+    """The acts told as done near a sentence, and those of the title and lead."""
+    left = bisect_left(acts, index - _NEAR_SENTENCES, key=lambda a: a.sentence)
+    right = bisect_left(acts, index + _NEAR_SENTENCES, key=lambda a: a.sentence)
+    lead = bisect_left(acts, _LEAD_SENTENCES, hi=left, key=lambda a: a.sentence)
+    near = [*acts[: min(lead, _MOST_ACTS)], *acts[left : min(right, left + _MOST_ACTS)]]
+    return [act for act in near if act.told]
 
 
 def _sentence_of(acts: Sequence[Act], index: int) -> Sequence[Act]:

@@ -15,7 +15,15 @@ from typing import Generic, TypeVar
 from pipeline.extract.annotate import Annotated
 from pipeline.extract.lexicon import Match
 from pipeline.extract.places import PlaceMention
-from pipeline.extract.reference import ActorAlias, ActTerm, BreachTerm, MeasureTerm, ReportingTerm, SpeakerAlias
+from pipeline.extract.reference import (
+    ActorAlias,
+    ActTerm,
+    BreachTerm,
+    MeasureTerm,
+    PersonNoun,
+    ReportingTerm,
+    SpeakerAlias,
+)
 from pipeline.extract.time import TimeMention, resolve_anaphors
 
 Item = TypeVar("Item")
@@ -28,6 +36,8 @@ _SOFT_BARS = frozenset(
 # Measured on figures-dev and FA-KES: an act two clauses away loses against one that stands ten words off in the same
 # clause, and a soft bar costs about as much as three words.
 HARD_COST = 10
+# No sentence that people write holds so many items of one kind; the cap keeps the work linear on damaged text.
+_MOST = 100
 _SAID_REACH = 5
 _QUOTE_MARKS = frozenset({"“", "”", '"'})
 _SAID_GAP = frozenset(
@@ -77,10 +87,11 @@ class Sliced(Generic[Item]):
         self._cuts = [bisect_left(firsts, bound) for bound in bounds]
 
     def of(self, sentence: int) -> Sequence[Item]:
-        """The items that begin in the sentence."""
+        """The items that begin in the sentence; the first hundred of a text that never ends its sentence."""
         if sentence < 0 or sentence + 1 >= len(self._cuts):
             return ()
-        return self.items[self._cuts[sentence] : self._cuts[sentence + 1]]
+        first, past = self._cuts[sentence], self._cuts[sentence + 1]
+        return self.items[first : min(past, first + _MOST)]
 
     def between(self, first: int, past: int) -> Sequence[Item]:
         """The items that begin at tokens `first` to `past`."""
@@ -139,7 +150,9 @@ def scene_of(doc: Annotated) -> Scene:
             reports.append(match)  # type: ignore[arg-type]
         else:
             breaches.append(match)  # type: ignore[arg-type]
-    sides = _militants(_phrases(_sides(doc.actors, country), doc.tokens.lowers), acts)
+    lowers = doc.tokens.lowers
+    sides = _telling(_sides(doc.actors, country), lowers, acts, doc.persons)
+    sides = _militants(_phrases(sides, lowers), acts)
     return Scene(
         doc,
         bounds,
@@ -230,6 +243,25 @@ def _sides(matches: Iterable[Match[ActorAlias]], country: str | None) -> list[Si
     if best is not None:
         _keep(found, best)
     return found
+
+
+_ADJECTIVE_LINKS = frozenset({"and", "or", "/", "-", "&"})
+
+
+def _telling(
+    sides: list[SideMention], lowers: list[str], acts: list[Match[ActTerm]], persons: list[Match[PersonNoun]]
+) -> list[SideMention]:
+    """Without adjectives that own neither an act, a weapon nor people ("al-Qaeda's Syrian affiliate")."""
+    nouns = {m.start for m in acts if m.entry.act} | {m.start for m in persons}
+    starts = {side.first for side in sides if side.kind != "adjective"}
+    return [
+        side
+        for side in sides
+        if side.kind != "adjective"
+        or not nouns.isdisjoint(range(side.past, side.past + 3))
+        or side.past in starts
+        or (side.past < len(lowers) and lowers[side.past] in _ADJECTIVE_LINKS)
+    ]
 
 
 def _phrases(sides: list[SideMention], lowers: list[str]) -> list[SideMention]:

@@ -130,9 +130,9 @@ def _dates_truce(scene: Scene, timed: Timed) -> bool:
     low = max(0, timed.first - _TRUCE_DATE)
     near = scene.breaches.between(low, timed.first)
     if timed.mention.kind == "since":
-        truce = next((m for m in reversed(near) if m.entry.form in {"truce", "deal"}), None)
-        return truce is not None and any(
-            m.entry.form in {"hold", "effect"} and truce.end <= m.start < timed.first for m in near
+        named = next((m for m in reversed(near) if m.entry.form in {"truce", "deal"}), None)
+        return named is not None and any(
+            m.entry.form in {"hold", "effect"} and named.end <= m.start < timed.first for m in near
         )
     if timed.mention.kind == "truce":
         return False
@@ -439,8 +439,8 @@ def _names_speaker(scene: Scene, placed: Placed) -> bool:
 def _inner(scene: Scene, here: list[Placed], best: Placed) -> Placed:
     """The most specific place of the same phrase: "the town of X in Y province"."""
     if best.mention.place.precision == "country" and not _across(scene, best):
-        finer = [p for p in here if contains(best.mention.place, p.mention.place) and not _is_near(p)]
-        best = min(finer, key=lambda p: (scene.distance(p.first, best.first), p.first), default=best)
+        inside = [p for p in here if contains(best.mention.place, p.mention.place) and not _is_near(p)]
+        best = min(inside, key=lambda p: (scene.distance(p.first, best.first), p.first), default=best)
     for placed in here:
         if scene.distance(placed.first, best.first) > _PHRASE or _is_near(placed):
             continue
@@ -465,10 +465,10 @@ def _refined(scene: Scene, index: int, told: Placed) -> Placed | None:
     if index > _LEAD or _across(scene, told):
         return None
     if told.mention.place.precision != "country":
-        near = [
+        close = [
             p for i in range(index + 1, index + 3) for p in _places_in(scene, i) if p.mention.place.precision == "exact"
         ]
-        return near[0] if near else None
+        return close[0] if close else None
     return _main_place(scene.doc)
 
 

@@ -5,6 +5,7 @@ table. Does not: what breaks them (`violations`).
 """
 
 import hashlib
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
@@ -38,6 +39,10 @@ _DATELESS = frozenset({"age", "clock", "frequency", "vague"})
 _COUNTING = ("after", "before", "later", "earlier")
 # A truce of one or two provinces is only meant where its area, date or name is told.
 _LOCAL = 2
+# No article tells of more truces or needs more of its words to name one; damaged text shall not cost more.
+_MOST = 8
+_WORDS = 4_000
+_FAR = 200
 _DATED = frozenset({"effect", "announce", "agree", "end", "hold"})
 
 
@@ -80,6 +85,11 @@ class Truce:
     area: frozenset[str]
     spans: tuple[tuple[int, int], ...]
 
+    def nearest(self, position: int) -> int:
+        """The token position of the mention nearest to `position`."""
+        k = bisect_left(self.spans, (position, position))
+        return min((first for first, _ in self.spans[max(0, k - 1) : k + 1]), key=lambda first: abs(first - position))
+
 
 def find_truces(doc: Annotated, reference: Reference) -> list[Truce]:
     """The truces that an article tells of, in reading order."""
@@ -89,6 +99,8 @@ def find_truces(doc: Annotated, reference: Reference) -> list[Truce]:
     told: list[_Told] = []
     for sentence in doc.sentences:
         for match in scene.breaches.of(sentence.index):
+            if len(told) >= _MOST and told[-1].sentence < sentence.index - _FAR:
+                continue
             if match.entry.form == "truce":
                 _merge(told, _read(scene, reference, sentence, match))
             elif match.entry.form == "deal" and told and _is_deal(scene, told[-1], sentence, match):
@@ -107,7 +119,7 @@ def truce_at(doc: Annotated, truces: Sequence[Truce], offset: int) -> Truce | No
     if not truces:
         return None
     position = doc.tokens.span(offset, len(doc.text))[0]
-    named = [t for t in truces if any(position - 2 <= first <= position + _CUE_REACH for first, _ in t.spans)]
+    named = [t for t in truces if t.nearest(position) in range(position - 2, position + _CUE_REACH + 1)]
     before = [t for t in truces if t.spans[0][0] <= position]
     dated = [t for t in (*named, *reversed(before), *truces) if t.holds_from is not None]
     return dated[0] if dated else (named or before or list(truces))[0]
@@ -286,7 +298,7 @@ def _area(scene: Scene, sentence: SentenceSpan, match: Match[BreachTerm]) -> Pla
 
 
 def _merge(told: list[_Told], new: _Told) -> None:
-    for item in reversed(told):
+    for item in reversed(told[-_MOST:]):
         if _same(item, new):
             _absorb(item, new)
             return
@@ -319,7 +331,8 @@ def _absorb(item: _Told, new: _Told) -> None:
     item.excluded |= new.excluded
     item.place = item.place or new.place
     item.states |= new.states
-    item.words += " " + new.words
+    if len(item.words) < _WORDS:
+        item.words += " " + new.words
     item.sentence = max(item.sentence, new.sentence)
     if len(new.name) > len(item.name):
         item.name = new.name

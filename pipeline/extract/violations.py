@@ -39,6 +39,8 @@ _SUMMING = 2
 # A stretch of so many days more than another tells of more than that other's act.
 _STRETCH = 3
 _SETTING_REACH = 6
+# Mentions of one act stand near each other; an article tells of far fewer acts.
+_COMPARED = 60
 _RANK = {"explicit": 0, "implied": 1, "inferred": 2}
 
 
@@ -87,7 +89,9 @@ class _Reader:
     def breaches(self) -> list[_Breach]:
         """Acts under a truce and bare statements of breach; those of a title only where the body tells none."""
         found = [breach for act in self.acts for breach in self._of_act(act)]
-        found += [b for sentence in self.doc.sentences if (b := self._bare(sentence, found)) is not None]
+        taken = {breach.sentence for breach in found}
+        bare = [self._bare(sentence) for sentence in self.doc.sentences if sentence.index not in taken]
+        found += [breach for breach in bare if breach is not None]
         body = [b for b in found if not self._is_title(b.sentence)]
         return sorted(body or found, key=lambda b: (b.start, b.end))
 
@@ -199,7 +203,7 @@ class _Reader:
         return min(fitting, key=lambda t: (t.state != "in force", self._nearness(t, act))) if fitting else None
 
     def _nearness(self, truce: Truce, act: Act) -> int:
-        return min(abs(first - act.first) for first, _ in truce.spans)
+        return abs(truce.nearest(act.first) - act.first)
 
     def _covers(self, truce: Truce, act: Act, window: Window, place: Place | None, how: Characterisation) -> bool:
         country = truce.mention.country
@@ -282,16 +286,16 @@ class _Reader:
 
     # breaches without an act
 
-    def _bare(self, sentence: SentenceSpan, found: Sequence[_Breach]) -> _Breach | None:
+    def _bare(self, sentence: SentenceSpan) -> _Breach | None:
         """ "Both sides accused each other of violations": a breach that names no act."""
         cues = self.scene.breaches.of(sentence.index)
-        if not any(m.entry.form in {"truce", "deal"} for m in cues) or any(b.sentence == sentence.index for b in found):
+        if not any(m.entry.form in {"truce", "deal"} for m in cues):
             return None
         word = self._breach_word(sentence, "explicit", None)
         mutual = next((m for m in cues if m.entry.form == "accuse" and m.entry.kind == "mutual"), None)
         if word is None or (word.entry.term == "despite" or word.entry.term == "even though"):
             return None
-        truce = min(self.truces, key=lambda t: min(abs(first - word.start) for first, _ in t.spans))
+        truce = min(self.truces, key=lambda t: abs(t.nearest(word.start) - word.start))
         if truce.state == "ended" or self._denied(sentence, word):
             return None
         violator = None if mutual else self._accused(sentence, word)
@@ -357,7 +361,8 @@ def _fold(breaches: Sequence[_Breach]) -> list[_Breach]:
     """One entry for each distinct act, time, place and side; what only sums up or follows from others is dropped."""
     kept: list[_Breach] = []
     for breach in sorted(breaches, key=lambda b: (b.capture, b.start, b.end)):
-        for k, other in enumerate(kept):
+        for k in range(max(0, len(kept) - _COMPARED), len(kept)):
+            other = kept[k]
             if _same(other, breach):
                 kept[k] = _joined(other, breach)
                 break
@@ -365,8 +370,12 @@ def _fold(breaches: Sequence[_Breach]) -> list[_Breach]:
                 break
         else:
             kept.append(breach)
-    kept = [b for b in kept if not any(_sums_up(b, other) for other in kept)]
+    kept = [b for k, b in enumerate(kept) if not any(_sums_up(b, kept[j]) for j in _beside(k, len(kept)))]
     return sorted(kept, key=lambda b: (b.start, b.end))
+
+
+def _beside(k: int, length: int) -> range:
+    return range(max(0, k - _COMPARED), min(length, k + _COMPARED))
 
 
 def _sums_up(vague: _Breach, other: _Breach) -> bool:
