@@ -1,5 +1,5 @@
 -- Who is meant by each name that a document credits. A description ("a war monitor") means the speaker of that kind whom
--- the document credits most, else its story; where that is nobody or undecided, the description stays itself.
+-- the document credits last before it, else most, else its story does; where that is undecided the description stays itself.
 
 with claims as (
     select * from {{ ref('stg_claims') }}
@@ -29,11 +29,13 @@ names as (
     select
         document_id,
         name,
-        count(*) as times
+        count(*) as times,
+        min(char_start) as first_at,
+        list(char_start) as places
     from (
-        select document_id, attributed_to as name from claims
+        select document_id, attributed_to as name, char_start from claims
         union all
-        select document_id, alleged_by from violation_reports
+        select document_id, alleged_by, char_start from violation_reports
     )
     where name is not null
     group by document_id, name
@@ -44,6 +46,8 @@ resolved as (
         names.document_id,
         names.name,
         names.times,
+        names.first_at,
+        names.places,
         voices.story_id,
         coalesce(reporters.reporter, names.name) as speaker,
         coalesce(reporters.kind, 'unknown') as kind
@@ -74,17 +78,50 @@ most_credited as (
     qualify rank() over (partition by document_id, distance, kind order by times desc) = 1
 ),
 
-described as (
+descriptions as (
     select
         resolved.document_id,
         resolved.name,
-        most_credited.speaker,
-        most_credited.kind
+        resolved.first_at,
+        kinds.kind,
+        kinds.rank
     from resolved
     inner join kinds on contains(lower(resolved.name), kinds.words)
-    inner join most_credited on resolved.document_id = most_credited.document_id and kinds.kind = most_credited.kind and most_credited.equals = 1
     where resolved.kind = 'unknown'
-    qualify row_number() over (partition by resolved.document_id, resolved.name order by most_credited.distance, kinds.rank) = 1
+),
+
+meant as (
+    select
+        descriptions.document_id,
+        descriptions.name,
+        descriptions.rank,
+        0 as distance,
+        list_max(list_filter(resolved.places, lambda place: place < descriptions.first_at)) as place,
+        resolved.speaker,
+        resolved.kind
+    from descriptions
+    inner join resolved on descriptions.document_id = resolved.document_id and descriptions.kind = resolved.kind
+    where list_min(resolved.places) < descriptions.first_at
+    union all
+    select
+        descriptions.document_id,
+        descriptions.name,
+        descriptions.rank,
+        most_credited.distance,
+        null as place,
+        most_credited.speaker,
+        most_credited.kind
+    from descriptions
+    inner join most_credited
+        on descriptions.document_id = most_credited.document_id
+        and descriptions.kind = most_credited.kind
+        and most_credited.equals = 1
+),
+
+described as (
+    select *
+    from meant
+    qualify row_number() over (partition by document_id, name order by distance, place desc, rank, speaker) = 1
 )
 
 select

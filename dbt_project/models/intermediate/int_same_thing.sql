@@ -5,11 +5,13 @@ with figures as (
 ),
 
 statements as (
-    select distinct
+    select
         statement_id, measure, unit, basis, population, affiliation, place_key, place_precision, admin1, country,
         window_kind, window_anchor, window_start, window_end, open_day, cause, perpetrator, speaker, low, high, best, soft_low, soft_high,
-        qualifier = 'vague' as is_vague
+        qualifier = 'vague' as is_vague,
+        min(lower(place)) as place_name
     from figures
+    group by all
 ),
 
 -- Where to look for partners: in the same area or one that holds it, and there by first day, by month for running totals,
@@ -102,6 +104,8 @@ pairs as (
         one.population = other.population
         or (one.population = 'all' and other.population in ('combatants', 'civilians'))
         or (other.population = 'all' and one.population in ('combatants', 'civilians')) as population_may_agree,
+        -- "In Idlib": the city, or the province that is named after it.
+        coalesce(one.place_name = other.place_name and one.admin1 = other.admin1 and one.country = other.country, false) as is_namesake,
         coalesce({{ place_within('one', 'other') }} or {{ place_within('other', 'one') }}, false) as place_may_agree,
         one.window_start is null or other.window_start is null as is_open,
         one.window_kind = other.window_kind and one.window_anchor = other.window_anchor and one.window_start is not null as same_window,
@@ -131,7 +135,8 @@ ruled as (
         case
             when is_part_and_whole then null
             when
-                same_window and same_population and same_place
+                same_window and same_population
+                and (same_place or (is_namesake and (same_figure or same_speaker)))
                 and (same_figure or (same_act and may_be_revision and (may_be_revision_in_text or not same_document)))
                 then 'same window'
             -- Copies of one text, dated or placed a little differently: there the later figure is an update.
@@ -140,12 +145,12 @@ ruled as (
                 and near_window and not is_open and same_population and place_may_agree and may_be_revision
                 then 'revised in the same story'
             when not same_act then null
-            when near_window and same_figure and same_population and same_place and not is_open
+            when near_window and same_figure and same_population and (same_place or is_namesake) and not is_open
                 and (is_telling or same_speaker or same_story or same_document)
                 then 'window within tolerance, same figure'
             when is_open and is_definite and near_window and same_figure and same_population and same_place and (same_speaker or same_story or same_document)
                 then 'open window, same figure, same voice'
-            when overlapping_window and same_speaker and same_population and same_place and may_be_revision and not same_document
+            when overlapping_window and same_speaker and same_population and (same_place or is_namesake) and may_be_revision and not same_document
                 then 'revised by the same speaker'
             when
                 near_window and not is_open and same_figure and population_may_agree and place_may_agree and is_telling

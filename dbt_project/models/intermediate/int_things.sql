@@ -4,18 +4,43 @@ with figures as (
     select * from {{ ref('int_thing_figures') }}
 ),
 
--- The place that most statements give (copies count once), of equally common ones the most exact.
-common_places as (
+-- The place that most statements name (copies count once); of equally common ones the most exact. Where a city and its
+-- province share the name, the province: every report is right about that.
+named_places as (
     select
         thing_id,
         place_key,
         place_precision,
-        row_number() over (
-            partition by thing_id
-            order by place_key is null, count(distinct statement_id) desc, {{ place_width('place_precision') }}, place_key, place_precision
-        ) as preference
+        lower(place) || coalesce(admin1, '') as name,
+        {{ place_width('place_precision') }} as width,
+        count(distinct statement_id) as statements
     from figures
-    group by thing_id, place_key, place_precision
+    group by thing_id, place_key, place_precision, name
+),
+
+common_names as (
+    select
+        thing_id,
+        name,
+        sum(statements) as statements,
+        min(width) as narrowest
+    from named_places
+    group by thing_id, name
+),
+
+common_places as (
+    select
+        named_places.thing_id,
+        named_places.place_key,
+        named_places.place_precision,
+        row_number() over (
+            partition by named_places.thing_id
+            order by
+                named_places.place_key is null, common_names.statements desc, common_names.narrowest, named_places.name,
+                named_places.width desc, named_places.place_key
+        ) as preference
+    from named_places
+    inner join common_names on named_places.thing_id = common_names.thing_id and named_places.name is not distinct from common_names.name
 ),
 
 places as (
