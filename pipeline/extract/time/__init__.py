@@ -2,8 +2,8 @@
 
 Belongs here: the three functions that the extractor calls. Does not: which figure a time belongs to (`claims`).
 
-A text goes through `words` (token classes), `rules` (expressions), `moments` (their parts), `windows` (dates) and
-`reader` (what expressions mean beside each other). A bound is None where the text and the publication date do not
+A text goes through `words` (token classes), `rules` (expressions), `moments` (their parts), `windows` (dates),
+`sheet`, `lengths` and `reader` (what they mean beside each other). A bound is None where the text and the publication date do not
 settle it: no publication date, no year, no window. Mentions also cover the numbers inside time expressions, so that a
 reader of quantities never takes a year, an age or "48 hours" for people.
 """

@@ -1,7 +1,7 @@
 """What time expressions mean beside each other and beside the words around them.
 
-Belongs here: "between … and", "since … began", "as of", "two days after … on Sunday", lengths and their events. Does
-not: a single expression (`rules`, `moments`, `windows`), or the discourse (`mentions.resolve_anaphors`).
+Belongs here: "between … and", "A to B", "since … began", "as of", ages behind names. Does not: a single expression
+(`rules`, `moments`, `windows`), lengths (`lengths`), or the discourse (`mentions.resolve_anaphors`).
 """
 
 import re
@@ -9,94 +9,25 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Final
 
-from pipeline.extract.model import Precision
+from pipeline.extract.time.lengths import Lengths
 from pipeline.extract.time.mentions import TimeKind, TimeMention
-from pipeline.extract.time.moments import Moment, Span, count_of, read, unit_of
-from pipeline.extract.time.rules import AGE_IN_APPOSITION, Found, expressions
-from pipeline.extract.time.windows import FORMS, add_days, back, bound, length_in_days, month_span, resolve
-from pipeline.extract.time.words import CLASS, NUMBER_CLASSES, NUMBER_CODES, UNITS, Tokens, tokenise
+from pipeline.extract.time.moments import Moment, Span
+from pipeline.extract.time.rules import AGE_IN_APPOSITION
+from pipeline.extract.time.sheet import CLAUSE_ENDS, NOTHING, SENTENCE_ENDS, Bounds
+from pipeline.extract.time.windows import add_days, bound
+from pipeline.extract.time.words import CLASS
 
-_Window = tuple[date | None, date | None, Precision | None]
-
-_NOTHING: Final[_Window] = (None, None, None)
-_YEARS: Final = range(1900, 2101)  # a publication date outside is a mistake
 _JOINERS: Final = frozenset({"AND", "OR", "TO", "UNTIL", "HYPHEN", "SLASH", "INTO"})
 _RANGE_JOINERS: Final = frozenset({"TO", "UNTIL", "HYPHEN", "SLASH", "INTO"})
 _LIST_JOINERS: Final = frozenset({"AND", "OR", "COMMA"})
 _PADDING: Final = frozenset({"THE", "ON", "IN", "AT", "FROM", "EVEN", "OVER", "COMMA"})
-_CLAUSE_ENDS: Final = NUMBER_CLASSES | {"STOP", "PAUSE", "BREAK", "SINCE", "SAID", "LEFT", "RIGHT"}
-_SENTENCE_ENDS: Final = frozenset({"STOP", "PAUSE", "BREAK"})
-# Tokens between "since" and the time of its clause: "since the start of the revolt against the president in March".
-_SINCE_REACH: Final = 14
 _NOUN_REACH: Final = 7  # tokens between "since" and the truce or war of its clause
-_FUTURE_REACH: Final = 6  # tokens between "will" and its time
-_AFTER_REACH: Final = 14  # tokens between "two days after" and the time that it counts from
-_WAR_DAYS: Final = 60  # "100 days into the war" is the war's age, "two days of war" is a length
-_YEAR_REACH: Final = 60  # tokens over which a year is carried: two sentences
 _JOIN_REACH: Final = 4  # tokens between the two times of a range
 _AGE: Final = re.compile(r"[1-9]\d?")
-_PLAIN_KINDS: Final[dict[str, TimeKind]] = {
-    "clock": "clock",
-    "age": "age",
-    "frequency": "frequency",
-    "vague": "vague",
-    "future": "vague",
-    "nth": "vague",
-    "street": "vague",
-}
 
 
-class Reader:
-    """Turns the expressions of one span into mentions; lives for one call."""
-
-    def __init__(self, text: str, start: int, end: int, anchor: date | None, *, month_first: bool) -> None:
-        self.text = text
-        self.anchor = anchor if anchor and anchor.year in _YEARS else None
-        self.month_first = month_first
-        self.tokens: Tokens = tokenise(text, start, end)
-        self.codes = self.tokens.codes
-        self._name = self.tokens.name
-        self.found: list[Found] = expressions(self.tokens)
-        self.moments: list[Moment | None] = []
-        self.spans: list[Span | None] = []
-        self._read_all()
-
-    def _read_all(self) -> None:
-        """Read and resolve each expression by itself, the same words once."""
-        known: dict[tuple[str, str, bool], tuple[Moment, Span | None]] = {}
-        for index, item in enumerate(self.found):
-            if item.form not in FORMS:
-                self.moments.append(None)
-                self.spans.append(None)
-                continue
-            ahead = self._ahead(index)
-            key = (item.form, self.text[self.tokens.starts[item.first] : self.tokens.end(item.last - 1)], ahead)
-            if key not in known:
-                moment = read(self.tokens, item)
-                known[key] = moment, self._resolve(moment, ahead=ahead)
-            self.moments.append(known[key][0])
-            self.spans.append(known[key][1])
-        self._carry_years()
-
-    def _carry_years(self) -> None:
-        """A month told with its year keeps it: "in August 2013 … on August 21"."""
-        told: tuple[int, Moment] | None = None
-        for index, moment in enumerate(self.moments):
-            if moment is None or moment.month is None or moment.form == "season":
-                continue
-            if moment.year is not None:
-                told = index, moment
-            elif told and self._same_month(told[0], index):
-                self.moments[index] = replace(moment, year=told[1].year)
-                self.spans[index] = self._resolve(self.moments[index])
-
-    def _same_month(self, told: int, index: int) -> bool:
-        """Whether expression `index` names, soon after, the month of `told` and says nothing else of its year."""
-        one, two = self.moments[told], self.moments[index]
-        assert one is not None
-        assert two is not None
-        near = self.found[index].first - self.found[told].last <= _YEAR_REACH
-        return near and one.month == two.month and two.year_shift is None and two.shift is None
+class Reader(Lengths):
+    """Turns the expressions of one span into mentions."""
 
     def mentions(self) -> list[TimeMention]:
         """All mentions in reading order."""
@@ -110,49 +41,6 @@ class Reader:
         result.extend(self._bare_since(result))
         result.extend(self._ages(result))
         return sorted(result, key=lambda mention: mention.start)
-
-    # --- helpers ------------------------------------------------------------------------------------------------------
-
-    def _resolve(self, moment: Moment | None, *, ahead: bool = False, anchor: date | None = None) -> Span | None:
-        if moment is None:
-            return None
-        return resolve(moment, anchor or self.anchor, ahead=ahead, month_first=self.month_first)
-
-    def _mention(
-        self,
-        first: int,
-        last: int,
-        kind: TimeKind,
-        window: _Window = _NOTHING,
-        *,
-        days: int | None = None,
-        shift: int | None = None,
-    ) -> TimeMention:
-        """A mention over tokens `first` to `last` (exclusive)."""
-        start, end = self.tokens.starts[first], self.tokens.end(last - 1)
-        opens, closes, precision = window
-        if opens is not None and closes is not None and opens > closes:
-            opens, closes, precision = _NOTHING
-        numbers = tuple(
-            (self.tokens.starts[place], self.tokens.end(place))
-            for place in range(first, last)
-            if self.codes[place] in NUMBER_CODES
-        )
-        return TimeMention(start, end, kind, opens, closes, precision, self.text[start:end], days, shift, numbers)
-
-    def _till_now(self, first: date | None = None) -> _Window:
-        """A window that ends with the publication date."""
-        return (first, self.anchor, "range" if self.anchor else None)
-
-    def _ahead(self, index: int) -> bool:
-        """Whether the expression tells of a day to come: "will vote on Friday"."""
-        item = self.found[index]
-        floor = self.found[index - 1].last if index else 0
-        start = max(floor, item.first - _FUTURE_REACH)
-        if CLASS["FUTURE"] not in self.codes[start : item.first]:
-            return False
-        names = self.tokens.names(start, item.first)
-        return not (_SENTENCE_ENDS | {"SAID"}) & set(names[names.index("FUTURE") :])
 
     def _next(self, index: int, floor: int) -> tuple[TimeMention | None, int]:
         """The mention that begins with expression `index`, and the index after what it took."""
@@ -262,7 +150,7 @@ class Reader:
         if span is None and moment.form == "numeric":
             return None  # 99.99.2016
         begin = place if name in ("BETWEEN", "FROM") and taken > index else first
-        window: _Window = (span.first, span.last, span.precision) if span else _NOTHING
+        window: Bounds = (span.first, span.last, span.precision) if span else NOTHING
         return self._mention(begin, last, _kind(moment, span, ranged=taken > index), window)
 
     def _open_end(self, place: int) -> int | None:
@@ -272,9 +160,6 @@ class Reader:
             return place + 1 if self._name(place) == "NOW" or self._word(place) == "date" else None
         return place + 1 if self._name(place) == "NOW" and self._word(place).startswith("on") else None
 
-    def _word(self, place: int) -> str:
-        return self.tokens.word(place) if 0 <= place < len(self.codes) else ""
-
     def _until(self, first: int, last: int, span: Span | None, closes: date | None) -> TimeMention:
         return self._mention(first, last, "until", (None, closes, span.precision if span else None))
 
@@ -282,34 +167,6 @@ class Reader:
         """Whether a weekday owns something: "hit by Friday's raids" is no limit in time."""
         word = self.tokens.word(self.found[index].last - 1)
         return self.found[index].form == "weekday" and (word == "s" or word.endswith("days"))
-
-    def _since_before(self, first: int, floor: int) -> int | None:
-        """The place of the "since" that governs the expression at `first`."""
-        start = max(floor, first - _SINCE_REACH)
-        if self.codes.rfind(CLASS["SINCE"], start, first) < 0:
-            return None
-        for place in range(first - 1, start - 1, -1):
-            name = self._name(place)
-            if name == "SINCE":
-                return None if self._name(place - 1) == "HAVE" else place
-            if name in _CLAUSE_ENDS and not (name == "STOP" and len(self.tokens.word(place - 1)) < 3):
-                return None
-            if name == "COMMA" and first - place > 1:
-                return None
-        return None
-
-    def _since(self, since: int, first: int, last: int, opens: date | None, span: Span | None) -> TimeMention:
-        """From the time that a since-clause states; what the clause is about makes it a truce's or a war's."""
-        clause = self.tokens.names(since + 1, first)
-        kind: TimeKind = "since"
-        if "TRUCE" in clause:
-            kind = "truce"
-        elif "WAR" in clause or ("IT" in clause and "BEGIN" in clause and span and span.precision == "year"):
-            kind = "war"
-        if opens is not None and self.anchor is not None and opens > self.anchor:
-            opens = None
-        window = self._till_now(opens)
-        return self._mention(since, last, kind, (window[0], window[1], span.precision if span else window[2]))
 
     def _ages(self, taken: list[TimeMention]) -> list[TimeMention]:
         """Ages that stand behind a name: "Samir, 34, said", "Noha 45 told reporters"."""
@@ -340,12 +197,12 @@ class Reader:
         return result
 
     def _bare_clause(self, since: int) -> TimeMention | None:
-        if self._name(since - 1) == "HAVE" or self._name(since + 1) in (*_SENTENCE_ENDS, "COMMA"):
+        if self._name(since - 1) == "HAVE" or self._name(since + 1) in (*SENTENCE_ENDS, "COMMA"):
             return self._mention(since, since + 1, "since", self._till_now(), shift=0)
         kind: TimeKind | None = None
         last = since + 1
         for place, name in enumerate(self.tokens.names(since + 1, since + 1 + _NOUN_REACH), since + 1):
-            if name in _CLAUSE_ENDS or name == "COMMA":
+            if name in CLAUSE_ENDS or name == "COMMA":
                 break
             if kind is None and name in ("TRUCE", "WAR", "STRIFE"):
                 kind = "truce" if name == "TRUCE" else "war" if name == "WAR" else "since"
@@ -354,157 +211,6 @@ class Reader:
                 last = place + 1
                 break
         return self._mention(since, last, kind, self._till_now()) if kind else None
-
-    # --- lengths ------------------------------------------------------------------------------------------------------
-
-    def _length(self, index: int, floor: int) -> tuple[TimeMention | None, int]:
-        """A mention for an expression that names no moment by itself."""
-        item = self.found[index]
-        if item.form in ("past", "duration"):
-            return self._bounded(index) or (self._duration(index), index + 1)
-        if item.form == "ago":
-            return self._ago(item, floor), index + 1
-        if item.form in ("shift", "anaphor"):
-            return self._pointing(index, floor), index + 1
-        if item.form == "age" and self._war_follows(item.last):
-            return self._mention(item.first, item.last, "war", self._till_now()), index + 1
-        window = self._till_now() if item.form == "vague" else _NOTHING
-        return self._mention(item.first, item.last, _PLAIN_KINDS[item.form], window), index + 1
-
-    def _war_follows(self, place: int) -> bool:
-        """Whether the length is a war's: "eight-year civil war", "nine years into the conflict"."""
-        names = self.tokens.names(place, place + 4)
-        ends = [place for place, name in enumerate(names) if name in _SENTENCE_ENDS or name == "COMMA"]
-        names = names[: ends[0]] if ends else names
-        return "WAR" in names[:3] or (names[:1] == ["INTO"] and "WAR" in names)
-
-    def _strife_follows(self, place: int) -> bool:
-        """Whether the length is that of fighting: "three-day assault", "two days of heavy clashes"."""
-        names = self.tokens.names(place, place + 3)
-        return names[:1] == ["STRIFE"] or (names[:1] == ["OF"] and "STRIFE" in names)
-
-    def _bounded(self, index: int) -> tuple[TimeMention, int] | None:
-        """A length up to or from a day: "in the three months to 11 January", "the five days from 29 December"."""
-        item = self.found[index]
-        names = self.tokens.names(item.first, item.last)
-        if index + 1 >= len(self.found) or "THE" not in names or (span := self.spans[index + 1]) is None:
-            return None
-        gap = self.tokens.names(item.last, self.found[index + 1].first)
-        count, unit = count_of(self.tokens, item.first, item.last) or 1, unit_of(self.tokens, item.first, item.last)
-        if unit is None or not gap or not set(gap[1:]) <= {"ON", "THE", "IN"}:
-            return None
-        if gap[0] in ("TO", "UNTIL", "ENDING"):
-            window: _Window = (back(span.last, count, unit), span.last, "range")
-        elif gap[0] in ("FROM", "SINCE", "AFTER", "OF", "START"):
-            window = (span.first, add_days(span.first, length_in_days(count, unit) - 1), "range")
-        else:
-            return None
-        days = length_in_days(count, unit)
-        return self._mention(item.first, self.found[index + 1].last, "range", window, days=days), index + 2
-
-    def _duration(self, index: int) -> TimeMention:
-        item = self.found[index]
-        names = self.tokens.names(item.first, item.last)
-        unit = unit_of(self.tokens, item.first, item.last) or "DAY"
-        count = count_of(self.tokens, item.first, item.last) or (1 if item.form == "past" else None)
-        days = length_in_days(count, unit) if count else None
-        kind, window = self._stretch(item, names, count, unit)
-        return self._mention(item.first, item.last, kind, window, days=days)
-
-    def _stretch(self, item: Found, names: list[str], count: int | None, unit: str) -> tuple[TimeKind, _Window]:
-        """What a length means: a stretch up to today, a war's age, or only a length."""
-        if item.form == "past":
-            return "past", self._rolling(count, unit)
-        if self._war_follows(item.last):
-            long = unit in ("MONTH", "YEAR", "DECADE") or (count or 0) > _WAR_DAYS
-            return ("war", self._till_now()) if long else ("vague", _NOTHING)
-        if count and unit != "MINUTE":
-            if self._strife_follows(item.last) and unit in ("DAY", "WEEK", "FORTNIGHT", "MONTH"):
-                return "past", self._rolling(count, unit, inclusive=unit == "DAY")
-            if (
-                names[0] in ("OVER", "IN", "DURING", "WITHIN")
-                and "LONG" not in names
-                and unit not in ("YEAR", "DECADE")
-            ):
-                return "past", self._rolling(count, unit)
-        return ("past" if "PERIOD" in names else "vague"), _NOTHING
-
-    def _rolling(self, count: int | None, unit: str, *, inclusive: bool = False) -> _Window:
-        """The stretch that ends today. "Two days of clashes" are two days, "the past two days" reach back two."""
-        if self.anchor is None or count is None:
-            return self._till_now()
-        return self._till_now(back(self.anchor, count - inclusive, unit))
-
-    def _ago(self, item: Found, floor: int) -> TimeMention:
-        """A day, or the month or year that lies so far back; with "since" before it, the start of a stretch."""
-        unit = unit_of(self.tokens, item.first, item.last) or "DAY"
-        count = count_of(self.tokens, item.first, item.last)
-        names = self.tokens.names(item.first, item.last)
-        span: Span | None = None
-        if self.anchor is not None and count is not None and "VAGUE" not in names:
-            span = _ago_span(self.anchor, count, unit)
-        since = self._since_before(item.first, floor)
-        if since is not None:
-            return self._since(since, item.first, item.last, span.first if span else None, span)
-        if span is None:
-            return self._mention(item.first, item.last, "vague", (None, self.anchor, None))
-        return self._mention(item.first, item.last, span.precision, (span.first, span.last, span.precision))
-
-    # --- words that point ---------------------------------------------------------------------------------------------
-
-    def _pointing(self, index: int, floor: int) -> TimeMention:
-        item = self.found[index]
-        names = self.tokens.names(item.first, item.last)
-        shift = self._shift_of(item, names)
-        if item.form == "shift" and names[-1] in ("AFTER", "BEFORE") and not self._clause_over(item.last):
-            return self._around(index, shift)
-        since = self._since_before(item.first, floor)
-        if since is not None:
-            return self._mention(since, item.last, "since", self._till_now(), shift=shift)
-        return self._mention(item.first, item.last, "anaphor", days=self._period_days(item, names), shift=shift)
-
-    def _period_days(self, item: Found, names: list[str]) -> int | None:
-        """The length told by "in that three-week period" and by "the previous week"."""
-        count, unit = count_of(self.tokens, item.first, item.last), unit_of(self.tokens, item.first, item.last)
-        if "PERIOD" in names:
-            return length_in_days(count, unit) if count and unit else None
-        return length_in_days(1, unit) if "THE" in names and count is None and unit else None
-
-    def _shift_of(self, item: Found, names: list[str]) -> int | None:
-        """How many days an anaphor lies from the time it points at: 0 for "that day", None where the text is vague."""
-        if item.form == "anaphor":
-            if not {"PREVIOUS", "NEXT", "AFTER"} & set(names):
-                return 0
-            unit = next((name for name in names if name in UNITS), "DAY")
-            return length_in_days(1, unit) * (-1 if "PREVIOUS" in names else 1)
-        unit = unit_of(self.tokens, item.first, item.last) or "DAY"
-        if unit in ("HOUR", "MINUTE"):
-            return 0
-        count = count_of(self.tokens, item.first, item.last) or (1 if "THE" in names else None)
-        sign = -1 if names[-1] in ("EARLIER", "BEFORE", "PREVIOUS") else 1
-        return sign * length_in_days(count, unit) if count else None
-
-    def _clause_over(self, place: int) -> bool:
-        return self._name(place) in (*_SENTENCE_ENDS, "COMMA", "AND", "IN", "AT", "BY", "RIGHT")
-
-    def _around(self, index: int, shift: int | None) -> TimeMention:
-        """ "Two days after the truce took effect on Sunday": counted from the time that the clause names."""
-        item = self.found[index]
-        if index + 1 < len(self.found) and shift is not None and (span := self.spans[index + 1]):
-            gap = self.tokens.names(item.last, min(self.found[index + 1].first, item.last + _AFTER_REACH + 1))
-            if len(gap) <= _AFTER_REACH and not _SENTENCE_ENDS & set(gap) and span.precision == "day":
-                day = add_days(span.first, shift)
-                return self._mention(item.first, item.last, "day", (day, day, "day"))
-        return self._mention(item.first, item.last, "vague")
-
-
-def _ago_span(anchor: date, count: int, unit: str) -> Span:
-    day = anchor if unit in ("MINUTE", "HOUR") and count <= 12 else back(anchor, count, unit)
-    if unit in ("YEAR", "DECADE"):
-        return Span(date(day.year, 1, 1), date(day.year, 12, 31), "year")
-    if unit == "MONTH":
-        return Span(*month_span(day), "month")
-    return Span(day, day, "day")
 
 
 def _share_year(opens: Moment, closes: Moment) -> tuple[Moment, Moment]:

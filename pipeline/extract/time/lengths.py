@@ -1,0 +1,180 @@
+"""Lengths of time, and words that point at a time told elsewhere.
+
+Belongs here: "two days of clashes", "eight-year war", "in the three months to", "two days after … on Sunday". Does not:
+resolving what points back (`mentions.resolve_anaphors`), or moments and their ranges (`reader`).
+"""
+
+from datetime import date
+from typing import Final
+
+from pipeline.extract.time.mentions import TimeKind, TimeMention
+from pipeline.extract.time.moments import Span, count_of, unit_of
+from pipeline.extract.time.rules import Found
+from pipeline.extract.time.sheet import NOTHING, SENTENCE_ENDS, Bounds, Sheet
+from pipeline.extract.time.windows import add_days, back, length_in_days, month_span
+from pipeline.extract.time.words import UNITS
+
+_AFTER_REACH: Final = 14  # tokens between "two days after" and the time that it counts from
+_WAR_DAYS: Final = 60  # "100 days into the war" is the war's age, "two days of war" is a length
+_PLAIN_KINDS: Final[dict[str, TimeKind]] = {
+    "clock": "clock",
+    "age": "age",
+    "frequency": "frequency",
+    "vague": "vague",
+    "future": "vague",
+    "nth": "vague",
+    "street": "vague",
+}
+
+
+class Lengths(Sheet):
+    """Reads the expressions that name no moment by themselves."""
+
+    def _length(self, index: int, floor: int) -> tuple[TimeMention | None, int]:
+        """A mention for an expression that names no moment by itself."""
+        item = self.found[index]
+        if item.form in ("past", "duration"):
+            return self._bounded(index) or (self._duration(index), index + 1)
+        if item.form == "ago":
+            return self._ago(item, floor), index + 1
+        if item.form in ("shift", "anaphor"):
+            return self._pointing(index, floor), index + 1
+        if item.form == "age" and self._war_follows(item.last):
+            return self._mention(item.first, item.last, "war", self._till_now()), index + 1
+        window = self._till_now() if item.form == "vague" else NOTHING
+        return self._mention(item.first, item.last, _PLAIN_KINDS[item.form], window), index + 1
+
+    def _war_follows(self, place: int) -> bool:
+        """Whether the length is a war's: "eight-year civil war", "nine years into the conflict"."""
+        names = self.tokens.names(place, place + 4)
+        ends = [place for place, name in enumerate(names) if name in SENTENCE_ENDS or name == "COMMA"]
+        names = names[: ends[0]] if ends else names
+        return "WAR" in names[:3] or (names[:1] == ["INTO"] and "WAR" in names)
+
+    def _strife_follows(self, place: int) -> bool:
+        """Whether the length is that of fighting: "three-day assault", "two days of heavy clashes"."""
+        names = self.tokens.names(place, place + 3)
+        return names[:1] == ["STRIFE"] or (names[:1] == ["OF"] and "STRIFE" in names)
+
+    def _bounded(self, index: int) -> tuple[TimeMention, int] | None:
+        """A length up to or from a day: "in the three months to 11 January", "the five days from 29 December"."""
+        item = self.found[index]
+        names = self.tokens.names(item.first, item.last)
+        if index + 1 >= len(self.found) or "THE" not in names or (span := self.spans[index + 1]) is None:
+            return None
+        gap = self.tokens.names(item.last, self.found[index + 1].first)
+        count, unit = count_of(self.tokens, item.first, item.last) or 1, unit_of(self.tokens, item.first, item.last)
+        if unit is None or not gap or not set(gap[1:]) <= {"ON", "THE", "IN"}:
+            return None
+        if gap[0] in ("TO", "UNTIL", "ENDING"):
+            window: Bounds = (back(span.last, count, unit), span.last, "range")
+        elif gap[0] in ("FROM", "SINCE", "AFTER", "OF", "START"):
+            window = (span.first, add_days(span.first, length_in_days(count, unit) - 1), "range")
+        else:
+            return None
+        days = length_in_days(count, unit)
+        return self._mention(item.first, self.found[index + 1].last, "range", window, days=days), index + 2
+
+    def _duration(self, index: int) -> TimeMention:
+        item = self.found[index]
+        names = self.tokens.names(item.first, item.last)
+        unit = unit_of(self.tokens, item.first, item.last) or "DAY"
+        count = count_of(self.tokens, item.first, item.last) or (1 if item.form == "past" else None)
+        days = length_in_days(count, unit) if count else None
+        kind, window = self._stretch(item, names, count, unit)
+        return self._mention(item.first, item.last, kind, window, days=days)
+
+    def _stretch(self, item: Found, names: list[str], count: int | None, unit: str) -> tuple[TimeKind, Bounds]:
+        """What a length means: a stretch up to today, a war's age, or only a length."""
+        if item.form == "past":
+            return "past", self._rolling(count, unit)
+        if self._war_follows(item.last):
+            long = unit in ("MONTH", "YEAR", "DECADE") or (count or 0) > _WAR_DAYS
+            return ("war", self._till_now()) if long else ("vague", NOTHING)
+        if count and unit != "MINUTE":
+            if self._strife_follows(item.last) and unit in ("DAY", "WEEK", "FORTNIGHT", "MONTH"):
+                return "past", self._rolling(count, unit, inclusive=unit == "DAY")
+            if (
+                names[0] in ("OVER", "IN", "DURING", "WITHIN")
+                and "LONG" not in names
+                and unit not in ("YEAR", "DECADE")
+            ):
+                return "past", self._rolling(count, unit)
+        return ("past" if "PERIOD" in names else "vague"), NOTHING
+
+    def _rolling(self, count: int | None, unit: str, *, inclusive: bool = False) -> Bounds:
+        """The stretch that ends today. "Two days of clashes" are two days, "the past two days" reach back two."""
+        if self.anchor is None or count is None:
+            return self._till_now()
+        return self._till_now(back(self.anchor, count - inclusive, unit))
+
+    def _ago(self, item: Found, floor: int) -> TimeMention:
+        """A day, or the month or year that lies so far back; with "since" before it, the start of a stretch."""
+        unit = unit_of(self.tokens, item.first, item.last) or "DAY"
+        count = count_of(self.tokens, item.first, item.last)
+        names = self.tokens.names(item.first, item.last)
+        span: Span | None = None
+        if self.anchor is not None and count is not None and "VAGUE" not in names:
+            span = _ago_span(self.anchor, count, unit)
+        since = self._since_before(item.first, floor)
+        if since is not None:
+            return self._since(since, item.first, item.last, span.first if span else None, span)
+        if span is None:
+            return self._mention(item.first, item.last, "vague", (None, self.anchor, None))
+        return self._mention(item.first, item.last, span.precision, (span.first, span.last, span.precision))
+
+    # --- words that point ---------------------------------------------------------------------------------------------
+
+    def _pointing(self, index: int, floor: int) -> TimeMention:
+        item = self.found[index]
+        names = self.tokens.names(item.first, item.last)
+        shift = self._shift_of(item, names)
+        if item.form == "shift" and names[-1] in ("AFTER", "BEFORE") and not self._clause_over(item.last):
+            return self._around(index, shift)
+        since = self._since_before(item.first, floor)
+        if since is not None:
+            return self._mention(since, item.last, "since", self._till_now(), shift=shift)
+        return self._mention(item.first, item.last, "anaphor", days=self._period_days(item, names), shift=shift)
+
+    def _period_days(self, item: Found, names: list[str]) -> int | None:
+        """The length told by "in that three-week period" and by "the previous week"."""
+        count, unit = count_of(self.tokens, item.first, item.last), unit_of(self.tokens, item.first, item.last)
+        if "PERIOD" in names:
+            return length_in_days(count, unit) if count and unit else None
+        return length_in_days(1, unit) if "THE" in names and count is None and unit else None
+
+    def _shift_of(self, item: Found, names: list[str]) -> int | None:
+        """How many days an anaphor lies from the time it points at: 0 for "that day", None where the text is vague."""
+        if item.form == "anaphor":
+            if not {"PREVIOUS", "NEXT", "AFTER"} & set(names):
+                return 0
+            unit = next((name for name in names if name in UNITS), "DAY")
+            return length_in_days(1, unit) * (-1 if "PREVIOUS" in names else 1)
+        unit = unit_of(self.tokens, item.first, item.last) or "DAY"
+        if unit in ("HOUR", "MINUTE"):
+            return 0
+        count = count_of(self.tokens, item.first, item.last) or (1 if "THE" in names else None)
+        sign = -1 if names[-1] in ("EARLIER", "BEFORE", "PREVIOUS") else 1
+        return sign * length_in_days(count, unit) if count else None
+
+    def _clause_over(self, place: int) -> bool:
+        return self._name(place) in (*SENTENCE_ENDS, "COMMA", "AND", "IN", "AT", "BY", "RIGHT")
+
+    def _around(self, index: int, shift: int | None) -> TimeMention:
+        """ "Two days after the truce took effect on Sunday": counted from the time that the clause names."""
+        item = self.found[index]
+        if index + 1 < len(self.found) and shift is not None and (span := self.spans[index + 1]):
+            gap = self.tokens.names(item.last, min(self.found[index + 1].first, item.last + _AFTER_REACH + 1))
+            if len(gap) <= _AFTER_REACH and not SENTENCE_ENDS & set(gap) and span.precision == "day":
+                day = add_days(span.first, shift)
+                return self._mention(item.first, item.last, "day", (day, day, "day"))
+        return self._mention(item.first, item.last, "vague")
+
+
+def _ago_span(anchor: date, count: int, unit: str) -> Span:
+    day = anchor if unit in ("MINUTE", "HOUR") and count <= 12 else back(anchor, count, unit)
+    if unit in ("YEAR", "DECADE"):
+        return Span(date(day.year, 1, 1), date(day.year, 12, 31), "year")
+    if unit == "MONTH":
+        return Span(*month_span(day), "month")
+    return Span(day, day, "day")
