@@ -3,9 +3,9 @@
 Belongs here: the three functions that the extractor calls. Does not: which figure a time belongs to (`claims`).
 
 A text goes through `words` (token classes), `rules` (expressions), `moments` (their parts), `windows` (dates),
-`sheet`, `lengths` and `reader` (what they mean beside each other). A bound is None where the text and the publication date do not
-settle it: no publication date, no year, no window. Mentions also cover the numbers inside time expressions, so that a
-reader of quantities never takes a year, an age or "48 hours" for people.
+`sheet`, `lengths` and `reader` (what they mean beside each other). A bound is None where the text and the publication
+date do not settle it: no publication date, no year, no window. Mentions also cover the numbers inside time expressions,
+so that a reader of quantities never takes a year, an age or "48 hours" for people.
 """
 
 from datetime import date
