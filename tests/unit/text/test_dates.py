@@ -69,8 +69,8 @@ def test_weekdays_are_counted_from_monday() -> None:
 
 
 @pytest.mark.parametrize("unit", ["1", "1 ", "1-", "May ", "Mon ", "2015-", "2016 ", "5 May 2016 "])
-def test_a_megabyte_of_anything_is_searched_in_linear_time(unit: str) -> None:
-    text = unit * (1_000_000 // len(unit))
+def test_text_of_any_shape_is_searched_in_linear_time(unit: str) -> None:
+    text = unit * (250_000 // len(unit))
     started = time.process_time()
     list(find_full_dates(text))
-    assert time.process_time() - started < 3
+    assert time.process_time() - started < 1

@@ -106,8 +106,8 @@ def test_mending_twice_changes_nothing() -> None:
 @pytest.mark.parametrize(
     "unit", [" ", "a ", "1a", "-\n", "ab-cd ", "  ee", "\u00a0", "â€", "con ict ", "éa", "AB", " \n", "o ", ",A"]
 )
-def test_a_megabyte_of_anything_is_mended_in_linear_time(unit: str) -> None:
-    text = unit * (1_000_000 // len(unit))
+def test_text_of_any_shape_is_mended_in_linear_time(unit: str) -> None:
+    text = unit * (250_000 // len(unit))
     started = time.process_time()
     repair(text)
-    assert time.process_time() - started < 3
+    assert time.process_time() - started < 1

@@ -70,8 +70,8 @@ def test_text_without_stops_is_cut_at_spaces() -> None:
 
 
 @pytest.mark.parametrize("unit", [".", "a", "1", " ", '."', "A.", "a.B ", "\n", "!?", "St. "])
-def test_a_megabyte_of_anything_is_split_in_linear_time(unit: str) -> None:
-    text = unit * (1_000_000 // len(unit))
+def test_text_of_any_shape_is_split_in_linear_time(unit: str) -> None:
+    text = unit * (250_000 // len(unit))
     started = time.process_time()
     split_sentences(text)
-    assert time.process_time() - started < 3
+    assert time.process_time() - started < 1
