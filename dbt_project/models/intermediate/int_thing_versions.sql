@@ -57,18 +57,22 @@ standing as (
         and days.day >= said.day
 ),
 
--- A running total grows: what a source said of it long before the newest report no longer stands against it.
+-- A running total grows: what a source said of it long before the newest report is stale, and a total up to an earlier day
+-- is outgrown: neither stands against the newest.
 newest as (
     select
         *,
-        max(day) over (partition by thing_id, known_on) as newest_day
+        max(day) over (partition by thing_id, known_on) as newest_day,
+        max(window_end) over (partition by thing_id, known_on) as newest_end,
+        window_kind <> 'incident' or window_start is null as is_growing
     from standing
 ),
 
 current_figures as (
     select
-        * exclude (newest_day),
-        (window_kind <> 'incident' or window_start is null) and day < newest_day - {{ var('open_days') }} as is_stale
+        * exclude (newest_day, newest_end, is_growing),
+        is_growing and day < newest_day - {{ var('open_days') }} as is_stale,
+        coalesce(is_growing and window_end < newest_end - {{ var('incident_slack_days') }}, false) as is_outgrown
     from newest
 ),
 
@@ -87,7 +91,11 @@ weighed as (
     select
         current_figures.*,
         current_figures.source = best_placed.source as is_best,
-        not current_figures.is_stale and current_figures.people_best is not null as stands,
+        current_figures.people_best is not null
+        and (
+            current_figures.source = best_placed.source
+            or not (current_figures.is_stale or current_figures.is_outgrown)
+        ) as stands,
         current_figures.source = best_placed.source
         or coalesce(current_figures.people_low, 0) > coalesce(best_placed.people_low, 0)
         or coalesce(current_figures.people_high, {{ unbounded() }}) < coalesce(best_placed.people_high, {{ unbounded() }}) as widens
