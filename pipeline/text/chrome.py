@@ -41,10 +41,11 @@ _STOPPED_PARAGRAPHS = 2
 _DATE_LINE = 140
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _STOPPED = re.compile(r"""[.!?…:;]["'”’»)\]]*\Z""")
+_INNER_STOP = re.compile(r"[a-z]{2}[.!?][\"'”’)]? ")
 # A place in capitals before the date that opens the lead; it stays, the date goes.
 _DATELINE = re.compile(r"([A-Z][A-Z'’-]{2,}(?:[ /][A-Z][A-Z'’-]+)*),? ")
 # Front matter of Markdown files names the title.
-_TITLE_LABEL = re.compile(r"(?i:title|headline):\s+[\"']?(?=\S)")
+_TITLE_LABEL = re.compile(r"(?i:title|headline|subject):\s+[\"']?(?=\S)")
 
 
 @dataclass(slots=True)
@@ -173,7 +174,7 @@ def _is_masthead(line: str) -> bool:
 
 def _is_heading(line: str) -> bool:
     """True for a short line without a full stop."""
-    if is_bullet(line):
+    if is_bullet(line) or _INNER_STOP.search(line):
         return False
     size = len(line.split())
     if line.rstrip("\"'”’»)").endswith("?"):

@@ -43,8 +43,8 @@ _ACRONYM = 4
 
 @cache
 def _agencies() -> tuple[_Agency, ...]:
-    """Agencies under their names; a lower-case alias is an outlet's id and no name."""
-    named = [row for row in rows("outlets") if row["agency"].lower() == "true" and any(map(str.isupper, row["alias"]))]
+    """Agencies under their names; a lower-case alias is an outlet's id, by which only furniture calls it."""
+    named = [row for row in rows("outlets") if row["agency"].lower() == "true" and "." not in row["alias"]]
     # An agency that is also an outlet ("reuters") is named as the agency.
     names = {name.lower(): name for name in sorted((row["outlet"] for row in named), reverse=True)}
     return tuple(_agency(names[row["outlet"].lower()], row["alias"]) for row in named)
@@ -52,7 +52,7 @@ def _agencies() -> tuple[_Agency, ...]:
 
 def _agency(name: str, alias: str) -> _Agency:
     exact = re.escape(alias)
-    flags = re.NOFLAG if len(alias) <= _ACRONYM else re.IGNORECASE
+    flags = re.NOFLAG if len(alias) <= _ACRONYM and alias.isupper() else re.IGNORECASE
     credit = re.compile(rf"{_BEFORE}{exact}\b|\b{exact}{_BEHIND}")
     opening = _CAPITALISED.search(alias)
     return _Agency(name, alias, opening.group() if opening else alias, credit, re.compile(rf"\b{exact}\b", flags))

@@ -42,7 +42,7 @@ _WEAK = re.compile(rf"(?:{alternatives(terms('front_word'))})\b:?(?=\s+[A-Z0-9\"
 _SIGNED = re.compile(r"(?:[A-Z][\w-]*\s+){0,3}(?P<outlet>[A-Z][\w-]*)\s+[-–—]+\s+(?=[A-Z0-9])")
 _WIRE = re.compile(
     rf"(?P<place>[A-Z][A-Z'’/ -]+)(?:,\s*[A-Z][A-Za-z]+){{0,2}},?\s+(?P<day>{MONTH}\.?\s+\d{{1,2}}|\d{{1,2}}\s+{MONTH})"
-    rf"\s*(?:\((?:{AGENCIES})\)\s*[-–—]+|[-–—]+)\s*(?=\S)"
+    rf"\s*(?:\([A-Z][\w ./-]{{1,30}}\)\s*[-–—]+|[-–—]+)\s*(?=\S)"
 )
 _LABELLED_TIME = re.compile(rf"{_LABEL}\s*:?\s*(?:at\s+)?(?:{_CLOCK})(?:\s*{_ZONE})?", re.IGNORECASE)
 _LINK = re.compile(
@@ -52,7 +52,7 @@ _BYLINE_FRONT = re.compile(r"[Bb]y\s+(?=[A-Z])")
 _RELATED = re.compile(rf"(?:{alternatives(terms('related'))})\b:?\s+(?=[A-Z0-9])", re.IGNORECASE)
 # Words between two parts of a header: names, sections, numbers; never a sentence.
 _NAME = re.compile(
-    r"\(?[A-Z][\w.'’&-]*[,:)]*|by|and|of|the|for|in|[-–—|/(]|\d{1,4}|\d{6}|\d{1,2}:\d{2}(?::\d{2})?,?|[ap]m,?"
+    r"\(?[A-Z][\w.'’&-]*[,:)|]*|by|and|of|the|for|in|[-–—|/(]|\d{1,4}|\d{6}|\d{1,2}:\d{2}(?::\d{2})?,?|[ap]m,?"
 )
 ENDS_IN_AGENCY = re.compile(rf"\b(?:{AGENCIES})\s+\Z")
 _LEAD_START = re.compile(r"[A-Z0-9\"“'‘(\[]|(?:by|title:)\s")

@@ -5,6 +5,7 @@ Belongs here: joining lines that only the page's width breaks, and taking Markdo
 """
 
 import re
+from itertools import pairwise
 
 from pipeline.text.vocabulary import words
 
@@ -14,6 +15,7 @@ _WRAP_LEAST = 40
 _WRAP_WIDTH = range(55, 101)
 _WRAP_SHARE = 0.75
 _WRAP_LINES = 4
+_WRAP_PAIRS = 2
 _FUNCTION_WORDS = words("english_function_words", "word")
 _BULLET = re.compile(r"\s*(?:[-–—•*·▪◦‣]|\d{1,2}[.)])\s+\S")
 _MD_BLOCK = re.compile(r"^(?:#{1,6}\s+|>\s*)+")
@@ -24,16 +26,28 @@ _MD_LINK = re.compile(r"\[([^\[\]]{1,300})\]\([^()\s]{1,500}\)")
 
 def lines_of(text: str) -> list[str]:
     """The lines of repaired text, none empty, each whole."""
+    blocks = [
+        [plain for line in block.split("\n") if (plain := _without_markdown(line))] for block in text.split("\n\n")
+    ]
+    width = _page_width(blocks)
     found: list[str] = []
-    for block in text.split("\n\n"):
-        lines = [plain for line in block.split("\n") if (plain := _without_markdown(line))]
-        even = len(lines) >= _WRAP_LINES and _is_even(lines)
+    for lines in blocks:
+        full = len(lines) >= _WRAP_LINES and _is_even(lines)
         for index, line in enumerate(lines):
-            if index and _is_wrapped(lines[index - 1], line, even):
+            if index and _is_wrapped(lines[index - 1], line, full, width):
                 found[-1] = f"{found[-1]} {line}"
             else:
                 found.append(line)
     return found
+
+
+def _page_width(blocks: list[list[str]]) -> int | None:
+    """The width that breaks the lines of the whole page, where more than a few go on in lower case."""
+    pairs = [(before, line) for lines in blocks for before, line in pairwise(lines) if len(before) >= _WRAP_LEAST]
+    broken = [len(before) for before, line in pairs if line[:1].islower()]
+    if len(broken) < _WRAP_PAIRS or len(broken) * 4 < len(pairs):
+        return None
+    return max(broken) if max(broken) in _WRAP_WIDTH else None
 
 
 def is_bullet(line: str) -> bool:
@@ -56,10 +70,12 @@ def _is_even(lines: list[str]) -> bool:
     return width in _WRAP_WIDTH and all(len(line) >= _WRAP_SHARE * width for line in lines[:-1])
 
 
-def _is_wrapped(before: str, line: str, even: bool) -> bool:
+def _is_wrapped(before: str, line: str, full: bool, width: int | None) -> bool:
     """True when only the width of the page separates two lines."""
     if len(before) < _WRAP_LEAST or is_bullet(line):
         return False
-    if even or line[:1].islower() or before.count("(") > before.count(")"):
+    if full or line[:1].islower() or before.count("(") > before.count(")"):
+        return True
+    if width is not None and len(before) >= _WRAP_SHARE * width:
         return True
     return before.endswith(",") or before.rsplit(None, 1)[-1] in _FUNCTION_WORDS

@@ -113,8 +113,8 @@ def _by_weekday_header(article: Article, made: Decision, known: Sequence[date], 
 
 def _by_named_day(article: Article, made: Decision, known: Sequence[date], corpus: _Corpus) -> Decision | None:
     """The latest "Saturday, November 30" of the text, in the year in which that day was that weekday."""
-    named = [found for found in find_dates(article.text) if found.weekday is not None and not found.readings]
-    picked = (_pick_year(_days_of_weekday(found, article), known, article, corpus) for found in named)
+    named = [found for found in find_dates(article.text) if found.weekday is not None]
+    picked = (_day_of(found, known, article, corpus) for found in named)
     options = [option for option in picked if option is not None]
     if not options:
         return None
@@ -123,6 +123,13 @@ def _by_named_day(article: Article, made: Decision, known: Sequence[date], corpu
     reason = f"latest day named in the text; a {WEEKDAYS[day.weekday()]} in {day.year}{why}"
     won = DateCandidate(day, "weekday", f"weekday: {wording}", True, reason)
     return Decision(day, "weekday", (*made.candidates, won))
+
+
+def _day_of(found: FoundDate, known: Sequence[date], article: Article, corpus: _Corpus) -> tuple[date, str] | None:
+    """The day that an expression with its weekday means: as it says, or in the year that fits."""
+    if found.readings:
+        return found.readings[0], ", as the text says"
+    return _pick_year(_days_of_weekday(found, article), known, article, corpus)
 
 
 def _days_of_weekday(found: FoundDate, article: Article) -> list[date]:

@@ -220,6 +220,26 @@ def test_lines_that_only_the_page_width_breaks_are_joined() -> None:
     )
 
 
+def test_a_page_of_fixed_width_is_joined_to_its_paragraphs() -> None:
+    text = (
+        "SEVEN DIE IN BINNISH MARKET\n\n"
+        "   Shells fell on the market of Binnish at noon, killing seven people and\n"
+        "   wounding twenty, the doctors of the town said in a statement that was\n"
+        "   read out in the square.\n\n"
+        "   The army did not comment on the attack, the third on the town of\n"
+        "   Binnish in as many days.\n"
+    )
+    assert [line.rsplit(None, 2)[-2:] for line in read_page(repair(text), None).paragraphs] == [
+        ["the", "square."],
+        ["many", "days."],
+    ]
+
+
+def test_a_last_paragraph_with_a_mark_behind_its_stop_stays() -> None:
+    last = "Forty families had left the town since dawn. Enditem"
+    assert page("Seven die in Binnish market", *BODY[:2], last).paragraphs == [*BODY[:2], last]
+
+
 def test_markdown_leaves_only_its_words() -> None:
     found = page(
         "# Seven die in **Binnish**",

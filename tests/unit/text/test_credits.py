@@ -27,6 +27,7 @@ def test_an_agency_named_as_origin_is_credited(body: str, agencies: tuple[str, .
         (["- REUTERS"], ("Reuters",)),
         (["(The Harbour Post with AP and AFP)"], ("AFP", "AP")),
         (["Families on the road (Agence France-Presse)"], ("AFP",)),
+        (["With reporting by AFP and dpa"], ("AFP", "dpa")),
         (["Download our app", "A spa in the hills"], ()),
     ],
 )

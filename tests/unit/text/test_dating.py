@@ -164,6 +164,10 @@ class TestWeekdays:
         answer = resolve(parse(text))["report"]
         assert (answer.published_on, answer.basis) == (date(2020, 3, 14), "weekday")
 
+    def test_a_day_that_the_text_names_with_weekday_and_year_is_taken(self, parse: Parse) -> None:
+        answer = resolve(parse("Nine people were killed in Hass on Tuesday, 14 January 2020, rescuers said."))["report"]
+        assert (answer.published_on, answer.basis) == (date(2020, 1, 14), "weekday")
+
     def test_the_age_of_the_war_tells_between_years(self, parse: Parse) -> None:
         text = f"{BODY}It fell on Saturday, November 30. The eight-year civil war began in 2011.\n\n"
         assert day_of(parse(text)) == date(2019, 11, 30)
