@@ -98,9 +98,9 @@ class Sliced(Generic[Item]):
         return self.items[bisect_left(self.firsts, first) : bisect_left(self.firsts, past)]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Scene:
-    """Everything found in an article, reachable by sentence."""
+    """Everything found in an article, reachable by sentence. Known by identity, as its article is."""
 
     doc: Annotated
     bounds: tuple[int, ...]
@@ -221,7 +221,11 @@ def _places(doc: Annotated, bounds: Sequence[int]) -> Sliced[Placed]:
 def _theatre(doc: Annotated) -> str | None:
     """The country that the article's places and names speak of most: the war in which generic names are read."""
     counts: Counter[str] = Counter()
-    venues = {doc.tokens.starts[m.start - 1] for m in doc.cues if m.start and isinstance(m.entry, BreachTerm)}
+    venues = {
+        doc.tokens.starts[m.start - 1]
+        for m in doc.cues
+        if m.start and isinstance(m.entry, BreachTerm) and m.entry.form in {"truce", "deal"}
+    }
     for mention in doc.places:
         if mention.place.country and mention.start not in venues:
             counts[mention.place.country] += 2

@@ -40,6 +40,8 @@ _SUPERLATIVE = 10
 _LOCATIVE = frozenset(
     "in across inside throughout into to from near within outside around northern southern eastern".split()
 )
+# What the trace of a window says where it is a war's from its beginning.
+WHOLE_WAR = "the whole war"
 _NOWHERE = Window(None, None, None)
 
 
@@ -58,7 +60,7 @@ def window_of(
     """The event time at tokens `first` to `past`, and how it was decided."""
     scene = scene_of(doc)
     if _tells_war(scene, sentence_index, first, past):
-        return _war_window(doc, scene.country), "the whole war"
+        return _war_window(doc, scene.country), WHOLE_WAR
     timed = _time_in_sentence(scene, sentence_index, first, past)
     if timed is not None:
         window = _window(doc, truces, timed.mention)
@@ -110,8 +112,18 @@ def own_time(doc: Annotated, sentence_index: int, first: int, past: int) -> Time
     return timed.mention if timed is not None else None
 
 
+@lru_cache(maxsize=16)
 def _time_in_sentence(scene: Scene, index: int, first: int, past: int) -> Timed | None:
-    candidates = [
+    candidates = _telling_times(scene, index)
+    if not candidates:
+        return None
+    return min(candidates, key=lambda t: (_time_price(scene, index, t, first, past), t.first))
+
+
+@lru_cache(maxsize=16)
+def _telling_times(scene: Scene, index: int) -> tuple[Timed, ...]:
+    """The times of a sentence that say when what it tells happened."""
+    return tuple(
         t
         for t in scene.times.of(index)
         if t.mention.kind in _TELLING
@@ -119,10 +131,7 @@ def _time_in_sentence(scene: Scene, index: int, first: int, past: int) -> Timed 
         and _has_window(t.mention)
         and not _dates_truce(scene, t)
         and not _compares(scene, t)
-    ]
-    if not candidates:
-        return None
-    return min(candidates, key=lambda t: (_time_price(scene, index, t, first, past), t.first))
+    )
 
 
 def _dates_truce(scene: Scene, timed: Timed) -> bool:
@@ -386,6 +395,7 @@ def _scattered(scene: Scene, here: list[Placed], best: Placed) -> bool:
     return False
 
 
+@lru_cache(maxsize=16)
 def _places_in(scene: Scene, index: int) -> list[Placed]:
     return [
         p

@@ -275,7 +275,7 @@ def _follows_deal_verb(scene: Scene, position: int) -> bool:
 def _parties(scene: Scene, sentence: SentenceSpan, match: Match[BreachTerm]) -> list[str]:
     """Sides in "a truce between X and Y"."""
     lowers = scene.doc.tokens.lowers
-    for k in range(match.end, min(sentence.past, match.end + 4)):
+    for k in range(match.end, min(sentence.past, match.end + _CUE_REACH)):
         if lowers[k] == "between":
             return [s.side for s in scene.sides.between(k, min(sentence.past, k + 10))]
     return []
@@ -284,11 +284,11 @@ def _parties(scene: Scene, sentence: SentenceSpan, match: Match[BreachTerm]) -> 
 def _area(scene: Scene, sentence: SentenceSpan, match: Match[BreachTerm]) -> Place | None:
     """A place that the truce's own phrase names: "the Idlib ceasefire", "a truce in Homs"."""
     lowers = scene.doc.tokens.lowers
-    for placed in scene.places.between(max(sentence.first, match.start - 3), min(sentence.past, match.end + 5)):
+    for placed in scene.places.between(max(sentence.first, match.start - 3), min(sentence.past, match.end + 7)):
         gap = lowers[match.end : placed.first] if placed.first >= match.end else lowers[placed.past : match.start]
         if placed.first >= match.end and not {"in", "for", "covering", "across", "around", "inside", "of"} & set(gap):
             continue
-        if {"by", "between", "with", ",", "."} & set(gap) or len(gap) > 4:
+        if {"by", "between", "with", ",", "."} & set(gap) or len(gap) > 6:
             continue
         return placed.mention.place if placed.mention.place.country == scene.country else None
     return None

@@ -41,6 +41,8 @@ _STRETCH = 3
 _SETTING_REACH = 6
 # Mentions of one act stand near each other; an article tells of far fewer acts.
 _COMPARED = 60
+# A word of breach that speaks of an act stands in its sentence, this near.
+_ACT_REACH = 40
 _RANK = {"explicit": 0, "implied": 1, "inferred": 2}
 
 
@@ -266,16 +268,21 @@ class _Reader:
         return "inferred", "a truce is in force"
 
     def _breach_word(self, sentence: SentenceSpan, form: str, act: Act | None) -> Match[BreachTerm] | None:
-        words = [m for m in self.scene.breaches.of(sentence.index) if m.entry.form == form]
-        truces = [m for m in self.scene.breaches.of(sentence.index) if m.entry.form in {"truce", "deal"}]
-        for word in words:
-            for truce in truces:
-                gap = truce.start - word.end if truce.start >= word.end else word.start - truce.end
-                if gap <= _BREACH_REACH and (
-                    act is None or abs(self.scene.bars[act.first] - self.scene.bars[word.start]) < 2 * HARD_COST
-                ):
-                    return word
+        """The word of breach that stands by a truce, and by the act where one is asked for."""
+        low, high = sentence.first, sentence.past
+        if act is not None:
+            low, high = max(low, act.first - _ACT_REACH), min(high, act.past + _ACT_REACH)
+        for word in self.scene.breaches.between(low, high):
+            if word.entry.form != form or (act is not None and self._parted(act, word)):
+                continue
+            near = self.scene.breaches.between(max(sentence.first, word.start - _BREACH_REACH - 3), word.start)
+            after = self.scene.breaches.between(word.end, min(sentence.past, word.end + _BREACH_REACH + 1))
+            if any(m.entry.form in {"truce", "deal"} for m in (*near, *after)):
+                return word
         return None
+
+    def _parted(self, act: Act, word: Match[BreachTerm]) -> bool:
+        return abs(self.scene.bars[act.first] - self.scene.bars[word.start]) >= 2 * HARD_COST
 
     def _breaker(self, sentence: SentenceSpan, how: Characterisation) -> str | None:
         """The subject of the word of breach: "the groups breached the truce by targeting ..."."""
