@@ -8,12 +8,12 @@ from collections.abc import Sequence
 
 from pipeline.extract.annotate import Annotated
 from pipeline.extract.attribution import Attributions
-from pipeline.extract.events import Act, cause_and_agent
+from pipeline.extract.events import Act, Harm, cause_and_agent
 from pipeline.extract.figures import Figure
 from pipeline.extract.model import Claim, Place
 from pipeline.extract.places import PlaceMention
 from pipeline.extract.sets import Draft, merge_repeats, tie_sums
-from pipeline.extract.situate import place_of, window_of
+from pipeline.extract.situate import WHOLE_WAR, place_of, window_of
 from pipeline.extract.truces import Truce
 
 # Where displaced people come from and go to is told right behind the verb: "fled from X to Y".
@@ -41,6 +41,8 @@ def _draft(
         place, place_trace = _homeland(doc, figure)
     source, source_trace = speakers.speaker_at(index, first, past)
     harm = cause_and_agent(doc, acts, index, first, past)
+    if window_trace == WHOLE_WAR and "carried" in harm.trace:
+        harm = Harm(None, None, "a war's toll has the acts of no other sentence for its cause")
     origin, destination = _route(doc, figure)
     trace = {
         **figure.trace,
