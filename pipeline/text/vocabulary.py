@@ -12,11 +12,8 @@ REFERENCE = Path(__file__).resolve().parents[2] / "seeds" / "reference"
 
 @cache
 def rows(name: str) -> tuple[dict[str, str], ...]:
-    """All rows of `seeds/reference/<name>.csv`; none when the file is not there."""
-    path = REFERENCE / f"{name}.csv"
-    if not path.exists():
-        return ()
-    with path.open(encoding="utf-8", newline="") as handle:
+    """All rows of `seeds/reference/<name>.csv`."""
+    with (REFERENCE / f"{name}.csv").open(encoding="utf-8", newline="") as handle:
         return tuple(csv.DictReader(handle))
 
 
