@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
-from pipeline.extract.tokens import POSSESSIVE, Tokens, tokenize
+from pipeline.extract.tokens import MARK, POSSESSIVE, Tokens, tokenize
 
 Entry = TypeVar("Entry")
 
@@ -77,12 +77,9 @@ class Lexicon(Generic[Entry]):
         cased = len(term) <= _CASED_ACRONYM and term.isupper()
         node.entries.append((tuple(tokens.texts) if cased else None, entry))
 
-    def at(self, tokens: Tokens, position: int, stop: int) -> list[Match[Entry]]:
-        """The longest matches that begin at `position`, all of the same length."""
-        node = self._next(self._root, tokens.lowers[position])
-        if node is None:
-            return []
-        lowers, kinds = tokens.lowers, tokens.kinds
+    def longest(self, node: "_Node[Entry]", tokens: Tokens, position: int) -> list[Match[Entry]]:
+        """The longest matches that begin at `position`, whose word leads to `node`; all of the same length."""
+        lowers, kinds, stop = tokens.lowers, tokens.kinds, len(tokens)
         end, best, best_end = position + 1, node.entries, position + 1
         while node.following and end < stop:
             after = self._next(node, lowers[end])
@@ -127,36 +124,28 @@ class LexiconGroup:
     def __init__(self, lexicons: Sequence[Lexicon[Any]]) -> None:
         self._lexicons = tuple(lexicons)
         self._first: dict[str, list[tuple[int, _Node[Any]]]] = {}
-        self._lost: dict[str, list[tuple[int, _Node[Any]]]] = {}
         for index, lexicon in enumerate(lexicons):
             for word, node in lexicon.beginnings():
                 self._first.setdefault(word, []).append((index, node))
-                if lexicon.lost_apostrophes:
-                    self._lost.setdefault(word + "s", []).append((index, node))
+                if lexicon.lost_apostrophes and len(word) >= _LOST_APOSTROPHE - 1:
+                    self._first.setdefault(word + "s", []).append((index, node))
 
     def find(self, tokens: Tokens) -> list[list[Match[Any]]]:
         """The matches of each lexicon, in the order of the lexicons and of the text."""
         found: list[list[Match[Any]]] = [[] for _ in self._lexicons]
         free = [0] * len(self._lexicons)
-        first, lost, size = self._first, self._lost, len(tokens)
-        for position, word in enumerate(tokens.lowers):
-            if word not in first and word not in lost:
+        lowers, kinds = [*tokens.lowers, "."], [*tokens.kinds, MARK]
+        for position, beginnings in enumerate(map(self._first.get, tokens.lowers)):
+            if beginnings is None:
                 continue
-            for index, node in (*first.get(word, ()), *lost.get(word, ())):
-                if position < free[index] or not (node.entries or _may_follow(node, tokens, position + 1, size)):
+            word, possessive = lowers[position + 1], kinds[position + 1] == POSSESSIVE
+            for index, node in beginnings:
+                # Most words that begin a term end there: whether another may follow is asked before the term is walked.
+                goes_on = possessive or word in node.following or (word[-1] == "s" and word[:-1] in node.following)
+                if position < free[index] or not (node.entries or goes_on):
                     continue
-                matches = self._lexicons[index].at(tokens, position, size)
+                matches = self._lexicons[index].longest(node, tokens, position)
                 if matches:
                     found[index].extend(matches)
                     free[index] = matches[0].end
         return found
-
-
-def _may_follow(node: _Node[Any], tokens: Tokens, position: int, stop: int) -> bool:
-    """Whether a longer term can go on here: spares the walk for the many words that only begin terms."""
-    if position >= stop:
-        return False
-    word, following = tokens.lowers[position], node.following
-    if word in following or tokens.kinds[position] == POSSESSIVE:
-        return True
-    return word[-1] == "s" and word[:-1] in following

@@ -518,7 +518,7 @@ class SentenceLinker:
             return replace(base, rule="coordinated", subset_of=None, included=False)
         if len(gap) > COORDINATION_REACH or self._breaks(previous.end, phrase.start):
             return None
-        if gap[-1] == ":" and phrase.head is None:
+        if gap[-1] == ":" and not phrase.singular:
             return replace(base, rule="coordinated", subset_of=i - 1, included=True)
         joined = gap[-1] in ("and", "or", "&", "plus") or gap[-2:] in (["well", "as"], ["and", "of"])
         if joined or ((gap[-1] in JOINERS or gap[-1] == "another") and not phrase.singular):

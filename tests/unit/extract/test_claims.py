@@ -1,0 +1,99 @@
+"""Whole articles to claims: repeats merged, sums tied, numbers pointed at."""
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+
+from pipeline.extract.extractor import Extractor
+from pipeline.extract.model import Claim
+from pipeline.extract.reference import Reference
+from pipeline.text.model import Article
+
+MakeArticle = Callable[..., Article]
+SUNDAY = date(2019, 12, 1)
+
+
+@pytest.fixture
+def claims(article: MakeArticle, reference: Reference) -> Callable[..., list[Claim]]:
+    extractor = Extractor(reference)
+
+    def make(text: str, title: str | None = None) -> list[Claim]:
+        return list(extractor.extract(article(text, title), SUNDAY).claims)
+
+    return make
+
+
+def bounds(found: list[Claim]) -> list[tuple[str, int | None, int | None, int]]:
+    return [(c.measure, c.low, c.high, c.mentions) for c in found]
+
+
+def test_a_title_that_drops_the_hedge_is_the_same_claim(claims: Callable[..., list[Claim]]) -> None:
+    found = claims("At least 18 people were killed in Idlib on Sunday, medics said.", "Blast kills 18 in Idlib")
+    assert bounds(found) == [("killed", 18, None, 2)]
+
+
+def test_a_vague_headline_is_filled_in_by_the_body(claims: Callable[..., list[Claim]]) -> None:
+    found = claims("Shelling killed 34 people in Idlib on Sunday, medics said.", "Dozens killed in Idlib")
+    assert bounds(found) == [("killed", 34, 34, 2)]
+
+
+def test_a_rounded_lead_and_the_sharper_number_are_two_claims(claims: Callable[..., list[Claim]]) -> None:
+    found = claims("Battles in Idlib killed nearly 70 people on Saturday. The monitor counted 69 dead on Saturday.")
+    assert [(c.low, c.high) for c in found] == [(None, 70), (69, 69)]
+
+
+@pytest.mark.parametrize(
+    ("text", "whole", "parts"),
+    [
+        (
+            "Fighting in Idlib killed 39 people on Sunday. It killed 22 rebels. Seventeen soldiers were killed too.",
+            39,
+            [22, 17],
+        ),
+        (
+            "Almost 100 people were killed in Idlib on Sunday. 51 soldiers and 45 rebels died.",
+            100,
+            [51, 45],
+        ),
+        ("More than 500 were killed in Idlib on Sunday: 346 militants and 170 soldiers.", 500, [346, 170]),
+    ],
+)
+def test_parts_that_add_up_belong_to_the_total(
+    text: str, whole: int, parts: list[int], claims: Callable[..., list[Claim]]
+) -> None:
+    found = claims(text)
+    total = next(c for c in found if whole in (c.low, c.high))
+    assert [c.best for c in found if c.part_of_claim_id == total.claim_id] == parts
+
+
+def test_numbers_that_do_not_add_up_stay_apart(claims: Callable[..., list[Claim]]) -> None:
+    found = claims("Fighting in Idlib killed 39 people on Sunday. It killed 22 rebels. Nine soldiers were killed too.")
+    assert all(c.part_of_claim_id is None for c in found)
+
+
+def test_the_span_is_the_number_as_written(claims: Callable[..., list[Claim]], article: MakeArticle) -> None:
+    text = "No fewer than Fifty-one people were killed in Idlib on Sunday, the Observatory said."
+    (claim,) = claims(text)
+    assert article(text).text[claim.char_start : claim.char_end] == "Fifty-one"
+    assert claim.evidence == text
+    assert {"figure", "window", "place", "attributed_to"} <= claim.trace.keys()
+
+
+def test_where_people_fled_from_and_to_is_kept(claims: Callable[..., list[Claim]]) -> None:
+    (claim,) = claims("Some 4,300 people fled from Saraqib to Afrin on Saturday.")
+    assert (claim.origin, claim.destination) == ("Saraqib", "Afrin")
+
+
+def test_the_same_text_gets_the_same_ids(claims: Callable[..., list[Claim]]) -> None:
+    text = "At least 18 people were killed in Idlib on Sunday, medics said."
+    assert [c.claim_id for c in claims(text)] == [c.claim_id for c in claims(text)]
+
+
+def test_another_language_is_kept_but_not_extracted(article: MakeArticle, reference: Reference) -> None:
+    spanish = article(
+        "Al menos 18 personas murieron el domingo en la provincia de Idlib, según los equipos de rescate. Los ataques "
+        "aéreos alcanzaron un mercado y varias viviendas de la ciudad, y los hospitales no dan abasto."
+    )
+    assert spanish.language != "en"
+    assert Extractor(reference).extract(spanish, SUNDAY).claims == ()
