@@ -11,8 +11,8 @@ from pipeline.extract.lexicon import Match
 from pipeline.extract.nouns import ADVERBS, AUXILIARIES, DETERMINERS, NounReader, Phrase
 from pipeline.extract.reference import MeasureTerm
 
-# A subject and its verb stand at most this far apart in FA-KES and the reports, with lists and an "including ..." between
-# them; beyond it a link is nearly always to another clause.
+# A subject and its verb stand at most this far apart in FA-KES and the reports, with lists and an "including ..."
+# between them; beyond it a link is nearly always to another clause.
 SUBJECT_REACH = 28
 # "the death toll from fighting at 69": between the noun and its number.
 TOLL_REACH = 24

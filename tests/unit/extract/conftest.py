@@ -47,7 +47,9 @@ def article() -> MakeArticle:
 
 @pytest.fixture(scope="session")
 def doc(article: MakeArticle, reference: Reference) -> MakeDoc:
-    def make(text: str, published_on: date | None = None, title: str | None = None, publisher: str | None = None) -> Annotated:
+    def make(
+        text: str, published_on: date | None = None, title: str | None = None, publisher: str | None = None
+    ) -> Annotated:
         return annotate(article(text, title, publisher), published_on, reference)
 
     return make

@@ -68,12 +68,18 @@ def test_harm_is_told_by_verbs_nouns_and_adjectives(
             "killing at least one rebel fighter and wounding 12 others",
             [("killed", 1, None, "combatants"), ("injured", 12, 12, "combatants")],
         ),
-        ("10 civilians killed 15 injured in rocket attack", [("killed", 10, 10, "civilians"), ("injured", 15, 15, "civilians")]),
+        (
+            "10 civilians killed 15 injured in rocket attack",
+            [("killed", 10, 10, "civilians"), ("injured", 15, 15, "civilians")],
+        ),
         (
             "Strikes killed seven in Kafra, five in Hassin and three in Sarmada.",
             [("killed", 7, 7, "all"), ("killed", 5, 5, "all"), ("killed", 3, 3, "all")],
         ),
-        ("2,400 families (8,200 people) were displaced.", [("displaced", 2400, 2400, "all"), ("displaced", 8200, 8200, "all")]),
+        (
+            "2,400 families (8,200 people) were displaced.",
+            [("displaced", 2400, 2400, "all"), ("displaced", 8200, 8200, "all")],
+        ),
     ],
 )
 def test_every_member_of_a_list_has_its_own_harm(
@@ -145,7 +151,10 @@ def test_the_side_of_the_counted_is_read_from_their_phrase(
 
 
 def test_opponents_are_the_other_side(doc: MakeDoc, reference: Reference) -> None:
-    text = "Rebels attacked government positions. Thirty soldiers of the government forces died, while 21 of their opponents were killed."
+    text = (
+        "Rebels attacked government positions. Thirty soldiers of the government forces died, while 21 of their "
+        "opponents were killed."
+    )
     figures = find_figures(doc(text), reference)
     assert [(f.quantity.value, f.affiliation) for f in figures] == [(30, "government"), (21, "opposition")]
 
