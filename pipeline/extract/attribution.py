@@ -323,8 +323,10 @@ class _Reader:
 
     def _is_object(self, match: Match[SpeakerAlias]) -> bool:
         """Whether a speaker's name is only told to or belongs to another noun ("told SANA", "to Reuters")."""
-        lowers = self.scene.doc.tokens.lowers
-        return match.start > 0 and lowers[match.start - 1] in {"told", "to", "told the", "against", "by"}
+        before = self.scene.doc.tokens.lowers[max(0, match.start - 2) : match.start]
+        if before and before[-1] == "the":
+            before = before[:-1]
+        return bool(before) and before[-1] in {"told", "to", "against", "by"}
 
     def _speaker_after(
         self, sentence: SentenceSpan, term: Match[ReportingTerm], reach: int
@@ -367,7 +369,7 @@ class _Reader:
             return None
         lowers = self.scene.doc.tokens.lowers
         k = bisect_right(self._named_starts, match.start)
-        for earlier in reversed(self._named[max(0, k - 12) : k - 1]):
+        for earlier in reversed(self._named[max(0, k - 40) : k - 1]):
             if lowers[earlier.end - 1] == lowers[match.end - 1] and not earlier.entry.speaker.startswith("the "):
                 return earlier.entry.speaker
         return None

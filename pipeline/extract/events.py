@@ -38,7 +38,7 @@ _TARGET_PREPOSITIONS = frozenset(
 _AUXILIARIES = frozenset("was were is are been being be got".split())
 _LINKS = frozenset("and or 's ’s & -".split())
 _PARTICIPLES = frozenset("held run taken seen made known put lost won overrun led sent given".split())
-_SUBJECT_OPENERS = frozenset('that as when while after before where which . ; ( ) " “ ”'.split())
+_DETERMINERS = frozenset("the a an its their other several some more all".split())
 _GERUND_OPENERS = frozenset("after before by while when through in".split())
 _DEFINITE = frozenset("the this that these those such".split())
 _PRONOUNS = frozenset("its their".split())
@@ -75,6 +75,7 @@ class Act:
     hypothetical: bool
     background: bool
     agent_trace: str
+    refers: bool = False
 
     @property
     def told(self) -> bool:
@@ -276,7 +277,12 @@ def _by_agents(scene: Scene, sentence: SentenceSpan, group: list[Match[ActTerm]]
         if scene.bars[k] - scene.bars[start - 1] >= HARD_COST or (k > end and k in scene.act_nouns):
             break
         if lowers[k] == "by" or (lowers[k] == "from" and _weapon_follows(scene, k)):
-            if _after_backing(scene, k + 1) or _brokers(scene, k - 1) or _other_participle(scene, k - 1):
+            if (
+                "under" in lowers[end:k]
+                or _after_backing(scene, k + 1)
+                or _brokers(scene, k - 1)
+                or _other_participle(scene, k - 1)
+            ):
                 continue
             return _chain(scene, k + 1, sentence.past)
     return []
@@ -420,14 +426,22 @@ def _coordinated(lowers: list[str], start: int, stop: int) -> bool:
 def _oblique(scene: Scene, sentence: SentenceSpan, side: SideMention) -> bool:
     """Whether a side stands in a phrase of place or aim ("attacks on civilians and security forces", "near rebels")."""
     lowers = scene.doc.tokens.lowers
-    if _after_backing(scene, side.first) or _after_backing(scene, side.first - 1):
-        return True
-    for k in range(side.first - 1, max(sentence.first, side.first - _OBLIQUE_REACH) - 1, -1):
-        if lowers[k] in _TARGET_PREPOSITIONS or any(m.entry.form == "backing" for m in scene.acts.between(k, k + 1)):
-            return True
-        if scene.bars[k] != scene.bars[side.first] or lowers[k] in _SUBJECT_OPENERS or scene.reports.between(k, k + 1):
+    k = side.first - 1
+    steps = _OBLIQUE_REACH
+    while k >= sentence.first and steps:
+        word = lowers[k]
+        if word == "of" and any(m.entry.form == "unit" for m in scene.acts.between(k - 1, k)):
             return False
-    return False
+        if word in _TARGET_PREPOSITIONS or any(m.entry.form == "backing" for m in scene.acts.between(k, k + 1)):
+            return True
+        if word in {"and", ","}:
+            steps = max(steps - 1, 2)
+        elif word not in _DETERMINERS:
+            steps = min(steps - 1, 1)
+            if any(t.past > k for t in scene.times.between(k - 2, k + 1)):
+                return False
+        k -= 1
+    return _after_backing(scene, side.first) or _after_backing(scene, side.first - 1)
 
 
 def _target(scene: Scene, sentence: SentenceSpan, group: list[Match[ActTerm]]) -> str | None:
@@ -469,6 +483,7 @@ def _carry_agents(scene: Scene, acts: list[Act]) -> list[Act]:
 
 def _unified(act: Act, earlier: Act) -> tuple[Act, Act]:
     """Both mentions of one act with what either says of it."""
+    act = replace(act, refers=True)
     if act.weak and earlier.cause is not None:
         act = replace(act, act=earlier.act, cause=earlier.cause)
     if act.act == "clash":
@@ -613,7 +628,7 @@ def _around(acts: Sequence[Act], index: int) -> list[Act]:
     right = bisect_left(acts, index + _NEAR_SENTENCES, key=lambda a: a.sentence)
     lead = bisect_left(acts, _LEAD_SENTENCES, hi=left, key=lambda a: a.sentence)
     near = [*acts[: min(lead, _MOST_ACTS)], *acts[left : min(right, left + _MOST_ACTS)]]
-    return [act for act in near if act.told]
+    return [act for act in near if act.told or (act.background and act.sentence == index)]
 
 
 def _sentence_of(acts: Sequence[Act], index: int) -> Sequence[Act]:

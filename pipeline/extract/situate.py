@@ -37,8 +37,9 @@ _WAR_FUZZ = 120
 _TRUCE_DATE = 12
 _VERB_TO_DATE = 6
 _SUPERLATIVE = 10
+_SUM_GAP = 8
 _LOCATIVE = frozenset(
-    "in across inside throughout into to from near within outside around northern southern eastern".split()
+    "in at on of across inside throughout into to from near within outside around northern southern eastern".split()
 )
 # What the trace of a window says where it is a war's from its beginning.
 WHOLE_WAR = "the whole war"
@@ -314,7 +315,7 @@ def place_of(doc: Annotated, sentence_index: int, first: int, past: int) -> tupl
     if here:
         best = min(here, key=lambda p: (_place_price(scene, p, first, past), p.first))
         best = _inner(scene, here, best)
-        return _settled(scene, sentence_index, here, best)
+        return _settled(scene, sentence_index, here, best, first)
     return _carried_place(scene, sentence_index)
 
 
@@ -363,36 +364,49 @@ def _chain(scene: Scene, here: list[Placed], best: Placed) -> list[Placed]:
 
 
 def _joined(scene: Scene, left: Placed, right: Placed) -> bool:
+    one, other = left.mention.place, right.mention.place
+    if one.country != other.country or not one.admin1 or not other.admin1:
+        return False
     gap = scene.doc.tokens.lowers[left.past : right.first]
-    same = (
-        left.mention.place.country == right.mention.place.country
-        and left.mention.place.admin1
-        and right.mention.place.admin1
-    )
-    return bool(same) and len(gap) <= 3 and set(gap) <= _JOINTS
+    return (len(gap) <= 3 and set(gap) <= _JOINTS) or _coordinates(scene, left, right, gap)
 
 
-def _settled(scene: Scene, index: int, here: list[Placed], best: Placed) -> tuple[Place, str]:
+def _coordinates(scene: Scene, left: Placed, right: Placed, gap: list[str]) -> bool:
+    """Whether an "and" with nothing that happens around it ties two places ("of Homs and two in and around Hama")."""
+    if len(gap) > _SUM_GAP or "and" not in gap:
+        return False
+    low, high = min(left.past, right.past), max(left.first, right.first)
+    return not scene.measures.between(low, high) and not scene.acts.between(low, high)
+
+
+def _settled(scene: Scene, index: int, here: list[Placed], best: Placed, first: int) -> tuple[Place, str]:
     place = best.mention.place
     if place.precision == "country" or _is_near(best):
         finer = _refined(scene, index, best)
         if finer is not None:
             return finer.mention.place, f"«{finer.mention.surface}» in sentence {_sentence(scene, finer)}"
-    elif _scattered(scene, here, best):
+    elif _scattered(scene, here, best, first):
         country = country_of(scene)
         if country is not None and country.country == place.country:
             return country, "several provinces are named together"
     return place, f"«{best.mention.surface}» in its sentence"
 
 
-def _scattered(scene: Scene, here: list[Placed], best: Placed) -> bool:
+def _scattered(scene: Scene, here: list[Placed], best: Placed, first: int) -> bool:
     """Whether the place is one of several in different provinces told in one breath ("in Homs and Aleppo")."""
     for placed in here:
         gap = scene.doc.tokens.lowers[min(placed.past, best.past) : max(placed.first, best.first)]
         place = placed.mention.place
-        if place.admin1 and place.admin1 != best.mention.place.admin1 and len(gap) <= 3 and set(gap) <= _JOINTS:
+        if not place.admin1 or place.admin1 == best.mention.place.admin1:
+            continue
+        if (len(gap) <= 3 and set(gap) <= _JOINTS) or _summed(scene, placed, best, gap, first):
             return True
     return False
+
+
+def _summed(scene: Scene, left: Placed, right: Placed, gap: list[str], figure: int) -> bool:
+    """Whether a figure told after two places counts for both ("in Homs and around the city of Hama, killing nine")."""
+    return figure >= max(left.first, right.first) and _coordinates(scene, left, right, gap)
 
 
 @lru_cache(maxsize=16)
@@ -413,14 +427,15 @@ def _shouts(scene: Scene, placed: Placed) -> bool:
 
 
 def _acts(scene: Scene, placed: Placed) -> bool:
-    """Whether a country is named as one who acts or speaks ("brokered by Turkey and Russia", "Russia said")."""
+    """Whether a place is named as one who acts or speaks ("brokered by Turkey and Russia", "Damascus promised")."""
     place = placed.mention.place
-    if place.precision != "country":
-        return False
     lowers = scene.doc.tokens.lowers
     before = lowers[placed.first - 1] if placed.first else ""
     if before in _LOCATIVE:
         return False
+    if place.precision != "country":
+        following = scene.breaches.between(placed.past, placed.past + 1)
+        return any(m.entry.form in {"announce", "accuse"} for m in following)
     if place.country != scene.country and scene.sides.between(placed.first, placed.first + 1):
         return True
     if {"by", "between", "with", "against"} & set(lowers[max(0, placed.first - 3) : placed.first]):

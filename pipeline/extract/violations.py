@@ -65,6 +65,8 @@ class _Breach:
     trace: dict[str, str]
     begins: bool = False
     capture: bool = False
+    timed: bool = False
+    last: int = 0
 
 
 def find_violations(
@@ -115,6 +117,8 @@ class _Reader:
             return []
         if (act.agents is None and act.act in _NEEDS_AGENT) or self._is_setting(act) or self._outside_truce(act):
             return []
+        if act.refers and self._elsewhere(act):
+            return []
         sentence = self.doc.sentences[act.sentence]
         how, trace = self._character(sentence, act)
         window, window_trace = window_of(self.doc, self.truces, act.sentence, act.first, act.past)
@@ -156,9 +160,17 @@ class _Reader:
                     traces,
                     begins(self.doc, act.sentence, act.first, act.past),
                     act.capture,
+                    bool(self.scene.times.of(act.sentence)),
+                    act.sentence,
                 )
             )
         return found
+
+    def _elsewhere(self, act: Act) -> bool:
+        """Whether "the attacks" only lead on to something else in another clause ("came a day after ...")."""
+        sentence = self.doc.sentences[act.sentence]
+        places = self.scene.places.between(act.past, min(sentence.past, act.past + _ACT_REACH))
+        return bool(places) and self.scene.bars[places[0].first] != self.scene.bars[act.past - 1]
 
     def _is_setting(self, act: Act) -> bool:
         """Whether an act only explains something else ("families displaced by the fighting", "to escape clashes")."""
@@ -389,11 +401,19 @@ def _sums_up(vague: _Breach, other: _Breach) -> bool:
     """Whether "attacks" of no kind are the shelling or bombing told beside them."""
     if vague.act != "unspecified" or other.act == "unspecified" or vague.how == "explicit":
         return False
-    near = abs(vague.sentence - other.sentence) <= _SUMMING or vague.place is None or vague.place.admin1 is None
+    if vague.timed and vague.window != other.window:
+        return False
+    near = (
+        other.sentence - _SUMMING <= vague.sentence <= other.last + _SUMMING
+        or vague.place is None
+        or vague.place.admin1 is None
+    )
     return near and vague.violator == other.violator and _same_place(vague, other) and _near(vague.window, other.window)
 
 
 def _same(a: _Breach, b: _Breach) -> bool:
+    if a.act == b.act == "unspecified" and a.violator != b.violator:
+        return False
     if a.act != b.act or not _same_side(a.violator, b.violator) or not _same_place(a, b):
         return False
     if a.begins or b.begins:
@@ -462,6 +482,7 @@ def _joined(a: _Breach, b: _Breach) -> _Breach:
         window=window,
         place=place,
         own_time=own,
+        last=b.sentence,
         placed=a.placed or b.placed,
         how=how,
         violator=violator,
