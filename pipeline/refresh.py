@@ -33,8 +33,10 @@ class Outcome:
 
 def refresh(settings: Settings, given: dict[str, Any], full: bool, on_wait: Callable[[str], None]) -> Outcome:
     """Bring the data folder up to date. `given` are the values that `settings` were made with."""
+    from pipeline.dbt import relax_collector
     from pipeline.line import Line
 
+    relax_collector()
     started = monotonic()
     log = settings.build_dir / _LOG
     line = Line(settings)

@@ -61,5 +61,5 @@ def dbt_resource(project_dir: Path) -> Dbt:
         project_dir=str(project_dir),
         profiles_dir=str(project_dir),
         dbt_executable=str(executable()),
-        global_config_flags=["--no-use-colors"],
+        global_config_flags=["--no-use-colors", "--log-level-file", "info"],
     )
