@@ -127,7 +127,10 @@ class LexiconGroup:
         for index, lexicon in enumerate(lexicons):
             for word, node in lexicon.beginnings():
                 self._first.setdefault(word, []).append((index, node))
-                if lexicon.lost_apostrophes and len(word) >= _LOST_APOSTROPHE - 1:
+        for index, lexicon in enumerate(lexicons):
+            for word, node in lexicon.beginnings() if lexicon.lost_apostrophes else ():
+                # A term as written goes before one that has lost an apostrophe: "residents" before "resident's".
+                if len(word) >= _LOST_APOSTROPHE - 1:
                     self._first.setdefault(word + "s", []).append((index, node))
 
     def find(self, tokens: Tokens) -> list[list[Match[Any]]]:
