@@ -47,9 +47,20 @@ _NO_MODIFIERS = _TARGET_PREPOSITIONS | frozenset(
 )
 _AIMED = frozenset({"targeted", "attacked", "struck", "hit"})
 _OF_SUBJECT = frozenset(
-    {"offensive", "ground offensive", "assault", "air strike", "strike", "attack", "advances", "suicide attack"}
+    {
+        "offensive",
+        "ground offensive",
+        "assault",
+        "air strike",
+        "strike",
+        "attack",
+        "advances",
+        "suicide attack",
+        "suicide bomber",
+    }
 )
 _BLAMED = frozenset({"chemical", "bombing", "air_strike", "shelling", "unspecified"})
+_FROM_AFAR = {"air_strike", "shelling"}
 _AIR_FORCES = frozenset({"government", "russia", "us_coalition", "turkey", "israel"})
 _Finder = Callable[[Scene, SentenceSpan, list[Match[ActTerm]]], list[str] | None]
 _EVENT_FORMS = frozenset({"noun", "verb", "weapon", "capture"})
@@ -470,6 +481,7 @@ def _carry_agents(scene: Scene, acts: list[Act]) -> list[Act]:
     aerial = any(m.entry.act == "air_strike" and not m.entry.weak for m in scene.acts.items)
     out: list[Act] = []
     for act in acts:
+        act = _instrument(scene, act, out)
         k = _antecedent(scene, act, out)
         if k is not None:
             act, out[k] = _unified(act, out[k])
@@ -479,6 +491,17 @@ def _carry_agents(scene: Scene, acts: list[Act]) -> list[Act]:
             act = replace(act, agents=accused[act.sentence], agent_trace="accused")
         out.append(_bombing(act, aerial))
     return out
+
+
+def _instrument(scene: Scene, act: Act, before: list[Act]) -> Act:
+    """Means belong to the one who uses them: "jets attacked the town with chemical weapons"."""
+    if act.agents is not None or not before or before[-1].sentence != act.sentence or before[-1].agents is None:
+        return act
+    lowers = scene.doc.tokens.lowers
+    user = before[-1]
+    if lowers[act.first - 1] in {"with", "using"} and scene.bars[act.first] - scene.bars[user.past - 1] < HARD_COST:
+        return replace(act, agents=user.agents, agent_trace=f"{user.agent_trace}, its means")
+    return act
 
 
 def _unified(act: Act, earlier: Act) -> tuple[Act, Act]:
@@ -592,7 +615,8 @@ def _with_agent(scene: Scene, acts: Sequence[Act], act: Act, index: int) -> Act:
     best: tuple[tuple[int, int], Act] | None = None
     here = scene.provinces(index)
     for other in acts:
-        if other.agents is None or other.cause != act.cause or other.capture:
+        alike = other.cause == act.cause or (act.weak and {other.cause, act.cause} == _FROM_AFAR)
+        if other.agents is None or not alike or other.capture:
             continue
         there = scene.provinces(other.sentence)
         if here and there and not here & there:

@@ -249,6 +249,7 @@ def _sides(matches: Iterable[Match[ActorAlias]], country: str | None) -> list[Si
     return found
 
 
+_OWNED = 4
 _ADJECTIVE_LINKS = frozenset({"and", "or", "/", "-", "&"})
 
 
@@ -276,7 +277,9 @@ def _phrases(sides: list[SideMention], lowers: list[str]) -> list[SideMention]:
     joined: list[SideMention] = []
     for side in sides:
         last = joined[-1] if joined else None
-        if (
+        if last is not None and side.kind == "name" and _owns(last, side, lowers):
+            joined[-1] = side
+        elif (
             last is not None
             and last.kind == "generic"
             and side.kind == "name"
@@ -290,6 +293,13 @@ def _phrases(sides: list[SideMention], lowers: list[str]) -> list[SideMention]:
         else:
             joined[-1] = replace(last, past=max(last.past, side.past))
     return joined
+
+
+def _owns(owner: SideMention, side: SideMention, lowers: list[str]) -> bool:
+    """Whether a state only owns what another name tells: "Syria's al-Qaeda affiliate" does nothing for Syria."""
+    gap = lowers[owner.past : side.first]
+    possessive = lowers[owner.past - 1].endswith("s") or gap[:1] in (["'s"], ["’s"])
+    return owner.role == "state" and possessive and len(gap) <= _OWNED and not _ADJECTIVE_LINKS & set(gap)
 
 
 def _links(lowers: list[str], first: int, past: int) -> bool:

@@ -48,6 +48,8 @@ def speaker(doc: MakeDoc, text: str, number: str, title: str | None = None) -> s
         ("The Observatory said a bridge was hit. It said 14 people died.", "14", "SOHR"),
         ("“The school was hit,” said UN spokesman Jens Laerke. Laerke said 14 children died.", "14", "UN"),
         ("Residents said 14 people died.", "14", "residents"),
+        ("The White Helmets gave a higher toll: 14 dead.", "14", "Syria Civil Defence"),
+        ("The Observatory counted 90 dead, many of them in Homs. Among the dead were 14 children.", "14", "SOHR"),
         ("An estimated 14 people died in the flood.", "14", None),
     ],
 )

@@ -45,6 +45,11 @@ def harm_of(doc: MakeDoc, reference: Reference, text: str, number: str) -> Harm:
         ("A car bomb exploded outside the courthouse.", "bombing", None),
         ("The regime attacked the suburb with sarin gas.", "chemical", "government"),
         ("Rebel snipers opened fire on the bus.", "shooting", "opposition"),
+        ("Regime jets attacked the orchard with chlorine gas.", "chemical", "government"),
+        ("Units of the army shelled the ridge.", "shelling", "government"),
+        ("Syria's al-Qaeda affiliate al-Nusra Front shelled the ridge.", "shelling", "opposition"),
+        ("On Friday rebel fighters shelled the ridge.", "shelling", "opposition"),
+        ("Rockets fired by jihadists from Islamic State fell on the ridge.", "shelling", "islamic_state"),
         (
             "An attack led by Hayat Tahrir al-Sham on several army positions began at noon.",
             "ground_attack",

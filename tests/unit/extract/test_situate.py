@@ -74,6 +74,12 @@ def test_a_time_that_only_measures_gives_no_window(doc: MakeDoc, reference: Refe
         ),
         ("The war in Syria has killed 300,000 people. Shells fell on Homs.", "300,000", ("Syria", None)),
         ("14 people died in Homs and Aleppo, Syria.", "14", ("Syria", None)),
+        ("Shells fell on two quarters of Homs and one in and around Hama, Syria, killing 14.", "14", ("Syria", None)),
+        (
+            "In Syria rebels said helicopters had dropped barrels and killed 14 people in Homs city.",
+            "14",
+            ("Homs", "Homs"),
+        ),
         ("The Aleppo Media Centre said 14 people died in Homs, Syria.", "14", ("Homs", "Homs")),
     ],
 )
