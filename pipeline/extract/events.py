@@ -12,7 +12,7 @@ from functools import lru_cache
 from pipeline.extract.annotate import Annotated, SentenceSpan
 from pipeline.extract.lexicon import Match
 from pipeline.extract.reference import ActTerm, Reference
-from pipeline.extract.scene import HARD_COST, Scene, SideMention, scene_of
+from pipeline.extract.scene import HARD_COST, Scene, SideMention, provinces_in, scene_of
 
 # Words of one act stand close: "launched a fresh ground offensive", "warplanes have repeatedly pounded".
 _GROUP_GAP = 5
@@ -613,12 +613,12 @@ def cause_and_agent(doc: Annotated, acts: Sequence[Act], sentence_index: int, fi
 def _with_agent(scene: Scene, acts: Sequence[Act], act: Act, index: int) -> Act:
     """The act with the agent that the story names for acts of its kind, nearest first, in the same place."""
     best: tuple[tuple[int, int], Act] | None = None
-    here = scene.provinces(index)
+    here = provinces_in(scene, index)
     for other in acts:
         alike = other.cause == act.cause or (act.weak and {other.cause, act.cause} == _FROM_AFAR)
         if other.agents is None or not alike or other.capture:
             continue
-        there = scene.provinces(other.sentence)
+        there = provinces_in(scene, other.sentence)
         if here and there and not here & there:
             continue
         price = (abs(other.sentence - index), other.first)

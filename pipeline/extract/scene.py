@@ -121,14 +121,6 @@ class Scene:
         """Whether a quotation that began earlier is still open where the sentence begins."""
         return self.quoted[sentence]
 
-    def provinces(self, sentence: int) -> frozenset[str]:
-        """The provinces that a sentence names as places, not in names of groups."""
-        return frozenset(
-            p.mention.place.admin1
-            for p in self.places.of(sentence)
-            if p.mention.place.admin1 and not p.mention.in_group_name and not p.mention.dateline
-        )
-
     def distance(self, left: int, right: int) -> int:
         """Words between two token positions, with a price for every clause that is crossed."""
         return abs(right - left) + abs(self.bars[right] - self.bars[left])
@@ -168,6 +160,16 @@ def scene_of(doc: Annotated) -> Scene:
         country,
         _quoted(doc),
         frozenset(m.start for m in acts if m.entry.form == "noun"),
+    )
+
+
+@lru_cache(maxsize=128)
+def provinces_in(scene: Scene, sentence: int) -> frozenset[str]:
+    """The provinces that a sentence names as places, not in names of groups."""
+    return frozenset(
+        p.mention.place.admin1
+        for p in scene.places.of(sentence)
+        if p.mention.place.admin1 and not p.mention.in_group_name and not p.mention.dateline
     )
 
 
