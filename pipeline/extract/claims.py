@@ -10,7 +10,7 @@ from pipeline.extract.annotate import Annotated
 from pipeline.extract.attribution import Attributions
 from pipeline.extract.events import Act, Harm, cause_and_agent
 from pipeline.extract.figures import Figure
-from pipeline.extract.model import Claim, Place
+from pipeline.extract.model import Claim, Place, Window
 from pipeline.extract.places import PlaceMention
 from pipeline.extract.sets import Draft, merge_repeats, tie_sums
 from pipeline.extract.situate import WHOLE_WAR, place_of, window_of
@@ -36,6 +36,8 @@ def _draft(
 ) -> Draft:
     index, first, past = figure.sentence.index, figure.phrase.start, figure.phrase.end
     window, window_trace = window_of(doc, truces, index, first, past)
+    if figure.basis == "stock" and "carried" in window_trace:
+        window, window_trace = Window(None, doc.published_on, None), "a state, as of the report"
     place, place_trace = place_of(doc, index, first, past)
     if place is None and figure.measure in ("displaced", "returned"):
         place, place_trace = _homeland(doc, figure)
