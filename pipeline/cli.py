@@ -76,6 +76,9 @@ def ui(
 
     settings = _settings(_given(data, None))
     environment = os.environ | instance.environment(settings) | {"CONFLICT_LEDGER_DATA_DIR": str(settings.data_dir)}
+    # Dagster's processes import this package by name, also when it is not installed.
+    paths = [str(settings.project_dir), os.environ.get("PYTHONPATH", "")]
+    environment["PYTHONPATH"] = os.pathsep.join(path for path in paths if path)
     workspace = settings.project_dir / "workspace.yaml"
     command = [str(Path(sys.executable).parent / "dagster"), "dev", "-w", str(workspace), "-p", str(port), "-h", host]
     err.print(f"Dagster is starting on http://{host}:{port} (Ctrl-C stops it)", highlight=False)

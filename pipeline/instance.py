@@ -102,6 +102,8 @@ def home(settings: Settings) -> Path:
     path = folder / "dagster.yaml"
     if not path.exists() or path.read_bytes() != config:
         write_atomically(path, config)
+        # Dagster's page opens with a form for its newsletter until this file is there.
+        write_atomically(folder / ".nux" / "nux.yaml", b"seen: 1\n")
     return folder
 
 
