@@ -10,9 +10,9 @@ from dataclasses import dataclass, field, replace
 
 from pipeline.extract.annotate import Annotated, SentenceSpan
 from pipeline.extract.counting import FRACTIONS, counts_people, fractions, mask
-from pipeline.extract.nouns import NounReader, Phrase, singulars
+from pipeline.extract.nouns import PARTITIVE_PRONOUNS, NounReader, Phrase, singulars
 from pipeline.extract.people import identify
-from pipeline.extract.predicates import UNRELATED, Link, SentenceLinker, overlapping
+from pipeline.extract.predicates import LEAVING, UNRELATED, Link, SentenceLinker, overlapping
 from pipeline.extract.quantities import Quantity, find_quantities
 from pipeline.extract.reference import Reference
 from pipeline.extract.scene import scene_of
@@ -73,24 +73,29 @@ class _Finder:
 
     def read(self, sentence: SentenceSpan, quantities: list[Quantity]) -> None:
         """Add the figures of a sentence."""
-        harm = self._tells_harm(sentence)
         if len(quantities) > MOST_NUMBERS:
             return
-        if harm or quantities:
-            shares = fractions(self.doc.tokens, sentence, quantities, self.counted) if harm else []
+        harm = self._tells_harm(sentence)
+        if harm:
+            shares = fractions(self.doc.tokens, sentence, quantities, self.counted)
             quantities = sorted([*quantities, *shares], key=lambda q: q.start)
-            phrases = _phrases(self.reader, sentence, quantities, singular=harm)
-            links = SentenceLinker(self.reader, phrases, sentence.first, sentence.past).links() if phrases else []
-            self._add(sentence, phrases, links)
-            people = [
-                p.quantity.value for p in phrases if p.head is not None and p.head.unit == "people" and not p.singular
-            ]
-            self.counted = max(people, default=self.counted)
+        phrases = _phrases(self.reader, sentence, quantities, singular=harm) if harm or quantities else []
+        if phrases and (harm or self._may_tell_flight(sentence)):
+            self._add(sentence, phrases, SentenceLinker(self.reader, phrases, sentence.first, sentence.past).links())
+        people = (
+            p.quantity.value for p in phrases if p.head is not None and p.head.unit == "people" and not p.singular
+        )
+        self.counted = max(people, default=self.counted)
         self._add_rest(sentence)
 
     def _tells_harm(self, sentence: SentenceSpan) -> bool:
         first, past = sentence.first, sentence.past
         return any(bisect_left(starts, first) < bisect_left(starts, past) for starts in (self.harms, self.fates))
+
+    def _may_tell_flight(self, sentence: SentenceSpan) -> bool:
+        """Without a harm word only leaving, or a part of a whole told before, makes a figure."""
+        words = self.doc.tokens.lowers[sentence.first : sentence.past]
+        return not (LEAVING.isdisjoint(words) and PARTITIVE_PRONOUNS.isdisjoint(words))
 
     def _add(self, sentence: SentenceSpan, phrases: list[Phrase], links: list[Link | None]) -> None:
         earlier = self.figures
@@ -103,7 +108,7 @@ class _Finder:
             if link is None or link.measure == UNRELATED or not counts_people(self.doc.tokens, phrase, link):
                 continue
             if link.measure == "returned" and (_were_displaced(phrase) or self._from_camps(sentence, link)):
-                displaced = replace(link, measure="displaced", term=None, rule="head-noun", basis=None)
+                displaced = link._replace(measure="displaced", term=None, rule="head-noun", basis=None)
                 here.append(self._figure(sentence, phrase, displaced, here, earlier))
             figure = self._figure(sentence, phrase, link, here, earlier)
             index_of[i] = len(earlier) + len(here)
@@ -133,9 +138,9 @@ class _Finder:
         for at in range(sentence.first, sentence.past - 2):
             noun = self.reader.persons.get(at + 2) if lowers[at] in REST else None
             if left > 0 and noun is not None and lowers[at + 1] in ("were", "being", "are"):
-                quantity = replace(Quantity(at, at + 1, at, left, left, "exact", after_end=at + 1))
+                quantity = Quantity(at, at + 1, at, left, left, "exact", after_end=at + 1)
                 phrase = Phrase(quantity, at, noun.end, noun.entry, at + 2, None, True, None, None)
-                link = replace(whole.link, rule="rest", included=True)
+                link = whole.link._replace(rule="rest", included=True)
                 figure = self._figure(sentence, phrase, link, [], self.figures)
                 self.figures.append(replace(figure, parent=last.parent))
                 return
@@ -212,7 +217,7 @@ def _continued(earlier: list[Figure], sentence: SentenceSpan) -> Link | None:
     last = earlier[-1] if earlier else None
     if last is None or sentence.index - last.sentence.index > 1:
         return None
-    return replace(last.link, rule="included", subset_of=None, included=True)
+    return last.link._replace(rule="included", subset_of=None, included=True)
 
 
 def _whole(figure: Figure, link: Link, index_of: dict[int, int], earlier: list[Figure], alone: bool) -> int | None:

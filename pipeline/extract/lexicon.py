@@ -5,9 +5,8 @@ Belongs here: reading term tables and finding their terms. Does not: what a term
 
 import csv
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from pipeline.extract.tokens import MARK, POSSESSIVE, Tokens, tokenize
 
@@ -19,8 +18,7 @@ _CASED_ACRONYM = 4
 _LOST_APOSTROPHE = 5
 
 
-@dataclass(frozen=True, slots=True)
-class Match(Generic[Entry]):
+class Match(NamedTuple, Generic[Entry]):
     """A term found at tokens `start` to `end` (exclusive)."""
 
     start: int

@@ -5,7 +5,8 @@ to the counted (`predicates`) and which figure a phrase becomes (`figures`).
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from pipeline.extract.lexicon import Match
 from pipeline.extract.quantities import Quantity
@@ -70,8 +71,7 @@ BELONGING = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(NamedTuple):
     """A counted phrase: tokens `start` (with its hedge) to `end` (exclusive, with post-modifiers)."""
 
     quantity: Quantity
@@ -121,7 +121,7 @@ class NounReader:
         )
         phrase = Phrase(quantity, quantity.hedge_start, at, None, -1, None, False, None, None)
         if family:
-            return replace(phrase, start=quantity.hedge_start - 2)
+            return phrase._replace(start=quantity.hedge_start - 2)
         if at < past and lowers[at] == "of":
             return self._of(phrase, past, next_number)
         return self._head(phrase, at, past, next_number)
@@ -132,7 +132,7 @@ class NounReader:
         at = phrase.quantity.after_end + 1
         if at < past and lowers[at] in PARTITIVE_PRONOUNS:
             return self._after_pronoun(
-                replace(phrase, partitive=True, pronoun=True, end=at + 1), at + 1, past, next_number
+                phrase._replace(partitive=True, pronoun=True, end=at + 1), at + 1, past, next_number
             )
         possessed = definite = False
         while at < past and lowers[at] in DETERMINERS:
@@ -140,13 +140,13 @@ class NounReader:
             definite = True
             at += 1
         if at == next_number:
-            return replace(phrase, partitive=True, of_whole=next_number, end=at)
+            return phrase._replace(partitive=True, of_whole=next_number, end=at)
         fate = self._fate(at, past) if definite else None
         if fate is not None:
             measure, end = fate
-            return self._predicate_noun(replace(phrase, partitive=True, end=end, fate=measure), past)
+            return self._predicate_noun(phrase._replace(partitive=True, end=end, fate=measure), past)
         return self._head(
-            replace(phrase, possessed=possessed, end=at if definite else phrase.end), at, past, next_number
+            phrase._replace(possessed=possessed, end=at if definite else phrase.end), at, past, next_number
         )
 
     def _fate(self, at: int, past: int) -> tuple[str | None, int] | None:
@@ -167,12 +167,12 @@ class NounReader:
         if at < past and at in self.persons:
             found = self._head(phrase, at, past, next_number)
             if found is not None:
-                return replace(found, partitive=True)
+                return found._replace(partitive=True)
         index = phrase.end
         while index < past and (lowers[index] in BELONGING or lowers[index] in DETERMINERS):
             index += 1
         side = self.actors.get(index) if index > phrase.end else None
-        return replace(phrase, end=side.past) if side is not None else replace(phrase, end=self._post(phrase.end, past))
+        return phrase._replace(end=side.past) if side is not None else phrase._replace(end=self._post(phrase.end, past))
 
     def _predicate_noun(self, phrase: Phrase, past: int) -> Phrase:
         """'Ten of the dead were children': the noun after the copula tells the population."""
@@ -180,7 +180,7 @@ class NounReader:
         if at + 1 < past and self.tokens.lowers[at] in ("were", "are", "was") and at + 1 in self.persons:
             noun = self.persons[at + 1].entry
             if noun.measure is None and noun.plural and noun.population != "all" and at + 2 not in self.persons:
-                return replace(phrase, head=noun, head_at=at + 1, end=self.persons[at + 1].end)
+                return phrase._replace(head=noun, head_at=at + 1, end=self.persons[at + 1].end)
         return phrase
 
     def _head(self, phrase: Phrase, at: int, past: int, next_number: int) -> Phrase | None:
@@ -212,8 +212,8 @@ class NounReader:
             index += 1
         if not unknown or self._zero(unknown):
             end = self._post(phrase.end if phrase.partitive else at, past)
-            return self._predicate_noun(replace(phrase, end=end, adjective=adjective), past)
-        return replace(phrase, end=index, unknown=unknown[-1], adjective=adjective, head_at=index - 1)
+            return self._predicate_noun(phrase._replace(end=end, adjective=adjective), past)
+        return phrase._replace(end=index, unknown=unknown[-1], adjective=adjective, head_at=index - 1)
 
     def _is_thing(self, index: int, stop: int) -> bool:
         """'18 air strikes', '52 evacuation centres', but not '16 government soldiers'."""
@@ -243,7 +243,7 @@ class NounReader:
         """'seven medical staff members': a general head noun counts whom its modifier names."""
         if narrow is None or head.entry.population != "all" or head.entry.measure == "displaced":
             return head
-        return replace(head, entry=replace(head.entry, population=narrow.population, affiliation=narrow.affiliation))
+        return head._replace(entry=replace(head.entry, population=narrow.population, affiliation=narrow.affiliation))
 
     def _modifies(self, at: int, stop: int) -> bool:
         """'16 government soldiers', '12 hospital workers': a noun of things stands before a plural one of people."""
@@ -287,7 +287,7 @@ class NounReader:
         return False
 
     def _closed(self, phrase: Phrase, head: Match[PersonNoun], adjective: MeasureTerm | None, past: int) -> Phrase:
-        return replace(phrase, head=head.entry, head_at=head.start, end=self._post(head.end, past), adjective=adjective)
+        return phrase._replace(head=head.entry, head_at=head.start, end=self._post(head.end, past), adjective=adjective)
 
     def _post(self, at: int, past: int) -> int:
         """Over 'of the regime forces', 'from the jihadist Islamic State', 'in the opposing camp' behind the head."""

@@ -4,8 +4,8 @@ Belongs here: subject and object readings, coordination, inclusion and negation 
 phrase itself (`nouns`), and anything that needs another sentence (`figures`).
 """
 
-from dataclasses import dataclass, replace
 from itertools import pairwise
+from typing import NamedTuple
 
 from pipeline.extract.lexicon import Match
 from pipeline.extract.nouns import ADVERBS, AUXILIARIES, DETERMINERS, NounReader, Phrase
@@ -81,8 +81,7 @@ UNRELATED = "none"
 UNKNOWN = "unknown"
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """How a phrase came to its measure; `subset_of` is the index of the phrase that it is told to be part of.
 
     `included` is set when the words say "part of" without the whole standing in the same sentence.
@@ -165,7 +164,7 @@ class SentenceLinker:
         whole = out[link.subset_of]
         if whole is None or whole.measure in (UNKNOWN, UNRELATED):
             return None
-        return replace(link, measure=whole.measure, term=whole.term, basis=whole.basis)
+        return link._replace(measure=whole.measure, term=whole.term, basis=whole.basis)
 
     # -- direct readings
 
@@ -340,7 +339,7 @@ class SentenceLinker:
             found = self.triggers.get(at + step)
             if found is not None:
                 link = self._subject_trigger(i, found, at + step)
-                return replace(link, rule="subject-adjacent") if link is not None else None
+                return link._replace(rule="subject-adjacent") if link is not None else None
             if at + step >= self.past or self.starts.get(at + step) is not None:
                 return None
         return None
@@ -456,7 +455,7 @@ class SentenceLinker:
         parent = self._parent(i, out) if included or phrase.partitive else None
         if phrase.fate is not None and own is not None:
             same = parent is not None and (whole := out[parent]) is not None and whole.measure == own.measure
-            return replace(own, subset_of=parent if same else None)
+            return own._replace(subset_of=parent if same else None)
         base = out[parent] if parent is not None else None
         if base is not None and _yields(own, base, included):
             return Link(base.measure, base.term, base.term_at, "included", parent, True, base.basis)
@@ -513,16 +512,16 @@ class SentenceLinker:
         if not gap:
             # FA-KES texts lost their commas: "10 children 5 women killed".
             both = previous.head is not None and phrase.head is not None
-            return replace(base, rule="coordinated") if both else None
+            return base._replace(rule="coordinated") if both else None
         if self._revises(gap):
-            return replace(base, rule="coordinated", subset_of=None, included=False)
+            return base._replace(rule="coordinated", subset_of=None, included=False)
         if len(gap) > COORDINATION_REACH or self._breaks(previous.end, phrase.start):
             return None
         if gap[-1] == ":" and not phrase.singular:
-            return replace(base, rule="coordinated", subset_of=i - 1, included=True)
+            return base._replace(rule="coordinated", subset_of=i - 1, included=True)
         joined = gap[-1] in ("and", "or", "&", "plus") or gap[-2:] in (["well", "as"], ["and", "of"])
         if joined or ((gap[-1] in JOINERS or gap[-1] == "another") and not phrase.singular):
-            return replace(base, rule="coordinated")
+            return base._replace(rule="coordinated")
         return None
 
     @staticmethod

@@ -8,7 +8,7 @@ to 70, "dozens" 24 to 99, and so on.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from pipeline.extract.model import Qualifier
 from pipeline.extract.numerals import DOZEN, NUMBER_WORDS, SCALES, SUFFIXES, compose
@@ -41,8 +41,7 @@ ABOUT: Qualifier = "about"
 JOINING = {"-", "–", "—", "to", "or"}
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
+class Quantity(NamedTuple):
     """A number over tokens `start` to `end` (exclusive); `hedge_start` is where its hedge begins.
 
     `first` and `last` are the tokens of the number alone. `low` or `high` is None where the words set no bound.
@@ -217,7 +216,7 @@ def _with_hedges(tokens: Tokens, quantity: Quantity, hedges: Hedges) -> Quantity
     after_kind, end = _hedge_after(tokens, quantity.end, hedges)
     if quantity.qualifier == "vague":
         # "at least dozens" keeps the vague bounds: a hedge on a vague word adds nothing that can be counted.
-        return replace(quantity, hedge_start=start, after_end=max(quantity.end, end if after_kind else 0))
+        return quantity._replace(hedge_start=start, after_end=max(quantity.end, end if after_kind else 0))
     chosen = after_kind or kind
     if after_kind == ABOUT and kind not in (None, ABOUT):
         chosen = kind
@@ -225,8 +224,8 @@ def _with_hedges(tokens: Tokens, quantity: Quantity, hedges: Hedges) -> Quantity
         return quantity
     value = quantity.low
     bounds = {AT_LEAST: (value, None), AT_MOST: (None, value), NEARLY: (None, value), ABOUT: (value, value)}[chosen]
-    return replace(
-        quantity, hedge_start=start, low=bounds[0], high=bounds[1], qualifier=chosen, after_end=max(quantity.end, end)
+    return quantity._replace(
+        hedge_start=start, low=bounds[0], high=bounds[1], qualifier=chosen, after_end=max(quantity.end, end)
     )
 
 

@@ -160,8 +160,7 @@ def _merged(kept: Draft, draft: Draft) -> Draft:
     hedged = governs.figure if governs.figure.quantity.qualifier != "exact" else other.figure
     figure = replace(
         governs.figure,
-        quantity=replace(
-            governs.figure.quantity,
+        quantity=governs.figure.quantity._replace(
             low=hedged.quantity.low,
             high=hedged.quantity.high,
             qualifier=hedged.quantity.qualifier,
