@@ -46,6 +46,22 @@ class Translator(DagsterDbtTranslator):
         is_mart = unique_id.startswith("model.") and spec.group_name == "marts"
         return spec.replace_attributes(freshness_policy=_FRESH) if is_mart else spec
 
+    def get_asset_check_spec(
+        self, asset_spec: dg.AssetSpec, manifest: Mapping[str, Any], unique_id: str, project: Any
+    ) -> dg.AssetCheckSpec | None:
+        """The usual, described: the names that dbt makes are cut short on the page."""
+        spec = super().get_asset_check_spec(asset_spec, manifest, unique_id, project)
+        if spec is None or spec.description:
+            return spec
+        return dg.AssetCheckSpec(
+            spec.name,
+            asset=spec.asset_key,
+            description=_about_test(manifest["nodes"][unique_id]),
+            additional_deps=spec.additional_deps,
+            metadata=spec.metadata,
+            blocking=spec.blocking,
+        )
+
 
 def dbt_models(manifest: Path) -> dg.AssetsDefinition:
     """All seeds, models and tests of the project."""
@@ -66,3 +82,19 @@ def dbt_models(manifest: Path) -> dg.AssetsDefinition:
 def mart_keys(models: dg.AssetsDefinition) -> list[dg.AssetKey]:
     """The marts among the models."""
     return sorted(key for key, group in models.group_names_by_key.items() if group == "marts")
+
+
+def _about_test(test: Mapping[str, Any]) -> str | None:
+    """What a test of dbt looks for: its own words if it has some, else its name and arguments."""
+    generic = test.get("test_metadata")
+    if test.get("description") or not generic:
+        return test.get("description") or None
+    arguments = {name: value for name, value in generic["kwargs"].items() if name != "model"}
+    told = [f"{name.removesuffix('_name')}: {_in_words(value)}" for name, value in arguments.items()]
+    return f"dbt test `{generic['name']}` - " + "; ".join(told)
+
+
+def _in_words(value: Any) -> str:
+    if isinstance(value, Mapping):
+        return "; ".join(f"{name} in {_in_words(items)}" for name, items in value.items())
+    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
