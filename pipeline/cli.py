@@ -73,9 +73,12 @@ def ui(
 ) -> None:
     """Open the Dagster page on this data folder; stop it with Ctrl-C."""
     from pipeline import instance
+    from pipeline.refresh import last_sources
 
     settings = _settings(_given(data, None))
-    environment = os.environ | instance.environment(settings) | {"CONFLICT_LEDGER_DATA_DIR": str(settings.data_dir)}
+    environment = instance.environment(settings) | {"CONFLICT_LEDGER_DATA_DIR": str(settings.data_dir)}
+    # What the last refresh read is what the page's refreshes read, unless the environment says otherwise.
+    environment = {"CONFLICT_LEDGER_SOURCES": os.pathsep.join(last_sources(settings))} | os.environ | environment
     # Dagster's processes import this package by name, also when it is not installed.
     paths = [str(settings.project_dir), os.environ.get("PYTHONPATH", "")]
     environment["PYTHONPATH"] = os.pathsep.join(path for path in paths if path)
@@ -149,7 +152,8 @@ def main() -> None:
 
 
 def _given(data: Path | None, paths: list[Path] | None) -> dict[str, Any]:
-    given = {"data_dir": str(data.absolute()) if data else None, "sources": [str(path) for path in paths or []] or None}
+    sources = [str(path.expanduser().absolute()) for path in paths or []]
+    given = {"data_dir": str(data.absolute()) if data else None, "sources": sources or None}
     return {name: value for name, value in given.items() if value is not None}
 
 

@@ -3,6 +3,7 @@
 Belongs here: running the job in this process and reading what came of it. Does not: words for people (`pipeline.cli`).
 """
 
+import json
 import os
 import traceback
 from collections.abc import Callable, Iterator
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     import dagster as dg
 
 _LOG = "last_refresh.log"
+_SOURCES = "last_sources.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,18 +37,28 @@ def refresh(settings: Settings, given: dict[str, Any], full: bool, on_wait: Call
     """Bring the data folder up to date. `given` are the values that `settings` were made with."""
     from pipeline.dbt import relax_collector
     from pipeline.line import Line
+    from pipeline.store import write_atomically
 
     relax_collector()
     started = monotonic()
     log = settings.build_dir / _LOG
     line = Line(settings)
     with line.alone(on_wait):
+        write_atomically(settings.build_dir / _SOURCES, json.dumps(settings.sources).encode())
         known = not full and line.nothing_new()
     if known:
         return Outcome(succeeded=True, nothing_new=True, seconds=monotonic() - started, log=log)
     with _quietly(log):
         problems = _run_job(settings, given, full)
     return Outcome(not problems, nothing_new=False, seconds=monotonic() - started, log=log, problems=problems)
+
+
+def last_sources(settings: Settings) -> tuple[str, ...]:
+    """What the last refresh of this data folder read; before the first, what the settings name."""
+    try:
+        return tuple(json.loads((settings.build_dir / _SOURCES).read_bytes()))
+    except (OSError, ValueError):
+        return settings.sources
 
 
 @contextmanager

@@ -3,8 +3,10 @@
 Belongs here: layout for people. Does not: commands (`pipeline.cli`), gathering what is shown.
 """
 
+import shutil
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 from rich.console import Console
@@ -18,6 +20,7 @@ from pipeline.settings import Settings
 
 # A file or pipe has no width: wide enough there for a row of any of our tables.
 _WIDTH_WITHOUT_TERMINAL = 160
+PROGRAM = "conflict-ledger"
 out = Console(width=None if sys.stdout.isatty() else _WIDTH_WITHOUT_TERMINAL)
 err = Console(stderr=True)
 _MOST_ROWS = 200
@@ -73,7 +76,8 @@ _SAMPLES = {
         FROM displacement ORDER BY reports DESC, last_reported_on DESC NULLS LAST, displacement_id LIMIT 3
     """,
     "ceasefire_violations": """
-        SELECT violation_id AS id, act, violator AS "by", place, {when}, killed_best AS killed, ceasefire_id AS ceasefire
+        SELECT violation_id AS id, act, violator AS "by", place, {when}, killed_best AS killed,
+        ceasefire_id AS ceasefire
         FROM ceasefire_violations ORDER BY reports DESC, window_start DESC NULLS LAST, violation_id LIMIT 3
     """,
 }
@@ -93,15 +97,28 @@ def _show_counts(log: dict[str, Any], counts: dict[str, Any], seconds: float) ->
 
 
 def _show_next(settings: Settings) -> None:
+    command = _command()
     data = "" if settings.data_dir == settings.project_dir / "data" else f" --data {settings.data_dir}"
     out.print(Text(f"\nThe warehouse: {settings.published_path}"))
     out.print("What to type next:")
     table = Table(box=None, show_header=False, padding=(0, 2))
-    table.add_row(f'conflict-ledger sql{data} "from ledger_totals"', "ask the tables")
-    table.add_row(f"conflict-ledger explain{data} ID", "any id above: the words behind the number")
-    table.add_row(f"conflict-ledger ui{data}", "the graph, the runs and the checks")
-    table.add_row(f"conflict-ledger run{data} PATH…", f"read more reports, or put them into {settings.inbox_dir}")
+    table.add_row(f'{command} sql{data} "from ledger_totals"', "ask the tables")
+    table.add_row(f"{command} explain{data} ID", "any id above: the words behind the number")
+    table.add_row(f"{command} ui{data}", "the graph, the runs and the checks")
+    table.add_row(f"{command} run{data} PATH…", f"read more reports, or put them into {settings.inbox_dir}")
     out.print(table)
+
+
+def _command() -> str:
+    """What to type to start this program again: its name if the shell finds it by that, else its path."""
+    ours = Path(sys.argv[0])
+    if ours.name != PROGRAM or not ours.exists():
+        return PROGRAM
+    found = shutil.which(PROGRAM)
+    if found is not None and Path(found).samefile(ours):
+        return PROGRAM
+    here = Path.cwd()
+    return str(ours.absolute().relative_to(here)) if ours.absolute().is_relative_to(here) else str(ours)
 
 
 def _first(connection: Any, query: str) -> dict[str, Any]:

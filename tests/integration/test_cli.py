@@ -10,8 +10,11 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
+from pipeline import show
 from pipeline.cli import app
 from pipeline.lock import refresh_lock
+from pipeline.refresh import last_sources
+from pipeline.settings import load_settings
 from tests.integration.refreshed import Refreshed
 
 ROOT = Path(__file__).parents[2]
@@ -166,3 +169,27 @@ def test_a_second_refresh_waits_and_says_for_whom(tmp_path: Path) -> None:
         assert "is running (process " in said[0]
     assert entered.wait(10)
     thread.join()
+
+
+@pytest.mark.usefixtures("first_run")
+def test_the_page_reads_what_the_last_run_read(data: Path, reports: str) -> None:
+    assert last_sources(load_settings(data_dir=data)) == (reports, str(data / "nowhere.txt"))
+
+
+def test_before_the_first_run_the_page_reads_the_samples(tmp_path: Path) -> None:
+    settings = load_settings(data_dir=tmp_path)
+    assert last_sources(settings) == settings.sources
+
+
+def test_the_summary_says_how_to_call_the_program_where_the_shell_does_not_find_it(
+    first_run: Result, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert "  conflict-ledger sql" in first_run.stdout
+    program = tmp_path / ".venv" / "bin" / "conflict-ledger"
+    program.parent.mkdir(parents=True)
+    program.touch(mode=0o755)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(sys, "argv", [str(program), "run"])
+    assert show._command() == ".venv/bin/conflict-ledger"
+    monkeypatch.setenv("PATH", str(program.parent))
+    assert show._command() == "conflict-ledger"
