@@ -39,7 +39,8 @@ def make_line(tmp_path: Path, gazetteer_cache: Path) -> LineMaker:
 def refreshed(tmp_path_factory: pytest.TempPathFactory, gazetteer_cache: Path) -> Refreshed:
     """The small world after its first refresh; not to be changed."""
     folder = tmp_path_factory.mktemp("refreshed")
-    return start(folder / "data", world.write_reports(folder / "reports"), gazetteer_cache)
+    reports = world.write_reports(folder / "reports")
+    return start(folder / "data", [str(reports), str(folder / "nowhere.txt")], gazetteer_cache)
 
 
 @pytest.fixture

@@ -6,8 +6,9 @@ from pathlib import Path
 from typing import Any
 
 import dagster as dg
+from typer.testing import CliRunner, Result
 
-from pipeline import dbt
+from pipeline.cli import app
 from pipeline.definitions import assemble
 from pipeline.line import Line
 from pipeline.refresh import Outcome, refresh
@@ -16,10 +17,10 @@ from pipeline.settings import load_settings
 
 @dataclass(frozen=True)
 class Refreshed:
-    """A data folder after a refresh, and what it was refreshed with."""
+    """A data folder after a refresh, what it was refreshed with, and what the command line said."""
 
     given: dict[str, Any]
-    outcome: Outcome
+    outcome: Outcome | Result
 
     @property
     def line(self) -> Line:
@@ -35,10 +36,10 @@ class Refreshed:
 
     @property
     def log(self) -> str:
-        return self.outcome.log.read_text(encoding="utf-8")
+        return (self.data / "build" / "last_refresh.log").read_text(encoding="utf-8")
 
-    def again(self) -> "Refreshed":
-        return Refreshed(self.given, refresh(load_settings(**self.given), self.given, False, print))
+    def again(self) -> Outcome:
+        return refresh(load_settings(**self.given), self.given, False, print)
 
     def copy(self, data: Path) -> "Refreshed":
         shutil.copytree(self.data, data, symlinks=True)
@@ -48,13 +49,20 @@ class Refreshed:
         return assemble(self.line.settings, self.given)
 
 
-def start(data: Path, sources: Path, cache: Path, parsed_by: Refreshed | None = None) -> Refreshed:
-    """The first refresh of a data folder; parsing the dbt project takes seconds and can be had from another one."""
-    (data / "build").mkdir(parents=True)
+def call(*arguments: str) -> Result:
+    """The command line, in this process."""
+    return CliRunner().invoke(app, list(arguments))
+
+
+def start(data: Path, sources: list[str], cache: Path, built_by: Refreshed | None = None) -> Refreshed:
+    """The first refresh of a data folder, from the command line.
+
+    Seeds, unit tests and the parse of the dbt project take most of it; they can be had from another folder's build.
+    """
+    (data / "build").mkdir(parents=True, exist_ok=True)
     (data / "build" / "cache").symlink_to(cache)
-    given = {"data_dir": str(data), "sources": [str(sources)], "log_level": "debug"}
-    settings = load_settings(**given)
-    if parsed_by is not None:
-        (data / "build" / "dbt").mkdir()
-        shutil.copy2(dbt.manifest_path(parsed_by.line.settings), data / "build" / "dbt")
-    return Refreshed(given, refresh(settings, given, False, print))
+    if built_by is not None:
+        shutil.copytree(built_by.data / "build" / "dbt", data / "build" / "dbt")
+        shutil.copy2(built_by.line.settings.warehouse_path, data / "build")
+    result = call("run", *sources, "--data", str(data))
+    return Refreshed({"data_dir": str(data), "sources": sources}, result)

@@ -8,35 +8,19 @@ import threading
 from pathlib import Path
 
 import pytest
-from typer.testing import CliRunner, Result
 
 from pipeline import show
-from pipeline.cli import app
 from pipeline.lock import refresh_lock
 from pipeline.refresh import last_sources
 from pipeline.settings import load_settings
-from tests.integration.refreshed import Refreshed
+from tests.integration.refreshed import Refreshed, call
 
 ROOT = Path(__file__).parents[2]
 
 
-@pytest.fixture(scope="module")
-def data(refreshed: Refreshed, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return refreshed.copy(tmp_path_factory.mktemp("cli") / "data").data
-
-
-@pytest.fixture(scope="module")
-def reports(refreshed: Refreshed) -> str:
-    return str(refreshed.given["sources"][0])
-
-
-@pytest.fixture(scope="module")
-def first_run(data: Path, reports: str) -> Result:
-    return call("run", reports, str(data / "nowhere.txt"), "--data", str(data))
-
-
-def call(*arguments: str) -> Result:
-    return CliRunner().invoke(app, list(arguments))
+@pytest.fixture
+def data(refreshed: Refreshed) -> Path:
+    return refreshed.data
 
 
 def ask(data: Path, statement: str) -> list[list[str]]:
@@ -45,7 +29,8 @@ def ask(data: Path, statement: str) -> list[list[str]]:
     return list(csv.reader(io.StringIO(result.stdout)))[1:]
 
 
-def test_run_ends_with_a_summary_a_person_can_use(first_run: Result, data: Path) -> None:
+def test_run_ends_with_a_summary_a_person_can_use(refreshed: Refreshed, data: Path) -> None:
+    first_run = refreshed.outcome
     assert first_run.exit_code == 0, first_run.output
     for words in ("documents", "figures", "violations", "quarantined", "seconds", "casualties", "displacement"):
         assert words in first_run.stdout
@@ -54,19 +39,17 @@ def test_run_ends_with_a_summary_a_person_can_use(first_run: Result, data: Path)
     assert first_run.stdout.count("cas_") == 3
 
 
-def test_quarantined_rows_are_told_and_are_no_failure(first_run: Result) -> None:
-    assert "no such file or folder" in first_run.stdout
-    assert "broken.jsonl" in first_run.stdout
+def test_quarantined_rows_are_told_and_are_no_failure(refreshed: Refreshed) -> None:
+    assert "no such file or folder" in refreshed.outcome.stdout
+    assert "broken.jsonl" in refreshed.outcome.stdout
 
 
-@pytest.mark.usefixtures("first_run")
-def test_a_second_run_says_that_nothing_is_new(data: Path, reports: str) -> None:
-    again = call("run", reports, str(data / "nowhere.txt"), "--data", str(data))
+def test_a_second_run_says_that_nothing_is_new(copied: Refreshed) -> None:
+    again = call("run", *copied.given["sources"], "--data", str(copied.data))
     assert again.exit_code == 0
     assert "Nothing new" in again.stdout
 
 
-@pytest.mark.usefixtures("first_run")
 def test_sql_shows_a_table_and_nulls_as_dashes(data: Path) -> None:
     result = call("sql", "--data", str(data), "SELECT 1234567 AS people, NULL AS nobody, ['a', 'b'] AS list")
     assert result.exit_code == 0
@@ -75,12 +58,10 @@ def test_sql_shows_a_table_and_nulls_as_dashes(data: Path) -> None:
     assert "a; b" in result.stdout
 
 
-@pytest.mark.usefixtures("first_run")
 def test_csv_is_plain(data: Path) -> None:
     assert ask(data, "SELECT 1234567 AS people, NULL AS nobody, 'x, \"y\"' AS words") == [["1234567", "", 'x, "y"']]
 
 
-@pytest.mark.usefixtures("first_run")
 @pytest.mark.parametrize("statement", ["SELEC 1", "SELECT * FROM nowhere", "DELETE FROM claims", ""])
 def test_sql_that_does_not_work_fails_with_words(data: Path, statement: str) -> None:
     result = call("sql", "--data", str(data), statement)
@@ -89,7 +70,6 @@ def test_sql_that_does_not_work_fails_with_words(data: Path, statement: str) -> 
     assert "Traceback" not in result.output
 
 
-@pytest.mark.usefixtures("first_run")
 def test_explain_shows_the_words_behind_a_claim_and_how_fields_were_decided(data: Path) -> None:
     ((claim_id,),) = ask(data, "SELECT claim_id FROM claims WHERE low = 12 AND measure = 'killed'")
     shown = call("explain", "--data", str(data), claim_id).stdout
@@ -101,7 +81,6 @@ def test_explain_shows_the_words_behind_a_claim_and_how_fields_were_decided(data
     assert "qualifier" in shown
 
 
-@pytest.mark.usefixtures("first_run")
 @pytest.mark.parametrize(
     ("table", "key"),
     [("casualties", "casualty_id"), ("displacement", "displacement_id"), ("ceasefire_violations", "violation_id")],
@@ -114,7 +93,6 @@ def test_explain_leads_from_a_row_of_the_ledger_to_its_sentences(data: Path, tab
         assert "“" in shown.stdout
 
 
-@pytest.mark.usefixtures("first_run")
 def test_explain_knows_documents_and_says_when_an_id_is_none(data: Path) -> None:
     ((document_id,),) = ask(data, "SELECT document_id FROM documents WHERE title = 'Camps near the border are full'")
     assert "2020-03-05" in call("explain", "--data", str(data), document_id).stdout
@@ -171,9 +149,8 @@ def test_a_second_refresh_waits_and_says_for_whom(tmp_path: Path) -> None:
     thread.join()
 
 
-@pytest.mark.usefixtures("first_run")
-def test_the_page_reads_what_the_last_run_read(data: Path, reports: str) -> None:
-    assert last_sources(load_settings(data_dir=data)) == (reports, str(data / "nowhere.txt"))
+def test_the_page_reads_what_the_last_run_read(refreshed: Refreshed) -> None:
+    assert list(last_sources(load_settings(data_dir=refreshed.data))) == refreshed.given["sources"]
 
 
 def test_before_the_first_run_the_page_reads_the_samples(tmp_path: Path) -> None:
@@ -182,9 +159,9 @@ def test_before_the_first_run_the_page_reads_the_samples(tmp_path: Path) -> None
 
 
 def test_the_summary_says_how_to_call_the_program_where_the_shell_does_not_find_it(
-    first_run: Result, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    refreshed: Refreshed, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert "  conflict-ledger sql" in first_run.stdout
+    assert "  conflict-ledger sql" in refreshed.outcome.stdout
     program = tmp_path / ".venv" / "bin" / "conflict-ledger"
     program.parent.mkdir(parents=True)
     program.touch(mode=0o755)

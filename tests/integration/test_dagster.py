@@ -44,8 +44,7 @@ def specs(refreshed: Refreshed) -> list[dg.AssetSpec]:
 
 
 def test_a_refresh_ends_well_and_publishes_the_tables_of_the_contract(refreshed: Refreshed) -> None:
-    assert refreshed.outcome.problems == []
-    assert refreshed.outcome.succeeded
+    assert refreshed.outcome.exit_code == 0
     assert tables(refreshed.published, "main").keys() | {"refresh_log"} >= CONTRACT
     assert len(tables(refreshed.published, "main")["casualties"]) >= 4
 
@@ -105,13 +104,12 @@ def test_the_quarantine_is_counted_where_it_happened(events: dg.DagsterInstance)
     event = events.get_latest_materialization_event(dg.AssetKey("reports"))
     assert event is not None
     assert event.asset_materialization is not None
-    assert event.asset_materialization.metadata["quarantined"].value == 1
+    assert event.asset_materialization.metadata["quarantined"].value == 2
 
 
 def test_nothing_new_is_told_and_costs_no_run(copied: Refreshed) -> None:
     before = tables(copied.published, "main")
-    again = copied.again()
-    assert again.outcome.nothing_new
+    assert copied.again().nothing_new
     assert tables(copied.published, "main") == before
 
 
@@ -119,8 +117,8 @@ def test_materializing_all_with_nothing_new_leaves_dbt_alone(
     copied: Refreshed, capfd: pytest.CaptureFixture[str]
 ) -> None:
     before = tables(copied.published, "main")
-    with dg.instance_for_test() as empty:
-        result = copied.definitions().resolve_job_def("refresh").execute_in_process(instance=empty)
+    with dg.DagsterInstance.from_config(str(instance.home(copied.line.settings))) as found:
+        result = copied.definitions().resolve_job_def("refresh").execute_in_process(instance=found)
         assert result.success
         assert len(result.get_asset_materialization_events()) == len(specs(copied))
         assert len(result.get_asset_check_evaluations()) >= 60
@@ -133,13 +131,12 @@ def test_new_reports_are_added_and_the_tables_are_those_of_all_at_once(
 ) -> None:
     late = "Published: 6 March 2020\n\nThree people were killed in shelling of Saraqib on Thursday, SANA said."
     write_reports(copied.line.settings.inbox_dir, {"late.txt": late})
-    piecemeal = copied.again()
-    assert piecemeal.outcome.problems == []
-    assert "resource_type:seed" in piecemeal.log, "seeds and unit tests depend on the project alone"
-    at_once = tmp_path / "at_once"
-    write_reports(at_once / "inbox", {"late.txt": late})
-    together = start(at_once, Path(copied.given["sources"][0]), gazetteer_cache, parsed_by=copied)
-    assert exported(piecemeal) == exported(together)
+    outcome = copied.again()
+    assert outcome.problems == []
+    assert "resource_type:seed" in copied.log, "seeds and unit tests depend on the project alone"
+    write_reports(tmp_path / "at_once" / "inbox", {"late.txt": late})
+    at_once = start(tmp_path / "at_once", copied.given["sources"], gazetteer_cache, built_by=copied)
+    assert exported(copied) == exported(at_once)
 
 
 def exported(refreshed: Refreshed) -> dict[str, list[str]]:
@@ -153,7 +150,7 @@ def test_a_failed_blocking_check_keeps_the_published_file(copied: Refreshed, mon
     before = copied.published.read_bytes()
     write_reports(copied.line.settings.inbox_dir, {"late.txt": "Three people were killed in Saraqib, SANA said."})
     monkeypatch.setattr(balance, "of_publications", lambda store: balance.Balance(read=2, kept=1, quarantined=0))
-    outcome = copied.again().outcome
+    outcome = copied.again()
     assert not outcome.succeeded
     assert "check failed: dated_documents: nothing_lost" in outcome.problems
     assert copied.published.read_bytes() == before
@@ -172,7 +169,7 @@ def test_a_failed_test_of_dbt_keeps_the_published_file(copied: Refreshed, monkey
 
     monkeypatch.setattr(Line, "load", corrupting)
     monkeypatch.setattr(balance, "of_load", lambda *_: dict.fromkeys(RAW_CHECKED, balance.Balance(0, 0, 0)))
-    outcome = copied.again().outcome
+    outcome = copied.again()
     assert not outcome.succeeded
     assert any("unique" in problem for problem in outcome.problems), outcome.problems
     assert copied.published.read_bytes() == before
