@@ -5,6 +5,7 @@ Belongs here: names, descriptions, checks and metadata. Does not: writing DuckDB
 
 from collections.abc import Iterator
 from contextlib import closing
+from pathlib import Path
 from typing import Any
 
 import dagster as dg
@@ -20,6 +21,7 @@ from pipeline.stages import balance
 from pipeline.stages.frames import DOCUMENTS, EXTRACTED, QUARANTINE, REFRESH_LOG
 from pipeline.warehouse.load import TABLES
 
+_PREVIEW_ROWS = 5
 RAW = {name: dg.AssetKey(["raw", name]) for name in TABLES}
 PUBLISHED = dg.AssetKey("conflict_ledger")
 _SCHEMAS = {"documents": DOCUMENTS, **EXTRACTED, "quarantine": QUARANTINE, "refresh_log": REFRESH_LOG}
@@ -54,10 +56,22 @@ def raw_tables(line: LineResource) -> Iterator[Events]:
     """Load the raw tables."""
     work = line.line()
     loaded = work.load()
+    previews = _previews(work.settings.warehouse_path)
     for name, key in RAW.items():
-        yield dg.MaterializeResult(asset_key=key, metadata={"dagster/row_count": loaded[name]})
+        metadata: dict[str, Any] = {"dagster/row_count": loaded[name], "preview": dg.MetadataValue.md(previews[name])}
+        yield dg.MaterializeResult(asset_key=key, metadata=metadata)
     for name, sides in balance.of_load(work.store, work.text_version, work.extractor_version, loaded).items():
         yield checks.balance_result(RAW[name], sides)
+
+
+def _previews(warehouse: Path) -> dict[str, str]:
+    """The first rows of every raw table, in the order of its first column."""
+    with closing(duckdb.connect(str(warehouse), read_only=True)) as connection:
+        shown = {}
+        for name in RAW:
+            rows = connection.table(f"raw.{name}").order("1").limit(_PREVIEW_ROWS)
+            shown[name] = markdown_table(rows.columns, rows.fetchall())
+    return shown
 
 
 def published_file(marts: list[dg.AssetKey]) -> dg.AssetsDefinition:
