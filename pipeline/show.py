@@ -54,7 +54,7 @@ def success(outcome: Outcome, settings: Settings) -> None:
             reasons = "SELECT stage, reason, uri FROM quarantine ORDER BY seen_at DESC, quarantine_id LIMIT 3"
             _show_query(connection, "in quarantine (latest)", reasons)
         for title, query in _SAMPLES.items():
-            _show_query(connection, title, query.replace("{when}", _WHEN))
+            _show_query(connection, title, query.format(when=_WHEN, said_by=_SAID_BY))
     _show_next(settings)
 
 
@@ -64,15 +64,19 @@ _WHEN = """
     ELSE concat_ws(' … ', coalesce(CAST(window_start AS VARCHAR), '?'), coalesce(CAST(window_end AS VARCHAR), '?'))
     END AS "when"
 """
+_SAID_BY = """
+    CASE WHEN len(sources) > 3 THEN list_concat(sources[1:3], [concat('and ', len(sources) - 3, ' more')])
+    ELSE sources END AS "said by"
+"""
 _SAMPLES = {
     "casualties": """
         SELECT casualty_id AS id, concat_ws(' ', measure, population, '(' || affiliation || ')') AS what, place, {when},
-        low, best, high, sources AS "said by"
+        low, best, high, {said_by}
         FROM casualties ORDER BY reports DESC, last_reported_on DESC NULLS LAST, casualty_id LIMIT 3
     """,
     "displacement": """
         SELECT displacement_id AS id, concat(measure, ' (', basis, ')') AS what, place, {when},
-        low, best, high, sources AS "said by"
+        low, best, high, {said_by}
         FROM displacement ORDER BY reports DESC, last_reported_on DESC NULLS LAST, displacement_id LIMIT 3
     """,
     "ceasefire_violations": """

@@ -3,6 +3,7 @@
 Belongs here: the SQL that picks the rows that count. Does not: anything that computes a value; dbt does that.
 """
 
+import time
 from collections.abc import Mapping
 from contextlib import closing
 from pathlib import Path
@@ -17,6 +18,10 @@ from pipeline.store import Store, digest
 from pipeline.warehouse.names import literal, quoted
 
 RAW = "raw"
+# dbt builds and tests the tables of a hundred thousand reports in less.
+_LONGEST_WAIT = 300.0
+_BETWEEN_TRIES = 0.5
+_HELD = "Conflicting lock"
 TABLES = ("documents", *EXTRACTED, "quarantine", "refresh_log")
 _DUCKDB_TYPES: dict[Any, str] = {
     pl.String(): "VARCHAR",
@@ -54,10 +59,17 @@ def load(store: Store, warehouse: Path, text_version: str, extractor_version: st
     return rows
 
 
-def open_warehouse(path: Path) -> duckdb.DuckDBPyConnection:
-    """The working file, to write in."""
+def open_warehouse(path: Path, *, read_only: bool = False) -> duckdb.DuckDBPyConnection:
+    """The working file. A dbt whose refresh was killed may hold it for some seconds more: then wait for its end."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    return duckdb.connect(str(path))
+    deadline = time.monotonic() + _LONGEST_WAIT
+    while True:
+        try:
+            return duckdb.connect(str(path), read_only=read_only)
+        except duckdb.IOException as error:
+            if _HELD not in str(error) or time.monotonic() > deadline:
+                raise
+            time.sleep(_BETWEEN_TRIES)
 
 
 def count(connection: duckdb.DuckDBPyConnection, relation: str) -> int:
@@ -69,7 +81,7 @@ def count(connection: duckdb.DuckDBPyConnection, relation: str) -> int:
 
 def row_counts(warehouse: Path) -> dict[str, int]:
     """Rows of each raw table."""
-    with closing(duckdb.connect(str(warehouse), read_only=True)) as connection:
+    with closing(open_warehouse(warehouse, read_only=True)) as connection:
         return {name: count(connection, f"{RAW}.{name}") for name in TABLES}
 
 
@@ -85,7 +97,7 @@ def loaded_state(warehouse: Path) -> str | None:
     if not warehouse.exists():
         return None
     try:
-        with closing(duckdb.connect(str(warehouse), read_only=True)) as connection:
+        with closing(open_warehouse(warehouse, read_only=True)) as connection:
             row = connection.execute(f"SELECT state FROM {RAW}.loaded").fetchone()
     except duckdb.Error:
         return None

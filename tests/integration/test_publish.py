@@ -237,3 +237,16 @@ def _older_client(folder: Path) -> Path:
     except subprocess.TimeoutExpired:
         pytest.skip("DuckDB 1.4 cannot be installed here within two minutes")
     return python
+
+
+def test_a_warehouse_that_the_dbt_of_a_killed_refresh_still_holds_is_waited_for(built: Line) -> None:
+    code = (
+        "import duckdb, sys, time; c = duckdb.connect(sys.argv[1]); print('held', flush=True); time.sleep(2); c.close()"
+    )
+    command = [sys.executable, "-c", code, str(built.settings.warehouse_path)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as holder:
+        assert holder.stdout is not None
+        assert holder.stdout.readline() == "held\n"
+        started = time.monotonic()
+        assert built.load()["documents"] == 6
+        assert time.monotonic() - started > 1
