@@ -28,7 +28,7 @@ def speaker(doc: MakeDoc, text: str, number: str, title: str | None = None) -> s
             "14",
             "SOHR",
         ),
-        ("14 people died, said Rami Abdel Rahman, head of the Syrian Observatory for Human Rights.", "14", "SOHR"),
+        ("14 people died, said Rami Abdel Rahman, who leads the Syrian Observatory for Human Rights.", "14", "SOHR"),
         ("State news agency SANA reported that 14 people died.", "14", "SANA"),
         ("SANA quoted a source at Hama Hospital as saying 14 people died.", "14", "Hama Hospital"),
         ("A source at Homs Governorate told SANA that 14 people died.", "14", "Homs Governorate"),
