@@ -129,8 +129,3 @@ def _claim(doc: Annotated, draft: Draft, ids: list[str], index: int) -> Claim:
         mentions=draft.mentions,
         trace=draft.trace,
     )
-
-
-def country_of(place: Place | None) -> str | None:
-    """The country of a place that may be missing."""
-    return place.country if place is not None else None

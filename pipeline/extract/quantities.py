@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from pipeline.extract.model import Qualifier
 from pipeline.extract.numerals import DOZEN, NUMBER_WORDS, SCALES, SUFFIXES, compose
-from pipeline.extract.tokens import MARK, NUMBER, Tokens
+from pipeline.extract.tokens import NUMBER, Tokens
 
 # Bounds of vague words: the contract's table.
 VAGUE = {
@@ -335,8 +335,3 @@ def _turns(tokens: Tokens, left: Quantity) -> bool:
     return "from" in before and bool(
         _CHANGES.intersection(tokens.lowers[max(0, left.hedge_start - 8) : left.hedge_start])
     )
-
-
-def is_mark(tokens: Tokens, position: int) -> bool:
-    """Whether the token is punctuation."""
-    return tokens.kinds[position] == MARK
