@@ -6,10 +6,11 @@ Belongs here: gathering what the finders say about a figure into the columns of 
 import hashlib
 from collections.abc import Sequence
 
+from pipeline.extract.acts import Act
 from pipeline.extract.annotate import Annotated
 from pipeline.extract.attribution import Attributions
-from pipeline.extract.events import Act, Harm, cause_and_agent
 from pipeline.extract.figures import Figure
+from pipeline.extract.harm import Harm, cause_and_agent
 from pipeline.extract.model import Claim, Place, Window
 from pipeline.extract.places import PlaceMention
 from pipeline.extract.sets import Draft, merge_repeats, tie_sums

@@ -10,9 +10,10 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Literal
 
+from pipeline.extract.acts import Act
+from pipeline.extract.agents import join_sides, subject_sides
 from pipeline.extract.annotate import Annotated, SentenceSpan
 from pipeline.extract.attribution import Attributions
-from pipeline.extract.events import Act, join_sides, subject_sides
 from pipeline.extract.lexicon import Match
 from pipeline.extract.model import Place, ViolationReport, Window
 from pipeline.extract.reference import BreachTerm, Reference

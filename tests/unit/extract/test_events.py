@@ -4,8 +4,10 @@ from collections.abc import Callable
 
 import pytest
 
+from pipeline.extract.acts import Act
 from pipeline.extract.annotate import Annotated
-from pipeline.extract.events import Act, Harm, cause_and_agent, find_acts
+from pipeline.extract.events import find_acts
+from pipeline.extract.harm import Harm, cause_and_agent
 from pipeline.extract.reference import Reference
 
 MakeDoc = Callable[..., Annotated]

@@ -1,0 +1,177 @@
+"""Hostile acts in a sentence: the words of one act taken together, its kind, and whether it is told as done.
+
+Belongs here: grouping act words into acts. Does not: whose an act is (`agents`), what the sentences around it add
+(`events`).
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipeline.extract.agents import TARGET_REACH, agents_of, target_of
+from pipeline.extract.annotate import SentenceSpan
+from pipeline.extract.lexicon import Match
+from pipeline.extract.reference import ActTerm
+from pipeline.extract.scene import HARD_COST, Scene
+
+# Words of one act stand close: "launched a fresh ground offensive", "warplanes have repeatedly pounded".
+_GROUP_GAP = 5
+DEFINITE = frozenset("the this that these those such".split())
+_AIMED = frozenset({"targeted", "attacked", "struck", "hit"})
+_EVENT_FORMS = frozenset({"noun", "verb", "weapon", "capture"})
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """One hostile act as told at one place; `start` and `end` are offsets, `first` and `past` token positions."""
+
+    start: int
+    end: int
+    sentence: int
+    first: int
+    past: int
+    act: str
+    cause: str | None
+    agents: str | None
+    target: str | None
+    weak: bool
+    act_word: str
+    capture: bool
+    negated: bool
+    hypothetical: bool
+    background: bool
+    agent_trace: str
+    refers: bool = False
+
+    @property
+    def told(self) -> bool:
+        """Whether the text tells it as having happened."""
+        return not (self.negated or self.hypothetical or self.background)
+
+
+def sentence_acts(scene: Scene, sentence: SentenceSpan, terms: Sequence[Match[ActTerm]]) -> list[Act]:
+    """The acts that a sentence tells, in reading order, with the agents that its own words give."""
+    groups: list[list[Match[ActTerm]]] = []
+    for term in _readings(scene, terms):
+        if term.entry.form not in _EVENT_FORMS or (term.entry.form == "weapon" and _backs(scene, term)):
+            continue
+        if groups and _joins(scene, groups[-1], term):
+            groups[-1].append(term)
+        else:
+            groups.append([term])
+    acts = [_act(scene, sentence, group) for group in groups]
+    return [act for act in acts if act is not None]
+
+
+def _readings(scene: Scene, terms: Sequence[Match[ActTerm]]) -> list[Match[ActTerm]]:
+    """One reading for each place where a word is both noun and verb ("shells", "strikes", "battles")."""
+    chosen: list[Match[ActTerm]] = []
+    for term in terms:
+        if chosen and chosen[-1].start == term.start:
+            if term.entry.form == "verb" and _is_verb(scene, term):
+                chosen[-1] = term
+        else:
+            chosen.append(term)
+    return chosen
+
+
+def _backs(scene: Scene, weapon: Match[ActTerm]) -> bool:
+    """Whether a weapon only supports the one who acts ("troops backed by Russian warplanes")."""
+    near = scene.acts.between(max(0, weapon.start - 6), weapon.start)
+    return any(m.entry.form == "backing" and weapon.start - m.end <= 3 for m in near)
+
+
+def _is_verb(scene: Scene, term: Match[ActTerm]) -> bool:
+    """A form that is noun or verb is a verb between a subject and an object ("jets hit the town")."""
+    lowers = scene.doc.tokens.lowers
+    following = lowers[term.end] if term.end < len(lowers) else ""
+    before = lowers[term.start - 1] if term.start else ""
+    if before in DEFINITE or before in {"a", "of", "by", "in"}:
+        return False
+    return following in {"the", "a", "an", "its", "their", "them"} or bool(scene.sides.between(term.end, term.end + 1))
+
+
+def _joins(scene: Scene, group: list[Match[ActTerm]], term: Match[ActTerm]) -> bool:
+    last = group[-1]
+    gap = term.start - last.end
+    bars = scene.bars
+    if gap > _GROUP_GAP or bars[term.start] - bars[last.end - 1] >= HARD_COST:
+        return False
+    lowers = scene.doc.tokens.lowers
+    if any(lowers[k] in {"and", "or"} for k in range(last.end, term.start)) and not (
+        last.entry.weak and term.entry.weak
+    ):
+        return False
+    if term.entry.form == "weapon" or any(t.entry.form == "weapon" for t in group):
+        return True
+    strong = next((t.entry.act for t in group if not t.entry.weak and t.entry.act != "unspecified"), None)
+    mine = None if term.entry.weak or term.entry.act == "unspecified" else term.entry.act
+    if strong is not None and mine is not None:
+        return strong == mine
+    return True
+
+
+def _act(scene: Scene, sentence: SentenceSpan, group: list[Match[ActTerm]]) -> Act | None:
+    first, past = group[0].start, group[-1].end
+    agents, how = agents_of(scene, sentence, group)
+    entry = _kind(group, agents is not None)
+    if entry is None or (entry.act == "clash" and scene.doc.tokens.lowers[past : past + 1] == ["for"]):
+        return None
+    act, cause = entry.act, entry.cause
+    if entry.weak and act == "unspecified" and _on_position(scene, sentence, group):
+        act, cause = "ground_attack", "ground_fighting"
+    if act == "clash":
+        agents, how = None, "two-sided"
+    tokens = scene.doc.tokens
+    negated, hypothetical, background = _doubts(scene, sentence, first)
+    return Act(
+        tokens.starts[first],
+        tokens.ends[past - 1],
+        sentence.index,
+        first,
+        past,
+        act,
+        cause,
+        agents,
+        target_of(scene, sentence, group),
+        all(t.entry.weak for t in group),
+        entry.term,
+        all(t.entry.form == "capture" for t in group),
+        negated,
+        hypothetical,
+        background,
+        how,
+    )
+
+
+def _on_position(scene: Scene, sentence: SentenceSpan, group: list[Match[ActTerm]]) -> bool:
+    """Whether an attack falls on what is held by force ("attacked an army base")."""
+    past = group[-1].end
+    return any(m.entry.form == "position" for m in scene.acts.between(past, min(sentence.past, past + TARGET_REACH)))
+
+
+def _kind(group: list[Match[ActTerm]], has_agent: bool) -> ActTerm | None:
+    """The word that says what kind of act it is; None for lone verbs of nobody that say nothing ("hit", "launched")."""
+    for wanted in (
+        [t for t in group if t.entry.act == "chemical"],
+        [t for t in group if t.entry.form == "weapon"],
+        [t for t in group if not t.entry.weak],
+        [t for t in group if t.entry.cause is not None],
+    ):
+        if wanted:
+            return wanted[0].entry
+    noun = next((t.entry for t in group if t.entry.form == "noun"), None)
+    if noun is not None:
+        return noun
+    return next((t.entry for t in group if t.entry.term in _AIMED), None) if has_agent else None
+
+
+def _doubts(scene: Scene, sentence: SentenceSpan, first: int) -> tuple[bool, bool, bool]:
+    """Whether an act is denied, only possible, or an old one ("earlier bouts of fighting")."""
+    forms: set[str] = set()
+    lowers = scene.doc.tokens.lowers
+    if any(m.entry.kind == "judgement" for m in scene.reports.between(max(sentence.first, first - 8), first)):
+        forms.add("past")
+    for match in scene.acts.between(max(sentence.first, first - 4), first):
+        if scene.bars[first] == scene.bars[match.end - 1] and "and" not in lowers[match.end : first]:
+            forms.add(match.entry.form)
+    return "negation" in forms, "modal" in forms, "past" in forms

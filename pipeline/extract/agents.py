@@ -1,0 +1,270 @@
+"""Who acts: the sides that a sentence's grammar makes the doers of an act, and the side that it falls on.
+
+Belongs here: agent phrases, owners and subjects of act words. Does not: what kind of act it is (`acts`), an agent that
+another sentence tells (`events`).
+"""
+
+from collections.abc import Callable, Sequence
+
+from pipeline.extract.annotate import SentenceSpan
+from pipeline.extract.lexicon import Match
+from pipeline.extract.reference import ActTerm
+from pipeline.extract.scene import HARD_COST, Scene, SideMention
+
+# An agent phrase opens within this many words after the act ("strikes on the town carried out by ...").
+_BY_REACH = 9
+# A subject stands within this many words before its verb; longer gaps belong to another clause.
+_SUBJECT_REACH = 14
+# Modifiers of an act noun: "Syrian and Russian air strikes", "the army's heavy artillery".
+_MODIFIER_REACH = 3
+TARGET_REACH = 16
+_OBLIQUE_REACH = 5
+
+_TARGET_PREPOSITIONS = frozenset(
+    "on against in at of near over into to inside around from targeting between toward towards for by with"
+    " outside among like".split()
+)
+AUXILIARIES = frozenset("was were is are been being be got".split())
+_PARTICIPLES = frozenset("held run taken seen made known put lost won overrun led sent given".split())
+_DETERMINERS = frozenset("the a an its their other several some more all".split())
+_GERUND_OPENERS = frozenset("after before by while when through in".split())
+_NO_MODIFIERS = _TARGET_PREPOSITIONS | frozenset(
+    "the a an of . , have has had who which that after before as when while because".split()
+)
+_OF_SUBJECT = frozenset(
+    {
+        "offensive",
+        "ground offensive",
+        "assault",
+        "air strike",
+        "strike",
+        "attack",
+        "advances",
+        "suicide attack",
+        "suicide bomber",
+    }
+)
+_Finder = Callable[[Scene, SentenceSpan, list[Match[ActTerm]]], list[str] | None]
+
+
+def agents_of(scene: Scene, sentence: SentenceSpan, group: list[Match[ActTerm]]) -> tuple[str | None, str]:
+    """Who does the act that these words tell, joined, and by which words; None when nobody or one of several."""
+    finders: list[tuple[_Finder, str]] = [
+        (_by_agents, "agent phrase"),
+        (_of_agents, "owner"),
+        (_owners, "owner"),
+        (_subject, "subject"),
+    ]
+    if group[0].entry.form in {"verb", "capture"} and not _is_passive(scene.doc.tokens.lowers, group[0].start):
+        finders = [(_subject, "subject"), (_of_agents, "owner"), (_owners, "owner"), (_by_agents, "agent phrase")]
+    for find, name in finders:
+        sides = find(scene, sentence, group)
+        if sides is None:
+            return None, "one of several suspects"
+        if sides:
+            return join_sides(sides), name
+    return None, ""
+
+
+def join_sides(sides: Sequence[str]) -> str | None:
+    """Sides as the contract writes them: distinct, alphabetical, joined with a plus."""
+    return "+".join(sorted(set(sides))) or None
+
+
+def _of_agents(scene: Scene, sentence: SentenceSpan, group: list[Match[ActTerm]]) -> list[str] | None:
+    """ "Warplanes of the regime", "jets from the coalition"."""
+    weapon = next((t for t in reversed(group) if t.entry.form == "weapon" or t.entry.term in _OF_SUBJECT), None)
+    lowers = scene.doc.tokens.lowers
+    if weapon is None or weapon.end >= sentence.past or lowers[weapon.end] not in {"of", "from", "belonging"}:
+        return []
+    return chain(scene, weapon.end + 1, sentence.past)
+
+
+def _by_agents(scene: Scene, sentence: SentenceSpan, group: list[Match[ActTerm]]) -> list[str] | None:
+    lowers = scene.doc.tokens.lowers
+    start, end = group[0].end, group[-1].end
+    for k in range(start, min(sentence.past, end + _BY_REACH)):
+        if scene.bars[k] - scene.bars[start - 1] >= HARD_COST or (k > end and k in scene.act_nouns):
+            break
+        if lowers[k] == "by" or (lowers[k] == "from" and _weapon_follows(scene, k)):
+            if (
+                "under" in lowers[end:k]
+                or _after_backing(scene, k + 1)
+                or _brokers(scene, k - 1)
+                or _other_participle(scene, k - 1)
+            ):
+                continue
+            return chain(scene, k + 1, sentence.past)
+    return []
+
+
+def _brokers(scene: Scene, position: int) -> bool:
+    """Whether what was done by someone is a truce: "the deal brokered by Moscow"."""
+    forms = {m.entry.form for m in scene.breaches.between(position, position + 1)}
+    return not forms.isdisjoint({"agree", "announce", "truce", "deal"})
+
+
+def _other_participle(scene: Scene, position: int) -> bool:
+    """Whether what was done by someone is no act: "controlled by", "reported by", "held by"."""
+    word = scene.doc.tokens.lowers[position]
+    if not (word.endswith("ed") or word in _PARTICIPLES):
+        return False
+    return not any(m.entry.form == "verb" for m in scene.acts.between(max(0, position - 1), position + 1))
+
+
+def _weapon_follows(scene: Scene, position: int) -> bool:
+    return any(m.entry.form == "weapon" for m in scene.acts.between(position, position + 5))
+
+
+def chain(scene: Scene, first: int, stop: int) -> list[str] | None:
+    """Sides of a noun phrase with what is coordinated: "by Russia and the regime"; None for "Russian or Syrian"."""
+    found: list[str] = []
+    lowers = scene.doc.tokens.lowers
+    reach = first + 3
+    for side in scene.sides.between(first, min(stop, first + 14)):
+        if side.first > reach:
+            break
+        between = lowers[max(first, reach - 3) : side.first]
+        if found and "or" in between:
+            return None
+        if found and not ({"and", "/", "&"} & set(between)) and side.first > reach - 3:
+            break
+        if any(word in _TARGET_PREPOSITIONS and word != "of" for word in between):
+            break
+        found.append(side.side)
+        reach = side.past + 3
+    return found
+
+
+def _after_backing(scene: Scene, position: int) -> bool:
+    """Whether the words that end at `position` say that the following side only helps ("backed by")."""
+    return any(
+        m.entry.form == "backing" and m.start < position <= m.end
+        for m in scene.acts.between(max(0, position - 4), position)
+    )
+
+
+def _owners(scene: Scene, sentence: SentenceSpan, group: list[Match[ActTerm]]) -> list[str] | None:
+    """Sides that own an act noun or weapon: "Russian and regime air raids", "the army's artillery"."""
+    noun = next((t for t in group if t.entry.form in {"noun", "weapon"}), None)
+    if noun is None:
+        return []
+    found: list[str] = []
+    limit = noun.start
+    lowers = scene.doc.tokens.lowers
+    for side in reversed(scene.sides.between(max(sentence.first, noun.start - 12), noun.end)):
+        gap = lowers[side.past : limit]
+        if len(gap) > _MODIFIER_REACH or any(w in _NO_MODIFIERS for w in gap) or _says(scene, side.past, limit):
+            break
+        if found and "or" in gap:
+            return None
+        if found and not (len(gap) <= 1 or {"and", "/"} & set(gap)):
+            break
+        if _after_preposition(scene, sentence, side):
+            break
+        found.append(side.side)
+        limit = side.first
+    return found
+
+
+def _says(scene: Scene, first: int, past: int) -> bool:
+    return any(m.entry.form == "verb" for m in scene.reports.between(first, past))
+
+
+def _after_preposition(scene: Scene, sentence: SentenceSpan, side: SideMention) -> bool:
+    """Whether a side is what an act falls on or stands by ("strikes on rebel positions", "backed by Russian jets")."""
+    lowers = scene.doc.tokens.lowers
+    k = side.first - 1
+    while k >= sentence.first and (lowers[k] in {"the", "a", "an"} or scene.doc.tokens.kinds[k] == "s"):
+        k -= 1
+    if k < sentence.first:
+        return False
+    return lowers[k] in {"on", "against", "targeting", "hit", "hits", "between"} or _after_backing(scene, k + 1)
+
+
+def _subject(scene: Scene, sentence: SentenceSpan, group: list[Match[ActTerm]]) -> list[str] | None:
+    """Sides in the subject of an active verb: "Islamic State militants stormed"."""
+    verb = next((t for t in group if t.entry.form != "weapon"), None)
+    if verb is not None and verb.entry.form == "noun":
+        return []
+    lowers = scene.doc.tokens.lowers
+    if verb is None or _is_passive(lowers, verb.start):
+        return []
+    return subject_sides(scene, sentence, verb.start) or _pronoun(scene, sentence, verb.start)
+
+
+def _pronoun(scene: Scene, sentence: SentenceSpan, verb: int) -> list[str]:
+    """ "The group struck when it stormed ...": a pronoun for the first side of the sentence."""
+    lowers = scene.doc.tokens.lowers
+    if not {"it", "they"} & set(lowers[max(sentence.first, verb - 2) : verb]):
+        return []
+    return [s.side for s in scene.sides.between(sentence.first, verb) if not _oblique(scene, sentence, s)][:1]
+
+
+def _is_passive(lowers: list[str], verb: int) -> bool:
+    """ "Was shelled" is passive, "are shelling" and "had shelled" are not."""
+    return verb > 0 and lowers[verb - 1] in AUXILIARIES and not lowers[verb].endswith("ing")
+
+
+def subject_sides(scene: Scene, sentence: SentenceSpan, verb: int) -> list[str]:
+    """Sides of the noun phrase before an active verb, without those that only back it."""
+    lowers = scene.doc.tokens.lowers
+    if lowers[verb].endswith("ing") and verb > sentence.first and lowers[verb - 1] in _GERUND_OPENERS:
+        return [s.side for s in scene.sides.between(sentence.first, verb) if not _oblique(scene, sentence, s)][:1]
+    candidates = scene.sides.between(max(sentence.first, verb - _SUBJECT_REACH), verb)
+    told_of_itself = not {"it", "they"}.isdisjoint(lowers[max(sentence.first, verb - 2) : verb])
+    found: list[str] = []
+    limit = verb
+    for side in reversed(candidates):
+        if scene.bars[verb - 1] - scene.bars[side.past - 1] >= HARD_COST or (
+            not told_of_itself and _says(scene, side.past, verb)
+        ):
+            break
+        if _oblique(scene, sentence, side):
+            continue
+        if found and not _coordinated(lowers, side.past, limit):
+            break
+        found.append(side.side)
+        limit = side.first
+    return found
+
+
+def _coordinated(lowers: list[str], start: int, stop: int) -> bool:
+    return (stop - start <= 4 and bool({"and", "or", "/", "&"} & set(lowers[start:stop]))) or stop - start <= 1
+
+
+def _oblique(scene: Scene, sentence: SentenceSpan, side: SideMention) -> bool:
+    """Whether a side stands in a phrase of place or aim ("attacks on civilians and security forces", "near rebels")."""
+    lowers = scene.doc.tokens.lowers
+    k = side.first - 1
+    steps = _OBLIQUE_REACH
+    while k >= sentence.first and steps:
+        word = lowers[k]
+        if word == "of" and any(m.entry.form == "unit" for m in scene.acts.between(k - 1, k)):
+            return False
+        if word in _TARGET_PREPOSITIONS or any(m.entry.form == "backing" for m in scene.acts.between(k, k + 1)):
+            return True
+        if word in {"and", ","}:
+            steps = max(steps - 1, 2)
+        elif word not in _DETERMINERS:
+            steps = min(steps - 1, 1)
+            if any(t.past > k for t in scene.times.between(k - 2, k + 1)):
+                return False
+        k -= 1
+    return _after_backing(scene, side.first) or _after_backing(scene, side.first - 1)
+
+
+def target_of(scene: Scene, sentence: SentenceSpan, group: list[Match[ActTerm]]) -> str | None:
+    """The side that an act falls on: the object of its verb, or what "on" and "against" bring."""
+    lowers = scene.doc.tokens.lowers
+    past = group[-1].end
+    for side in scene.sides.between(past, min(sentence.past, past + TARGET_REACH)):
+        if scene.bars[side.first] - scene.bars[past - 1] >= HARD_COST:
+            return None
+        words = lowers[max(past, side.first - 4) : side.first]
+        if side.first - past > 8 and not {"on", "against"} & set(words):
+            continue
+        if "by" in words and not {"on", "against"} & set(words):
+            continue
+        return side.side
+    return None
