@@ -114,7 +114,7 @@ def _act(scene: Scene, sentence: SentenceSpan, group: list[Match[ActTerm]]) -> A
     first, past = group[0].start, group[-1].end
     agents, how = agents_of(scene, sentence, group)
     entry = _kind(group, agents is not None)
-    if entry is None or (entry.act == "clash" and scene.doc.tokens.lowers[past : past + 1] == ["for"]):
+    if entry is None or (entry.act == "clash" and _is_struggle(scene, first, past)):
         return None
     act, cause = entry.act, entry.cause
     if entry.weak and act == "unspecified" and _on_position(scene, sentence, group):
@@ -141,6 +141,18 @@ def _act(scene: Scene, sentence: SentenceSpan, group: list[Match[ActTerm]]) -> A
         background,
         how,
     )
+
+
+def _is_struggle(scene: Scene, first: int, past: int) -> bool:
+    """Whether fighting is a figure of speech: "the fight for justice"; "the battle for a gas field" is none."""
+    lowers = scene.doc.tokens.lowers
+    if lowers[past : past + 1] != ["for"]:
+        return False
+    return not (lowers[first].startswith("battle") and lowers[first - 1] in {"the", "a"} and _in_doing(lowers, first))
+
+
+def _in_doing(lowers: list[str], first: int) -> bool:
+    return first > 1 and lowers[first - 2] in {"in", "during"}
 
 
 def _on_position(scene: Scene, sentence: SentenceSpan, group: list[Match[ActTerm]]) -> bool:

@@ -13,10 +13,12 @@ from pipeline.extract.scene import HARD_COST, Scene, SideMention
 
 # An agent phrase opens within this many words after the act ("strikes on the town carried out by ...").
 _BY_REACH = 9
+_RELATIVE_REACH = 6
 # A subject stands within this many words before its verb; longer gaps belong to another clause.
 _SUBJECT_REACH = 14
 # Modifiers of an act noun: "Syrian and Russian air strikes", "the army's heavy artillery".
 _MODIFIER_REACH = 3
+_SUPPOSED_REACH = 8
 TARGET_REACH = 16
 _OBLIQUE_REACH = 5
 
@@ -24,6 +26,15 @@ _TARGET_PREPOSITIONS = frozenset(
     "on against in at of near over into to inside around from targeting between toward towards for by with"
     " outside among like".split()
 )
+_RELATIVES = frozenset({"which", "that"})
+_COMING = frozenset({"came", "comes", "coming", "come", "originated", "launched", "fired"})
+_SUPPOSED = frozenset(
+    "believed thought suspected presumed said reported alleged reportedly apparently allegedly likely probably".split()
+)
+_OWN = frozenset({"it", "they", "its", "their"})
+_PRONOUNS = frozenset({"it", "they"})
+_LASTING = frozenset("renewed sustained continued intensified repeated alleged suspected reported".split())
+_BELONGING = frozenset({"of", "from", "belonging"})
 AUXILIARIES = frozenset("was were is are been being be got".split())
 _PARTICIPLES = frozenset("held run taken seen made known put lost won overrun led sent given".split())
 _DETERMINERS = frozenset("the a an its their other several some more all".split())
@@ -75,18 +86,32 @@ def _of_agents(scene: Scene, sentence: SentenceSpan, group: list[Match[ActTerm]]
     """ "Warplanes of the regime", "jets from the coalition"."""
     weapon = next((t for t in reversed(group) if t.entry.form == "weapon" or t.entry.term in _OF_SUBJECT), None)
     lowers = scene.doc.tokens.lowers
-    if weapon is None or weapon.end >= sentence.past or lowers[weapon.end] not in {"of", "from", "belonging"}:
+    if weapon is None or weapon.end >= sentence.past:
         return []
-    return chain(scene, weapon.end + 1, sentence.past)
+    if lowers[weapon.end] in _BELONGING:
+        return chain(scene, weapon.end + 1, sentence.past)
+    opening = _supposed(lowers, weapon.end, sentence.past)
+    return chain(scene, opening, sentence.past) if opening else []
+
+
+def _supposed(lowers: list[str], position: int, stop: int) -> int:
+    """Where the owner opens in "jets believed to be Russian", "a plane thought to have come from the coalition"."""
+    near = range(position, min(stop, position + _SUPPOSED_REACH))
+    start = next((k for k in near[:3] if lowers[k] in _SUPPOSED), None)
+    if start is None:
+        return 0
+    return next((k + 1 for k in near if k > start and lowers[k] in {"be", "from", "of"}), 0) or next(
+        (k + 2 for k in near if k > start and lowers[k] == "belong"), 0
+    )
 
 
 def _by_agents(scene: Scene, sentence: SentenceSpan, group: list[Match[ActTerm]]) -> list[str] | None:
     lowers = scene.doc.tokens.lowers
     start, end = group[0].end, group[-1].end
-    for k in range(start, min(sentence.past, end + _BY_REACH)):
+    for k in range(start, min(sentence.past, end + _relative_reach(lowers, end, sentence.past))):
         if scene.bars[k] - scene.bars[start - 1] >= HARD_COST or (k > end and k in scene.act_nouns):
             break
-        if lowers[k] == "by" or (lowers[k] == "from" and _weapon_follows(scene, k)):
+        if lowers[k] == "by" or (lowers[k] == "from" and (_weapon_follows(scene, k) or lowers[k - 1] in _COMING)):
             if (
                 "under" in lowers[end:k]
                 or _after_backing(scene, k + 1)
@@ -96,6 +121,11 @@ def _by_agents(scene: Scene, sentence: SentenceSpan, group: list[Match[ActTerm]]
                 continue
             return chain(scene, k + 1, sentence.past)
     return []
+
+
+def _relative_reach(lowers: list[str], end: int, stop: int) -> int:
+    """How far an agent phrase may stand: further in a clause that tells on of the act ("a strike ... that was")."""
+    return _BY_REACH + (_RELATIVE_REACH if not _RELATIVES.isdisjoint(lowers[end : min(stop, end + _BY_REACH)]) else 0)
 
 
 def _brokers(scene: Scene, position: int) -> bool:
@@ -109,7 +139,7 @@ def _other_participle(scene: Scene, position: int) -> bool:
     word = scene.doc.tokens.lowers[position]
     if not (word.endswith("ed") or word in _PARTICIPLES):
         return False
-    return not any(m.entry.form == "verb" for m in scene.acts.between(max(0, position - 1), position + 1))
+    return not any(m.entry.form in {"verb", "doing"} for m in scene.acts.between(max(0, position - 1), position + 1))
 
 
 def _weapon_follows(scene: Scene, position: int) -> bool:
@@ -156,6 +186,8 @@ def _owners(scene: Scene, sentence: SentenceSpan, group: list[Match[ActTerm]]) -
         gap = lowers[side.past : limit]
         if len(gap) > _MODIFIER_REACH or any(w in _NO_MODIFIERS for w in gap) or _says(scene, side.past, limit):
             break
+        if _does_otherwise(scene, side, limit):
+            break
         if found and "or" in gap:
             return None
         if found and not (len(gap) <= 1 or {"and", "/"} & set(gap)):
@@ -165,6 +197,14 @@ def _owners(scene: Scene, sentence: SentenceSpan, group: list[Match[ActTerm]]) -
         found.append(side.side)
         limit = side.first
     return found
+
+
+def _does_otherwise(scene: Scene, side: SideMention, limit: int) -> bool:
+    """Whether the words between a side and an act are no modifiers: a place's name, or another verb ("stored")."""
+    if side.kind != "adjective" and scene.places.between(side.past, limit):
+        return True
+    gap = scene.doc.tokens.lowers[side.past : limit]
+    return side.kind != "adjective" and bool(gap) and gap[0].endswith("ed") and gap[0] not in _LASTING
 
 
 def _says(scene: Scene, first: int, past: int) -> bool:
@@ -190,15 +230,21 @@ def _subject(scene: Scene, sentence: SentenceSpan, group: list[Match[ActTerm]]) 
     lowers = scene.doc.tokens.lowers
     if verb is None or _is_passive(lowers, verb.start):
         return []
-    return subject_sides(scene, sentence, verb.start) or _pronoun(scene, sentence, verb.start)
+    return subject_sides(scene, sentence, verb.start) or pointed_at(scene, sentence, verb.start)
 
 
-def _pronoun(scene: Scene, sentence: SentenceSpan, verb: int) -> list[str]:
-    """ "The group struck when it stormed ...": a pronoun for the first side of the sentence."""
+def pointed_at(scene: Scene, sentence: SentenceSpan, verb: int) -> list[str]:
+    """The side that a pronoun or "the group" right before a verb takes up, of its sentence or the one before."""
     lowers = scene.doc.tokens.lowers
-    if not {"it", "they"} & set(lowers[max(sentence.first, verb - 2) : verb]):
+    near = lowers[max(sentence.first, verb - 2) : verb]
+    if _PRONOUNS.isdisjoint(near) and near != ["the", "group"]:
         return []
-    return [s.side for s in scene.sides.between(sentence.first, verb) if not _oblique(scene, sentence, s)][:1]
+    here = [s.side for s in scene.sides.between(sentence.first, verb) if not _oblique(scene, sentence, s)]
+    if here or sentence.index == 0:
+        return here[:1]
+    before = scene.doc.sentences[sentence.index - 1]
+    armed = [s for s in scene.sides.of(before.index) if s.role == "armed" and not _oblique(scene, before, s)]
+    return [s.side for s in armed[:1]]
 
 
 def _is_passive(lowers: list[str], verb: int) -> bool:
@@ -212,7 +258,7 @@ def subject_sides(scene: Scene, sentence: SentenceSpan, verb: int) -> list[str]:
     if lowers[verb].endswith("ing") and verb > sentence.first and lowers[verb - 1] in _GERUND_OPENERS:
         return [s.side for s in scene.sides.between(sentence.first, verb) if not _oblique(scene, sentence, s)][:1]
     candidates = scene.sides.between(max(sentence.first, verb - _SUBJECT_REACH), verb)
-    told_of_itself = not {"it", "they"}.isdisjoint(lowers[max(sentence.first, verb - 2) : verb])
+    told_of_itself = not _OWN.isdisjoint(lowers[max(sentence.first, verb - 2) : verb])
     found: list[str] = []
     limit = verb
     for side in reversed(candidates):
@@ -220,7 +266,7 @@ def subject_sides(scene: Scene, sentence: SentenceSpan, verb: int) -> list[str]:
             not told_of_itself and _says(scene, side.past, verb)
         ):
             break
-        if _oblique(scene, sentence, side):
+        if _oblique(scene, sentence, side) or _is_object(scene, sentence, side):
             continue
         if found and not _coordinated(lowers, side.past, limit):
             break
@@ -231,6 +277,18 @@ def subject_sides(scene: Scene, sentence: SentenceSpan, verb: int) -> list[str]:
 
 def _coordinated(lowers: list[str], start: int, stop: int) -> bool:
     return (stop - start <= 4 and bool({"and", "or", "/", "&"} & set(lowers[start:stop]))) or stop - start <= 1
+
+
+def _is_object(scene: Scene, sentence: SentenceSpan, side: SideMention) -> bool:
+    """Whether a side is what an act's verb falls on ("rebels attacked an army post, killing ...")."""
+    lowers = scene.doc.tokens.lowers
+    k = side.first - 1
+    while k > sentence.first and lowers[k] in _DETERMINERS:
+        k -= 1
+    return any(
+        m.end == k + 1 and m.entry.form in {"verb", "capture"} and not _is_passive(lowers, m.start)
+        for m in scene.acts.between(max(sentence.first, k - 2), k + 1)
+    )
 
 
 def _oblique(scene: Scene, sentence: SentenceSpan, side: SideMention) -> bool:

@@ -10,7 +10,7 @@ from pipeline.extract.acts import Act
 from pipeline.extract.annotate import Annotated
 from pipeline.extract.attribution import Attributions
 from pipeline.extract.figures import Figure
-from pipeline.extract.harm import Harm, cause_and_agent
+from pipeline.extract.harm import Harm, Harmed, cause_and_agent
 from pipeline.extract.model import Claim, Place, Window
 from pipeline.extract.places import PlaceMention
 from pipeline.extract.sets import Draft, merge_repeats, tie_sums
@@ -43,7 +43,7 @@ def _draft(
     if place is None and figure.measure in ("displaced", "returned"):
         place, place_trace = _homeland(doc, figure)
     source, source_trace = speakers.speaker_at(index, first, past)
-    harm = cause_and_agent(doc, acts, index, first, past)
+    harm = cause_and_agent(doc, acts, Harmed(index, first, past, figure.measure, figure.affiliation))
     if window_trace == WHOLE_WAR and "carried" in harm.trace:
         harm = Harm(None, None, "a war's toll has the acts of no other sentence for its cause")
     origin, destination = _route(doc, figure)

@@ -5,16 +5,23 @@ of one sentence (`acts`, `agents`), the act behind a figure (`harm`), when and w
 whether it breaks a truce (`violations`).
 """
 
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 
 from pipeline.extract.acts import DEFINITE, Act, sentence_acts
-from pipeline.extract.agents import join_sides, subject_sides
+from pipeline.extract.agents import chain, join_sides, subject_sides
 from pipeline.extract.annotate import Annotated
 from pipeline.extract.reference import Reference
-from pipeline.extract.scene import HARD_COST, Scene, scene_of
+from pipeline.extract.scene import HARD_COST, Scene, SideMention, scene_of
 
 _PRONOUNS = frozenset("its their".split())
+# Acts of unknown gunmen and bombers, for which a group answers afterwards, in one of the next sentences.
+_CLAIMED = frozenset({"bombing", "shooting", "unspecified"})
+_CLAIM_REACH = 5
+_NOBODY = frozenset({"no", "nobody", "none", "not", "without", "neither"})
+_CHARGES = frozenset({"over", "for", "responsible", "accountable"})
+_CHARGE_REACH = 5
 _AIR_FORCES = frozenset({"government", "russia", "us_coalition", "turkey", "israel"})
 
 
@@ -31,7 +38,7 @@ def find_acts(doc: Annotated, reference: Reference) -> list[Act]:
 
 def _carry_agents(scene: Scene, acts: list[Act]) -> list[Act]:
     """Let acts that point back ("the attack") share kind and agent with what they point at; settle bare bombings."""
-    responsible = _claimed(scene)
+    claims = _claims_in(scene.doc)
     accused = accused_in(scene.doc)
     aerial = any(m.entry.act == "air_strike" and not m.entry.weak for m in scene.acts.items)
     out: list[Act] = []
@@ -40,11 +47,12 @@ def _carry_agents(scene: Scene, acts: list[Act]) -> list[Act]:
         k = _antecedent(scene, act, out)
         if k is not None:
             act, out[k] = _unified(act, out[k])
-        if act.agents is None and act.act == "bombing" and responsible:
+        responsible = _responsible(act, claims) if act.agents is None else None
+        if responsible is not None:
             act = replace(act, agents=responsible, agent_trace="claimed responsibility")
         if act.agents is None and act.act != "clash" and act.sentence in accused:
             act = replace(act, agents=accused[act.sentence], agent_trace="accused")
-        out.append(_bombing(act, aerial))
+        out.append(_raid(_bombing(act, aerial), aerial))
     return out
 
 
@@ -83,6 +91,15 @@ def _bombing(act: Act, aerial: bool) -> Act:
     return act
 
 
+def _raid(act: Act, aerial: bool) -> Act:
+    """A bare "raid" of those who have no air force is one on the ground."""
+    if act.act != "air_strike" or not act.weak or not act.act_word.startswith("raid") or aerial or act.agents is None:
+        return act
+    if _AIR_FORCES.isdisjoint(act.agents.split("+")):
+        return replace(act, act="ground_attack", cause="ground_fighting")
+    return act
+
+
 def _antecedent(scene: Scene, act: Act, before: list[Act]) -> int | None:
     """The earlier act that "the attack", "their strikes" or "the terrorist attacks" takes up."""
     if not _points_back(scene, act):
@@ -118,25 +135,65 @@ def _accused(scene: Scene) -> dict[int, str]:
     """Per sentence the one side that it accuses or blames: "the opposition blamed the army for the attack"."""
     found: dict[int, str] = {}
     for match in scene.breaches.items:
-        if match.entry.form != "accuse" or match.entry.kind != "one":
-            continue
-        sentence = scene.doc.sentence_at(scene.doc.tokens.starts[match.start])
-        sides = scene.sides.between(match.end, min(sentence.past, match.end + 5))
-        if sides and sides[0].first - match.end <= 2:
-            found[sentence.index] = sides[0].side
+        if match.entry.form == "accuse" and match.entry.kind == "one":
+            side = _charged(scene, match.end)
+            if side is not None:
+                found[scene.doc.sentence_at(scene.doc.tokens.starts[match.start]).index] = side.side
+    for term in scene.acts.items:
+        if term.entry.form == "blame":
+            side = _charged(scene, term.end)
+            if side is not None and not _CHARGES.isdisjoint(
+                scene.doc.tokens.lowers[side.past : side.past + _CHARGE_REACH]
+            ):
+                found[scene.doc.sentence_at(scene.doc.tokens.starts[term.start]).index] = side.side
     return found
 
 
-def _claimed(scene: Scene) -> str | None:
+def _charged(scene: Scene, position: int) -> SideMention | None:
+    """The side right behind a word of blame."""
+    sentence = scene.doc.sentence_at(scene.doc.tokens.starts[position - 1])
+    sides = scene.sides.between(position, min(sentence.past, position + 5))
+    return sides[0] if sides and sides[0].first - position <= 2 else None
+
+
+# --- responsibility --------------------------------------------------------------------------------------------------
+
+
+def answered(doc: Annotated, sentence: int) -> str | None:
+    """The side that answers, in one of the next sentences, for what a sentence tells."""
+    return next((side for index, side in _claims_in(doc) if 0 < index - sentence <= _CLAIM_REACH), None)
+
+
+@lru_cache(maxsize=2)
+def _claims_in(doc: Annotated) -> list[tuple[int, str]]:
+    return _claims(scene_of(doc))
+
+
+def _claims(scene: Scene) -> list[tuple[int, str]]:
+    """The sentences in which a side says, or bears the marks, that it did what was told before."""
+    found: list[tuple[int, str]] = []
     for match in scene.acts.items:
-        if match.entry.form == "claim":
-            sentence = scene.doc.sentence_at(scene.doc.tokens.starts[match.start])
-            lowers = scene.doc.tokens.lowers
-            if match.start > sentence.first and {"no", "nobody"} & set(
-                lowers[max(sentence.first, match.start - 5) : match.start]
-            ):
-                continue
+        if match.entry.form not in {"claim", "claimed by"}:
+            continue
+        sentence = scene.doc.sentence_at(scene.doc.tokens.starts[match.start])
+        lowers = scene.doc.tokens.lowers
+        if match.entry.form == "claimed by":
+            sides = chain(scene, match.end, sentence.past) or []
+        elif _NOBODY.isdisjoint(lowers[max(sentence.first, match.start - 5) : match.start]):
             sides = subject_sides(scene, sentence, match.start)
-            if sides:
-                return join_sides(sides)
-    return None
+        else:
+            continue
+        joined = join_sides(sides)
+        if joined is not None:
+            found.append((sentence.index, joined))
+    return found
+
+
+def _responsible(act: Act, claims: Sequence[tuple[int, str]]) -> str | None:
+    """The side that answers for an act: the nearest claim after it; a story's only claim holds for all its bombings."""
+    if act.act not in _CLAIMED:
+        return None
+    near = [(index, side) for index, side in claims if 0 <= index - act.sentence <= _CLAIM_REACH]
+    if not near and act.act == "bombing" and len({side for _, side in claims}) == 1:
+        near = list(claims)
+    return near[0][1] if near else None

@@ -1,7 +1,7 @@
 """How counted people came to harm: the act behind a figure, its cause and its side.
 
-Belongs here: choosing the act that governs a figure, and the side that the verb of harm names. Does not: finding acts
-(`events`), when and where they happened (`situate`).
+Belongs here: choosing the act that governs a figure. Does not: finding acts (`events`), the side that the words about
+the harm name (`blame`), when and where they happened (`situate`).
 """
 
 from bisect import bisect_left
@@ -9,9 +9,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.extract.acts import Act
-from pipeline.extract.agents import AUXILIARIES, chain, join_sides, subject_sides
+from pipeline.extract.agents import join_sides
 from pipeline.extract.annotate import Annotated, SentenceSpan
-from pipeline.extract.events import accused_in
+from pipeline.extract.blame import agent_of_harm, announced_by
+from pipeline.extract.events import accused_in, answered
 from pipeline.extract.scene import Scene, provinces_in, scene_of
 
 # The act that carries a figure is told at most this many sentences before it, or in the title or lead.
@@ -20,6 +21,11 @@ _CARRY_SENTENCES = 3
 _NEAR_SENTENCES = 30
 _LEAD_SENTENCES = 3
 _MOST_ACTS = 200
+_HARMED = frozenset({"killed", "injured"})
+# What an army does to its enemy and then announces; bombs and gas are what it is a victim of.
+_FOUGHT = frozenset({"air_strike", "shelling", "ground_attack", "shooting", "unspecified"})
+_FLIGHT = frozenset("fleeing flee fled escaping escape escaped avoid running ran".split())
+_FLIGHT_REACH = 5
 
 _BLAMED = frozenset({"chemical", "bombing", "air_strike", "shelling", "unspecified"})
 _FROM_AFAR = {"air_strike", "shelling"}
@@ -35,25 +41,61 @@ class Harm:
     act: Act | None = None
 
 
-def cause_and_agent(doc: Annotated, acts: Sequence[Act], sentence_index: int, first: int, past: int) -> Harm:
-    """How the people counted at tokens `first` to `past` came to harm, and by whom."""
+@dataclass(frozen=True, slots=True)
+class Harmed:
+    """Counted people: their sentence, the tokens `first` to `past` that count them, what befell them, their side."""
+
+    sentence: int
+    first: int
+    past: int
+    measure: str = "killed"
+    side: str | None = None
+
+
+def cause_and_agent(doc: Annotated, acts: Sequence[Act], harmed: Harmed) -> Harm:
+    """How counted people came to harm, and by whom."""
     scene = scene_of(doc)
-    told = _around(acts, sentence_index)
-    sentence = doc.sentences[sentence_index]
-    verb_agent = _harm_verb_agent(scene, sentence, first, past)
-    act = _nearest(scene, told, sentence_index, first, past)
+    told = _around(acts, harmed.sentence)
+    sentence = doc.sentences[harmed.sentence]
+    named = agent_of_harm(scene, sentence, harmed.first, harmed.past)
+    act = _nearest(scene, told, sentence, harmed)
     how = "in its sentence"
     if act is not None and act.cause is None:
         act = _told_elsewhere(told, act)
     elif act is None:
-        act = _carried(scene, told, sentence_index)
+        act = _carried(scene, told, harmed.sentence)
         how = f"carried from sentence {act.sentence}" if act is not None else ""
     if act is None:
-        cause = _measure_cause(scene, sentence_index, first, past)
-        return Harm(cause, verb_agent, "harm verb" if verb_agent or cause else "not told")
-    if verb_agent is None and act.agents is None and act.act != "clash":
-        act = _with_agent(scene, told, act, sentence_index)
-    return _harm(act, verb_agent, how)
+        cause = _measure_cause(scene, harmed.sentence, harmed.first, harmed.past)
+        if named is None:
+            side = answered(doc, harmed.sentence) if harmed.measure in _HARMED else None
+            if side is not None and side != harmed.side:
+                return Harm(cause, side, "claimed responsibility")
+            return _announced(scene, sentence, harmed, Harm(cause, None, "harm verb" if cause else "not told"))
+        return Harm(cause, named, "harm verb")
+    if named is None and act.agents is None and act.act != "clash":
+        act = _with_agent(scene, told, act, harmed.sentence)
+    harm = _harm(act, named, how)
+    if named is None:
+        harm = _not_their_own(harm, act, harmed)
+    if harm.perpetrator is None and act.act in _FOUGHT:
+        harm = _announced(scene, sentence, harmed, harm)
+    return harm
+
+
+def _announced(scene: Scene, sentence: SentenceSpan, harmed: Harmed, harm: Harm) -> Harm:
+    side = announced_by(scene, sentence, harmed.side) if harmed.measure in _HARMED else None
+    return replace(harm, perpetrator=side, trace=f"{harm.trace}, announced by the other side") if side else harm
+
+
+def _not_their_own(harm: Harm, act: Act, harmed: Harmed) -> Harm:
+    """Without the victims' own side among those who did it; many groups of one opposition do fight each other."""
+    if harmed.side is None or harm.perpetrator is None or harmed.side not in harm.perpetrator.split("+"):
+        return harm
+    if harmed.side == "opposition" and act.sentence == harmed.sentence:
+        return harm
+    others = [side for side in harm.perpetrator.split("+") if side != harmed.side]
+    return replace(harm, perpetrator=join_sides(others), trace=f"{harm.trace}, not their own side")
 
 
 def _with_agent(scene: Scene, acts: Sequence[Act], act: Act, index: int) -> Act:
@@ -107,11 +149,20 @@ def _sentence_of(acts: Sequence[Act], index: int) -> Sequence[Act]:
     return acts[left:right]
 
 
-def _nearest(scene: Scene, acts: Sequence[Act], index: int, first: int, past: int) -> Act | None:
-    candidates = _sentence_of(acts, index)
+def _nearest(scene: Scene, acts: Sequence[Act], sentence: SentenceSpan, harmed: Harmed) -> Act | None:
+    first, past = harmed.first, harmed.past
+    candidates = _sentence_of(acts, sentence.index)
+    if harmed.measure in _HARMED:
+        candidates = [act for act in candidates if not _fled(scene, act, first)]
     if not candidates:
         return None
     return min(candidates, key=lambda act: (_price(scene, act, first, past), act.first))
+
+
+def _fled(scene: Scene, act: Act, first: int) -> bool:
+    """Whether an act is only what the victims ran from ("killed 12 people fleeing clashes")."""
+    before = scene.doc.tokens.lowers[max(first, act.first - _FLIGHT_REACH) : act.first]
+    return act.first > first and not _FLIGHT.isdisjoint(before)
 
 
 def _price(scene: Scene, act: Act, first: int, past: int) -> int:
@@ -135,24 +186,3 @@ def _measure_cause(scene: Scene, index: int, first: int, past: int) -> str | Non
         (min(abs(m.start - past), abs(first - m.end)), m.entry.cause) for m in scene.measures.of(index) if m.entry.cause
     ]
     return min(causes, default=(0, None), key=lambda pair: pair[0])[1]
-
-
-def _event_between(scene: Scene, first: int, past: int) -> bool:
-    return any(m.entry.form in {"noun", "weapon"} for m in scene.acts.between(first, past))
-
-
-def _harm_verb_agent(scene: Scene, sentence: SentenceSpan, first: int, past: int) -> str | None:
-    """The side that kills in "the army killed 12 rebels" or "12 people were killed by government forces"."""
-    lowers = scene.doc.tokens.lowers
-    for match in scene.measures.between(max(sentence.first, first - 12), min(sentence.past, past + 12)):
-        if match.entry.measure not in {"killed", "injured"} or match.entry.form not in {"participle", "active"}:
-            continue
-        if match.end <= first and lowers[match.start - 1] not in AUXILIARIES and match.start > sentence.first:
-            sides = subject_sides(scene, sentence, match.start)
-            if sides and not _event_between(scene, max(sentence.first, match.start - 5), match.start):
-                return join_sides(sides)
-        elif match.start >= past and match.end < sentence.past and lowers[match.end] == "by":
-            agents = chain(scene, match.end + 1, sentence.past)
-            if agents:
-                return join_sides(agents)
-    return None

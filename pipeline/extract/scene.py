@@ -25,6 +25,7 @@ from pipeline.extract.reference import (
     SpeakerAlias,
 )
 from pipeline.extract.time import TimeMention, resolve_anaphors
+from pipeline.extract.tokens import NUMBER, Tokens
 
 Item = TypeVar("Item")
 
@@ -144,7 +145,8 @@ def scene_of(doc: Annotated) -> Scene:
             breaches.append(match)  # type: ignore[arg-type]
     lowers = doc.tokens.lowers
     sides = _telling(_sides(doc.actors, country), lowers, acts, doc.persons)
-    sides = _militants(_phrases(sides, lowers), acts)
+    sides = sorted([*sides, *_states(doc, country, sides, acts, breaches)], key=lambda side: side.first)
+    sides = _militants(_phrases(sides, lowers), doc.tokens, acts)
     return Scene(
         doc,
         bounds,
@@ -241,6 +243,8 @@ def _sides(matches: Iterable[Match[ActorAlias]], country: str | None) -> list[Si
     found: list[SideMention] = []
     best: Match[ActorAlias] | None = None
     for match in matches:
+        if match.entry.kind == "generic" and country is not None and match.entry.country not in (None, country):
+            continue
         if best is not None and match.start != best.start:
             _keep(found, best)
             best = None
@@ -251,7 +255,47 @@ def _sides(matches: Iterable[Match[ActorAlias]], country: str | None) -> list[Si
     return found
 
 
+_SIDE_OF = {"TUR": "turkey", "RUS": "russia", "USA": "us_coalition", "ISR": "israel", "IRN": "iran"}
+
+
+def _states(
+    doc: Annotated,
+    country: str | None,
+    sides: list[SideMention],
+    acts: list[Match[ActTerm]],
+    breaches: list[Match[BreachTerm]],
+) -> list[SideMention]:
+    """Countries that act or are accused under their bare names: "Pakistan shelled", "accused Pakistan of shelling"."""
+    verbs = {m.start for m in acts if m.entry.form == "verb"}
+    charges = {m.end for m in breaches if m.entry.form == "accuse"}
+    taken = {spot for side in sides for spot in range(side.first, side.past)}
+    found: list[SideMention] = []
+    for mention in doc.places:
+        place = mention.place
+        if place.precision != "country" or place.country is None or mention.in_group_name:
+            continue
+        first, past = doc.tokens_of(mention.start, mention.end)
+        if first not in taken and (_acts(doc, first, past, verbs) or not charges.isdisjoint({first, first - 1})):
+            side = "government" if place.country == country else _SIDE_OF.get(place.country, "other")
+            found.append(SideMention(first, past, side, None, "state", "name"))
+    return found
+
+
+def _acts(doc: Annotated, first: int, past: int, verbs: set[int]) -> bool:
+    """Whether a name is the subject of the verb of an act: nothing before it makes it a place."""
+    lowers = doc.tokens.lowers
+    before = lowers[first - 1] if first else "."
+    if before in _PLACING:
+        return False
+    at = past + 1 if past < len(lowers) and lowers[past] in _HAVING else past
+    return at in verbs and not (at == past + 1 and lowers[at].endswith("ing"))
+
+
+_PLACING = frozenset("in of from to near across for into at over on with and inside around".split())
+_HAVING = frozenset({"has", "had", "have", "also"})
 _OWNED = 4
+_INSURGENTS = frozenset({"islamic_state", "opposition"})
+_GROUP_WORDS = frozenset("group organisation organization movement faction militia alliance network".split())
 _ADJECTIVE_LINKS = frozenset({"and", "or", "/", "-", "&"})
 
 
@@ -268,6 +312,7 @@ def _telling(
         or not nouns.isdisjoint(range(side.past, side.past + 3))
         or side.past in starts
         or (side.past < len(lowers) and lowers[side.past] in _ADJECTIVE_LINKS)
+        or (side.first > 1 and lowers[side.first - 1] == "be" and lowers[side.first - 2] == "to")
     ]
 
 
@@ -286,7 +331,7 @@ def _phrases(sides: list[SideMention], lowers: list[str]) -> list[SideMention]:
             and last.kind == "generic"
             and side.kind == "name"
             and _links(lowers, last.past, side.first)
-        ):
+        ) or (last is not None and side.kind == "name" and side.first == last.past and _is_group(last, lowers)):
             joined[-1] = replace(side, first=last.first)
         elif last is None or side.first > last.past or side.first < last.first or side.kind == "name":
             joined.append(side)
@@ -295,6 +340,11 @@ def _phrases(sides: list[SideMention], lowers: list[str]) -> list[SideMention]:
         else:
             joined[-1] = replace(last, past=max(last.past, side.past))
     return joined
+
+
+def _is_group(side: SideMention, lowers: list[str]) -> bool:
+    """ "Militant group Islamic State" is one mention: a class word in the singular brings the name."""
+    return side.kind == "generic" and lowers[side.past - 1] in _GROUP_WORDS
 
 
 def _owns(owner: SideMention, side: SideMention, lowers: list[str]) -> bool:
@@ -308,18 +358,39 @@ def _links(lowers: list[str], first: int, past: int) -> bool:
     return 1 <= past - first <= 2 and lowers[first] in {"from", "of"} and lowers[past - 1] in {"from", "of", "the"}
 
 
-def _militants(sides: list[SideMention], acts: list[Match[ActTerm]]) -> list[SideMention]:
-    """Plain "militants" are Islamic State's where no other armed group against the state is named."""
+def _is_harmed(side: SideMention, tokens: Tokens) -> bool:
+    """Whether a side is what was counted or attacked ("41 rebels", "against the rebels"): "the group" is another."""
+    opening = max(0, side.first - 4)
+    return (
+        NUMBER in tokens.kinds[max(0, side.first - 2) : side.first] or "against" in tokens.lowers[opening : side.first]
+    )
+
+
+def _militants(sides: list[SideMention], tokens: Tokens, acts: list[Match[ActTerm]]) -> list[SideMention]:
+    """Plain "militants" are Islamic State's where no other armed group against the state is named.
+
+    "The militants" and "the extremist group" are so too right after Islamic State was named.
+    """
     named = {side.side for side in sides if side.kind == "name"}
-    if "islamic_state" not in named or "opposition" in named:
+    if "islamic_state" not in named:
         return sides
-    spots = {match.start for match in acts if match.entry.form == "militant"}
-    return [
-        replace(side, side="islamic_state")
-        if side.kind != "name" and side.side == "opposition" and not spots.isdisjoint(range(side.first, side.past))
-        else side
-        for side in sides
-    ]
+    lowers = tokens.lowers
+    spots = {spot for match in acts if match.entry.form == "militant" for spot in range(match.start, match.end)}
+    last = None if "opposition" in named else "islamic_state"
+    told: list[SideMention] = []
+    for side in sides:
+        if side.kind == "name" and side.side in _INSURGENTS and "opposition" in named:
+            last = last if _is_harmed(side, tokens) else side.side
+        elif (
+            last == "islamic_state"
+            and side.kind != "name"
+            and side.side == "opposition"
+            and not spots.isdisjoint(range(side.first, side.past))
+            and ("opposition" not in named or lowers[side.first - 1] == "the")
+        ):
+            side = replace(side, side="islamic_state")
+        told.append(side)
+    return told
 
 
 def _keep(found: list[SideMention], match: Match[ActorAlias]) -> None:

@@ -7,7 +7,7 @@ import pytest
 from pipeline.extract.acts import Act
 from pipeline.extract.annotate import Annotated
 from pipeline.extract.events import find_acts
-from pipeline.extract.harm import Harm, cause_and_agent
+from pipeline.extract.harm import Harm, Harmed, cause_and_agent
 from pipeline.extract.reference import Reference
 
 MakeDoc = Callable[..., Annotated]
@@ -23,7 +23,7 @@ def harm_of(doc: MakeDoc, reference: Reference, text: str, number: str) -> Harm:
     start = annotated.text.index(number, len(IN_SYRIA))
     first, past = annotated.tokens_of(start, start + len(number))
     sentence = annotated.sentence_at(start)
-    return cause_and_agent(annotated, find_acts(annotated, reference), sentence.index, first, past)
+    return cause_and_agent(annotated, find_acts(annotated, reference), Harmed(sentence.index, first, past))
 
 
 @pytest.mark.parametrize(

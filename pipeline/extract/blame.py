@@ -1,0 +1,181 @@
+"""Who harmed counted people, as the words about the harm itself say.
+
+Belongs here: subjects and agent phrases of verbs of harm, owners of harm nouns, captors, films of killings, armed sides
+that announce their enemy's dead. Does not: the act behind a figure and its agent (`harm`).
+"""
+
+from collections.abc import Sequence
+
+from pipeline.extract.agents import AUXILIARIES, chain, join_sides, pointed_at, subject_sides
+from pipeline.extract.annotate import SentenceSpan
+from pipeline.extract.lexicon import Match
+from pipeline.extract.reference import MeasureTerm
+from pipeline.extract.scene import HARD_COST, Scene, SideMention
+
+# A verb of harm stands within this many words of the people it counts.
+_HARM_REACH = 12
+_EVENT_REACH = 9
+_ADVERBIAL = frozenset({"in", "during", "after", "with", "using", "backed", "supported"})
+_HARMED = frozenset({"killed", "injured"})
+_CAPTIVITY = frozenset("captivity custody detention jail jails prison prisons dungeons cells".split())
+_CAPTIVITY_REACH = 8
+_FILMS = frozenset("video videos footage clip clips film recording photos pictures images".split())
+_FILM_REACH = 14
+_FILMING = frozenset(
+    "released releases posted posts published publishes issued issues put shared shares circulated uploaded broadcast"
+    " distributed aired disseminated".split()
+)
+_FILMING_REACH = 8
+_SPOKE_REACH = 4
+_ARMED_WORDS = frozenset("army military forces defence defense troops navy staff pentagon command idf".split())
+# Sides that fight together: one of them announcing the other's dead did not kill them.
+_CAMPS = (
+    frozenset({"government", "russia", "iran", "hezbollah"}),
+    frozenset({"us_coalition", "kurdish_forces"}),
+    frozenset({"turkey", "opposition"}),
+)
+_STATES = {"TUR": "turkey", "RUS": "russia", "USA": "us_coalition", "ISR": "israel", "IRN": "iran"}
+
+
+def agent_of_harm(scene: Scene, sentence: SentenceSpan, first: int, past: int) -> str | None:
+    """The side that kills in "the army killed 12 rebels", "12 people were killed by rebels", "a film of IS killing"."""
+    sides = (
+        _verb_agents(scene, sentence, first, past)
+        or _captors(scene, sentence, first, past)
+        or _owners_of_harm(scene, sentence, first)
+        or _filmed(scene, sentence, first)
+    )
+    return join_sides(sides)
+
+
+def _verb_agents(scene: Scene, sentence: SentenceSpan, first: int, past: int) -> Sequence[str]:
+    lowers = scene.doc.tokens.lowers
+    for match in _harms(scene, sentence, first, past):
+        if match.entry.form not in {"participle", "active"}:
+            continue
+        if match.end <= first and lowers[match.start - 1] not in AUXILIARIES and match.start > sentence.first:
+            sides = subject_sides(scene, sentence, match.start) or pointed_at(scene, sentence, match.start)
+            if sides and not _event_between(scene, max(sentence.first, match.start - _EVENT_REACH), match.start):
+                return sides
+        elif match.start >= past and match.end < sentence.past and lowers[match.end] == "by":
+            agents = chain(scene, match.end + 1, sentence.past)
+            if agents:
+                return agents
+    return ()
+
+
+def _harms(scene: Scene, sentence: SentenceSpan, first: int, past: int) -> list[Match[MeasureTerm]]:
+    near = scene.measures.between(max(sentence.first, first - _HARM_REACH), min(sentence.past, past + _HARM_REACH))
+    return [match for match in near if match.entry.measure in _HARMED]
+
+
+def _event_between(scene: Scene, first: int, past: int) -> bool:
+    """Whether an act and no side is the verb's subject; "in an attack" only tells how."""
+    lowers = scene.doc.tokens.lowers
+    return any(
+        m.entry.form in {"noun", "weapon"} and _ADVERBIAL.isdisjoint(lowers[max(0, m.start - 3) : m.start])
+        for m in scene.acts.between(first, past)
+    )
+
+
+def _captors(scene: Scene, sentence: SentenceSpan, first: int, past: int) -> Sequence[str]:
+    """ "Died at the hands of the militia", "in rebel captivity"."""
+    lowers = scene.doc.tokens.lowers
+    stop = min(sentence.past, past + _HARM_REACH)
+    for k in range(past, stop - 1):
+        if scene.bars[k] - scene.bars[past - 1] >= HARD_COST:
+            return ()
+        if lowers[k] == "hands" and lowers[k + 1] == "of":
+            return chain(scene, k + 2, sentence.past) or ()
+        if lowers[k] in _CAPTIVITY and "in" in lowers[max(past, k - 5) : k]:
+            owner = _side_before(scene, max(past, k - _CAPTIVITY_REACH), k)
+            return (owner.side,) if owner is not None else ()
+    return ()
+
+
+def _owners_of_harm(scene: Scene, sentence: SentenceSpan, first: int) -> Sequence[str]:
+    """ "The militia's murder of three", "the army killing of 12"."""
+    for match in _harm_nouns(scene, sentence, first):
+        owner = _side_before(scene, max(sentence.first, match.start - 4), match.start)
+        if owner is not None and not _oblique_owner(scene, owner):
+            return (owner.side,)
+    return ()
+
+
+def _harm_nouns(scene: Scene, sentence: SentenceSpan, first: int) -> list[Match[MeasureTerm]]:
+    """Nouns of killing that open right before the counted ("the killing of two")."""
+    near = scene.measures.between(max(sentence.first, first - 6), first)
+    return [m for m in near if m.entry.form == "noun" and m.entry.measure == "killed" and _is_killing(m)]
+
+
+def _is_killing(match: Match[MeasureTerm]) -> bool:
+    word = match.entry.term.split()[0]
+    return word.startswith(("kill", "murder", "massacre", "execution", "beheading", "assassination"))
+
+
+def _side_before(scene: Scene, first: int, past: int) -> SideMention | None:
+    """The side that stands right before a noun, with an article or "'s" between at most."""
+    sides = scene.sides.between(first, past)
+    if not sides or past - sides[-1].past > 1:
+        return None
+    return sides[-1]
+
+
+def _oblique_owner(scene: Scene, side: SideMention) -> bool:
+    return side.first > 0 and scene.doc.tokens.lowers[side.first - 1] in {"against", "on", "from"}
+
+
+def _filmed(scene: Scene, sentence: SentenceSpan, first: int) -> Sequence[str]:
+    """ "A militia video shows the murder of two", "the militia released a film that appears to show ..."."""
+    lowers = scene.doc.tokens.lowers
+    films = [k for k in range(max(sentence.first, first - _FILM_REACH), first) if lowers[k] in _FILMS]
+    if not films or not any(m.start > films[0] for m in _killings(scene, sentence, films[0], first)):
+        return ()
+    owner = _side_before(scene, max(sentence.first, films[0] - 6), films[0])
+    if owner is not None:
+        return (owner.side,)
+    start = max(sentence.first, films[0] - _FILMING_REACH)
+    verb = next((k for k in range(films[0] - 1, start, -1) if lowers[k] in _FILMING), None)
+    return subject_sides(scene, sentence, verb) if verb is not None else ()
+
+
+def _killings(scene: Scene, sentence: SentenceSpan, start: int, first: int) -> list[Match[MeasureTerm]]:
+    near = scene.measures.between(start, first)
+    return [
+        m for m in near if m.entry.measure == "killed" and (m.entry.form in {"active", "participle"} or _is_killing(m))
+    ]
+
+
+# --- announcements ---------------------------------------------------------------------------------------------------
+
+
+def announced_by(scene: Scene, sentence: SentenceSpan, victims: str | None) -> str | None:
+    """The armed side that tells of its enemy's dead ("the army said 31 militants were killed")."""
+    if victims is None:
+        return None
+    for report in scene.reports.of(sentence.index):
+        if report.entry.form != "verb" or report.entry.kind:
+            continue
+        side = _spokesman(scene, sentence, report.start)
+        if side is not None:
+            return side if _are_foes(side, victims) else None
+    return None
+
+
+def _spokesman(scene: Scene, sentence: SentenceSpan, verb: int) -> str | None:
+    start = max(sentence.first, verb - _SPOKE_REACH)
+    official = next(
+        (m for m in scene.speakers.between(start - 2, verb) if m.end > start and m.entry.kind == "official"), None
+    )
+    if official is not None:
+        if _ARMED_WORDS.isdisjoint(official.entry.alias.lower().split()):
+            return None
+        country = official.entry.country
+        if country is not None:
+            return "government" if country == scene.country and country != "TUR" else _STATES.get(country, "other")
+    sides = [s for s in scene.sides.between(start - 2, verb) if s.past > start and s.role == "armed"]
+    return sides[-1].side if sides else None
+
+
+def _are_foes(left: str, right: str) -> bool:
+    return left != right and not any({left, right} <= camp for camp in _CAMPS)
