@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from pipeline.text.dates import find_full_dates
+from pipeline.text.edges import edge_notes
 from pipeline.text.furniture import (
     is_bare_caption,
     is_byline,
@@ -66,6 +67,8 @@ def read_page(text: str, title: str | None) -> Page:
         lines = _report_lines(lines, page)
     for index, line in enumerate(lines):
         _add_body(page, line, whole=index == 0 and len(lines) <= _FEW_LINES)
+    if all(note.label == "caption" for note in page.notes):
+        page.notes.extend(edge_notes(text))
     return page
 
 

@@ -34,7 +34,12 @@ _TIME = rf"(?:[\s,|/T–-]*(?:(?:at\s+)?(?:{_ZONE}\s+)?{_CLOCK}(?:\s*{_ZONE})?|a
 _LABEL = rf"(?:{UPDATED_LABEL}|{PUBLISHED_LABEL})"
 _UPDATED = re.compile(rf"\b(?:{UPDATED_LABEL})\b", re.IGNORECASE)
 LABEL_BEFORE = re.compile(rf"\b{_LABEL}\s*:?\s*(?:{_CLOCK},?\s+|\d{{4}}\s+)?\Z", re.IGNORECASE)
-_AFTER_DATE = re.compile(rf"{_TIME}[)\s]*")
+# Some agencies sign between slashes: "October 11, 2020. /TASS/. ".
+AFTER_DATE = re.compile(rf"{_TIME}(?:[)\s]*|\.?\s*/[A-Z][\w -]+/\.?\s*)")
+# A date behind one of these belongs to a sentence ("As of 31 December 2019, some 900 people ...").
+INSIDE_SENTENCE = re.compile(
+    r"\b(?:of|at|on|since|by|until|till|in|from|before|after|between|and|to)\s*\Z", re.IGNORECASE
+)
 # Counts of comments and views behind a button; a third number belongs to the report.
 _COUNTERS = r"(?:\s+(?:0\s+)?\d+(?=\s))?"
 _STRONG = re.compile(rf"(?:{alternatives(terms('front'))})\b{_COUNTERS}", re.IGNORECASE)
@@ -52,7 +57,7 @@ _BYLINE_FRONT = re.compile(r"[Bb]y\s+(?=[A-Z])")
 _RELATED = re.compile(rf"(?:{alternatives(terms('related'))})\b:?\s+(?=[A-Z0-9])", re.IGNORECASE)
 # Words between two parts of a header: names, sections, numbers; never a sentence.
 _NAME = re.compile(
-    r"\(?[A-Z][\w.'’&-]*[,:)|]*|by|and|of|the|for|in|[-–—|/(]|\d{1,4}|\d{6}|\d{1,2}:\d{2}(?::\d{2})?,?|[ap]m,?"
+    r"\(?[A-Z][\w.'’&/-]*[,:)|]*|by|and|of|the|for|in|[-–—|/(]|\d{1,4}|\d{6}|\d{1,2}:\d{2}(?::\d{2})?,?|[ap]m,?"
 )
 ENDS_IN_AGENCY = re.compile(rf"\b(?:{AGENCIES})\s+\Z")
 _LEAD_START = re.compile(r"[A-Z0-9\"“'‘(\[]|(?:by|title:)\s")
@@ -175,9 +180,11 @@ def _past_date(text: str, begin: int, dates: list[FoundDate], notes: list[Note])
         return None
     before = text[begin : found.start]
     label = LABEL_BEFORE.search(before)
+    if label is None and INSIDE_SENTENCE.search(before):
+        return None
     if not is_names(before[: label.start()] if label else before):
         return None
-    after = _AFTER_DATE.match(text, found.end)
+    after = AFTER_DATE.match(text, found.end)
     stop = after.end() if after else found.end
     follow = skip_gap(text, stop)
     if follow < len(text) and not (_LEAD_START.match(text, follow) or label or ENDS_IN_AGENCY.search(before)):

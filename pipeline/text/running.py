@@ -13,7 +13,9 @@ from pipeline.text.furniture import has_photo_mark, is_bare_caption, is_caption,
 from pipeline.text.header import (
     ENDS_IN_AGENCY,
     FRONT_REACH,
+    LABEL_BEFORE,
     Note,
+    label_kind,
     sentence_inside,
     skip_gap,
     strip_front,
@@ -30,6 +32,8 @@ _TAGS_FRONT = 900
 _TEASER_WORDS = 18
 # Sentences have them, headlines do without.
 _AUXILIARY = re.compile(r"\b(?:was|were|has|have|had|is|are|said)\b")
+_STOPPED = re.compile(r"[.!?]['\"”’]?\s+\Z")
+_SEPARATORS = " -–—|"
 _CAPTION_OPENS = re.compile(
     r"(?:An?|The|Two|Three|People|Men|Women|Boys?|Children|Residents|Smoke|Rescuers|Members|Soldiers|Fighters"
     r"|[A-Z][a-z]+ns)\s"
@@ -51,7 +55,8 @@ def trim(text: str, title: str | None) -> Running:
     start = strip_front(text, title, notes)
     end = strip_tail(text, start, notes)
     cut = [text[:start], text[end:]]
-    body = wire_dateline(_split_summary(text[start:end].strip(), notes), notes)
+    body = _without_update_line(text[start:end].strip(), notes)
+    body = wire_dateline(_split_summary(body, notes), notes)
     if title and title in text[:start] and notes:
         body, headlines = _without_headlines(body)
         cut.append(headlines)
@@ -65,6 +70,24 @@ def trim(text: str, title: str | None) -> Running:
     cut += [caption, tags, *teasers]
     notes.extend(Note("caption", caption[found.start : found.end]) for found in find_full_dates(caption))
     return Running(body, tuple(notes), tuple(part for piece in cut if (part := piece.strip())))
+
+
+def _without_update_line(body: str, notes: list[Note]) -> str:
+    """The body without the dates that a page sets between summary and lead ("Oct 09,2016 - Last updated at ...")."""
+    dates = find_full_dates(body, 0, FRONT_REACH)
+    for at, found in enumerate(dates):
+        label = LABEL_BEFORE.search(body, 0, found.start)
+        if label is None:
+            continue
+        earlier = dates[at - 1] if at and not body[dates[at - 1].end : label.start()].strip(_SEPARATORS) else None
+        begin = earlier.start if earlier else label.start()
+        if not _STOPPED.search(body, 0, begin):
+            continue
+        if earlier:
+            notes.append(Note("published", body[earlier.start : earlier.end]))
+        notes.append(Note(label_kind(label.group()), body[label.start() : found.end]))
+        return f"{body[:begin].rstrip()}\n\n{body[skip_gap(body, found.end) :]}"
+    return body
 
 
 def _split_summary(body: str, notes: list[Note]) -> str:

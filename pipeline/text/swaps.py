@@ -8,14 +8,17 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from pipeline.text.candidates import Evidence
-from pipeline.text.dates import weekday_words
+from pipeline.text.dates import find_dates, weekday_words
 from pipeline.text.model import Article
 from pipeline.text.publication import WEEKDAYS
 from pipeline.text.stories import STORY_DAYS
 
+_SINCE = re.compile(r"\bsince\s+\Z", re.IGNORECASE)
+# "Since 22 April" in a report of 5 April would look back over 348 days: told with its year, or in months.
+_YET_TO_COME = timedelta(days=120)
 _NUMERIC = re.compile(r"(?<!\d)(\d\d?)[-/.](\d\d?)[-/.](?:19|20)\d\d(?!\d)")
 
 
@@ -40,6 +43,15 @@ def customs_of(articles: Iterable[Article]) -> Customs:
     return Customs(by_publisher, (sum(p[0] for p in counts.values()), sum(p[1] for p in counts.values())))
 
 
+def _begins_later(text: str, day: date) -> bool:
+    """Whether the text counts since a day that, at `day`, had yet to come: nobody counts most of a year by its day."""
+    return any(
+        (found.month, found.day) > (day.month, day.day) and date(day.year, found.month, found.day) - day <= _YET_TO_COME
+        for found in find_dates(text)
+        if not found.readings and found.weekday is None and _SINCE.search(text, 0, found.start)
+    )
+
+
 def settle_swap(evidence: Evidence, others: Sequence[Evidence], article: Article, customs: Customs) -> tuple[date, str]:
     """Which reading of an ambiguous numeric date holds, and why."""
     day_first, month_first = evidence.readings[:2]
@@ -48,6 +60,9 @@ def settle_swap(evidence: Evidence, others: Sequence[Evidence], article: Article
             near = [day for day in (day_first, month_first) if abs((day - other.readings[0]).days) <= STORY_DAYS]
             if len(near) == 1:
                 return near[0], f"the order of day and month agrees with {other.wording!r}"
+    fitting = [day for day in (day_first, month_first) if not _begins_later(article.text, day)]
+    if len(fitting) == 1:
+        return fitting[0], "the other order would lie before a day since which the text counts"
     first, second = customs.by_publisher.get(article.publisher, (0, 0)) if article.publisher else (0, 0)
     if first != second:
         written = "day" if first > second else "month"

@@ -54,6 +54,15 @@ def day_of(article: Article, *others: Article) -> date | None:
             date(2017, 5, 12),
             "header",
         ),
+        (f"Seven die in Binnish\n\nBINNISH/IDLIB, May 12, 2017. /KANA/. {BODY}", date(2017, 5, 12), "header"),
+        (f"Seven die in Binnish\n\nMay 12 - 2017 BINNISH {BODY}", date(2017, 5, 12), "header"),
+        (f"Uplands: Flash Update 4, people and places As of 12 May 2017\n\n{BODY}", date(2017, 5, 12), "header"),
+        (f"Seven die in Binnish BEIRUT May 12 2017 (Kana) - {BODY}", date(2017, 5, 12), "header"),
+        (f"As of 12 May 2017, 900 families live in the camps of Binnish.\n\n{BODY}", None, "none"),
+        (f"Forty fled between 3 April and 12 May 2017. They went north.\n\n{BODY}", None, "none"),
+        (f"{BODY}Nobody claimed the attack (Binnish, 12 May 2017).", date(2017, 5, 12), "footer"),
+        (f"{BODY}Posted by the editors on 12 May 2017.", date(2017, 5, 12), "footer"),
+        (f"{BODY}The truce was signed on 12 May 2017.", None, "none"),
         (f"Seven die in Binnish\n\nA man walks in Binnish on April 3, 2017 (AFP)\n\n{BODY}", None, "none"),
         (f"Seven die in Binnish\n\n{BODY}", None, "none"),
     ],
@@ -129,6 +138,10 @@ class TestDayAndMonth:
         assert answers["report"].published_on == date(2016, 3, 7)
         assert answers["other"].published_on == date(2016, 7, 3)
         assert "the text speaks of Monday" in answers["report"].candidates[0].reason
+
+    def test_a_day_since_which_the_text_counts_settles_the_order(self, parse: Parse) -> None:
+        article = parse(f"07-08-2016 Seven die. Ninety have died since July 22. {BODY}")
+        assert day_of(article) == date(2016, 8, 7)
 
     def test_an_update_line_settles_the_order(self, parse: Parse) -> None:
         article = parse(f"07-03-2016 {BODY} Last Update: Monday 4 July 2016 KSA 10:00", publisher="post")

@@ -206,3 +206,12 @@ def test_a_title_is_found_whatever_its_marks() -> None:
 )
 def test_a_line_that_is_only_a_weekday_with_its_day_is_a_date_line(line: str, answer: bool) -> None:
     assert is_yearless_line(line) is answer
+
+
+def test_dates_between_summary_and_lead_are_cut_and_noted() -> None:
+    found = cut(f"{LEAD} Mar 14,2016 - Last updated at Mar 15,2016 . {REST} {REST}", title=None)
+    assert found.body == f"{LEAD}\n\n{REST} {REST}"
+    assert [(note.label, note.wording) for note in found.notes] == [
+        ("published", "Mar 14,2016"),
+        ("updated", "Last updated at Mar 15,2016"),
+    ]
