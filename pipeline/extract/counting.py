@@ -116,9 +116,11 @@ def _head_fits(tokens: Tokens, phrase: Phrase, link: Link) -> bool:
 
 
 def _one_person_fits(phrase: Phrase, link: Link) -> bool:
-    """Whether one person is told of well enough: a bomber who dies in his own attack is no toll."""
+    """Whether one person is told of well enough; bombers who die in their own attack are no toll."""
     adjacent = link.rule in ADJACENT_RULES
+    bomber = phrase.head is not None and phrase.head.role == "perpetrator"
+    if bomber and link.term is not None and link.term.term.endswith("themselves up"):
+        return False
     if phrase.singular:
-        bomber = phrase.head is not None and phrase.head.role == "perpetrator"
         return not bomber and (adjacent or link.included or link.rule == "coordinated")
     return phrase.quantity.value != 1 or phrase.head is not None or adjacent

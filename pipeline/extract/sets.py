@@ -21,6 +21,9 @@ ROUNDING = 0.10
 PARTS_APART = 7
 # Parts are told within this many figures of their total; it keeps a text of thousands of figures linear.
 SUM_REACH = 40
+# A headline's plural is loose: "dozens" is said from a dozen on, "hundreds" from a hundred, and a later count may pass
+# it. Twelve to 17 dead stand under "Dozens killed" in several FA-KES articles, never fewer.
+LOOSE_LOW, LOOSE_HIGH = 2, 2
 # A headline is told again in the lead: the first sentences of the body, of which the second often repeats the first.
 LEAD_SENTENCES = 2
 # Longer lists of parts than this are not told in one news report's sentence group; it also bounds the search.
@@ -98,7 +101,7 @@ def _opens_vaguely(figure: Figure) -> bool:
 
 def _sharpens(body: Draft, headline: Draft) -> bool:
     a, b = body.figure, headline.figure
-    low, high = b.quantity.low or 0, b.quantity.high or 0
+    low, high = (b.quantity.low or 0) // LOOSE_LOW, (b.quantity.high or 0) * LOOSE_HIGH
     return (
         a.sentence.index > 0
         and not a.included
@@ -180,8 +183,14 @@ def _merged(kept: Draft, draft: Draft) -> Draft:
         destination=governs.destination or other.destination,
         parent=governs.parent if governs.parent is not None else other.parent,
         mentions=kept.mentions + draft.mentions,
-        first=kept.shown,
+        first=_shown(kept, draft),
     )
+
+
+def _shown(kept: Draft, draft: Draft) -> Figure:
+    """The mention to point at: the first, but a headline's part ("kills 11 children") where its whole is told."""
+    part = draft.figure.included and not kept.figure.included and kept.shown.sentence.is_title
+    return draft.figure if part else kept.shown
 
 
 def _weight(draft: Draft) -> tuple[bool, bool, bool]:
