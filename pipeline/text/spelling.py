@@ -5,7 +5,7 @@ list holds. A repair is made only where the result is a known English word and w
 """
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from itertools import product
 
 from pipeline.text.vocabulary import rows, words
@@ -23,8 +23,16 @@ _NUMBER_WORD = re.compile(r"(?<=\d)([a-z]{3,}|[A-Z][a-z]{2,})\b")
 _GLUED_NUMBER = re.compile(r"\d(?:(?<=[a-z]\d)|(?=[A-Za-z]{3})|(?=\d(?:19|20)\d\d(?!\d)))")
 _GLUED_DATE = re.compile(r"\b([A-Z][a-z]{2,8}\.? \d{2})((?:19|20)\d\d)\b")
 _GLUED_COMMA = re.compile(r",(?<=[a-z],)(?=[A-Z][a-z])")
+# "inAugust", "theIDPs"; then "IDPcamps".
+_CAMEL = re.compile(r"[A-Z](?<=[a-z]{2}[A-Z])|[a-z](?<=[A-Z]{2}[a-z])(?=[a-z]{3})")
+_BEFORE_CAPITAL = re.compile(r"(?<![\w@#./'’-])([a-z]{2,})(?=[A-Z][A-Za-z])")
+_ACRONYM_WORD = re.compile(r"\b([A-Z]{2,6})([a-z]{4,})\b")
+# Shorter words are left whole: what is cut from them is too often a name or a syllable.
+_SHORTEST_GLUE = 6
+_LONG_PART = 5
 # Nouns and verbs of the field that lose the space to their neighbour and cannot be part of another word with it.
-_KEYS = words("glue_words", "word")
+_KEYS = words("glue_words", "word", kind="key")
+_JOINTS = words("glue_words", "word", kind="joint")
 
 
 @cache
@@ -40,8 +48,9 @@ def mend_words(text: str) -> str:
     tokens = text.split()
     if not _fragment_gate().isdisjoint(tokens):
         text = _mend_ligatures(text)
-    if not _glued_gate().isdisjoint(tokens):
-        text = _split_glued(text)
+    uncapped = _split_capitals(text) if _CAMEL.search(text) else text
+    if uncapped != text or not _glued_gate().isdisjoint(tokens):
+        text = _LONE.sub(_split_glued, uncapped)
     hyphened = [token for token in tokens if "-" in token]
     if any(map(_is_broken, hyphened)):
         text = _INLINE_HYPHEN.sub(_rejoin, text)
@@ -135,15 +144,23 @@ def _known_and_countries() -> frozenset[str]:
 
 @cache
 def _glued() -> dict[str, str]:
-    """Two words written as one, with the two: "peoplewere" is "people were"."""
-    known = known_words()
-    partners = words("english_function_words", "word") | _KEYS
-    pairs = ((left, right) for left, right in product(partners, partners) if left in _KEYS or right in _KEYS)
+    """Two words written as one, with the two: "peoplewere" is "people were", "inthe" is "in the"."""
+    known = _whole_words()
+    function = words("english_function_words", "word")
+    partners = function | _KEYS
     return {
         left + right: f"{left} {right}"
-        for left, right in pairs
-        if len(left) > 1 < len(right) and left + right not in known
+        for left, right in product(partners, partners)
+        if len(left) > 1 < len(right)
+        and left + right not in known
+        and (left in _KEYS or right in _KEYS or not function.isdisjoint({left, right} & _JOINTS))
     }
+
+
+@cache
+def _whole_words() -> frozenset[str]:
+    harms = frozenset(word for row in rows("measure_terms") for word in row["term"].split())
+    return known_words() | _KEYS | words("glue_words", "word", kind="whole") | harms
 
 
 @cache
@@ -151,8 +168,43 @@ def _glued_gate() -> frozenset[str]:
     return frozenset(word + closer for word, closer in product(_glued(), _CLOSERS))
 
 
-def _split_glued(text: str) -> str:
-    return _LONE.sub(lambda match: _glued().get(match[1], match.group()), text)
+def _split_glued(match: re.Match[str]) -> str:
+    """The two words of a known pair; in a text that holds such pairs, those of any other word that is none."""
+    word = match[1]
+    return _glued().get(word) or (word if len(word) < _SHORTEST_GLUE else _split_unknown(word))
+
+
+@lru_cache(maxsize=4096)
+def _split_unknown(word: str) -> str:
+    known = _whole_words()
+    if word in known:
+        return word
+    for at in range(2, len(word) - 1):
+        left, right = word[:at], word[at:]
+        if left in known and right in known and _may_be_glued(left, right):
+            return f"{left} {right}"
+    return word
+
+
+def _may_be_glued(left: str, right: str) -> bool:
+    """Words that make no compound: a joint or a word of the field beside anything, a verb behind a longer word."""
+    if left in _JOINTS or right in _JOINTS or left in _KEYS or right in _KEYS:
+        return True
+    content = left not in words("english_function_words", "word") and min(len(left), len(right)) >= _LONG_PART
+    return content and right.endswith(("ed", "ing"))
+
+
+def _split_capitals(text: str) -> str:
+    return _ACRONYM_WORD.sub(_split_acronym, _BEFORE_CAPITAL.sub(_split_capital, text))
+
+
+def _split_capital(match: re.Match[str]) -> str:
+    return match[1] + " " * (match[1] in known_words())
+
+
+def _split_acronym(match: re.Match[str]) -> str:
+    whole = match.group().lower() in _whole_words()
+    return match.group() if whole or match[2] not in _whole_words() else f"{match[1]} {match[2]}"
 
 
 def _split_numbers(text: str) -> str:

@@ -92,10 +92,25 @@ def test_hyphens_of_line_ends_go_and_those_of_compounds_stay(damaged: str, mende
         ("since Oct 082017", "since Oct 08 2017"),
         ("peoplewere displacedfrom Wau", "people were displaced from Wau"),
         ("Taloqan,Faizabad and others", "Taloqan, Faizabad and others"),
+        ("sheltering inIDPcamps sinceMay", "sheltering in IDP camps since May"),
+        ("residents ofthe town announced theirreturn", "residents of the town announced their return"),
+        ("some ofthe stormdamaged roofs", "some of the storm damaged roofs"),
     ],
 )
 def test_glued_words_and_numbers_come_apart(damaged: str, mended: str) -> None:
     assert repair(damaged) == mended
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "the schoolchildren inthe therapist's understanding withstood thousands of grandchildren",
+        "McMurray and eBay inthe office",
+        "an iPhone of the IDPs inthe cafe",
+    ],
+)
+def test_whole_words_stay_whole_beside_glued_ones(text: str) -> None:
+    assert repair(text) == text.replace("inthe", "in the")
 
 
 def test_mending_twice_changes_nothing() -> None:
