@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from pipeline.extract.lexicon import Match
 from pipeline.extract.nouns import ADVERBS, AUXILIARIES, DETERMINERS, NounReader, Phrase
-from pipeline.extract.reference import MeasureTerm
+from pipeline.extract.reference import MeasureTerm, PersonNoun
 
 # A subject and its verb stand at most this far apart in FA-KES and the reports, with lists and an "including ..."
 # between them; beyond it a link is nearly always to another clause.
@@ -31,7 +31,7 @@ NEGATIONS = frozenset(
     ("not no never nobody none without neither denied denies deny deny prevented avoid avoided").split()
 )
 # Head nouns that tell an event; other nouns of displacement (IDPs, refugees) tell a state.
-FLOW_NOUNS = frozenset(("displaced displacement displacements evacuee evacuees").split())
+FLOW_NOUNS = frozenset(("displaced", "displacement", "displacements", "evacuee", "evacuees", "new arrivals"))
 HOUSED = frozenset(
     (
         "live lives lived living stay stays stayed staying reside residing resided sheltering sheltered remain "
@@ -48,6 +48,7 @@ LEFT_PLACES = frozenset(
 )
 # Words that keep a harm word next to its subject: quotes, dashes, the infinitive, the joints of a list.
 BESIDE = frozenset(("to", "-", "–", '"', "”", "and", ",", "or", "&"))
+OWNED = frozenset(("his", "her", "their", "its"))
 RELATIVES = frozenset(("who that which whom").split())
 BARRIERS = frozenset(
     ("while when after as but where because although though if until unless whereas before whose since so").split()
@@ -66,7 +67,7 @@ JOINERS = frozenset(
 INCLUSION = frozenset(("including include includes included inclusive comprising").split())
 BEFALLEN = frozenset(("victims dead wounded injured casualties fatalities").split())
 FATES = {
-    **dict.fromkeys(("dead", "victims", "killed", "fatalities", "deaths", "slain"), "killed"),
+    **dict.fromkeys(("dead", "victims", "killed", "fatalities", "deaths", "slain", "toll"), "killed"),
     **dict.fromkeys(("wounded", "injured"), "injured"),
     "displaced": "displaced",
 }
@@ -76,6 +77,8 @@ TOLL_LINKS = frozenset(
         "- – has exceeded surpassed stand totalled totaled topped put estimated between"
     ).split()
 )
+# Words between a verb and the number that is its object: "displacing an additional 900".
+BEFORE_OBJECT = frozenset(("about", "up", "to", "as", "many", "of", ":", '"', "“", "additional", "further", "another"))
 SUBJECT_FORMS = frozenset(("participle", "intransitive", "adjective"))
 UNRELATED = "none"
 UNKNOWN = "unknown"
@@ -189,10 +192,9 @@ class SentenceLinker:
         head, adjective = phrase.head, phrase.adjective
         if head is not None and head.role == "event" and head.measure:
             if reading is None or (head.measure in ("killed", "injured")):
-                standing = head.measure == "displaced" and head.word not in FLOW_NOUNS
-                return Link(head.measure, None, phrase.head_at, "head-noun", basis="stock" if standing else None)
+                return Link(head.measure, None, phrase.head_at, "head-noun", basis=_standing(head))
             if reading.measure == UNRELATED:
-                return Link(head.measure, None, phrase.head_at, "head-noun")
+                return Link(head.measure, None, phrase.head_at, "head-noun", basis=_standing(head))
             return reading
         if adjective is not None and (reading is None or reading.measure == UNRELATED):
             return Link(adjective.measure, adjective, phrase.quantity.end, "adjective", basis=adjective.basis)
@@ -315,7 +317,7 @@ class SentenceLinker:
         if self._unreal(at, self.phrases[i].end):
             return None
         between = self._between(i, at)
-        adjacent = all(w in AUXILIARIES or w in ADVERBS or w in BE or w in BESIDE for w in between)
+        adjacent = all(w in AUXILIARIES or w in ADVERBS or w in BE or w in BESIDE or w in OWNED for w in between)
         listed = len(between) < at - self.phrases[i].end
         rule = "subject" if not adjacent else "subject-listed" if listed else "subject-adjacent"
         included = "among" in between[-3:] and not {"them", "whom"}.intersection(between[-2:])
@@ -397,7 +399,7 @@ class SentenceLinker:
             if not (
                 word in ADVERBS
                 or word in DETERMINERS
-                or word in ("about", "up", "to", "as", "many", "of", ":", '"', "“")
+                or word in BEFORE_OBJECT
             ):
                 return None
             at -= 1
@@ -558,6 +560,11 @@ class SentenceLinker:
             ):
                 return True
         return False
+
+
+def _standing(head: PersonNoun) -> str | None:
+    """Refugees and IDPs are in a state; evacuees and arrivals tell of an event."""
+    return "stock" if head.measure == "displaced" and head.word not in FLOW_NOUNS else None
 
 
 def _yields(own: Link | None, whole: Link, included: bool) -> bool:

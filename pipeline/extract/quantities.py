@@ -180,7 +180,7 @@ def _digits(tokens: Tokens, position: int, masked: Sequence[bool]) -> tuple[int,
         return round(value * SCALES[following]), end + 1
     if following == "dozen":
         return round(value * DOZEN), end + 1
-    if following in SUFFIXES and tokens.starts[end] == tokens.ends[position]:
+    if following in SUFFIXES and (len(following) > 1 or tokens.starts[end] == tokens.ends[position]):
         return round(value * SUFFIXES[following]), end + 1
     if "." in text and not grouped:
         return (round(value * 1000), end) if _dot_groups(text) else None
@@ -305,8 +305,10 @@ def _range(left: Quantity, right: Quantity, tokens: Tokens) -> Quantity | None:
 
 def _shared_scale(left: list[str], right: list[str]) -> int:
     """'two to three million': the scale told once holds for both ends."""
-    if any(word in SCALES for word in left):
+    if any(word in SCALES or word == "dozen" for word in left):
         return 1
+    if "dozen" in right:
+        return DOZEN
     return next((SCALES[word] for word in right if SCALES.get(word, 0) >= 1_000), 1)
 
 
