@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from pipeline.extract.annotate import Annotated, SentenceSpan
 from pipeline.extract.nouns import Phrase
+from pipeline.extract.numerals import small
 from pipeline.extract.people import OPPOSED
 from pipeline.extract.predicates import Link
 from pipeline.extract.quantities import Quantity
@@ -21,14 +22,21 @@ NAMED_BY_NUMBER = frozenset(
         "version figure table flight"
     ).split()
 )
+BEHIND_AGE = frozenset("was and who had is has died told said a an from his her".split())
 ORDINALS = frozenset(("st", "nd", "rd", "th"))
 MONEY = frozenset(("$", "€", "£", "usd", "us$", "eur"))
-FRACTIONS = {"half": 0.5, "third": 1 / 3, "quarter": 0.25, "two-thirds": 2 / 3, "three-quarters": 0.75}
+FRACTIONS = {
+    "half": 1 / 2, "third": 1 / 3, "quarter": 1 / 4, "fifth": 1 / 5, "tenth": 1 / 10, "two-thirds": 2 / 3,
+    "three-quarters": 3 / 4, "thirds": 1 / 3, "quarters": 1 / 4, "fifths": 1 / 5,
+}  # fmt: skip
 # Fewer displaced people than this is a witness telling of a family (the guide's anecdotes), never a count.
 SMALLEST_DISPLACEMENT = 10
 ADJACENT_RULES = frozenset(
     ("subject-adjacent", "subject-listed", "object", "object-noun", "head-noun", "adjective", "among")
 )
+DENIALS = frozenset(("denied", "denies", "deny", "denying", "rejected", "dismissed"))
+# "denied reports on Tuesday that 40 soldiers".
+DENIAL_REACH = 6
 NEGATIONS = frozenset(("no", "not", "none", "nor"))
 
 
@@ -42,7 +50,7 @@ def mask(doc: Annotated) -> list[bool]:
             masked[at] = True
     kinds = tokens.kinds
     for at in range(len(tokens)):
-        if kinds[at] == NUMBER and not masked[at] and _names_or_measures(tokens, at):
+        if kinds[at] == NUMBER and not masked[at] and (_names_or_measures(tokens, at) or _is_age(tokens, at)):
             masked[at] = True
     return masked
 
@@ -69,6 +77,14 @@ def _names_or_measures(tokens: Tokens, at: int) -> bool:
     return False
 
 
+def _is_age(tokens: Tokens, at: int) -> bool:
+    """'The mayor, 56, was shot', 'Omar Haddad, 12, and his sister'."""
+    texts, following = tokens.texts, tokens.lowers[at + 1 : at + 3]
+    if not (1 < at < len(texts) - 2 and texts[at - 1] == "," == following[0] and len(texts[at]) <= 2):
+        return False
+    return tokens.kinds[at - 2] == WORD and following[1] in BEHIND_AGE
+
+
 def fractions(tokens: Tokens, sentence: SentenceSpan, here: Sequence[Quantity], counted: int) -> list[Quantity]:
     """'about half of them', 'a third of the 900 people': a share of a number told before or right behind."""
     lowers = tokens.lowers
@@ -78,11 +94,11 @@ def fractions(tokens: Tokens, sentence: SentenceSpan, here: Sequence[Quantity], 
             continue
         before = [q.value for q in here if q.end <= at and not q.vague_word]
         whole = (before[-1] if before else counted) if lowers[at + 2] in ("them", "those", "whom") else 0
-        if lowers[at + 2] in ("the", "these", "those"):
-            whole = next((q.value for q in here if q.hedge_start in (at + 3, at + 4)), whole)
+        if lowers[at + 2] in ("the", "these", "those", "its", "their"):
+            whole = next((q.value for q in here if at + 3 <= q.start <= at + 5 and q.hedge_start <= at + 4), whole)
+        start = at - 1 if at > sentence.first and (lowers[at - 1] in ("a", "one") or small(lowers[at - 1])) else at
+        share = round(whole * FRACTIONS[lowers[at]] * ((start < at and small(lowers[start])) or 1))
         if whole:
-            start = at - 1 if at and lowers[at - 1] in ("a", "one") else at
-            share = round(whole * FRACTIONS[lowers[at]])
             found.append(Quantity(start, at + 1, start, share, share, "about", after_end=at + 1))
     return found
 
@@ -91,11 +107,21 @@ def counts_people(tokens: Tokens, phrase: Phrase, link: Link) -> bool:
     """Whether the phrase, tied as it is, counts people (or households)."""
     if phrase.quantity.value == 0 or (phrase.start > 0 and tokens.lowers[phrase.start - 1] in NEGATIONS):
         return False
-    if not _head_fits(tokens, phrase, link) or not _one_person_fits(phrase, link):
+    if _is_denied(tokens.lowers[max(0, phrase.start - DENIAL_REACH) : phrase.start]):
+        return False
+    if not _head_fits(tokens, phrase, link) or not _one_person_fits(tokens, phrase, link):
         return False
     head = phrase.head
     small = phrase.quantity.value < SMALLEST_DISPLACEMENT and (head is None or head.unit == "people")
     return not (link.measure in ("displaced", "returned") and (small or phrase.possessed))
+
+
+def _is_denied(before: Sequence[str]) -> bool:
+    """'denied that 40 soldiers', 'denied killing 12'; no rate either: 'an average of 28'. The nearest words decide."""
+    if before[-2:-1] == ["average"] or before[-1:] == ["average"]:
+        return True
+    denial = next((k for k in range(len(before) - 1, -1, -1) if before[k] in DENIALS), None)
+    return denial is not None and (before[-1] == "that" or before[denial + 1 : denial + 2] == ["killing"])
 
 
 def _head_fits(tokens: Tokens, phrase: Phrase, link: Link) -> bool:
@@ -115,7 +141,7 @@ def _head_fits(tokens: Tokens, phrase: Phrase, link: Link) -> bool:
     return True
 
 
-def _one_person_fits(phrase: Phrase, link: Link) -> bool:
+def _one_person_fits(tokens: Tokens, phrase: Phrase, link: Link) -> bool:
     """Whether one person is told of well enough; bombers who die in their own attack are no toll."""
     adjacent = link.rule in ADJACENT_RULES
     bomber = phrase.head is not None and phrase.head.role == "perpetrator"
@@ -123,4 +149,7 @@ def _one_person_fits(phrase: Phrase, link: Link) -> bool:
         return False
     if phrase.singular:
         return not bomber and (adjacent or link.included or link.rule == "coordinated")
-    return phrase.quantity.value != 1 or phrase.head is not None or adjacent
+    if phrase.quantity.value != 1 or phrase.head is not None or adjacent:
+        return True
+    # "two died in Avdiivka and one in Toretsk"
+    return link.rule == "coordinated" and tokens.lowers[phrase.end : phrase.end + 1] in (["in"], ["at"], ["near"])

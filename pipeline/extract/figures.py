@@ -76,7 +76,7 @@ class _Finder:
         if len(quantities) > MOST_NUMBERS:
             return
         harm = self._tells_harm(sentence)
-        if harm:
+        if harm or (self.counted and not FRACTIONS.keys().isdisjoint(self._words(sentence))):
             shares = fractions(self.doc.tokens, sentence, quantities, self.counted)
             quantities = sorted([*quantities, *shares], key=lambda q: q.start)
         phrases = _phrases(self.reader, sentence, quantities, singular=harm) if harm or quantities else []
@@ -94,8 +94,11 @@ class _Finder:
 
     def _may_tell_flight(self, sentence: SentenceSpan) -> bool:
         """Without a harm word only leaving, or a part of a whole told before, makes a figure."""
-        words = self.doc.tokens.lowers[sentence.first : sentence.past]
+        words = self._words(sentence)
         return not (LEAVING.isdisjoint(words) and PARTITIVE_PRONOUNS.isdisjoint(words))
+
+    def _words(self, sentence: SentenceSpan) -> list[str]:
+        return self.doc.tokens.lowers[sentence.first : sentence.past]
 
     def _add(self, sentence: SentenceSpan, phrases: list[Phrase], links: list[Link | None]) -> None:
         earlier = self.figures
@@ -177,8 +180,19 @@ def _phrases(reader: NounReader, sentence: SentenceSpan, quantities: list[Quanti
             found.append(phrase)
     if not singular:
         return overlapping(found)
+    found = [_share(reader, sentence, phrase, found[k + 1 : k + 2]) for k, phrase in enumerate(found)]
     numbers = frozenset(at for q in quantities for at in range(q.start, q.end))
     return overlapping([*found, *singulars(reader, sentence.first, sentence.past, numbers)])
+
+
+def _share(reader: NounReader, sentence: SentenceSpan, phrase: Phrase, following: list[Phrase]) -> Phrase:
+    """'A third of the 900 dead were children': the noun behind the whole tells who the part are."""
+    if phrase.of_whole is None or phrase.head is not None or not following:
+        return phrase
+    end = following[0].end
+    if reader.triggers.get(end):
+        end = reader.triggers[end][0].end
+    return reader.predicate_noun(phrase._replace(end=end), sentence.past)._replace(end=phrase.end)
 
 
 def _were_displaced(phrase: Phrase) -> bool:

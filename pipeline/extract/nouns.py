@@ -144,7 +144,7 @@ class NounReader:
         fate = self._fate(at, past) if definite else None
         if fate is not None:
             measure, end = fate
-            return self._predicate_noun(phrase._replace(partitive=True, end=end, fate=measure), past)
+            return self.predicate_noun(phrase._replace(partitive=True, end=end, fate=measure), past)
         return self._head(
             phrase._replace(possessed=possessed, end=at if definite else phrase.end), at, past, next_number
         )
@@ -174,7 +174,7 @@ class NounReader:
         side = self.actors.get(index) if index > phrase.end else None
         return phrase._replace(end=side.past) if side is not None else phrase._replace(end=self._post(phrase.end, past))
 
-    def _predicate_noun(self, phrase: Phrase, past: int) -> Phrase:
+    def predicate_noun(self, phrase: Phrase, past: int) -> Phrase:
         """'Ten of the dead were children': the noun after the copula tells the population."""
         at = phrase.end
         if at + 1 < past and self.tokens.lowers[at] in ("were", "are", "was") and at + 1 in self.persons:
@@ -182,6 +182,13 @@ class NounReader:
             if noun.measure is None and noun.plural and noun.population != "all" and at + 2 not in self.persons:
                 return phrase._replace(head=noun, head_at=at + 1, end=self.persons[at + 1].end)
         return phrase
+
+    def is_described(self, phrase: Phrase) -> bool:
+        """'12 were children': the phrase has its head behind a copula."""
+        if phrase.head is None or phrase.partitive:
+            return False
+        between = self.tokens.lowers[phrase.quantity.after_end : phrase.head_at]
+        return between in (["were"], ["are"], ["was"])
 
     def _head(self, phrase: Phrase, at: int, past: int, next_number: int) -> Phrase | None:
         """Walk over modifiers to the head noun; None for things, a phrase without head where no noun follows."""
@@ -212,7 +219,7 @@ class NounReader:
             index += 1
         if not unknown or self._zero(unknown):
             end = self._post(phrase.end if phrase.partitive else at, past)
-            return self._predicate_noun(phrase._replace(end=end, adjective=adjective), past)
+            return self.predicate_noun(phrase._replace(end=end, adjective=adjective), past)
         return phrase._replace(end=index, unknown=unknown[-1], adjective=adjective, head_at=index - 1)
 
     def _is_thing(self, index: int, stop: int) -> bool:

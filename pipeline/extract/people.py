@@ -13,6 +13,7 @@ from pipeline.extract.nouns import NounReader, Phrase
 from pipeline.extract.predicates import Link
 from pipeline.extract.reference import PersonNoun
 from pipeline.extract.scene import SideMention, scene_of
+from pipeline.extract.tokens import NUMBER
 
 GENERIC_HEADS = frozenset(
     (
@@ -23,6 +24,11 @@ GENERIC_HEADS = frozenset(
 # Heads that name nobody: "six others", "15 injured".
 UNNAMED = frozenset(("others", "dead", "wounded", "injured"))
 OPPOSED = frozenset(("opponents opposing rivals adversaries opponent rival").split())
+# "ten people were killed in the village on Friday night, all of them believed to be civilians"
+ALL_REACH = 12
+BEFORE_ALL = frozenset((",", "(", "-", "–", "—"))
+BEHIND_ALL = frozenset(("of", "them", "whom", "were", "was", "are", "believed", "to", "be", "but", "local"))
+LOSSES = frozenset(("lost", "lose", "loses", "losing"))
 FORCES = frozenset(("forces", "army", "troops", "military", "militia", "ranks"))
 OWN = "its"
 # An unqualified soldier fights for the government of the country that the report is about, unless another state's
@@ -76,8 +82,8 @@ def identify(
         return Identity(
             "combatants", _other_side(doc, [*earlier, *here]), None, "the other side of the figure before it"
         )
-    if alias is None and OWN in lowers[phrase.quantity.end : phrase.end]:
-        alias = _owner(doc, phrase)
+    if (alias is None and OWN in lowers[phrase.quantity.end : phrase.end]) or _is_loss(link, alias):
+        alias = _owner(doc, phrase) or alias
     if alias is not None and _names_fighters(alias, phrase, lowers):
         words = " ".join(doc.tokens.texts[alias.first : alias.past])
         return Identity("combatants", _side_meant(doc, alias), alias.actor, f"armed group «{words}»")
@@ -85,12 +91,38 @@ def identify(
         copied = _elliptical(lowers, phrase, here, earlier) if not link.rule.startswith("toll") else None
         if copied is not None:
             return Identity(copied.population, copied.affiliation, copied.actor, "as the figure before it")
+    if head is None or head.population == "all":
+        told = _all_of_them(doc, reader, phrase, link)
+        if told is not None:
+            side = _side_of(doc, told, phrase) if told.population == "combatants" else None
+            return Identity(told.population, side, None, f"«all {told.word}» behind the number")
     if head is None:
         return _part_of_known(link, alias, here)
     if head.population != "combatants":
         return Identity(head.population, None, None, f"head noun «{head.word}»")
     side = alias.side if alias is not None else _side_of(doc, head, phrase)
     return Identity("combatants", side, alias.actor if alias is not None else None, f"head noun «{head.word}»")
+
+
+def _all_of_them(doc: Annotated, reader: NounReader, phrase: Phrase, link: Link) -> PersonNoun | None:
+    """'ten people, all of them civilians, were killed', 'ten people were killed, all civilians'."""
+    lowers, kinds = doc.tokens.lowers, doc.tokens.kinds
+    for at in range(phrase.end, min(len(lowers) - 1, max(phrase.end, link.term_at + 1) + ALL_REACH)):
+        if kinds[at] == NUMBER or lowers[at] in (".", ";"):
+            return None
+        if lowers[at] == "all" and lowers[at - 1] in BEFORE_ALL:
+            noun = at + 1
+            while noun < len(lowers) and lowers[noun] in BEHIND_ALL:
+                noun += 1
+            found = reader.persons.get(noun)
+            return found.entry if found is not None and found.entry.plural and found.entry.measure is None else None
+    return None
+
+
+def _is_loss(link: Link, alias: SideMention | None) -> bool:
+    """'the group lost 28 jihadist fighters': they are those of the group."""
+    lost = link.term is not None and link.term.form == "active-fighters" and link.term.term in LOSSES
+    return lost and (alias is None or alias.kind != "name")
 
 
 def _owner(doc: Annotated, phrase: Phrase) -> SideMention | None:

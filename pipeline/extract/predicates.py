@@ -80,6 +80,13 @@ TOLL_LINKS = frozenset(
 # Words between a verb and the number that is its object: "displacing an additional 900".
 BEFORE_OBJECT = frozenset(("about", "up", "to", "as", "many", "of", ":", '"', "“", "additional", "further", "another"))
 SUBJECT_FORMS = frozenset(("participle", "intransitive", "adjective"))
+SUBJECT_RULES = frozenset(("subject", "subject-listed", "subject-adjacent"))
+SHARES = frozenset(
+    (
+        "percent cent % half third thirds quarter quarters fifth most many majority some few part two-thirds "
+        "three-quarters hundreds thousands"
+    ).split()
+)
 UNRELATED = "none"
 UNKNOWN = "unknown"
 
@@ -152,13 +159,16 @@ class SentenceLinker:
     def links(self) -> list[Link | None]:
         """One entry a phrase: its link, or None where nothing ties it to harm."""
         out: list[Link | None] = [self._direct(i) for i in range(len(self.phrases))]
+        out = [None if link is not None and self._only_shared(i, link) else link for i, link in enumerate(out)]
         out = [self._told_by_whole(link, out) for link in out]
         for i in range(len(self.phrases)):
             out[i] = self._inherited(i, out)
         for i in reversed(range(len(self.phrases) - 1)):
             if out[i] is None:
                 out[i] = self._from_next(i, out)
-        return [link or self._in_refuge(i) for i, link in enumerate(out)]
+        for i, link in enumerate(out):
+            out[i] = link or self._described(i, out) or self._in_refuge(i)
+        return out
 
     @staticmethod
     def _told_by_whole(link: Link | None, out: list[Link | None]) -> Link | None:
@@ -168,6 +178,49 @@ class SentenceLinker:
         if whole is None or whole.measure in (UNKNOWN, UNRELATED):
             return None
         return link._replace(measure=whole.measure, term=whole.term, basis=whole.basis)
+
+    # -- shares: "60 percent of the 900 residents fled"
+
+    def _is_whole(self, i: int, other: int) -> bool:
+        """'a third of the 900 people': the second phrase is what the first is a share of."""
+        whole = self.phrases[i].of_whole
+        return whole is not None and self.phrases[other].start <= whole < self.phrases[other].end
+
+    def _tells_whole(self, i: int, at: int) -> bool:
+        """'half of the 900 people displaced in May returned': the first participle is said of the whole."""
+        if self.phrases[i].of_whole is None or i + 1 >= len(self.phrases) or not self._is_whole(i, i + 1):
+            return False
+        participle = any(m.entry.form == "participle" for m in self.triggers.get(at, ()))
+        return participle and AUXILIARIES.isdisjoint(self.lowers[self.phrases[i + 1].end : at])
+
+    def _only_shared(self, i: int, link: Link) -> bool:
+        """What is told of a share of the counted is not told of them all; 'of the 900 people killed' is."""
+        at = self.phrases[i].start
+        while at > self.first and self.lowers[at - 1] in DETERMINERS:
+            at -= 1
+        if at - 1 <= self.first or self.lowers[at - 1] != "of" or link.rule not in SUBJECT_RULES:
+            return False
+        counted = i > 0 and self._is_whole(i - 1, i)
+        if not counted and self.lowers[at - 2] not in SHARES:
+            return False
+        finite = not AUXILIARIES.isdisjoint(self._between(i, link.term_at))
+        return finite or (link.term is not None and link.term.form == "intransitive")
+
+    def _described(self, i: int, out: list[Link | None]) -> Link | None:
+        """'Of those killed, 12 were children', 'thirty were killed; 18 were civilians'."""
+        phrase = self.phrases[i]
+        if not self.reader.is_described(phrase):
+            return None
+        if i:
+            base = out[i - 1]
+            whole = base.subset_of if base is not None and base.included else i - 1
+            fits = base is not None and base.measure != UNRELATED
+            return base._replace(rule="included", subset_of=whole, included=True) if base and fits else None
+        for at in range(phrase.start - 1, self.first, -1):
+            if at in self.triggers and self.lowers[at - 1] in ("those", "the"):
+                entry = self.triggers[at][0].entry
+                return Link(entry.measure, entry, at, "included", None, True) if entry.measure != UNRELATED else None
+        return None
 
     # -- direct readings
 
@@ -207,11 +260,14 @@ class SentenceLinker:
         while at < reach:
             other = self.starts.get(at)
             if other is not None and other != i:
-                if walk.crosses_verb or not self._joined(at):
+                if walk.crosses_verb or not (self._joined(at) or self._is_whole(i, other)):
                     return None
                 at, walk.previous = max(self.phrases[other].end, at + 1), ""
                 continue
             told, known = self._told_at(i, at, reach)
+            if known and self._tells_whole(i, at):
+                at += 1
+                continue
             if known:
                 return told
             if self._opens_aside(at):
@@ -377,7 +433,7 @@ class SentenceLinker:
         before = self.lowers[max(self.first, since, at - 6) : at]
         if any(word in NEGATIONS for word in before):
             return "only" not in before
-        if any(word in MODALS for word in before):
+        if any(word in MODALS for word in before) and "May" not in self.reader.tokens.texts[at - len(before) : at]:
             return "have" not in before
         if any(word in FUTURE for word in before):
             return True
@@ -396,14 +452,19 @@ class SentenceLinker:
             if at - 1 < self.first:
                 return None
             word = self.lowers[at - 1]
-            if not (
-                word in ADVERBS
-                or word in DETERMINERS
-                or word in BEFORE_OBJECT
-            ):
+            if self.lowers[at - 2 : at] in (["along", "with"], ["together", "with"], ["alongside"]):
+                return self._beside(at - 2)
+            if not (word in ADVERBS or word in DETERMINERS or word in BEFORE_OBJECT):
                 return None
             at -= 1
         return None
+
+    def _beside(self, at: int) -> Link | None:
+        """'was killed along with 12 of his men'."""
+        match = next((m for m in self.by_end.get(at, ()) if m.entry.form in SUBJECT_FORMS), None)
+        if match is None or match.entry.measure == UNRELATED:
+            return None
+        return Link(match.entry.measure, match.entry, match.start, "object", basis=match.entry.basis)
 
     def _object_trigger(self, found: list[Match[MeasureTerm]]) -> Link | None:
         for match in found:
@@ -455,6 +516,8 @@ class SentenceLinker:
             return own
         included = self._inclusion(i)
         parent = self._parent(i, out) if included or phrase.partitive else None
+        if phrase.of_whole is not None and i + 1 < len(out) and self._is_whole(i, i + 1) and out[i + 1] is not None:
+            parent = i + 1
         if phrase.fate is not None and own is not None:
             same = parent is not None and (whole := out[parent]) is not None and whole.measure == own.measure
             return own._replace(subset_of=parent if same else None)

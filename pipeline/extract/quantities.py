@@ -34,6 +34,7 @@ VAGUE_OF = {
 # "several hundred", "a few thousand": as the vague plural of the same scale.
 FEW = {"several", "few", "many", "some"}
 
+SHARES_OF_SCALE = {"half": 0.5, "quarter": 0.25, "three-quarters": 0.75}
 AT_LEAST: Qualifier = "at_least"
 AT_MOST: Qualifier = "at_most"
 NEARLY: Qualifier = "nearly"
@@ -152,6 +153,9 @@ def _number(tokens: Tokens, position: int, masked: Sequence[bool]) -> tuple[int,
     if tokens.kinds[position] == NUMBER:
         return _digits(tokens, position, masked)
     word = lowers[position]
+    share = _share_of_scale(lowers, position)
+    if share is not None:
+        return share
     if word in ("a", "an"):
         following = lowers[position + 1] if position + 1 < size else ""
         if following in SCALES or following == "dozen":
@@ -167,6 +171,18 @@ def _number(tokens: Tokens, position: int, masked: Sequence[bool]) -> tuple[int,
             return SCALES.get(lowers[offset], DOZEN) // 2, offset + 1
         return None
     return compose(lowers, position)
+
+
+def _share_of_scale(lowers: Sequence[str], position: int) -> tuple[int, int] | None:
+    """'a quarter of a million', 'three-quarters of a million', 'half of a million'."""
+    at = position + (lowers[position] in ("a", "one"))
+    share = SHARES_OF_SCALE.get(lowers[at]) if at < len(lowers) else None
+    if share is None and lowers[position] == "three" and lowers[position + 1 : position + 2] == ["quarters"]:
+        share, at = SHARES_OF_SCALE["three-quarters"], position + 1
+    if share is None or lowers[at + 1 : at + 3] != ["of", "a"] or at + 3 >= len(lowers):
+        return None
+    scale = SCALES.get(lowers[at + 3], 0)
+    return (round(share * scale), at + 4) if scale >= SCALES["hundred"] else None
 
 
 def _digits(tokens: Tokens, position: int, masked: Sequence[bool]) -> tuple[int, int] | None:
@@ -208,7 +224,7 @@ def _spaced_group(tokens: Tokens, position: int, masked: Sequence[bool]) -> bool
     return tokens.starts[after] - tokens.ends[position] == 1
 
 
-_OPENERS = frozenset([*VAGUE, *FEW, "a", "an", "half", "couple", *NUMBER_WORDS])
+_OPENERS = frozenset([*VAGUE, *FEW, "a", "an", "half", "couple", *SHARES_OF_SCALE, *NUMBER_WORDS])
 
 
 def _with_hedges(tokens: Tokens, quantity: Quantity, hedges: Hedges) -> Quantity:

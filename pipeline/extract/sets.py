@@ -95,8 +95,8 @@ def _headlines_sharpened(drafts: Sequence[Draft]) -> dict[int, int]:
 
 def _opens_vaguely(figure: Figure) -> bool:
     """'Dozens killed' in the headline or the lead."""
-    toll = figure.measure in ("killed", "injured")
-    return toll and figure.quantity.qualifier == "vague" and figure.sentence.index <= LEAD_SENTENCES
+    vague = figure.measure == "killed" and figure.quantity.qualifier == "vague"
+    return vague and figure.sentence.index <= LEAD_SENTENCES
 
 
 def _sharpens(body: Draft, headline: Draft) -> bool:

@@ -45,6 +45,15 @@ def told(figures: list[Figure]) -> list[Told]:
         ("38,000 new displacements were recorded.", [("displaced", 38000, 38000, "all")]),
         ("Some 5,000 IDPs arrived in the town.", [("displaced", 5000, 5000, "all")]),
         ("More than 2,000 people returned to their homes.", [("returned", 2000, None, "all")]),
+        ("The flood displaced an additional 900 people.", [("displaced", 900, 900, "all")]),
+        ("The militia lost nine fighters there.", [("killed", 9, 9, "combatants")]),
+        ("A woman and her three sons were killed.", [("killed", 1, 1, "women"), ("killed", 3, 3, "children")]),
+        ("He was killed along with 12 of his men.", [("killed", 12, 12, "all")]),
+        ("The captain, 41, was shot with 3 soldiers.", []),
+        ("The toll includes 12 children.", [("killed", 12, 12, "children")]),
+        ("Ten people, all of them civilians, were killed.", [("killed", 10, 10, "civilians")]),
+        ("Eight people died overnight, all soldiers.", [("killed", 8, 8, "combatants")]),
+        ("Two nurses died in Kosti and one in Rabak.", [("killed", 2, 2, "medics"), ("killed", 1, 1, "medics")]),
     ],
 )
 def test_harm_is_told_by_verbs_nouns_and_adjectives(
@@ -105,6 +114,10 @@ def test_every_member_of_a_list_has_its_own_harm(
         "Aid for 40,000 people entered the enclave.",
         "The bomb weighed 500 kilograms.",
         "About 70 percent of the town was destroyed.",
+        "More than 60 percent of the 20,000 residents have fled.",
+        "The army denied that 40 soldiers had been killed.",
+        "An average of 28 people die there every month.",
+        "Three suicide bombers blew themselves up.",
     ],
 )
 def test_people_who_were_not_harmed_are_no_figure(text: str, doc: MakeDoc, reference: Reference) -> None:
@@ -121,6 +134,9 @@ def test_people_who_were_not_harmed_are_no_figure(text: str, doc: MakeDoc, refer
         ("Forty people died. Ten of the dead were children.", 10, 40),
         ("The toll reached 31 dead. Six children were among the dead.", 6, 31),
         ("The attack killed 80 people. The victims included 12 children 9 women.", 9, 80),
+        ("The attack killed 90 people. About half of them were children.", 45, 90),
+        ("A third of the 900 dead were children.", 300, 900),
+        ("Thirty people were killed; 18 were civilians.", 18, 30),
     ],
 )
 def test_a_subset_points_at_its_whole(text: str, part: int, whole: int, doc: MakeDoc, reference: Reference) -> None:
@@ -128,6 +144,20 @@ def test_a_subset_points_at_its_whole(text: str, part: int, whole: int, doc: Mak
     found = next(f for f in figures if f.quantity.value == part)
     assert found.parent is not None
     assert figures[found.parent].quantity.value == whole
+
+
+@pytest.mark.parametrize(
+    ("text", "measure", "value"),
+    [
+        ("Roughly two thirds of the 900 residents fled.", "displaced", 600),
+        ("Half of the 900 people displaced in May have returned to the village.", "returned", 450),
+        ("Ten of the 40 hostages were killed.", "killed", 10),
+    ],
+)
+def test_what_is_told_of_a_share_is_not_told_of_all(
+    text: str, measure: str, value: int, doc: MakeDoc, reference: Reference
+) -> None:
+    assert [f.quantity.value for f in find_figures(doc(text), reference) if f.measure == measure] == [value]
 
 
 @pytest.mark.parametrize(
