@@ -55,8 +55,8 @@ lock:  ## write requirements.lock and requirements-dev.lock anew from pyproject.
 	@$(LOCK) $(ARGS) --extra build --output-file requirements.lock
 	@$(LOCK) $(ARGS) --extra build --extra dev --constraint requirements.lock --output-file requirements-dev.lock
 
-clean:  ## remove what was built from data (not the inbox), caches and logs
-	@find data -mindepth 1 -maxdepth 1 ! -name inbox -exec rm -rf {} +
+clean:  ## remove what was built from data (not the inbox, nor what was fetched), caches and logs
+	@find data -mindepth 1 -maxdepth 1 ! -name inbox ! -name archive -exec rm -rf {} +
 	@rm -rf dbt_project/target dbt_project/logs logs .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	@find . -name __pycache__ -not -path './$(VENV)/*' -prune -exec rm -rf {} +
 

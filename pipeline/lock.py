@@ -13,12 +13,14 @@ from typing import TextIO
 
 
 @contextmanager
-def refresh_lock(path: Path, on_wait: Callable[[str], None]) -> Iterator[None]:
+def refresh_lock(path: Path, on_wait: Callable[[str], None], what: str = "") -> Iterator[None]:
     """Hold the lock; if another process has it, say so by `on_wait` and wait. A killed holder frees it."""
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("a+", encoding="utf-8") as handle:
         if not _try(handle):
-            on_wait(f"another refresh of {path.parent.parent} is running ({_holder(handle)}); waiting for it to end")
+            on_wait(
+                f"another refresh of {what or path.parent.parent} is running ({_holder(handle)}); waiting for it to end"
+            )
             fcntl.flock(handle, fcntl.LOCK_EX)
         try:
             _sign(handle)

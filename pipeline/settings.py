@@ -70,6 +70,13 @@ class Settings(BaseSettings):
     now: datetime | None = Field(
         None, description="A fixed clock (ISO 8601, UTC unless said) for repeatable runs; the system's clock if absent."
     )
+    contact: str | None = Field(
+        None,
+        min_length=5,
+        max_length=200,
+        pattern=r"^[!-~]+$",
+        description="A mail or web address of yours; servers that are asked are told it in the user agent.",
+    )
     refresh_cron: str = Field("0 5 * * *", description="When the daily schedule refreshes, in UTC.")
     inbox_poll_seconds: int = Field(30, ge=1, description="How often the inbox sensor looks.")
 
@@ -144,6 +151,11 @@ class Settings(BaseSettings):
     def shards_dir(self) -> Path:
         """Where the text stages leave their Parquet shards."""
         return self.build_dir / "shards"
+
+    @property
+    def archive_dir(self) -> Path:
+        """Where lies what was fetched from the network: the one thing here that cannot be built anew."""
+        return self.data_dir / "archive"
 
     @property
     def warehouse_path(self) -> Path:

@@ -7,6 +7,7 @@ Does not: what the columns of a shard mean (`pipeline.stages`), DuckDB (`pipelin
 import hashlib
 import os
 import shutil
+import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -88,9 +89,9 @@ class Store:
             shard.path.rename(aside)
             shutil.rmtree(aside)
 
-    def tidy(self) -> None:
-        """Remove what a killed run left half written. Call under the refresh lock only."""
-        for leftover in self.root.glob(f"*/{_TEMPORARY}*"):
+    def tidy(self, stage: str = "*") -> None:
+        """Remove what a killed run left half written, of one stage or all. Under the lock of those who write only."""
+        for leftover in self.root.glob(f"{stage}/{_TEMPORARY}*"):
             shutil.rmtree(leftover, ignore_errors=True)
 
 
@@ -135,7 +136,7 @@ def sync_path(path: Path) -> None:
 def write_atomically(path: Path, data: bytes) -> None:
     """Replace a small file so that a reader or a crash sees the old or the new one."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    aside = path.with_name(f".{path.name}.{os.getpid()}")
+    aside = path.with_name(f".{path.name}.{os.getpid()}-{threading.get_ident()}")
     try:
         with aside.open("wb") as handle:
             handle.write(data)

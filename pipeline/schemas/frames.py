@@ -27,6 +27,8 @@ from pipeline.schemas.values import (
     CHARACTERISATIONS,
     CONTENT_KINDS,
     DATE_BASES,
+    FETCH_OUTCOMES,
+    FETCH_ROLES,
     MEASURES,
     PLACE_PRECISIONS,
     POPULATIONS,
@@ -319,6 +321,65 @@ REFRESH_LOG = pa.DataFrameSchema(
     name="refresh_log",
 )
 
+_SOURCE_NAME = r"^[a-z][a-z0-9_-]{0,62}$"
+FETCHES = pa.DataFrameSchema(
+    {
+        "fetch_id": key("The fetch"),
+        "source": text("The source that asked", pattern=_SOURCE_NAME),
+        "kind": text("Its kind"),
+        "batch": number("The batch of the source's journal that it belongs to", least=1),
+        "position": number("Its place in the batch", least=0),
+        "role": one_of(FETCH_ROLES, "A document, or a listing that leads to documents"),
+        "outcome": one_of(FETCH_OUTCOMES, "What became of it"),
+        "reason": text("Why it was not kept", null=True),
+        "passing": plain(pl.Boolean, "Whether a later run may do better"),
+        "url": text("The address asked, without secrets"),
+        "url_answered": text("The address that answered, after all redirects", null=True),
+        "canonical_url": text("The address that the document gives itself", null=True),
+        "external_id": text("The id that the source gave", null=True),
+        "status": number("HTTP status of the answer", null=True, least=100, most=599),
+        "headers": text("Headers of the answer that matter, as JSON", null=True, pattern=r"^\{"),
+        "retrieved_at": moment("When it was answered"),
+        "raw_hash": text("SHA-256 of the bytes in the archive", null=True, pattern=SHA256),
+        "bytes": number("How many bytes, unpacked", null=True, least=0),
+        "content": one_of(CONTENT_KINDS, "How the bytes are to be read"),
+        "publisher": text("Publisher declared by the source", null=True),
+        "title": text("Title declared by the source", null=True),
+        "published_at": text("Publication date as the source words it", null=True),
+        "licence": text("Under what terms the source says it may be used", null=True),
+    },
+    checks=[
+        rule(
+            "what is kept must have its bytes, and nothing else may",
+            (pl.col("outcome") == "kept") == pl.col("raw_hash").is_not_null(),
+        ),
+        rule(
+            "what is skipped or failed must have a reason",
+            ~pl.col("outcome").is_in(["skipped", "failed"]) | pl.col("reason").is_not_null(),
+        ),
+    ],
+    name="fetches",
+)
+
+FETCH_RUNS = pa.DataFrameSchema(
+    {
+        "run_id": key("The run"),
+        "source": text("The source", pattern=_SOURCE_NAME),
+        "kind": text("Its kind"),
+        "dates": text("The days asked for, of a backfill", null=True),
+        "started_at": moment("When it started"),
+        "ended_at": moment("When it ended"),
+        "kept": number("Documents kept", least=0),
+        "unchanged": number("Documents that were known already", least=0),
+        "skipped": number("Documents left out on purpose", least=0),
+        "failed": number("Documents that could not be got", least=0),
+        "requests": number("Things asked for, listings included", least=0),
+        "more": plain(pl.Boolean, "Whether it ended at its limit, with more to fetch"),
+        "error": text("Why the run failed; null = it did not", null=True),
+    },
+    name="fetch_runs",
+)
+
 SCHEMAS: dict[str, pa.DataFrameSchema] = {
     str(schema.name): schema
     for schema in (
@@ -331,5 +392,7 @@ SCHEMAS: dict[str, pa.DataFrameSchema] = {
         TRUCE_MENTIONS,
         QUARANTINE,
         REFRESH_LOG,
+        FETCHES,
+        FETCH_RUNS,
     )
 }

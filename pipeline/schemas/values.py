@@ -36,3 +36,5 @@ CAUSES = ("air_strike", "shelling", "ground_fighting", "bombing", "shooting", "e
 ACTS = ("air_strike", "shelling", "ground_attack", "clash", "bombing", "shooting", "chemical", "unspecified")
 CHARACTERISATIONS = ("explicit", "implied", "inferred")
 TRUCE_KINDS = ("ceasefire", "de-escalation zone", "cessation of hostilities", "humanitarian pause")
+FETCH_ROLES = ("document", "listing")
+FETCH_OUTCOMES = ("kept", "unchanged", "skipped", "failed")

@@ -103,6 +103,11 @@ SPOILT: list[tuple[str, dict[str, Any], str, str]] = [
     ("quarantine", {"reason": ""}, "reason: must not be empty", "reason="),
     ("quarantine", {"seen_at": None}, "seen_at: must not be null", "seen_at=null"),
     ("refresh_log", {"documents_new": 4}, "seen must be new, unchanged or quarantined", "documents_new=4"),
+    ("fetches", {"source": "Harbour Courier"}, "source: must have the form", "source=Harbour Courier"),
+    ("fetches", {"raw_hash": None}, "what is kept must have its bytes, and nothing else may", "outcome=kept"),
+    ("fetches", {"outcome": "unchanged"}, "what is kept must have its bytes, and nothing else may", "unchanged"),
+    ("fetches", {"outcome": "failed", "raw_hash": None}, "what is skipped or failed must have a reason", "failed"),
+    ("fetch_runs", {"kept": -1}, "kept: must be 0 or more", "kept=-1"),
     ("refresh_log", {"seconds": -1.0}, "seconds: must be 0 or more", "seconds=-1.0"),
 ]
 

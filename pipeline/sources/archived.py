@@ -1,0 +1,82 @@
+"""Documents that were fetched, read from the archive: no network.
+
+Belongs here: fetch records to raw documents, and how far they were read. Does not: fetching (`collect`).
+"""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from pipeline.sources.archive import Archive, ArchiveError
+from pipeline.sources.base import Item, content_hash, rejected, too_long
+from pipeline.store import write_atomically
+from pipeline.text.model import RawDocument
+
+
+class ArchiveSource:
+    """Reads what was fetched since `cursor` was written; `remember` writes it, once what was read is stored.
+
+    A killed refresh reads the same again, and finds it known. Without the cursor everything is read: that is a rebuild.
+    """
+
+    name = "archive"
+
+    def __init__(self, archive: Archive, cursor: Path, *, max_bytes: int = 10 * 1024 * 1024) -> None:
+        self._archive = archive
+        self._cursor = cursor
+        self._max_bytes = max_bytes
+        self._reached: dict[str, int] = _read_cursor(cursor)
+
+    def read(self) -> Iterator[Item]:
+        """Every document kept, and every one that was refused for good; in the order of sources and fetches."""
+        journal = self._archive.journal
+        for source in journal.sources():
+            for batch, fetches in journal.fetches(source, self._reached.get(source, 0)):
+                wanted = (pl.col("outcome") == "kept") | ((pl.col("outcome") == "failed") & ~pl.col("passing"))
+                for row in fetches.filter((pl.col("role") == "document") & wanted).iter_rows(named=True):
+                    yield self._item(row)
+                self._reached[source] = batch
+
+    def remember(self) -> None:
+        """Go on behind what was read, the next time."""
+        if self._reached != _read_cursor(self._cursor):
+            write_atomically(self._cursor, json.dumps(self._reached, sort_keys=True).encode())
+
+    def _item(self, row: dict[str, Any]) -> Item:
+        uri = row["canonical_url"] or row["url_answered"] or row["url"]
+        if row["outcome"] == "failed":
+            return rejected(uri, f"not fetched by source {row['source']}: {row['reason']}", row["url"])
+        try:
+            data = self._archive.raw.get(row["raw_hash"])
+        except ArchiveError as error:
+            return rejected(uri, str(error), row["url"])
+        if len(data) > self._max_bytes:
+            return rejected(uri, too_long(len(data), self._max_bytes), data)
+        return _document(row, uri, data)
+
+
+def _document(row: dict[str, Any], uri: str, data: bytes) -> RawDocument:
+    declared = (uri, row["publisher"], row["title"], row["published_at"])
+    return RawDocument(
+        source=row["kind"],
+        uri=uri,
+        external_id=row["external_id"] or uri,
+        data=data,
+        kind=row["content"],
+        raw_hash=content_hash(row["content"], data, *declared),
+        retrieved_at=row["retrieved_at"],
+        url=uri,
+        publisher=row["publisher"],
+        title=row["title"],
+        published_at=row["published_at"],
+    )
+
+
+def _read_cursor(path: Path) -> dict[str, int]:
+    try:
+        return dict(json.loads(path.read_bytes()))
+    except FileNotFoundError:
+        return {}
