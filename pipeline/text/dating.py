@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from pipeline.text.candidates import Evidence, read_evidence
-from pipeline.text.dates import weekday_words
+from pipeline.text.dates import names_weekday
 from pipeline.text.model import Article, DateCandidate
 from pipeline.text.publication import WEEKDAYS, Decision, Publication
 from pipeline.text.stories import STORY_DAYS, Link, find_links
@@ -75,8 +75,7 @@ def _own_date(article: Article, customs: Customs) -> Decision:
     evidences = [read_evidence(candidate) for candidate in article.candidates]
     readings = [_read(evidence, evidences, article, customs) for evidence in evidences if evidence.readings]
     chosen = _choose(readings)
-    named = set(weekday_words(article.text)) if chosen else set()
-    candidates = tuple(_judged(reading, chosen, named) for reading in readings)
+    candidates = tuple(_judged(reading, chosen, article.text) for reading in readings)
     unread = tuple(
         replace(evidence.candidate, chosen=False, reason="no date in it")
         for evidence in evidences
@@ -117,13 +116,13 @@ def _earlier(
     return first if first is not None and (best is None or first.day + grace < best.day) else best
 
 
-def _judged(reading: _Reading, chosen: _Reading | None, named: set[int]) -> DateCandidate:
+def _judged(reading: _Reading, chosen: _Reading | None, text: str) -> DateCandidate:
     """The candidate with its day and the reason why it won or lost."""
     label = reading.evidence.label
     reason = _REASON["footer" if label == "plain" and reading.evidence.candidate.basis == "footer" else label]
     won = reading is chosen
     if won and reading.evidence.found is not None:
-        reason += _weekday_note(reading, named)
+        reason += _weekday_note(reading, text)
     elif chosen is not None and not won:
         reason += f"; {_why_lost(reading, chosen)}"
     if reading.why:
@@ -131,12 +130,12 @@ def _judged(reading: _Reading, chosen: _Reading | None, named: set[int]) -> Date
     return replace(reading.evidence.candidate, date=reading.day, chosen=won, reason=reason)
 
 
-def _weekday_note(reading: _Reading, named: set[int]) -> str:
+def _weekday_note(reading: _Reading, text: str) -> str:
     found = reading.evidence.found
     weekday = reading.day.weekday()
     if found is not None and found.weekday is not None and found.weekday != weekday:
         return f"; it was a {WEEKDAYS[weekday]}, not the {WEEKDAYS[found.weekday]} that it is called"
-    return f"; the text speaks of {WEEKDAYS[weekday]}, as that day was" if weekday in named else ""
+    return f"; the text speaks of {WEEKDAYS[weekday]}, as that day was" if names_weekday(text, weekday) else ""
 
 
 def _why_lost(reading: _Reading, chosen: _Reading) -> str:

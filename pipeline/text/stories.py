@@ -36,7 +36,8 @@ _BANDS, _ROWS = 48, 2
 _LEAST = 0.15
 _SEED = 1
 _WORD = re.compile(r"\w+")
-_NAME = re.compile(r"(?<![.!?]\s)(?<!^)\b[A-Z][a-z]{2,}")
+# A capitalised word that does not open a sentence. The capital stands first, so that the engine skips to the next one.
+_NAME = re.compile(r"[A-Z](?<!^.)(?<!\w.)(?<![.!?]\s.)[a-z]{2,}")
 _NUMBER = re.compile(r"\d[\d,]*\d")
 _YEAR = re.compile(r"(?:19|20)\d\d\Z")
 _FUNCTION_WORDS = words("english_function_words", "word")
@@ -87,11 +88,9 @@ def _close_pairs(pairs: Iterator[tuple[int, int]], days: Sequence[date | None]) 
 
 
 def _fingerprint(article: Article) -> _Print:
-    tokens = _WORD.findall(article.text.lower())
-    runs = (" ".join(tokens[at : at + _SHINGLE]) for at in range(max(1, len(tokens) - _SHINGLE + 1)))
     numbers = _numbers(article.text)
     return _Print(
-        frozenset(runs),
+        _runs(_WORD.findall(article.text.lower())),
         _names(article.text) | numbers,
         numbers,
         frozenset(article.agencies),
@@ -99,13 +98,20 @@ def _fingerprint(article: Article) -> _Print:
     )
 
 
+def _runs(tokens: Sequence[str]) -> frozenset[str]:
+    """Every four words that stand in a row; all words of a text that has fewer."""
+    if len(tokens) < _SHINGLE:
+        return frozenset([" ".join(tokens)])
+    return frozenset(map(" ".join, zip(*(tokens[at:] for at in range(_SHINGLE)), strict=False)))
+
+
 def _numbers(text: str) -> frozenset[str]:
-    numbers = (number.replace(",", "") for number in _NUMBER.findall(text))
+    numbers = {number.replace(",", "") for number in _NUMBER.findall(text)}
     return frozenset(number for number in numbers if not _YEAR.match(number))
 
 
 def _names(text: str) -> frozenset[str]:
-    return frozenset(name.lower() for name in _NAME.findall(text)) - _FUNCTION_WORDS
+    return frozenset(map(str.lower, _NAME.findall(text))) - _FUNCTION_WORDS
 
 
 def likeness(one: Article, other: Article) -> float:
@@ -120,7 +126,7 @@ def _similar(items: Sequence[tuple[int, frozenset[str]]]) -> Iterator[tuple[int,
         if not members:
             continue
         sketch = RMinHash(num_perm=_BANDS * _ROWS, seed=_SEED)
-        sketch.update(sorted(members))
+        sketch.update(list(members))
         for other in sorted(index.query(sketch)):
             yield other, key
         index.insert(key, sketch)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from pipeline.text.candidates import Evidence
-from pipeline.text.dates import find_dates, weekday_words
+from pipeline.text.dates import find_dates, names_weekday
 from pipeline.text.model import Article
 from pipeline.text.publication import WEEKDAYS
 from pipeline.text.stories import STORY_DAYS
@@ -69,8 +69,7 @@ def settle_swap(evidence: Evidence, others: Sequence[Evidence], article: Article
         return (
             day_first if first > second else month_first
         ), f"this publisher writes the {written} first ({max(first, second)} dates)"
-    named = set(weekday_words(article.text))
-    fitting = [day for day in (day_first, month_first) if day.weekday() in named]
+    fitting = [day for day in (day_first, month_first) if names_weekday(article.text, day.weekday())]
     if len(fitting) == 1:
         return fitting[
             0
