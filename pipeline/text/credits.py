@@ -14,14 +14,19 @@ from urllib.parse import urlsplit
 from pipeline.text.vocabulary import rows
 
 # What makes the naming of an agency a credit, in front of it and behind it; in furniture any naming is one.
-_BEFORE = (
-    r"(?i:\b(?:according to|told|with|quoted by|reported by|news agency|source:?|by)\s+(?:the\s+)?"
-    r"|[(\[]\s*(?:with\s+)?)"
+_BEFORE = re.compile(
+    r"(?:\b(?:according to|told|with|quoted by|reported by|news agency|source:?|by)\s+(?:the\s+)?"
+    r"|[(\[]\s*(?:with\s+)?)\Z",
+    re.IGNORECASE,
 )
-_BEHIND = (
+_BEHIND = re.compile(
     r"(?:['’]?s?\s+(?:correspondents?|reporters?|journalists?|photographers?|news agency|reported|reports|said)\b"
     r"|\s*[)\]]|\s+and\s)"
 )
+# The longest that stands in front ("according to the "), with some white space to spare.
+_BEFORE_REACH = 40
+# No report names an agency so often; it keeps the work on a megabyte of names small.
+_MOST_NAMINGS = 200
 _CAPITALISED = re.compile(r"[A-Z][A-Za-z]+")
 _LETTERS = re.compile(r"[a-z]+")
 
@@ -33,7 +38,6 @@ class _Agency:
     name: str
     alias: str
     opening: str
-    credit: re.Pattern[str]
     word: re.Pattern[str]
 
 
@@ -53,9 +57,8 @@ def _agencies() -> tuple[_Agency, ...]:
 def _agency(name: str, alias: str) -> _Agency:
     exact = re.escape(alias)
     flags = re.NOFLAG if len(alias) <= _ACRONYM and alias.isupper() else re.IGNORECASE
-    credit = re.compile(rf"{_BEFORE}{exact}\b|\b{exact}{_BEHIND}")
     opening = _CAPITALISED.search(alias)
-    return _Agency(name, alias, opening.group() if opening else alias, credit, re.compile(rf"\b{exact}\b", flags))
+    return _Agency(name, alias, opening.group() if opening else alias, re.compile(rf"\b{exact}\b", flags))
 
 
 @cache
@@ -67,8 +70,27 @@ def credited_agencies(body: str, furniture: Iterable[str]) -> tuple[str, ...]:
     """Names of the wire agencies that the report credits, sorted."""
     around = "\n".join(furniture)
     names = {agency.name for agency in _named_in(around.lower()) if agency.word.search(around)}
-    names |= {agency.name for agency in _opened_in(body) if agency.alias in body and agency.credit.search(body)}
+    names |= {agency.name for agency in _opened_in(body) if _credits(body, agency.alias)}
     return tuple(sorted(names))
+
+
+def _credits(body: str, alias: str) -> bool:
+    """Whether a text names the agency as the origin of something."""
+    end = 0
+    for _ in range(_MOST_NAMINGS):
+        at = body.find(alias, end)
+        if at < 0:
+            return False
+        end = at + len(alias)
+        if not _is_inner(body[end : end + 1]) and _BEFORE.search(body, max(0, at - _BEFORE_REACH), at):
+            return True
+        if not _is_inner(body[at - 1 : at]) and _BEHIND.match(body, end):
+            return True
+    return False
+
+
+def _is_inner(character: str) -> bool:
+    return character.isalnum() or character == "_"
 
 
 def _named_in(lowered: str) -> Iterator[_Agency]:

@@ -24,7 +24,7 @@ _GLUED_NUMBER = re.compile(r"\d(?:(?<=[a-z]\d)|(?=[A-Za-z]{3})|(?=\d(?:19|20)\d\
 _GLUED_DATE = re.compile(r"\b([A-Z][a-z]{2,8}\.? \d{2})((?:19|20)\d\d)\b")
 _GLUED_COMMA = re.compile(r",(?<=[a-z],)(?=[A-Z][a-z])")
 # "inAugust", "theIDPs"; then "IDPcamps".
-_CAMEL = re.compile(r"[A-Z](?<=[a-z]{2}[A-Z])|[a-z](?<=[A-Z]{2}[a-z])(?=[a-z]{3})")
+_CAMEL = re.compile(r"[A-Z](?:(?<=[a-z]{2}[A-Z])|(?<=[A-Z]{2})[a-z]{4})")
 _BEFORE_CAPITAL = re.compile(r"(?<![\w@#./'’-])([a-z]{2,})(?=[A-Z][A-Za-z])")
 _ACRONYM_WORD = re.compile(r"\b([A-Z]{2,6})([a-z]{4,})\b")
 # Shorter words are left whole: what is cut from them is too often a name or a syllable.
@@ -45,18 +45,37 @@ def mend_words(text: str) -> str:
     """Mend broken and glued words of a text that still has its line breaks and doubled spaces."""
     if "-\n" in text or "‐\n" in text:
         text = _LINE_HYPHEN.sub(_rejoin_line, text)
-    tokens = text.split()
-    if not _fragment_gate().isdisjoint(tokens):
-        text = _mend_ligatures(text)
-    uncapped = _split_capitals(text) if _CAMEL.search(text) else text
-    if uncapped != text or not _glued_gate().isdisjoint(tokens):
-        text = _LONE.sub(_split_glued, uncapped)
-    hyphened = [token for token in tokens if "-" in token]
-    if any(map(_is_broken, hyphened)):
-        text = _INLINE_HYPHEN.sub(_rejoin, text)
+    doubtful = set(text.split()) - _sound
+    if doubtful:
+        text = _mend_doubtful(text, doubtful)
     if _GLUED_NUMBER.search(text):
         text = _split_numbers(text)
     return _GLUED_COMMA.sub(", ", text) if "," in text else text
+
+
+# Words that need no mending, as met in the texts before: a look into the gates, whose hundred thousand entries lie all
+# over the memory, costs more than all else here.
+_sound: set[str] = set()
+_MEMO_LIMIT = 20_000
+_LONGEST_WORD = 40
+
+
+def _mend_doubtful(text: str, doubtful: set[str]) -> str:
+    """The text with what the gates find among some of its words mended."""
+    torn, glued = _fragment_gate() & doubtful, _glued_gate() & doubtful
+    broken = {token for token in doubtful if "-" in token and _is_broken(token)}
+    humped = set(filter(_CAMEL.search, doubtful))
+    if torn:
+        text = _mend_ligatures(text)
+    uncapped = _split_capitals(text) if humped else text
+    if uncapped != text or glued:
+        text = _LONE.sub(_split_glued, uncapped)
+    if broken:
+        text = _INLINE_HYPHEN.sub(_rejoin, text)
+    if len(_sound) > _MEMO_LIMIT:
+        _sound.clear()
+    _sound.update(word for word in doubtful - torn - glued - broken - humped if len(word) <= _LONGEST_WORD)
+    return text
 
 
 # -- lost ligatures --------------------------------------------------------------------------------------
