@@ -22,7 +22,7 @@ from array import array
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib import metadata, resources
 from math import log10
@@ -154,11 +154,11 @@ class Entry:
     capital: bool = False
     prior: float = 0.0
     """How likely the name means this place when nothing else is known."""
+    country: str = field(init=False, compare=False)
+    """ISO 3166 alpha-3 code of the place; every entry has one. A field, for it is asked for a hundred times an article."""
 
-    @property
-    def country(self) -> str:
-        """ISO 3166 alpha-3 code; every entry has one."""
-        return self.place.country or ""
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "country", self.place.country or "")
 
 
 _PER_POWER_OF_TEN = 0.7

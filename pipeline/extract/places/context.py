@@ -22,6 +22,7 @@ _LOST_OWNER = re.compile(r" (?:[a-z-]+ ){0,3}(?:of )?$")
 """What follows an owner whose apostrophe the text has lost: "Aleppos eastern district of ..."."""
 _COORDINATE = re.compile(r"(?:,| and| or|, and|,? as well as|;|/|, the| and the| and in| to)? ?(?:the )?(?:[a-z-]+ )?$")
 _DATELINE = re.compile(r"(?:, [A-Z][a-zA-Z]+)?\.? ?(?:\([A-Z][\w ./-]{1,30}\)|[—–:]|--? )")
+_BEHIND_GROUP = (" in ", " of ", " for ", " the ")
 _QUOTES = "\"'“”‘’(),;"
 _TYPES = frozenset({"province", "settlement", "district", "part", "area", "camp"})
 _NONE: frozenset[str] = frozenset()
@@ -59,9 +60,11 @@ def _read_before(before: str, found: Found, vocabulary: Vocabulary) -> None:
             of = of or bare == "of"
             continue
         roles = vocabulary.roles.get(bare, _NONE)
+        if not roles and bare not in vocabulary.demonyms:
+            break
         if _governs(bare, roles, of, back == last, found, vocabulary):
             break
-    if vocabulary.named_group.search(before):
+    if before.endswith(_BEHIND_GROUP) and vocabulary.named_group.search(before):
         found.group = True
 
 

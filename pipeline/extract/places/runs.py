@@ -10,12 +10,26 @@ from pipeline.extract.gazetteer import ARTICLES, LONGEST_NAME, Entry, Gazetteer,
 from pipeline.extract.places.model import Piece, Run
 
 _UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĘĚĞĠĢĦĪİĶĻŁŃŅŇŐŒŔŘŚŞŠŢŤŪŮŰŹŻŽƏḤḨṢṬẒ"
-_ARTICLE = "(?:al|el|as|ash|an|at|az|ar|ad|ed|es|ez|et|er|en|ul|esh)"
-_WORD = rf"(?:[UD]\.[SKR]\.(?:A\.)?|['‘`ʿ]?[{_UPPER}][\w'’‘`´ʿ]*)"
+_ARTICLES = "al el as ash an at az ar ad ed es ez et er en ul esh".split()
+_APART = "al el ash ar ad ez az".split()
+_ARTICLE = f"(?:{'|'.join(_ARTICLES)})"
+_LETTERS = r"[\w'’‘`´ʿ]*"
+_WORD = rf"(?:[UD]\.[SKR]\.(?:A\.)?|['‘`ʿ]?[{_UPPER}]{_LETTERS})"
 _LINK = rf"(?:{_ARTICLE}|de|da|do|dos|del|des|du|di|la|le|les|los|las|of the|of|and the|wa|va|e|i)"
 _HYPHENED = rf"(?:{_ARTICLE}|e|i|o|va|wa|la|de|le|sur|au|aux|sous)"
+
+
+def _rest(articles: list[str]) -> str:
+    """What follows the first letter of one of the articles, behind that letter."""
+    return "|".join(f"(?<={article[0]}){article[1:]}" for article in articles)
+
+
+# All that may begin a run (an article, a capital, a quote before one) stands in one class in front, so that the engine
+# skips to it; what was in front is then asked for behind it.
 RUN = re.compile(
-    rf"(?<![\w'’])(?:{_ARTICLE}-|(?:al|el|ash|ar|ad|ez|az) )?{_WORD}"
+    rf"[aeu{_UPPER}'‘`ʿ](?<![\w'’].)"
+    rf"(?:(?<=[aeu])(?:(?:{_rest(_ARTICLES)})-|(?:{_rest(_APART)}) ){_WORD}"
+    rf"|(?<=[UD])\.[SKR]\.(?:A\.)?|(?<=[{_UPPER}]){_LETTERS}|(?<=['‘`ʿ])[{_UPPER}]{_LETTERS})"
     rf"(?:(?:-|[ \u00a0]{{1,2}}(?:{_LINK}[- ])?|-{_HYPHENED}[- ]){_WORD}){{0,15}}"
 )
 """Consecutive capitalised words, with the small words that names are built with; no headline is longer."""

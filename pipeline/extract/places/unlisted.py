@@ -21,7 +21,7 @@ _MATES = 8
 _PREFIX = frozenset({"prefix"})
 _BEHIND = 20
 _SHORTEST = 3
-_LOWER = re.compile(r"(?<![-\w'’])[a-z]+")
+_LOWER = re.compile(r"[a-z](?<![-\w'’].)[a-z]*")
 """Words that the text also writes small are no names."""
 
 
@@ -35,13 +35,18 @@ def settle(
 ) -> list[Found]:
     """Those of the unknown names that turn out to be places in one of the article's countries, foremost first."""
     area = _Area(kept, [start for start, _ in sentences], countries)
-    written_small = frozenset(_LOWER.findall(text))
+    written_small: frozenset[str] | None = None
     out: list[Found] = []
     end = 0
     for found in sorted(unknown, key=lambda f: (f.start, -f.end)):
         if found.stranger or found.start < end or area.covers(found):
             continue
-        if any(w in written_small or w in gazetteer.vocabulary.english for w in found.key.split() if w not in ARTICLES):
+        words = [w for w in found.key.split() if w not in ARTICLES]
+        if not gazetteer.vocabulary.english.isdisjoint(words):
+            continue
+        if written_small is None:
+            written_small = frozenset(_LOWER.findall(text))
+        if not written_small.isdisjoint(words):
             continue
         stated = area.stated(text, found, gazetteer)
         found.chosen = _respelled(found, countries, stated, gazetteer)
