@@ -22,7 +22,7 @@ _LOST_OWNER = re.compile(r" (?:[a-z-]+ ){0,3}(?:of )?$")
 """What follows an owner whose apostrophe the text has lost: "Aleppos eastern district of ..."."""
 _COORDINATE = re.compile(r"(?:,| and| or|, and|,? as well as|;|/|, the| and the| and in| to)? ?(?:the )?(?:[a-z-]+ )?$")
 _DATELINE = re.compile(r"(?:, [A-Z][a-zA-Z]+)?\.? ?(?:\([A-Z][\w ./-]{1,30}\)|[—–:]|--? )")
-_BEHIND_GROUP = (" in ", " of ", " for ", " the ")
+_BEHIND_GROUP = tuple(f" {preposition}{the} " for preposition in ("in", "of", "for") for the in ("", " the"))
 _QUOTES = "\"'“”‘’(),;"
 _TYPES = frozenset({"province", "settlement", "district", "part", "area", "camp"})
 _NONE: frozenset[str] = frozenset()

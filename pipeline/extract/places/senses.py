@@ -5,6 +5,7 @@ finding names. The weights were set by hand on the dev texts; what matters is th
 outweighs the article's country (5 x share), which outweighs size (0.7 per power of ten).
 """
 
+import math
 from collections.abc import Iterable
 
 from pipeline.extract.gazetteer import Entry, Vocabulary
@@ -52,6 +53,10 @@ class Votes:
         self._admin1s[slot] = self._admin1s.get(slot, 0.0) + 1.0
         self._named += 1
 
+    def has_cast(self, key: str) -> bool:
+        """Whether a name has voted itself."""
+        return key in self._cast
+
     def shares(self, without: str = "") -> dict[str, float]:
         """Standing of each country against the foremost one, 0 to 1; a name's own vote shall not confirm it."""
         own, weight = self._cast.get(without, ("", 0.0))
@@ -98,17 +103,22 @@ def resolve(known: list[Found], votes: Votes, vocabulary: Vocabulary) -> None:
     groups: dict[str, list[Found]] = {}
     for found in known:
         groups.setdefault(found.key, []).append(found)
-    order = sorted(groups.items(), key=lambda g: (len({e.country for e in g[1][0].entries}), g[1][0].start))
+    order = sorted(groups.items(), key=lambda group: (_count_countries(group[1][0].entries), group[1][0].start))
     senses: dict[str, Entry] = {}
+    common = votes.shares()
     for key, mentions in order:
         plain = [m for m in mentions if not m.stranger]
         if not plain or (mentions[0].weak and not any(m.type_word or m.container or m.locative for m in plain)):
             continue
-        shares = votes.shares(key)
+        shares = votes.shares(key) if votes.has_cast(key) else common
         best = _best(mentions, votes, shares, senses, vocabulary)
         if _believed(best, plain, shares, senses, vocabulary):
             senses[key] = best
             _pick_level(plain, best, vocabulary)
+
+
+def _count_countries(entries: tuple[Entry, ...]) -> int:
+    return len({entry.country for entry in entries}) if len(entries) > 1 else len(entries)
 
 
 def _best(
@@ -118,14 +128,17 @@ def _best(
     if len(entries) == 1:
         return entries[0]
     telling = [m for m in mentions if m.container is not None or m.type_word or m.people]
-    scored = [
-        entry.prior
-        + _SHARE_WEIGHT * shares.get(entry.country, 0.0)
-        + _PROVINCE_WEIGHT * votes.province_share(entry)
-        + sum(_told(entry, m, senses, vocabulary) for m in telling)
-        for entry in entries
-    ]
-    return entries[max(range(len(entries)), key=lambda i: (scored[i], -i))]
+    best, best_score = entries[0], -math.inf
+    for entry in entries:
+        score = (
+            entry.prior
+            + _SHARE_WEIGHT * shares.get(entry.country, 0.0)
+            + _PROVINCE_WEIGHT * votes.province_share(entry)
+            + sum([_told(entry, m, senses, vocabulary) for m in telling])
+        )
+        if score > best_score:
+            best, best_score = entry, score
+    return best
 
 
 def _told(entry: Entry, mention: Found, senses: dict[str, Entry], vocabulary: Vocabulary) -> float:
