@@ -196,8 +196,10 @@ _LEXICON: Final = _lexicon()
 # A word ends where its letters turn to capitals ("inAugust", "UAEThursday" in glued texts), and takes the blank after
 # it, so that the tokens cover the text and their lengths give the offsets.
 _LEXICON.update({f"{word} ": code for word, code in tuple(_LEXICON.items())})
+# The first alternative only says sooner what the third says of most words.
 _TOKEN: Final = re.compile(
-    r"[AaPp]\.[Mm]\b\.? ?"
+    r"[a-z]++ "
+    r"|[AaPp]\.[Mm]\b\.? ?"
     r"|[A-Z]?[a-z\u00df-\u024f]+ ?|[A-Z\u00c0-\u00de]+(?![a-z]) ?"
     r"|\d+(?:[-/.,:]\d+)* ?"
     r"|\s+"
@@ -227,6 +229,25 @@ def _unlisted(token: str) -> str:
     return CLASS["NUMBER" if token[0].isdigit() else "OTHER"]
 
 
+class _Codes(dict[str, str]):
+    """The class codes of all known tokens, and of others as they are met: a corpus says the same words over and over."""
+
+    def __missing__(self, token: str) -> str:
+        # No letter sorts before "9".
+        code = CLASS["OTHER"] if token[0] > "9" else _unlisted(token)
+        if len(token) <= _LONGEST_WORD:
+            if len(self) >= _MEMO_LIMIT:
+                self.clear()
+                self.update(_LEXICON)
+            self[token] = code
+        return code
+
+
+_MEMO_LIMIT: Final = 50_000
+_LONGEST_WORD: Final = 40
+_CODES_OF: Final = _Codes(_LEXICON)
+
+
 @dataclass(frozen=True, slots=True)
 class Tokens:
     """The tokens of a span: their class codes (one character each), their words and where they start in the text."""
@@ -254,17 +275,14 @@ class Tokens:
 
 def tokenise(text: str, start: int, end: int) -> Tokens:
     """Cut `text[start:end]` into tokens with classes; unknown words are OTHER."""
-    other = CLASS["OTHER"]
-    known = _LEXICON.get
     words = _TOKEN.findall(text, start, end)
-    # No letter sorts before "9": the common case, an unknown word, is settled without a call.
-    codes = [known(word) or (other if word[0] > "9" else _unlisted(word)) for word in words]
+    codes = "".join(map(_CODES_OF.__getitem__, words))
     starts = list(accumulate(map(len, words), initial=start))
     blank = CLASS["BLANK"]
     if blank in codes:
         kept = [place for place, code in enumerate(codes) if code != blank]
-        return Tokens("".join([codes[k] for k in kept]), [words[k] for k in kept], [starts[k] for k in kept])
-    return Tokens("".join(codes), words, starts)
+        return Tokens(codes.replace(blank, ""), [words[k] for k in kept], [starts[k] for k in kept])
+    return Tokens(codes, words, starts)
 
 
 NUMBER_CLASSES: Final = frozenset(
