@@ -155,7 +155,7 @@ class Entry:
     prior: float = 0.0
     """How likely the name means this place when nothing else is known."""
     country: str = field(init=False, compare=False)
-    """ISO 3166 alpha-3 code of the place; every entry has one. A field, for it is asked for a hundred times an article."""
+    """ISO 3166 alpha-3 code of the place; every entry has one. A field: it is asked for a hundred times an article."""
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "country", self.place.country or "")

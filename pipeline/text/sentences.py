@@ -12,9 +12,7 @@ Span = tuple[int, int]
 
 # A stop with its closing quotes and what follows, or a blank line. Possessive, so that a megabyte of dots is read once;
 # all that may begin it stands in front, so that the engine skips to the next one.
-_STOP = re.compile(
-    r"""[.!?…\n](?:(?<!\n)[.!?…]*+["'”’»)\]]*+(?=(?P<space>\s*+)(?P<next>\S?))|(?<=\n)[^\S\n]*+\n)"""
-)
+_STOP = re.compile(r"""[.!?…\n](?:(?<!\n)[.!?…]*+["'”’»)\]]*+(?=(?P<space>\s*+)(?P<next>\S?))|(?<=\n)[^\S\n]*+\n)""")
 _SPACE = re.compile(r"\s*")
 _WORD = re.compile(r"[A-Za-z]+")
 _OPENING_MARKS = "([{\"'“‘«-–—"

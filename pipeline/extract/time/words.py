@@ -230,7 +230,7 @@ def _unlisted(token: str) -> str:
 
 
 class _Codes(dict[str, str]):
-    """The class codes of all known tokens, and of others as they are met: a corpus says the same words over and over."""
+    """The class codes of all known tokens, and of others as they are met: a corpus says the same words again."""
 
     def __missing__(self, token: str) -> str:
         # No letter sorts before "9".

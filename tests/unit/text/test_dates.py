@@ -65,7 +65,8 @@ def test_several_dates_are_found_in_order() -> None:
 
 
 def test_weekdays_are_counted_from_monday() -> None:
-    named = [weekday for weekday in range(7) if names_weekday("On Sunday and monday, not Sun, midFriday or Fridays", weekday)]
+    text = "On Sunday and monday, not Sun, midFriday or Fridays"
+    named = [weekday for weekday in range(7) if names_weekday(text, weekday)]
     assert named == [0, 6]
 
 
