@@ -22,6 +22,8 @@ NAMED_BY_NUMBER = frozenset(
         "version figure table flight"
     ).split()
 )
+LIST_OF_AGES = frozenset((",", "and", "to", "or", "between", "from"))
+AGED = frozenset("woman man boy girl child pensioner".split())
 BEHIND_AGE = frozenset("was and who had is has died told said a an from his her".split())
 ORDINALS = frozenset(("st", "nd", "rd", "th"))
 MONEY = frozenset(("$", "€", "£", "usd", "us$", "eur"))
@@ -49,10 +51,25 @@ def mask(doc: Annotated) -> list[bool]:
         for at in range(first, past):
             masked[at] = True
     kinds = tokens.kinds
+    for at in (at for at in range(len(tokens)) if tokens.lowers[at] == "aged"):
+        _mask_ages(tokens, at + 1, masked)
     for at in range(len(tokens)):
         if kinds[at] == NUMBER and not masked[at] and (_names_or_measures(tokens, at) or _is_age(tokens, at)):
             masked[at] = True
     return masked
+
+
+def _mask_ages(tokens: Tokens, at: int, masked: list[bool]) -> None:
+    """'three brothers aged six, eight and eleven': the numbers of one list, as far as they go on."""
+    while at < len(tokens):
+        number = tokens.kinds[at] == NUMBER or small(tokens.lowers[at]) is not None
+        if not number and tokens.lowers[at] not in LIST_OF_AGES:
+            return
+        if number and tokens.lowers[at + 1 : at + 2] not in ([","], ["and"], ["to"], ["or"]):
+            masked[at] = True
+            return
+        masked[at] = masked[at] or number
+        at += 1
 
 
 def _names_or_measures(tokens: Tokens, at: int) -> bool:
@@ -80,6 +97,8 @@ def _names_or_measures(tokens: Tokens, at: int) -> bool:
 def _is_age(tokens: Tokens, at: int) -> bool:
     """'The mayor, 56, was shot', 'Omar Haddad, 12, and his sister'."""
     texts, following = tokens.texts, tokens.lowers[at + 1 : at + 3]
+    if at > 1 and tokens.lowers[at - 1] == "of" and tokens.lowers[at - 2] in AGED and len(texts[at]) <= 2:
+        return True
     if not (1 < at < len(texts) - 2 and texts[at - 1] == "," == following[0] and len(texts[at]) <= 2):
         return False
     return tokens.kinds[at - 2] == WORD and following[1] in BEHIND_AGE
@@ -106,6 +125,12 @@ def fractions(tokens: Tokens, sentence: SentenceSpan, here: Sequence[Quantity], 
 def counts_people(tokens: Tokens, phrase: Phrase, link: Link) -> bool:
     """Whether the phrase, tied as it is, counts people (or households)."""
     if phrase.quantity.value == 0 or (phrase.start > 0 and tokens.lowers[phrase.start - 1] in NEGATIONS):
+        return False
+    if (
+        phrase.head is not None
+        and phrase.head.word == "deaths"
+        and "cases" in tokens.lowers[max(0, phrase.start - 4) : phrase.start]
+    ):
         return False
     if _is_denied(tokens.lowers[max(0, phrase.start - DENIAL_REACH) : phrase.start]):
         return False
@@ -137,7 +162,7 @@ def _head_fits(tokens: Tokens, phrase: Phrase, link: Link) -> bool:
         capital = tokens.texts[phrase.head_at][:1].isupper()
         return phrase.quantity.value != 1 and (link.rule in ADJACENT_RULES or capital)
     if link.rule == "leaving":
-        return head is None or head.population != "combatants"
+        return head is None or not (head.population == "combatants" or head.word in ("members", "men", "elements"))
     return True
 
 

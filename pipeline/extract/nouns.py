@@ -153,7 +153,8 @@ class NounReader:
         """What befell 'the dead', 'the wounded', 'the slain', 'the victims', and the token after the word."""
         person = self.persons.get(at)
         if person is not None and (person.entry.role == "event" or person.entry.word == "victims"):
-            return (person.entry.measure, person.end) if person.end not in self.persons else None
+            measure = person.entry.measure or "killed"
+            return (measure, person.end) if person.end not in self.persons else None
         trigger = self.triggers.get(at)
         if trigger is not None and trigger[0].entry.form in ("participle", "adjective") and trigger[0].end < past:
             following = trigger[0].end
@@ -164,7 +165,13 @@ class NounReader:
         lowers = self.tokens.lowers
         while at < past and lowers[at] in ("were", "are", "was", "mostly", "of", "the", "-", "–"):
             at += 1
-        if at < past and at in self.persons:
+        trigger = self.triggers.get(at)
+        if trigger is not None and lowers[at - 1] == "those" and trigger[0].entry.form in ("participle", "adjective"):
+            return self.predicate_noun(
+                phrase._replace(end=trigger[0].end, pronoun=False, fate=trigger[0].entry.measure), past
+            )
+        person = next((k for k in range(at, min(past, at + 3)) if k in self.persons), None)
+        if person is not None and all(k in self.actors or self._is_adjective(k) for k in range(at, person)):
             found = self._head(phrase, at, past, next_number)
             if found is not None:
                 return found._replace(partitive=True)
@@ -173,6 +180,10 @@ class NounReader:
             index += 1
         side = self.actors.get(index) if index > phrase.end else None
         return phrase._replace(end=side.past) if side is not None else phrase._replace(end=self._post(phrase.end, past))
+
+    def _is_adjective(self, at: int) -> bool:
+        """'nine of them Ukrainian servicemen': a name or a word that stands for a people, no verb of its own."""
+        return self.tokens.kinds[at] == WORD and self.tokens.texts[at][:1].isupper()
 
     def predicate_noun(self, phrase: Phrase, past: int) -> Phrase:
         """'Ten of the dead were children': the noun after the copula tells the population."""

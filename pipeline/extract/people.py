@@ -21,6 +21,7 @@ GENERIC_HEADS = frozenset(
         "individuals"
     ).split()
 )
+MERE = frozenset("national nationals chief chiefs leader leaders foreigner foreigners citizen citizens".split())
 # Heads that name nobody: "six others", "15 injured".
 UNNAMED = frozenset(("others", "dead", "wounded", "injured"))
 OPPOSED = frozenset(("opponents opposing rivals adversaries opponent rival").split())
@@ -30,7 +31,7 @@ BEFORE_ALL = frozenset((",", "(", "-", "–", "—"))
 BEHIND_ALL = frozenset(("of", "them", "whom", "were", "was", "are", "believed", "to", "be", "but", "local"))
 LOSSES = frozenset(("lost", "lose", "loses", "losing"))
 FORCES = frozenset(("forces", "army", "troops", "military", "militia", "ranks"))
-OWN = "its"
+OWN = frozenset(("its", "their"))
 # An unqualified soldier fights for the government of the country that the report is about, unless another state's
 # forces were named just before.
 STATES = frozenset(("turkey", "russia", "israel", "iran", "us_coalition", "other"))
@@ -82,7 +83,7 @@ def identify(
         return Identity(
             "combatants", _other_side(doc, [*earlier, *here]), None, "the other side of the figure before it"
         )
-    if (alias is None and OWN in lowers[phrase.quantity.end : phrase.end]) or _is_loss(link, alias):
+    if (alias is None and not OWN.isdisjoint(lowers[phrase.quantity.end : phrase.end])) or _is_loss(link, alias):
         alias = _owner(doc, phrase) or alias
     if alias is not None and _names_fighters(alias, phrase, lowers):
         words = " ".join(doc.tokens.texts[alias.first : alias.past])
@@ -98,6 +99,8 @@ def identify(
             return Identity(told.population, side, None, f"«all {told.word}» behind the number")
     if head is None:
         return _part_of_known(link, alias, here)
+    if head.population == "all" and head.word in MERE and (part := _part_of_known(link, alias, here)).affiliation:
+        return part
     if head.population != "combatants":
         return Identity(head.population, None, None, f"head noun «{head.word}»")
     side = alias.side if alias is not None else _side_of(doc, head, phrase)
@@ -190,7 +193,7 @@ def _elliptical(
         if phrase.head is None or previous.population in ("civilians", "combatants"):
             return previous if previous.population not in ("children", "women") or phrase.partitive else None
         return None
-    others = (phrase.head is not None and phrase.head.word in UNNAMED) or "another" in lowers[
+    others = (phrase.head is not None and phrase.head.word == "others") or "another" in lowers[
         phrase.start - 1 : phrase.quantity.start
     ]
     if (phrase.partitive or others) and earlier and earlier[-1].population in ("civilians", "combatants"):

@@ -36,18 +36,26 @@ HOUSED = frozenset(
     (
         "live lives lived living stay stays stayed staying reside residing resided sheltering sheltered remain "
         "remained remains are were was is still stuck camped housed hosted accommodated settled moved relocated "
-        "transferred went gone go brought"
+        "transferred went gone go brought slept sleeping sleep night nights camp"
     ).split()
 )
-LEAVING = frozenset(("left leave leaving departed reached reach reaching").split())
+LEAVING = frozenset(("left leave leaving departed reached reach reaching entered entering").split())
+# "drove 900 families into the hills", "forced 250 people to leave".
+DRIVES = frozenset("drove drive drives driving forced forces forcing pushed pushes pushing sent sends sending".split())
+AWAY = frozenset("into out across towards toward fleeing running".split())
+FORCES = frozenset("forced forces forcing force obliged obliging compelled compelling ordered ordering made".split())
+GOING = frozenset("leave move relocate evacuate abandon flee".split())
+MOVING = frozenset("ran run went walked left came moved headed".split())
 LEFT_PLACES = frozenset(
     (
         "south north east west homes city town village villages area areas country region enclave district camp "
-        "neighbourhood neighborhood houses"
+        "neighbourhood neighborhood houses towns cities neighbourhoods neighborhoods outskirts suburbs province valley "
+        "island islands within"
     ).split()
 )
 # Words that keep a harm word next to its subject: quotes, dashes, the infinitive, the joints of a list.
 BESIDE = frozenset(("to", "-", "–", '"', "”", "and", ",", "or", "&"))
+LISTING = frozenset(("and", ",", "&"))
 OWNED = frozenset(("his", "her", "their", "its"))
 RELATIVES = frozenset(("who that which whom").split())
 BARRIERS = frozenset(
@@ -65,7 +73,7 @@ JOINERS = frozenset(
     ("and or , including & plus with consisting ( – — - ; included mostly comprising / both them whom").split()
 )
 INCLUSION = frozenset(("including include includes included inclusive comprising").split())
-BEFALLEN = frozenset(("victims dead wounded injured casualties fatalities").split())
+BEFALLEN = frozenset(("victims dead wounded injured casualties fatalities martyrs").split())
 FATES = {
     **dict.fromkeys(("dead", "victims", "killed", "fatalities", "deaths", "slain", "toll"), "killed"),
     **dict.fromkeys(("wounded", "injured"), "injured"),
@@ -135,7 +143,7 @@ class _Walk:
         if word in SAYING:
             return self.previous != "," and self.previous not in BE
         if word in ("as", "since"):
-            return self.previous not in (",", "")
+            return self.previous not in (",", "") and not (word == "since" and self.previous in ("have", "has", "had"))
         return word == ";" or (word in BARRIERS and word != "before")
 
 
@@ -167,7 +175,9 @@ class SentenceLinker:
             if out[i] is None:
                 out[i] = self._from_next(i, out)
         for i, link in enumerate(out):
-            out[i] = link or self._described(i, out) or self._in_refuge(i)
+            out[i] = link or self._described(i, out)
+        for i in reversed(range(len(out))):
+            out[i] = out[i] or self._in_refuge(i) or (self._from_next(i, out) if i + 1 < len(out) else None)
         return out
 
     @staticmethod
@@ -231,10 +241,16 @@ class SentenceLinker:
             return Link(phrase.fate, None, phrase.end - 1, "fate", included=True)
         if self._is_next_verb(phrase) and (told := self._object(i)) is not None:
             return told
-        if subject is not None and subject.rule == "subject-adjacent":
+        if subject is not None and subject.rule == "subject-adjacent" and not self._only_modifies(i, subject):
             return self._noun_first(phrase, subject)
         reading = self._object(i) or self._toll(i) or subject
         return self._noun_first(phrase, reading)
+
+    def _only_modifies(self, i: int, subject: Link) -> bool:
+        """'strikes kill 70 fleeing Gaza': what they were doing when they were killed."""
+        doing = subject.term is not None and subject.term.term.split()[0].endswith("ing")
+        told = self._object(i) if doing and subject.term_at == self.phrases[i].end else None
+        return told is not None and told.measure in ("killed", "injured")
 
     def _is_next_verb(self, phrase: Phrase) -> bool:
         """'kills 83 injures 100', 'kill 83 Injured 100 militants': the harm word behind belongs to the next number."""
@@ -262,6 +278,8 @@ class SentenceLinker:
             if other is not None and other != i:
                 if walk.crosses_verb or not (self._joined(at) or self._is_whole(i, other)):
                     return None
+                if self.phrases[other].pronoun and self.phrases[other].end in self.triggers:
+                    return None
                 at, walk.previous = max(self.phrases[other].end, at + 1), ""
                 continue
             told, known = self._told_at(i, at, reach)
@@ -286,20 +304,37 @@ class SentenceLinker:
         if word in RELATIVES:
             return self._relative(i, at + 1), True
         link: Link | None = None
-        if word == "among":
+        state = self.reader.persons.get(at + 1) if word in ("are", "were", "remain") else None
+        if state is not None and _standing(state.entry) and state.entry.plural:
+            link = Link("displaced", None, at + 1, "subject-adjacent", basis="stock")
+        elif word == "among":
             link = self._among(i, at, reach)
         elif word in LEAVING and self._leaves_place(i, at):
             link = Link("displaced", None, at, "leaving")
         elif word in HOUSED:
             link = self._housed(at, reach)
-        return link, link is not None
+        return link or self._driven(i, at), link is not None or self._driven(i, at) is not None
+
+    def _driven(self, i: int, at: int) -> Link | None:
+        """'forced 6,320 families into camps', 'drove 900 people to the river', 'forced 250 people to leave'."""
+        phrase = self.phrases[i]
+        if at > phrase.end + 1 or phrase.head is None or phrase.head.population == "combatants":
+            return None
+        verb = self.lowers[phrase.start - 1] if phrase.start > self.first else ""
+        word, after = self.lowers[at], self.lowers[at + 1 : at + 2]
+        gone = verb in DRIVES and (word in AWAY or (word == "to" and self._is_place(at + 1)))
+        left = verb in FORCES and word == "to" and after[0:1] and after[0] in GOING
+        return Link("displaced", None, at, "driven") if gone or left else None
+
+    def _is_place(self, at: int) -> bool:
+        return at < self.past and (self.lowers[at] == "the" or self.reader.tokens.texts[at][:1].isupper())
 
     def _opens_aside(self, at: int) -> bool:
         return self.lowers[at] in INCLUSION and not any(at + step in self.starts for step in (1, 2))
 
     def _among(self, i: int, at: int, reach: int) -> Link | None:
         """'six children were among the dead', 'ten were among at least 48 people killed'."""
-        if not all(w in BE or w in ADVERBS or w == "there" for w in self.lowers[self.phrases[i].end : at]):
+        if not all(w in BE or w in ADVERBS or w in LISTING or w == "there" for w in self._between(i, at)):
             return None
         if self.lowers[at + 1 : at + 2] in (["them"], ["whom"]):
             return None
@@ -349,6 +384,8 @@ class SentenceLinker:
 
     def _leaves_place(self, i: int, at: int) -> bool:
         """'4,500 people left eastern Aleppo'."""
+        if self.lowers[self.phrases[i].start - 1 : self.phrases[i].start] == ["for"]:
+            return False
         between = self._between(i, at)
         aside = between[:1] == [","] and between[-1:] == [","]
         if not aside and not all(w in AUXILIARIES or w in ADVERBS or w in ("(", ")") for w in between):
@@ -478,7 +515,9 @@ class SentenceLinker:
         return None
 
     def _hypothetical_verb(self, at: int) -> bool:
-        before = self.lowers[max(self.first, at - 4) : at]
+        before = [w for w in self.lowers[max(self.first, at - 4) : at]]
+        if "May" in self.reader.tokens.texts[at - len(before) : at]:
+            before = [w for w in before if w != "may"]
         if any(word in MODALS or word in FUTURE or word in NEGATIONS for word in before[-3:]):
             return "have" not in before[-2:]
         return bool(before) and before[-1] == "to" and not any(w in CAUSATIVES for w in before)
@@ -493,7 +532,7 @@ class SentenceLinker:
             found = self.triggers.get(at)
             person = self.reader.persons.get(at)
             if links and person is not None and person.entry.measure and self._counted_as_number(at):
-                return Link(person.entry.measure, None, at, "toll-number")
+                return Link(person.entry.measure, None, at, "toll-number", basis=_standing(person.entry))
             if found is not None and links:
                 noun = next((m for m in found if m.entry.form == "noun" and not m.entry.term.endswith(" of")), None)
                 if noun is not None:
@@ -522,7 +561,9 @@ class SentenceLinker:
             same = parent is not None and (whole := out[parent]) is not None and whole.measure == own.measure
             return own._replace(subset_of=parent if same else None)
         base = out[parent] if parent is not None else None
-        if base is not None and _yields(own, base, included):
+        if base is not None and _yields(
+            own, base, included or (phrase.pronoun and own is not None and own.rule != "object")
+        ):
             return Link(base.measure, base.term, base.term_at, "included", parent, True, base.basis)
         if own is not None:
             return own if not included else Link(own.measure, own.term, own.term_at, own.rule, parent, True, own.basis)
@@ -584,15 +625,23 @@ class SentenceLinker:
             return None
         if gap[-1] == ":" and not phrase.singular:
             return base._replace(rule="coordinated", subset_of=i - 1, included=True)
+        if self._acts(phrase):
+            return None
         joined = gap[-1] in ("and", "or", "&", "plus") or gap[-2:] in (["well", "as"], ["and", "of"])
         if joined or ((gap[-1] in JOINERS or gap[-1] == "another") and not phrase.singular):
             return base._replace(rule="coordinated")
         return None
 
+    def _acts(self, phrase: Phrase) -> bool:
+        """'28 people died and 4,000 residents ran': the second did something of their own."""
+        return phrase.head is not None and phrase.end < self.past and self.lowers[phrase.end] in MOVING
+
     @staticmethod
     def _revises(gap: list[str]) -> bool:
         """'48 from 44', 'up from the 69', 'rose from 15 to 18': an earlier or later state of the same toll."""
-        return gap in (["from"], ["to"], ["against"]) or ("from" in gap[-3:] and bool({"up", "down"} & set(gap[-4:])))
+        if gap[-1] == "against" or gap[-2:] in (["compared", "with"], ["compared", "to"]):
+            return True
+        return gap in (["from"], ["to"]) or ("from" in gap[-3:] and bool({"up", "down"} & set(gap[-4:])))
 
     def _from_next(self, i: int, out: list[Link | None]) -> Link | None:
         """'2,147 families (11,812 people) were displaced', '15 men 3 boys killed' where only the second was tied."""
@@ -601,7 +650,7 @@ class SentenceLinker:
         if nxt is None or nxt.included or nxt.measure == UNRELATED or len(gap) > 3:
             return None
         bare = not gap and self.phrases[i].head is not None and self.phrases[i + 1].head is not None
-        if (bare or (gap and gap[0] in ("(", "and", ",", "or"))) and nxt.rule.startswith("subject"):
+        if (bare or (gap and gap[0] in ("(", "and", ",", "or"))) and nxt.rule.startswith(("subject", "driven")):
             return Link(nxt.measure, nxt.term, nxt.term_at, "coordinated-next", basis=nxt.basis)
         return None
 

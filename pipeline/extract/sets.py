@@ -26,6 +26,8 @@ SUM_REACH = 40
 LOOSE_LOW, LOOSE_HIGH = 2, 2
 # A headline is told again in the lead: the first sentences of the body, of which the second often repeats the first.
 LEAD_SENTENCES = 2
+# A headline tells no time: a number as large as this is the body's of the same measure, whatever day that gives.
+TELLING = 10
 # Longer lists of parts than this are not told in one news report's sentence group; it also bounds the search.
 MOST_PARTS = 6
 
@@ -122,8 +124,9 @@ def same_claim(a: Draft, b: Draft) -> bool:
         return False
     if left.included != right.included and left.quantity.value < 3:
         return False
-    headline = left.sentence.is_title or right.sentence.is_title
-    return windows_agree(a.window, b.window) and (headline or _places_agree(a.place, b.place))
+    if left.sentence.is_title or right.sentence.is_title:
+        return windows_agree(a.window, b.window) or min(left.quantity.value, right.quantity.value) >= TELLING
+    return windows_agree(a.window, b.window) and _places_agree(a.place, b.place)
 
 
 def _same_number(left: Figure, right: Figure) -> bool:
@@ -160,7 +163,8 @@ def _merged(kept: Draft, draft: Draft) -> Draft:
     governs, other = kept, draft
     if _weight(draft) > _weight(kept):
         governs, other = draft, kept
-    hedged = governs.figure if governs.figure.quantity.qualifier != "exact" else other.figure
+    exact = governs.figure.quantity.qualifier == "exact" and not other.figure.sentence.is_title
+    hedged = other.figure if exact else governs.figure
     figure = replace(
         governs.figure,
         quantity=governs.figure.quantity._replace(
