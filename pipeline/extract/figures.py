@@ -12,7 +12,7 @@ from pipeline.extract.annotate import Annotated, SentenceSpan
 from pipeline.extract.counting import FRACTIONS, counts_people, fractions, mask
 from pipeline.extract.nouns import PARTITIVE_PRONOUNS, NounReader, Phrase, singulars
 from pipeline.extract.people import identify
-from pipeline.extract.predicates import LEAVING, UNRELATED, Link, SentenceLinker, overlapping
+from pipeline.extract.predicates import FLIGHT, UNRELATED, Link, SentenceLinker, overlapping
 from pipeline.extract.quantities import Quantity, find_quantities
 from pipeline.extract.reference import Reference
 from pipeline.extract.scene import scene_of
@@ -95,7 +95,7 @@ class _Finder:
     def _may_tell_flight(self, sentence: SentenceSpan) -> bool:
         """Without a harm word only leaving, or a part of a whole told before, makes a figure."""
         words = self._words(sentence)
-        return not (LEAVING.isdisjoint(words) and PARTITIVE_PRONOUNS.isdisjoint(words))
+        return not (FLIGHT.isdisjoint(words) and PARTITIVE_PRONOUNS.isdisjoint(words))
 
     def _words(self, sentence: SentenceSpan) -> list[str]:
         return self.doc.tokens.lowers[sentence.first : sentence.past]

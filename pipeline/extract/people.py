@@ -93,18 +93,29 @@ def identify(
         if copied is not None:
             return Identity(copied.population, copied.affiliation, copied.actor, "as the figure before it")
     if head is None or head.population == "all":
-        told = _all_of_them(doc, reader, phrase, link)
-        if told is not None:
-            side = _side_of(doc, told, phrase) if told.population == "combatants" else None
-            return Identity(told.population, side, None, f"«all {told.word}» behind the number")
+        whole = _told_by_others(doc, reader, phrase, link, alias, here)
+        if whole is not None:
+            return whole
     if head is None:
         return _part_of_known(link, alias, here)
-    if head.population == "all" and head.word in MERE and (part := _part_of_known(link, alias, here)).affiliation:
-        return part
     if head.population != "combatants":
         return Identity(head.population, None, None, f"head noun «{head.word}»")
     side = alias.side if alias is not None else _side_of(doc, head, phrase)
     return Identity("combatants", side, alias.actor if alias is not None else None, f"head noun «{head.word}»")
+
+
+def _told_by_others(
+    doc: Annotated, reader: NounReader, phrase: Phrase, link: Link, alias: SideMention | None, here: Sequence[Counted]
+) -> Identity | None:
+    """Who the counted are by words that stand apart from them: 'all civilians', 'the fighters including a national'."""
+    told = _all_of_them(doc, reader, phrase, link)
+    if told is not None:
+        side = _side_of(doc, told, phrase) if told.population == "combatants" else None
+        return Identity(told.population, side, None, f"«all {told.word}» behind the number")
+    if phrase.head is not None and phrase.head.word in MERE:
+        part = _part_of_known(link, alias, here)
+        return part if part.affiliation else None
+    return None
 
 
 def _all_of_them(doc: Annotated, reader: NounReader, phrase: Phrase, link: Link) -> PersonNoun | None:

@@ -44,6 +44,8 @@ LEAVING = frozenset(("left leave leaving departed reached reach reaching entered
 DRIVES = frozenset("drove drive drives driving forced forces forcing pushed pushes pushing sent sends sending".split())
 AWAY = frozenset("into out across towards toward fleeing running".split())
 FORCES = frozenset("forced forces forcing force obliged obliging compelled compelling ordered ordering made".split())
+# A sentence without any word of harm still tells of displacement by one of these.
+FLIGHT = LEAVING | DRIVES | FORCES
 GOING = frozenset("leave move relocate evacuate abandon flee".split())
 MOVING = frozenset("ran run went walked left came moved headed".split())
 LEFT_PLACES = frozenset(
@@ -409,7 +411,7 @@ class SentenceLinker:
             return None
         if self._unreal(at, self.phrases[i].end):
             return None
-        between = self._between(i, at)
+        between = self._without_asides(i, at)
         adjacent = all(w in AUXILIARIES or w in ADVERBS or w in BE or w in BESIDE or w in OWNED for w in between)
         listed = len(between) < at - self.phrases[i].end
         rule = "subject" if not adjacent else "subject-listed" if listed else "subject-adjacent"
@@ -427,6 +429,20 @@ class SentenceLinker:
                 words.append(self.lowers[index])
                 index += 1
         return words
+
+    def _without_asides(self, i: int, at: int) -> list[str]:
+        """The words between without 'of 91', ', 56,' and ', Sub-Inspector Omar Haddad,' behind one person."""
+        between, start = self._between(i, at), self.phrases[i].end
+        if not self.phrases[i].singular or not between:
+            return between
+        texts, masked = self.reader.tokens.texts, self.reader.masked
+        if between[0] == "of" and masked[start + 1]:
+            return self.lowers[start + 2 : at]
+        if between[0] != "," or "," not in between[1:]:
+            return between
+        close = start + 1 + between[1:].index(",")
+        named = all(masked[k] or texts[k][:1].isupper() or texts[k] in "-.,’'" for k in range(start + 1, close))
+        return self.lowers[close + 1 : at] if named and at - start == len(between) else between
 
     def _relative(self, i: int, at: int) -> Link | None:
         """'Syrians who have fled', 'people who were killed'."""
@@ -515,7 +531,7 @@ class SentenceLinker:
         return None
 
     def _hypothetical_verb(self, at: int) -> bool:
-        before = [w for w in self.lowers[max(self.first, at - 4) : at]]
+        before = list(self.lowers[max(self.first, at - 4) : at])
         if "May" in self.reader.tokens.texts[at - len(before) : at]:
             before = [w for w in before if w != "may"]
         if any(word in MODALS or word in FUTURE or word in NEGATIONS for word in before[-3:]):

@@ -172,6 +172,7 @@ def _merged(kept: Draft, draft: Draft) -> Draft:
             high=hedged.quantity.high,
             qualifier=hedged.quantity.qualifier,
         ),
+        population=_population(governs.figure, other.figure),
         affiliation=governs.figure.affiliation or other.figure.affiliation,
         actor=governs.figure.actor or other.figure.actor,
     )
@@ -189,6 +190,12 @@ def _merged(kept: Draft, draft: Draft) -> Draft:
         mentions=kept.mentions + draft.mentions,
         first=_shown(kept, draft),
     )
+
+
+def _population(governs: Figure, other: Figure) -> str:
+    """Fighters stay fighters where the body says only how many there were."""
+    fighters = governs.population == "all" and other.population == "combatants"
+    return other.population if fighters else governs.population
 
 
 def _shown(kept: Draft, draft: Draft) -> Figure:

@@ -50,6 +50,19 @@ def told(figures: list[Figure]) -> list[Told]:
         ("A woman and her three sons were killed.", [("killed", 1, 1, "women"), ("killed", 3, 3, "children")]),
         ("He was killed along with 12 of his men.", [("killed", 12, 12, "all")]),
         ("The captain, 41, was shot with 3 soldiers.", []),
+        ("A woman of 91 died in the storm.", [("killed", 1, 1, "women")]),
+        ("Four boys aged six, seven and eleven were killed.", [("killed", 4, 4, "children")]),
+        ("The flood forced 640 families into halls.", [("displaced", 640, 640, "all")]),
+        ("Gunfire drove 2,000 people across the river.", [("displaced", 2000, 2000, "all")]),
+        ("The dam forced at most 250 people to leave.", [("displaced", None, 250, "all")]),
+        ("Another 310 had entered Zambia by 5 March.", [("displaced", 310, 310, "all")]),
+        ("Some 720 families have since crossed into Chad.", [("displaced", 720, 720, "all")]),
+        ("Over 45,000 Malians were refugees in Niger.", [("displaced", 45000, None, "all")]),
+        ("Raids of May 7 killed 30 militants.", [("killed", 30, 30, "combatants")]),
+        (
+            "Storms killed 3 people and 900 residents ran to the hills.",
+            [("killed", 3, 3, "all"), ("displaced", 900, 900, "all")],
+        ),
         ("The toll includes 12 children.", [("killed", 12, 12, "children")]),
         ("Ten people, all of them civilians, were killed.", [("killed", 10, 10, "civilians")]),
         ("Eight people died overnight, all soldiers.", [("killed", 8, 8, "combatants")]),
@@ -118,6 +131,9 @@ def test_every_member_of_a_list_has_its_own_harm(
         "The army denied that 40 soldiers had been killed.",
         "An average of 28 people die there every month.",
         "Three suicide bombers blew themselves up.",
+        "There were 212 cholera cases and four deaths.",
+        "Aid for 40,000 people entered Kosti on Monday.",
+        "Some 40 people were killed or wounded.",
     ],
 )
 def test_people_who_were_not_harmed_are_no_figure(text: str, doc: MakeDoc, reference: Reference) -> None:
@@ -137,6 +153,10 @@ def test_people_who_were_not_harmed_are_no_figure(text: str, doc: MakeDoc, refer
         ("The attack killed 90 people. About half of them were children.", 45, 90),
         ("A third of the 900 dead were children.", 300, 900),
         ("Thirty people were killed; 18 were civilians.", 18, 30),
+        ("Twelve people were killed, nine of them Malian servicemen.", 9, 12),
+        ("The raid killed 40. Eleven of those killed were girls.", 11, 40),
+        ("Sixteen people died here, thirteen of them on the first day, and 59 were hurt.", 13, 16),
+        ("The raid killed 40. Four girls and two women were among the dead.", 4, 40),
     ],
 )
 def test_a_subset_points_at_its_whole(text: str, part: int, whole: int, doc: MakeDoc, reference: Reference) -> None:
