@@ -4,6 +4,7 @@ Belongs here: fetch records to raw documents, and how far they were read. Does n
 """
 
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -11,9 +12,13 @@ from typing import Any
 import polars as pl
 
 from pipeline.sources.archive import Archive, ArchiveError
-from pipeline.sources.base import Item, content_hash, rejected, too_long
+from pipeline.sources.base import Item, content_hash, is_utf8, rejected, too_long
 from pipeline.store import write_atomically
 from pipeline.text.model import RawDocument
+
+_CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]+)", re.IGNORECASE)
+_OWN_WORD = re.compile(rb"(?:charset|encoding)\s*=", re.IGNORECASE)
+_DEFAULTS = ("iso-8859-1", "latin-1", "latin1", "us-ascii", "ascii", "utf-8", "utf8")
 
 
 class ArchiveSource:
@@ -55,7 +60,21 @@ class ArchiveSource:
             return rejected(uri, str(error), row["url"])
         if len(data) > self._max_bytes:
             return rejected(uri, too_long(len(data), self._max_bytes), data)
-        return _document(row, uri, data)
+        return _document(row, uri, _as_declared(data, row["headers"]))
+
+
+def _as_declared(data: bytes, headers: str | None) -> bytes:
+    """Bytes in UTF-8, where only the server told their encoding.
+
+    Many servers tell the Latin one of their defaults for whatever they send, and a page's own word is better than that.
+    """
+    told = _CHARSET.search(json.loads(headers).get("content-type", "")) if headers else None
+    if told is None or told[1].lower() in _DEFAULTS or is_utf8(data) or _OWN_WORD.search(data[:2048]):
+        return data
+    try:
+        return data.decode(told[1]).encode("utf-8")
+    except (LookupError, UnicodeError):
+        return data
 
 
 def _document(row: dict[str, Any], uri: str, data: bytes) -> RawDocument:

@@ -51,6 +51,15 @@ def rejected(uri: str, reason: str, value: object = None) -> Rejected:
     return Rejected(uri, STAGE, reason, None if value is None else shorten(value))
 
 
+def is_utf8(data: bytes) -> bool:
+    """Whether bytes can be read as UTF-8."""
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
 def shorten(value: object) -> str:
     """A value as printable text of bounded length."""
     if isinstance(value, bytes):

@@ -9,7 +9,10 @@ from typing import Any
 
 from pipeline.sources.fetching import Kind, SourceError
 
-KINDS: dict[str, str] = {}
+KINDS: dict[str, str] = {
+    "feed": "pipeline.sources.feed",
+    "web": "pipeline.sources.web",
+}
 
 
 def kind_of(name: str) -> Kind[Any]:

@@ -361,8 +361,8 @@ class _Way:
             raise FetchError(f"more than {limit} redirects", self._client.scrub(self._start.url))
         try:
             self._next = addresses.checked_url(urljoin(self._next.url, target))
-        except FetchError as error:
-            reason = self._client.scrub(f"redirects to where we do not go: {error.reason}")
+        except (FetchError, ValueError) as error:
+            reason = self._client.scrub(f"redirects to where we do not go: {error}")
             raise FetchError(reason, self._client.scrub(self._start.url)) from None
         self.redirects.append(self._next.url)
 

@@ -41,3 +41,7 @@ class FetchError(Exception):
 
     def __str__(self) -> str:
         return self.reason
+
+
+class RobotsError(FetchError):
+    """A page that its host does not want us to fetch."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from protego import Protego
 
-from pipeline.sources.http.errors import FetchError
+from pipeline.sources.http.errors import FetchError, RobotsError
 
 # RFC 9309: a crawler must read at least this much, and should not use a copy older than a day.
 MAX_BYTES = 500 * 1024
@@ -41,10 +41,10 @@ class Robots:
         if rules.parsed is None:
             return 0.0
         if not rules.parsed.can_fetch(url, self._token):
-            raise FetchError("robots.txt does not allow it", url)
+            raise RobotsError("robots.txt does not allow it", url)
         delay = _delay(rules.parsed, self._token)
         if delay > LONGEST_DELAY:
-            raise FetchError(f"robots.txt asks for {delay:.0f} seconds between pages: not fetched page by page", url)
+            raise RobotsError(f"robots.txt asks for {delay:.0f} seconds between pages: not fetched page by page", url)
         return delay
 
     def sitemaps(self, origin: str) -> list[str]:

@@ -58,5 +58,7 @@ def archive(tmp_path: Path) -> Archive:
 
 @pytest.fixture
 def server(httpserver: HTTPServer) -> Iterator[HTTPServer]:
+    """What no test set up is not there; above all robots.txt."""
+    httpserver.no_handler_status_code = 404
     yield httpserver
     httpserver.check_handler_errors()

@@ -10,20 +10,9 @@ from pytest_httpserver import HTTPServer
 from werkzeug import Request, Response
 
 from pipeline.sources.http import Client, FetchError
+from tests.unit.sources.network.answers import answers
 
 Make = Callable[..., Client]
-
-
-def answers(server: HTTPServer, path: str, *responses: Response) -> list[Request]:
-    """Answer a path with one response after the other, the last one for ever; returns the requests as they come."""
-    asked: list[Request] = []
-
-    def handle(request: Request) -> Response:
-        asked.append(request)
-        return responses[min(len(asked), len(responses)) - 1]
-
-    server.expect_request(path).respond_with_handler(handle)
-    return asked
 
 
 def refusal(client: Client, url: str, **how: Any) -> FetchError:
