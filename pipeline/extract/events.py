@@ -5,6 +5,7 @@ of one sentence (`acts`, `agents`), the act behind a figure (`harm`), when and w
 whether it breaks a truce (`violations`).
 """
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
@@ -39,6 +40,7 @@ def find_acts(doc: Annotated, reference: Reference) -> list[Act]:
 def _carry_agents(scene: Scene, acts: list[Act]) -> list[Act]:
     """Let acts that point back ("the attack") share kind and agent with what they point at; settle bare bombings."""
     claims = _claims_in(scene.doc)
+    only = claims[0][1] if len({side for _, side in claims}) == 1 else None
     accused = accused_in(scene.doc)
     aerial = any(m.entry.act == "air_strike" and not m.entry.weak for m in scene.acts.items)
     out: list[Act] = []
@@ -47,7 +49,7 @@ def _carry_agents(scene: Scene, acts: list[Act]) -> list[Act]:
         k = _antecedent(scene, act, out)
         if k is not None:
             act, out[k] = _unified(act, out[k])
-        responsible = _responsible(act, claims) if act.agents is None else None
+        responsible = _responsible(act, claims, only) if act.agents is None else None
         if responsible is not None:
             act = replace(act, agents=responsible, agent_trace="claimed responsibility")
         if act.agents is None and act.act != "clash" and act.sentence in accused:
@@ -161,7 +163,7 @@ def _charged(scene: Scene, position: int) -> SideMention | None:
 
 def answered(doc: Annotated, sentence: int) -> str | None:
     """The side that answers, in one of the next sentences, for what a sentence tells."""
-    return next((side for index, side in _claims_in(doc) if 0 < index - sentence <= _CLAIM_REACH), None)
+    return _answer(_claims_in(doc), sentence + 1)
 
 
 @lru_cache(maxsize=2)
@@ -189,11 +191,13 @@ def _claims(scene: Scene) -> list[tuple[int, str]]:
     return found
 
 
-def _responsible(act: Act, claims: Sequence[tuple[int, str]]) -> str | None:
+def _responsible(act: Act, claims: Sequence[tuple[int, str]], only: str | None) -> str | None:
     """The side that answers for an act: the nearest claim after it; a story's only claim holds for all its bombings."""
     if act.act not in _CLAIMED:
         return None
-    near = [(index, side) for index, side in claims if 0 <= index - act.sentence <= _CLAIM_REACH]
-    if not near and act.act == "bombing" and len({side for _, side in claims}) == 1:
-        near = list(claims)
-    return near[0][1] if near else None
+    return _answer(claims, act.sentence) or (only if act.act == "bombing" else None)
+
+
+def _answer(claims: Sequence[tuple[int, str]], sentence: int) -> str | None:
+    k = bisect_left(claims, (sentence, ""))
+    return claims[k][1] if k < len(claims) and claims[k][0] - sentence <= _CLAIM_REACH else None
