@@ -83,3 +83,42 @@ def test_the_middle_of_an_account_is_the_same_speakers(doc: MakeDoc) -> None:
         "Eight soldiers died as well, the Observatory said."
     )
     assert speaker(doc, text, "14") == "SOHR"
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "expected"),
+    [
+        ("Forty people died here since May, the clinic's office said, 14 of them on the first day.", "14", "office"),
+        (
+            "Shells fell on a village late on Friday, the deputy commissioner said, killing 14 women.",
+            "14",
+            "commissioner",
+        ),
+        ("The Provincial Relief Authority says 14 people drowned.", "14", "Provincial Relief Authority"),
+        ("A bomb went off near the National Theatre killing 14 people, an ambulance crew said.", "14", None),
+        ("A lorry bomb killed 14 members of the Asayish and two boys, a Kurdish official said.", "14", "official"),
+        ("Fourteen people died, two aid workers said on Monday, citing hospital staff.", "Fourteen", "aid workers"),
+        ("The health ministry said two men were hurt. It put Sunday's dead at 14.", "14", "health ministry"),
+        ("The health ministry said two men died. The ministry had first given a toll of 14.", "14", "health ministry"),
+        ("State TV said troops retook the road and the monitor said 14 rebels had died.", "14", "monitor"),
+        (
+            "Abu Karim, the MILF's spokesman, belied this. He said 14 soldiers died.",
+            "14",
+            "Moro Islamic Liberation Front",
+        ),
+        ("Officials at the Karama hospital said 14 of the wounded were children.", "14", "Karama hospital"),
+        ("The health ministry in Gaza says 14 people were killed.", "14", "Gaza health ministry"),
+        (
+            "Soldiers shot two men the health ministry says as villagers walked home. It said 14 were hurt.",
+            "14",
+            "health",
+        ),
+        ("The governor said the bridge was shelled. Another 14 people were wounded.", "14", "governor"),
+        ("Fourteen villagers were shot, according to a letter by the local diocese.", "Fourteen", "diocese"),
+    ],
+)
+def test_described_speakers_and_frames_inside_a_sentence(
+    doc: MakeDoc, text: str, number: str, expected: str | None
+) -> None:
+    told = speaker(doc, text, number)
+    assert told is None if expected is None else expected in (told or "")
