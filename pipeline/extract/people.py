@@ -140,9 +140,10 @@ def _is_loss(link: Link, alias: SideMention | None) -> bool:
 
 
 def _owner(doc: Annotated, phrase: Phrase) -> SideMention | None:
-    """'six of its fighters': the group named last before."""
+    """'six of its fighters': the group named last before, but not the one by whom they came to harm."""
+    lowers = doc.tokens.lowers
     before = scene_of(doc).sides.between(max(0, phrase.start - 40), phrase.start)
-    return next((side for side in reversed(before) if side.role == "armed"), None)
+    return next((s for s in reversed(before) if s.role == "armed" and lowers[s.first - 1] != "by"), None)
 
 
 def _side_meant(doc: Annotated, alias: SideMention) -> str:
