@@ -10,7 +10,7 @@ from typing import Protocol
 
 from pipeline.extract.annotate import Annotated
 from pipeline.extract.nouns import NounReader, Phrase
-from pipeline.extract.predicates import Link
+from pipeline.extract.predicates import SAYING, Link
 from pipeline.extract.reference import PersonNoun
 from pipeline.extract.scene import SideMention, scene_of
 from pipeline.extract.tokens import NUMBER
@@ -140,10 +140,12 @@ def _is_loss(link: Link, alias: SideMention | None) -> bool:
 
 
 def _owner(doc: Annotated, phrase: Phrase) -> SideMention | None:
-    """'six of its fighters': the group named last before, but not the one by whom they came to harm."""
+    """'six of its fighters': the group that speaks, or the one named last before that did not harm them."""
     lowers = doc.tokens.lowers
     before = scene_of(doc).sides.between(max(0, phrase.start - 40), phrase.start)
-    return next((s for s in reversed(before) if s.role == "armed" and lowers[s.first - 1] != "by"), None)
+    armed = [side for side in reversed(before) if side.role == "armed" and lowers[side.first - 1] != "by"]
+    speaking = (side for side in armed if not SAYING.isdisjoint(lowers[side.past : side.past + 2]))
+    return next(speaking, armed[0] if armed else None)
 
 
 def _side_meant(doc: Annotated, alias: SideMention) -> str:

@@ -189,6 +189,8 @@ def test_what_is_told_of_a_share_is_not_told_of_all(
         ("The clashes killed 22 rebels.", None, "combatants", "opposition"),
         ("Twelve Syrian soldiers were killed.", None, "combatants", "government"),
         ("Eight fighters of the Kurdish YPG died.", None, "combatants", "kurdish_forces"),
+        ("The YPG said the army's fire killed eight of its fighters.", None, "combatants", "kurdish_forces"),
+        ("ISIS lost nine fighters there.", None, "combatants", "islamic_state"),
         ("The army killed 14 terrorists.", "sana", "combatants", "opposition"),
         ("Nine Syrian civilians were killed.", None, "civilians", None),
     ],
