@@ -16,6 +16,7 @@ from pipeline.extract.time.words import UNITS
 
 _AFTER_REACH: Final = 14  # tokens between "two days after" and the time that it counts from
 _WAR_DAYS: Final = 60  # "100 days into the war" is the war's age, "two days of war" is a length
+_OTHER_CLAUSE: Final = SENTENCE_ENDS | {"COMMA", "SAID"}
 _PLAIN_KINDS: Final[dict[str, TimeKind]] = {
     "clock": "clock",
     "age": "age",
@@ -60,9 +61,14 @@ class Lengths(Sheet):
         """A length up to or from a day: "in the three months to 11 January", "the five days from 29 December"."""
         item = self.found[index]
         names = self.tokens.names(item.first, item.last)
-        if index + 1 >= len(self.found) or "THE" not in names or (span := self.spans[index + 1]) is None:
+        other = index + 1
+        clock = other < len(self.found) and self.found[other].form == "clock"
+        if other + clock >= len(self.found) or "THE" not in names or (span := self.spans[other + clock]) is None:
             return None
-        gap = self.tokens.names(item.last, self.found[index + 1].first)
+        gap = self.tokens.names(item.last, self.found[other].first)
+        if clock:
+            gap += self.tokens.names(self.found[other].last, self.found[other + 1].first)
+            other += 1
         count, unit = count_of(self.tokens, item.first, item.last) or 1, unit_of(self.tokens, item.first, item.last)
         if unit is None or not gap or not set(gap[1:]) <= {"ON", "THE", "IN"}:
             return None
@@ -73,7 +79,7 @@ class Lengths(Sheet):
         else:
             return None
         days = length_in_days(count, unit)
-        return self._mention(item.first, self.found[index + 1].last, "range", window, days=days), index + 2
+        return self._mention(item.first, self.found[other].last, "range", window, days=days), other + 1
 
     def _duration(self, index: int) -> TimeMention:
         item = self.found[index]
@@ -165,7 +171,7 @@ class Lengths(Sheet):
         item = self.found[index]
         if index + 1 < len(self.found) and shift is not None and (span := self.spans[index + 1]):
             gap = self.tokens.names(item.last, min(self.found[index + 1].first, item.last + _AFTER_REACH + 1))
-            if len(gap) <= _AFTER_REACH and not SENTENCE_ENDS & set(gap) and span.precision == "day":
+            if len(gap) <= _AFTER_REACH and not _OTHER_CLAUSE & set(gap) and span.precision == "day":
                 day = add_days(span.first, shift)
                 return self._mention(item.first, item.last, "day", (day, day, "day"))
         return self._mention(item.first, item.last, "vague")

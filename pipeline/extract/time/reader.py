@@ -22,6 +22,7 @@ _RANGE_JOINERS: Final = frozenset({"TO", "UNTIL", "HYPHEN", "SLASH", "INTO"})
 _LIST_JOINERS: Final = frozenset({"AND", "OR", "COMMA"})
 _PADDING: Final = frozenset({"THE", "ON", "IN", "AT", "FROM", "EVEN", "OVER", "COMMA"})
 _NOUN_REACH: Final = 7  # tokens between "since" and the truce or war of its clause
+_NAMED_REACH: Final = 3  # words of a name that a year belongs to: "the 2016 peace accord"
 _JOIN_REACH: Final = 4  # tokens between the two times of a range
 _AGE: Final = re.compile(r"[1-9]\d?")
 
@@ -36,8 +37,10 @@ class Reader(Lengths):
         while index < len(self.found):
             mention, index = self._next(index, floor)
             if mention is not None:
+                if result and mention.start < result[-1].end:
+                    result.pop()  # the hour of "since 5pm on Tuesday"
                 result.append(mention)
-                floor = self.found[index - 1].last
+                floor = floor if mention.kind == "clock" else self.found[index - 1].last
         result.extend(self._bare_since(result))
         result.extend(self._ages(result))
         return sorted(result, key=lambda mention: mention.start)
@@ -46,13 +49,20 @@ class Reader(Lengths):
         """The mention that begins with expression `index`, and the index after what it took."""
         item, moment = self.found[index], self.moments[index]
         if moment is None:
-            return self._length(index, floor)
+            return self._from_that(index) or self._length(index, floor)
         if (joined := self._joined(index)) is not None:
             span, taken = joined
             return self._prefixed(index, taken, span, moment, floor), taken + 1
         if item.form == "adjective" and moment.year and moment.year % 100 == 0:
             return None, index + 1  # "the 2000 refugees" counts people
+        if item.form == "adjective" and self._names_a_deal(item.last):
+            return self._mention(item.first, item.last, "vague"), index + 1
         return self._prefixed(index, index, self.spans[index], moment, floor), index + 1
+
+    def _names_a_deal(self, place: int) -> bool:
+        """Whether a year only tells one deal or election from another: "the 2016 peace accord"."""
+        names = self.tokens.names(place, place + _NAMED_REACH)
+        return names[:1] == ["OTHER"] and not {"WAR", "STRIFE"} & set(names)
 
     # --- "between A and B", "A to B", "A and B" -----------------------------------------------------------------------
 
@@ -121,6 +131,17 @@ class Reader(Lengths):
             one = self._resolve(moment, anchor=two.first) or one
             self.spans[index] = one
         return timedelta(0) < two.first - one.last <= timedelta(days=2)
+
+    def _from_that(self, index: int) -> tuple[TimeMention, int] | None:
+        """ "Between that date and 25 June": from the time told before to the one told here."""
+        if self.found[index].form != "anaphor" or self._opener(index) not in ("BETWEEN", "FROM"):
+            return None
+        closes, span = self.moments[index + 1 : index + 2], self.spans[index + 1 : index + 2]
+        if not closes or closes[0] is None or span[0] is None or self._joiner(index) not in _JOINERS:
+            return None
+        window: Bounds = (None, bound(closes[0], span[0], opening=False), "range")
+        first, last = self.found[index].first, self.found[index + 1].last
+        return self._mention(first, last, "range", window, shift=0), index + 2
 
     # --- "since", "until", "as of" ------------------------------------------------------------------------------------
 
@@ -204,6 +225,8 @@ class Reader(Lengths):
         for place, name in enumerate(self.tokens.names(since + 1, since + 1 + _NOUN_REACH), since + 1):
             if name in CLAUSE_ENDS or name == "COMMA":
                 break
+            if self._word(place) == "silent":
+                return self._mention(since, place + 1, "truce", self._till_now())
             if kind is None and name in ("TRUCE", "WAR", "STRIFE"):
                 kind = "truce" if name == "TRUCE" else "war" if name == "WAR" else "since"
                 last = place + 1

@@ -133,10 +133,16 @@ class Sheet:
             if name == "SINCE":
                 return None if self._name(place - 1) == "HAVE" else place
             if name in CLAUSE_ENDS and not (name == "STOP" and len(self.tokens.word(place - 1)) < 3):
+                if self._is_clock(place):
+                    continue
                 return None
             if name == "COMMA" and first - place > 1:
                 return None
         return None
+
+    def _is_clock(self, place: int) -> bool:
+        """Whether a number is an hour: "since 5pm on Tuesday"."""
+        return self._name(place) == "CLOCK" or (self._name(place) == "DAYNUM" and self._name(place + 1) == "AMPM")
 
     def _since(self, since: int, first: int, last: int, opens: date | None, span: Span | None) -> TimeMention:
         """From the time that a since-clause states; what the clause is about makes it a truce's or a war's."""

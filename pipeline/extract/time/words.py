@@ -57,6 +57,7 @@ _WORDS: Final = {
     "BEFORE": "before",
     "BETWEEN": "between",
     "BY": "by",
+    "DATE": "date",
     "DURING": "during throughout",
     "EACH": "each every per",
     "EARLIER": "earlier",

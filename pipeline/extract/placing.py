@@ -1,0 +1,263 @@
+"""Where something told at one place of an article happened.
+
+Belongs here: choosing among the places of an article the one that holds at a span. Does not: finding places (`places`),
+times (`timing`).
+"""
+
+from collections import Counter
+from functools import lru_cache
+
+from pipeline.extract.annotate import Annotated
+from pipeline.extract.model import Place
+from pipeline.extract.places import contains
+from pipeline.extract.scene import Placed, Scene, scene_of
+from pipeline.extract.timing import LEAD, is_event, tells_war
+
+_NEAR_CARRY = 3
+# Words of one place phrase: "the Salihiah neighbourhood of Hasakah city in the north-eastern province".
+_PHRASE = 12
+_JOINTS = frozenset({"and", ",", "&", "the", "as", "well", "provinces", "province", "city", "'s", "’s"})
+_SUM_GAP = 8
+_LOCATIVE = frozenset(
+    "in at on of across inside throughout into to from near within outside around northern southern eastern".split()
+)
+
+
+def place_of(doc: Annotated, sentence_index: int, first: int, past: int) -> tuple[Place | None, str]:
+    """The place at which what is told at tokens `first` to `past` happened, and how it was decided."""
+    scene = scene_of(doc)
+    here = _places_in(scene, sentence_index)
+    if tells_war(scene, sentence_index, first, past):
+        country = next((p.mention.place for p in here if p.mention.place.precision == "country"), country_of(scene))
+        if country is not None:
+            return country, "the whole country"
+    if here:
+        best = min(here, key=lambda p: (_place_price(scene, p, first, past), p.first))
+        best = _inner(scene, here, best)
+        return _settled(scene, sentence_index, here, best, first)
+    return _carried_place(scene, sentence_index)
+
+
+def places_of(doc: Annotated, sentence_index: int, first: int, past: int) -> list[tuple[Place | None, str]]:
+    """Every place of what is told at several at once ("clashes in Homs and Daraa"); else the one of `place_of`."""
+    scene = scene_of(doc)
+    here = _places_in(scene, sentence_index)
+    if not here or tells_war(scene, sentence_index, first, past):
+        return [place_of(doc, sentence_index, first, past)]
+    best = _inner(scene, here, min(here, key=lambda p: (_place_price(scene, p, first, past), p.first)))
+    latter = _latter(scene, sentence_index, here, past)
+    if latter is not None:
+        return [(latter.mention.place, f"«{latter.mention.surface}», the latter, in its sentence")]
+    chain = _chain(scene, here, best)
+    if len({p.mention.place.admin1 for p in chain}) > 1:
+        return [(p.mention.place, f"«{p.mention.surface}» in its sentence") for p in chain]
+    return [place_of(doc, sentence_index, first, past)]
+
+
+def _latter(scene: Scene, index: int, here: list[Placed], past: int) -> Placed | None:
+    """The place that "the latter" means."""
+    sentence = scene.doc.sentences[index]
+    lowers = scene.doc.tokens.lowers
+    for k in range(past, min(sentence.past, past + 10)):
+        if lowers[k] == "latter":
+            return next((p for p in reversed(here) if p.past <= k), None)
+    return None
+
+
+def _chain(scene: Scene, here: list[Placed], best: Placed) -> list[Placed]:
+    """The places that are told in one breath with `best`."""
+    at = here.index(best)
+    low = high = at
+    while low > 0 and _joined(scene, here[low - 1], here[low]):
+        low -= 1
+    while high + 1 < len(here) and _joined(scene, here[high], here[high + 1]):
+        high += 1
+    return here[low : high + 1]
+
+
+def _joined(scene: Scene, left: Placed, right: Placed) -> bool:
+    one, other = left.mention.place, right.mention.place
+    if one.country != other.country or not one.admin1 or not other.admin1:
+        return False
+    gap = scene.doc.tokens.lowers[left.past : right.first]
+    return (len(gap) <= 3 and set(gap) <= _JOINTS) or _coordinates(scene, left, right, gap)
+
+
+def _coordinates(scene: Scene, left: Placed, right: Placed, gap: list[str]) -> bool:
+    """Whether an "and" with nothing that happens around it ties two places ("of Homs and two in and around Hama")."""
+    if len(gap) > _SUM_GAP or "and" not in gap:
+        return False
+    low, high = min(left.past, right.past), max(left.first, right.first)
+    return not scene.measures.between(low, high) and not scene.acts.between(low, high)
+
+
+def _settled(scene: Scene, index: int, here: list[Placed], best: Placed, first: int) -> tuple[Place, str]:
+    place = best.mention.place
+    if place.precision == "country" or _is_near(best):
+        finer = _refined(scene, index, best)
+        if finer is not None:
+            return finer.mention.place, f"«{finer.mention.surface}» in sentence {_sentence(scene, finer)}"
+    elif _scattered(scene, here, best, first):
+        country = country_of(scene)
+        if country is not None and country.country == place.country:
+            return country, "several provinces are named together"
+    return place, f"«{best.mention.surface}» in its sentence"
+
+
+def _scattered(scene: Scene, here: list[Placed], best: Placed, first: int) -> bool:
+    """Whether the place is one of several in different provinces told in one breath ("in Homs and Aleppo")."""
+    for placed in here:
+        gap = scene.doc.tokens.lowers[min(placed.past, best.past) : max(placed.first, best.first)]
+        place = placed.mention.place
+        if not place.admin1 or place.admin1 == best.mention.place.admin1:
+            continue
+        if (len(gap) <= 3 and set(gap) <= _JOINTS) or _summed(scene, placed, best, gap, first):
+            return True
+    return False
+
+
+def _summed(scene: Scene, left: Placed, right: Placed, gap: list[str], figure: int) -> bool:
+    """Whether a figure told after two places counts for both ("in Homs and around the city of Hama, killing nine")."""
+    return figure >= max(left.first, right.first) and _coordinates(scene, left, right, gap)
+
+
+@lru_cache(maxsize=16)
+def _places_in(scene: Scene, index: int) -> list[Placed]:
+    return [
+        p
+        for p in scene.places.of(index)
+        if not (p.mention.in_group_name or p.mention.dateline or _shouts(scene, p) or _acts(scene, p))
+    ]
+
+
+def _shouts(scene: Scene, placed: Placed) -> bool:
+    """A place in capitals amid plain words is where the story was filed ("DAMASCUS (Sputnik) The army ...")."""
+    texts = scene.doc.tokens.texts
+    surface = placed.mention.surface
+    following = texts[placed.past : placed.past + 2]
+    return len(surface) > 3 and surface.isupper() and not any(len(word) > 1 and word.isupper() for word in following)
+
+
+def _acts(scene: Scene, placed: Placed) -> bool:
+    """Whether a place is named as one who acts or speaks ("brokered by Turkey and Russia", "Damascus promised")."""
+    place = placed.mention.place
+    lowers = scene.doc.tokens.lowers
+    before = lowers[placed.first - 1] if placed.first else ""
+    if before in _LOCATIVE:
+        return False
+    if place.precision != "country":
+        following = scene.breaches.between(placed.past, placed.past + 1)
+        return any(m.entry.form in {"announce", "accuse"} for m in following)
+    if place.country != scene.country and scene.sides.between(placed.first, placed.first + 1):
+        return True
+    if {"by", "between", "with", "against"} & set(lowers[max(0, placed.first - 3) : placed.first]):
+        return True
+    return any(
+        m.entry.form == "verb" and m.start == placed.past for m in scene.reports.between(placed.past, placed.past + 1)
+    )
+
+
+def _place_price(scene: Scene, placed: Placed, first: int, past: int) -> int:
+    if placed.first >= past:
+        gap = scene.distance(past - 1, placed.first)
+    else:
+        gap = scene.distance(min(placed.past - 1, first), first) + 2
+    before = scene.doc.tokens.lowers[placed.first - 1] if placed.first else ""
+    if before in {"with", "to", "from", "by"} or _names_speaker(scene, placed):
+        gap += 8
+    return gap + (4 if placed.mention.direction else 0)
+
+
+def _names_speaker(scene: Scene, placed: Placed) -> bool:
+    """Whether a place only tells who speaks ("the centre in Hmeimim said")."""
+    return any(m.entry.form == "verb" for m in scene.reports.between(placed.past, placed.past + 1))
+
+
+def _inner(scene: Scene, here: list[Placed], best: Placed) -> Placed:
+    """The most specific place of the same phrase: "the town of X in Y province"."""
+    if best.mention.place.precision == "country" and not _across(scene, best):
+        inside = [p for p in here if contains(best.mention.place, p.mention.place) and not _is_near(p)]
+        best = min(inside, key=lambda p: (scene.distance(p.first, best.first), p.first), default=best)
+    for placed in here:
+        if scene.distance(placed.first, best.first) > _PHRASE or _is_near(placed):
+            continue
+        outer, inner = best.mention.place, placed.mention.place
+        finer = inner.precision == "exact" and outer.precision in {"admin1", "admin2"} and inner.admin1 == outer.admin1
+        if finer or contains(outer, inner):
+            best = placed
+    return best
+
+
+def _across(scene: Scene, placed: Placed) -> bool:
+    """Whether the text says that something holds for all of a country."""
+    return placed.first > 0 and scene.doc.tokens.lowers[placed.first - 1] in {"across", "throughout"}
+
+
+def _is_near(placed: Placed) -> bool:
+    return (placed.mention.direction or "").startswith(("near", "outside", "close"))
+
+
+def _refined(scene: Scene, index: int, told: Placed) -> Placed | None:
+    """The place that the lead means when it names only a country or what lies near: the first fine one of the story."""
+    if index > LEAD or _across(scene, told):
+        return None
+    if told.mention.place.precision != "country":
+        close = [
+            p for i in range(index + 1, index + 3) for p in _places_in(scene, i) if p.mention.place.precision == "exact"
+        ]
+        return close[0] if close else None
+    return _main_place(scene.doc)
+
+
+def _sentence(scene: Scene, placed: Placed) -> int:
+    return scene.doc.sentence_at(placed.mention.start).index
+
+
+@lru_cache(maxsize=2)
+def _main_place(doc: Annotated) -> Placed | None:
+    """The place of the main event: the first one in the province that the story's events name most, if most do."""
+    scene = scene_of(doc)
+    counts: Counter[str] = Counter()
+    first: dict[str, Placed] = {}
+    for sentence in doc.sentences:
+        if not (is_event(scene, sentence.index) or sentence.index <= LEAD):
+            continue
+        weight = 3 if sentence.index <= LEAD else 1
+        for placed in scene.places.of(sentence.index):
+            area = placed.mention.place.admin1
+            if area and placed.mention.place.country == scene.country and not placed.mention.dateline:
+                counts[area] += weight
+                if not placed.mention.in_group_name:
+                    first.setdefault(area, placed)
+    if not counts:
+        return None
+    area = min(counts, key=lambda a: (-counts[a], first[a].first if a in first else 0, a))
+    return first.get(area) if counts[area] * 2 > counts.total() else None
+
+
+def _carried_place(scene: Scene, index: int) -> tuple[Place | None, str]:
+    for back in range(index - 1, max(-1, index - _NEAR_CARRY - 1), -1):
+        here = [p for p in _places_in(scene, back) if p.mention.place.precision != "country"]
+        if here and is_event(scene, back):
+            best = _inner(scene, here, here[0])
+            return best.mention.place, f"«{best.mention.surface}» carried from sentence {back}"
+    main = _main_place(scene.doc)
+    if main is not None:
+        return main.mention.place, f"«{main.mention.surface}», the place of the main event"
+    for ahead in range(index + 1, min(len(scene.doc.sentences), index + 4)) if index <= LEAD else ():
+        here = _places_in(scene, ahead)
+        if here:
+            return here[0].mention.place, f"«{here[0].mention.surface}» in sentence {ahead}"
+    country = country_of(scene)
+    return (country, "the article's country") if country else (None, "no place told")
+
+
+def country_of(scene: Scene) -> Place | None:
+    """The country whose war the article tells of."""
+    if scene.country is None:
+        return None
+    for placed in scene.places.items:
+        place = placed.mention.place
+        if place.precision == "country" and place.country == scene.country:
+            return place
+    return scene.doc.gazetteer.country(scene.country) if scene.doc.gazetteer is not None else None

@@ -1,0 +1,299 @@
+"""When something told at one place of an article happened.
+
+Belongs here: choosing among the times of an article the one that holds at a span. Does not: finding times (`time`),
+truces (`truces`), places (`placing`).
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import lru_cache
+
+from pipeline.extract.annotate import Annotated
+from pipeline.extract.model import Window
+from pipeline.extract.scene import HARD_COST, Scene, Timed, scene_of
+from pipeline.extract.time import TimeMention
+from pipeline.extract.truces import Truce, effective_date
+
+# Kinds of time that say when something happened; ages, clocks and frequencies do not.
+_TELLING = frozenset({"day", "range", "month", "year", "season", "since", "until", "past", "truce", "war", "anaphor"})
+# A story is about what happened in the weeks before it; older dates are background and are not carried on.
+NEWS_DAYS = 31
+# An event's date and place hold for the sentences that follow it, until others are told.
+_CARRY = 8
+LEAD = 2
+_CARRIED_KINDS = frozenset({"day", "range", "past", "anaphor", "since", "month"})
+_OPENING = 6
+# "The war in Syria has ...", "Syria's eight-year civil war has ..."; a war named later is no subject.
+_WAR_SUBJECT = 6
+# "Since 2011", "since early 2011" and "since March 2011" all mean the war that began on 15 March.
+_WAR_FUZZ = 120
+_TRUCE_DATE = 12
+_VERB_TO_DATE = 6
+_SUPERLATIVE = 10
+# What the trace of a window says where it is a war's from its beginning.
+WHOLE_WAR = "the whole war"
+_NOWHERE = Window(None, None, None)
+
+
+@dataclass(frozen=True, slots=True)
+class _Setting:
+    """Date and place that hold for an event when a sentence tells none of its own."""
+
+    window: Window
+    trace: str
+    news: bool
+
+
+def window_of(
+    doc: Annotated, truces: Sequence[Truce], sentence_index: int, first: int, past: int
+) -> tuple[Window, str]:
+    """The event time at tokens `first` to `past`, and how it was decided."""
+    scene = scene_of(doc)
+    if tells_war(scene, sentence_index, first, past):
+        return _war_window(doc, scene.country), WHOLE_WAR
+    timed = _time_in_sentence(scene, sentence_index, first, past)
+    if timed is not None:
+        window = _window(doc, truces, timed.mention)
+        if window != _NOWHERE:
+            if timed.mention.precision != "day" and _begins(scene, timed):
+                window = Window(window.start, doc.published_on, "range")
+            return window, f"«{timed.mention.text}» in its sentence"
+    back = _continued(scene, sentence_index)
+    if back is not None:
+        window, trace = window_of(doc, truces, sentence_index - 1, back, back + 1)
+        return window, f"continued: {trace}"
+    lowers = doc.tokens.lowers
+    if first in scene.act_nouns and first and lowers[first - 1] in {"the", "this", "these"}:
+        return _carried_window(doc, truces, sentence_index)
+    for index in (sentence_index, sentence_index - 1):
+        despite = _despite(scene, truces, index)
+        if despite is not None and (index == sentence_index or not own_time(doc, index, first, past)):
+            return despite, "since the truce that it defies"
+    return _carried_window(doc, truces, sentence_index)
+
+
+def _continued(scene: Scene, index: int) -> int | None:
+    """Where the sentence before tells the toll that "four of the dead" divides; None if nothing is divided."""
+    sentence = scene.doc.sentences[index]
+    opening = scene.reports.between(sentence.first, sentence.first + _OPENING)
+    if index == 0 or not any(m.entry.form == "continues" for m in opening):
+        return None
+    measures = scene.measures.of(index - 1)
+    return measures[-1].start if measures else None
+
+
+def _despite(scene: Scene, truces: Sequence[Truce], index: int) -> Window | None:
+    """ "Despite the truce, fighting intensified": from the truce until the report."""
+    if index < 0 or not truces:
+        return None
+    doc = scene.doc
+    for word in scene.breaches.of(index):
+        if word.entry.form == "explicit" and word.entry.term == "despite":
+            near = scene.breaches.between(word.end, word.end + 8)
+            if any(m.entry.form in {"truce", "deal"} for m in near):
+                began = effective_date(doc, truces, doc.tokens.starts[word.start])
+                return Window(began, doc.published_on, "range")
+    return None
+
+
+def own_time(doc: Annotated, sentence_index: int, first: int, past: int) -> TimeMention | None:
+    """The time that the sentence itself tells for what stands at tokens `first` to `past`."""
+    timed = _time_in_sentence(scene_of(doc), sentence_index, first, past)
+    return timed.mention if timed is not None else None
+
+
+@lru_cache(maxsize=16)
+def _time_in_sentence(scene: Scene, index: int, first: int, past: int) -> Timed | None:
+    candidates = _telling_times(scene, index)
+    if not candidates:
+        return None
+    return min(candidates, key=lambda t: (_time_price(scene, index, t, first, past), t.first))
+
+
+@lru_cache(maxsize=16)
+def _telling_times(scene: Scene, index: int) -> tuple[Timed, ...]:
+    """The times of a sentence that say when what it tells happened."""
+    return tuple(
+        t
+        for t in scene.times.of(index)
+        if t.mention.kind in _TELLING
+        and not t.said
+        and _has_window(t.mention)
+        and not _dates_truce(scene, t)
+        and not _compares(scene, t)
+    )
+
+
+def _dates_truce(scene: Scene, timed: Timed) -> bool:
+    """Whether a time dates a truce and nothing else ("the truce announced on 31 August")."""
+    low = max(0, timed.first - _TRUCE_DATE)
+    near = scene.breaches.between(low, timed.first)
+    if timed.mention.kind == "since":
+        named = next((m for m in reversed(near) if m.entry.form in {"truce", "deal"}), None)
+        return named is not None and any(
+            m.entry.form in {"hold", "effect"} and named.end <= m.start < timed.first for m in near
+        )
+    if timed.mention.kind == "truce":
+        return False
+    verb = any(m.entry.form in {"announce", "agree", "effect"} and timed.first - m.end <= _VERB_TO_DATE for m in near)
+    truce = any(
+        m.entry.form in {"truce", "deal"} and scene.distance(m.end - 1, timed.first) < 2 * HARD_COST for m in near
+    )
+    return verb and truce
+
+
+def _compares(scene: Scene, timed: Timed) -> bool:
+    """ "The most violent since the truce took effect" measures by a time, it does not date."""
+    if timed.mention.kind not in {"since", "truce", "war", "past"}:
+        return False
+    sentence = scene.doc.sentence_at(timed.mention.start)
+    low = max(sentence.first, timed.first - _SUPERLATIVE)
+    return any(m.entry.form == "superlative" for m in scene.breaches.between(low, timed.first))
+
+
+def _has_window(mention: TimeMention) -> bool:
+    return mention.first is not None or mention.last is not None or mention.kind in {"truce", "war"}
+
+
+def _time_price(scene: Scene, index: int, timed: Timed, first: int, past: int) -> int:
+    opening = timed.first - scene.doc.sentences[index].first <= _OPENING
+    if timed.first >= past:
+        gap = scene.distance(past - 1, timed.first)
+    else:
+        gap = scene.distance(min(timed.past - 1, first), first)
+    return gap // 2 if opening else gap
+
+
+def _window(doc: Annotated, truces: Sequence[Truce], mention: TimeMention) -> Window:
+    published = doc.published_on
+    if mention.kind == "truce":
+        began = effective_date(doc, truces, mention.start) or mention.first
+        return Window(began, published, "range") if began or published else _NOWHERE
+    if mention.kind == "war":
+        return _war_window(doc, scene_of(doc).country, mention.first)
+    if mention.kind == "since":
+        start = mention.first
+        if start is not None and mention.precision == "year":
+            start = _war_start(doc, scene_of(doc).country, start) or start
+        return Window(start, published, "range")
+    if mention.first is None and mention.last is None:
+        return _NOWHERE
+    precision = mention.precision if mention.precision in {"day", "range", "month", "year"} else "range"
+    if precision == "day" and mention.first != mention.last:
+        precision = "range"
+    return Window(mention.first, mention.last, precision)
+
+
+# --- wars ------------------------------------------------------------------------------------------------------------
+
+
+def _war_start(doc: Annotated, country: str | None, near: date | None = None) -> date | None:
+    starts = [c.started_on for c in doc.conflicts if c.country == country and c.main]
+    if near is not None:
+        starts = [s for s in starts if s.year == near.year]
+    elif doc.published_on is not None:
+        starts = [s for s in starts if s <= doc.published_on]
+    return max(starts, default=None)
+
+
+def _war_window(doc: Annotated, country: str | None, told: date | None = None) -> Window:
+    start = _war_start(doc, country, told) or told
+    return Window(start, doc.published_on, "range")
+
+
+def tells_war(scene: Scene, index: int, first: int, past: int) -> bool:
+    """Whether a war itself is the subject ("the war has killed more than ...") or its beginning opens the window."""
+    sentence = scene.doc.sentences[index]
+    for term in scene.acts.between(sentence.first, sentence.first + _WAR_SUBJECT):
+        if (
+            term.entry.form == "war"
+            and term.end <= first
+            and any(m.start >= term.end for m in scene.measures.of(index))
+        ):
+            return scene.bars[first] - scene.bars[term.end - 1] < HARD_COST and not any(
+                t.mention.kind in {"day", "range"} for t in scene.times.between(term.end, first)
+            )
+    timed = _time_in_sentence(scene, index, first, past)
+    return timed is not None and _opens_war(scene, timed)
+
+
+def _opens_war(scene: Scene, timed: Timed) -> bool:
+    """Whether a time names the beginning of the country's war ("since March 2011", "since the uprising began")."""
+    mention = timed.mention
+    if mention.kind == "war":
+        return True
+    if mention.first is None or mention.precision == "day":
+        return False
+    since = mention.kind == "since" or any(
+        t.entry.form == "war" for t in scene.acts.between(max(0, timed.first - 12), timed.first)
+    )
+    if not since:
+        return False
+    start = _war_start(scene.doc, scene.country)
+    return start is not None and mention.first <= start <= mention.first + timedelta(days=_WAR_FUZZ)
+
+
+# --- carried through the discourse -----------------------------------------------------------------------------------
+
+
+def _carried_window(doc: Annotated, truces: Sequence[Truce], index: int) -> tuple[Window, str]:
+    settings = _settings(doc)
+    before = settings[index - 1] if index else None
+    if before is not None:
+        return before.window, before.trace
+    for back in range(index - 2, max(-1, index - _CARRY) - 1, -1):
+        setting = settings[back]
+        if setting is not None and setting.news:
+            return setting.window, setting.trace
+    if index <= LEAD:
+        for setting in settings[index : index + LEAD + 2]:
+            if setting is not None and setting.news:
+                return setting.window, setting.trace
+    if doc.published_on is None:
+        return _NOWHERE, "no date told"
+    return Window(None, doc.published_on, None), "not later than the publication"
+
+
+@lru_cache(maxsize=2)
+def _settings(doc: Annotated) -> tuple[_Setting | None, ...]:
+    """For each sentence that tells of an act or of harm, the date that it tells."""
+    scene = scene_of(doc)
+    return tuple(_setting(scene, s.index) if is_event(scene, s.index) else None for s in doc.sentences)
+
+
+def is_event(scene: Scene, index: int) -> bool:
+    """Whether a sentence tells of an act or of harm."""
+    return bool(scene.measures.of(index)) or any(
+        t.entry.form in {"noun", "verb", "weapon"} and t.entry.act for t in scene.acts.of(index)
+    )
+
+
+def _setting(scene: Scene, index: int) -> _Setting | None:
+    published = scene.doc.published_on
+    for timed in scene.times.of(index):
+        mention = timed.mention
+        if timed.said or mention.first is None or mention.last is None or mention.kind not in _CARRIED_KINDS:
+            continue
+        last = mention.last
+        news = published is None or (published - timedelta(days=NEWS_DAYS) <= mention.first and last <= published)
+        if news and published is not None and _begins(scene, timed):
+            last = published
+        window = Window(mention.first, last, "day" if mention.first == last else "range")
+        return _Setting(window, f"«{mention.text}» carried from sentence {index}", news)
+    return None
+
+
+def _begins(scene: Scene, timed: Timed) -> bool:
+    """Whether something began at that time and goes on ("shelling resumed at the beginning of November")."""
+    return any(
+        t.entry.form == "inception" and t.entry.term != "launched"
+        for t in scene.acts.between(max(0, timed.first - 4), timed.first)
+    )
+
+
+def begins(doc: Annotated, sentence_index: int, first: int, past: int) -> bool:
+    """Whether the sentence tells that the act began at its time and went on."""
+    scene = scene_of(doc)
+    timed = _time_in_sentence(scene, sentence_index, first, past)
+    return timed is not None and _begins(scene, timed)
