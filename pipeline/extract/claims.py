@@ -14,7 +14,7 @@ from pipeline.extract.harm import Harm, Harmed, cause_and_agent
 from pipeline.extract.model import Claim, Place, Window
 from pipeline.extract.places import PlaceMention
 from pipeline.extract.sets import Draft, merge_repeats, tie_sums
-from pipeline.extract.situate import WHOLE_WAR, place_of, window_of
+from pipeline.extract.situate import REPORTED, WHOLE_WAR, place_of, window_of
 from pipeline.extract.truces import Truce
 
 # Where displaced people come from and go to is told right behind the verb: "fled from X to Y".
@@ -37,7 +37,7 @@ def _draft(
 ) -> Draft:
     index, first, past = figure.sentence.index, figure.phrase.start, figure.phrase.end
     window, window_trace = window_of(doc, truces, index, first, past)
-    if figure.basis == "stock" and "carried" in window_trace:
+    if figure.basis == "stock" and ("carried" in window_trace or window_trace.startswith(REPORTED)):
         window, window_trace = Window(None, doc.published_on, None), "a state, as of the report"
     place, place_trace = place_of(doc, index, first, past)
     if place is None and figure.measure in ("displaced", "returned"):

@@ -123,7 +123,10 @@ class Ceasefire:
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """One name of a war with its start, for "since the war began". `main`: the country's war, not a battle of it."""
+    """One name of a war with its start, for "since the war began".
+
+    `main`: the country's war, not a battle of it; `day_stands`: a month told for its beginning means that day.
+    """
 
     name: str
     country: str
@@ -131,6 +134,7 @@ class Conflict:
     ended_on: date | None
     alias: str
     main: bool
+    day_stands: bool
 
 
 @dataclass(frozen=True)
@@ -291,8 +295,8 @@ def _broker_words(ceasefires: Iterable[Ceasefire], actors: Iterable[tuple[str, A
 
 
 def _conflicts(directory: Path) -> Iterator[Conflict]:
-    for row in read_table(
-        directory / "conflicts.csv", ("conflict", "country", "started_on", "ended_on", "alias", "main")
-    ):
+    columns = ("conflict", "country", "started_on", "ended_on", "alias", "main", "day_stands")
+    for row in read_table(directory / "conflicts.csv", columns):
         started_on, ended_on = date.fromisoformat(row["started_on"]), _day(row["ended_on"])
-        yield Conflict(row["conflict"], row["country"], started_on, ended_on, row["alias"], row["main"] == "true")
+        main, day_stands = row["main"] == "true", row["day_stands"] == "true"
+        yield Conflict(row["conflict"], row["country"], started_on, ended_on, row["alias"], main, day_stands)

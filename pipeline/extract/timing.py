@@ -13,6 +13,7 @@ from pipeline.extract.annotate import Annotated
 from pipeline.extract.model import Window
 from pipeline.extract.scene import HARD_COST, Scene, Timed, scene_of
 from pipeline.extract.time import TimeMention
+from pipeline.extract.time.windows import month_span
 from pipeline.extract.truces import Truce, effective_date
 
 # Kinds of time that say when something happened; ages, clocks and frequencies do not.
@@ -33,6 +34,15 @@ _VERB_TO_DATE = 6
 _SUPERLATIVE = 10
 # What the trace of a window says where it is a war's from its beginning.
 WHOLE_WAR = "the whole war"
+# Days between the telling and the report within which an undated event is taken for that day's.
+_FRESH = 2
+_OPENING_SENTENCES = 3
+# What the trace of a window says where the text tells no date but that of the report.
+REPORTED = "the day of the report"
+# Words between a number and its "has so far killed", "have been displaced".
+_PERFECT_REACH = 8
+_NEAR_TOTAL = 4
+_COUNTERPARTS = ({"since", "until"}, {"war", "until"})
 _NOWHERE = Window(None, None, None)
 
 
@@ -50,15 +60,13 @@ def window_of(
 ) -> tuple[Window, str]:
     """The event time at tokens `first` to `past`, and how it was decided."""
     scene = scene_of(doc)
-    if tells_war(scene, sentence_index, first, past):
-        return _war_window(doc, scene.country), WHOLE_WAR
-    timed = _time_in_sentence(scene, sentence_index, first, past)
-    if timed is not None:
-        window = _window(doc, truces, timed.mention)
-        if window != _NOWHERE:
-            if timed.mention.precision != "day" and _begins(scene, timed):
-                window = Window(window.start, doc.published_on, "range")
-            return window, f"«{timed.mention.text}» in its sentence"
+    told = (
+        _counted(scene, truces, sentence_index, first)
+        or _own_window(scene, truces, sentence_index, first, past)
+        or _running(scene, truces, sentence_index, first, past)
+    )
+    if told is not None:
+        return told
     back = _continued(scene, sentence_index)
     if back is not None:
         window, trace = window_of(doc, truces, sentence_index - 1, back, back + 1)
@@ -71,6 +79,114 @@ def window_of(
         if despite is not None and (index == sentence_index or not own_time(doc, index, first, past)):
             return despite, "since the truce that it defies"
     return _carried_window(doc, truces, sentence_index)
+
+
+def _own_window(scene: Scene, truces: Sequence[Truce], index: int, first: int, past: int) -> tuple[Window, str] | None:
+    """The time that the sentence itself tells for what stands at a span."""
+    timed = _time_in_sentence(scene, index, first, past)
+    if tells_war(scene, index, first, past):
+        opening = timed.mention if timed is not None and _opens_war(scene, timed) else None
+        return _war_window(scene.doc, scene.country, opening), WHOLE_WAR
+    if timed is None:
+        return None
+    window = _closed(scene, truces, index, timed, first, _window(scene.doc, truces, timed.mention))
+    if window == _NOWHERE:
+        return None
+    if timed.mention.precision != "day" and _begins(scene, timed):
+        window = Window(window.start, scene.doc.published_on, "range")
+    return window, f"«{timed.mention.text}» in its sentence"
+
+
+def _closed(scene: Scene, truces: Sequence[Truce], index: int, timed: Timed, first: int, window: Window) -> Window:
+    """The window with the bound that other words of the sentence, or of the one before, tell.
+
+    "Between May and the truce", "since Monday 40 had died by Thursday", "it began on 3 May. By mid-June it had ...".
+    """
+    kind = timed.mention.kind
+    if kind in {"since", "until", "war"}:
+        other = next((t for t in _telling_times(scene, index) if {t.mention.kind, kind} in _COUNTERPARTS), None)
+        if other is not None:
+            since, until = (timed, other) if kind != "until" else (other, timed)
+            start = _window(scene.doc, truces, since.mention).start
+            if start and until.mention.last and start <= until.mention.last:
+                return Window(start, until.mention.last, "range")
+        if kind == "until" and index and (begun := _begun(scene, index - 1)) and window.end and begun <= window.end:
+            return Window(begun, window.end, "range")
+    if kind in {"day", "month"} and window.start and (end := _truce_end(scene, truces, timed)) and end >= window.start:
+        return Window(window.start, end, "range")
+    if kind == "since" and first >= timed.past and window.start and _compares(scene, timed):
+        whole = month_span(window.start)[1] if timed.mention.precision == "month" else window.start
+        return Window(window.start, whole, "day" if whole == window.start else "month")
+    return window
+
+
+def _running(scene: Scene, truces: Sequence[Truce], index: int, first: int, past: int) -> tuple[Window, str] | None:
+    """A running total counts from the beginning told last: "has so far killed 70", "90 have been displaced"."""
+    doc = scene.doc
+    lowers = doc.tokens.lowers
+    near = " ".join(lowers[doc.sentences[index].first : past + _PERFECT_REACH])
+    so_far = "so far" in near or "to date" in near
+    if not so_far and not any(
+        m.entry.measure == "displaced"
+        and abs(m.start - first) <= _PERFECT_REACH
+        and not {"has", "have"}.isdisjoint(lowers[max(0, m.start - 4) : m.start])
+        for m in scene.measures.of(index)
+    ):
+        return None
+    for back in range(index - 1, -1 if so_far else max(-1, index - _NEAR_TOTAL - 1), -1):
+        for timed in reversed(_telling_times(scene, back)):
+            if timed.mention.kind in {"since", "war", "truce"} and not _compares(scene, timed):
+                window = _window(doc, truces, timed.mention)
+                if window.start is not None:
+                    return window, f"«{timed.mention.text}» of sentence {back}, counted on"
+    return None
+
+
+def _counted(scene: Scene, truces: Sequence[Truce], index: int, first: int) -> tuple[Window, str] | None:
+    """A date counted from the event or the truce: "it came a day after 24 people died", "a week after the truce"."""
+    timed = next((t for t in scene.times.of(index) if t.mention.kind == "vague" and t.mention.days), None)
+    if timed is None or timed.mention.days is None or not timed.mention.text.endswith(("after", "before")):
+        return None
+    days = timed.mention.days
+    if timed.past <= first:
+        later = any(t.first > timed.past for t in _telling_times(scene, index))
+        if later or scene.bars[first] - scene.bars[timed.past] >= HARD_COST:
+            return None
+        main, trace = _own_window(scene, truces, index, timed.first, timed.past) or _carried_window(
+            scene.doc, truces, index
+        )
+        if main.start is None or main.end is None:
+            return None
+        return Window(main.start - timedelta(days), main.end - timedelta(days), main.precision), f"counted from {trace}"
+    near = scene.breaches.between(timed.past, timed.past + _TRUCE_DATE)
+    if (
+        _telling_times(scene, index)
+        or any(m.entry.form == "end" for m in near)
+        or not any(m.entry.form in {"truce", "deal"} for m in near)
+    ):
+        return None
+    began = effective_date(scene.doc, truces, scene.doc.tokens.starts[timed.past])
+    day = began + timedelta(days) if began else None
+    if day is None or (scene.doc.published_on and day > scene.doc.published_on):
+        return None
+    return Window(day, day, "day"), f"«{timed.mention.text}» the truce"
+
+
+def _begun(scene: Scene, index: int) -> date | None:
+    """The day on which what a sentence tells began: "the offensive began on 3 May"."""
+    return next((t.mention.first for t in _telling_times(scene, index) if _begins(scene, t) and t.mention.first), None)
+
+
+def _truce_end(scene: Scene, truces: Sequence[Truce], timed: Timed) -> date | None:
+    """The truce that closes a range: "between October 2023 and the truce"."""
+    lowers = scene.doc.tokens.lowers
+    if timed.first == 0 or lowers[timed.first - 1] not in {"between", "from"}:
+        return None
+    if lowers[timed.past : timed.past + 1] not in (["and"], ["until"], ["to"]):
+        return None
+    near = scene.breaches.between(timed.past + 1, timed.past + 4)
+    truce = next((m for m in near if m.entry.form in {"truce", "deal"}), None)
+    return effective_date(scene.doc, truces, scene.doc.tokens.starts[truce.start]) if truce else None
 
 
 def _continued(scene: Scene, index: int) -> int | None:
@@ -88,6 +204,9 @@ def _despite(scene: Scene, truces: Sequence[Truce], index: int) -> Window | None
     if index < 0 or not truces:
         return None
     doc = scene.doc
+    opening = range(doc.sentences[index].first + 1, doc.sentences[index].first + _OPENING)
+    if any(k in scene.act_nouns and doc.tokens.lowers[k - 1] in {"the", "this", "that"} for k in opening):
+        return None  # "the strike came despite the truce" speaks of an act whose day is told
     for word in scene.breaches.of(index):
         if word.entry.form == "explicit" and word.entry.term == "despite":
             near = scene.breaches.between(word.end, word.end + 8)
@@ -105,7 +224,7 @@ def own_time(doc: Annotated, sentence_index: int, first: int, past: int) -> Time
 
 @lru_cache(maxsize=16)
 def _time_in_sentence(scene: Scene, index: int, first: int, past: int) -> Timed | None:
-    candidates = _telling_times(scene, index)
+    candidates = (*_telling_times(scene, index), *_of_rivals(scene, index, first))
     if not candidates:
         return None
     return min(candidates, key=lambda t: (_time_price(scene, index, t, first, past), t.first))
@@ -125,6 +244,19 @@ def _telling_times(scene: Scene, index: int) -> tuple[Timed, ...]:
     )
 
 
+def _of_rivals(scene: Scene, index: int, first: int) -> tuple[Timed, ...]:
+    """The time of what an event is compared with, for its figure: "the worst since a blast in May that killed 9"."""
+    return tuple(
+        t
+        for t in scene.times.of(index)
+        if t.mention.kind == "since"
+        and t.past <= first
+        and scene.bars[first] - scene.bars[t.past - 1] < HARD_COST
+        and _compares(scene, t)
+        and "that" in scene.doc.tokens.lowers[t.past : first]
+    )
+
+
 def _dates_truce(scene: Scene, timed: Timed) -> bool:
     """Whether a time dates a truce and nothing else ("the truce announced on 31 August")."""
     low = max(0, timed.first - _TRUCE_DATE)
@@ -136,6 +268,8 @@ def _dates_truce(scene: Scene, timed: Timed) -> bool:
         )
     if timed.mention.kind == "truce":
         return False
+    if scene.doc.tokens.lowers[timed.first - 1 : timed.first] == ["of"]:
+        return any(m.entry.form in {"truce", "deal"} and m.end == timed.first - 1 for m in near)
     verb = any(m.entry.form in {"announce", "agree", "effect"} and timed.first - m.end <= _VERB_TO_DATE for m in near)
     truce = any(
         m.entry.form in {"truce", "deal"} and scene.distance(m.end - 1, timed.first) < 2 * HARD_COST for m in near
@@ -171,7 +305,7 @@ def _window(doc: Annotated, truces: Sequence[Truce], mention: TimeMention) -> Wi
         began = effective_date(doc, truces, mention.start) or mention.first
         return Window(began, published, "range") if began or published else _NOWHERE
     if mention.kind == "war":
-        return _war_window(doc, scene_of(doc).country, mention.first)
+        return _war_window(doc, scene_of(doc).country, mention)
     if mention.kind == "since":
         start = mention.first
         if start is not None and mention.precision == "year":
@@ -197,9 +331,19 @@ def _war_start(doc: Annotated, country: str | None, near: date | None = None) ->
     return max(starts, default=None)
 
 
-def _war_window(doc: Annotated, country: str | None, told: date | None = None) -> Window:
-    start = _war_start(doc, country, told) or told
+def _war_window(doc: Annotated, country: str | None, mention: TimeMention | None = None) -> Window:
+    """From the war's first day by common reckoning, or from the day or the month that the text tells for it."""
+    told = mention.first if mention is not None else None
+    start = _war_start(doc, country, told)
+    if mention is not None and told is not None and (start is None or _at_its_word(doc, country, mention)):
+        start = told
     return Window(start, doc.published_on, "range")
+
+
+def _at_its_word(doc: Annotated, country: str | None, mention: TimeMention) -> bool:
+    if mention.precision == "year" or any(c.country == country and c.day_stands for c in doc.conflicts):
+        return False
+    return mention.precision in {"day", "month"}
 
 
 def tells_war(scene: Scene, index: int, first: int, past: int) -> bool:
@@ -209,6 +353,7 @@ def tells_war(scene: Scene, index: int, first: int, past: int) -> bool:
         if (
             term.entry.form == "war"
             and term.end <= first
+            and not _only_sets(scene, index, term.start, first, past)
             and any(m.start >= term.end for m in scene.measures.of(index))
         ):
             return scene.bars[first] - scene.bars[term.end - 1] < HARD_COST and not any(
@@ -216,6 +361,18 @@ def tells_war(scene: Scene, index: int, first: int, past: int) -> bool:
             )
     timed = _time_in_sentence(scene, index, first, past)
     return timed is not None and _opens_war(scene, timed)
+
+
+def _only_sets(scene: Scene, index: int, start: int, first: int, past: int) -> bool:
+    """Whether the war is only the setting of an event with its own date: "earlier in the war, in May 2019, ..."."""
+    if not _is_setting(scene, start):
+        return False
+    timed = _time_in_sentence(scene, index, first, past)
+    return timed is not None and timed.mention.kind in {"day", "range", "month"}
+
+
+def _is_setting(scene: Scene, start: int) -> bool:
+    return not {"in", "during", "into"}.isdisjoint(scene.doc.tokens.lowers[max(0, start - 2) : start])
 
 
 def _opens_war(scene: Scene, timed: Timed) -> bool:
@@ -226,12 +383,15 @@ def _opens_war(scene: Scene, timed: Timed) -> bool:
     if mention.first is None or mention.precision == "day":
         return False
     since = mention.kind == "since" or any(
-        t.entry.form == "war" for t in scene.acts.between(max(0, timed.first - 12), timed.first)
+        t.entry.form == "war" and not _is_setting(scene, t.start)
+        for t in scene.acts.between(max(0, timed.first - 12), timed.first)
     )
     if not since:
         return False
     start = _war_start(scene.doc, scene.country)
-    return start is not None and mention.first <= start <= mention.first + timedelta(days=_WAR_FUZZ)
+    if start is None or (mention.kind == "range" and mention.last and mention.last > start + timedelta(_WAR_FUZZ)):
+        return False
+    return mention.first <= start <= mention.first + timedelta(days=_WAR_FUZZ)
 
 
 # --- carried through the discourse -----------------------------------------------------------------------------------
@@ -250,9 +410,22 @@ def _carried_window(doc: Annotated, truces: Sequence[Truce], index: int) -> tupl
         for setting in settings[index : index + LEAD + 2]:
             if setting is not None and setting.news:
                 return setting.window, setting.trace
-    if doc.published_on is None:
+    return _reported(scene_of(doc), index)
+
+
+def _reported(scene: Scene, index: int) -> tuple[Window, str]:
+    """News without a date of its own is of the day on which it was told: "19 died, the police said on Friday"."""
+    published = scene.doc.published_on
+    for at in (index, *range(min(_OPENING_SENTENCES, len(scene.doc.sentences)))):
+        for timed in scene.times.of(at):
+            day = timed.mention.first
+            if not timed.said or timed.mention.precision != "day" or day is None:
+                continue
+            if published is None or timedelta(0) <= published - day <= timedelta(_FRESH):
+                return Window(day, day, "day"), f"{REPORTED}, «{timed.mention.text}»"
+    if published is None:
         return _NOWHERE, "no date told"
-    return Window(None, doc.published_on, None), "not later than the publication"
+    return Window(published, published, "day"), REPORTED
 
 
 @lru_cache(maxsize=2)
@@ -274,6 +447,8 @@ def _setting(scene: Scene, index: int) -> _Setting | None:
     for timed in scene.times.of(index):
         mention = timed.mention
         if timed.said or mention.first is None or mention.last is None or mention.kind not in _CARRIED_KINDS:
+            continue
+        if _dates_truce(scene, timed):
             continue
         last = mention.last
         news = published is None or (published - timedelta(days=NEWS_DAYS) <= mention.first and last <= published)

@@ -174,7 +174,7 @@ class Lengths(Sheet):
             if len(gap) <= _AFTER_REACH and not _OTHER_CLAUSE & set(gap) and span.precision == "day":
                 day = add_days(span.first, shift)
                 return self._mention(item.first, item.last, "day", (day, day, "day"))
-        return self._mention(item.first, item.last, "vague")
+        return self._mention(item.first, item.last, "vague", days=shift)
 
 
 def _ago_span(anchor: date, count: int, unit: str) -> Span:

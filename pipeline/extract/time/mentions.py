@@ -11,7 +11,7 @@ from pipeline.extract.model import Precision
 from pipeline.extract.time.windows import add_days, month_span
 
 _SOON = ("earlier", "later", "before", "after")  # "hours later" counts from a day or a night, never from a season
-_STRETCHES = frozenset({"range", "past", "since", "truce"})  # what "that period" means before it means a month
+_STRETCHES = ({"range"}, {"past", "since", "truce"})  # what "that period" means, first of all, before it means a month
 _NIGHT = 1
 _MONTH, _YEAR = 30, 365  # as `length_in_days` counts them
 
@@ -73,7 +73,7 @@ def resolve_anaphors(mentions: list[TimeMention], anchor: date | None) -> list[T
 def _pointed(mention: TimeMention, shift: int, before: list[TimeMention], anchor: date | None) -> TimeMention:
     told = _antecedent(before, longer="period" in mention.text.lower())
     if mention.kind == "range":
-        return _opened(mention, told)
+        return _opened(mention, before)
     pair = _pair(before, mention.days) if mention.days else None
     if pair is not None:
         first, last = pair
@@ -95,10 +95,10 @@ def _pointed(mention: TimeMention, shift: int, before: list[TimeMention], anchor
     return replace(mention, first=first, last=last, precision=precision)
 
 
-def _opened(mention: TimeMention, told: TimeMention | None) -> TimeMention:
-    """The range that begins with the time told before: "between that date and 25 June"."""
-    first = told.first if told is not None else None
-    return replace(mention, first=first) if first and mention.last and first <= mention.last else mention
+def _opened(mention: TimeMention, before: list[TimeMention]) -> TimeMention:
+    """The range that begins with the day told before: "between that date and 25 June"."""
+    firsts = (told.first for told in reversed(before) if told.first and mention.last and told.first < mention.last)
+    return replace(mention, first=next(firsts, None))
 
 
 def _pair(before: list[TimeMention], days: int) -> tuple[date, date] | None:
@@ -141,7 +141,9 @@ def _whole(told: TimeMention, text: str) -> tuple[date, date]:
 
 def _antecedent(before: list[TimeMention], *, longer: bool) -> TimeMention | None:
     told = [mention for mention in before if mention.first and mention.last and mention.kind != "war"]
-    periods = [mention for mention in told if mention.kind in _STRETCHES] if longer else []
-    periods = periods or ([mention for mention in told if mention.first != mention.last] if longer else [])
-    found = periods or told
+    if longer:
+        for kinds in _STRETCHES:
+            if periods := [mention for mention in told if mention.kind in kinds and mention.first != mention.last]:
+                return periods[-1]
+    found = ([mention for mention in told if mention.first != mention.last] if longer else []) or told
     return found[-1] if found else None

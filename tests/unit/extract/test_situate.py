@@ -48,13 +48,80 @@ def window(doc: MakeDoc, reference: Reference, text: str, words: str) -> tuple[s
             "90",
             ("2019-08-31", "2019-12-01"),
         ),
-        ("14 people were killed in Hama, Syria in shelling.", "14", (None, "2019-12-01")),
+        ("14 people were killed in Hama, Syria in shelling.", "14", ("2019-12-01", "2019-12-01")),
+        ("14 people were killed in Hama, Syria, a doctor said on Saturday.", "14", ("2019-11-30", "2019-11-30")),
+        # two bounds told apart
+        (
+            "At least 900 civilians died in Syria's war between May 2015 and 3 August 2016.",
+            "900",
+            ("2015-05-01", "2016-08-03"),
+        ),
+        ("Since Monday 40 people had been killed in Homs, Syria by Thursday.", "40", ("2019-11-25", "2019-11-28")),
+        (
+            "The offensive in Homs, Syria began on 3 October. By mid-November it had displaced 7,000 people.",
+            "7,000",
+            ("2019-10-03", "2019-11-15"),
+        ),
+        (
+            "A truce in Idlib, Syria took effect on 31 August. Some 600 people died between May and the truce.",
+            "600",
+            ("2019-05-01", "2019-08-31"),
+        ),
+        # counted from an event or a truce
+        (
+            "The raid on Homs, Syria on Friday came a day after 24 people died there.",
+            "24",
+            ("2019-11-28", "2019-11-28"),
+        ),
+        (
+            "A truce in Idlib, Syria took effect on 31 August. A raid killed nine people three days after the truce.",
+            "nine",
+            ("2019-09-03", "2019-09-03"),
+        ),
+        # background with its own date
+        (
+            "It was the worst raid on Homs, Syria since a blast in January 2018 that killed 35.",
+            "35",
+            ("2018-01-01", "2018-01-31"),
+        ),
+        (
+            "Earlier in the war, in May 2014, rebels killed 60 people in Homs, Syria.",
+            "60",
+            ("2014-05-01", "2014-05-31"),
+        ),
+        # running totals count from a beginning told before
+        (
+            "Troops have attacked Hama, Syria since 3 October. On Friday two died. The battle has so far killed 70.",
+            "70",
+            ("2019-10-03", "2019-12-01"),
+        ),
+        (
+            "Raids have hit Hama, Syria since Monday. On Friday two died. Some 900 families have been displaced.",
+            "900",
+            ("2019-11-25", "2019-12-01"),
+        ),
+        (
+            "The raid on Hama, Syria on Friday killed ten. The raid came despite a truce of 31 August. 13 died, medics say.",
+            "13",
+            ("2019-11-29", "2019-11-29"),
+        ),
     ],
 )
 def test_a_figure_has_the_time_that_the_text_gives_it(
     doc: MakeDoc, reference: Reference, text: str, words: str, expected: tuple[str | None, str | None]
 ) -> None:
     assert window(doc, reference, text, words) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "start"),
+    [
+        ("More than 5,000 people have been killed in Ukraine since the conflict began in April 2014.", "2014-04-01"),
+        ("More than 5,000 people have been killed in Syria since the war began in March 2011.", "2011-03-15"),
+    ],
+)
+def test_a_month_told_for_a_wars_beginning(doc: MakeDoc, reference: Reference, text: str, start: str) -> None:
+    assert window(doc, reference, text, "5,000")[0] == start
 
 
 def test_a_time_that_only_measures_gives_no_window(doc: MakeDoc, reference: Reference) -> None:
