@@ -101,7 +101,7 @@ def window(doc: MakeDoc, reference: Reference, text: str, words: str) -> tuple[s
             ("2019-11-25", "2019-12-01"),
         ),
         (
-            "The raid on Hama, Syria on Friday killed ten. The hit came despite a truce of 31 August. 13 died, he said.",
+            "The raid on Hama, Syria on Friday killed ten. The raid defied a truce: despite it 13 died, he said.",
             "13",
             ("2019-11-29", "2019-11-29"),
         ),
