@@ -61,6 +61,10 @@ class Settings(BaseSettings):
         default_factory=lambda data: (str(data["documents_dir"]),),
         description="Files, folders and patterns to read beside the inbox; in the environment separated like PATH.",
     )
+    sources_file: Path = Field(
+        default_factory=lambda data: data["project_dir"] / "sources.yaml",
+        description="The sources beside these: feeds, pages, interfaces and folders; none if the file is not there.",
+    )
     # The longest reports of the UN's commissions of inquiry run to a megabyte of text; a saved page with its scripts to
     # a few. Ten is far from both and still bounds a worker's memory.
     max_document_bytes: int = Field(10 * _MIB, ge=1024, description="A longer file or JSONL line goes to quarantine.")
@@ -93,7 +97,8 @@ class Settings(BaseSettings):
         return init_settings, env_settings, InitSettingsSource(settings_cls, init_kwargs=_read_settings_file())
 
     @field_validator(
-        "project_dir", "data_dir", "inbox_dir", "documents_dir", "reference_dir", "dbt_project_dir", mode="after"
+        *("project_dir", "data_dir", "inbox_dir", "documents_dir", "reference_dir", "dbt_project_dir", "sources_file"),
+        mode="after",
     )
     @classmethod
     def _absolute(cls, value: Path) -> Path:
@@ -207,7 +212,7 @@ def _settings_file() -> Path | None:
 
 def _from_folder(folder: Path, name: str, value: Any) -> Any:
     """Paths of a settings file are relative to it."""
-    if name.endswith("_dir") and isinstance(value, str):
+    if name.endswith(("_dir", "_file")) and isinstance(value, str):
         return folder / Path(value).expanduser()
     if name == "sources":
         parts = value.split(os.pathsep) if isinstance(value, str) else value

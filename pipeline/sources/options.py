@@ -9,6 +9,7 @@ from collections.abc import Mapping
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
+from pipeline.sources.cron import Cron, parse_cron
 from pipeline.sources.http.manners import Manners
 
 NAME = r"^[a-z][a-z0-9_-]{0,62}$"
@@ -27,7 +28,8 @@ class SourceOptions(BaseModel):
     name: str = Field(pattern=NAME, description="What the source is called in tables and on the command line.")
     kind: str = Field(description="Which module fetches it.")
     enabled: bool = Field(True, description="Whether refreshes and schedules fetch it.")
-    schedule: str | None = Field(None, description="A cron line in UTC; absent: with every refresh.")
+    schedule: str | None = Field(None, description="A cron line in UTC for a schedule of its own.")
+    refresh: bool = Field(True, description="Whether its schedule also refreshes; off: the next refresh takes it in.")
     publisher: str | None = Field(None, description="Who publishes its documents, where they do not say.")
     licence: str | None = Field(None, description="Under what terms its documents may be used; kept with each.")
     max_documents: int = Field(500, ge=1, le=1_000_000, description="Documents fetched in one run at most.")
@@ -43,6 +45,16 @@ class SourceOptions(BaseModel):
             if not _VARIABLE.match(variable):
                 raise ValueError(f"header {header} must name an environment variable, not hold the secret itself")
         return value
+
+    @field_validator("schedule", mode="after")
+    @classmethod
+    def _is_cron(cls, value: str | None) -> str | None:
+        return parse_cron(value).line if value is not None else None
+
+    @property
+    def cron(self) -> Cron | None:
+        """When its schedule strikes."""
+        return parse_cron(self.schedule) if self.schedule is not None else None
 
     def secrets(self) -> dict[str, str]:
         """The secret headers as the environment holds them now."""
