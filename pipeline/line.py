@@ -9,14 +9,14 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date
-from functools import cache, cached_property
-from itertools import chain
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline.dbt import project_version
+from pipeline.intake import Intake
 from pipeline.lock import refresh_lock
-from pipeline.settings import FILE_NAME, PREFIX, Settings, SettingsError
+from pipeline.settings import Settings
 from pipeline.stages import articles, extraction, ingest, publications, refreshes
 from pipeline.stages.frames import REFRESH_LOG, Row
 from pipeline.stages.versions import code_hash, text_version
@@ -28,12 +28,6 @@ if TYPE_CHECKING:
     import polars as pl
 
     from pipeline.extract.model import Extraction
-    from pipeline.sources.archive import Archive
-    from pipeline.sources.archived import ArchiveSource
-    from pipeline.sources.collect import Collected
-    from pipeline.sources.fetching import DateRange
-    from pipeline.sources.http import Client, Hosts
-    from pipeline.sources.options import SourceOptions
     from pipeline.text.model import Article
 
 
@@ -69,61 +63,20 @@ class Line:
         """While this is open no other process refreshes this data folder."""
         return refresh_lock(self.settings.build_dir / "refresh.lock", on_wait)
 
-    def items(self) -> Iterator[RawDocument | Rejected]:
-        """Everything that the folders hold now, the inbox included, and what was fetched since the last refresh."""
-        return chain(self._in_folders(), self._fetched().read())
-
-    def fetch(self, options: "SourceOptions", dates: "DateRange | None" = None) -> "Collected":
-        """Fetch a network source into the archive; the next refresh reads it from there. Needs no refresh lock."""
-        from pipeline.sources.collect import collect
-
-        return collect(options, self.archive, self.client(options), dates)
-
-    def client(self, options: "SourceOptions") -> "Client":
-        """Who asks the network for a source."""
-        from pipeline.sources.http import Client, Clock
-
-        if self.settings.contact is None:
-            raise SettingsError(
-                "contact is not set: servers want to know who asks; give a mail or web address of yours "
-                f"({PREFIX}CONTACT, or contact in {FILE_NAME})"
-            )
-        clock = Clock(now=self.settings.clock)
-        return Client(self.settings.contact, options.manners, hosts=_hosts(), clock=clock, secrets=options.secrets())
-
-    @property
-    def archive(self) -> "Archive":
-        """What was fetched from the network."""
-        from pipeline.sources.archive import Archive
-
-        return Archive(self.settings.archive_dir)
-
-    def _fetched(self) -> "ArchiveSource":
-        from pipeline.sources.archived import ArchiveSource
-
-        cursor = self.settings.shards_dir / "fetched.json"
-        return ArchiveSource(self.archive, cursor, max_bytes=self.settings.max_document_bytes)
-
-    def _in_folders(self) -> Iterator[RawDocument | Rejected]:
-        from pipeline.sources.folder import FolderSource
-
-        self.settings.inbox_dir.mkdir(parents=True, exist_ok=True)
-        source = FolderSource(
-            [*self.settings.sources, self.settings.inbox_dir],
-            max_bytes=self.settings.max_document_bytes,
-            now=self.settings.now,
-            base=self.settings.project_dir,
-        )
-        return source.read()
+    @cached_property
+    def intake(self) -> Intake:
+        """Where reports come from."""
+        return Intake(self.settings)
 
     def ingest(self) -> ingest.Scan:
         """Store what is new in the sources."""
         self.store.tidy()
         publish.sweep(self.settings.published_path)
-        fetched = self._fetched()
-        items = chain(self._in_folders(), fetched.read())
-        scan = ingest.ingest(self.store, items, self.settings.clock(), self.settings.shard_documents)
-        fetched.remember()
+        reading = self.intake.reading()
+        scan = ingest.ingest(
+            self.store, reading.items(), reading.started_at, self.settings.shard_documents, reading.count_new
+        )
+        reading.remember()
         return scan
 
     def parse(self) -> articles.Parsed:
@@ -197,15 +150,14 @@ class Line:
 
     def nothing_new(self) -> bool:
         """Whether a refresh would change nothing but its own log; then that is written, and the refresh is over."""
-        started = self.settings.clock()
         if not self.is_published():
             return False
-        fetched = self._fetched()
-        scan = ingest.all_known(self.store, chain(self._in_folders(), fetched.read()), started)
+        reading = self.intake.reading()
+        scan = ingest.all_known(self.store, reading.items(), reading.started_at)
         if scan is None:
             return False
         ingest.remember(self.store, scan)
-        fetched.remember()
+        reading.remember()
         self.publish()
         return True
 
@@ -233,14 +185,6 @@ class Line:
                 yield extractor.extract(article, published_on)
             except Exception as error:
                 yield Rejected(article.uri, "extract", f"the extractor failed: {error!r}"[:500])
-
-
-@cache
-def _hosts() -> "Hosts":
-    """The turns at each host: one book for all sources of this process."""
-    from pipeline.sources.http import Hosts
-
-    return Hosts()
 
 
 def _parse(raw: RawDocument) -> "Article | Rejected":

@@ -100,7 +100,7 @@ _SPAN_RULES = [
     ),
 ]
 _ORIGIN = {
-    "source": text("The kind of source that delivered it"),
+    "source": text("The source that delivered it, by its name in sources.yaml; folder: named there or in the inbox"),
     "external_id": text("The id that the source gave, or the file's stem"),
     "uri": text("Where it was read"),
 }
@@ -341,6 +341,9 @@ FETCHES = pa.DataFrameSchema(
         "headers": text("Headers of the answer that matter, as JSON", null=True, pattern=r"^\{"),
         "retrieved_at": moment("When it was answered"),
         "raw_hash": text("SHA-256 of the bytes in the archive", null=True, pattern=SHA256),
+        "content_hash": text(
+            "SHA-256 of the bytes and of the fields declared by the source", null=True, pattern=SHA256
+        ),
         "bytes": number("How many bytes, unpacked", null=True, least=0),
         "content": one_of(CONTENT_KINDS, "How the bytes are to be read"),
         "publisher": text("Publisher declared by the source", null=True),
@@ -374,6 +377,8 @@ FETCH_RUNS = pa.DataFrameSchema(
         "skipped": number("Documents left out on purpose", least=0),
         "failed": number("Documents that could not be got", least=0),
         "requests": number("Things asked for, listings included", least=0),
+        "bytes": number("How many bytes were kept, unpacked", least=0),
+        "reasons": texts("Why documents were skipped or failed, and how many for each reason; the commonest first"),
         "more": plain(pl.Boolean, "Whether it ended at its limit, with more to fetch"),
         "error": text("Why the run failed; null = it did not", null=True),
     },

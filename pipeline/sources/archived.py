@@ -5,7 +5,7 @@ Belongs here: fetch records to raw documents, and how far they were read. Does n
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -51,7 +51,7 @@ class ArchiveSource:
             write_atomically(self._cursor, json.dumps(self._reached, sort_keys=True).encode())
 
     def _item(self, row: dict[str, Any]) -> Item:
-        uri = row["canonical_url"] or row["url_answered"] or row["url"]
+        uri = uri_of(row)
         if row["outcome"] == "failed":
             return rejected(uri, f"not fetched by source {row['source']}: {row['reason']}", row["url"])
         try:
@@ -60,7 +60,7 @@ class ArchiveSource:
             return rejected(uri, str(error), row["url"])
         if len(data) > self._max_bytes:
             return rejected(uri, too_long(len(data), self._max_bytes), data)
-        return _document(row, uri, _as_declared(data, row["headers"]))
+        return _document(row, _as_declared(data, row["headers"]))
 
 
 def _as_declared(data: bytes, headers: str | None) -> bytes:
@@ -77,15 +77,29 @@ def _as_declared(data: bytes, headers: str | None) -> bytes:
         return data
 
 
-def _document(row: dict[str, Any], uri: str, data: bytes) -> RawDocument:
-    declared = (uri, row["publisher"], row["title"], row["published_at"])
+def uri_of(row: Mapping[str, Any]) -> str:
+    """The address that stands for a document: its own, else the one that answered, else the one asked."""
+    return str(row["canonical_url"] or row["url_answered"] or row["url"])
+
+
+def hash_of(row: Mapping[str, Any], data: bytes) -> str:
+    """What the line knows the content of a fetch by."""
+    return _hash(row, _as_declared(data, row["headers"]))
+
+
+def _hash(row: Mapping[str, Any], data: bytes) -> str:
+    return content_hash(row["content"], data, uri_of(row), row["publisher"], row["title"], row["published_at"])
+
+
+def _document(row: dict[str, Any], data: bytes) -> RawDocument:
+    uri = uri_of(row)
     return RawDocument(
-        source=row["kind"],
+        source=row["source"],
         uri=uri,
         external_id=row["external_id"] or uri,
         data=data,
         kind=row["content"],
-        raw_hash=content_hash(row["content"], data, *declared),
+        raw_hash=_hash(row, data),
         retrieved_at=row["retrieved_at"],
         url=uri,
         publisher=row["publisher"],

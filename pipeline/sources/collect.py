@@ -8,6 +8,7 @@ its schedules).
 
 import json
 import logging
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass, field
@@ -19,8 +20,9 @@ import polars as pl
 
 from pipeline.schemas import validate
 from pipeline.sources.archive import Archive
+from pipeline.sources.archived import hash_of
 from pipeline.sources.base import shorten
-from pipeline.sources.fetching import Checkpoint, DateRange, Fetched, SourceError, State, Step
+from pipeline.sources.fetching import Checkpoint, DateRange, Fetched, Outcome, Role, SourceError, State, Step
 from pipeline.sources.http import Client, FetchError
 from pipeline.sources.journal import FETCHES, RUNS, Position, Row
 from pipeline.sources.options import MissingSecretError, SourceOptions
@@ -32,6 +34,8 @@ _BATCH = 200
 _MAIN = "main"
 _NOT_BEFORE = "not_before"
 _PROBED = 3
+# How many different reasons a run tells.
+_REASONS = 10
 _log = logging.getLogger(__name__)
 
 
@@ -48,6 +52,8 @@ class Collected:
     skipped: int = 0
     failed: int = 0
     requests: int = 0
+    bytes: int = 0
+    reasons: Counter[str] = field(default_factory=Counter)
     more: bool = False
     error: str | None = None
     waiting: str | None = None
@@ -58,11 +64,14 @@ class Collected:
         """Whether the source could be fetched; single documents may have failed all the same."""
         return self.error is None
 
-    def count(self, step: Fetched) -> None:
+    def count(self, role: Role, outcome: Outcome, reason: str | None, size: int) -> None:
         """Take one thing fetched into the account."""
         self.requests += 1
-        if step.role == "document":
-            setattr(self, step.outcome, getattr(self, step.outcome) + 1)
+        self.bytes += size
+        if role == "document":
+            setattr(self, outcome, getattr(self, outcome) + 1)
+            if reason is not None and outcome in ("skipped", "failed"):
+                self.reasons[reason] += 1
 
 
 def collect(
@@ -83,6 +92,15 @@ def collect(
         return _Run(options, archive, client, dates).go()
 
 
+def record(ended: Collected, archive: Archive, on_wait: Callable[[str], None] = _log.info) -> None:
+    """Tell the journal of a run that fetched nothing: a folder that was read, a source that could not be asked."""
+    with archive.alone(ended.source, on_wait):
+        archive.journal.tidy(ended.source)
+        position = archive.journal.position(ended.source)
+        runs = pl.DataFrame([_run_row(ended, position.batch + 1, None)], schema=RUNS, orient="row")
+        archive.journal.commit(ended.source, position.batch + 1, pl.DataFrame(schema=FETCHES), runs, position.state)
+
+
 def probe(options: SourceOptions, client: Client, most: int = _PROBED) -> Collected:
     """Try a source: ask it from the start, look at some of what comes, keep nothing."""
     now = client.clock.now()
@@ -90,7 +108,7 @@ def probe(options: SourceOptions, client: Client, most: int = _PROBED) -> Collec
     try:
         with closing(_steps(options, client, {}, None)) as steps:
             for step in islice((step for step in steps if isinstance(step, Fetched)), most):
-                found.count(step)
+                found.count(step.role, step.outcome, step.reason, len(step.data or b""))
                 found.samples.append(step)
     except Exception as error:
         found.error = _in_words(error, client)
@@ -122,6 +140,7 @@ class _Run:
         self._state: State = self._position.state.get(self._slot, {})
         self._not_before: str | None = None
         self._rows: list[Row] = []
+        self._kept = 0
         now = client.clock.now()
         self._found = Collected(options.name, options.kind, now, now)
 
@@ -137,7 +156,7 @@ class _Run:
                     if len(self._rows) >= _BATCH:
                         self._commit(None)
                         covered = 0
-                    if self._found.kept >= self._options.max_documents:
+                    if self._kept >= self._options.max_documents:
                         self._found.more = True
                         break
             covered = len(self._rows)
@@ -154,8 +173,8 @@ class _Run:
                 self._state = step.state
                 yield len(self._rows)
             else:
-                self._found.count(step)
                 self._rows.append(self._row(step))
+                self._kept += step.role == "document" and step.outcome == "kept"
 
     def _row(self, step: Fetched) -> Row:
         raw_hash = None
@@ -164,7 +183,7 @@ class _Run:
         answer = step.answer
         batch, position = self._position.batch + 1, len(self._rows)
         clean = self._client.scrub
-        return {
+        row = {
             "fetch_id": f"fet_{digest(self._options.name, str(batch), str(position))}",
             "source": self._options.name,
             "kind": self._options.kind,
@@ -182,6 +201,7 @@ class _Run:
             "headers": json.dumps(dict(answer.headers), sort_keys=True) if answer else None,
             "retrieved_at": answer.retrieved_at if answer else self._client.clock.now(),
             "raw_hash": raw_hash,
+            "content_hash": None,
             "bytes": len(step.data) if step.data is not None else None,
             "content": step.content,
             "publisher": step.publisher or self._options.publisher,
@@ -189,6 +209,7 @@ class _Run:
             "published_at": step.published_at or None,
             "licence": step.licence or self._options.licence,
         }
+        return row if raw_hash is None else row | {"content_hash": hash_of(row, step.data or b"")}
 
     def _fail(self, error: Exception, covered: int) -> None:
         """What no checkpoint covers is fetched again by the next run; the failure itself is told."""
@@ -213,26 +234,32 @@ class _Run:
         fetches, offences = validate("fetches", pl.DataFrame(self._rows, schema=FETCHES, orient="row"))
         if offences:
             raise SourceError(f"source {self._options.name}: a record of a fetch is not valid: {offences[0][1:]}")
-        runs = pl.DataFrame([] if ended is None else [self._run_row(ended, batch)], schema=RUNS, orient="row")
+        for row in self._rows:
+            self._found.count(row["role"], row["outcome"], row["reason"], row["bytes"] or 0)
+        runs = [] if ended is None else [_run_row(ended, batch, self._dates)]
         state: Mapping[str, Any] = {**self._position.state, self._slot: self._state, _NOT_BEFORE: self._not_before}
         state = {name: value for name, value in state.items() if value}
-        self._archive.journal.commit(self._options.name, batch, fetches, runs, state)
+        self._archive.journal.commit(
+            self._options.name, batch, fetches, pl.DataFrame(runs, schema=RUNS, orient="row"), state
+        )
         self._position = Position(batch, state)
         self._rows = []
 
-    def _run_row(self, ended: Collected, batch: int) -> Row:
-        counts = {name: getattr(ended, name) for name in ("kept", "unchanged", "skipped", "failed", "requests")}
-        return {
-            "run_id": f"run_{digest(ended.source, str(batch))}",
-            "source": ended.source,
-            "kind": ended.kind,
-            "dates": str(self._dates) if self._dates else None,
-            "started_at": ended.started_at,
-            "ended_at": ended.ended_at,
-            **counts,
-            "more": ended.more,
-            "error": ended.error,
-        }
+
+def _run_row(ended: Collected, batch: int, dates: DateRange | None) -> Row:
+    counts = {name: getattr(ended, name) for name in ("kept", "unchanged", "skipped", "failed", "requests", "bytes")}
+    return {
+        "run_id": f"run_{digest(ended.source, str(batch))}",
+        "source": ended.source,
+        "kind": ended.kind,
+        "dates": str(dates) if dates else None,
+        "started_at": ended.started_at,
+        "ended_at": ended.ended_at,
+        **counts,
+        "reasons": [f"{count} × {reason}" for reason, count in ended.reasons.most_common(_REASONS)],
+        "more": ended.more,
+        "error": ended.error,
+    }
 
 
 def _in_words(error: Exception, client: Client) -> str:

@@ -21,7 +21,7 @@ from pydantic_core import ErrorDetails
 
 from pipeline.settings import Settings, SettingsError
 from pipeline.sources.fetching import SourceError
-from pipeline.sources.options import NAME, SourceOptions
+from pipeline.sources.options import SourceOptions
 from pipeline.sources.registry import KINDS, kind_of
 from pipeline.sources.yaml_lines import Lines, Place, Problem, YamlError, read_yaml
 

@@ -81,8 +81,10 @@ def parse_cron(line: str) -> Cron:
     if text.startswith("@") and text not in _NAMED:
         raise CronError(f"{line!r} is none of {', '.join(sorted(_NAMED))}")
     if len(fields) != len(_FIELDS):
-        raise CronError(f"must be a cron line of five fields (minute hour day month weekday), as '0 */6 * * *', "
-                        f"or a name as @hourly; {line!r} has {len(fields)}")
+        raise CronError(
+            f"must be a cron line of five fields (minute hour day month weekday), as '0 */6 * * *', "
+            f"or a name as @hourly; {line!r} has {len(fields)}"
+        )
     found = [_values(text, *field) for text, field in zip(fields, _FIELDS, strict=True)]
     weekdays = frozenset(day % 7 for day in found[4])
     # As every cron: when both kinds of day are told, either of them is enough.

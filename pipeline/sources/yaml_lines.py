@@ -3,7 +3,7 @@
 Belongs here: reading one document, keys told twice, where each value stands. Does not: what the values mean (`config`).
 """
 
-from collections.abc import Hashable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -39,7 +39,7 @@ class Lines:
         return next((self.found[place[:end]] for end in range(len(place), -1, -1) if place[:end] in self.found), 1)
 
 
-class _Loader(yaml.SafeLoader):
+class _Loader(yaml.SafeLoader):  # type: ignore[misc]
     """The safe loader, but a key told twice is an error and not a silent loss."""
 
     def __init__(self, text: str) -> None:
@@ -92,7 +92,7 @@ def _places(node: yaml.Node, place: Place, above: frozenset[int]) -> Iterator[tu
     if isinstance(node, yaml.MappingNode):
         # Merged keys come first and are overridden by the node's own, as their lines are here.
         for key, value in node.value:
-            name = key.value if isinstance(key.value, Hashable) else str(key.value)
+            name = str(key.value)
             yield from _places(value, (*place, name), inside)
             yield (*place, name), _line(key)
     elif isinstance(node, yaml.SequenceNode):

@@ -4,7 +4,7 @@ Belongs here: telling new from known. Does not: reading files (`pipeline.sources
 """
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -78,11 +78,21 @@ class _Known:
             self.sightings.add((item.raw_hash, item.uri))
 
 
-def ingest(store: Store, items: Iterable[RawDocument | Rejected], now: datetime, limit: int) -> Scan:
-    """Store what is new among `items`, shard by shard, and remember what the scan found."""
+def _nobody(_new: RawDocument) -> None:
+    return None
+
+
+def ingest(
+    store: Store,
+    items: Iterable[RawDocument | Rejected],
+    now: datetime,
+    limit: int,
+    on_new: Callable[[RawDocument], None] = _nobody,
+) -> Scan:
+    """Store what is new among `items`, shard by shard, and remember what the scan found; `on_new` hears of the new."""
     known = _Known.of(store)
     tally = dict.fromkeys(("read", "new", "unchanged", "quarantined"), 0)
-    for batch in batched(_fresh(track("reading reports", items), known, tally), limit, _weight):
+    for batch in batched(_fresh(track("reading reports", items), known, tally, on_new), limit, _weight):
         tables, refused = _tables(batch, now)
         store.put(STAGE, tables)
         tally["new"] -= refused
@@ -119,12 +129,18 @@ def last_scan(store: Store) -> Scan | None:
 
 
 def _fresh(
-    items: Iterable[RawDocument | Rejected], known: _Known, tally: dict[str, int]
+    items: Iterable[RawDocument | Rejected],
+    known: _Known,
+    tally: dict[str, int],
+    on_new: Callable[[RawDocument], None],
 ) -> Iterator[tuple[RawDocument | Rejected, bool]]:
     """The items to store, each with whether its content is new (otherwise only its place is)."""
     for item in items:
         tally["read"] += 1
-        new_content = isinstance(item, RawDocument) and item.raw_hash not in known.contents
+        new_content = False
+        if isinstance(item, RawDocument) and item.raw_hash not in known.contents:
+            new_content = True
+            on_new(item)
         tally[_state(item, new_content)] += 1
         if not known.holds(item):
             known.add(item)

@@ -43,13 +43,13 @@ def test_fetched_documents_stand_beside_those_of_folders(
 ) -> None:
     line = make_line("data", reports, contact="desk@example.org")
     first = line.ingest()
-    assert line.fetch(wire).kept == 2
+    assert line.intake.fetch(wire).kept == 2
     second = line.ingest()
     assert (second.read, second.new) == (first.read + 3, 2), "two reports and the one that is gone"
     assert second.quarantined == first.quarantined + 1
     assert second.balanced
     assert balance.of_sources(line.store).holds
-    line.fetch(wire)
+    line.intake.fetch(wire)
     third = line.ingest()
     assert (third.new, third.read, third.balanced) == (0, first.read + 3, True)
     assert line.ingest().read == first.read, "the archive is not read again"
@@ -61,7 +61,7 @@ def test_fetched_documents_stand_beside_those_of_folders(
 
 def test_everything_is_rebuilt_from_the_archive(wire: SourceOptions, reports: Path, make_line: LineMaker) -> None:
     line = make_line("data", reports, contact="desk@example.org")
-    line.fetch(wire)
+    line.intake.fetch(wire)
     line.ingest()
     before = contents(line)
     shutil.rmtree(line.settings.build_dir)
@@ -76,4 +76,4 @@ def contents(line: Line) -> set[bytes]:
 
 def test_nobody_is_asked_without_a_contact(wire: SourceOptions, reports: Path, make_line: LineMaker) -> None:
     with pytest.raises(SettingsError, match="contact is not set"):
-        make_line("data", reports).fetch(wire)
+        make_line("data", reports).intake.fetch(wire)

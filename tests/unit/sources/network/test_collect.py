@@ -103,7 +103,7 @@ def test_documents_come_out_of_the_archive_once(toy: Toy, archive: Archive, clie
     first, refused = items[0], items[3]
     assert isinstance(first, RawDocument)
     assert (first.source, first.url, first.publisher, first.title) == (
-        "toy",
+        "wire",
         "http://toy.example/0",
         "Toy Wire",
         "Report 0",
