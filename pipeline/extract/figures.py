@@ -90,7 +90,7 @@ class _Finder:
 
     def _tells_harm(self, sentence: SentenceSpan) -> bool:
         first, past = sentence.first, sentence.past
-        return any(bisect_left(starts, first) < bisect_left(starts, past) for starts in (self.harms, self.fates))
+        return _any_between(self.harms, first, past) or _any_between(self.fates, first, past)
 
     def _may_tell_flight(self, sentence: SentenceSpan) -> bool:
         """Without a harm word only leaving, or a part of a whole told before, makes a figure."""
@@ -117,7 +117,8 @@ class _Finder:
             index_of[i] = len(earlier) + len(here)
             if link.subset_of is not None and link.subset_of > i:
                 later[len(here)] = link.subset_of
-            here.append(replace(figure, parent=_whole(figure, link, index_of, earlier, alone=not here)))
+            parent = _whole(figure, link, index_of, earlier, alone=not here)
+            here.append(figure if parent is None else replace(figure, parent=parent))
         for part, whole in later.items():
             here[part] = replace(here[part], parent=index_of.get(whole))
         self.figures.extend(here)
@@ -169,6 +170,11 @@ class _Finder:
             included=link.included,
             trace=trace,
         )
+
+
+def _any_between(starts: list[int], first: int, past: int) -> bool:
+    at = bisect_left(starts, first)
+    return at < len(starts) and starts[at] < past
 
 
 def _phrases(reader: NounReader, sentence: SentenceSpan, quantities: list[Quantity], singular: bool) -> list[Phrase]:

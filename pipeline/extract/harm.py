@@ -7,6 +7,7 @@ the harm name (`blame`), when and where they happened (`situate`).
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from operator import attrgetter
 
 from pipeline.extract.acts import Act
 from pipeline.extract.agents import join_sides
@@ -29,6 +30,7 @@ _FLIGHT_REACH = 5
 
 _BLAMED = frozenset({"chemical", "bombing", "air_strike", "shelling", "unspecified"})
 _FROM_AFAR = {"air_strike", "shelling"}
+_SENTENCE = attrgetter("sentence")
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,11 +108,11 @@ def _with_agent(scene: Scene, acts: Sequence[Act], act: Act, index: int) -> Act:
         alike = other.cause == act.cause or (act.weak and {other.cause, act.cause} == _FROM_AFAR)
         if other.agents is None or not alike or other.capture:
             continue
-        there = provinces_in(scene, other.sentence)
-        if here and there and not here & there:
-            continue
         price = (abs(other.sentence - index), other.first)
-        if best is None or price < best[0]:
+        if best is not None and price >= best[0]:
+            continue
+        there = provinces_in(scene, other.sentence) if here else here
+        if not there or here & there:
             best = price, other
     if best is None:
         blamed = set(accused_in(scene.doc).values())
@@ -136,17 +138,16 @@ def _harm(act: Act, verb_agent: str | None, how: str) -> Harm:
 
 def _around(acts: Sequence[Act], index: int) -> list[Act]:
     """The acts told as done near a sentence, and those of the title and lead."""
-    left = bisect_left(acts, index - _NEAR_SENTENCES, key=lambda a: a.sentence)
-    right = bisect_left(acts, index + _NEAR_SENTENCES, key=lambda a: a.sentence)
-    lead = bisect_left(acts, _LEAD_SENTENCES, hi=left, key=lambda a: a.sentence)
+    left = bisect_left(acts, index - _NEAR_SENTENCES, key=_SENTENCE)
+    right = bisect_left(acts, index + _NEAR_SENTENCES, key=_SENTENCE)
+    lead = bisect_left(acts, _LEAD_SENTENCES, hi=left, key=_SENTENCE)
     near = [*acts[: min(lead, _MOST_ACTS)], *acts[left : min(right, left + _MOST_ACTS)]]
     return [act for act in near if act.told or (act.background and act.sentence == index)]
 
 
 def _sentence_of(acts: Sequence[Act], index: int) -> Sequence[Act]:
-    left = bisect_left(acts, index, key=lambda a: a.sentence)
-    right = bisect_left(acts, index + 1, key=lambda a: a.sentence)
-    return acts[left:right]
+    left = bisect_left(acts, index, key=_SENTENCE)
+    return acts[left : bisect_left(acts, index + 1, left, key=_SENTENCE)]
 
 
 def _nearest(scene: Scene, acts: Sequence[Act], sentence: SentenceSpan, harmed: Harmed) -> Act | None:

@@ -9,8 +9,8 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import accumulate
-from typing import Generic, TypeVar
+from itertools import accumulate, repeat
+from typing import Any, Generic, TypeVar
 
 from pipeline.extract.annotate import Annotated
 from pipeline.extract.lexicon import Match
@@ -85,18 +85,24 @@ class Sliced(Generic[Item]):
     def __init__(self, items: Sequence[Item], firsts: Sequence[int], bounds: Sequence[int]) -> None:
         self.items = items
         self.firsts = firsts
-        self._cuts = [bisect_left(firsts, bound) for bound in bounds]
+        self._cuts = [bisect_left(firsts, bound) for bound in bounds] if items else []
 
     def of(self, sentence: int) -> Sequence[Item]:
         """The items that begin in the sentence; the first hundred of a text that never ends its sentence."""
         if sentence < 0 or sentence + 1 >= len(self._cuts):
             return ()
         first, past = self._cuts[sentence], self._cuts[sentence + 1]
-        return self.items[first : min(past, first + _MOST)]
+        if first == past:
+            return ()
+        return self.items[first : past if past - first < _MOST else first + _MOST]
 
     def between(self, first: int, past: int) -> Sequence[Item]:
         """The items that begin at tokens `first` to `past`."""
-        return self.items[bisect_left(self.firsts, first) : bisect_left(self.firsts, past)]
+        firsts = self.firsts
+        at = bisect_left(firsts, first)
+        if at == len(firsts) or firsts[at] >= past:
+            return ()
+        return self.items[at : bisect_left(firsts, past, at)]
 
 
 @dataclass(frozen=True, eq=False)
@@ -135,14 +141,9 @@ def scene_of(doc: Annotated) -> Scene:
     acts: list[Match[ActTerm]] = []
     reports: list[Match[ReportingTerm]] = []
     breaches: list[Match[BreachTerm]] = []
+    kinds: dict[type, list[Any]] = {ActTerm: acts, ReportingTerm: reports, BreachTerm: breaches}
     for match in doc.cues:
-        entry = match.entry
-        if isinstance(entry, ActTerm):
-            acts.append(match)  # type: ignore[arg-type]
-        elif isinstance(entry, ReportingTerm):
-            reports.append(match)  # type: ignore[arg-type]
-        else:
-            breaches.append(match)  # type: ignore[arg-type]
+        kinds[type(match.entry)].append(match)
     lowers = doc.tokens.lowers
     sides = _telling(_sides(doc.actors, country), lowers, acts, doc.persons)
     sides = sorted([*sides, *_states(doc, country, sides, acts, breaches)], key=lambda side: side.first)
@@ -407,26 +408,19 @@ def _rank(entry: ActorAlias, country: str | None) -> tuple[int, int, int]:
 
 def _quoted(doc: Annotated) -> list[bool]:
     """For each sentence, whether it begins inside a quotation; a new paragraph without a mark closes one left open."""
-    texts = doc.tokens.texts
     opened = False
     paragraph = -1
     out: list[bool] = []
-    if _QUOTE_MARKS.isdisjoint(texts):
+    if _QUOTE_MARKS.isdisjoint(doc.tokens.texts):
         return [False] * len(doc.sentences)
     for sentence in doc.sentences:
         if sentence.paragraph != paragraph:
             opened, paragraph = False, sentence.paragraph
         out.append(opened)
-        for position in range(sentence.first, sentence.past):
-            text = texts[position]
-            if text == "“":
-                opened = True
-            elif text == "”":
-                opened = False
-            elif text == '"':
-                opened = not opened
+        for mark in filter(_QUOTE_MARKS.__contains__, doc.tokens.texts[sentence.first : sentence.past]):
+            opened = mark == "“" or (mark == '"' and not opened)
     return out
 
 
 def _bars(lowers: list[str]) -> list[int]:
-    return list(accumulate(_COSTS.get(word, 0) for word in lowers))
+    return list(accumulate(map(_COSTS.get, lowers, repeat(0))))

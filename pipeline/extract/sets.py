@@ -78,9 +78,10 @@ def merge_repeats(drafts: Sequence[Draft]) -> list[Draft]:
         home[headline] = home[body]
         kept[home[body]] = replace(kept[home[body]], mentions=kept[home[body]].mentions + 1)
     return [
-        replace(draft, parent=whole if whole != k else None)
+        draft
+        if draft.parent is None
+        else replace(draft, parent=whole if (whole := home.get(draft.parent)) != k else None)
         for k, draft in enumerate(kept)
-        for whole in [home.get(draft.parent) if draft.parent is not None else None]
     ]
 
 
