@@ -50,11 +50,10 @@ def mask(doc: Annotated) -> list[bool]:
         first, past = tokens.span(start, end)
         for at in range(first, past):
             masked[at] = True
-    kinds = tokens.kinds
-    for at in (at for at in range(len(tokens)) if tokens.lowers[at] == "aged"):
+    for at in [at for at, word in enumerate(tokens.lowers) if word == "aged"]:
         _mask_ages(tokens, at + 1, masked)
-    for at in range(len(tokens)):
-        if kinds[at] == NUMBER and not masked[at] and (_names_or_measures(tokens, at) or _is_age(tokens, at)):
+    for at in [at for at, kind in enumerate(tokens.kinds) if kind == NUMBER]:
+        if not masked[at] and (_names_or_measures(tokens, at) or _is_age(tokens, at)):
             masked[at] = True
     return masked
 
@@ -108,8 +107,8 @@ def fractions(tokens: Tokens, sentence: SentenceSpan, here: Sequence[Quantity], 
     """'about half of them', 'a third of the 900 people': a share of a number told before or right behind."""
     lowers = tokens.lowers
     found = []
-    for at in range(sentence.first, sentence.past - 2):
-        if lowers[at] not in FRACTIONS or lowers[at + 1] != "of":
+    for at, word in enumerate(lowers[sentence.first : max(sentence.first, sentence.past - 2)], sentence.first):
+        if word not in FRACTIONS or lowers[at + 1] != "of":
             continue
         before = [q.value for q in here if q.end <= at and not q.vague_word]
         whole = (before[-1] if before else counted) if lowers[at + 2] in ("them", "those", "whom") else 0

@@ -136,6 +136,8 @@ class _Finder:
         lowers, last = self.doc.tokens.lowers, self.figures[-1] if self.figures else None
         if last is None or last.parent is None or sentence.index - last.sentence.index > 1:
             return
+        if REST.isdisjoint(self._words(sentence)):
+            return
         whole = self.figures[last.parent]
         told = sum(f.quantity.value for f in self.figures if f.parent == last.parent)
         left = whole.quantity.value - told

@@ -4,6 +4,7 @@ Belongs here: head noun, modifiers and partitives of one counted phrase, in one 
 to the counted (`predicates`) and which figure a phrase becomes (`figures`).
 """
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
@@ -107,8 +108,15 @@ class NounReader:
         self.triggers: dict[int, list[Match[MeasureTerm]]] = {}
         for m in measures:
             self.triggers.setdefault(m.start, []).append(m)
+        self._trigger_starts = list(self.triggers)
         self.actors = {side.first: side for side in actors}
         self.things = {m.start for m in things}
+
+    def triggers_between(self, first: int, past: int) -> list[int]:
+        """The positions of harm words from `first` on and before `past`."""
+        starts = self._trigger_starts
+        at = bisect_left(starts, first)
+        return starts[at : bisect_left(starts, past, at)]
 
     def read(self, quantity: Quantity, past: int, next_number: int) -> Phrase | None:
         """The phrase of a quantity in a sentence that ends at token `past`; None when it plainly counts no people."""
@@ -328,12 +336,15 @@ class NounReader:
         return at
 
 
+_ARTICLES = frozenset(("a", "an", "another"))
+
+
 def singulars(reader: NounReader, first: int, past: int, numbers: frozenset[int]) -> list[Phrase]:
     """'a civilian', 'an elderly woman', 'another child', 'a 5-year-old boy': one person each."""
     lowers = reader.tokens.lowers
     found = []
-    for index in range(first, past - 1):
-        if lowers[index] not in ("a", "an", "another") or index in numbers or index + 1 in numbers:
+    for index, word in enumerate(lowers[first : max(first, past - 1)], first):
+        if word not in _ARTICLES or index in numbers or index + 1 in numbers:
             continue
         quantity = Quantity(index, index + 1, index, 1, 1, "exact", after_end=index + 1)
         phrase = reader._head(

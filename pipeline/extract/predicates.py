@@ -159,9 +159,7 @@ class SentenceLinker:
         self.first, self.past = first, past
         self.starts = {p.start: i for i, p in enumerate(phrases)}
         inside = {at for p in phrases if p.head is not None for at in range(p.quantity.end, min(p.end, p.head_at))}
-        self.triggers = {
-            at: found for at in range(first, past) if (found := reader.triggers.get(at)) and at not in inside
-        }
+        self.triggers = {at: reader.triggers[at] for at in reader.triggers_between(first, past) if at not in inside}
         self.by_end: dict[int, list[Match[MeasureTerm]]] = {}
         for found in self.triggers.values():
             self.by_end.setdefault(found[0].end, []).extend(found)

@@ -87,15 +87,12 @@ class Hedges:
 def find_quantities(tokens: Tokens, masked: Sequence[bool], hedges: Hedges) -> list[Quantity]:
     """Every quantity of the text in reading order; `masked` tokens (dates, ages, clock times) are passed over."""
     found: list[Quantity] = []
-    position, size = 0, len(tokens)
-    lowers, kinds = tokens.lowers, tokens.kinds
-    while position < size:
-        if masked[position] or not (kinds[position] == NUMBER or lowers[position] in _OPENERS):
-            position += 1
+    past = 0
+    for position in _openings(tokens):
+        if position < past or masked[position]:
             continue
         quantity = _quantity_at(tokens, position, masked)
         if quantity is None:
-            position += 1
             continue
         quantity = _with_hedges(tokens, quantity, hedges)
         joined = _range(found[-1], quantity, tokens) if found else None
@@ -103,8 +100,18 @@ def find_quantities(tokens: Tokens, masked: Sequence[bool], hedges: Hedges) -> l
             found[-1] = joined
         else:
             found.append(quantity)
-        position = max(quantity.after_end, quantity.end, position + 1)
+        past = max(quantity.after_end, quantity.end)
     return found
+
+
+def _openings(tokens: Tokens) -> list[int]:
+    """Where a quantity may begin: at digits and words of number; at "a" only before one of them."""
+    following = [*tokens.lowers[1:], ""]
+    return [
+        at
+        for at, (word, kind) in enumerate(zip(tokens.lowers, tokens.kinds, strict=True))
+        if kind == NUMBER or (word in _OPENERS and (word not in _ARTICLES or following[at] in _OPENERS_AFTER_ARTICLE))
+    ]
 
 
 def _quantity_at(tokens: Tokens, position: int, masked: Sequence[bool]) -> Quantity | None:
@@ -225,6 +232,8 @@ def _spaced_group(tokens: Tokens, position: int, masked: Sequence[bool]) -> bool
 
 
 _OPENERS = frozenset([*VAGUE, *FEW, "a", "an", "half", "couple", *SHARES_OF_SCALE, *NUMBER_WORDS])
+_ARTICLES = frozenset(("a", "an"))
+_OPENERS_AFTER_ARTICLE = _OPENERS | SCALES.keys() | {"dozen"}
 
 
 def _with_hedges(tokens: Tokens, quantity: Quantity, hedges: Hedges) -> Quantity:
