@@ -114,10 +114,12 @@ class LexiconGroup:
 
     def __init__(self, lexicons: Sequence[Lexicon[Any]]) -> None:
         self._size = len(lexicons)
-        self._first: dict[str, list[tuple[int, _Node[Any]]]] = {}
+        # What begins with a word: lexicon, entries of that word alone, and the node where there is more to ask it.
+        self._first: dict[str, list[tuple[int, list[Any], _Node[Any] | None]]] = {}
         for index, lexicon in enumerate(lexicons):
             for word, node in lexicon.beginnings():
-                self._first.setdefault(word, []).append((index, node))
+                asked = node if node.following or node.cased else None
+                self._first.setdefault(word, []).append((index, node.entries, asked))
 
     def find(self, tokens: Tokens) -> list[list[Match[Any]]]:
         """The matches of each lexicon, in the order of the lexicons and of the text."""
@@ -127,21 +129,19 @@ class LexiconGroup:
         for position, beginnings in enumerate(map(self._first.get, tokens.lowers)):
             if beginnings is None:
                 continue
-            end = position + 1
-            word, possessive = lowers[end], kinds[end] == POSSESSIVE
-            for index, node in beginnings:
+            for index, entries, node in beginnings:
                 if position < free[index]:
                     continue
+                end = position + 1
                 # Most words that begin a term also end it.
-                if possessive or word in node.following:
-                    last, end = _longest(node, lowers, kinds, position + 1)
-                else:
-                    last, end = node, position + 1
-                if last.entries:
-                    entries = last.as_written(texts[position:end]) if last.cased else last.entries
+                if node is not None:
+                    if kinds[end] == POSSESSIVE or lowers[end] in node.following:
+                        node, end = _longest(node, lowers, kinds, end)
+                    entries = node.as_written(texts[position:end]) if node.cased else node.entries
+                if entries:
                     # A tuple's own constructor: half the time of the class's, for 150 matches an article.
                     found[index] += [_new_match(Match, (position, end, entry)) for entry in entries]
-                    free[index] = end if entries else position
+                    free[index] = end
         return found
 
 

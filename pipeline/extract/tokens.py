@@ -7,7 +7,7 @@ import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from itertools import accumulate
-from operator import add
+from operator import add, itemgetter
 
 # A number keeps its group separators (comma, thin and hard spaces); a full stop groups only when three digits follow
 # twice ("1.200.000") because "1.200" alone is more often a decimal.  Words keep inner hyphens ("al-Numan",
@@ -19,9 +19,7 @@ _ANY_WORD = r"[A-Z](?:\.[A-Z])+\b\.?|[^\W\d_]+(?:[-‐‑][^\W\d_]+)*"
 _PIECE = re.compile(rf"[a-z]++ (?=\S)|[A-Z]?[a-z]++(?![^ ,.:;])\s*+|(?:{_ANY_WORD}|{_NUMBER}|['’]s\b|\S)\s*+")
 
 WORD, NUMBER, MARK, POSSESSIVE = "w", "n", "p", "s"
-# So many words are remembered, and none that is longer: a few megabytes.
-_MEMO_LIMIT = 50_000
-_LONGEST_WORD = 40
+_POSSESSIVES = ("'s", "’s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,37 +40,41 @@ class Tokens:
         return bisect_left(self.starts, start), bisect_right(self.ends, end)
 
 
-class _Words(dict[str, tuple[str, str, str, int]]):
-    """Text, lower case, kind and length of every piece met so far: a corpus says the same words over and over."""
+class _Kinds(dict[str, str]):
+    """The kind of the token that begins with a character, as characters are met."""
 
-    def __missing__(self, piece: str) -> tuple[str, str, str, int]:
-        text = piece.rstrip()
-        found = text, text.lower().replace("‐", "-").replace("‑", "-"), _kind(text), len(text)
-        if len(piece) <= _LONGEST_WORD:
-            if len(self) >= _MEMO_LIMIT:
-                self.clear()
-            self[piece] = found
+    def __missing__(self, first: str) -> str:
+        found = self[first] = NUMBER if first.isdecimal() else WORD if first.isalnum() else MARK
         return found
 
 
-def _kind(text: str) -> str:
-    first = text[0]
-    if first.isdecimal():
-        return NUMBER
-    if first.isalnum():
-        return WORD
-    return POSSESSIVE if len(text) > 1 else MARK
-
-
-_WORDS = _Words()
+_KINDS = _Kinds()
 
 
 def tokenize(text: str) -> Tokens:
     """Cut the whole text; the order is the reading order and nothing but white space is dropped."""
     pieces = _PIECE.findall(text)
-    if not pieces:
-        return Tokens([], [], [], [], [])
-    texts, lowers, kinds, lengths = zip(*map(_WORDS.__getitem__, pieces), strict=True)
+    texts = list(map(str.rstrip, pieces))
     starts = list(accumulate(map(len, pieces), initial=len(text) - len(text.lstrip())))
     del starts[-1]
-    return Tokens(list(texts), list(lowers), starts, list(map(add, starts, lengths)), list(kinds))
+    return Tokens(
+        texts,
+        _lowers(texts) if "‐" in text or "‑" in text else list(map(str.lower, texts)),
+        starts,
+        list(map(add, starts, map(len, texts))),
+        _kinds(texts),
+    )
+
+
+def _kinds(texts: list[str]) -> list[str]:
+    kinds = list(map(_KINDS.__getitem__, map(itemgetter(0), texts)))
+    for ending in _POSSESSIVES:
+        at = -1
+        for _ in range(texts.count(ending)):
+            at = texts.index(ending, at + 1)
+            kinds[at] = POSSESSIVE
+    return kinds
+
+
+def _lowers(texts: list[str]) -> list[str]:
+    return [text.lower().replace("‐", "-").replace("‑", "-") for text in texts]

@@ -230,25 +230,6 @@ def _unlisted(token: str) -> str:
     return CLASS["NUMBER" if token[0].isdigit() else "OTHER"]
 
 
-class _Codes(dict[str, str]):
-    """The class codes of all known tokens, and of others as they are met: a corpus says the same words again."""
-
-    def __missing__(self, token: str) -> str:
-        # No letter sorts before "9".
-        code = CLASS["OTHER"] if token[0] > "9" else _unlisted(token)
-        if len(token) <= _LONGEST_WORD:
-            if len(self) >= _MEMO_LIMIT:
-                self.clear()
-                self.update(_LEXICON)
-            self[token] = code
-        return code
-
-
-_MEMO_LIMIT: Final = 50_000
-_LONGEST_WORD: Final = 40
-_CODES_OF: Final = _Codes(_LEXICON)
-
-
 @dataclass(frozen=True, slots=True)
 class Tokens:
     """The tokens of a span: their class codes (one character each), their words and where they start in the text."""
@@ -276,8 +257,11 @@ class Tokens:
 
 def tokenise(text: str, start: int, end: int) -> Tokens:
     """Cut `text[start:end]` into tokens with classes; unknown words are OTHER."""
+    other = CLASS["OTHER"]
+    known = _LEXICON.get
     words = _TOKEN.findall(text, start, end)
-    codes = "".join(map(_CODES_OF.__getitem__, words))
+    # No letter sorts before "9": the common case, an unknown word, is settled without a call.
+    codes = "".join([known(word) or (other if word[0] > "9" else _unlisted(word)) for word in words])
     starts = list(accumulate(map(len, words), initial=start))
     blank = CLASS["BLANK"]
     if blank in codes:
