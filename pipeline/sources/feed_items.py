@@ -10,13 +10,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
-from html import escape, unescape
+from html import unescape
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 import feedparser
 
 from pipeline.sources.base import is_utf8
+from pipeline.sources.pages import as_page
 from pipeline.store import digest
 from pipeline.text.model import ContentKind
 
@@ -68,12 +69,7 @@ class Item:
         """The item as a document of its own."""
         if self.kind == "text":
             return self.content.encode("utf-8", "replace")
-        heading = f"<h1>{escape(self.title)}</h1>" if self.title else ""
-        page = (
-            f'<!doctype html><html><head><meta charset="utf-8"><title>{escape(self.title or "")}</title></head>'
-            f"<body><article>{heading}<div>{self.content}</div></article></body></html>"
-        )
-        return page.encode("utf-8", "replace")
+        return as_page(self.title, self.content)
 
     def _plain(self) -> str:
         return unescape(_TAG.sub(" ", self.content)) if self.kind == "html" else self.content

@@ -6,10 +6,12 @@ Does not: finding addresses (the kinds), main text (`pipeline.text.html`).
 
 import hashlib
 from dataclasses import dataclass, replace
+from html import escape
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
-from lxml import etree, html
+from lxml import etree
+from lxml import html as markup
 
 from pipeline.sources.fetching import Fetched
 from pipeline.sources.http import Answer, Client, FetchError, RobotsError
@@ -94,6 +96,16 @@ class Pages:
         return replace(found, content=kind, canonical_url=own or found.canonical_url or answer.url_answered), now
 
 
+def as_page(title: str | None, content: str) -> bytes:
+    """Markup that came without a page, as a page."""
+    heading = f"<h1>{escape(title)}</h1>" if title else ""
+    page = (
+        f'<!doctype html><html><head><meta charset="utf-8"><title>{escape(title or "")}</title></head>'
+        f"<body><article>{heading}<div>{content}</div></article></body></html>"
+    )
+    return page.encode("utf-8", "replace")
+
+
 def sha_of(data: bytes) -> str:
     """A short hash, to tell whether bytes are the same as before."""
     return hashlib.sha256(data).hexdigest()[:16]
@@ -112,7 +124,7 @@ def content_kind(answer: Answer) -> ContentKind | None:
 def canonical_url(answer: Answer) -> str | None:
     """The address that a page gives itself, if it may be believed."""
     try:
-        root = html.fromstring(answer.body[:_HEAD])
+        root = markup.fromstring(answer.body[:_HEAD])
     except (etree.ParserError, etree.XMLSyntaxError, ValueError, AssertionError):
         return None
     for path in ("//link[@rel='canonical']/@href", "//meta[@property='og:url']/@content"):

@@ -11,6 +11,9 @@ from pipeline.sources.fetching import Kind, SourceError
 
 KINDS: dict[str, str] = {
     "feed": "pipeline.sources.feed",
+    "gdelt": "pipeline.sources.gdelt",
+    "reliefweb": "pipeline.sources.reliefweb",
+    "warc": "pipeline.sources.warc",
     "web": "pipeline.sources.web",
 }
 

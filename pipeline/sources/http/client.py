@@ -150,19 +150,21 @@ class Client:
         last_modified: str | None = None,
         accept: str = "*/*",
         page: bool = False,
+        delay: float = 0.0,
         secret_query: Mapping[str, str] | None = None,
     ) -> Answer:
         """The answer of an address, 200 or 304; anything else is a `FetchError`.
 
         `etag` and `last_modified`, as an earlier answer gave them, make the request conditional. A `page` is made for
-        people: there robots.txt is obeyed. `secret_query` is added to the address that is asked, not to the one told.
+        people: there robots.txt is obeyed. `delay` is how many seconds the host is known to want between requests.
+        `secret_query` is added to the address that is asked, not to the one told.
         """
         headers = {"Accept": accept, "Accept-Encoding": body.ACCEPTED}
         if etag:
             headers["If-None-Match"] = etag
         if last_modified:
             headers["If-Modified-Since"] = last_modified
-        way = self._way(url, page, secret_query)
+        way = self._way(url, page, secret_query, delay)
         for hop in way:
             target, answer = self._retried(hop, partial(self._read, hop, headers))
             if answer is not None:
@@ -174,19 +176,20 @@ class Client:
     def stream(self, url: str, *, offset: int = 0, seconds: float = _LONGEST_STREAM) -> Iterator[BinaryIO]:
         """The bytes of a large file as they come, from `offset` on, not unpacked and of any length.
 
-        A `FetchError` of status 416 says that the file ends before `offset`. Failures while reading are not retried:
+        A `FetchError` of status 416 says that the file ends before `offset`. A server that cannot begin there sends all
+        of it, and the beginning is dropped. Failures while reading are not retried:
         whoever reads knows how far it came.
         """
         headers = {"Accept-Encoding": "identity"} | ({"Range": f"bytes={offset}-"} if offset else {})
-        way = self._way(url, False, None)
+        way = self._way(url)
         for hop in way:
             with self._retried(hop, partial(self._opened, hop, headers, seconds)) as response:
                 target = _target(response)
                 if target is None:
                     self._require_success(response, hop.parts.url)
-                    if offset and response.status != HTTPStatus.PARTIAL_CONTENT:
-                        raise FetchError("the server cannot send the rest of a file alone", self.scrub(url))
                     with _in_words(hop.parts.host or "", None):
+                        if response.status != HTTPStatus.PARTIAL_CONTENT:
+                            _skip(response, offset)
                         yield cast(BinaryIO, response)
                     return
             way.go_on(target)
@@ -198,12 +201,14 @@ class Client:
                 text = text.replace(spelt, "***")
         return text
 
-    def _way(self, url: str, page: bool, secret_query: Mapping[str, str] | None) -> "_Way":
+    def _way(
+        self, url: str, page: bool = False, secret_query: Mapping[str, str] | None = None, delay: float = 0.0
+    ) -> "_Way":
         self._secrets |= {value for value in (secret_query or {}).values() if len(value) >= _SHORTEST_SECRET}
         parts = addresses.checked_url(url)
         if secret_query:
             parts = parts._replace(query="&".join(filter(None, (parts.query, urlencode(secret_query)))))
-        return _Way(self, parts, obeys=page and self.manners.robots)
+        return _Way(self, parts, obeys=page and self.manners.robots, delay=delay)
 
     def _read(self, hop: "_Hop", headers: Mapping[str, str]) -> tuple[str, Answer | None]:
         """Where an answer redirects to, or the answer itself."""
@@ -339,10 +344,11 @@ class _Hop:
 class _Way:
     """The addresses from the one asked to the one that answers; each is checked before it is asked."""
 
-    def __init__(self, client: Client, start: Url, *, obeys: bool) -> None:
+    def __init__(self, client: Client, start: Url, *, obeys: bool, delay: float) -> None:
         self._client = client
         self._start = start
         self._obeys = obeys
+        self._delay = delay
         self._next = start
         self.redirects: list[str] = []
 
@@ -350,7 +356,7 @@ class _Way:
         while True:
             parts = self._next
             origin = f"{parts.scheme}://{parts.netloc}"
-            delay = self._client.robots.delay(origin, parts.url) if self._obeys else 0.0
+            delay = self._client.robots.delay(origin, parts.url) if self._obeys else self._delay
             is_home = (parts.scheme, parts.netloc) == (self._start.scheme, self._start.netloc)
             yield _Hop(parts, is_home, delay)
 
@@ -408,6 +414,11 @@ def _wording(error: Exception, host: str) -> tuple[str, Again]:
 
 def _short(error: Exception) -> str:
     return str(error)[:200]
+
+
+def _skip(response: Response, count: int) -> None:
+    while count > 0 and (dropped := response.read(min(count, _PIECE))):
+        count -= len(dropped)
 
 
 def _target(response: Response) -> str | None:
