@@ -19,6 +19,9 @@ from pipeline.extract.tokens import MARK, NUMBER, WORD, Tokens
 # is the longest seen in FA-KES; a wider window only gathers nouns of the next phrase.
 HEAD_WINDOW = 8
 
+# "81 medical and military sources said": from a number to the verb of its speaker.
+SPEAKER_REACH = 6
+
 # Function words end a noun phrase (closed classes of English grammar, not vocabulary).
 AUXILIARIES = frozenset(
     (
@@ -30,7 +33,7 @@ PREPOSITIONS = frozenset(
     (
         "in on at by from to with for of after before during since near between among amid into onto over under "
         "against through across around outside inside within without along following including despite until till via "
-        "per towards toward about as than like behind beyond throughout upon"
+        "per towards toward about as than like behind beyond throughout upon aboard"
     ).split()
 )
 CONJUNCTIONS = frozenset(
@@ -130,6 +133,9 @@ class NounReader:
         phrase = Phrase(quantity, quantity.hedge_start, at, None, -1, None, False, None, None)
         if family:
             return phrase._replace(start=quantity.hedge_start - 2)
+        if at + 1 < past and lowers[at] == "more" and lowers[at + 1] == "of":
+            phrase = phrase._replace(quantity=quantity._replace(after_end=at + 1))
+            at += 1
         if at < past and lowers[at] == "of":
             return self._of(phrase, past, next_number)
         return self._head(phrase, at, past, next_number)
@@ -223,7 +229,7 @@ class NounReader:
                 return self._closed(phrase, self._narrowed(person, narrow), adjective, past)
             if person is not None and person.entry.population != "all":
                 narrow = narrow or person.entry
-            if self._is_thing(index, stop):
+            if self._is_thing(index, stop, singular):
                 return self._thing(phrase, person, adjective, past)
             if trigger is not None:
                 if not self._is_modifier(trigger[0], past):
@@ -231,7 +237,7 @@ class NounReader:
                 adjective = next((m.entry for m in trigger if m.entry.form != "noun"), None)
                 index = trigger[0].end
                 continue
-            if self._ends_phrase(index, next_number):
+            if self._ends_phrase(index, next_number) or (not unknown and self._speaks(index, past)):
                 break
             if self.tokens.kinds[index] == WORD and person is None:
                 unknown.append(self.tokens.lowers[index])
@@ -241,10 +247,18 @@ class NounReader:
             return self.predicate_noun(phrase._replace(end=end, adjective=adjective), past)
         return phrase._replace(end=index, unknown=unknown[-1], adjective=adjective, head_at=index - 1)
 
-    def _is_thing(self, index: int, stop: int) -> bool:
+    def _speaks(self, at: int, past: int) -> bool:
+        """'wounding 81 medical sources said': who speaks stands behind a number whose comma is lost."""
+        words = self.tokens.lowers[at : min(past, at + SPEAKER_REACH)]
+        said = next((k for k, word in enumerate(words) if word in ("said", "says", "reported", "added")), 0)
+        if not said or words[said - 1] in AUXILIARIES:
+            return False
+        return all(self.tokens.kinds[k] == WORD and k not in self.persons for k in range(at, at + said))
+
+    def _is_thing(self, index: int, stop: int, singular: bool) -> bool:
         """'18 air strikes', '52 evacuation centres', but not '16 government soldiers'."""
         if index in self.things:
-            return not self._modifies(index, stop)
+            return not self._modifies(index, stop, singular)
         return any(match.entry.form == "refuge" for match in self.triggers.get(index, ()))
 
     def _thing(
@@ -271,12 +285,12 @@ class NounReader:
             return head
         return head._replace(entry=replace(head.entry, population=narrow.population, affiliation=narrow.affiliation))
 
-    def _modifies(self, at: int, stop: int) -> bool:
+    def _modifies(self, at: int, stop: int, singular: bool) -> bool:
         """'16 government soldiers', '12 hospital workers': a noun of things stands before a plural one of people."""
         for index in range(at + 1, min(stop, at + 4)):
             person = self.persons.get(index)
             if person is not None:
-                return (person.entry.plural and person.entry.role != "event") or self._is_head(person, False, stop)
+                return (person.entry.plural and person.entry.role != "event") or self._is_head(person, singular, stop)
             if self.tokens.lowers[index] in STOPS or self.tokens.kinds[index] == MARK or index in self.triggers:
                 return False
         return False

@@ -44,10 +44,14 @@ LEAVING = frozenset(("left leave leaving departed reached reach reaching entered
 DRIVES = frozenset("drove drive drives driving forced forces forcing pushed pushes pushing sent sends sending".split())
 AWAY = frozenset("into out across towards toward fleeing running".split())
 FORCES = frozenset("forced forces forcing force obliged obliging compelled compelling ordered ordering made".split())
-# A sentence without any word of harm still tells of displacement by one of these.
-FLIGHT = LEAVING | DRIVES | FORCES
 GOING = frozenset("leave move relocate evacuate abandon flee".split())
+MOVED = frozenset("moved relocated".split())
+# "transferred 9,000 residents" displaces; prisoners and the wounded are transferred too.
+TRANSFERS = frozenset("transferred transferring relocated relocating moved moving shifted".split())
+RESIDENTS = frozenset("residents inhabitants villagers families households".split())
 MOVING = frozenset("ran run went walked left came moved headed".split())
+# A sentence without any word of harm still tells of displacement by one of these.
+FLIGHT = LEAVING | DRIVES | FORCES | TRANSFERS
 LEFT_PLACES = frozenset(
     (
         "south north east west homes city town village villages area areas country region enclave district camp "
@@ -177,7 +181,12 @@ class SentenceLinker:
         for i, link in enumerate(out):
             out[i] = link or self._described(i, out)
         for i in reversed(range(len(out))):
-            out[i] = out[i] or self._in_refuge(i) or (self._from_next(i, out) if i + 1 < len(out) else None)
+            out[i] = (
+                out[i]
+                or self._in_refuge(i)
+                or self._transferred(i)
+                or (self._from_next(i, out) if i + 1 < len(out) else None)
+            )
         return out
 
     @staticmethod
@@ -326,6 +335,13 @@ class SentenceLinker:
         left = verb in FORCES and word == "to" and after[0:1] and after[0] in GOING
         return Link("displaced", None, at, "driven") if gone or left else None
 
+    def _transferred(self, i: int) -> Link | None:
+        """'authorities transferred 9,000 residents'."""
+        phrase = self.phrases[i]
+        verb = self.lowers[phrase.start - 1] if phrase.start > self.first else ""
+        moved = phrase.head is not None and phrase.head.word in RESIDENTS and verb in TRANSFERS
+        return Link("displaced", None, phrase.start - 1, "driven") if moved else None
+
     def _is_place(self, at: int) -> bool:
         return at < self.past and (self.lowers[at] == "the" or self.reader.tokens.texts[at][:1].isupper())
 
@@ -364,7 +380,12 @@ class SentenceLinker:
             after += 1
         if after >= reach or self.lowers[after] not in ("in", "at", "inside", "with", "to", "into"):
             return None
-        return self._refuge(after, reach, "flow" if self.lowers[after] in ("to", "into") else "stock")
+        moved = self.lowers[after] in ("to", "into")
+        link = self._refuge(after, reach, "flow" if moved else "stock")
+        named = moved and self.lowers[at] in MOVED and self.reader.tokens.texts[after + 1 : after + 2]
+        if link is None and named and named[0][:1].isupper() and self.lowers[at - 1] not in DETERMINERS:
+            return Link("displaced", None, at, "leaving")
+        return link
 
     def _refuge(self, preposition: int, reach: int, basis: str) -> Link | None:
         for index in range(preposition + 1, min(reach, preposition + 7)):
