@@ -10,9 +10,9 @@ from dataclasses import dataclass, field, replace
 
 from pipeline.extract.annotate import Annotated, SentenceSpan
 from pipeline.extract.counting import FRACTIONS, counts_people, fractions, mask
-from pipeline.extract.nouns import PARTITIVE_PRONOUNS, NounReader, Phrase, singulars
+from pipeline.extract.nouns import ADVERBS, PARTITIVE_PRONOUNS, NounReader, Phrase, singulars
 from pipeline.extract.people import identify
-from pipeline.extract.predicates import FLIGHT, UNRELATED, Link, SentenceLinker, overlapping
+from pipeline.extract.predicates import FLIGHT, TOLL_LINKS, UNRELATED, Link, SentenceLinker, overlapping
 from pipeline.extract.quantities import Quantity, find_quantities
 from pipeline.extract.reference import Reference
 from pipeline.extract.scene import scene_of
@@ -22,6 +22,9 @@ from pipeline.extract.scene import scene_of
 MOST_NUMBERS = 60
 # "returned from Khazer and Hassan Sham camps": the camps are named right behind the verb.
 FROM_CAMPS_REACH = 9
+# "the figure now stands at 60": from the word to its number.
+FIGURE_REACH = 5
+FIGURE_WORDS = frozenset(("figure", "number", "count", "estimate", "total"))
 REST = frozenset(("rest", "remainder", "others"))
 
 
@@ -95,7 +98,8 @@ class _Finder:
     def _may_tell_flight(self, sentence: SentenceSpan) -> bool:
         """Without a harm word only leaving, or a part of a whole told before, makes a figure."""
         words = self._words(sentence)
-        return not (FLIGHT.isdisjoint(words) and PARTITIVE_PRONOUNS.isdisjoint(words))
+        told_again = bool(self.figures) and not FIGURE_WORDS.isdisjoint(words)
+        return told_again or not (FLIGHT.isdisjoint(words) and PARTITIVE_PRONOUNS.isdisjoint(words))
 
     def _words(self, sentence: SentenceSpan) -> list[str]:
         return self.doc.tokens.lowers[sentence.first : sentence.past]
@@ -108,6 +112,8 @@ class _Finder:
         for i, (phrase, link) in enumerate(zip(phrases, links, strict=True)):
             if link is None and phrase.pronoun and i == 0:
                 link = _continued(earlier, sentence)
+            if link is None and self._is_figure_again(sentence, phrase):
+                link = _told_again([*earlier, *here], sentence)
             if link is None or link.measure == UNRELATED or not counts_people(self.doc.tokens, phrase, link):
                 continue
             if link.measure == "returned" and (_were_displaced(phrase) or self._from_camps(sentence, link)):
@@ -122,6 +128,18 @@ class _Finder:
         for part, whole in later.items():
             here[part] = replace(here[part], parent=index_of.get(whole))
         self.figures.extend(here)
+
+    def _is_figure_again(self, sentence: SentenceSpan, phrase: Phrase) -> bool:
+        """'the ombudsman puts the figure at 60', 'the number was 8,100 in May': what was counted is told before."""
+        if phrase.head is not None or phrase.unknown is not None or phrase.partitive:
+            return False
+        lowers = self.doc.tokens.lowers
+        for at in range(phrase.start - 1, max(sentence.first, phrase.start - FIGURE_REACH) - 1, -1):
+            if lowers[at] in FIGURE_WORDS:
+                return lowers[at + 1] != "of"
+            if lowers[at] not in TOLL_LINKS and lowers[at] not in ADVERBS:
+                return False
+        return False
 
     def _from_camps(self, sentence: SentenceSpan, link: Link) -> bool:
         """'4,800 people returned from the camps': they had been displaced."""
@@ -164,7 +182,7 @@ class _Finder:
             link,
             phrase.quantity,
             link.measure,
-            _unit(phrase, link, here),
+            _unit(phrase, link, here or (earlier if link.rule == "figure told again" else [])),
             who.population,
             who.affiliation,
             who.actor,
@@ -189,6 +207,7 @@ def _phrases(reader: NounReader, sentence: SentenceSpan, quantities: list[Quanti
     if not singular:
         return overlapping(found)
     found = [_share(reader, sentence, phrase, found[k + 1 : k + 2]) for k, phrase in enumerate(found)]
+    found = _of_one_whole(reader, sentence, found)
     numbers = frozenset(at for q in quantities for at in range(q.start, q.end))
     return overlapping([*found, *singulars(reader, sentence.first, sentence.past, numbers)])
 
@@ -203,6 +222,18 @@ def _share(reader: NounReader, sentence: SentenceSpan, phrase: Phrase, following
     return reader.predicate_noun(phrase._replace(end=end), sentence.past)._replace(end=phrase.end)
 
 
+def _of_one_whole(reader: NounReader, sentence: SentenceSpan, found: list[Phrase]) -> list[Phrase]:
+    """'Of the 38 children hurt or killed, 14 died': the numbers that follow count children."""
+    whole = found[0] if len(found) > 1 else None
+    opened = whole is not None and reader.tokens.lowers[sentence.first] == "of" and whole.start <= sentence.first + 2
+    if whole is None or not opened or whole.head is None or whole.head.population == "all" or whole.head.measure:
+        return found
+    return [
+        p._replace(head=whole.head, head_at=p.quantity.end - 1) if p.head is None and p.unknown is None else p
+        for p in found
+    ]
+
+
 def _were_displaced(phrase: Phrase) -> bool:
     """'3,000 displaced people returned' tells of 3,000 who had been displaced as well as of their return."""
     noun = phrase.head is not None and phrase.head.measure == "displaced"
@@ -213,7 +244,7 @@ def _were_displaced(phrase: Phrase) -> bool:
 def _unit(phrase: Phrase, link: Link, here: list[Figure]) -> str:
     if phrase.head is not None:
         return phrase.head.unit
-    elliptical = here and link.rule.startswith("coordinated") and phrase.unknown is None
+    elliptical = here and link.rule.startswith(("coordinated", "figure")) and phrase.unknown is None
     return here[-1].unit if elliptical else "people"
 
 
@@ -221,9 +252,20 @@ def _basis(doc: Annotated, phrase: Phrase, link: Link) -> str:
     if link.measure != "displaced":
         return "flow"
     lowers = doc.tokens.lowers
-    if lowers[phrase.quantity.end - 1] in FRACTIONS or _is_state(lowers, phrase, link):
+    share = lowers[phrase.quantity.end - 1] in FRACTIONS
+    if share or _is_state(lowers, phrase, link) or _has_settled(lowers, link):
         return "stock"
     return link.basis or "flow"
+
+
+def _has_settled(lowers: Sequence[str], link: Link) -> bool:
+    """'900 families have taken refuge in a camp': they are there."""
+    if link.term is None or link.term.term not in ("taken refuge", "taken shelter"):
+        return False
+    return lowers[link.term_at - 1] in ("have", "has") and lowers[link.term_at + 2 : link.term_at + 3] in (
+        ["in"],
+        ["at"],
+    )
 
 
 def _is_state(lowers: Sequence[str], phrase: Phrase, link: Link) -> bool:
@@ -240,6 +282,13 @@ def _continued(earlier: list[Figure], sentence: SentenceSpan) -> Link | None:
     if last is None or sentence.index - last.sentence.index > 1:
         return None
     return last.link._replace(rule="included", subset_of=None, included=True)
+
+
+def _told_again(earlier: list[Figure], sentence: SentenceSpan) -> Link | None:
+    last = next((f for f in reversed(earlier) if not f.included), None)
+    if last is None or sentence.index - last.sentence.index > 1:
+        return None
+    return last.link._replace(rule="figure told again", subset_of=None, included=False)
 
 
 def _whole(figure: Figure, link: Link, index_of: dict[int, int], earlier: list[Figure], alone: bool) -> int | None:

@@ -217,7 +217,7 @@ class NounReader:
 
     def _head(self, phrase: Phrase, at: int, past: int, next_number: int) -> Phrase | None:
         """Walk over modifiers to the head noun; None for things, a phrase without head where no noun follows."""
-        stop = min(past, at + HEAD_WINDOW)
+        stop = at if self._speaks(at, past) else min(past, at + HEAD_WINDOW)
         unknown: list[str] = []
         narrow: PersonNoun | None = None
         adjective: MeasureTerm | None = None
@@ -237,7 +237,7 @@ class NounReader:
                 adjective = next((m.entry for m in trigger if m.entry.form != "noun"), None)
                 index = trigger[0].end
                 continue
-            if self._ends_phrase(index, next_number) or (not unknown and self._speaks(index, past)):
+            if self._ends_phrase(index, next_number):
                 break
             if self.tokens.kinds[index] == WORD and person is None:
                 unknown.append(self.tokens.lowers[index])
@@ -361,9 +361,25 @@ def singulars(reader: NounReader, first: int, past: int, numbers: frozenset[int]
         if word not in _ARTICLES or index in numbers or index + 1 in numbers:
             continue
         quantity = Quantity(index, index + 1, index, 1, 1, "exact", after_end=index + 1)
-        phrase = reader._head(
-            Phrase(quantity, index, index + 1, None, -1, None, False, None, None, singular=True), index + 1, past, -1
-        )
+        alone = Phrase(quantity, index, index + 1, None, -1, None, False, None, None, singular=True)
+        if lowers[index] == "another" and lowers[index + 1] in ("in", "at", "near"):
+            found.append(alone)
+            continue
+        phrase = reader._head(alone, index + 1, past, -1)
         if phrase is not None and phrase.head is not None and not phrase.head.plural and phrase.head.role != "event":
-            found.append(phrase)
+            found.append(_with_kin(reader, phrase, past))
     return found
+
+
+def _with_kin(reader: NounReader, phrase: Phrase, past: int) -> Phrase:
+    """'a mother and her disabled son': two people."""
+    lowers, end = reader.tokens.lowers, phrase.end
+    if lowers[end : end + 1] != ["and"] or lowers[end + 1 : end + 2] not in (["his"], ["her"]):
+        return phrase
+    at = next((k for k in range(end + 2, min(past, end + 5)) if k in reader.persons or k in reader.triggers), past)
+    kin = reader.persons.get(at)
+    if kin is None or kin.entry.plural or phrase.head is None:
+        return phrase
+    same = kin.entry.population == phrase.head.population
+    head = phrase.head if same else replace(phrase.head, population="all")
+    return phrase._replace(quantity=phrase.quantity._replace(low=2, high=2), head=head, end=kin.end, singular=False)

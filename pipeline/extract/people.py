@@ -29,6 +29,9 @@ OPPOSED = frozenset(("opponents opposing rivals adversaries opponent rival").spl
 ALL_REACH = 12
 BEFORE_ALL = frozenset((",", "(", "-", "–", "—"))
 BEHIND_ALL = frozenset(("of", "them", "whom", "were", "was", "are", "believed", "to", "be", "but", "local"))
+AMONG = frozenset(("among", "of"))
+LOSER_REACH = 5
+SUFFERING = frozenset(("suffered", "suffering", "sustained", "lost"))
 LOSSES = frozenset(("lost", "lose", "loses", "losing"))
 FORCES = frozenset(("forces", "army", "troops", "military", "militia", "ranks"))
 OWN = frozenset(("its", "their"))
@@ -83,15 +86,15 @@ def identify(
         return Identity(
             "combatants", _other_side(doc, [*earlier, *here]), None, "the other side of the figure before it"
         )
-    if (alias is None and not OWN.isdisjoint(lowers[phrase.quantity.end : phrase.end])) or _is_loss(link, alias):
-        alias = _owner(doc, phrase) or alias
+    if alias is None and not OWN.isdisjoint(lowers[phrase.quantity.end : phrase.end]):
+        alias = _owner(doc, phrase)
+    if _is_loss(link, alias):
+        alias = _loser(doc, link) or alias
     if alias is not None and _names_fighters(alias, phrase, lowers):
         words = " ".join(doc.tokens.texts[alias.first : alias.past])
         return Identity("combatants", _side_meant(doc, alias), alias.actor, f"armed group «{words}»")
-    if _unnamed(phrase):
-        copied = _elliptical(lowers, phrase, here, earlier) if not link.rule.startswith("toll") else None
-        if copied is not None:
-            return Identity(copied.population, copied.affiliation, copied.actor, "as the figure before it")
+    if _unnamed(phrase) and (told := _of_unnamed(doc, reader, phrase, link, here, earlier)) is not None:
+        return told
     if head is None or head.population == "all":
         whole = _told_by_others(doc, reader, phrase, link, alias, here)
         if whole is not None:
@@ -102,6 +105,24 @@ def identify(
         return Identity(head.population, None, None, f"head noun «{head.word}»")
     side = alias.side if alias is not None else _side_of(doc, head, phrase)
     return Identity("combatants", side, alias.actor if alias is not None else None, f"head noun «{head.word}»")
+
+
+def _of_unnamed(
+    doc: Annotated,
+    reader: NounReader,
+    phrase: Phrase,
+    link: Link,
+    here: Sequence[Counted],
+    earlier: Sequence[Counted],
+) -> Identity | None:
+    """Who a number without a noun counts, by what stands before it."""
+    told = _told_before(doc, reader, phrase, link)
+    if told is not None or link.rule.startswith("toll"):
+        return told
+    copied = _elliptical(doc.tokens.lowers, phrase, here, earlier)
+    if copied is None:
+        return None
+    return Identity(copied.population, copied.affiliation, copied.actor, "as the figure before it")
 
 
 def _told_by_others(
@@ -115,6 +136,23 @@ def _told_by_others(
     if phrase.head is not None and phrase.head.word in MERE:
         part = _part_of_known(link, alias, here)
         return part if part.affiliation else None
+    return None
+
+
+def _told_before(doc: Annotated, reader: NounReader, phrase: Phrase, link: Link) -> Identity | None:
+    """'the toll among the soldiers has reached 480', 'the group suffered three dead'."""
+    lowers = doc.tokens.lowers
+    if phrase.start and lowers[phrase.start - 1] in SUFFERING:
+        side = _loser(doc, link._replace(term_at=phrase.start - 1))
+        return Identity("combatants", side.side, side.actor, "of the group that lost them") if side else None
+    for at in range(phrase.start - 1, link.term_at - 1, -1) if link.rule.startswith("toll") else ():
+        noun = reader.persons.get(at)
+        if noun is not None and noun.entry.plural and noun.entry.measure is None and AMONG & set(lowers[at - 3 : at]):
+            if noun.entry.population == "all":
+                return None
+            fighters = noun.entry.population == "combatants"
+            side_of = _side_of(doc, noun.entry, phrase) if fighters else None
+            return Identity(noun.entry.population, side_of, None, f"«{noun.entry.word}» of the toll")
     return None
 
 
@@ -137,6 +175,12 @@ def _is_loss(link: Link, alias: SideMention | None) -> bool:
     """'the group lost 28 jihadist fighters': they are those of the group."""
     lost = link.term is not None and link.term.form == "active-fighters" and link.term.term in LOSSES
     return lost and (alias is None or alias.kind != "name")
+
+
+def _loser(doc: Annotated, link: Link) -> SideMention | None:
+    """'the group has lost 28 fighters': the side right before the verb."""
+    before = scene_of(doc).sides.between(max(0, link.term_at - LOSER_REACH), link.term_at)
+    return before[-1] if before else None
 
 
 def _owner(doc: Annotated, phrase: Phrase) -> SideMention | None:

@@ -205,6 +205,11 @@ class SentenceLinker:
         whole = self.phrases[i].of_whole
         return whole is not None and self.phrases[other].start <= whole < self.phrases[other].end
 
+    def _opens_whole(self, i: int) -> bool:
+        """'Of the 38 children caught there, 14 died': the first number is the whole, and what befell it is not told."""
+        opened = i == 0 and len(self.phrases) > 1 and self.lowers[self.first] == "of"
+        return opened and self.phrases[0].start <= self.first + 2
+
     def _tells_whole(self, i: int, at: int) -> bool:
         """'half of the 900 people displaced in May returned': the first participle is said of the whole."""
         if self.phrases[i].of_whole is None or i + 1 >= len(self.phrases) or not self._is_whole(i, i + 1):
@@ -214,6 +219,8 @@ class SentenceLinker:
 
     def _only_shared(self, i: int, link: Link) -> bool:
         """What is told of a share of the counted is not told of them all; 'of the 900 people killed' is."""
+        if self._opens_whole(i) and link.term_at > self.phrases[1].start:
+            return True
         at = self.phrases[i].start
         while at > self.first and self.lowers[at - 1] in DETERMINERS:
             at -= 1
@@ -274,7 +281,8 @@ class SentenceLinker:
             if reading.measure == UNRELATED:
                 return Link(head.measure, None, phrase.head_at, "head-noun", basis=_standing(head))
             return reading
-        if adjective is not None and (reading is None or reading.measure == UNRELATED):
+        weak = reading is None or reading.measure == UNRELATED or reading.rule.startswith("toll")
+        if adjective is not None and weak:
             return Link(adjective.measure, adjective, phrase.quantity.end, "adjective", basis=adjective.basis)
         return reading
 
@@ -616,6 +624,8 @@ class SentenceLinker:
 
     def _inclusion(self, i: int) -> bool:
         start = self.phrases[i].start
+        while start > self.first and self.lowers[start - 1] in ("the", "all"):
+            start -= 1
         before = self.lowers[max(self.first, start - 3) : start]
         if not before:
             return False
@@ -682,7 +692,7 @@ class SentenceLinker:
         """'2,147 families (11,812 people) were displaced', '15 men 3 boys killed' where only the second was tied."""
         nxt = out[i + 1]
         gap = self.lowers[self.phrases[i].end : self.phrases[i + 1].start]
-        if nxt is None or nxt.included or nxt.measure == UNRELATED or len(gap) > 3:
+        if self._opens_whole(i) or nxt is None or nxt.included or nxt.measure == UNRELATED or len(gap) > 3:
             return None
         bare = not gap and self.phrases[i].head is not None and self.phrases[i + 1].head is not None
         if (bare or (gap and gap[0] in ("(", "and", ",", "or"))) and nxt.rule.startswith(("subject", "driven")):
@@ -718,7 +728,7 @@ def _yields(own: Link | None, whole: Link, included: bool) -> bool:
     """Whether a part takes its whole's measure: it has none, the same, or only a distant one of its own."""
     if own is None or own.measure == whole.measure:
         return True
-    return included and own.rule in ("object", "subject", "subject-listed", "toll")
+    return included and own.rule in ("object", "subject", "subject-listed", "toll", "leaving")
 
 
 def overlapping(phrases: list[Phrase]) -> list[Phrase]:

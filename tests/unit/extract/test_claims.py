@@ -38,6 +38,28 @@ def test_a_vague_headline_is_filled_in_by_the_body(claims: Callable[..., list[Cl
     assert bounds(found) == [("killed", 34, 34, 2)]
 
 
+@pytest.mark.parametrize(
+    ("title", "text", "expected"),
+    [
+        ("Dozens killed in Idlib", "Shelling killed 17 people in Idlib on Sunday.", [("killed", 17, 17, 2)]),
+        (
+            "At least eight killed in Idlib",
+            "Shelling killed eight people in Idlib on Sunday.",
+            [("killed", 8, 8, 2)],
+        ),
+    ],
+)
+def test_the_bodys_bounds_govern(
+    title: str, text: str, expected: list[tuple[str, int, int, int]], claims: Callable[..., list[Claim]]
+) -> None:
+    assert bounds(claims(text, title)) == expected
+
+
+def test_a_part_in_the_headline_is_shown_where_its_whole_is_told(claims: Callable[..., list[Claim]]) -> None:
+    found = claims("Shelling killed 15 people in Idlib, including 11 children.", "Shelling kills 11 children in Idlib")
+    assert [c.best for c in found] == [15, 11]
+
+
 def test_a_rounded_lead_and_the_sharper_number_are_two_claims(claims: Callable[..., list[Claim]]) -> None:
     found = claims("Battles in Idlib killed nearly 70 people on Saturday. The monitor counted 69 dead on Saturday.")
     assert [(c.low, c.high) for c in found] == [(None, 70), (69, 69)]
