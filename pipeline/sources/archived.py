@@ -18,6 +18,8 @@ from pipeline.text.model import RawDocument
 
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]+)", re.IGNORECASE)
 _OWN_WORD = re.compile(rb"(?:charset|encoding)\s*=", re.IGNORECASE)
+_OWN_TITLE = re.compile(rb"<title\b[^>]*>\s*[^<\s]", re.IGNORECASE)
+_HEAD = 64 * 1024
 _DEFAULTS = ("iso-8859-1", "latin-1", "latin1", "us-ascii", "ascii", "utf-8", "utf8")
 
 
@@ -88,7 +90,14 @@ def hash_of(row: Mapping[str, Any], data: bytes) -> str:
 
 
 def _hash(row: Mapping[str, Any], data: bytes) -> str:
-    return content_hash(row["content"], data, uri_of(row), row["publisher"], row["title"], row["published_at"])
+    declared = (uri_of(row), row["publisher"], _title_of(row, data), row["published_at"])
+    return content_hash(row["content"], data, *declared)
+
+
+def _title_of(row: Mapping[str, Any], data: bytes) -> str | None:
+    """A page says its title itself: else a report found in two ways would be two, when a feed shortens its title."""
+    own = row["content"] == "html" and _OWN_TITLE.search(data[:_HEAD])
+    return None if own else row["title"]
 
 
 def _document(row: dict[str, Any], data: bytes) -> RawDocument:
@@ -103,7 +112,7 @@ def _document(row: dict[str, Any], data: bytes) -> RawDocument:
         retrieved_at=row["retrieved_at"],
         url=uri,
         publisher=row["publisher"],
-        title=row["title"],
+        title=_title_of(row, data),
         published_at=row["published_at"],
     )
 

@@ -8,6 +8,7 @@ its schedules).
 
 import json
 import logging
+import traceback
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing
@@ -150,13 +151,14 @@ class _Run:
             self._found.waiting = waiting
             return self._found
         covered = 0
+        latest = self._client.clock.monotonic() + 60 * self._options.max_minutes
         try:
             with closing(_steps(self._options, self._client, self._state, self._dates)) as steps:
                 for covered in self._checkpoints(steps):
                     if len(self._rows) >= _BATCH:
                         self._commit(None)
                         covered = 0
-                    if self._kept >= self._options.max_documents:
+                    if self._kept >= self._options.max_documents or self._client.clock.monotonic() >= latest:
                         self._found.more = True
                         break
             covered = len(self._rows)
@@ -216,7 +218,8 @@ class _Run:
         del self._rows[covered:]
         self._found.error = _in_words(error, self._client)
         if not isinstance(error, FetchError | SourceError | MissingSecretError):
-            _log.error("source %s failed", self._options.name, exc_info=error)
+            told = self._client.scrub("".join(traceback.format_exception(error)))
+            _log.error("source %s failed: %s", self._options.name, told)
         cause = error if isinstance(error, FetchError) else FetchError(self._found.error)
         if cause.retry_after:
             self._not_before = (self._client.clock.now() + timedelta(seconds=cause.retry_after)).isoformat()

@@ -82,7 +82,7 @@ class _Finder:
         self._window = self._whole(dates)
 
     def steps(self) -> Iterator[Step]:
-        waiting = [self._window]
+        waiting, earlier = [self._window], list(self._tries)
         while waiting:
             window = waiting.pop(0)
             answer, found = self._search(window)
@@ -94,7 +94,7 @@ class _Finder:
                 yield from self._take(url)
             self._until = window.end.isoformat()
             yield Checkpoint(self._state())
-        for url in list(self._tries):
+        for url in earlier:
             yield from self._take(url, again=True)
 
     def _whole(self, dates: DateRange | None) -> _Window:

@@ -33,6 +33,7 @@ class SourceOptions(BaseModel):
     publisher: str | None = Field(None, description="Who publishes its documents, where they do not say.")
     licence: str | None = Field(None, description="Under what terms its documents may be used; kept with each.")
     max_documents: int = Field(500, ge=1, le=1_000_000, description="Documents fetched in one run at most.")
+    max_minutes: float = Field(60, gt=0, le=10_000, description="How long one run takes at most; the next goes on.")
     headers_from_env: Mapping[str, str] = Field(
         default_factory=dict, description="Header to the environment variable that holds its value (keys, tokens)."
     )

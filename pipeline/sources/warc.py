@@ -34,7 +34,7 @@ class WarcOptions(SourceOptions):
     """Files of archived pages, and which of their pages are wanted."""
 
     kind: Literal["warc"] = "warc"
-    files: tuple[str, ...] = Field((), description="WARC files: paths, patterns, or addresses.")
+    paths: tuple[str, ...] = Field((), description="WARC files: paths, patterns, or addresses.")
     path_lists: tuple[str, ...] = Field(
         (),
         description="Lists of WARC files, as Common Crawl publishes them (warc.paths.gz); {year} and {month} stand for "
@@ -52,8 +52,8 @@ class WarcOptions(SourceOptions):
 
     @model_validator(mode="after")
     def _something(self) -> "WarcOptions":
-        if not self.files and not self.path_lists:
-            raise ValueError("a warc source needs files or path_lists")
+        if not self.paths and not self.path_lists:
+            raise ValueError("a warc source needs paths or path_lists")
         return self
 
 
@@ -98,7 +98,7 @@ class _Reading:
         return {"done": list(self._done), "at": dict(self._at)}
 
     def _names(self) -> list[str]:
-        named = [name for file in self._options.files for name in _expand(file)]
+        named = [name for path in self._options.paths for name in _expand(path)]
         listed = [name for address in self._lists() for name in self._listed(address)]
         return [name for name in dict.fromkeys(named + listed) if self._is_of_the_days(name)]
 

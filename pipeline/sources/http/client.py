@@ -4,6 +4,7 @@ Belongs here: redirects, retries, conditional requests, and turning what can go 
 addresses may be asked (`addresses`), turns and limits (`manners`), unpacking (`body`), what an answer means (kinds).
 """
 
+import logging
 import random
 import socket
 import ssl
@@ -45,6 +46,10 @@ _ERROR_BYTES = 64 * 1024
 _SHORTEST_SECRET = 4
 # A gigabyte at fifty kilobytes a second; each piece must still come within `read_seconds`.
 _LONGEST_STREAM = 6 * 3600.0
+
+
+# Its lines of this level hold whole addresses, the secrets in them included.
+logging.getLogger("urllib3").setLevel(logging.INFO)
 
 
 @dataclass(frozen=True, slots=True)

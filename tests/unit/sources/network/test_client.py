@@ -236,7 +236,8 @@ def test_addresses_that_are_none(client: Make, url: str) -> None:
     assert not refusal(client(), url).passing
 
 
-def test_secrets_stay_with_us(server: HTTPServer, client: Make) -> None:
+def test_secrets_stay_with_us(server: HTTPServer, client: Make, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level("DEBUG")
     other = server.url_for("/other").replace("localhost", "127.0.0.1")
     asked = answers(
         server,
@@ -251,6 +252,8 @@ def test_secrets_stay_with_us(server: HTTPServer, client: Make) -> None:
     assert "X-Key" not in there[0].headers
     assert "pass" not in f"{error.url} {error.reason} {error.body!r}"
     assert error.body == b"no *** here"
+    ours = [record.getMessage() for record in caplog.records if record.name != "werkzeug"]
+    assert not [message for message in ours if "pass" in message or "s3cret" in message]
 
 
 def test_one_at_a_time_and_not_too_fast(server: HTTPServer, client: Make, time: Any) -> None:

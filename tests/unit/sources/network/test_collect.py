@@ -127,10 +127,14 @@ def test_what_may_pass_is_not_quarantined(toy: Toy, archive: Archive, client: Ma
     assert archive.journal.runs("wire")["error"].to_list() == [found.error]
 
 
-def test_a_fault_of_the_fetcher_is_told(toy: Toy, archive: Archive, client: Make) -> None:
+def test_a_fault_of_the_fetcher_is_told(
+    toy: Toy, archive: Archive, client: Make, caplog: pytest.LogCaptureFixture
+) -> None:
     toy.fault, toy.at = ZeroDivisionError("by s3cret"), 2
     found = collect(options(), archive, client(secrets={"X-Key": "s3cret"}))
     assert found.error == "the fetcher failed: ZeroDivisionError('by ***')"
+    assert "ZeroDivisionError: by ***" in caplog.text
+    assert "s3cret" not in caplog.text
     toy.fault = None
     assert counts(collect(options(), archive, client())) == (1, 0, 0, 1)
 
@@ -141,6 +145,18 @@ def test_the_limit_of_a_run(toy: Toy, archive: Archive, client: Make) -> None:
     found = collect(options(max_documents=2), archive, client())
     assert (found.kept, found.failed, found.more) == (2, 1, True)
     assert not collect(options(max_documents=2), archive, client()).more
+
+
+def test_the_time_of_a_run(toy: Toy, archive: Archive, client: Make, time: Any) -> None:
+    class Slow:
+        def scrub(self, text: str) -> str:
+            time.passed += 31
+            return text
+
+    slow = client()
+    slow.scrub = Slow().scrub  # type: ignore[method-assign]
+    found = collect(options(max_minutes=1), archive, slow)
+    assert (found.kept, found.more) == (1, True)
 
 
 def test_a_backfill_leaves_the_place_of_daily_runs_alone(toy: Toy, archive: Archive, client: Make) -> None:

@@ -14,7 +14,9 @@ from pipeline.sources.collect import Collected, collect, probe
 from pipeline.sources.feed import FeedOptions
 from pipeline.sources.feed_items import Item, read_feed
 from pipeline.sources.http import Client
+from pipeline.sources.web import WebOptions
 from pipeline.text.model import RawDocument
+from pipeline.text.parse import parse_document
 from tests.unit.sources.network.answers import answers, article, page
 
 Make = Callable[..., Client]
@@ -51,7 +53,7 @@ def test_teasers_lead_to_their_pages(server: HTTPServer, archive: Archive, clien
         answers(server, f"/news/{number}", article(f"Report {number}", LONG))
     assert counts(collect(feed(server), archive, client())) == (2, 0, 0, 0)
     first, second = documents(archive, tmp_path)
-    assert (first.title, first.external_id, first.published_at) == ("Report 1", "g-1", "2026-03-01T23:30:00-05:00")
+    assert (first.title, first.external_id, first.published_at) == (None, "g-1", "2026-03-01T23:30:00-05:00")
     assert second.url == server.url_for("/news/2")
     assert LONG.strip().encode() in second.data
 
@@ -62,9 +64,20 @@ def test_whole_items_are_taken_from_the_feed(
     answers(server, "/feed", rss(item(1, "short", f"<content:encoded><![CDATA[<p>{LONG}</p>]]></content:encoded>")))
     assert counts(collect(feed(server), archive, client())) == (1, 0, 0, 0)
     (found,) = documents(archive, tmp_path)
-    assert (found.publisher, found.title, found.uri) == ("Harbour Courier", "Report 1", server.url_for("/news/1"))
+    assert (found.publisher, found.uri) == ("Harbour Courier", server.url_for("/news/1"))
     assert b"<h1>Report 1</h1>" in found.data
     assert len(server.log) == 1
+
+
+def test_a_report_found_in_two_ways_is_one(server: HTTPServer, archive: Archive, client: Make, tmp_path: Path) -> None:
+    """A feed that shortens its titles, and a list of the same pages."""
+    answers(server, "/feed", rss(item(1)))
+    answers(server, "/news/1", article("Report 1: the whole night", LONG))
+    collect(feed(server), archive, client())
+    collect(WebOptions(name="pages", pages=[server.url_for("/news/1")]), archive, client())
+    parsed = [parse_document(found) for found in documents(archive, tmp_path)]
+    assert len(parsed) == 2
+    assert len({getattr(found, "document_id", None) for found in parsed}) == 1
 
 
 def test_nothing_new_costs_one_request(server: HTTPServer, archive: Archive, client: Make) -> None:

@@ -53,7 +53,7 @@ def warc(*records: dict[str, Any] | bytes, packed: bool = True) -> bytes:
 
 
 def options(*files: str | Path, **given: Any) -> WarcOptions:
-    return WarcOptions(name="crawl", files=[str(file) for file in files], **given)
+    return WarcOptions(name="crawl", paths=[str(file) for file in files], **given)
 
 
 def counts(found: Collected) -> tuple[int, int, int, int]:
@@ -156,7 +156,7 @@ def test_what_is_no_warc(archive: Archive, client: Make, tmp_path: Path) -> None
     collect(options(file), archive, client())
     assert "damaged behind byte 0" in account(archive)[0]
     assert "no WARC file matches" in (collect(options(tmp_path / "no*.warc"), archive, client()).error or "")
-    missing = probe(WarcOptions(name="gone", files=[str(tmp_path / "gone.warc")]), client())
+    missing = probe(WarcOptions(name="gone", paths=[str(tmp_path / "gone.warc")]), client())
     assert "cannot be read: No such file" in (missing.error or "")
 
 
