@@ -15,7 +15,10 @@ from pipeline.extract.scene import HARD_COST, Scene
 
 # Words of one act stand close: "launched a fresh ground offensive", "warplanes have repeatedly pounded".
 _GROUP_GAP = 5
+# What fills a shell stands right behind it: "a rocket carrying poison gas".
+_FILLING = 2
 DEFINITE = frozenset("the this that these those such".split())
+_MODALS = frozenset({"would", "could", "can", "may", "might", "will", "cannot"})
 _AIMED = frozenset({"targeted", "attacked", "struck", "hit"})
 _EVENT_FORMS = frozenset({"noun", "verb", "weapon", "capture"})
 
@@ -106,7 +109,7 @@ def _joins(scene: Scene, group: list[Match[ActTerm]], term: Match[ActTerm]) -> b
     strong = next((t.entry.act for t in group if not t.entry.weak and t.entry.act != "unspecified"), None)
     mine = None if term.entry.weak or term.entry.act == "unspecified" else term.entry.act
     if strong is not None and mine is not None:
-        return strong == mine
+        return strong == mine or (mine == "chemical" and gap <= _FILLING)
     return True
 
 
@@ -148,11 +151,20 @@ def _is_struggle(scene: Scene, first: int, past: int) -> bool:
     lowers = scene.doc.tokens.lowers
     if lowers[past : past + 1] != ["for"]:
         return False
-    return not (lowers[first].startswith("battle") and lowers[first - 1] in {"the", "a"} and _in_doing(lowers, first))
+    return not (
+        lowers[first].startswith(("battle", "fighting"))
+        and lowers[first - 1] in {"the", "a"}
+        and _in_doing(lowers, first)
+    )
 
 
 def _in_doing(lowers: list[str], first: int) -> bool:
     return first > 1 and lowers[first - 2] in {"in", "during"}
+
+
+def _may_do(lowers: list[str], first: int) -> bool:
+    """Whether a weapon is only told to be able to act: "its drones would not fly"."""
+    return not _MODALS.isdisjoint(lowers[first + 1 : first + 3])
 
 
 def _on_position(scene: Scene, sentence: SentenceSpan, group: list[Match[ActTerm]]) -> bool:
@@ -186,4 +198,6 @@ def _doubts(scene: Scene, sentence: SentenceSpan, first: int) -> tuple[bool, boo
     for match in scene.acts.between(max(sentence.first, first - 4), first):
         if scene.bars[first] == scene.bars[match.end - 1] and "and" not in lowers[match.end : first]:
             forms.add(match.entry.form)
+    if any(m.entry.form == "weapon" for m in scene.acts.between(first, first + 1)) and _may_do(lowers, first):
+        forms.add("modal")
     return "negation" in forms, "modal" in forms, "past" in forms

@@ -275,6 +275,11 @@ def subject_sides(scene: Scene, sentence: SentenceSpan, verb: int) -> list[str]:
     return found
 
 
+def first_named(scene: Scene, sentence: SentenceSpan, verb: int) -> list[str]:
+    """The side that a sentence opens with, for a verb far behind it ("the group said two of its men had ...")."""
+    return [s.side for s in scene.sides.between(sentence.first, verb) if not _oblique(scene, sentence, s)][:1]
+
+
 def _coordinated(lowers: list[str], start: int, stop: int) -> bool:
     return (stop - start <= 4 and bool({"and", "or", "/", "&"} & set(lowers[start:stop]))) or stop - start <= 1
 

@@ -5,11 +5,12 @@ that announce their enemy's dead. Does not: the act behind a figure and its agen
 """
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from pipeline.extract.agents import AUXILIARIES, chain, join_sides, pointed_at, subject_sides
 from pipeline.extract.annotate import SentenceSpan
 from pipeline.extract.lexicon import Match
-from pipeline.extract.reference import MeasureTerm
+from pipeline.extract.reference import MeasureTerm, SpeakerAlias
 from pipeline.extract.scene import HARD_COST, Scene, SideMention
 
 # A verb of harm stands within this many words of the people it counts.
@@ -28,6 +29,7 @@ _FILMING = frozenset(
 _FILMING_REACH = 8
 _SPOKE_REACH = 4
 _ARMED_WORDS = frozenset("army military forces defence defense troops navy staff pentagon command idf".split())
+_OWN_FORCES = frozenset({"army", "military"})
 # Sides that fight together: one of them announcing the other's dead did not kill them.
 _CAMPS = (
     frozenset({"government", "russia", "iran", "hezbollah"}),
@@ -54,6 +56,8 @@ def _verb_agents(scene: Scene, sentence: SentenceSpan, first: int, past: int) ->
         if match.entry.form not in {"participle", "active"}:
             continue
         if match.end <= first and lowers[match.start - 1] not in AUXILIARIES and match.start > sentence.first:
+            if lowers[match.start].endswith("ing") and _acts_before(scene, sentence, match.start):
+                continue
             sides = subject_sides(scene, sentence, match.start) or pointed_at(scene, sentence, match.start)
             if sides and not _event_between(scene, max(sentence.first, match.start - _EVENT_REACH), match.start):
                 return sides
@@ -62,6 +66,11 @@ def _verb_agents(scene: Scene, sentence: SentenceSpan, first: int, past: int) ->
             if agents:
                 return agents
     return ()
+
+
+def _acts_before(scene: Scene, sentence: SentenceSpan, verb: int) -> bool:
+    """Whether "killing" only tells what came of an act: "the army ambushed a group of rebels, killing 15"."""
+    return any(m.entry.form == "verb" for m in scene.acts.between(sentence.first, verb - 1))
 
 
 def _harms(scene: Scene, sentence: SentenceSpan, first: int, past: int) -> list[Match[MeasureTerm]]:
@@ -149,17 +158,36 @@ def _killings(scene: Scene, sentence: SentenceSpan, start: int, first: int) -> l
 # --- announcements ---------------------------------------------------------------------------------------------------
 
 
-def announced_by(scene: Scene, sentence: SentenceSpan, victims: str | None) -> str | None:
+def announced_by(scene: Scene, sentence: SentenceSpan, victims: str, speaker: str | None) -> str | None:
     """The armed side that tells of its enemy's dead ("the army said 31 militants were killed")."""
-    if victims is None:
-        return None
     for report in scene.reports.of(sentence.index):
         if report.entry.form != "verb" or report.entry.kind:
             continue
         side = _spokesman(scene, sentence, report.start)
         if side is not None:
             return side if _are_foes(side, victims) else None
-    return None
+    if speaker is None:
+        return None
+    side = "government" if speaker.split()[0] in _OWN_FORCES else _sides_that_speak(scene).get(speaker)
+    return side if side is not None and _are_foes(side, victims) else None
+
+
+@lru_cache(maxsize=2)
+def _sides_that_speak(scene: Scene) -> dict[str, str]:
+    """The sides for which speakers of an article stand: armies by their country, armed groups by their name."""
+    found = {m.entry.speaker: side for m in scene.speakers.items if (side := _side_of(scene, m.entry)) is not None}
+    found.update({s.actor: s.side for s in scene.sides.items if s.actor is not None and s.role == "armed"})
+    return found
+
+
+def _side_of(scene: Scene, speaker: SpeakerAlias) -> str | None:
+    if speaker.kind != "official" or speaker.country is None:
+        return None
+    if _ARMED_WORDS.isdisjoint(f"{speaker.speaker} {speaker.alias}".lower().split()):
+        return None
+    if speaker.country == scene.country and speaker.country != "TUR":
+        return "government"
+    return _STATES.get(speaker.country, "other")
 
 
 def _spokesman(scene: Scene, sentence: SentenceSpan, verb: int) -> str | None:
@@ -167,12 +195,8 @@ def _spokesman(scene: Scene, sentence: SentenceSpan, verb: int) -> str | None:
     official = next(
         (m for m in scene.speakers.between(start - 2, verb) if m.end > start and m.entry.kind == "official"), None
     )
-    if official is not None:
-        if _ARMED_WORDS.isdisjoint(official.entry.alias.lower().split()):
-            return None
-        country = official.entry.country
-        if country is not None:
-            return "government" if country == scene.country and country != "TUR" else _STATES.get(country, "other")
+    if official is not None and official.entry.country is not None:
+        return _side_of(scene, official.entry)
     sides = [s for s in scene.sides.between(start - 2, verb) if s.past > start and s.role == "armed"]
     return sides[-1].side if sides else None
 

@@ -43,7 +43,7 @@ def _draft(
     if place is None and figure.measure in ("displaced", "returned"):
         place, place_trace = _homeland(doc, figure)
     source, source_trace = speakers.speaker_at(index, first, past)
-    harm = cause_and_agent(doc, acts, Harmed(index, first, past, figure.measure, figure.affiliation))
+    harm = cause_and_agent(doc, acts, Harmed(index, first, past, figure.measure, figure.affiliation, source))
     if window_trace == WHOLE_WAR and "carried" in harm.trace:
         harm = Harm(None, None, "a war's toll has the acts of no other sentence for its cause")
     origin, destination = _route(doc, figure)

@@ -11,7 +11,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from pipeline.extract.acts import DEFINITE, Act, sentence_acts
-from pipeline.extract.agents import chain, join_sides, subject_sides
+from pipeline.extract.agents import chain, first_named, join_sides, subject_sides
 from pipeline.extract.annotate import Annotated
 from pipeline.extract.reference import Reference
 from pipeline.extract.scene import HARD_COST, Scene, SideMention, scene_of
@@ -23,6 +23,7 @@ _CLAIM_REACH = 5
 _NOBODY = frozenset({"no", "nobody", "none", "not", "without", "neither"})
 _CHARGES = frozenset({"over", "for", "responsible", "accountable"})
 _CHARGE_REACH = 5
+_RAIDERS = frozenset({"gunmen", "attackers", "raiders", "assailants", "bandits"})
 _AIR_FORCES = frozenset({"government", "russia", "us_coalition", "turkey", "israel"})
 
 
@@ -43,6 +44,8 @@ def _carry_agents(scene: Scene, acts: list[Act]) -> list[Act]:
     only = claims[0][1] if len({side for _, side in claims}) == 1 else None
     accused = accused_in(scene.doc)
     aerial = any(m.entry.act == "air_strike" and not m.entry.weak for m in scene.acts.items)
+    told = {act.sentence for act in acts}
+    grounded = not aerial and not _RAIDERS.isdisjoint(scene.doc.tokens.lowers)
     out: list[Act] = []
     for act in acts:
         act = _instrument(scene, act, out)
@@ -52,17 +55,23 @@ def _carry_agents(scene: Scene, acts: list[Act]) -> list[Act]:
         responsible = _responsible(act, claims, only) if act.agents is None else None
         if responsible is not None:
             act = replace(act, agents=responsible, agent_trace="claimed responsibility")
-        if act.agents is None and act.act != "clash" and act.sentence in accused:
-            act = replace(act, agents=accused[act.sentence], agent_trace="accused")
-        out.append(_raid(_bombing(act, aerial), aerial))
+        if act.agents is None and act.act != "clash":
+            blamed = accused.get(act.sentence) or (None if act.sentence + 1 in told else accused.get(act.sentence + 1))
+            if blamed and scene.doc.tokens.lowers[act.first - 1] != "against":
+                act = replace(act, agents=blamed, agent_trace="accused")
+        act = _bombing(act, aerial)
+        out.append(act if aerial else _raid(act, grounded))
     return out
 
 
 def _instrument(scene: Scene, act: Act, before: list[Act]) -> Act:
     """Means belong to the one who uses them: "jets attacked the town with chemical weapons"."""
-    if act.agents is not None or not before or before[-1].sentence != act.sentence or before[-1].agents is None:
-        return act
     lowers = scene.doc.tokens.lowers
+    if act.agents is not None or act.act == "clash" or lowers[act.first - 1] not in {"with", "using"}:
+        return act
+    if not before or before[-1].sentence != act.sentence or before[-1].agents is None:
+        sides = subject_sides(scene, scene.doc.sentences[act.sentence], act.first - 1)
+        return replace(act, agents=join_sides(sides[:1]), agent_trace="its means") if sides else act
     user = before[-1]
     if lowers[act.first - 1] in {"with", "using"} and scene.bars[act.first] - scene.bars[user.past - 1] < HARD_COST:
         return replace(act, agents=user.agents, agent_trace=f"{user.agent_trace}, its means")
@@ -93,11 +102,13 @@ def _bombing(act: Act, aerial: bool) -> Act:
     return act
 
 
-def _raid(act: Act, aerial: bool) -> Act:
-    """A bare "raid" of those who have no air force is one on the ground."""
-    if act.act != "air_strike" or not act.weak or not act.act_word.startswith("raid") or aerial or act.agents is None:
+def _raid(act: Act, grounded: bool) -> Act:
+    """A bare "raid" of those who have no air force, or of mere gunmen, is one on the ground."""
+    if act.act != "air_strike" or not act.weak or not act.act_word.startswith("raid"):
         return act
-    if _AIR_FORCES.isdisjoint(act.agents.split("+")):
+    if act.agents is None and not grounded:
+        return act
+    if act.agents is None or _AIR_FORCES.isdisjoint(act.agents.split("+")):
         return replace(act, act="ground_attack", cause="ground_fighting")
     return act
 
@@ -155,7 +166,9 @@ def _charged(scene: Scene, position: int) -> SideMention | None:
     """The side right behind a word of blame."""
     sentence = scene.doc.sentence_at(scene.doc.tokens.starts[position - 1])
     sides = scene.sides.between(position, min(sentence.past, position + 5))
-    return sides[0] if sides and sides[0].first - position <= 2 else None
+    if not sides or scene.bars[sides[0].first] > scene.bars[position - 1]:
+        return None
+    return sides[0]
 
 
 # --- responsibility --------------------------------------------------------------------------------------------------
@@ -175,20 +188,29 @@ def _claims(scene: Scene) -> list[tuple[int, str]]:
     """The sentences in which a side says, or bears the marks, that it did what was told before."""
     found: list[tuple[int, str]] = []
     for match in scene.acts.items:
-        if match.entry.form not in {"claim", "claimed by"}:
+        if match.entry.form not in {"claim", "claim of", "claimed by"}:
+            continue
+        if match.entry.form == "claim of" and not _of_an_act(scene, match.end):
             continue
         sentence = scene.doc.sentence_at(scene.doc.tokens.starts[match.start])
         lowers = scene.doc.tokens.lowers
         if match.entry.form == "claimed by":
             sides = chain(scene, match.end, sentence.past) or []
         elif _NOBODY.isdisjoint(lowers[max(sentence.first, match.start - 5) : match.start]):
-            sides = subject_sides(scene, sentence, match.start)
+            sides = subject_sides(scene, sentence, match.start) or first_named(scene, sentence, match.start)
         else:
             continue
         joined = join_sides(sides)
         if joined is not None:
             found.append((sentence.index, joined))
     return found
+
+
+def _of_an_act(scene: Scene, position: int) -> bool:
+    """Whether "claimed" or "carried out" is followed by an act told before ("the bombing", "this attack")."""
+    lowers = scene.doc.tokens.lowers
+    opening = lowers[position : position + 1]
+    return bool(DEFINITE.intersection(opening)) and not scene.act_nouns.isdisjoint(range(position + 1, position + 4))
 
 
 def _responsible(act: Act, claims: Sequence[tuple[int, str]], only: str | None) -> str | None:

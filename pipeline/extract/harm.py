@@ -22,9 +22,12 @@ _CARRY_SENTENCES = 3
 _NEAR_SENTENCES = 30
 _LEAD_SENTENCES = 3
 _MOST_ACTS = 200
+# An agent told further off than this belongs to another of the story's events, unless the lead tells it.
+_AGENT_REACH = 10
 _HARMED = frozenset({"killed", "injured"})
 # What an army does to its enemy and then announces; bombs and gas are what it is a victim of.
 _FOUGHT = frozenset({"air_strike", "shelling", "ground_attack", "shooting", "unspecified"})
+_OUTRIGHT = frozenset({"owner", "agent phrase"})
 _FLIGHT = frozenset("fleeing flee fled escaping escape escaped avoid running ran".split())
 _FLIGHT_REACH = 5
 
@@ -52,6 +55,7 @@ class Harmed:
     past: int
     measure: str = "killed"
     side: str | None = None
+    speaker: str | None = None
 
 
 def cause_and_agent(doc: Annotated, acts: Sequence[Act], harmed: Harmed) -> Harm:
@@ -86,7 +90,9 @@ def cause_and_agent(doc: Annotated, acts: Sequence[Act], harmed: Harmed) -> Harm
 
 
 def _announced(scene: Scene, sentence: SentenceSpan, harmed: Harmed, harm: Harm) -> Harm:
-    side = announced_by(scene, sentence, harmed.side) if harmed.measure in _HARMED else None
+    if harmed.measure not in _HARMED or harmed.side is None:
+        return harm
+    side = announced_by(scene, sentence, harmed.side, harmed.speaker)
     return replace(harm, perpetrator=side, trace=f"{harm.trace}, announced by the other side") if side else harm
 
 
@@ -94,7 +100,7 @@ def _not_their_own(harm: Harm, act: Act, harmed: Harmed) -> Harm:
     """Without the victims' own side among those who did it; many groups of one opposition do fight each other."""
     if harmed.side is None or harm.perpetrator is None or harmed.side not in harm.perpetrator.split("+"):
         return harm
-    if harmed.side == "opposition" and act.sentence == harmed.sentence:
+    if harmed.side == "opposition" and act.sentence == harmed.sentence and act.agent_trace in _OUTRIGHT:
         return harm
     others = [side for side in harm.perpetrator.split("+") if side != harmed.side]
     return replace(harm, perpetrator=join_sides(others), trace=f"{harm.trace}, not their own side")
@@ -107,6 +113,8 @@ def _with_agent(scene: Scene, acts: Sequence[Act], act: Act, index: int) -> Act:
     for other in acts:
         alike = other.cause == act.cause or (act.weak and {other.cause, act.cause} == _FROM_AFAR)
         if other.agents is None or not alike or other.capture:
+            continue
+        if abs(other.sentence - index) > _AGENT_REACH and other.sentence >= _LEAD_SENTENCES:
             continue
         price = (abs(other.sentence - index), other.first)
         if best is not None and price >= best[0]:
@@ -178,7 +186,7 @@ def _carried(scene: Scene, acts: Sequence[Act], index: int) -> Act | None:
     for back in range(1, _CARRY_SENTENCES + 1):
         candidates = [a for a in _sentence_of(acts, index - back) if a.cause is not None and not a.capture]
         if candidates:
-            return candidates[-1]
+            return next((a for a in reversed(candidates) if not a.weak), candidates[-1])
     return None
 
 

@@ -147,6 +147,7 @@ def scene_of(doc: Annotated) -> Scene:
     lowers = doc.tokens.lowers
     sides = _telling(_sides(doc.actors, country), lowers, acts, doc.persons)
     sides = sorted([*sides, *_states(doc, country, sides, acts, breaches)], key=lambda side: side.first)
+    sides = _rivals(doc, sides)
     sides = _militants(_phrases(sides, lowers), doc.tokens, acts)
     return Scene(
         doc,
@@ -292,6 +293,18 @@ def _acts(doc: Annotated, first: int, past: int, verbs: set[int]) -> bool:
     return at in verbs and not (at == past + 1 and lowers[at].endswith("ing"))
 
 
+# Two states at war with each other: the government of neither is the war's own.
+_RIVALS = (frozenset({"IND", "PAK"}),)
+
+
+def _rivals(doc: Annotated, sides: list[SideMention]) -> list[SideMention]:
+    """Both armies as "other" where two states fight each other and the war is neither's own."""
+    named = {m.entry.country for m in doc.actors if m.entry.country and m.entry.side == "government"}
+    if not any(pair <= named for pair in _RIVALS):
+        return sides
+    return [replace(side, side="other") if side.side == "government" else side for side in sides]
+
+
 _PLACING = frozenset("in of from to near across for into at over on with and inside around".split())
 _HAVING = frozenset({"has", "had", "have", "also"})
 _OWNED = 4
@@ -359,6 +372,11 @@ def _links(lowers: list[str], first: int, past: int) -> bool:
     return 1 <= past - first <= 2 and lowers[first] in {"from", "of"} and lowers[past - 1] in {"from", "of", "the"}
 
 
+def _is_one_group(side: SideMention, lowers: list[str]) -> bool:
+    """ "A jihadist group", told after a group's name, describes that group again."""
+    return lowers[side.first - 1] in {"a", "an"} and lowers[side.past - 1] in _GROUP_WORDS
+
+
 def _is_harmed(side: SideMention, tokens: Tokens) -> bool:
     """Whether a side is what was counted or attacked ("41 rebels", "against the rebels"): "the group" is another."""
     opening = max(0, side.first - 4)
@@ -387,7 +405,7 @@ def _militants(sides: list[SideMention], tokens: Tokens, acts: list[Match[ActTer
             and side.kind != "name"
             and side.side == "opposition"
             and not spots.isdisjoint(range(side.first, side.past))
-            and ("opposition" not in named or lowers[side.first - 1] == "the")
+            and ("opposition" not in named or lowers[side.first - 1] == "the" or _is_one_group(side, lowers))
         ):
             side = replace(side, side="islamic_state")
         told.append(side)

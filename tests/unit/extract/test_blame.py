@@ -74,7 +74,7 @@ def claim_of(article: MakeArticle, reference: Reference) -> Callable[..., Claim]
             "ground_fighting",
         ),
         (
-            "Taliban fighters attacked a checkpoint in Kunduz, Afghanistan. The insurgents killed 13 policemen.",
+            ("Taliban fighters attacked a checkpoint in Kunduz, Afghanistan. The insurgents killed 13 policemen."),
             "13",
             "opposition",
             "ground_fighting",
@@ -86,6 +86,12 @@ def claim_of(article: MakeArticle, reference: Reference) -> Callable[..., Claim]
             ),
             "45",
             "russia",
+            "air_strike",
+        ),
+        (
+            ("A plane believed to belong to the Syrian army killed nine farmers escaping the battle near Idlib."),
+            "nine",
+            "government",
             "air_strike",
         ),
         ("Turkish warplanes killed 12 fighters during clashes near Afrin, Syria.", "12", "turkey", "air_strike"),
@@ -138,7 +144,10 @@ def claim_of(article: MakeArticle, reference: Reference) -> Callable[..., Claim]
             "bombing",
         ),
         (
-            "Gunmen killed eight policemen in Nasiriya, Iraq. Islamic State said its fighters carried out the attack.",
+            (
+                "Gunmen killed eight policemen in Nasiriya, Iraq. Islamic State said its fighters carried "
+                "out the attack."
+            ),
             "eight",
             "islamic_state",
             None,
@@ -152,7 +161,7 @@ def claim_of(article: MakeArticle, reference: Reference) -> Callable[..., Claim]
         ),
         ("The Nigerian army said its troops killed 41 Boko Haram fighters in Borno.", "41", "government", None),
         (
-            "Nigerian troops backed by jets swept through the forest, eliminating scores of Boko Haram terrorists.",
+            ("Nigerian troops backed by jets swept through the forest, eliminating scores of Boko Haram terrorists."),
             "scores",
             "government",
             None,
@@ -166,7 +175,7 @@ def claim_of(article: MakeArticle, reference: Reference) -> Callable[..., Claim]
         ),
         ("The Somali army said 21 al-Shabaab militants were killed in Lower Shabelle.", "21", "government", None),
         (
-            "The Syrian army destroyed a command post in rural Hama, killing dozens of terrorists, SANA reported.",
+            ("The Syrian army destroyed a command post in rural Hama, killing dozens of terrorists, SANA reported."),
             "dozens",
             "government",
             None,
@@ -289,7 +298,7 @@ def claim_of(article: MakeArticle, reference: Reference) -> Callable[..., Claim]
             "ground_fighting",
         ),
         (
-            "Islamic State killed 120 soldiers in the battle for a gas field near Homs, Syria, a monitor said.",
+            ("Islamic State killed 120 soldiers in the battle for a gas field near Homs, Syria, a monitor said."),
             "120",
             "islamic_state",
             "ground_fighting",
@@ -303,6 +312,92 @@ def claim_of(article: MakeArticle, reference: Reference) -> Callable[..., Claim]
             "Six",
             "islamic_state",
             "ground_fighting",
+        ),
+        (
+            (
+                "A lorry bomb killed 21 shoppers in Mosul, Iraq. Police blamed no one. Islamic State later "
+                "boasted of the bombing on Telegram."
+            ),
+            "21",
+            "islamic_state",
+            "bombing",
+        ),
+        (
+            (
+                "Two suicide bombers killed 33 people at a rally in Kabul, Afghanistan. The Islamic State's "
+                "news agency said two of its fighters had carried out the attack."
+            ),
+            "33",
+            "islamic_state",
+            "bombing",
+        ),
+        (
+            (
+                "Al-Shabaab fighters held the town in Somalia for a week. On Friday the group ambushed a "
+                "convoy, killing nine soldiers."
+            ),
+            "nine",
+            "opposition",
+            "ground_fighting",
+        ),
+        (
+            "Air force helicopters struck the insurgents near Ghazni, Afghanistan, killing 40 of them.",
+            "40",
+            "government",
+            "air_strike",
+        ),
+        (
+            "Shells hit a clinic in Gao, Mali, wounding eight people. Officials blamed jihadists.",
+            "eight",
+            "opposition",
+            "shelling",
+        ),
+        ("Hamas gunmen stormed two villages in Israel and killed 30 people.", "30", "other", "ground_fighting"),
+        (
+            "Palestinian militants fired mortars at a border post in Gaza, wounding two soldiers.",
+            "two",
+            "other",
+            "shelling",
+        ),
+        ("Pakistani shelling killed six villagers in Poonch, the Indian army said.", "six", "other", "shelling"),
+        ("Azerbaijani artillery killed three soldiers near Jermuk, Armenia.", "three", "other", "shelling"),
+        (
+            "The army ambushed a group of rebels near Daraa, Syria, killing 15 of them.",
+            "15",
+            "government",
+            "ground_fighting",
+        ),
+        ("A rocket carrying poison gas killed 11 people in Aleppo, Syria.", "11", None, "chemical"),
+        ("Gunmen killed 17 herders in a raid on a village in Jonglei, South Sudan.", "17", None, "ground_fighting"),
+        (
+            (
+                "The military spokesman said up to 40 rebels had been killed when Ukrainian troops beat off "
+                "an assault near Donetsk."
+            ),
+            "40",
+            "government",
+            "ground_fighting",
+        ),
+        (
+            (
+                "The TNLA said its fighters had taken three outposts in Shan, Myanmar, and killed scores of "
+                "junta soldiers."
+            ),
+            "scores",
+            "opposition",
+            None,
+        ),
+        (
+            "The army shelled the rebels with howitzers near Hama, Syria, killing six of them.",
+            "six",
+            "government",
+            "shelling",
+        ),
+        (
+            "Activists accused the army of shelling a school in Idlib, Syria. Five pupils died.",
+            "Five",
+            "government",
+            "shelling",
         ),
     ],
 )
@@ -352,6 +447,13 @@ def test_the_words_of_a_text_tell_who_harmed_and_how(
             "10",
             "us_coalition",
             "air_strike",
+        ),
+        (
+            "ISIS hangs four men",
+            ("A jihadist group hanged four men in Raqqa, Syria, where rebels of the Free Syrian Army once ruled."),
+            "four",
+            "islamic_state",
+            "execution",
         ),
     ],
 )
