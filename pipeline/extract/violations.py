@@ -39,6 +39,9 @@ _BREACH_REACH = 12
 _SUMMING = 2
 # A stretch of so many days more than another tells of more than that other's act.
 _STRETCH = 3
+_ASIDE_REACH = 3
+_HOLDING = frozenset("controls control holds rules dominates governs runs".split())
+_ADDING = frozenset({"where", "with", "which"})
 _SETTING_REACH = 6
 # Mentions of one act stand near each other; an article tells of far fewer acts.
 _COMPARED = 60
@@ -177,7 +180,18 @@ class _Reader:
         """Whether an act only explains something else ("families displaced by the fighting", "to escape clashes")."""
         sentence = self.doc.sentences[act.sentence]
         near = self.scene.measures.between(max(sentence.first, act.first - _SETTING_REACH), act.first)
-        return act.act == "clash" and any(m.entry.measure in {"displaced", "returned"} for m in near)
+        if act.act != "clash":
+            return False
+        return any(m.entry.measure in {"displaced", "returned"} for m in near) or self._is_aside(sentence, act)
+
+    def _is_aside(self, sentence: SentenceSpan, act: Act) -> bool:
+        """Whether fighting only describes what somebody holds ("holds two towns, where battles go on") or a name."""
+        lowers = self.doc.tokens.lowers
+        if act.act_word == "battle" and lowers[act.past : act.past + 1] == ["of"]:
+            return True
+        before = lowers[sentence.first : act.first]
+        clause = lowers[max(sentence.first, act.first - _ASIDE_REACH) : act.first]
+        return not _HOLDING.isdisjoint(before) and not _ADDING.isdisjoint(clause)
 
     def _outside_truce(self, act: Act) -> bool:
         """Whether the sentence places the act outside the truce or where those live whom it does not bind."""
@@ -251,6 +265,8 @@ class _Reader:
         sides = set(violator.split("+")) if violator else set()
         if sides & truce.excluded:
             return False
+        if "other" in sides & truce.bound:
+            return True
         if sides and sides <= _OUTSIDERS and act.target not in truce.bound - _OUTSIDERS:
             return False
         if act.target == "islamic_state" or (act.act == "clash" and self._fights_outsider(act)):

@@ -45,6 +45,9 @@ def told(found: list[ViolationReport]) -> list[tuple[str, str | None, str]]:
         ("Government artillery shelled Homs on Saturday.", []),
         ("In June government artillery shelled Saraqib.", []),
         ("Envoys fear a ground offensive on Saraqib.", []),
+        ("The alliance controls most of the province, where clashes with the army have gone on lately.", []),
+        ("The alliance also controls Saraqib, with battles under way there, the monitor said.", []),
+        ("The president called the battle of Idlib the key to the war.", []),
     ],
 )
 def test_an_act_breaks_a_truce_inside_its_area_and_time_by_a_party(
@@ -108,3 +111,11 @@ def test_the_span_is_the_act_as_written(doc: MakeDoc, reference: Reference) -> N
     truces = find_truces(annotated, reference)
     (report,) = find_violations(annotated, find_acts(annotated, reference), truces, attribute(annotated), reference)
     assert annotated.text[report.char_start : report.char_end] == "artillery shelled"
+
+
+def test_a_party_that_is_no_side_of_ours_is_bound_where_the_truce_names_it(doc: MakeDoc, reference: Reference) -> None:
+    text = (
+        "A ceasefire between Israel and Hamas took effect in Gaza on 19 January 2025. "
+        "Hamas fighters shelled a border post in Gaza on Thursday in violation of the ceasefire."
+    )
+    assert ("shelling", "other", "explicit") in told(reports(doc, reference, text, "2025-01-24"))
