@@ -140,6 +140,7 @@ class _Run:
         self._slot = _MAIN if dates is None else str(dates)
         self._state: State = self._position.state.get(self._slot, {})
         self._not_before: str | None = None
+        self._arrivals = archive.arrivals(options.name)
         self._rows: list[Row] = []
         self._kept = 0
         now = client.clock.now()
@@ -181,7 +182,7 @@ class _Run:
     def _row(self, step: Fetched) -> Row:
         raw_hash = None
         if step.outcome == "kept":
-            raw_hash = self._archive.raw.put(step.data or b"")
+            raw_hash = self._arrivals.put(step.data or b"")
         answer = step.answer
         batch, position = self._position.batch + 1, len(self._rows)
         clean = self._client.scrub
@@ -242,6 +243,7 @@ class _Run:
         runs = [] if ended is None else [_run_row(ended, batch, self._dates)]
         state: Mapping[str, Any] = {**self._position.state, self._slot: self._state, _NOT_BEFORE: self._not_before}
         state = {name: value for name, value in state.items() if value}
+        self._arrivals.settle()
         self._archive.journal.commit(
             self._options.name, batch, fetches, pl.DataFrame(runs, schema=RUNS, orient="row"), state
         )

@@ -8,14 +8,14 @@ from typing import Any
 import pytest
 
 from pipeline.sources import collect as collecting
-from pipeline.sources.archive import Archive
+from pipeline.sources.archive import Archive, Arrivals
 from pipeline.sources.archived import ArchiveSource
 from pipeline.sources.collect import Collected, collect, probe
 from pipeline.sources.fetching import Checkpoint, DateRange, Fetched, Kind, SourceError, State, Step
 from pipeline.sources.http import Client, FetchError
 from pipeline.sources.options import MissingSecretError, SourceOptions
 from pipeline.sources.registry import KINDS
-from pipeline.store import Store, write_atomically
+from pipeline.store import Store
 from pipeline.text.model import RawDocument, Rejected
 
 Make = Callable[..., Client]
@@ -196,7 +196,7 @@ class Killed(BaseException):
 
 
 @pytest.mark.parametrize("before", [True, False], ids=["before", "behind"])
-@pytest.mark.parametrize("step", range(9))
+@pytest.mark.parametrize("step", range(19))
 def test_killed_anywhere_and_started_again(
     toy: Toy,
     tmp_path: Path,
@@ -213,10 +213,11 @@ def test_killed_anywhere_and_started_again(
         def acted(*given: Any, **named: Any) -> Any:
             nonlocal done
             done += 1
-            if done == step + 1 and before:
+            number = done
+            if number == step + 1 and before:
                 raise Killed
             result = act(*given, **named)
-            if done == step + 1:
+            if number == step + 1:
                 raise Killed
             return result
 
@@ -224,7 +225,9 @@ def test_killed_anywhere_and_started_again(
 
     with monkeypatch.context() as patched:
         patched.setattr(Store, "put", killing(Store.put))
-        patched.setattr("pipeline.sources.archive.write_atomically", killing(write_atomically))
+        patched.setattr(Arrivals, "put", killing(Arrivals.put))
+        patched.setattr(Arrivals, "settle", killing(Arrivals.settle))
+        patched.setattr(Path, "replace", killing(Path.replace))
         with pytest.raises(Killed):
             collect(options(reports=8), cut, client())
     collect(options(reports=8), cut, client())
@@ -232,6 +235,7 @@ def test_killed_anywhere_and_started_again(
     documents = [row for row in records(cut) if row[:4] != listing]
     assert documents == [row for row in records(whole) if row[:4] != listing]
     assert titles(ArchiveSource(cut, tmp_path / "c")) == titles(ArchiveSource(whole, tmp_path / "c"))
+    assert not [path for path in (cut.root / "arriving").rglob("*") if path.is_file()]
 
 
 def test_small_shards_are_merged_and_numbers_stay(
