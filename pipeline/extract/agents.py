@@ -20,6 +20,8 @@ _SUBJECT_REACH = 14
 _MODIFIER_REACH = 3
 _SUPPOSED_REACH = 8
 TARGET_REACH = 16
+# No sentence that people write is longer; the cap keeps the work linear on text that has lost its full stops.
+_SENTENCE_REACH = 100
 _OBLIQUE_REACH = 5
 
 _TARGET_PREPOSITIONS = frozenset(
@@ -239,7 +241,8 @@ def pointed_at(scene: Scene, sentence: SentenceSpan, verb: int) -> list[str]:
     near = lowers[max(sentence.first, verb - 2) : verb]
     if _PRONOUNS.isdisjoint(near) and near != ["the", "group"]:
         return []
-    here = [s.side for s in scene.sides.between(sentence.first, verb) if not _oblique(scene, sentence, s)]
+    near_sides = scene.sides.between(max(sentence.first, verb - _SENTENCE_REACH), verb)
+    here = [s.side for s in near_sides if not _oblique(scene, sentence, s)]
     if here or sentence.index == 0:
         return here[:1]
     before = scene.doc.sentences[sentence.index - 1]
@@ -277,7 +280,8 @@ def subject_sides(scene: Scene, sentence: SentenceSpan, verb: int) -> list[str]:
 
 def first_named(scene: Scene, sentence: SentenceSpan, verb: int) -> list[str]:
     """The side that a sentence opens with, for a verb far behind it ("the group said two of its men had ...")."""
-    return [s.side for s in scene.sides.between(sentence.first, verb) if not _oblique(scene, sentence, s)][:1]
+    near = scene.sides.between(max(sentence.first, verb - _SENTENCE_REACH), verb)
+    return [s.side for s in near if not _oblique(scene, sentence, s)][:1]
 
 
 def _coordinated(lowers: list[str], start: int, stop: int) -> bool:

@@ -16,6 +16,7 @@ from pipeline.extract.scene import HARD_COST, Scene, SideMention
 # A verb of harm stands within this many words of the people it counts.
 _HARM_REACH = 12
 _EVENT_REACH = 9
+_ACT_REACH = 60
 _ADVERBIAL = frozenset({"in", "during", "after", "with", "using", "backed", "supported"})
 _HARMED = frozenset({"killed", "injured"})
 _CAPTIVITY = frozenset("captivity custody detention jail jails prison prisons dungeons cells".split())
@@ -70,7 +71,7 @@ def _verb_agents(scene: Scene, sentence: SentenceSpan, first: int, past: int) ->
 
 def _acts_before(scene: Scene, sentence: SentenceSpan, verb: int) -> bool:
     """Whether "killing" only tells what came of an act: "the army ambushed a group of rebels, killing 15"."""
-    return any(m.entry.form == "verb" for m in scene.acts.between(sentence.first, verb - 1))
+    return any(m.entry.form == "verb" for m in scene.acts.between(max(sentence.first, verb - _ACT_REACH), verb - 1))
 
 
 def _harms(scene: Scene, sentence: SentenceSpan, first: int, past: int) -> list[Match[MeasureTerm]]:

@@ -189,7 +189,7 @@ class _Reader:
         lowers = self.doc.tokens.lowers
         if act.act_word == "battle" and lowers[act.past : act.past + 1] == ["of"]:
             return True
-        before = lowers[sentence.first : act.first]
+        before = lowers[max(sentence.first, act.first - _ACT_REACH) : act.first]
         clause = lowers[max(sentence.first, act.first - _ASIDE_REACH) : act.first]
         return not _HOLDING.isdisjoint(before) and not _ADDING.isdisjoint(clause)
 
