@@ -4,7 +4,10 @@ Belongs here: gathering what the finders say about a figure into the columns of 
 """
 
 import hashlib
+from bisect import bisect_left
 from collections.abc import Sequence
+from functools import lru_cache
+from operator import attrgetter
 
 from pipeline.extract.acts import Act
 from pipeline.extract.annotate import Annotated
@@ -62,10 +65,15 @@ def _draft(
 def _homeland(doc: Annotated, figure: Figure) -> tuple[Place | None, str]:
     """'52,000 Afghans crossed the border': the country that the counted people are named after."""
     start, end = doc.tokens.starts[figure.phrase.start], doc.tokens.ends[figure.phrase.end - 1]
-    named = next((people for people in doc.peoples if start <= people.start < end), None)
-    if named is None:
+    at = bisect_left(doc.peoples, start, key=attrgetter("start"))
+    if at == len(doc.peoples) or doc.peoples[at].start >= end:
         return None, "no place is told"
-    return named.place, f"the country of «{named.surface}»"
+    return doc.peoples[at].place, f"the country of «{doc.peoples[at].surface}»"
+
+
+@lru_cache(maxsize=2)
+def _places_by_start(doc: Annotated) -> dict[int, PlaceMention]:
+    return {mention.start: mention for mention in doc.places if not mention.in_group_name}
 
 
 def _route(doc: Annotated, figure: Figure) -> tuple[str | None, str | None]:
@@ -74,7 +82,7 @@ def _route(doc: Annotated, figure: Figure) -> tuple[str | None, str | None]:
         return None, None
     lowers, starts = doc.tokens.lowers, doc.tokens.starts
     start = max(figure.link.term_at, figure.phrase.end - 1)
-    here = {mention.start: mention for mention in doc.places if not mention.in_group_name}
+    here = _places_by_start(doc)
     origin: PlaceMention | None = None
     destination: PlaceMention | None = None
     preposition = ""

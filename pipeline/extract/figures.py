@@ -157,7 +157,8 @@ class _Finder:
         if REST.isdisjoint(self._words(sentence)):
             return
         whole = self.figures[last.parent]
-        told = sum(f.quantity.value for f in self.figures if f.parent == last.parent)
+        near = self.figures[max(0, last.parent - MOST_NUMBERS) :]
+        told = sum(f.quantity.value for f in near if f.parent == last.parent)
         left = whole.quantity.value - told
         for at in range(sentence.first, sentence.past - 2):
             noun = self.reader.persons.get(at + 2) if lowers[at] in REST else None

@@ -6,6 +6,7 @@ Belongs here: reading them from the phrase, its whole and the figure before it. 
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Protocol
 
 from pipeline.extract.annotate import Annotated
@@ -196,8 +197,14 @@ def _side_meant(doc: Annotated, alias: SideMention) -> str:
     """'jihadists', 'militants': the only rebel side that the text names, where it is the Islamic State."""
     if alias.kind != "generic" or alias.side != "opposition":
         return alias.side
-    named = {side.side for side in scene_of(doc).sides.items if side.kind == "name" and side.role == "armed"}
+    named = _armed_sides(doc)
     return "islamic_state" if "islamic_state" in named and "opposition" not in named else alias.side
+
+
+@lru_cache(maxsize=2)
+def _armed_sides(doc: Annotated) -> frozenset[str]:
+    """The sides of the armed groups that an article names."""
+    return frozenset(s.side for s in scene_of(doc).sides.items if s.kind == "name" and s.role == "armed")
 
 
 def _names_fighters(alias: SideMention, phrase: Phrase, lowers: Sequence[str]) -> bool:
@@ -259,9 +266,14 @@ def _elliptical(
     return None
 
 
+@lru_cache(maxsize=2)
+def _armed_counts(doc: Annotated) -> Counter[str]:
+    return Counter(s.side for s in scene_of(doc).sides.items if s.role == "armed")
+
+
 def _other_side(doc: Annotated, figures: Sequence[Counted]) -> str | None:
     """The side that fights the one counted last, by how often the text names each."""
     last = next((f.affiliation for f in reversed(figures) if f.affiliation), None)
-    sides = Counter(s.side for s in scene_of(doc).sides.items if s.role == "armed")
+    sides = _armed_counts(doc)
     ordered = sorted((side for side in sides if side != last), key=lambda side: (-sides[side], side))
     return ordered[0] if ordered and last else None

@@ -252,12 +252,21 @@ def _carried_place(scene: Scene, index: int) -> tuple[Place | None, str]:
     return (country, "the article's country") if country else (None, "no place told")
 
 
-def country_of(scene: Scene) -> Place | None:
-    """The country whose war the article tells of."""
+@lru_cache(maxsize=2)
+def named_country(scene: Scene) -> Place | None:
+    """The country whose war the article tells of, where the article names it."""
     if scene.country is None:
         return None
     for placed in scene.places.items:
         place = placed.mention.place
         if place.precision == "country" and place.country == scene.country:
             return place
+    return None
+
+
+def country_of(scene: Scene) -> Place | None:
+    """The country whose war the article tells of."""
+    named = named_country(scene)
+    if named is not None or scene.country is None:
+        return named
     return scene.doc.gazetteer.country(scene.country) if scene.doc.gazetteer is not None else None

@@ -24,6 +24,8 @@ SUM_REACH = 40
 # A headline's plural is loose: "dozens" is said from a dozen on, "hundreds" from a hundred, and a later count may pass
 # it. Twelve to 17 dead stand under "Dozens killed" in several FA-KES articles, never fewer.
 LOOSE_LOW, LOOSE_HIGH = 2, 2
+# Distinct claims of one number that a figure is compared with: no report tells so many; it keeps the work linear.
+MOST_ALIKE = 50
 # A headline is told again in the lead: the first sentences of the body, of which the second often repeats the first.
 LEAD_SENTENCES = 2
 # A headline tells no time: a number as large as this is the body's of the same measure, whatever day that gives.
@@ -66,7 +68,7 @@ def merge_repeats(drafts: Sequence[Draft]) -> list[Draft]:
         if index in sharper:
             continue
         key = (draft.figure.measure, draft.figure.quantity.value)
-        twin = next((k for k in by_key.get(key, ()) if same_claim(kept[k], draft)), None)
+        twin = next((k for k in by_key.get(key, ())[-MOST_ALIKE:] if same_claim(kept[k], draft)), None)
         if twin is None:
             by_key.setdefault(key, []).append(len(kept))
             home[index] = len(kept)

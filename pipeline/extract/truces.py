@@ -9,6 +9,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from functools import lru_cache
 from itertools import pairwise
 from typing import Literal
 
@@ -448,8 +449,12 @@ def _area_score(doc: Annotated, told: _Told, row: Ceasefire) -> int:
         return (2 if told.place.admin1 in area else -3) if area else 0
     if not area:
         return 1
-    named = {m.place.admin1 for m in doc.places if m.place.admin1 and not m.in_group_name}
-    return (0 if local else 1) if named & area else -3
+    return (0 if local else 1) if _named_areas(doc) & area else -3
+
+
+@lru_cache(maxsize=2)
+def _named_areas(doc: Annotated) -> frozenset[str]:
+    return frozenset(m.place.admin1 for m in doc.places if m.place.admin1 and not m.in_group_name)
 
 
 def _sides(reference: Reference, names: Iterable[str]) -> set[str]:

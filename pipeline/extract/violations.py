@@ -5,6 +5,7 @@ of one act into one report. Does not: finding acts (`events`) or truces (`truces
 """
 
 import hashlib
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -16,6 +17,7 @@ from pipeline.extract.annotate import Annotated, SentenceSpan
 from pipeline.extract.attribution import Attributions
 from pipeline.extract.lexicon import Match
 from pipeline.extract.model import Place, ViolationReport, Window
+from pipeline.extract.placing import named_country
 from pipeline.extract.reference import BreachTerm, Reference
 from pipeline.extract.scene import HARD_COST, Scene, scene_of
 from pipeline.extract.situate import begins, own_time, place_of, places_of, window_of
@@ -221,9 +223,7 @@ class _Reader:
         return how == "explicit" and act.act_word == "attack" and own is not None and own.kind in {"truce", "since"}
 
     def _whole_country(self) -> tuple[Place | None, str]:
-        country = next((p.mention.place for p in self.scene.places.items if p.mention.place.precision == "country"
-                        and p.mention.place.country == self.scene.country), None)  # fmt: skip
-        return country, "the truce's country"
+        return named_country(self.scene), "the truce's country"
 
     # which truce
 
@@ -241,12 +241,13 @@ class _Reader:
         if place is not None and place.admin1 and truce.area and place.admin1 not in truce.area:
             return False
         if truce.state == "ended":
-            return how == "explicit" and act.sentence in self._sentences_of(truce)
+            return how == "explicit" and self._is_named(truce, self.doc.sentences[act.sentence])
         return self._during(truce, window)
 
-    def _sentences_of(self, truce: Truce) -> set[int]:
-        starts = self.doc.tokens.starts
-        return {self.doc.sentence_at(starts[first]).index for first, _ in truce.spans}
+    @staticmethod
+    def _is_named(truce: Truce, sentence: SentenceSpan) -> bool:
+        k = bisect_left(truce.spans, (sentence.first, 0))
+        return k < len(truce.spans) and truce.spans[k][0] < sentence.past
 
     def _during(self, truce: Truce, window: Window) -> bool:
         start = max(

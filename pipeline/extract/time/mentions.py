@@ -13,6 +13,7 @@ from pipeline.extract.time.windows import add_days, month_span
 _SOON = ("earlier", "later", "before", "after")  # "hours later" counts from a day or a night, never from a season
 _STRETCHES = ({"range"}, {"past", "since", "truce"})  # what "that period" means, first of all, before it means a month
 _NIGHT = 1
+_REMEMBERED = 100  # times: none points further back, and the work on a text of nothing but times stays linear
 _MONTH, _YEAR = 30, 365  # as `length_in_days` counts them
 
 TimeKind = Literal[
@@ -66,7 +67,8 @@ def resolve_anaphors(mentions: list[TimeMention], anchor: date | None) -> list[T
     """
     result: list[TimeMention] = []
     for mention in mentions:
-        result.append(mention if mention.shift is None else _pointed(mention, mention.shift, result, anchor))
+        before = result[-_REMEMBERED:] if mention.shift is not None else []
+        result.append(mention if mention.shift is None else _pointed(mention, mention.shift, before, anchor))
     return result
 
 
