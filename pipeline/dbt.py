@@ -50,7 +50,7 @@ def relax_collector() -> None:
 def project_version(settings: Settings) -> str:
     """Changes when a model, test, macro, reference table or the description of one does."""
     project, reference = settings.dbt_project_dir, settings.reference_dir
-    paths = [project / "dbt_project.yml", project / "profiles.yml", *reference.iterdir()]
+    paths = [project / "dbt_project.yml", project / "profiles.yml", *reference.rglob("*")]
     for folder in ("models", "macros", "tests"):
         paths += (project / folder).rglob("*")
     return files_hash(path for path in paths if path.is_file())

@@ -172,6 +172,11 @@ class Settings(BaseSettings):
         """The DuckDB file for readers, only ever replaced whole."""
         return self.data_dir / "conflict_ledger.duckdb"
 
+    @property
+    def exports_dir(self) -> Path:
+        """Where exports lie, one folder each."""
+        return self.data_dir / "exports"
+
     def clock(self) -> datetime:
         """The time now in UTC: the fixed one if there is one."""
         return self.now or datetime.now(UTC)
