@@ -1,4 +1,4 @@
-"""The command line: `conflict-ledger run`, `ui`, `sql`, `explain`.
+"""The command line: `conflict-ledger run`, `ui`, `sql`, `explain`, `export`.
 
 Belongs here: arguments, words, tables and bars for people, exit codes. Does not: work. Imports of weight stand inside
 the commands, so that `sql` and `explain` answer at once.
@@ -10,6 +10,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
@@ -136,6 +137,37 @@ def explain(
         show.ledger_row(found)
     else:
         show.document_row(found)
+
+
+@app.command()
+def export(
+    format_name: Annotated[
+        str, typer.Argument(metavar="FORMAT", help="parquet, csv, hxl, ged, acled, idu or violations.")
+    ],
+    data: DataOption = None,
+    as_of: Annotated[
+        datetime | None,
+        typer.Option("--as-of", metavar="DATE", formats=["%Y-%m-%d"], help="What was known on that day (2020-01-31)."),
+    ] = None,
+    countries: Annotated[
+        list[str] | None,
+        typer.Option("--country", metavar="NAME", help="Only this country, by name or code; repeat it."),
+    ] = None,
+    folder: Annotated[
+        Path | None, typer.Option("--to", metavar="DIR", help="Where to.", show_default="exports/ in the data folder")
+    ] = None,
+) -> None:
+    """Write the tables in a form that other systems take, and what it could not hold."""
+    from pipeline import show
+    from pipeline.exports.model import ExportError
+    from pipeline.exports.run import export as make
+
+    settings = _settings(_given(data, None))
+    try:
+        made = make(settings, format_name, as_of.date() if as_of else None, countries or (), folder)
+    except ExportError as error:
+        _fail(str(error))
+    show.exported(made)
 
 
 def main() -> None:

@@ -7,7 +7,7 @@ import shutil
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
 from rich.table import Table
@@ -17,6 +17,9 @@ from pipeline.explain import LedgerRow, Statement
 from pipeline.query import published
 from pipeline.refresh import Outcome
 from pipeline.settings import Settings
+
+if TYPE_CHECKING:
+    from pipeline.exports.run import Exported
 
 # A file or pipe has no width: wide enough there for a row of any of our tables.
 _WIDTH_WITHOUT_TERMINAL = 160
@@ -108,6 +111,9 @@ def _show_next(settings: Settings) -> None:
     table = Table(box=None, show_header=False, padding=(0, 2))
     table.add_row(f'{command} sql{data} "from ledger_totals"', "ask the tables")
     table.add_row(f"{command} explain{data} ID", "any id above: the words behind the number")
+    table.add_row(
+        f"{command} export{data} hxl", "the tables as others take them: parquet csv hxl ged acled idu violations"
+    )
     table.add_row(f"{command} ui{data}", "the graph, the runs and the checks")
     table.add_row(f"{command} run{data} PATH…", f"read more reports, or put them into {settings.inbox_dir}")
     out.print(table)
@@ -136,6 +142,27 @@ def _show_query(connection: Any, title: str, query: str) -> None:
     columns = [column[0] for column in answer.description]
     out.print(f"\n[bold]{title}[/bold]")
     rows_table(columns, answer.fetchall())
+
+
+def exported(made: "Exported") -> None:
+    """What was written, and what became of every row."""
+    out.print(Text(f"{made.folder}"), soft_wrap=True)
+    records = ", ".join(f"{rows:,} in {name}" for name, rows in made.records.items() if rows) or "none"
+    out.print(Text(f"records: {records}"), soft_wrap=True)
+    columns = ["table", "rows", "held", "of these with losses", "not held", "because"]
+    rows_table(
+        columns,
+        [
+            [name, told.rows, told.held, told.with_losses, told.lost, [f"{n} {why}" for why, n in told.reasons.items()]]
+            for name, told in made.account.items()
+        ],
+    )
+    outside = sum(made.left_out.values())
+    if outside:
+        out.print(f"{outside:,} more rows of the ledger are of other countries, or of none that is told")
+    if not made.rows:
+        out.print("The selection holds no row of the ledger")
+    out.print("losses.csv tells of each row that is not held, and of each that is held with a loss, why")
 
 
 def rows_table(columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:

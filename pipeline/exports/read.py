@@ -14,6 +14,7 @@ from pathlib import Path
 
 import duckdb
 import polars as pl
+from duckdb.sqltypes import DuckDBPyType
 
 from pipeline.exports.additive import additive
 from pipeline.exports.model import LEDGER, ExportError, Ledger, Selection
@@ -23,6 +24,14 @@ from pipeline.warehouse.names import quoted
 
 _NEEDED = {*LEDGER, *(f"{name}_history" for name in LEDGER), "claims", "documents", "violation_reports", "ceasefires"}
 _NEEDED |= {"ledger_totals", "refresh_log"}
+_TYPES: dict[str, pl.DataType] = {
+    "varchar": pl.String(),
+    "bigint": pl.Int64(),
+    "double": pl.Float64(),
+    "boolean": pl.Boolean(),
+    "date": pl.Date(),
+    "timestamp": pl.Datetime("us"),
+}
 _NO_PAST = ("ledger_totals", "data_quality", "quarantine", "refresh_log")
 _OLD = "was published by another version of this project: run `conflict-ledger run` first"
 
@@ -82,7 +91,23 @@ def _read(connection: duckdb.DuckDBPyConnection, path: Path, selection: Selectio
 
 
 def _table(connection: duckdb.DuckDBPyConnection, name: str) -> pl.DataFrame:
-    return pl.DataFrame(connection.sql(f"SELECT * FROM {quoted(name)} ORDER BY ALL"))  # noqa: S608
+    return _frame(connection, f"SELECT * FROM {quoted(name)} ORDER BY ALL", [])  # noqa: S608
+
+
+def _frame(connection: duckdb.DuckDBPyConnection, query: str, parameters: Sequence[object]) -> pl.DataFrame:
+    """Rows and types of a query; by rows, because DuckDB's own way to polars wants an Arrow package in between."""
+    answer = connection.execute(query, list(parameters))
+    schema = {name: _polars_type(type_) for name, type_, *_ in answer.description or []}
+    return pl.DataFrame(answer.fetchall(), schema=schema, orient="row")
+
+
+def _polars_type(type_: object) -> pl.DataType:
+    assert isinstance(type_, DuckDBPyType)
+    if type_.id == "list":
+        return pl.List(_polars_type(type_.children[0][1]))
+    if type_.id == "struct":
+        return pl.Struct({name: _polars_type(child) for name, child in type_.children})
+    return _TYPES[type_.id]
 
 
 def _comments(connection: duckdb.DuckDBPyConnection) -> dict[tuple[str, str], str]:
@@ -98,9 +123,7 @@ def _as_of(
 ) -> dict[str, pl.DataFrame]:
     known = {name: frame for name, frame in tables.items() if name not in _NO_PAST}
     for name in LEDGER:
-        known[name] = pl.DataFrame(
-            connection.sql(f"SELECT * FROM {quoted(name + '_as_of')}(?) ORDER BY ALL", params=[day])  # noqa: S608
-        )
+        known[name] = _frame(connection, f"SELECT * FROM {quoted(name + '_as_of')}(?) ORDER BY ALL", [day])  # noqa: S608
         history = f"{name}_history"
         later = pl.when(pl.col("known_to") <= day).then("known_to").alias("known_to")
         known[history] = tables[history].filter(pl.col("known_from") <= day).with_columns(later)
