@@ -311,7 +311,7 @@ def _losses(act: Act, first: Act) -> Iterator[Loss]:
     for row in act.rows:
         if row[key] != first.id:
             yield Loss(act.table, row[key], "folded", key, f"inside {first.id}")
-    if days_of(act.row) > 1:
+    if None not in (act.row["window_start"], act.row["window_end"]) and days_of(act.row) > 1:
         yield Loss(act.table, act.id, "window_blurred", "window_end", f"{days_of(act.row)} days")
     if act.row["latitude"] is None:
         yield Loss(act.table, act.id, "no_coordinates", "latitude")

@@ -244,7 +244,8 @@ def _losses(event: Event, dyad: Dyad, actors: Sequence[Actor], told_apart: bool,
     if row["high"] is None:
         losses.append(lost("high", "open_bound", f"no upper bound; {row['best']} stands there"))
     if dyad.lost:
-        losses.append(lost("perpetrator" if not event.perpetrators else "affiliation", dyad.lost))
+        untold = "affiliation" if event.perpetrators else "perpetrator"
+        losses.append(lost("population" if dyad.lost == "type_assumed" else untold, dyad.lost))
     if generic := [actor.name for actor in actors if actor.generic and actor.kind != UNKNOWN]:
         losses.append(lost("affiliation", "actor_generic", ", ".join(generic)))
     if not told_apart:
