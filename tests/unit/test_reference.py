@@ -230,3 +230,40 @@ def test_gold_keeps_to_the_values_of_the_contract(name: str) -> None:
             assert not (claim["start"] and claim["end"]) or str(claim["start"]) <= str(claim["end"])
         for violation in document["violations"]:  # type: ignore[attr-defined]
             assert violation["act"] in ACTS
+
+
+EXPORTS = ("country_codes", "event_types", "pcodes", "side_names", "vague_numbers")
+
+
+@pytest.mark.parametrize("table", EXPORTS)
+def test_every_column_of_an_export_table_is_described_for_dbt(table: str) -> None:
+    told = (REFERENCE / "exports" / f"{table}.yml").read_text(encoding="utf-8")
+    columns = rows(f"exports/{table}")[0].keys()
+    assert [column for column in columns if f"- name: {column}\n" not in told] == []
+
+
+def test_every_governorate_of_syria_has_its_p_code() -> None:
+    codes = {row["admin1"]: row["pcode"] for row in rows("exports/pcodes") if row["country"] == "SYR"}
+    assert codes.keys() == {row["name"] for row in rows("admin1") if row["country"] == "SYR"}
+    assert sorted(codes.values()) == [f"SY{number:02}" for number in range(1, 15)]
+
+
+def test_the_exports_name_every_side_and_every_country_in_war() -> None:
+    names = rows("exports/side_names")
+    for form in ("ged", "acled"):
+        anywhere = {row["side"] for row in names if row["format"] == form and not row["country"]}
+        assert anywhere >= SIDES
+    assert duplicates((row["format"], row["side"], row["country"]) for row in names) == []
+    at_war = {row["country"] for row in rows("countries") if row["reported"] == "true"}
+    assert {row["country"] for row in rows("exports/country_codes")} >= at_war
+
+
+def test_the_exports_type_every_cause_and_act() -> None:
+    typed = {row["act"] for row in rows("exports/event_types")}
+    assert typed == ACTS | CAUSES - {None}
+
+
+def test_vague_numbers_are_those_of_the_extractor() -> None:
+    quoted = {(row["low"], row["high"]) for row in rows("exports/vague_numbers")}
+    assert ("24", "99") in quoted
+    assert all(int(row["acled"]) <= int(row["low"]) <= int(row["high"]) for row in rows("exports/vague_numbers"))
