@@ -6,6 +6,7 @@ A row that may be added to others (`Ledger.additive`) is an event; rows inside i
 parts; what is neither is a running total, undated, or may overlap with an event, and is lost.
 """
 
+import hashlib
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
@@ -103,7 +104,7 @@ def middle(row: Row) -> date:
 
 def number_of(id_: str) -> int:
     """A positive number of at most 15 digits that always stands for this id."""
-    return int(id_.split("_", 1)[1], 16) % 10**15
+    return int(hashlib.sha256(id_.encode()).hexdigest()[:16], 16) % 10**15
 
 
 def split_deaths(event: Event, side_of: Mapping[str, str]) -> tuple[dict[str, int], bool]:
