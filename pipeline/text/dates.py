@@ -92,6 +92,13 @@ def names_weekday(text: str, weekday: int) -> bool:
     return _WEEKDAY_WORDS[weekday].search(text.lower()) is not None
 
 
+def first_weekday(text: str) -> int | None:
+    """The weekday that the text names first in full, Monday being 0."""
+    lowered = text.lower()
+    found = [(match.start(), day) for day, word in enumerate(_WEEKDAY_WORDS) if (match := word.search(lowered))]
+    return min(found)[1] if found else None
+
+
 def _read(match: re.Match[str]) -> FoundDate | None:
     weekday = _weekday(match["w"]) if match["w"] else None
     if match["y1"]:

@@ -11,6 +11,8 @@ from pipeline.text.header import AFTER_DATE, FRONT_REACH, INSIDE_SENTENCE, Note,
 
 _AS_OF = re.compile(r"\b(?:as of|as at|situation (?:as )?on)\s+\Z", re.IGNORECASE)
 _SENTENCE_STOP = re.compile(r"[a-z]{2}[.!?][\"'”’)]?\s")
+_STOP_BEFORE = re.compile(r"[.!?][\"'”’)]?\s+\Z")
+_STOP_BEHIND = re.compile(r"\s*\.?\s+[A-Z\"“]")
 # Behind the last date of a report nothing but these marks.
 _LAST_MARKS = " \n.)]"
 _SIGNED = re.compile(
@@ -20,8 +22,8 @@ _SIGNED = re.compile(
 
 
 def edge_notes(text: str) -> list[Note]:
-    """The date at the beginning of a text, else the one in its last words, else nothing."""
-    note = _early(text) or _late(text)
+    """The date at the beginning of a text, one that stands alone there, the one in its last words, or nothing."""
+    note = _early(text) or _alone(text) or _late(text)
     return [note] if note else []
 
 
@@ -44,6 +46,14 @@ def _goes_on(text: str, found: FoundDate) -> bool:
     if follow >= len(text) or "\n" in text[found.end : follow]:
         return False
     return text[found.end] == "," or not (text[follow].isupper() or text[follow] in '("“' or stop > found.end + 1)
+
+
+def _alone(text: str) -> Note | None:
+    """A date that is all there is between two sentences near the beginning ("... officials said. 25/3/2017. The")."""
+    for found in find_full_dates(text, 0, FRONT_REACH):
+        if _STOP_BEFORE.search(text, 0, found.start) and _STOP_BEHIND.match(text, found.end):
+            return Note("plain", text[found.start : found.end])
+    return None
 
 
 def _late(text: str) -> Note | None:

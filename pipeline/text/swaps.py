@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from pipeline.text.candidates import Evidence
-from pipeline.text.dates import find_dates, names_weekday
+from pipeline.text.dates import find_dates, first_weekday, names_weekday
 from pipeline.text.model import Article
 from pipeline.text.publication import WEEKDAYS
 from pipeline.text.stories import STORY_DAYS
@@ -52,6 +52,12 @@ def _begins_later(text: str, day: date) -> bool:
     )
 
 
+def _days_behind_lead(text: str, day: date) -> int:
+    """How many days after the first weekday that the text names `day` comes; a lead tells of today or yesterday."""
+    first = first_weekday(text)
+    return 0 if first is None else (day.weekday() - first) % 7
+
+
 def settle_swap(evidence: Evidence, others: Sequence[Evidence], article: Article, customs: Customs) -> tuple[date, str]:
     """Which reading of an ambiguous numeric date holds, and why."""
     day_first, month_first = evidence.readings[:2]
@@ -69,6 +75,10 @@ def settle_swap(evidence: Evidence, others: Sequence[Evidence], article: Article
         return (
             day_first if first > second else month_first
         ), f"this publisher writes the {written} first ({max(first, second)} dates)"
+    fitting = [day for day in (day_first, month_first) if _days_behind_lead(article.text, day) <= 1]
+    if len(fitting) == 1:
+        weekday = WEEKDAYS[fitting[0].weekday()]
+        return fitting[0], f"the first weekday of the text is {weekday} or the day before in one order only"
     fitting = [day for day in (day_first, month_first) if names_weekday(article.text, day.weekday())]
     if len(fitting) == 1:
         return fitting[

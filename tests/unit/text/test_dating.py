@@ -63,6 +63,7 @@ def day_of(article: Article, *others: Article) -> date | None:
         (f"{BODY}Nobody claimed the attack (Binnish, 12 May 2017).", date(2017, 5, 12), "footer"),
         (f"{BODY}Posted by the editors on 12 May 2017.", date(2017, 5, 12), "footer"),
         (f"{BODY}The truce was signed on 12 May 2017.", None, "none"),
+        (f"Shells fell on Binnish, medics said. 12/5/2017. {BODY}", date(2017, 5, 12), "header"),
         (f"Seven die in Binnish\n\nA man walks in Binnish on April 3, 2017 (AFP)\n\n{BODY}", None, "none"),
         (f"Seven die in Binnish\n\n{BODY}", None, "none"),
     ],
@@ -138,6 +139,12 @@ class TestDayAndMonth:
         assert answers["report"].published_on == date(2016, 3, 7)
         assert answers["other"].published_on == date(2016, 7, 3)
         assert "the text speaks of Monday" in answers["report"].candidates[0].reason
+
+    def test_the_first_weekday_of_the_text_is_today_or_yesterday(self, parse: Parse) -> None:
+        text = f"05-01-2020 Jets struck Binnish on Saturday night. On Friday shells had killed two. {BODY}"
+        answer = resolve(parse(text))["report"]
+        assert answer.published_on == date(2020, 1, 5)
+        assert "first weekday" in answer.candidates[0].reason
 
     def test_a_day_since_which_the_text_counts_settles_the_order(self, parse: Parse) -> None:
         article = parse(f"07-08-2016 Seven die. Ninety have died since July 22. {BODY}")
