@@ -16,7 +16,7 @@ _ARTICLE = f"(?:{'|'.join(_ARTICLES)})"
 _LETTERS = r"[\w'’‘`´ʿ]*"
 _WORD = rf"(?:[UD]\.[SKR]\.(?:A\.)?|['‘`ʿ]?[{_UPPER}]{_LETTERS})"
 _LINK = rf"(?:{_ARTICLE}|de|da|do|dos|del|des|du|di|la|le|les|los|las|of the|of|and the|wa|va|e|i)"
-_HYPHENED = rf"(?:{_ARTICLE}|e|i|o|va|wa|la|de|le|sur|au|aux|sous)"
+_HYPHENED = rf"(?:{_ARTICLE}|e|i|o|va|wa|la|de|le|les|des|du|del|do|da|dos|et|en|sur|au|aux|sous)"
 
 
 def _rest(articles: list[str]) -> str:
@@ -141,7 +141,7 @@ def _longest(tokens: list[_Token], i: int, gazetteer: Gazetteer) -> Match:
             key = " ".join(t.word for t in tokens[i : i + size])
             entries = gazetteer.lookup(key)
             ordinary = common or (size == 2 and token.article and tokens[i + 1].roles & _COMMON)
-            if entries and not (ordinary and not any(e.curated and e.primary for e in entries)):
+            if entries and not (ordinary and not any(e.curated and (e.primary or size > 2) for e in entries)):
                 return size, key, entries
     found = _longest_bare(tokens, i, gazetteer)
     if found[0] or common or not token.capital or token.roles & _NEVER_ALONE:

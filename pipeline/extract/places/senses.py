@@ -23,6 +23,8 @@ _FITS = 1.5
 _SAME_PROVINCE, _IN_COUNTRY, _SAME_COUNTRY, _ELSEWHERE = 5.0, 4.0, 1.0, -2.0
 BORNE = 0.3
 """Share of the foremost country's votes from which a country bears its small towns …"""
+_FOREMOST = 0.8
+"""… from which "in Hays" is the town and no man's name …"""
 _BORNE_ABROAD = 0.8
 """… and for countries that act far away from home, which every war report names."""
 
@@ -207,7 +209,8 @@ def _weak_believed(
         return True
     if silent:
         return cued and best.curated and best.primary and not plain[0].person
-    return bool(typed) or (cued and not plain[0].person and (best.curated or best.population >= _LARGE))
+    named = not plain[0].person or (best.curated and best.primary and share >= _FOREMOST)
+    return bool(typed) or (cued and named and (best.curated or best.population >= _LARGE))
 
 
 def _pick_level(mentions: list[Found], best: Entry, vocabulary: Vocabulary) -> None:
