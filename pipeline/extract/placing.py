@@ -6,13 +6,31 @@ times (`timing`).
 
 from collections import Counter
 from functools import lru_cache
+from itertools import pairwise
 
 from pipeline.extract.annotate import Annotated
 from pipeline.extract.model import Place
 from pipeline.extract.places import contains
 from pipeline.extract.scene import Placed, Scene, scene_of
-from pipeline.extract.timing import LEAD, is_event, tells_war
+from pipeline.extract.time import TimeMention
+from pipeline.extract.timing import LEAD, is_event, own_time, tells_war
 
+_WHOLE = (
+    "across the country",
+    "throughout the country",
+    "nationwide",
+    "countrywide",
+    "fled abroad",
+    "fled the country",
+)
+_PARTS = frozenset({("of", "them"), ("of", "whom"), ("of", "these"), ("among", "them"), ("of", "those")})
+_AREAS = frozenset({"province", "settlement", "district", "part", "area", "camp", "hamlet"})
+_POINTERS = frozenset({"the", "that", "this", "its", "their"})
+# Days from which a toll without a place is the country's: a week, or three days where it is told as running.
+_TOTAL_DAYS = 7
+_TOTAL_SINCE = 3
+_VENUE_REACH = 7
+_COMPASS = ("north", "south", "east", "west", "central")
 _NEAR_CARRY = 3
 # Words of one place phrase: "the Salihiah neighbourhood of Hasakah city in the north-eastern province".
 _PHRASE = 12
@@ -26,7 +44,9 @@ _LOCATIVE = frozenset(
 def place_of(doc: Annotated, sentence_index: int, first: int, past: int) -> tuple[Place | None, str]:
     """The place at which what is told at tokens `first` to `past` happened, and how it was decided."""
     scene = scene_of(doc)
-    here = _places_in(scene, sentence_index)
+    here = [p for p in _places_in(scene, sentence_index) if not _of_part(scene, p, past)]
+    if _everywhere(scene, sentence_index) and country_of(scene) is not None:
+        return country_of(scene), "told of the whole country"
     if tells_war(scene, sentence_index, first, past):
         country = next((p.mention.place for p in here if p.mention.place.precision == "country"), country_of(scene))
         if country is not None:
@@ -35,7 +55,62 @@ def place_of(doc: Annotated, sentence_index: int, first: int, past: int) -> tupl
         best = min(here, key=lambda p: (_place_price(scene, p, first, past), p.first))
         best = _inner(scene, here, best)
         return _settled(scene, sentence_index, here, best, first)
+    told = own_time(doc, sentence_index, first, past)
+    if told is not None and _is_total(told) and not _points_back(scene, sentence_index):
+        main, country = _main_place(doc), country_of(scene)
+        province = main is not None and main.mention.place.precision == "admin1"
+        if country is not None and not province and _is_wars(scene, sentence_index, told):
+            return country, f"a total of the war, «{told.text}»"
+        if main is not None:
+            return main.mention.place, f"«{main.mention.surface}», the place of the main event, for a total"
+        if country is not None:
+            return country, f"a total «{told.text}» that names no place"
     return _carried_place(scene, sentence_index)
+
+
+def _is_total(told: TimeMention) -> bool:
+    """Whether a time is so long that a toll over it is not of the place told last."""
+    if told.kind == "war":
+        return True
+    if told.first is None or told.last is None or told.kind in {"truce", "anaphor"}:
+        return False
+    return (told.last - told.first).days >= (_TOTAL_SINCE if told.kind == "since" else _TOTAL_DAYS)
+
+
+def _is_wars(scene: Scene, index: int, told: TimeMention) -> bool:
+    """Whether a total is that of a war: told so, or counted from the war's first days."""
+    if any(t.entry.form == "war" for t in scene.acts.of(index)):
+        return True
+    starts = [c.started_on for c in scene.doc.conflicts if c.country == scene.country and c.main]
+    return any(told.first is not None and abs((told.first - start).days) <= 1 for start in starts)
+
+
+def _points_back(scene: Scene, index: int) -> bool:
+    """Whether a sentence speaks of a place told before: "there", "in the city", "in that province"."""
+    sentence = scene.doc.sentences[index]
+    lowers = scene.doc.tokens.lowers
+    roles = scene.doc.gazetteer.vocabulary.roles if scene.doc.gazetteer is not None else {}
+    for k in range(sentence.first, sentence.past):
+        if lowers[k] in {"there", "here"}:
+            return True
+        kind = roles.get(lowers[k], frozenset())
+        if kind & _AREAS and lowers[k - 1] in _POINTERS:
+            return True
+    return False
+
+
+@lru_cache(maxsize=16)
+def _everywhere(scene: Scene, index: int) -> bool:
+    """Whether a sentence tells of a whole country or of those who left it, and of no place in it."""
+    sentence = scene.doc.sentences[index]
+    words = " ".join(scene.doc.tokens.lowers[sentence.first : sentence.past])
+    return any(phrase in words for phrase in _WHOLE) and not _places_in(scene, index)
+
+
+def _of_part(scene: Scene, placed: Placed, past: int) -> bool:
+    """Whether a place is told only of some of those counted: "2,840 families have fled, most of them within Marib"."""
+    lowers = scene.doc.tokens.lowers[past : placed.first]
+    return any(pair in _PARTS for k, pair in enumerate(pairwise(lowers)) if k or pair[0] == "among")
 
 
 def places_of(doc: Annotated, sentence_index: int, first: int, past: int) -> list[tuple[Place | None, str]]:
@@ -127,6 +202,7 @@ def _places_in(scene: Scene, index: int) -> list[Placed]:
         p
         for p in scene.places.of(index)
         if not (p.mention.in_group_name or p.mention.dateline or _shouts(scene, p) or _acts(scene, p))
+        and not (_is_venue(scene, p) or _in_credit(scene, p))
     ]
 
 
@@ -136,6 +212,39 @@ def _shouts(scene: Scene, placed: Placed) -> bool:
     surface = placed.mention.surface
     following = texts[placed.past : placed.past + 2]
     return len(surface) > 3 and surface.isupper() and not any(len(word) > 1 and word.isupper() for word in following)
+
+
+def _is_venue(scene: Scene, placed: Placed) -> bool:
+    """Whether people only talk, sit or are treated there: "based in Britain", "talks in Geneva", "taken to Kilis"."""
+    if scene.doc.gazetteer is None or placed.first < 2:
+        return False
+    lowers, roles = scene.doc.tokens.lowers, scene.doc.gazetteer.vocabulary.roles
+    low = max(0, placed.first - _VENUE_REACH)
+    if lowers[placed.first - 1] in {"in", "at"}:
+        low = max(0, placed.first - 2)
+    elif lowers[placed.first - 1] not in {"to", "into"}:
+        return False
+    wanted = "venue" if lowers[placed.first - 1] in {"in", "at"} else "brought"
+    return any(wanted in roles.get(word, ()) for word in lowers[low : placed.first - 1])
+
+
+def _is_target(scene: Scene, placed: Placed) -> bool:
+    """Whether people only went there: "fled El Geneina towards the border town of Adre"."""
+    lowers = scene.doc.tokens.lowers[max(0, placed.first - _PHRASE // 2) : placed.first]
+    for word in reversed(lowers):
+        if word in {"towards", "toward", "into"}:
+            return placed.mention.place.country != scene.country or len(scene.places.of(_sentence(scene, placed))) > 1
+        if word in {"in", "at", "from", "near", ",", "on"}:
+            return False
+    return False
+
+
+def _in_credit(scene: Scene, placed: Placed) -> bool:
+    """Whether a place stands in a credit with its date: "(Garowe, 28 September)"."""
+    lowers = scene.doc.tokens.lowers
+    if lowers[max(0, placed.first - 1) : placed.first] != ["("] or lowers[placed.past : placed.past + 1] != [","]:
+        return False
+    return bool(scene.times.between(placed.past + 1, placed.past + 2))
 
 
 def _acts(scene: Scene, placed: Placed) -> bool:
@@ -201,12 +310,26 @@ def _refined(scene: Scene, index: int, told: Placed) -> Placed | None:
     """The place that the lead means when it names only a country or what lies near: the first fine one of the story."""
     if index > LEAD or _across(scene, told):
         return None
+    if (told.mention.direction or "").startswith(_COMPASS) and _is_spread(scene, index):
+        return None
     if told.mention.place.precision != "country":
         close = [
             p for i in range(index + 1, index + 3) for p in _places_in(scene, i) if p.mention.place.precision == "exact"
         ]
         return close[0] if close else None
     return _main_place(scene.doc)
+
+
+def _is_spread(scene: Scene, index: int) -> bool:
+    """Whether a toll of "eastern Ukraine" is that of a day in many places, not of one event there."""
+    if any(t.mention.kind == "past" for t in scene.times.of(index)):
+        return True
+    fine = {p.mention.place.name for i in range(index, index + 3) for p in _places_in(scene, i) if _is_fine(p)}
+    return len(fine) > 1
+
+
+def _is_fine(placed: Placed) -> bool:
+    return placed.mention.place.precision == "exact"
 
 
 def _sentence(scene: Scene, placed: Placed) -> int:
@@ -237,7 +360,9 @@ def _main_place(doc: Annotated) -> Placed | None:
 
 def _carried_place(scene: Scene, index: int) -> tuple[Place | None, str]:
     for back in range(index - 1, max(-1, index - _NEAR_CARRY - 1), -1):
-        here = [p for p in _places_in(scene, back) if p.mention.place.precision != "country"]
+        here = [
+            p for p in _places_in(scene, back) if p.mention.place.precision != "country" and not _is_target(scene, p)
+        ]
         if here and is_event(scene, back):
             best = _inner(scene, here, here[0])
             return best.mention.place, f"«{best.mention.surface}» carried from sentence {back}"

@@ -110,6 +110,8 @@ def _read_after(joint: str, word: str, found: Found, vocabulary: Vocabulary) -> 
 def _widen(found: Found, gazetteer: Gazetteer) -> None:
     """Take a lower-case "western" into the name when the two together are one: "western Ghouta", "north Lebanon"."""
     key = f"{found.modifier} {found.key}"
+    if any(e.kind == "country" and e.primary for e in found.entries):
+        return  # "south Lebanon" is more than the governorate of that name
     entries = tuple(e for e in gazetteer.lookup(key) if e.primary or e.kind == "admin1")
     if entries:
         found.key, found.entries, found.weak, found.direction = key, entries, False, None

@@ -34,7 +34,7 @@ class Votes:
 
     def __init__(self, hint_country: str | None) -> None:
         self.countries: dict[str, float] = {hint_country: _HINT} if hint_country else {}
-        self._cast: dict[str, tuple[str, float]] = {}
+        self._cast: dict[str, tuple[str, float, str | None]] = {}
         self._admin1s: dict[tuple[str, str | None], float] = {}
         self._named = 0
 
@@ -50,7 +50,7 @@ class Votes:
     def cast(self, key: str, entry: Entry, weight: float) -> None:
         """The vote of a name for its likeliest place."""
         self.add(entry.country, weight)
-        self._cast[key] = (entry.country, weight)
+        self._cast[key] = (entry.country, weight, entry.place.admin1)
         slot = (entry.country, entry.place.admin1)
         self._admin1s[slot] = self._admin1s.get(slot, 0.0) + 1.0
         self._named += 1
@@ -61,14 +61,18 @@ class Votes:
 
     def shares(self, without: str = "") -> dict[str, float]:
         """Standing of each country against the foremost one, 0 to 1; a name's own vote shall not confirm it."""
-        own, weight = self._cast.get(without, ("", 0.0))
+        own, weight, _ = self._cast.get(without, ("", 0.0, None))
         left = {c: w - weight if c == own else w for c, w in self.countries.items()}
         top = max(left.values(), default=0.0)
         return {c: w / top for c, w in left.items() if w > 0} if top > 0 else {}
 
-    def province_share(self, entry: Entry) -> float:
-        """Share of an entry's province among the names whose province is clear, 0 to 1."""
-        return self._admin1s.get((entry.country, entry.place.admin1), 0.0) / self._named if self._named else 0.0
+    def province_share(self, entry: Entry, without: str) -> float:
+        """Share of an entry's province among the other names whose province is clear, 0 to 1."""
+        country, _, admin1 = self._cast.get(without, ("", 0.0, None))
+        named = self._named - (without in self._cast)
+        votes = self._admin1s.get((entry.country, entry.place.admin1), 0.0)
+        own = country == entry.country and admin1 == entry.place.admin1
+        return max(0.0, votes - own) / named if named else 0.0
 
     def ranked(self) -> list[str]:
         """Countries, the foremost first."""
@@ -135,7 +139,7 @@ def _best(
         score = (
             entry.prior
             + _SHARE_WEIGHT * shares.get(entry.country, 0.0)
-            + _PROVINCE_WEIGHT * votes.province_share(entry)
+            + _PROVINCE_WEIGHT * votes.province_share(entry, mentions[0].key)
             + sum([_told(entry, m, senses, vocabulary) for m in telling])
         )
         if score > best_score:
@@ -169,7 +173,7 @@ def _type_fit(entry: Entry, word: str, vocabulary: Vocabulary) -> float:
     if entry.kind == "admin1":
         if entry.country in vocabulary.admin_words.get(word, ()):
             return 2.0
-        return 1.5 if "province" in roles else 0.0
+        return 2.5 if "of_province" in roles else 1.5 if "province" in roles else 0.0
     if entry.kind == "admin2":
         return 1.5 if "district" in roles else 0.0
     return 1.0 if entry.kind == "city" and "settlement" in roles else 0.0
@@ -195,7 +199,8 @@ def _believed(
     if not shares:
         only = all(e.country == best.country for e in first.entries)
         return cued or best.curated or best.population >= (_TOWN if only else _LARGE) or best.kind.startswith("admin")
-    return cued and best.primary and (best.population >= _LARGE or best.curated or best.kind == "admin1")
+    listed = best.curated and (best.kind != "part" or share > 0)
+    return cued and best.primary and (best.population >= _LARGE or listed or best.kind == "admin1")
 
 
 def _weak_believed(

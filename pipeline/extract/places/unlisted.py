@@ -16,6 +16,7 @@ from pipeline.extract.places.model import Found
 
 _LIKENESS = 0.6
 """Least share of letters in common: below it equal consonants are chance (Abyssinia, Abbasid)."""
+_LIKENESS_AFAR = 0.8
 _MATES = 8
 """Known names looked at on each side of an unknown one."""
 _PREFIX = frozenset({"prefix"})
@@ -49,7 +50,7 @@ def settle(
         if not written_small.isdisjoint(words):
             continue
         stated = area.stated(text, found, gazetteer)
-        found.chosen = _respelled(found, countries, stated, gazetteer)
+        found.chosen = _respelled(found, countries, stated, gazetteer, area.provinces)
         if found.chosen is None and _may_be_hamlet(found, gazetteer):
             narrow = stated if stated is not None and stated.kind != "country" else None
             found.chosen = _hamlet(text, found, narrow or area.around(found) or stated)
@@ -72,6 +73,7 @@ class _Area:
                 self._near.append((k, k.chosen))
         self._starts = [k.start for k, _ in self._near]
         counts = Counter(e.place.admin1 for _, e in self._near if e.kind != "country")
+        self.provinces = frozenset(counts)
         most = max(counts.values(), default=0)
         self._common = next((e for _, e in self._near if counts[e.place.admin1] == most), None)
 
@@ -106,12 +108,20 @@ def _distance(found: Found, other: Found) -> int:
     return other.start - found.end if other.start >= found.end else 2 * (found.start - other.end) + _BEHIND
 
 
-def _respelled(found: Found, countries: list[str], stated: Entry | None, gazetteer: Gazetteer) -> Entry | None:
-    """The one place of the article's countries whose consonants the name shares; inside what the text states."""
+def _respelled(
+    found: Found, countries: list[str], stated: Entry | None, gazetteer: Gazetteer, provinces: frozenset[str | None]
+) -> Entry | None:
+    """The one place of the article's countries whose consonants the name shares; inside what the text states.
+
+    In a province that the article does not name the letters must agree more closely.
+    """
     words = found.key.split()
     for country in countries:
         alike = [e for e in gazetteer.alike(words, country) if _lies_in(e, stated)]
-        if len({e.place.admin1 for e in alike}) == 1 and _looks_like(found.key, alike[0].place.name):
+        if len({e.place.admin1 for e in alike}) != 1:
+            continue
+        near = not provinces or alike[0].place.admin1 in provinces
+        if _likeness(found.key, alike[0].place.name) >= (_LIKENESS if near else _LIKENESS_AFAR):
             return alike[0]
     return None
 
@@ -123,9 +133,9 @@ def _lies_in(entry: Entry, stated: Entry | None) -> bool:
     return outer.country == inner.country and (outer.admin1 is None or outer.admin1 == inner.admin1)
 
 
-def _looks_like(name: str, other: str) -> bool:
+def _likeness(name: str, other: str) -> float:
     """Consonants alone merge too much when few: the letters must agree as well."""
-    return SequenceMatcher(None, name.replace(" ", ""), fold(other).replace(" ", "")).ratio() >= _LIKENESS
+    return SequenceMatcher(None, name.replace(" ", ""), fold(other).replace(" ", "")).ratio()
 
 
 def _may_be_hamlet(found: Found, gazetteer: Gazetteer) -> bool:

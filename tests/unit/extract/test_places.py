@@ -349,3 +349,22 @@ def test_areas_are_compared_by_province_and_country() -> None:
     assert contains(place("Hama", "SYR", "admin1"), place("Hama", "SYR"))
     assert not contains(place("Hama", "SYR", "admin1"), place("Idlib", "SYR"))
     assert not contains(place(None, "SYR", "country"), place("Gaza", "PSE"))
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "admin1", "country"),
+    [
+        ("Shells fell on Beni in the Democratic Republic of Congo.", "Beni", "North Kivu", "COD"),
+        ("Fighting raged in Yemen. Ten people were killed in Hays on Friday.", "Hays", "Hodeidah", "YEM"),
+        ("Gangs in Haiti attacked Croix-des-Bouquets on Friday.", "Croix-des-Bouquets", "Ouest", "HTI"),
+        ("In the Philippines shells fell on Patikul in Sulu.", "Patikul", "Sulu", "PHL"),
+        ("In the Philippines 900 people fled Batangas province.", "Batangas", "Batangas", "PHL"),
+        ("Posts around Ghazni in Afghanistan fell. Jets struck near Khogyani.", "Khogyani", "Ghazni", "AFG"),
+        ("Two people were killed in south Lebanon.", "Lebanon", None, "LBN"),
+        ("Shells from Israel fell on Bani Hayyan in Lebanon.", "Bani Hayyan", "Nabatieh", "LBN"),
+    ],
+)
+def test_places_of_many_wars(gazetteer: Gazetteer, text: str, name: str, admin1: str | None, country: str) -> None:
+    found = {m.place.name: m.place for m in read_places(text, [(0, len(text))], gazetteer).mentions}
+    assert name in found, found
+    assert (found[name].admin1, found[name].country) == (admin1, country)

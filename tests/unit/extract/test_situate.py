@@ -148,6 +148,36 @@ def test_a_time_that_only_measures_gives_no_window(doc: MakeDoc, reference: Refe
             ("Homs", "Homs"),
         ),
         ("The Aleppo Media Centre said 14 people died in Homs, Syria.", "14", ("Homs", "Homs")),
+        # a place of some of those counted, of talkers, of patients, of a credit
+        (
+            "Raids hit Homs, Syria on Friday. Some 300 families fled, most of them to Hama.",
+            "300",
+            ("Homs", "Homs"),
+        ),
+        ("Raids hit Homs, Syria. The group, which is based in Beirut, said 14 people died.", "14", ("Homs", "Homs")),
+        ("Raids hit Azaz, Syria. 14 people died and nine were taken to Kilis in Turkey.", "14", ("Azaz", "Aleppo")),
+        ("Raids hit Homs, Syria; 14 people died (Damascus, 30 November 2019).", "14", ("Homs", "Homs")),
+        # totals of a country, totals of the place that the story is about
+        (
+            "Raids hit Homs, Syria on Friday. Since 2 May, 14,000 people have died across the country.",
+            "14,000",
+            ("Syria", None),
+        ),
+        (
+            "Raids hit Homs, Idlib and Daraa in Syria on Friday. 900 people have died since 2 May, a monitor says.",
+            "900",
+            ("Syria", None),
+        ),
+        (
+            "Raids hit Saraqib in Idlib, Syria on Friday. 900 people have died since 2 May, a monitor says.",
+            "900",
+            ("Saraqib", "Idlib"),
+        ),
+        (
+            "Raids hit Homs, Idlib and Daraa in Syria on Friday. 900 people have died there since 2 May.",
+            "900",
+            ("Homs", "Homs"),
+        ),
     ],
 )
 def test_a_figure_has_its_place(doc: MakeDoc, text: str, words: str, expected: tuple[str, str | None]) -> None:
