@@ -110,7 +110,10 @@ def _everywhere(scene: Scene, index: int) -> bool:
 def _of_part(scene: Scene, placed: Placed, past: int) -> bool:
     """Whether a place is told only of some of those counted: "2,840 families have fled, most of them within Marib"."""
     lowers = scene.doc.tokens.lowers[past : placed.first]
-    return any(pair in _PARTS for k, pair in enumerate(pairwise(lowers)) if k or pair[0] == "among")
+    for k, pair in enumerate(pairwise(lowers)):
+        if pair in _PARTS and (k or pair[0] == "among"):
+            return not scene.measures.between(past + k, placed.first)
+    return False
 
 
 def places_of(doc: Annotated, sentence_index: int, first: int, past: int) -> list[tuple[Place | None, str]]:
@@ -322,7 +325,7 @@ def _refined(scene: Scene, index: int, told: Placed) -> Placed | None:
 
 def _is_spread(scene: Scene, index: int) -> bool:
     """Whether a toll of "eastern Ukraine" is that of a day in many places, not of one event there."""
-    if any(t.mention.kind == "past" for t in scene.times.of(index)):
+    if any(t.mention.kind in {"past", "since"} for t in scene.times.of(index)):
         return True
     fine = {p.mention.place.name for i in range(index, index + 3) for p in _places_in(scene, i) if _is_fine(p)}
     return len(fine) > 1

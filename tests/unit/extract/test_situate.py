@@ -154,6 +154,7 @@ def test_a_time_that_only_measures_gives_no_window(doc: MakeDoc, reference: Refe
             "300",
             ("Homs", "Homs"),
         ),
+        ("14 people, among them two boys, were killed in Homs, Syria. Hama was calm.", "14", ("Homs", "Homs")),
         ("Raids hit Homs, Syria. The group, which is based in Beirut, said 14 people died.", "14", ("Homs", "Homs")),
         ("Raids hit Azaz, Syria. 14 people died and nine were taken to Kilis in Turkey.", "14", ("Azaz", "Aleppo")),
         ("Raids hit Homs, Syria; 14 people died (Damascus, 30 November 2019).", "14", ("Homs", "Homs")),
