@@ -88,7 +88,7 @@ def collect(
     wrongly (`SourceError`, `MissingSecretError` before anything was asked).
     """
     _refuse_dates(options, dates)
-    with archive.alone(options.name, on_wait):
+    with archive.alone(options.name, on_wait), closing(client):
         archive.journal.tidy(options.name)
         return _Run(options, archive, client, dates).go()
 
@@ -107,7 +107,7 @@ def probe(options: SourceOptions, client: Client, most: int = _PROBED) -> Collec
     now = client.clock.now()
     found = Collected(options.name, options.kind, now, now)
     try:
-        with closing(_steps(options, client, {}, None)) as steps:
+        with closing(client), closing(_steps(options, client, {}, None)) as steps:
             for step in islice((step for step in steps if isinstance(step, Fetched)), most):
                 found.count(step.role, step.outcome, step.reason, len(step.data or b""))
                 found.samples.append(step)

@@ -58,15 +58,22 @@ class Pages:
     def __init__(self, client: Client) -> None:
         self._client = client
         self._failures = 0
+        self._resting: dict[str, str] = {}
 
     def fetch(self, url: str, known: Known | None = None, **declared: Any) -> tuple[Fetched, Known | None]:
         """What became of a page, and what to ask with the next time (None: nothing was got)."""
         known = known or Known()
+        host = host_of(url)
+        if host in self._resting:
+            error = FetchError(f"not asked: {host} {self._resting[host]}", url, again="later")
+            return Fetched.failed(error, **declared), None
         try:
             answer = self._client.get(url, etag=known.etag, last_modified=known.last_modified, accept=ACCEPT, page=True)
         except RobotsError as error:
             return Fetched.skipped(url, error.reason, **declared), None
         except FetchError as error:
+            if error.retry_after is not None:
+                self._resting[host] = error.reason
             self._count(error)
             return Fetched.failed(error, url, **declared), None
         self._failures = 0
@@ -94,6 +101,14 @@ class Pages:
             return replace(found, outcome="failed", reason=reason, data=None), now
         own = canonical_url(answer) if kind == "html" else None
         return replace(found, content=kind, canonical_url=own or found.canonical_url or answer.url_answered), now
+
+
+def host_of(url: str) -> str:
+    """The host of an address, with its port; empty when it is no address."""
+    try:
+        return urlsplit(url).netloc.lower()
+    except ValueError:
+        return ""
 
 
 def as_page(title: str | None, content: str) -> bytes:

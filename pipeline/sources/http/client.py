@@ -199,6 +199,10 @@ class Client:
                     return
             way.go_on(target)
 
+    def close(self) -> None:
+        """Close the connections that are kept open; the next request opens another."""
+        self._pools.clear()
+
     def scrub(self, text: str) -> str:
         """The text without our secrets, as they are or as an address would spell them."""
         for secret in self._secrets:

@@ -135,6 +135,15 @@ def test_robots_and_crawl_delay(server: HTTPServer, archive: Archive, client: Ma
     assert (refused, time.slept) == ([], [4.0])
 
 
+def test_a_host_that_wants_to_rest_is_left_alone(server: HTTPServer, archive: Archive, client: Make) -> None:
+    pages = [answers(server, path, page("slow down", 429, Retry_After="7200")) for path in ("/a", "/b", "/c")]
+    assert counts(web(server, "/a", "/b", "/c"), archive, client()) == (0, 0, 0, 3)
+    assert sum(map(len, pages)) == 1
+    reasons = archive.journal.all_fetches("town", ["reason"])["reason"].to_list()
+    assert "asks to wait 7200 seconds" in reasons[0]
+    assert reasons[2].startswith("not asked: localhost")
+
+
 def test_what_went_away(server: HTTPServer, archive: Archive, client: Make) -> None:
     answers(server, "/a", article("a", BODY), page("gone", 410))
     options = web(server, "/a")
