@@ -361,7 +361,23 @@ def _main_place(doc: Annotated) -> Placed | None:
     return first.get(area) if counts[area] * 2 > counts.total() else None
 
 
+@lru_cache(maxsize=2)
+def _headings(doc: Annotated) -> dict[int, Placed]:
+    """The places that head the paragraphs of a round-up ("SRINAGAR - ..."); a story filed at one place has none."""
+    scene = scene_of(doc)
+    heads: dict[int, Placed] = {}
+    for sentence in doc.sentences:
+        for placed in scene.places.of(sentence.index)[:1]:
+            at_head = placed.first == sentence.first and sentence.paragraph not in heads
+            if at_head and (placed.mention.dateline or _shouts(scene, placed)):
+                heads[sentence.paragraph] = placed
+    return heads if len({p.mention.place for p in heads.values()}) > 1 else {}
+
+
 def _carried_place(scene: Scene, index: int) -> tuple[Place | None, str]:
+    head = _headings(scene.doc).get(scene.doc.sentences[index].paragraph)
+    if head is not None:
+        return head.mention.place, f"«{head.mention.surface}» heads the paragraph"
     for back in range(index - 1, max(-1, index - _NEAR_CARRY - 1), -1):
         here = [
             p for p in _places_in(scene, back) if p.mention.place.precision != "country" and not _is_target(scene, p)

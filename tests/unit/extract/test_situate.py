@@ -188,6 +188,14 @@ def test_a_figure_has_its_place(doc: MakeDoc, text: str, words: str, expected: t
     assert (place.name, place.admin1) == expected
 
 
+def test_a_round_up_has_its_places_at_the_heads_of_its_paragraphs(doc: MakeDoc) -> None:
+    text = "Raids went on in Syria.\n\nHOMS — Quiet.\n\nALEPPO — The worst day. 14 people died, 59 were hurt."
+    annotated = doc(text, SUNDAY)
+    place, _ = place_of(annotated, *spot(annotated, "14"))
+    assert place is not None
+    assert place.name == "Aleppo"
+
+
 def test_clashes_in_three_places_are_three(doc: MakeDoc) -> None:
     annotated = doc("In Syria clashes continued in Daraa, Latakia and Homs on Friday.", SUNDAY)
     found = {place.admin1 for place, _ in places_of(annotated, *spot(annotated, "clashes")) if place is not None}
