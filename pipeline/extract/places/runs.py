@@ -6,7 +6,8 @@ looks at the words around the run.
 
 import re
 
-from pipeline.extract.gazetteer import ARTICLES, LONGEST_NAME, Entry, Gazetteer, Vocabulary, fold
+from pipeline.extract.gazetteer import Entry, Gazetteer, Vocabulary
+from pipeline.extract.gazetteer_names import ARTICLES, LONGEST_NAME, fold
 from pipeline.extract.places.model import Piece, Run
 
 _UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĘĚĞĠĢĦĪİĶĻŁŃŅŇŐŒŔŘŚŞŠŢŤŪŮŰŹŻŽƏḤḨṢṬẒ"

@@ -9,7 +9,8 @@ from collections import Counter
 from collections.abc import Sequence
 from difflib import SequenceMatcher
 
-from pipeline.extract.gazetteer import ARTICLES, Entry, Gazetteer, fold
+from pipeline.extract.gazetteer import Entry, Gazetteer
+from pipeline.extract.gazetteer_names import ARTICLES, fold
 from pipeline.extract.model import Place
 from pipeline.extract.places.context import REACH
 from pipeline.extract.places.model import Found

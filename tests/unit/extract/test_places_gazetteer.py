@@ -10,7 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.extract.gazetteer import Gazetteer, ascii_name, fold, index_version, read_rows, skeleton, without_articles
+from pipeline.extract.gazetteer import Gazetteer
+from pipeline.extract.gazetteer_builder import index_version
+from pipeline.extract.gazetteer_names import ascii_name, fold, read_rows, skeleton, without_articles
 from pipeline.extract.reference import Reference
 
 REFERENCE = Path(__file__).parents[3] / "seeds" / "reference"
