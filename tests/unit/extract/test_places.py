@@ -320,9 +320,9 @@ def test_long_input_takes_time_in_proportion(filler: str, gazetteer: Gazetteer) 
     def seconds(size: int) -> float:
         text = filler * (size // len(filler))
         sentences = [(i, i + 200) for i in range(0, size, 200)]
-        started = time.perf_counter()
+        started = time.process_time()
         read_places(text, sentences, gazetteer)
-        return time.perf_counter() - started
+        return time.process_time() - started
 
     seconds(20_000)
     short = min(seconds(40_000) for _ in range(3))
