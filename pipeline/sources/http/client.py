@@ -1,19 +1,15 @@
 """The client: one request at a time, polite, bounded, and only to where it may go.
 
-Belongs here: redirects, retries, conditional requests, and turning what can go wrong into words. Does not: which
-addresses may be asked (`addresses`), turns and limits (`manners`), unpacking (`body`), what an answer means (kinds).
+Belongs here: redirects, retries, conditional requests, secrets. Does not: which addresses may be asked (`addresses`),
+turns and limits (`manners`), time and what went wrong (`exchange`), unpacking (`body`), what an answer means (kinds).
 """
 
 import logging
 import random
-import socket
-import ssl
-import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
-from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
+from dataclasses import dataclass, replace
+from datetime import datetime
 from functools import partial
 from http import HTTPStatus
 from typing import Any, BinaryIO, TypeVar, cast
@@ -26,6 +22,7 @@ from urllib3.util import Url
 
 from pipeline.sources.http import addresses, body
 from pipeline.sources.http.errors import Again, FetchError
+from pipeline.sources.http.exchange import Deadline, in_words, retry_after
 from pipeline.sources.http.manners import Clock, Hosts, Manners
 from pipeline.sources.http.robots import MAX_BYTES, Robots
 
@@ -46,7 +43,6 @@ _ERROR_BYTES = 64 * 1024
 _SHORTEST_SECRET = 4
 # A gigabyte at fifty kilobytes a second; each piece must still come within `read_seconds`.
 _LONGEST_STREAM = 6 * 3600.0
-
 
 # Its lines of this level hold whole addresses, the secrets in them included.
 logging.getLogger("urllib3").setLevel(logging.INFO)
@@ -73,48 +69,6 @@ class Answer:
     def media_type(self) -> str:
         """As `text/html`, without its parameters; empty when the server does not say."""
         return self.headers.get("content-type", "").partition(";")[0].strip().lower()
-
-
-@dataclass(slots=True)
-class _Deadline:
-    """Ends an exchange that takes too long, wherever it hangs: by shutting its socket down."""
-
-    seconds: float
-    expired: bool = False
-    _sock: socket.socket | None = None
-    _lock: threading.Lock = field(default_factory=threading.Lock)
-
-    def watch(self, sock: socket.socket) -> None:
-        with self._lock:
-            self._sock = sock
-            if self.expired:
-                self._shut()
-
-    def expire(self) -> None:
-        with self._lock:
-            self.expired = True
-            self._shut()
-
-    def error(self) -> FetchError:
-        return FetchError(f"took longer than {self.seconds:.0f} seconds", again="later")
-
-    @contextmanager
-    def running(self) -> Iterator[None]:
-        """The exchange that this limits."""
-        timer = threading.Timer(self.seconds, self.expire)
-        timer.daemon = True
-        timer.start()
-        token = addresses.EXCHANGE.set(self)
-        try:
-            yield
-        finally:
-            timer.cancel()
-            addresses.EXCHANGE.reset(token)
-
-    def _shut(self) -> None:
-        if self._sock is not None:
-            with suppress(OSError):
-                socket.socket.shutdown(self._sock, socket.SHUT_RDWR)
 
 
 class Client:
@@ -192,7 +146,7 @@ class Client:
                 target = _target(response)
                 if target is None:
                     self._require_success(response, hop.parts.url)
-                    with _in_words(hop.parts.host or "", None):
+                    with in_words(hop.parts.host or "", None):
                         if response.status != HTTPStatus.PARTIAL_CONTENT:
                             _skip(response, offset)
                         yield cast(BinaryIO, response)
@@ -265,10 +219,10 @@ class Client:
     def _exchange(self, hop: "_Hop", headers: Mapping[str, str], seconds: float) -> Iterator[Response]:
         """One request, in the host's turn and within its time."""
         manners, host = self.manners, hop.parts.netloc or ""
-        deadline = _Deadline(seconds)
+        deadline = Deadline(seconds)
         sent = {"User-Agent": self.user_agent, **headers, **(self._secret_headers if hop.is_home else {})}
         turn = self._hosts.turn(host, max(hop.delay, manners.delay_seconds), manners.concurrency)
-        with turn, deadline.running(), _in_words(hop.parts.host or "", deadline):
+        with turn, deadline.running(), in_words(hop.parts.host or "", deadline):
             response = self._pools.urlopen(
                 "GET",
                 hop.parts.url,
@@ -316,7 +270,7 @@ class Client:
             phrase = f" {HTTPStatus(response.status).phrase}"
         except ValueError:
             phrase = ""
-        wait = _retry_after(response.headers.get("retry-after"), self.clock.now())
+        wait = retry_after(response.headers.get("retry-after"), self.clock.now())
         asks = f", asks to wait {wait:.0f} seconds" if wait is not None else ""
         return FetchError(
             f"answers {response.status}{phrase}{asks}",
@@ -396,35 +350,6 @@ class _Opened(AbstractContextManager[Response]):
         self._stack.__exit__(*failure)
 
 
-@contextmanager
-def _in_words(host: str, deadline: _Deadline | None) -> Iterator[None]:
-    """What the libraries raise, as one error that says what happened and whether it may pass."""
-    try:
-        yield
-    except (broken.HTTPError, OSError) as error:
-        if deadline is not None and deadline.expired:
-            raise deadline.error() from error
-        reason, again = _wording(error, host)
-        raise FetchError(reason, again=again) from error
-    # An answer of no told length just seems to end there.
-    if deadline is not None and deadline.expired:
-        raise deadline.error()
-
-
-def _wording(error: Exception, host: str) -> tuple[str, Again]:
-    if isinstance(error, broken.SSLError | ssl.SSLError):
-        return f"the certificate or encryption of {host} is not to be trusted ({_short(error)})", "later"
-    if isinstance(error, broken.TimeoutError | TimeoutError):
-        return f"{host} went silent", "now"
-    if isinstance(error, broken.LocationParseError | broken.LocationValueError):
-        return f"no valid address ({_short(error)})", "never"
-    return f"{host} broke off ({_short(error)})", "now"
-
-
-def _short(error: Exception) -> str:
-    return str(error)[:200]
-
-
 def _skip(response: Response, count: int) -> None:
     while count > 0 and (dropped := response.read(min(count, _PIECE))):
         count -= len(dropped)
@@ -433,17 +358,3 @@ def _skip(response: Response, count: int) -> None:
 def _target(response: Response) -> str | None:
     """Where an answer redirects to; None when it does not."""
     return response.headers.get("location") if response.status in _REDIRECTS else None
-
-
-def _retry_after(value: str | None, now: datetime) -> float | None:
-    """Seconds to wait, told as a number or as a date."""
-    if value is None:
-        return None
-    if value.strip().isdigit():
-        return float(value.strip()[:9])
-    try:
-        until = parsedate_to_datetime(value)
-    except ValueError:
-        return None
-    until = until if until.tzinfo else until.replace(tzinfo=UTC)
-    return max(0.0, (until - now).total_seconds())
