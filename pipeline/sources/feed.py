@@ -111,8 +111,8 @@ class _Reading:
 
     def _fetch(self, item: Item) -> Fetched:
         """The report, from the feed when it is all there, else from its page."""
-        if item.link is None and not item.content:
-            reason = "the item has neither a text nor a usable link"
+        if not item.content and (item.link is None or self._options.full_text == "never"):
+            reason = "the item has no text" + ("" if item.link else ", and no usable link")
             return Fetched.skipped(self._feed.url, reason, **self._declared(item))
         if item.link is None or self._is_whole(item):
             return self._from_feed(item)
@@ -124,7 +124,7 @@ class _Reading:
     def _is_whole(self, item: Item) -> bool:
         if self._options.full_text == "auto":
             return item.words >= self._options.teaser_words and not item.is_cut
-        return self._options.full_text == "never" and bool(item.content)
+        return self._options.full_text == "never"
 
     def _teaser_or(self, item: Item, found: Fetched) -> Fetched:
         """The teaser holds facts as well: it stands in for a page that is not to be had."""

@@ -69,6 +69,16 @@ def test_whole_items_are_taken_from_the_feed(
     assert len(server.log) == 1
 
 
+def test_pages_are_fetched_never_or_always(server: HTTPServer, archive: Archive, client: Make) -> None:
+    answers(server, "/feed", rss(item(1), item(2, ""), item(3, LONG)))
+    asked = [answers(server, f"/news/{number}", article(f"Report {number}", LONG)) for number in (1, 2, 3)]
+    assert counts(collect(feed(server, full_text="never"), archive, client())) == (2, 0, 1, 0)
+    assert not any(asked)
+    other = FeedOptions(name="other", url=server.url_for("/feed"), full_text="always")
+    assert counts(collect(other, archive, client())) == (3, 0, 0, 0)
+    assert all(asked)
+
+
 def test_a_report_found_in_two_ways_is_one(server: HTTPServer, archive: Archive, client: Make, tmp_path: Path) -> None:
     """A feed that shortens its titles, and a list of the same pages."""
     answers(server, "/feed", rss(item(1)))
