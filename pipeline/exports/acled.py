@@ -105,6 +105,7 @@ class Acled:
     vocabulary: Vocabulary
     name: str = "acled"
     title: str = "ACLED events"
+    whole: bool = False
 
     def scope(self, ledger: Ledger) -> Sequence[str]:
         """The three tables of the ledger."""

@@ -112,6 +112,7 @@ class Ged:
     vocabulary: Vocabulary
     name: str = "ged"
     title: str = "UCDP GED events"
+    whole: bool = False
 
     def scope(self, ledger: Ledger) -> Sequence[str]:
         """The three tables of the ledger."""

@@ -111,6 +111,7 @@ class Hxl:
     vocabulary: Vocabulary
     name: str = "hxl"
     title: str = "HXL tables"
+    whole: bool = False
 
     def scope(self, ledger: Ledger) -> Sequence[str]:
         """The three tables of the ledger."""

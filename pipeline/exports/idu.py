@@ -82,6 +82,7 @@ class Idu:
     vocabulary: Vocabulary
     name: str = "idu"
     title: str = "IDMC internal displacement updates"
+    whole: bool = False
 
     def scope(self, ledger: Ledger) -> Sequence[str]:
         """The three tables of the ledger."""

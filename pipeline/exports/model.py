@@ -197,6 +197,10 @@ class Format(Protocol):
     def title(self) -> str:
         """In a few words."""
 
+    @property
+    def whole(self) -> bool:
+        """Whether it holds whole tables, texts included."""
+
     def scope(self, ledger: Ledger) -> Sequence[str]:
         """The tables whose every row is accounted for."""
 

@@ -8,7 +8,7 @@ refresh says of itself and of the present state has no past and is left out, and
 """
 
 import difflib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -22,8 +22,60 @@ from pipeline.extract.lexicon import read_table
 from pipeline.query import QueryError, published
 from pipeline.warehouse.names import quoted
 
-_NEEDED = {*LEDGER, *(f"{name}_history" for name in LEDGER), "claims", "documents", "violation_reports", "ceasefires"}
-_NEEDED |= {"ledger_totals", "refresh_log"}
+_PLACE = (
+    "place",
+    "place_id",
+    "admin1",
+    "country",
+    "latitude",
+    "longitude",
+    "place_precision",
+    "window_start",
+    "window_end",
+)
+_COUNTED = (*_PLACE, "measure", "population", "window_kind", "low", "best", "high", "documents", "independent_sources")
+_FIGURE = (*_COUNTED, "sources", "sources_agree", "first_reported_on", "last_reported_on", "claim_ids")
+# What formats ask for by name; a published file without it is of another version.
+_NEEDED: dict[str, tuple[str, ...]] = {
+    "casualties": (*_FIGURE, "casualty_id", "affiliation", "parent_casualty_id", "perpetrator", "cause"),
+    "displacement": (
+        *(*_FIGURE, "displacement_id", "basis", "households", "people_basis", "origin", "destination"),
+        "parent_displacement_id",
+    ),
+    "ceasefire_violations": (
+        *(*_PLACE, "violation_id", "ceasefire_id", "act", "violator", "killed_low", "killed_best", "killed_high"),
+        *(
+            "injured_best",
+            "characterisation",
+            "alleged_by",
+            "reports",
+            "documents",
+            "violation_report_ids",
+            "claim_ids",
+        ),
+    ),
+    "casualties_history": ("casualty_id", "version", "known_from", "known_to"),
+    "displacement_history": ("displacement_id", "version", "known_from", "known_to"),
+    "ceasefire_violations_history": ("violation_id", "version", "known_from", "known_to"),
+    "claims": (
+        "claim_id",
+        "document_id",
+        "attributed_to",
+        "qualifier",
+        "low",
+        "high",
+        "best",
+        "population",
+        "affiliation",
+    ),
+    "violation_reports": ("violation_report_id", "document_id", "alleged_by"),
+    "documents": ("document_id", "external_id", "uri", "publisher", "title", "published_on"),
+    "ceasefires": ("ceasefire_id", "name", "kind", "announced_on", "effective_on", "ended_on", "parties", "country"),
+    "ledger_totals": ("ledger_ids",),
+    "refresh_log": ("started_at",),
+}
+# What only an export of whole tables wants: the texts are most of the file.
+_BULKY = {"documents": ("text", "published_on_candidates"), "claims": ("evidence",), "violation_reports": ("evidence",)}
 _TYPES: dict[str, pl.DataType] = {
     "varchar": pl.String(),
     "bigint": pl.Int64(),
@@ -36,11 +88,14 @@ _NO_PAST = ("ledger_totals", "data_quality", "quarantine", "refresh_log")
 _OLD = "was published by another version of this project: run `conflict-ledger run` first"
 
 
-def read_ledger(path: Path, selection: Selection) -> Ledger:
-    """The published tables as selected. Raises `ExportError` in words for people."""
+def read_ledger(path: Path, selection: Selection, whole: bool = True) -> Ledger:
+    """The published tables as selected; unless `whole`, only what formats of events ask for, without the texts.
+
+    Raises `ExportError` in words for people.
+    """
     try:
         with published(path) as connection:
-            return _read(connection, path, selection)
+            return _read(connection, path, selection, whole)
     except QueryError as error:
         raise ExportError(str(error)) from error
 
@@ -71,11 +126,13 @@ def _nearest(key: str, codes: Mapping[str, str], names: Mapping[str, str]) -> st
     return f"the nearest are {', '.join(meant)}" if meant else known
 
 
-def _read(connection: duckdb.DuckDBPyConnection, path: Path, selection: Selection) -> Ledger:
-    names = [row[0] for row in connection.execute("SELECT table_name FROM duckdb_tables() ORDER BY 1").fetchall()]
-    if missing := sorted(_NEEDED - set(names)):
-        raise ExportError(f"{path} has no table {', '.join(missing)}: it {_OLD}")
-    tables = {name: _table(connection, name) for name in names}
+def _read(connection: duckdb.DuckDBPyConnection, path: Path, selection: Selection, whole: bool) -> Ledger:
+    query = "SELECT table_name, list(column_name) FROM duckdb_columns() WHERE NOT internal GROUP BY 1 ORDER BY 1"
+    columns = dict(connection.execute(query).fetchall())
+    if missing := sorted(f"{table}.{name}" for table, name in _wanted() if name not in columns.get(table, ())):
+        raise ExportError(f"{path} has no {', '.join(missing[:5])}: it {_OLD}")
+    names = [name for name in columns if whole or name in _NEEDED]
+    tables = {name: _table(connection, name, () if whole else _BULKY.get(name, ())) for name in names}
     known = _as_of(connection, tables, selection.as_of) if selection.as_of else tables
     omitted = _NO_PAST if selection.as_of else ()
     kept = _of_countries(known, selection.countries) if selection.countries else known
@@ -90,8 +147,13 @@ def _read(connection: duckdb.DuckDBPyConnection, path: Path, selection: Selectio
     )
 
 
-def _table(connection: duckdb.DuckDBPyConnection, name: str) -> pl.DataFrame:
-    return _frame(connection, f"SELECT * FROM {quoted(name)} ORDER BY ALL", [])  # noqa: S608
+def _wanted() -> Iterator[tuple[str, str]]:
+    return ((table, column) for table, columns in _NEEDED.items() for column in columns)
+
+
+def _table(connection: duckdb.DuckDBPyConnection, name: str, without: Sequence[str]) -> pl.DataFrame:
+    columns = f"* EXCLUDE ({', '.join(map(quoted, without))})" if without else "*"
+    return _frame(connection, f"SELECT {columns} FROM {quoted(name)} ORDER BY ALL", [])  # noqa: S608
 
 
 def _frame(connection: duckdb.DuckDBPyConnection, query: str, parameters: Sequence[object]) -> pl.DataFrame:

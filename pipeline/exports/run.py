@@ -64,8 +64,8 @@ def export(
         hint = f"; did you mean {near[0]}?" if near else ""
         raise ExportError(f"no format {format_name!r}{hint} There are {', '.join(FORMATS)}")
     selection = Selection(as_of, resolve_countries(countries, settings.reference_dir))
-    ledger = read_ledger(settings.published_path, selection)
     form = FORMATS[format_name](load_vocabulary(settings.reference_dir))
+    ledger = read_ledger(settings.published_path, selection, form.whole)
     return write(form, ledger, folder or settings.exports_dir / f"{form.name}{selection.suffix}")
 
 

@@ -20,6 +20,7 @@ class Tables:
 
     name: str
     title: str
+    whole: bool = True
 
     def scope(self, ledger: Ledger) -> Sequence[str]:
         """Every table."""

@@ -68,6 +68,7 @@ class Violations:
     vocabulary: Vocabulary
     name: str = "violations"
     title: str = "Ceasefire violations"
+    whole: bool = False
 
     def scope(self, ledger: Ledger) -> Sequence[str]:
         """The three tables of the ledger."""

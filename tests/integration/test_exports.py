@@ -3,6 +3,7 @@
 import csv
 import hashlib
 import json
+import shutil
 from contextlib import closing
 from datetime import date
 from pathlib import Path
@@ -172,12 +173,29 @@ def test_without_a_published_file_it_says_what_to_do(tmp_path: Path) -> None:
     assert "conflict-ledger run" in " ".join(result.stderr.split())
 
 
-def test_a_file_of_another_version_is_refused(tmp_path: Path) -> None:
-    with closing(duckdb.connect(str(tmp_path / "conflict_ledger.duckdb"))) as connection:
-        connection.execute("CREATE TABLE casualties (casualty_id VARCHAR)")
+@pytest.mark.parametrize(
+    ("change", "missing"),
+    [
+        ("ALTER TABLE casualties DROP COLUMN perpetrator", "casualties.perpetrator"),
+        ("DROP TABLE ceasefires", "ceasefires.announced_on"),
+    ],
+)
+def test_a_file_of_another_version_is_refused(change: str, missing: str, refreshed: Refreshed, tmp_path: Path) -> None:
+    shutil.copy(refreshed.published, tmp_path)
+    with closing(duckdb.connect(str(tmp_path / refreshed.published.name))) as connection:
+        connection.execute(change)
     result = call("export", "ged", "--data", str(tmp_path))
     assert result.exit_code == 1
-    assert "another version" in " ".join(result.stderr.split())
+    told = " ".join(result.stderr.split())
+    assert missing in told
+    assert "another version" in told
+
+
+def test_formats_of_events_do_without_the_texts(refreshed: Refreshed, known: Ledger) -> None:
+    lean = read_ledger(refreshed.published, Selection(), whole=False)
+    assert "text" not in lean.tables["documents"].columns
+    assert lean.additive == known.additive
+    assert all(lean.keys(table) == known.keys(table) for table in LEDGER)
 
 
 def test_the_test_ledgers_have_the_columns_of_the_published_tables(known: Ledger) -> None:
