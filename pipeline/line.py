@@ -5,7 +5,7 @@ Belongs here: handing settings, versions and the rooms' entry points to the stag
 imported when they are needed: a refresh with nothing new needs neither.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     import polars as pl
 
     from pipeline.extract.model import Extraction
+    from pipeline.text.dating import Corpus, Dated
     from pipeline.text.model import Article
 
 
@@ -85,9 +86,9 @@ class Line:
             self.store, _parse, self.text_version, self.settings.clock(), self.settings.shard_documents
         )
 
-    def date_documents(self) -> "pl.DataFrame":
-        """Date the documents, looking at all of them together."""
-        return publications.date_documents(self.store, _resolve, self.settings.clock())
+    def date_documents(self, full: bool = False) -> "pl.DataFrame":
+        """Date the documents, looking at all of them together; with `full`, as if none had been dated before."""
+        return publications.date_documents(self.store, _sign, _resolve, self.settings.clock(), full)
 
     def extract(self, full: bool = False) -> extraction.Extracted:
         """Extract what is new, or has another date, or was extracted by another version."""
@@ -193,7 +194,13 @@ def _parse(raw: RawDocument) -> "Article | Rejected":
     return parse_document(raw)
 
 
-def _resolve(found: "list[Article]") -> "Mapping[str, publications.Resolution]":
-    from pipeline.text.dating import resolve_publication
+def _sign(found: "Sequence[Article]") -> "pl.DataFrame":
+    from pipeline.text.prints import prints_of
 
-    return resolve_publication(found)
+    return prints_of(found)
+
+
+def _resolve(found: "Sequence[Article]", corpus: "Corpus") -> "Dated":
+    from pipeline.text.dating import date_corpus
+
+    return date_corpus(found, corpus)

@@ -84,7 +84,7 @@ def _run_job(settings: Settings, given: dict[str, Any], full: bool) -> list[str]
     job = assemble(settings, given).resolve_job_def("refresh")
     config: dict[str, Any] = {"loggers": {"console": {"config": {"log_level": settings.log_level.upper()}}}}
     if full:
-        config["ops"] = {"extract_figures": {"config": {"full": True}}}
+        config["ops"] = {step: {"config": {"full": True}} for step in ("date_documents", "extract_figures")}
     with dg.DagsterInstance.get() as dagster_instance:
         instance.close_orphans(dagster_instance)
         tags = {instance.PROCESS_TAG: str(os.getpid())}

@@ -35,9 +35,9 @@ class Shard:
         """The content hash."""
         return self.path.name
 
-    def read(self, table: str) -> pl.DataFrame:
-        """One table of this shard."""
-        return pl.read_parquet(self.path / f"{table}.parquet", glob=False)
+    def read(self, table: str, columns: list[str] | None = None) -> pl.DataFrame:
+        """One table of this shard; only `columns` are read from disk."""
+        return pl.read_parquet(self.path / f"{table}.parquet", columns=columns, glob=False)
 
 
 @dataclass(frozen=True, slots=True)

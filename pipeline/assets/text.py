@@ -21,6 +21,12 @@ ARTICLES_KEY = dg.AssetKey("articles")
 DATED = dg.AssetKey("dated_documents")
 
 
+class DatingConfig(dg.Config):
+    """How much is dated anew."""
+
+    full: bool = False
+
+
 @dg.multi_asset(
     name="read_sources",
     specs=[
@@ -91,10 +97,10 @@ def parsed_articles(line: LineResource) -> Iterator[Events]:
     ],
     check_specs=[checks.balance_spec(DATED)],
 )
-def dated_documents(line: LineResource) -> Iterator[Events]:
+def dated_documents(config: DatingConfig, line: LineResource) -> Iterator[Events]:
     """Date the documents."""
     work = line.line()
-    dated = work.date_documents()
+    dated = work.date_documents(config.full)
     undated = dated.filter(pl.col("published_on").is_null()).height
     columns = ["document_id", "published_on", "published_on_basis", "publisher", "title", "wire_story_id"]
     yield dg.MaterializeResult(asset_key=DATED, metadata=frame_metadata(dated.select(columns)) | {"undated": undated})

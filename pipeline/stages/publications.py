@@ -1,23 +1,32 @@
 """Articles to dated documents: the one stage that looks at all documents together.
 
-Belongs here: which content stands for a document, and when dates must be resolved anew. Does not: how a date or a
-shared wire story is recognised (`pipeline.text.dating`).
+Belongs here: which content stands for a document, what is kept of an earlier pass and what must be dated anew. Does
+not: how a date or a shared wire story is recognised (`pipeline.text.dating`, imported when it is needed).
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, Protocol
+from functools import partial
+from typing import TYPE_CHECKING, Any, Protocol
 
 import polars as pl
 
 from pipeline.schemas import validate
-from pipeline.stages import articles, ingest
+from pipeline.stages import articles, ingest, prints
 from pipeline.stages.frames import ARTICLES, CONTENTS, DOCUMENTS, QUARANTINE, Row, article, frame, offence_row
 from pipeline.store import Store, digest
 from pipeline.text.model import Article, DateCandidate
+from pipeline.text.stories import STANDING, Library, Links
+
+if TYPE_CHECKING:
+    from pipeline.text.dating import Corpus, Dated
 
 STAGE = "publications"
-_BASIS = pl.Schema({"basis": pl.String()})
+_BASIS = pl.Schema({"basis": pl.String(), "text_version": pl.String()})
+_REPORT = ("document_id", "raw_hash")
+# Where a content was seen may change while the content does not.
+_SEEN = ("source", "external_id", "uri", "retrieved_at")
 
 
 class Resolution(Protocol):
@@ -40,26 +49,52 @@ class Resolution(Protocol):
         """Shared by documents that carry the same wire story."""
 
 
-Resolve = Callable[[list[Article]], Mapping[str, Any]]
+Resolve = Callable[[Sequence[Article], "Corpus"], "Dated"]
 
 
-def date_documents(store: Store, resolve: Resolve, now: datetime) -> pl.DataFrame:
-    """The documents with their dates; resolved anew only when an article came, went or changed."""
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """What an earlier pass leaves to a later one."""
+
+    documents: pl.DataFrame
+    certain: pl.DataFrame
+    own_links: Links
+    links: Links
+
+    @classmethod
+    def nothing(cls) -> "_Kept":
+        return cls(pl.DataFrame(schema=DOCUMENTS), pl.DataFrame(schema=STANDING), Links.none(), Links.none())
+
+    @classmethod
+    def of(cls, store: Store, text_version: str) -> "_Kept":
+        """Nothing, if it was made by another version of the text stage."""
+        for shard in store.shards(STAGE):
+            if text_version in shard.read("basis").to_dict(as_series=False).get("text_version", ()):
+                own = Links(shard.read("own_standing"), shard.read("own_links"))
+                links = Links(shard.read("standing"), shard.read("links"))
+                return cls(shard.read("documents"), shard.read("certain"), own, links)
+        return cls.nothing()
+
+
+def date_documents(
+    store: Store, sign: prints.Sign, resolve: Resolve, now: datetime, full: bool = False
+) -> pl.DataFrame:
+    """The documents with their dates; only what is new or depends on others is looked at, with `full` everything.
+
+    What a document says of its own day holds for good, unless day and month may be swapped; and whether two documents
+    tell one story depends on these two alone. So the answer is that of dating all of them together.
+    """
     chosen = representatives(store)
-    basis = _basis(chosen)
-    current = store.shards(STAGE)
-    if [shard for shard in current if shard.read("basis")["basis"].to_list() == [basis]]:
+    basis, text_version = _basis(chosen), max((row["text_version"] for row in chosen.values()), default="")
+    state = pl.DataFrame({"basis": [basis], "text_version": [text_version]}, schema=_BASIS)
+    if not full and [shard for shard in store.shards(STAGE) if shard.read("basis").equals(state)]:
         return documents(store)
-    dated, offences = validate("documents", _resolve_all(store, chosen, resolve))
-    refused = (offence_row(offence, STAGE, offence[0]["uri"], now) for offence in offences)
-    tables = {
-        "documents": dated,
-        "quarantine": frame(refused, QUARANTINE),
-        "basis": pl.DataFrame({"basis": [basis]}, schema=_BASIS),
-    }
-    kept = store.put(STAGE, tables)
-    store.drop(STAGE, [shard for shard in store.shards(STAGE) if shard.name != kept.name])
-    return dated
+    prints.print_new(store, sign, articles.first_sightings(store))
+    kept = _Kept.nothing() if full else _Kept.of(store, text_version)
+    tables = _date_all(store, chosen, kept, resolve, now) | {"basis": state}
+    put = store.put(STAGE, tables)
+    store.drop(STAGE, [shard for shard in store.shards(STAGE) if shard.name != put.name])
+    return tables["documents"]
 
 
 def documents(store: Store) -> pl.DataFrame:
@@ -82,9 +117,10 @@ def representatives(store: Store) -> dict[str, Row]:
 def read_articles(store: Store, chosen: Mapping[str, Row]) -> Iterable[Article]:
     """The articles of the chosen contents, shard by shard."""
     for shard in store.shards(articles.STAGE):
-        wanted = shard.read("articles").filter(pl.col("raw_hash").is_in(list(chosen)))
-        for row in wanted.iter_rows(named=True):
-            yield article(row, chosen[row["raw_hash"]])
+        if not chosen.keys().isdisjoint(shard.read("articles", ["raw_hash"])["raw_hash"]):
+            wanted = shard.read("articles").filter(pl.col("raw_hash").is_in(list(chosen)))
+            for row in wanted.iter_rows(named=True):
+                yield article(row, chosen[row["raw_hash"]])
 
 
 def _rank(row: Row) -> tuple[str, str]:
@@ -96,12 +132,62 @@ def _basis(chosen: Mapping[str, Row]) -> str:
     return digest(*sorted("\x1d".join(str(row[name]) for name in names) for row in chosen.values()))
 
 
-def _resolve_all(store: Store, chosen: Mapping[str, Row], resolve: Resolve) -> pl.DataFrame:
+def _date_all(
+    store: Store, chosen: Mapping[str, Row], kept: _Kept, resolve: Resolve, now: datetime
+) -> dict[str, pl.DataFrame]:
+    seen = pl.DataFrame(
+        [[row[name] for name in (*_REPORT, *_SEEN)] for row in chosen.values()],
+        schema={name: DOCUMENTS[name] for name in (*_REPORT, *_SEEN)},
+        orient="row",
+    )
+    certain = kept.certain.join(seen, on=_REPORT, how="semi")
+    known = set(certain["raw_hash"])
+    found = sorted(
+        read_articles(store, {key: row for key, row in chosen.items() if key not in known}),
+        key=lambda item: item.document_id,
+    )
+    dated = resolve(found, _corpus(store, seen, certain, kept))
+    rows = pl.concat([_as_before(kept.documents, certain, seen, dated.stories), _anew(store, found, dated)])
+    valid, offences = validate("documents", rows.sort("document_id"))
+    refused = (offence_row(offence, STAGE, offence[0]["uri"], now) for offence in offences)
+    return {
+        "documents": valid,
+        "quarantine": frame(refused, QUARANTINE),
+        "certain": dated.certain,
+        "own_standing": dated.own_links.standing,
+        "own_links": dated.own_links.pairs,
+        "standing": dated.links.standing,
+        "links": dated.links.pairs,
+    }
+
+
+def _corpus(store: Store, seen: pl.DataFrame, certain: pl.DataFrame, kept: _Kept) -> "Corpus":
+    from pipeline.text.dating import Corpus, customs_in
+
+    pieces = partial(prints.pieces, store, seen["raw_hash"])
+    customs = customs_in(pieces(["publisher", "day_first", "month_first"]))
+    return Corpus(Library(pieces), seen.select(_REPORT), customs, certain, kept.own_links, kept.links)
+
+
+def _as_before(
+    before: pl.DataFrame, certain: pl.DataFrame, seen: pl.DataFrame, stories: Mapping[str, str]
+) -> pl.DataFrame:
+    """The rows of certain documents; where they were seen and whose story they share may have changed."""
+    shared = pl.DataFrame(
+        {"document_id": list(stories), "wire_story_id": list(stories.values())},
+        schema={name: DOCUMENTS[name] for name in ("document_id", "wire_story_id")},
+    )
+    rows = before.join(certain, on=_REPORT, how="semi").drop(*_SEEN, "wire_story_id")
+    return rows.join(seen, on=_REPORT).join(shared, on="document_id", how="left").select(list(DOCUMENTS))
+
+
+def _anew(store: Store, found: Sequence[Article], dated: "Dated") -> pl.DataFrame:
+    from pipeline.text.dating import publications
+
     contents = store.read(ingest.STAGE, "contents", CONTENTS, ["raw_hash", "ingested_at"])
-    ingested = dict(contents.iter_rows())
-    found = sorted(read_articles(store, chosen), key=lambda item: item.document_id)
-    resolutions = resolve(found)
-    return frame((_document_row(item, resolutions[item.document_id], ingested) for item in found), DOCUMENTS)
+    ingested = dict(contents.filter(pl.col("raw_hash").is_in([item.raw_hash for item in found])).iter_rows())
+    answers = publications(dated)
+    return frame((_document_row(item, answers[item.document_id], ingested) for item in found), DOCUMENTS)
 
 
 def _document_row(item: Article, resolution: Resolution, ingested: Mapping[str, Any]) -> Row:

@@ -7,20 +7,24 @@ event time.
 The answer depends only on the set of articles: not on their order, a clock or an earlier answer.
 """
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+
+import polars as pl
 
 from pipeline.text.candidates import Evidence, read_evidence
 from pipeline.text.dates import names_weekday
 from pipeline.text.model import Article, DateCandidate
-from pipeline.text.publication import WEEKDAYS, Decision, Publication
-from pipeline.text.stories import STORY_DAYS, Link, find_links
+from pipeline.text.prints import prints_of
+from pipeline.text.publication import STORY_DAYS, WEEKDAYS, Decision, Publication
+from pipeline.text.stories import STANDING, Library, Likenesses, Links, day_by_report, stories, update_links
 from pipeline.text.swaps import Customs, customs_of, settle_swap
 from pipeline.text.undated import date_the_undated
 
-__all__ = ["Publication", "resolve_publication"]
+__all__ = ["Corpus", "Dated", "Publication", "customs_in", "date_corpus", "publications", "resolve_publication"]
+
+_DAYS = pl.Schema({"document_id": pl.String(), "day": pl.Date()})
 
 # First choice first. An update line is judged apart: it dates the report only when the other date is later.
 _RANK = {"published": 0, "plain": 1, "metadata": 2, "url": 3, "footer": 4}
@@ -35,20 +39,89 @@ _REASON = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Corpus:
+    """All reports that count: their prints, what they are known by (STANDING, without days), and what is kept of them.
+
+    `certain` are the days of reports that nothing else can change; `own_links` hold for the days that reports give
+    themselves, `links` for those that they got in the end.
+    """
+
+    library: Library
+    reports: pl.DataFrame
+    customs: Customs
+    certain: pl.DataFrame
+    own_links: Links
+    links: Links
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """What came of it: decisions for the reports that were not certain, and what to keep for the next time."""
+
+    decisions: dict[str, Decision]
+    certain: pl.DataFrame
+    own_links: Links
+    links: Links
+    stories: dict[str, str]
+
+
 def resolve_publication(articles: Sequence[Article]) -> dict[str, Publication]:
     """The publication date and wire story of every article, by document id."""
     ordered = _distinct(articles)
-    customs = customs_of(ordered)
-    decisions = [_own_date(article, customs) for article in ordered]
-    links = find_links(ordered, [decision.day for decision in decisions])
-    dated = date_the_undated(ordered, decisions, links)
-    if dated != decisions:
-        decisions = dated
-        links = find_links(ordered, [decision.day for decision in decisions])
-    stories = _stories(ordered, decisions, links)
+    prints = prints_of(ordered)
+    reports = prints.select("document_id", "raw_hash")
+    corpus = Corpus(
+        Library.of(prints), reports, customs_in([prints]), pl.DataFrame(schema=STANDING), Links.none(), Links.none()
+    )
+    return publications(date_corpus(ordered, corpus))
+
+
+def publications(dated: Dated) -> dict[str, Publication]:
+    """The answers that a pass gave."""
     return {
-        article.document_id: Publication(article.document_id, made.day, made.basis, made.candidates, story)
-        for article, made, story in zip(ordered, decisions, stories, strict=True)
+        document_id: Publication(document_id, made.day, made.basis, made.candidates, dated.stories.get(document_id))
+        for document_id, made in dated.decisions.items()
+    }
+
+
+def customs_in(prints: Iterable[pl.DataFrame]) -> Customs:
+    """Who writes the day first."""
+    columns = ("publisher", "day_first", "month_first")
+    return customs_of(row for piece in prints for row in piece.select(columns).iter_rows())
+
+
+def date_corpus(articles: Sequence[Article], corpus: Corpus) -> Dated:
+    """Date the articles, which are all reports of the corpus that are not certain, among the others."""
+    own = [_own_date(article, corpus.customs) for article in articles]
+    certain = pl.concat([corpus.certain, _standing(corpus, _certain(articles, own)).drop_nulls("day")])
+    days = day_by_report(corpus.certain)
+    own_links = update_links(corpus.library, _standing(corpus, _days(articles, own) | days), corpus.own_links)
+    dated = date_the_undated(
+        articles, own, days | _days(articles, own), own_links.siblings(), Likenesses(corpus.library)
+    )
+    final = _standing(corpus, _days(articles, dated) | days)
+    links = own_links if dated == own else update_links(corpus.library, final, corpus.links)
+    decisions = {article.document_id: made for article, made in zip(articles, dated, strict=True)}
+    return Dated(decisions, certain, own_links, links, stories(links))
+
+
+def _standing(corpus: Corpus, days: Mapping[str, date]) -> pl.DataFrame:
+    """All reports with these days."""
+    known = pl.DataFrame({"document_id": list(days), "day": list(days.values())}, schema=_DAYS)
+    return corpus.reports.join(known, on="document_id", how="left").select(list(STANDING))
+
+
+def _days(articles: Sequence[Article], decisions: Sequence[Decision]) -> dict[str, date]:
+    return {a.document_id: made.day for a, made in zip(articles, decisions, strict=True) if made.day is not None}
+
+
+def _certain(articles: Sequence[Article], decisions: Sequence[Decision]) -> dict[str, date]:
+    """Days that hold whatever other reports say: none of the report's dates can be read in two ways."""
+    return {
+        article.document_id: made.day
+        for article, made in zip(articles, decisions, strict=True)
+        if made.day is not None and not any(read_evidence(candidate).is_ambiguous for candidate in article.candidates)
     }
 
 
@@ -148,28 +221,3 @@ def _why_lost(reading: _Reading, chosen: _Reading) -> str:
     if reading.evidence.label == "updated":
         return "the report had appeared before"
     return "same day as the one chosen" if reading.day == chosen.day else "weaker evidence than the one chosen"
-
-
-# -- wire stories ---------------------------------------------------------------------------------------
-
-
-def _stories(articles: Sequence[Article], decisions: Sequence[Decision], links: Sequence[Link]) -> list[str | None]:
-    """The id of the story that each report shares with others: the least document id among them."""
-    parent = list(range(len(articles)))
-
-    def root(at: int) -> int:
-        while parent[at] != at:
-            parent[at] = parent[parent[at]]
-            at = parent[at]
-        return at
-
-    for link in links:
-        one, other = decisions[link.first].day, decisions[link.second].day
-        if one is None or other is None or abs((one - other).days) <= STORY_DAYS:
-            low, high = sorted((root(link.first), root(link.second)))
-            parent[high] = low
-    members = Counter(root(at) for at in range(len(articles)))
-    return [
-        "wire_" + articles[root(at)].document_id.removeprefix("doc_") if members[root(at)] > 1 else None
-        for at in range(len(articles))
-    ]

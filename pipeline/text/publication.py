@@ -9,6 +9,8 @@ from datetime import date
 from pipeline.text.model import DateBasis, DateCandidate
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+# Copies of one wire story appear within this many days.
+STORY_DAYS = 3
 
 
 @dataclass(frozen=True, slots=True)

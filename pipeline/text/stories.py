@@ -1,23 +1,21 @@
 """Which reports tell the same wire story.
 
 Belongs here: near-copies by shared wording (MinHash), and retold or translated copies by shared names and numbers where
-the same agency is credited. Does not: dates (`dating` says which days lie close enough), nor the independence of
-speakers (decided in the warehouse).
+the same agency is credited. Does not: what reports are compared by (`prints`), dates (`dating`), nor which speakers are
+independent (decided in the warehouse).
+
+Whether two reports are linked depends on these two and their days alone. So links are kept, and only what is new or has
+got another day is looked up in the library; the answer is that of comparing everything with everything.
 """
 
-import re
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
-from itertools import combinations
+from datetime import date
 
-from rensa import RMinHash, RMinHashLSH
+import polars as pl
 
-from pipeline.text.model import Article
-from pipeline.text.vocabulary import words
+from pipeline.text.publication import STORY_DAYS
 
-_SHINGLE = 4
 # Share of the shorter text's four-word runs that the longer one holds too. Edited copies of one wire story in the
 # sample reports share 0.29-0.64; two reports of one outlet about different days up to 0.20, by standing background.
 COPIED = 0.21
@@ -25,151 +23,213 @@ COPIED = 0.21
 COPIED_UNDATED = 0.28
 # Share of common names and numbers, and how many numbers: 0.30-0.39 and three or more between the translated sample
 # report and its siblings, under 0.25 and one to an unrelated report about the same province and speakers.
-_RETOLD = 0.29
-_RETOLD_SAME_DAY = 0.22
-_RETOLD_NUMBERS = 3
-# Copies of one wire story appear within this many days.
-STORY_DAYS = 3
-# 48 bands of two rows find a pair that shares a sixth of its runs four times in five, one that shares a third always.
-_BANDS, _ROWS = 48, 2
-# Likeness from which the index is asked for; the bands decide what it finds.
-_LEAST = 0.15
-_SEED = 1
-_WORD = re.compile(r"\w+")
-# A capitalised word that does not open a sentence. The capital stands first, so that the engine skips to the next one.
-_NAME = re.compile(r"[A-Z](?<!^.)(?<!\w.)(?<![.!?]\s.)[a-z]{2,}")
-_NUMBER = re.compile(r"\d[\d,]*\d")
-_YEAR = re.compile(r"(?:19|20)\d\d\Z")
-_FUNCTION_WORDS = words("english_function_words", "word")
+_RETOLD, _RETOLD_NUMBERS = 0.29, 3
+_RETOLD_SAME_DAY, _RETOLD_NUMBERS_SAME_DAY = 0.22, 2
+# Pairs that are compared, and reports that are looked up, at a time: what bounds the memory.
+_PAIRS_AT_ONCE = 20_000
+_SOUGHT_AT_ONCE = 5_000
+_BUCKET_DAYS = STORY_DAYS + 1
+_COMPARED = ("document_id", "publisher", "agencies", "runs", "features", "numbers")
+
+LINKS = pl.Schema({"first": pl.String(), "second": pl.String(), "share": pl.Float64(), "copied": pl.Boolean()})
+STANDING = pl.Schema({"document_id": pl.String(), "raw_hash": pl.String(), "day": pl.Date()})
+_PAIRS = pl.Schema({"one": pl.UInt32(), "other": pl.UInt32()})
+
+
+@dataclass(frozen=True)
+class Library:
+    """The prints of all reports that count, piece by piece; `pieces` is asked for the columns that are needed."""
+
+    pieces: Callable[[Sequence[str]], Iterable[pl.DataFrame]]
+
+    @classmethod
+    def of(cls, prints: pl.DataFrame) -> "Library":
+        """A library in memory."""
+        return cls(lambda columns: [prints.select(columns)])
+
+    def of_reports(self, ids: pl.Series, columns: Sequence[str]) -> pl.DataFrame:
+        """Some columns of some reports."""
+        return pl.concat([piece.filter(pl.col("document_id").is_in(ids.implode())) for piece in self.pieces(columns)])
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
-    """Two reports, by position, that share text (`copied`) or only names and numbers."""
+class Links:
+    """Links between reports, by document id, and the state of the reports for which they hold."""
 
-    first: int
-    second: int
-    share: float
-    copied: bool
+    standing: pl.DataFrame
+    pairs: pl.DataFrame
 
+    @classmethod
+    def none(cls) -> "Links":
+        """No reports, no links."""
+        return cls(pl.DataFrame(schema=STANDING), pl.DataFrame(schema=LINKS))
 
-@dataclass(frozen=True, slots=True)
-class _Print:
-    """What a report is compared by."""
-
-    runs: frozenset[str]
-    features: frozenset[str]
-    numbers: frozenset[str]
-    agencies: frozenset[str]
-    publisher: str | None
-
-
-def find_links(articles: Sequence[Article], days: Sequence[date | None]) -> list[Link]:
-    """Every pair of reports that tells one story; pairs whose days are both known and lie apart are none."""
-    prints = [_fingerprint(article) for article in articles]
-    found: dict[tuple[int, int], Link] = {}
-    for first, second in _close_pairs(_similar([(at, item.runs) for at, item in enumerate(prints)]), days):
-        share = _contained(prints[first].runs, prints[second].runs)
-        if share >= (COPIED if days[first] and days[second] else COPIED_UNDATED):
-            found[first, second] = Link(first, second, share, copied=True)
-    for first, second in _close_pairs(_same_agency(prints, days), days):
-        near = days[first] is not None and days[first] == days[second]
-        if (first, second) not in found and _is_retold(prints[first], prints[second], near):
-            share = _jaccard(prints[first].features, prints[second].features)
-            found[first, second] = Link(first, second, share, copied=False)
-    return [found[pair] for pair in sorted(found)]
+    def siblings(self) -> dict[str, list[str]]:
+        """The reports that each report is linked with."""
+        found: dict[str, list[str]] = {}
+        for first, second in self.pairs.select("first", "second").iter_rows():
+            found.setdefault(first, []).append(second)
+            found.setdefault(second, []).append(first)
+        return found
 
 
-def _close_pairs(pairs: Iterator[tuple[int, int]], days: Sequence[date | None]) -> Iterator[tuple[int, int]]:
-    for first, second in pairs:
-        one, other = days[first], days[second]
-        if one is None or other is None or abs((one - other).days) <= STORY_DAYS:
-            yield first, second
+def update_links(library: Library, now: pl.DataFrame, kept: Links) -> Links:
+    """The links between the reports as they are `now` (STANDING), from those kept and a look-up of what has changed."""
+    same = now.join(kept.standing, on=list(STANDING), how="semi", nulls_equal=True)["document_id"].implode()
+    fresh = now.filter(~pl.col("document_id").is_in(same))["document_id"]
+    still = kept.pairs.filter(pl.col("first").is_in(same) & pl.col("second").is_in(same))
+    found = find_links(library, now, fresh)
+    return Links(now, pl.concat([still, found]).sort("first", "second"))
 
 
-def _fingerprint(article: Article) -> _Print:
-    numbers = _numbers(article.text)
-    return _Print(
-        _runs(_WORD.findall(article.text.lower())),
-        _names(article.text) | numbers,
-        numbers,
-        frozenset(article.agencies),
-        article.publisher,
+def find_links(library: Library, now: pl.DataFrame, fresh: pl.Series) -> pl.DataFrame:
+    """Every pair of reports that tells one story, one of them at least among the fresh ones."""
+    if fresh.is_empty():
+        return pl.DataFrame(schema=LINKS)
+    days = now.sort("document_id").with_row_index("at").select("document_id", "at", day=pl.col("day").cast(pl.Int32))
+    copied = _judged(library, days, _meetings(library, days, fresh, "run_keys", "run_keys"), _copied)
+    retold = _judged(library, days, _meetings(library, days, fresh, "agencies", "feature_keys"), _retold)
+    retold = retold.join(copied, on=["first", "second"], how="anti")
+    return pl.concat([copied, retold])
+
+
+def stories(links: Links) -> dict[str, str]:
+    """The id of the story of each report that shares one: the least document id among those that it is linked with."""
+    parent: dict[str, str] = {}
+
+    def root(at: str) -> str:
+        while parent.setdefault(at, at) != at:
+            parent[at] = parent[parent[at]]
+            at = parent[at]
+        return at
+
+    for first, second in links.pairs.select("first", "second").iter_rows():
+        low, high = sorted((root(first), root(second)))
+        parent[high] = low
+    return {at: "wire_" + root(at).removeprefix("doc_") for at in parent}
+
+
+# -- who meets whom -------------------------------------------------------------------------------------
+
+
+def _meetings(library: Library, days: pl.DataFrame, fresh: pl.Series, near: str, undated: str) -> pl.DataFrame:
+    """Pairs under one key: of the column `near` where both days are known and close, else of the column `undated`."""
+    columns = list(dict.fromkeys(("document_id", near, undated)))
+    found = [pl.DataFrame(schema=_PAIRS)]
+    for sought in library.of_reports(fresh, columns).iter_slices(_SOUGHT_AT_ONCE):
+        dated, all_of_them = _keyed(sought, near, days), _keyed(sought, undated, days)
+        for piece in library.pieces(columns):
+            found.append(_near(dated, _keyed(piece, near, days)))
+            found.append(_undated(all_of_them, _keyed(piece, undated, days)))
+    return pl.concat(found).unique().sort("one", "other")
+
+
+def _keyed(prints: pl.DataFrame, column: str, days: pl.DataFrame) -> pl.DataFrame:
+    """One row per report and key."""
+    keyed = prints.select("document_id", key=column).join(days, on="document_id").select("at", "day", "key")
+    return keyed.explode("key").drop_nulls("key")
+
+
+def _near(sought: pl.DataFrame, offered: pl.DataFrame) -> pl.DataFrame:
+    bucket = pl.col("day") // _BUCKET_DAYS
+    around = sought.with_columns(bucket=pl.concat_list(bucket - 1, bucket, bucket + 1)).explode("bucket")
+    pairs = around.join(offered.with_columns(bucket=bucket), on=["key", "bucket"])
+    return _ordered(pairs.filter((pl.col("day") - pl.col("day_right")).abs() <= STORY_DAYS))
+
+
+def _undated(sought: pl.DataFrame, offered: pl.DataFrame) -> pl.DataFrame:
+    undated = pl.col("day").is_null()
+    pairs = [sought.filter(undated).join(offered, on="key"), sought.join(offered.filter(undated), on="key")]
+    return _ordered(pl.concat(pairs))
+
+
+def _ordered(pairs: pl.DataFrame) -> pl.DataFrame:
+    one, other = pl.min_horizontal("at", "at_right"), pl.max_horizontal("at", "at_right")
+    return pairs.select(one=one, other=other).filter(pl.col("one") != pl.col("other")).unique()
+
+
+# -- whether they tell the same -------------------------------------------------------------------------
+
+
+def _judged(
+    library: Library, days: pl.DataFrame, pairs: pl.DataFrame, judge: Callable[[pl.DataFrame], pl.DataFrame]
+) -> pl.DataFrame:
+    """The pairs that a rule links."""
+    found = [pl.DataFrame(schema=LINKS)]
+    for batch in pairs.iter_slices(_PAIRS_AT_ONCE):
+        ids = days.filter(pl.col("at").is_in(pl.concat([batch["one"], batch["other"]]).unique().implode()))
+        prints = library.of_reports(ids["document_id"], _COMPARED).join(ids, on="document_id")
+        both = batch.join(prints, left_on="one", right_on="at").join(
+            prints, left_on="other", right_on="at", suffix="_other"
+        )
+        found.append(
+            judge(both).select(first="document_id", second="document_id_other", share="share", copied="copied")
+        )
+    return pl.concat(found)
+
+
+def _copied(pairs: pl.DataFrame) -> pl.DataFrame:
+    """Near-copies: the shorter text's runs stand in the longer one."""
+    shorter = pl.min_horizontal(pl.col("runs").list.len(), pl.col("runs_other").list.len())
+    share = _common("runs") / pl.max_horizontal(shorter, 1)
+    needed = pl.when(_both_dated()).then(COPIED).otherwise(COPIED_UNDATED)
+    return pairs.with_columns(share=share, copied=pl.lit(True)).filter(pl.col("share") >= needed)
+
+
+def _retold(pairs: pl.DataFrame) -> pl.DataFrame:
+    """The same story in other words: one agency, the same names and numbers; one outlet tells a new story each time."""
+    together = pl.col("features").list.len() + pl.col("features_other").list.len() - _common("features")
+    share = _common("features") / pl.max_horizontal(together, 1)
+    same_day = (pl.col("day") == pl.col("day_other")).fill_null(value=False)
+    needed = pl.when(same_day).then(_RETOLD_SAME_DAY).otherwise(_RETOLD)
+    numbers = pl.when(same_day).then(_RETOLD_NUMBERS_SAME_DAY).otherwise(_RETOLD_NUMBERS)
+    one_outlet = (pl.col("publisher") == pl.col("publisher_other")).fill_null(value=False)
+    return pairs.with_columns(share=share, copied=pl.lit(False)).filter(
+        ~one_outlet & (_common("agencies") > 0) & (_common("numbers") >= numbers) & (pl.col("share") >= needed)
     )
 
 
-def _runs(tokens: Sequence[str]) -> frozenset[str]:
-    """Every four words that stand in a row; all words of a text that has fewer."""
-    if len(tokens) < _SHINGLE:
-        return frozenset([" ".join(tokens)])
-    return frozenset(map(" ".join, zip(*(tokens[at:] for at in range(_SHINGLE)), strict=False)))
+def _common(column: str) -> pl.Expr:
+    return pl.col(column).list.set_intersection(f"{column}_other").list.len().cast(pl.Int64)
 
 
-def _numbers(text: str) -> frozenset[str]:
-    numbers = {number.replace(",", "") for number in _NUMBER.findall(text)}
-    return frozenset(number for number in numbers if not _YEAR.match(number))
+def _both_dated() -> pl.Expr:
+    return pl.col("day").is_not_null() & pl.col("day_other").is_not_null()
 
 
-def _names(text: str) -> frozenset[str]:
-    return frozenset(map(str.lower, _NAME.findall(text))) - _FUNCTION_WORDS
+# -- what support a day has -----------------------------------------------------------------------------
 
 
-def likeness(one: Article, other: Article) -> float:
-    """Share of the names and numbers of two reports that stand in both."""
-    return _jaccard(_names(one.text) | _numbers(one.text), _names(other.text) | _numbers(other.text))
+class Likenesses:
+    """How many reports of about some day speak of the names and numbers of one report."""
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+        self._loaded: tuple[dict[str, int], pl.Series] | None = None
+        self._seen: dict[str, frozenset[int]] = {}
+
+    def count(self, document_id: str, others: Iterator[str], least: float) -> int:
+        """How many of the others share at least so much of their names and numbers with the report."""
+        own = self._of(document_id)
+        return sum(_jaccard(own, self._of(other)) >= least for other in others)
+
+    def _of(self, document_id: str) -> frozenset[int]:
+        if document_id not in self._seen:
+            places, features = self._features()
+            self._seen[document_id] = frozenset(features[places[document_id]])
+        return self._seen[document_id]
+
+    def _features(self) -> tuple[Mapping[str, int], pl.Series]:
+        if self._loaded is None:
+            found = pl.concat(list(self._library.pieces(["document_id", "features"])))
+            self._loaded = {name: at for at, name in enumerate(found["document_id"])}, found["features"]
+        return self._loaded
 
 
-def _similar(items: Sequence[tuple[int, frozenset[str]]]) -> Iterator[tuple[int, int]]:
-    """Pairs of keys whose sets probably overlap, the smaller key first."""
-    index = RMinHashLSH(threshold=_LEAST, num_perm=_BANDS * _ROWS, num_bands=_BANDS)
-    for key, members in items:
-        if not members:
-            continue
-        sketch = RMinHash(num_perm=_BANDS * _ROWS, seed=_SEED)
-        sketch.update(list(members))
-        for other in sorted(index.query(sketch)):
-            yield other, key
-        index.insert(key, sketch)
-
-
-def _same_agency(prints: Sequence[_Print], days: Sequence[date | None]) -> Iterator[tuple[int, int]]:
-    """Pairs that credit the same agency: of near days, or similar in names and numbers where a day is not known."""
-    by_day: dict[tuple[str, date], list[int]] = defaultdict(list)
-    for index, item in enumerate(prints):
-        day = days[index]
-        for agency in item.agencies:
-            if day is not None:
-                by_day[agency, day].append(index)
-    pairs: set[tuple[int, int]] = set()
-    for (agency, day), members in by_day.items():
-        later = [i for step in range(1, STORY_DAYS + 1) for i in by_day.get((agency, day + timedelta(days=step)), ())]
-        pairs.update(combinations(members, 2))
-        pairs.update((min(a, b), max(a, b)) for a in members for b in later)
-    if any(day is None for day in days):
-        pairs.update(_same_agency_undated(prints, days))
-    yield from sorted(pairs)
-
-
-def _same_agency_undated(prints: Sequence[_Print], days: Sequence[date | None]) -> Iterator[tuple[int, int]]:
-    crediting = [(index, item.features) for index, item in enumerate(prints) if item.agencies]
-    for first, second in _similar(crediting):
-        undated = days[first] is None or days[second] is None
-        if undated and prints[first].agencies & prints[second].agencies:
-            yield first, second
-
-
-def _is_retold(one: _Print, other: _Print, same_day: bool) -> bool:
-    """True for the same story in other words; one outlet tells a new story each time."""
-    if one.publisher is not None and one.publisher == other.publisher:
-        return False
-    share, numbers = (_RETOLD_SAME_DAY, 2) if same_day else (_RETOLD, _RETOLD_NUMBERS)
-    return len(one.numbers & other.numbers) >= numbers and _jaccard(one.features, other.features) >= share
-
-
-def _contained(one: frozenset[str], other: frozenset[str]) -> float:
-    """Share of the smaller set that the larger one holds."""
-    return len(one & other) / max(1, min(len(one), len(other)))
-
-
-def _jaccard(one: frozenset[str], other: frozenset[str]) -> float:
+def _jaccard(one: frozenset[int], other: frozenset[int]) -> float:
     return len(one & other) / max(1, len(one | other))
+
+
+def day_by_report(now: pl.DataFrame) -> dict[str, date]:
+    """The reports whose day is known."""
+    return dict(now.drop_nulls("day").select("document_id", "day").iter_rows())

@@ -13,8 +13,7 @@ from datetime import date, timedelta
 from pipeline.text.candidates import Evidence
 from pipeline.text.dates import find_dates, first_weekday, names_weekday
 from pipeline.text.model import Article
-from pipeline.text.publication import WEEKDAYS
-from pipeline.text.stories import STORY_DAYS
+from pipeline.text.publication import STORY_DAYS, WEEKDAYS
 
 _SINCE = re.compile(r"\bsince\s+\Z", re.IGNORECASE)
 # "Since 22 April" in a report of 5 April would look back over 348 days: told with its year, or in months.
@@ -30,17 +29,24 @@ class Customs:
     overall: tuple[int, int]
 
 
-def customs_of(articles: Iterable[Article]) -> Customs:
-    """Who writes the day first, counted over the candidates of a corpus."""
+def customs_of(written: Iterable[tuple[str | None, int, int]]) -> Customs:
+    """Who writes the day first: publishers with how often they wrote the day and the month first, summed."""
     counts: dict[str | None, list[int]] = defaultdict(lambda: [0, 0])
-    for article in articles:
-        for candidate in article.candidates:
-            match = _NUMERIC.search(candidate.evidence)
-            if match is None or (int(match[1]) > 12) == (int(match[2]) > 12):
-                continue
-            counts[article.publisher][0 if int(match[1]) > 12 else 1] += 1
+    for publisher, day_first, month_first in written:
+        counts[publisher][0] += day_first
+        counts[publisher][1] += month_first
     by_publisher = {name: (pair[0], pair[1]) for name, pair in counts.items()}
     return Customs(by_publisher, (sum(p[0] for p in counts.values()), sum(p[1] for p in counts.values())))
+
+
+def written_orders(article: Article) -> tuple[int, int]:
+    """How many unmistakable numeric dates of a report have the day first, and how many the month."""
+    counts = [0, 0]
+    for candidate in article.candidates:
+        match = _NUMERIC.search(candidate.evidence)
+        if match is not None and (int(match[1]) > 12) != (int(match[2]) > 12):
+            counts[0 if int(match[1]) > 12 else 1] += 1
+    return counts[0], counts[1]
 
 
 def _begins_later(text: str, day: date) -> bool:

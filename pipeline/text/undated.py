@@ -13,8 +13,8 @@ from datetime import date, timedelta
 from pipeline.text.candidates import read_evidence
 from pipeline.text.dates import FoundDate, find_dates, find_full_dates, make_date
 from pipeline.text.model import Article, DateCandidate
-from pipeline.text.publication import WEEKDAYS, Decision
-from pipeline.text.stories import STORY_DAYS, Link, likeness
+from pipeline.text.publication import STORY_DAYS, WEEKDAYS, Decision
+from pipeline.text.stories import Likenesses
 
 _WEEKDAY = r"(Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)"
 # The weekday on which a report's speakers speak, which is that of its publication in nearly every lead.
@@ -42,19 +42,29 @@ _LIKE = 0.12
 
 
 def date_the_undated(
-    articles: Sequence[Article], decisions: Sequence[Decision], links: Sequence[Link]
+    articles: Sequence[Article],
+    decisions: Sequence[Decision],
+    days: Mapping[str, date],
+    siblings: Mapping[str, Sequence[str]],
+    likenesses: Likenesses,
 ) -> list[Decision]:
-    """Give dates by weekday arithmetic and siblings, until nothing changes; each round sees only the one before."""
-    siblings: dict[int, list[int]] = defaultdict(list)
-    for link in links:
-        siblings[link.first].append(link.second)
-        siblings[link.second].append(link.first)
+    """Give dates by weekday arithmetic and siblings, until nothing changes; each round sees only the one before.
+
+    `days` are those of all dated reports, by document id; of the articles only those without a day are dated.
+    """
     current = list(decisions)
     while True:
-        corpus = _Corpus.of(articles, current)
+        known = dict(days) | {
+            article.document_id: made.day
+            for article, made in zip(articles, current, strict=True)
+            if made.day is not None
+        }
+        corpus = _Corpus.of(known, likenesses)
         after = [
-            made if made.day is not None else _infer(article, made, [current[i].day for i in siblings[at]], corpus)
-            for at, (article, made) in enumerate(zip(articles, current, strict=True))
+            made
+            if made.day is not None
+            else _infer(article, made, [known.get(other) for other in siblings.get(article.document_id, ())], corpus)
+            for article, made in zip(articles, current, strict=True)
         ]
         if after == current:
             return after
@@ -65,20 +75,21 @@ def date_the_undated(
 class _Corpus:
     """The reports whose day is known, by day."""
 
-    by_day: Mapping[date, Sequence[Article]]
+    by_day: Mapping[date, Sequence[str]]
+    likenesses: Likenesses
 
     @classmethod
-    def of(cls, articles: Sequence[Article], decisions: Sequence[Decision]) -> "_Corpus":
-        by_day: dict[date, list[Article]] = defaultdict(list)
-        for article, made in zip(articles, decisions, strict=True):
-            if made.day is not None:
-                by_day[made.day].append(article)
-        return cls(by_day)
+    def of(cls, days: Mapping[str, date], likenesses: Likenesses) -> "_Corpus":
+        by_day: dict[date, list[str]] = defaultdict(list)
+        for document_id, day in days.items():
+            by_day[day].append(document_id)
+        return cls(by_day, likenesses)
 
     def support(self, article: Article, day: date) -> int:
         """How many reports of about this day speak of the same names and numbers."""
         around = (day + timedelta(days=step) for step in range(-STORY_DAYS, STORY_DAYS + 1))
-        return sum(likeness(article, other) >= _LIKE for near in around for other in self.by_day.get(near, ()))
+        others = (other for near in around for other in self.by_day.get(near, ()))
+        return self.likenesses.count(article.document_id, others, _LIKE)
 
 
 def _infer(article: Article, made: Decision, around: Sequence[date | None], corpus: _Corpus) -> Decision:

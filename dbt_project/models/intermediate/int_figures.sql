@@ -24,10 +24,12 @@ figures as (
 )
 
 select
+    -- Of a whole war only the figure counts, not the day up to which it was told: else each day of it makes a statement.
     md5(concat_ws(
         '|', measure, unit, basis, population, coalesce(affiliation, '-'), coalesce(place_key, '-'), coalesce(place_precision, '-'),
-        window_kind, window_anchor, coalesce(cast(window_start as varchar), '-'),
-        coalesce(cast(window_end as varchar), cast(report_day as varchar), '-'),
+        window_kind, window_anchor,
+        case when window_kind <> 'war' then coalesce(cast(window_start as varchar), '-') end,
+        case when window_kind <> 'war' then coalesce(cast(window_end as varchar), 'by ' || report_day, '-') end,
         coalesce(cast(low as varchar), '-'), coalesce(cast(high as varchar), '-'), qualifier,
         coalesce(cause, '-'), coalesce(perpetrator, '-'), coalesce(speaker, '-'), is_sum
     )) as statement_id,

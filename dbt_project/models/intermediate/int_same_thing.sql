@@ -7,9 +7,12 @@ with figures as (
 statements as (
     select
         statement_id, measure, unit, basis, population, affiliation, place_key, place_precision, admin1, country,
-        window_kind, window_anchor, window_start, window_end, open_day, cause, perpetrator, speaker, low, high, best, soft_low, soft_high,
+        window_kind, window_anchor, cause, perpetrator, speaker, low, high, best, soft_low, soft_high,
         qualifier = 'vague' as is_vague,
-        min(lower(place)) as place_name
+        min(lower(place)) as place_name,
+        max(window_start) as window_start,
+        max(window_end) as window_end,
+        max(open_day) as open_day
     from figures
     group by all
 ),

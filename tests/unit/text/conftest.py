@@ -12,7 +12,7 @@ MakeRaw = Callable[..., RawDocument]
 Parse = Callable[..., Article]
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def make_raw() -> MakeRaw:
     def make(text: str | bytes, **fields: object) -> RawDocument:
         data = text.encode() if isinstance(text, str) else text
@@ -32,7 +32,7 @@ def make_raw() -> MakeRaw:
     return make
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def parse(make_raw: MakeRaw) -> Parse:
     def run(text: str | bytes, **fields: object) -> Article:
         article = parse_document(make_raw(text, **fields))

@@ -1,0 +1,47 @@
+"""Prints of articles, kept beside them: made once per content and version of the text stage.
+
+Belongs here: which articles have no print yet, and handing prints out piece by piece. Does not: making or comparing
+them (`pipeline.text`).
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+
+import polars as pl
+
+from pipeline.stages import articles
+from pipeline.stages.frames import Row, article
+from pipeline.store import Shard, Store
+from pipeline.text.model import Article
+
+STAGE = "prints"
+_PRINTED = pl.Schema({"raw_hash": pl.String(), "text_version": pl.String()})
+Sign = Callable[[Sequence[Article]], pl.DataFrame]
+
+
+def print_new(store: Store, sign: Sign, sightings: dict[str, Row]) -> None:
+    """Make the prints that are missing, one shard of articles in memory at a time."""
+    done = set(store.read(STAGE, "contents", _PRINTED).iter_rows())
+    current: set[tuple[str, str]] = set()
+    for shard in store.shards(articles.STAGE):
+        keys = shard.read("articles", ["raw_hash", "text_version"])
+        current |= set(keys.iter_rows())
+        new = pl.DataFrame([key for key in keys.iter_rows() if key not in done], schema=_PRINTED, orient="row")
+        if new.height:
+            rows = shard.read("articles").join(new, on=list(_PRINTED), how="semi")
+            found = [article(row, sightings[row["raw_hash"]]) for row in rows.iter_rows(named=True)]
+            store.put(STAGE, {"prints": sign(found), "contents": new})
+    store.drop(STAGE, [shard for shard in store.shards(STAGE) if current.isdisjoint(_contents(shard))])
+
+
+def pieces(store: Store, wanted: pl.Series, columns: Sequence[str]) -> Iterable[pl.DataFrame]:
+    """Some columns of the prints of the wanted contents, shard by shard."""
+    from pipeline.text.prints import PRINTS
+
+    yield pl.DataFrame(schema={name: PRINTS[name] for name in columns})
+    for shard in store.shards(STAGE):
+        found = shard.read("prints", list(dict.fromkeys(["raw_hash", *columns])))
+        yield found.filter(pl.col("raw_hash").is_in(wanted.implode())).select(columns)
+
+
+def _contents(shard: Shard) -> set[tuple[str, str]]:
+    return set(shard.read("contents").iter_rows())
