@@ -20,20 +20,58 @@ kinds as (
     select * from {{ ref("speaker_kinds") }}
 ),
 
+-- Parts alone make no whole: somebody must state it.
+stated as (
+    select distinct thing_statements.thing_key
+    from figures
+    inner join thing_statements using (statement_id)
+    where not figures.is_sum
+),
+
+-- Ids and what is compared by, without the words: the wide rows are fetched once, at the end.
 gathered as (
     select
         thing_statements.thing_key,
-        figures.*
+        figures.figure_id,
+        figures.is_sum,
+        figures.document_id,
+        figures.story_id,
+        figures.report_day,
+        figures.speaker,
+        figures.unit,
+        figures.low,
+        figures.high,
+        figures.measure,
+        figures.basis,
+        figures.population,
+        figures.affiliation,
+        figures.place_key,
+        figures.place_precision,
+        figures.window_kind,
+        figures.window_anchor,
+        figures.sharpness,
+        figures.in_title
     from figures
     inner join thing_statements using (statement_id)
-    -- Parts alone make no whole: somebody must state it.
-    qualify bool_or(not figures.is_sum) over (partition by thing_statements.thing_key)
+    semi join stated on thing_statements.thing_key = stated.thing_key
 ),
 
 -- What identifies a thing is taken from its earliest and sharpest figure, so that the id outlives revisions.
-identified as (
+identifying as (
     select
         thing_key,
+        min_by(figure_id, struct_pack(
+            a := coalesce(report_day, date '9999-12-31'), b := population = 'all', c := {{ place_width('place_precision') }},
+            d := sharpness, e := in_title, f := figure_id
+        )) as figure_id
+    from gathered
+    where not is_sum
+    group by thing_key
+),
+
+identified as (
+    select
+        gathered.thing_key,
         measure,
         basis,
         population,
@@ -43,17 +81,10 @@ identified as (
         window_anchor,
         row_number() over (
             partition by measure, basis, population, affiliation, place_key, window_kind, window_anchor
-            order by report_day nulls last, figure_id
+            order by report_day nulls last, gathered.figure_id
         ) as number_among_alike
-    from (
-        select *
-        from gathered
-        where not is_sum
-        qualify row_number() over (
-            partition by thing_key
-            order by report_day nulls last, population = 'all', {{ place_width('place_precision') }}, sharpness, in_title, figure_id
-        ) = 1
-    )
+    from identifying
+    inner join gathered on identifying.figure_id = gathered.figure_id
 ),
 
 ids as (
@@ -65,32 +96,49 @@ ids as (
     from identified
 ),
 
-ranked as (
+-- The best placed of several claimants, as a word that sorts so.
+claimed as (
     select
-        gathered.*,
-        case when gathered.speaker is not null then struct_pack(rank := coalesce(reporters.rank, 99), speaker := gathered.speaker) end as claimant
+        thing_key,
+        story_id,
+        unit,
+        coalesce(low, -1) as low,
+        coalesce(high, -1) as high,
+        min(lpad(cast(coalesce(reporters.rank, 99) as varchar), 3, '0') || speaker) as claimant
     from gathered
     left join reporters on gathered.speaker = reporters.reporter
+    where speaker is not null
+    group by all
+),
+
+claimed_in_story as (
+    select thing_key, story_id, min(claimant) as claimant from claimed group by thing_key, story_id
 ),
 
 -- Copies of one story that credit one figure to different speakers tell it from one source all the same: the best placed.
 -- A figure in a document's own voice rests on the speaker whom the same story names for the same thing.
 sourced as (
     select
-        ranked.* exclude (claimant),
-        coalesce(
-            (min(claimant) over (partition by ranked.thing_key, ranked.story_id, ranked.unit, ranked.low, ranked.high)).speaker,
-            (min(claimant) over (partition by ranked.thing_key, ranked.story_id)).speaker,
-            voices.voice
-        ) as source
-    from ranked
+        gathered.thing_key,
+        gathered.figure_id,
+        coalesce(substr(coalesce(claimed.claimant, claimed_in_story.claimant), 4), voices.voice) as source
+    from gathered
     inner join voices using (document_id)
+    left join claimed_in_story on gathered.thing_key = claimed_in_story.thing_key and gathered.story_id = claimed_in_story.story_id
+    left join claimed
+        on gathered.thing_key = claimed.thing_key
+        and gathered.story_id = claimed.story_id
+        and gathered.unit = claimed.unit
+        and coalesce(gathered.low, -1) = claimed.low
+        and coalesce(gathered.high, -1) = claimed.high
 )
 
 select
     ids.thing_id,
-    sourced.* exclude (thing_key),
+    figures.*,
+    sourced.source,
     coalesce(reporters.rank, (select max(rank) from kinds)) as source_rank
 from sourced
 inner join ids using (thing_key)
+inner join figures using (figure_id)
 left join reporters on sourced.source = reporters.reporter

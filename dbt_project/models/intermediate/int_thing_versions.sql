@@ -1,8 +1,25 @@
 -- What was known about a thing after each day on which somebody reported it.
 
+-- Only what is needed, and numbers rather than ids where it can be: the steps below carry every column along.
 with figures as (
     select
-        figures.*,
+        figures.thing_id,
+        figures.figure_id,
+        figures.statement_id,
+        figures.document_id,
+        figures.published_on,
+        figures.source,
+        figures.source_rank,
+        figures.unit,
+        figures.best,
+        figures.sharpness,
+        figures.is_sum,
+        figures.in_title,
+        figures.char_start,
+        figures.window_start,
+        figures.window_end,
+        figures.window_kind,
+        figures.claim_ids,
         case when unit = 'people' then low else cast(round(low * sizes.persons) as bigint) end as people_low,
         case when unit = 'people' then high else cast(round(high * sizes.persons) as bigint) end as people_high,
         case when unit = 'people' then best else cast(round(best * sizes.persons) as bigint) end as people_best,
@@ -18,14 +35,16 @@ with figures as (
 -- Rule 1: of one speaker the figure of the latest day, of one day the sharpest, of equally sharp ones the last in the text.
 counted as (
     select
-        *,
+        thing_id, source, source_rank, day, unit, best, people_low, people_high, people_best, household_size, sharpness, is_sum,
+        in_title, char_start, figure_id, window_start, window_end, window_kind,
         count(*) over (partition by thing_id, source, day, statement_id) as copies
     from figures
 ),
 
 said as (
     select
-        *,
+        thing_id, source, source_rank, day, people_low, people_high, people_best, household_size, sharpness,
+        window_start, window_end, window_kind,
         max(case when unit = 'households' then best end) over (partition by thing_id, source, day) as households
     from counted
     qualify row_number() over (
@@ -143,8 +162,9 @@ first_told as (
     group by thing_id, claim_id
 ),
 
+-- What is new with each version: whole lists would grow with the square of the reports of a war.
 told_by_day as (
-    select thing_id, day, list(claim_id) as claim_ids from first_told group by thing_id, day
+    select thing_id, day, list_sort(list(claim_id)) as claim_ids from first_told group by thing_id, day
 ),
 
 documents_by_day as (
@@ -164,12 +184,13 @@ reported as (
     select
         documents_by_day.thing_id,
         documents_by_day.day as known_on,
+        coalesce(told_by_day.claim_ids, []) as claim_ids,
+        sum(coalesce(len(told_by_day.claim_ids), 0)) over so_far as reports,
         sum(documents_by_day.documents) over so_far as documents,
         min(documents_by_day.first_published_on) over so_far as first_reported_on,
         max(documents_by_day.last_published_on) over so_far as last_reported_on,
         min(documents_by_day.window_start) over so_far as window_start,
-        max(documents_by_day.window_end) over so_far as window_end,
-        list_sort(flatten(list(coalesce(told_by_day.claim_ids, [])) over so_far)) as claim_ids
+        max(documents_by_day.window_end) over so_far as window_end
     from documents_by_day
     left join told_by_day using (thing_id, day)
     window so_far as (partition by documents_by_day.thing_id order by documents_by_day.day)
@@ -187,7 +208,7 @@ select
     combined.household_size,
     coalesce(event_days.window_start, combined.window_start, reported.window_start) as window_start,
     coalesce(event_days.window_end, combined.window_end, reported.window_end) as window_end,
-    len(reported.claim_ids) as reports,
+    cast(reported.reports as bigint) as reports,
     cast(reported.documents as bigint) as documents,
     combined.independent_sources,
     combined.sources,

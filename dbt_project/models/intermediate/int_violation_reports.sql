@@ -32,9 +32,14 @@ pairs as (
         one.violator = other.violator as same_violator,
         one.violator is null or other.violator is null as open_violator
     from statements as one
-    inner join statements as other
+    -- Looked for day by day: many acts break one truce.
+    inner join (
+        select *, unnest(generate_series(first_day - {{ var('incident_slack_days') }}, first_day + {{ var('incident_slack_days') }}, interval 1 day)) as near_day
+        from statements
+    ) as other
         on one.ceasefire_id = other.ceasefire_id
         and one.act = other.act
+        and one.first_day = other.near_day
         and one.statement_id < other.statement_id
         and abs(datediff('day', one.first_day, other.first_day)) <= {{ var('incident_slack_days') }}
         and abs(datediff('day', one.last_day, other.last_day)) <= {{ var('incident_slack_days') }}
@@ -84,28 +89,23 @@ edges as (
 ),
 
 both_ways as (
-    select one_id as statement_id, other_id as partner_id from edges
+    select one_id as member, other_id as partner from edges
     union all
     select other_id, one_id from edges
 ),
 
-gathered (statement_id, violation_key) using key (statement_id) as (
-    select statement_id, statement_id as violation_key from statements
-    union
-    select
-        both_ways.partner_id,
-        min(gathered.violation_key)
-    from gathered
-    inner join both_ways on gathered.statement_id = both_ways.statement_id
-    inner join recurring.gathered as partner on both_ways.partner_id = partner.statement_id
-    where gathered.violation_key < partner.violation_key
-    group by both_ways.partner_id
+members as (
+    select statement_id as member from statements
+),
+
+gathered (member, group_key) using key (member) as (
+    {{ smallest_reachable('members', 'both_ways') }}
 ),
 
 grouped as (
-    select gathered.violation_key, reports.*
+    select gathered.group_key as violation_key, reports.*
     from reports
-    inner join gathered using (statement_id)
+    inner join gathered on reports.statement_id = gathered.member
 ),
 
 identified as (

@@ -12,7 +12,8 @@ tolls as (
         tolls.violation_id,
         tolls.thing_id,
         things.measure,
-        versions.* exclude (thing_id),
+        versions.* exclude (thing_id, claim_ids),
+        flatten(list(versions.claim_ids) over (partition by tolls.violation_id, tolls.thing_id order by versions.known_from nulls first)) as claim_ids,
         coalesce(versions.known_from, date '0001-01-01') as toll_from,
         coalesce(versions.known_to, date '9999-12-31') as toll_to
     from {{ ref('int_violation_tolls') }} as tolls

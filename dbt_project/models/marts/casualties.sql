@@ -1,7 +1,1 @@
-with history as (
-    select * from {{ ref('casualties_history') }}
-)
-
-select * exclude (version, known_from, known_to)
-from history
-where known_to is null
+{{ as_known_now(ref('casualties_history'), 'casualty_id', told='claim_ids') }}
