@@ -4,6 +4,7 @@ Belongs here: a world with events over years and countries, and the reports that
 their copies, next-day updates, round-ups, running totals, displacement in people and families, broken truces. Does not:
 measuring. The same seed gives the same texts.
 """
+# ruff: noqa: E501 - sentences are easier to judge in one line
 
 import json
 from collections.abc import Iterator

@@ -236,6 +236,16 @@ def test_the_toll_of_the_weekend_as_known_on_a_day(
     ]
 
 
+def test_a_version_holds_the_claims_that_came_with_it_and_a_row_all_that_bear_on_it(ledger: Ledger) -> None:
+    chosen = "where window_start = date '2019-11-30' and affiliation = 'government'"
+    versions = ledger.rows(f"select claim_ids, reports from casualties_history {chosen} order by version")
+    assert [reports for _, reports in versions] == [len(versions[0][0]), len(versions[0][0]) + len(versions[1][0])]
+    now = sorted(versions[0][0] + versions[1][0])
+    assert ledger.rows(f"select claim_ids from casualties {chosen}") == [(now,)]
+    assert ledger.rows(f"select claim_ids from casualties_as_of('2019-12-02') {chosen}") == [(now,)]
+    assert ledger.rows(f"select claim_ids from casualties_as_of('2019-12-01') {chosen}") == [(versions[0][0],)]
+
+
 def test_nothing_was_known_before_the_first_report(ledger: Ledger) -> None:
     for table in ("casualties", "displacement", "ceasefire_violations"):
         assert ledger.rows(f"select count(*) from {table}_as_of('2019-11-30')") == [(0,)]
