@@ -28,7 +28,7 @@ ui: setup  ## set up and open the Dagster UI (ARGS="--port 3001" for another por
 	@$(BIN)/conflict-ledger ui $(ARGS)
 
 test: setup-dev  ## set up and run the tests (ARGS="-k inbox" for some of them)
-	@$(BIN)/python -m pytest $(ARGS)
+	@$(BIN)/python -m pytest --numprocesses auto --dist loadgroup $(ARGS)
 
 test-all: setup-dev  ## the tests, and those that take minutes each
 	@$(BIN)/python -m pytest -m "" $(ARGS)

@@ -1,6 +1,20 @@
-"""What holds for all tests: property tests try the same examples on every machine and are not timed."""
+"""What holds for all tests.
 
+Property tests try the same examples on every machine and are not timed. Where tests run on several processors, those
+that look at one whole refresh share a processor and with it that refresh.
+"""
+
+import pytest
 from hypothesis import settings
 
 settings.register_profile("repeatable", derandomize=True, deadline=None)
 settings.load_profile("repeatable")
+
+_SHARED = frozenset(("refreshed", "copied"))
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Keep the tests of the shared refresh together."""
+    for item in items:
+        if _SHARED.intersection(getattr(item, "fixturenames", ())):
+            item.add_marker(pytest.mark.xdist_group("refreshed"))
