@@ -7,10 +7,10 @@ harm counts people. Does not: quantities themselves (`quantities`), what befell 
 from collections.abc import Sequence
 
 from pipeline.extract.annotate import Annotated, SentenceSpan
+from pipeline.extract.clause import Link
 from pipeline.extract.nouns import Phrase
 from pipeline.extract.numerals import small
 from pipeline.extract.people import OPPOSED
-from pipeline.extract.predicates import Link
 from pipeline.extract.quantities import Quantity
 from pipeline.extract.tokens import NUMBER, WORD, Tokens
 

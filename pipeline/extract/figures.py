@@ -9,10 +9,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from pipeline.extract.annotate import Annotated, SentenceSpan
+from pipeline.extract.clause import UNRELATED, Link
 from pipeline.extract.counting import FRACTIONS, counts_people, fractions, mask
+from pipeline.extract.movement import Movement
 from pipeline.extract.nouns import ADVERBS, PARTITIVE_PRONOUNS, NounReader, Phrase, singulars
 from pipeline.extract.people import identify
-from pipeline.extract.predicates import FLIGHT, TOLL_LINKS, UNRELATED, Link, SentenceLinker, overlapping
+from pipeline.extract.predicates import TOLL_LINKS, SentenceLinker, overlapping
 from pipeline.extract.quantities import Quantity, find_quantities
 from pipeline.extract.reference import Reference
 from pipeline.extract.scene import scene_of
@@ -52,7 +54,7 @@ def find_figures(doc: Annotated, reference: Reference) -> list[Figure]:
     masked = mask(doc)
     reader = NounReader(doc.tokens, doc.persons, doc.measures, scene_of(doc).sides.items, doc.things, masked)
     quantities = find_quantities(doc.tokens, masked, reference.hedges)
-    finder = _Finder(doc, reader)
+    finder = _Finder(doc, reader, reference.movement)
     cursor = 0
     for sentence in doc.sentences:
         here = []
@@ -67,8 +69,8 @@ def find_figures(doc: Annotated, reference: Reference) -> list[Figure]:
 class _Finder:
     """Reads sentence after sentence; remembers the figures so far and the last number of people told."""
 
-    def __init__(self, doc: Annotated, reader: NounReader) -> None:
-        self.doc, self.reader = doc, reader
+    def __init__(self, doc: Annotated, reader: NounReader, movement: Movement) -> None:
+        self.doc, self.reader, self.movement = doc, reader, movement
         self.figures: list[Figure] = []
         self.counted = 0
         self.harms = [match.start for match in doc.measures]
@@ -84,7 +86,8 @@ class _Finder:
             quantities = sorted([*quantities, *shares], key=lambda q: q.start)
         phrases = _phrases(self.reader, sentence, quantities, singular=harm) if harm or quantities else []
         if phrases and (harm or self._may_tell_flight(sentence)):
-            self._add(sentence, phrases, SentenceLinker(self.reader, phrases, sentence.first, sentence.past).links())
+            linker = SentenceLinker(self.reader, phrases, sentence.first, sentence.past, self.movement)
+            self._add(sentence, phrases, linker.links())
         people = (
             p.quantity.value for p in phrases if p.head is not None and p.head.unit == "people" and not p.singular
         )
@@ -99,7 +102,7 @@ class _Finder:
         """Without a harm word only leaving, or a part of a whole told before, makes a figure."""
         words = self._words(sentence)
         told_again = bool(self.figures) and not FIGURE_WORDS.isdisjoint(words)
-        return told_again or not (FLIGHT.isdisjoint(words) and PARTITIVE_PRONOUNS.isdisjoint(words))
+        return told_again or not (self.movement.flight.isdisjoint(words) and PARTITIVE_PRONOUNS.isdisjoint(words))
 
     def _words(self, sentence: SentenceSpan) -> list[str]:
         return self.doc.tokens.lowers[sentence.first : sentence.past]

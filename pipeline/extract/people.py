@@ -10,8 +10,8 @@ from functools import lru_cache
 from typing import Protocol
 
 from pipeline.extract.annotate import Annotated
+from pipeline.extract.clause import SAYING, Link
 from pipeline.extract.nouns import NounReader, Phrase
-from pipeline.extract.predicates import SAYING, Link
 from pipeline.extract.reference import PersonNoun
 from pipeline.extract.scene import SideMention, scene_of
 from pipeline.extract.tokens import NUMBER

@@ -13,6 +13,7 @@ from typing import cast
 from pipeline.extract.gazetteer import Gazetteer
 from pipeline.extract.lexicon import Lexicon, LexiconGroup, read_table
 from pipeline.extract.model import Qualifier
+from pipeline.extract.movement import Movement
 from pipeline.extract.quantities import Hedges
 
 
@@ -147,6 +148,7 @@ class Reference:
     persons: Lexicon[PersonNoun]
     measures: Lexicon[MeasureTerm]
     things: Lexicon[str]
+    movement: Movement
     hedges: Hedges
     speakers: Lexicon[SpeakerAlias]
     cues: Lexicon[Cue]
@@ -171,6 +173,7 @@ class Reference:
             Lexicon(_persons(directory)),
             Lexicon(_measures(directory)),
             Lexicon(_things(directory)),
+            Movement.of(_movement(directory)),
             Hedges(_hedges(directory)),
             Lexicon(_speakers(directory), lost_apostrophes=True),
             Lexicon(_cues(directory)),
@@ -238,6 +241,11 @@ def _hedges(directory: Path) -> Iterator[tuple[str, str, Qualifier]]:
 def _things(directory: Path) -> Iterator[tuple[str, str]]:
     for row in read_table(directory / "counted_things.csv", ("word", "kind")):
         yield row["word"], row["kind"]
+
+
+def _movement(directory: Path) -> Iterator[tuple[str, str]]:
+    for row in read_table(directory / "movement_words.csv", ("word", "role")):
+        yield row["word"], row["role"]
 
 
 def _speakers(directory: Path) -> Iterator[tuple[str, SpeakerAlias]]:

@@ -1,0 +1,90 @@
+"""A sentence with its counted phrases and words of harm, and how a phrase is tied to one.
+
+Belongs here: what every reading of a sentence looks at, and the joints of clauses. Does not: any reading (`predicates`,
+`flight`, `sharing`).
+"""
+
+from typing import NamedTuple
+
+from pipeline.extract.lexicon import Match
+from pipeline.extract.movement import Movement
+from pipeline.extract.nouns import NounReader, Phrase
+from pipeline.extract.reference import MeasureTerm, PersonNoun
+
+# Head nouns that tell an event; other nouns of displacement (IDPs, refugees) tell a state.
+FLOW_NOUNS = frozenset(("displaced", "displacement", "displacements", "evacuee", "evacuees", "new arrivals"))
+BE = frozenset(
+    (
+        "was were is are be been being get gets got getting left leaving reported found feared confirmed wasnt werent"
+    ).split()
+)
+RELATIVES = frozenset(("who that which whom").split())
+BARRIERS = frozenset(
+    ("while when after as but where because although though if until unless whereas before whose since so").split()
+)
+SAYING = frozenset(("said says say told added reported adding saying according confirmed").split())
+JOINERS = frozenset(
+    ("and or , including & plus with consisting ( – — - ; included mostly comprising / both them whom").split()
+)
+INCLUSION = frozenset(("including include includes included inclusive comprising").split())
+UNRELATED = "none"
+UNKNOWN = "unknown"
+
+
+class Link(NamedTuple):
+    """How a phrase came to its measure; `subset_of` is the index of the phrase that it is told to be part of.
+
+    `included` is set when the words say "part of" without the whole standing in the same sentence.
+    """
+
+    measure: str
+    term: MeasureTerm | None
+    term_at: int
+    rule: str
+    subset_of: int | None = None
+    included: bool = False
+    basis: str | None = None
+
+
+class Clause:
+    """One sentence, its phrases by their first token, and its harm words by their first and by their last."""
+
+    def __init__(self, reader: NounReader, phrases: list[Phrase], first: int, past: int, movement: Movement) -> None:
+        self.reader = reader
+        self.movement = movement
+        self.lowers = reader.tokens.lowers
+        self.phrases = phrases
+        self.first, self.past = first, past
+        self.starts = {p.start: i for i, p in enumerate(phrases)}
+        inside = {at for p in phrases if p.head is not None for at in range(p.quantity.end, min(p.end, p.head_at))}
+        self.triggers = {at: reader.triggers[at] for at in reader.triggers_between(first, past) if at not in inside}
+        self.by_end: dict[int, list[Match[MeasureTerm]]] = {}
+        for found in self.triggers.values():
+            self.by_end.setdefault(found[0].end, []).extend(found)
+
+    def _is_whole(self, i: int, other: int) -> bool:
+        """'a third of the 900 people': the second phrase is what the first is a share of."""
+        whole = self.phrases[i].of_whole
+        return whole is not None and self.phrases[other].start <= whole < self.phrases[other].end
+
+    def _joined(self, at: int) -> bool:
+        """The phrase that starts at `at` stands in one list with what is before it."""
+        before = self.lowers[max(self.first, at - 3) : at]
+        return any(word in JOINERS or word in INCLUSION for word in before)
+
+    def _between(self, i: int, at: int) -> list[str]:
+        """The words from a phrase to its harm word without other phrases: '12 X and 6 Y were killed'."""
+        words, index = [], self.phrases[i].end
+        while index < at:
+            other = self.starts.get(index)
+            if other is not None and other != i:
+                index = max(self.phrases[other].end, index + 1)
+            else:
+                words.append(self.lowers[index])
+                index += 1
+        return words
+
+
+def standing(head: PersonNoun) -> str | None:
+    """Refugees and IDPs are in a state; evacuees and arrivals tell of an event."""
+    return "stock" if head.measure == "displaced" and head.word not in FLOW_NOUNS else None

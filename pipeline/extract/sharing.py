@@ -1,0 +1,224 @@
+"""Counted phrases that share what befell another: wholes and their shares, inclusion, lists.
+
+Belongs here: readings of one phrase through another of its sentence. Does not: direct readings (`predicates`), parts
+told in later sentences (`figures`), sums (`sets`).
+"""
+
+from pipeline.extract.clause import (
+    BARRIERS,
+    BE,
+    INCLUSION,
+    JOINERS,
+    RELATIVES,
+    SAYING,
+    UNKNOWN,
+    UNRELATED,
+    Clause,
+    Link,
+)
+from pipeline.extract.nouns import AUXILIARIES, DETERMINERS, Phrase
+
+COORDINATION_REACH = 9
+# "including" points at one of the few counted phrases before it.
+PARENT_REACH = 8
+FATES = {
+    **dict.fromkeys(("dead", "victims", "killed", "fatalities", "deaths", "slain", "toll"), "killed"),
+    **dict.fromkeys(("wounded", "injured"), "injured"),
+    "displaced": "displaced",
+}
+SUBJECT_RULES = frozenset(("subject", "subject-listed", "subject-adjacent"))
+SHARES = frozenset(
+    (
+        "percent cent % half third thirds quarter quarters fifth most many majority some few part two-thirds "
+        "three-quarters hundreds thousands"
+    ).split()
+)
+
+
+class SharedReadings(Clause):
+    """What a sentence tells of a phrase by way of another."""
+
+    @staticmethod
+    def _told_by_whole(link: Link | None, out: list[Link | None]) -> Link | None:
+        if link is None or link.measure != UNKNOWN or link.subset_of is None:
+            return link
+        whole = out[link.subset_of]
+        if whole is None or whole.measure in (UNKNOWN, UNRELATED):
+            return None
+        return link._replace(measure=whole.measure, term=whole.term, basis=whole.basis)
+
+    def _opens_whole(self, i: int) -> bool:
+        """'Of the 38 children caught there, 14 died': the first number is the whole, and what befell it is not told."""
+        opened = i == 0 and len(self.phrases) > 1 and self.lowers[self.first] == "of"
+        return opened and self.phrases[0].start <= self.first + 2
+
+    def _tells_whole(self, i: int, at: int) -> bool:
+        """'half of the 900 people displaced in May returned': the first participle is said of the whole."""
+        if self.phrases[i].of_whole is None or i + 1 >= len(self.phrases) or not self._is_whole(i, i + 1):
+            return False
+        participle = any(m.entry.form == "participle" for m in self.triggers.get(at, ()))
+        return participle and AUXILIARIES.isdisjoint(self.lowers[self.phrases[i + 1].end : at])
+
+    def _only_shared(self, i: int, link: Link) -> bool:
+        """What is told of a share of the counted is not told of them all; 'of the 900 people killed' is."""
+        if self._opens_whole(i) and link.term_at > self.phrases[1].start:
+            return True
+        at = self.phrases[i].start
+        while at > self.first and self.lowers[at - 1] in DETERMINERS:
+            at -= 1
+        if at - 1 <= self.first or self.lowers[at - 1] != "of" or link.rule not in SUBJECT_RULES:
+            return False
+        counted = i > 0 and self._is_whole(i - 1, i)
+        if not counted and self.lowers[at - 2] not in SHARES:
+            return False
+        finite = not AUXILIARIES.isdisjoint(self._between(i, link.term_at))
+        return finite or (link.term is not None and link.term.form == "intransitive")
+
+    def _described(self, i: int, out: list[Link | None]) -> Link | None:
+        """'Of those killed, 12 were children', 'thirty were killed; 18 were civilians'."""
+        phrase = self.phrases[i]
+        if not self.reader.is_described(phrase):
+            return None
+        if i:
+            base = out[i - 1]
+            whole = base.subset_of if base is not None and base.included else i - 1
+            fits = base is not None and base.measure != UNRELATED
+            return base._replace(rule="included", subset_of=whole, included=True) if base and fits else None
+        for at in range(phrase.start - 1, self.first, -1):
+            if at in self.triggers and self.lowers[at - 1] in ("those", "the"):
+                entry = self.triggers[at][0].entry
+                return Link(entry.measure, entry, at, "included", None, True) if entry.measure != UNRELATED else None
+        return None
+
+    def _inherited(self, i: int, out: list[Link | None]) -> Link | None:
+        phrase, own = self.phrases[i], out[i]
+        if own is not None and own.rule == "among":
+            return own
+        included = self._inclusion(i)
+        parent = self._parent(i, out) if included or phrase.partitive else None
+        if phrase.of_whole is not None and i + 1 < len(out) and self._is_whole(i, i + 1) and out[i + 1] is not None:
+            parent = i + 1
+        if phrase.fate is not None and own is not None:
+            same = parent is not None and (whole := out[parent]) is not None and whole.measure == own.measure
+            return own._replace(subset_of=parent if same else None)
+        base = out[parent] if parent is not None else None
+        if base is not None and _yields(
+            own, base, included or (phrase.pronoun and own is not None and own.rule != "object")
+        ):
+            return Link(base.measure, base.term, base.term_at, "included", parent, True, base.basis)
+        if own is not None:
+            return own if not included else Link(own.measure, own.term, own.term_at, own.rule, parent, True, own.basis)
+        if included and parent is None and (told := self._victims_include(i)) is not None:
+            return told
+        return self._coordinated(i, out)
+
+    def _victims_include(self, i: int) -> Link | None:
+        """'The victims included 51 children', 'among the dead were three women'."""
+        before = self.lowers[max(self.first, self.phrases[i].start - 8) : self.phrases[i].start]
+        for word, measure in FATES.items():
+            if word in before:
+                return Link(measure, None, self.phrases[i].start, "included", None, True)
+        return None
+
+    def _inclusion(self, i: int) -> bool:
+        start = self.phrases[i].start
+        while start > self.first and self.lowers[start - 1] in ("the", "all"):
+            start -= 1
+        before = self.lowers[max(self.first, start - 3) : start]
+        if not before:
+            return False
+        if len(before) >= 2 and before[-1] in ("were", "was", "are") and any(word in FATES for word in before[:-1]):
+            return True
+        if before[-1] in INCLUSION or before[-2:] in (
+            ["of", "whom"],
+            ["among", "them"],
+            ["of", "them"],
+            ["among", "whom"],
+        ):
+            return True
+        return i > 0 and self._listed_after_inclusion(i)
+
+    def _listed_after_inclusion(self, i: int) -> bool:
+        """'including two women and three children': the second is included as the first is."""
+        previous = self.phrases[i - 1]
+        gap = self.lowers[previous.end : self.phrases[i].start]
+        return len(gap) <= 2 and all(w in ("and", ",") for w in gap) and self._inclusion(i - 1)
+
+    def _parent(self, i: int, out: list[Link | None]) -> int | None:
+        for j in range(i - 1, max(-1, i - 1 - PARENT_REACH), -1):
+            link = out[j]
+            if link is not None and not link.included and link.measure != UNRELATED and not self._inclusion(j):
+                return j
+        return None
+
+    def _coordinated(self, i: int, out: list[Link | None]) -> Link | None:
+        """A phrase that goes on with the list that the one before it stands in."""
+        base = out[i - 1] if i else None
+        if base is None or base.measure == UNRELATED:
+            return None
+        previous, phrase = self.phrases[i - 1], self.phrases[i]
+        gap = self.lowers[previous.end : phrase.start]
+        if not gap:
+            # FA-KES texts lost their commas: "10 children 5 women killed".
+            both = previous.head is not None and phrase.head is not None
+            return base._replace(rule="coordinated") if both else None
+        if self._revises(gap):
+            return base._replace(rule="coordinated", subset_of=None, included=False)
+        if len(gap) > COORDINATION_REACH or self._breaks(previous.end, phrase.start):
+            return None
+        if gap[-1] == ":" and not phrase.singular:
+            return base._replace(rule="coordinated", subset_of=i - 1, included=True)
+        if self._acts(phrase):
+            return None
+        joined = gap[-1] in ("and", "or", "&", "plus") or gap[-2:] in (["well", "as"], ["and", "of"])
+        if joined or ((gap[-1] in JOINERS or gap[-1] == "another") and not phrase.singular):
+            return base._replace(rule="coordinated")
+        return None
+
+    def _acts(self, phrase: Phrase) -> bool:
+        """'28 people died and 4,000 residents ran': the second did something of their own."""
+        return phrase.head is not None and phrase.end < self.past and self.lowers[phrase.end] in self.movement.walking
+
+    @staticmethod
+    def _revises(gap: list[str]) -> bool:
+        """'48 from 44', 'up from the 69', 'rose from 15 to 18': an earlier or later state of the same toll."""
+        if gap[-1] == "against" or gap[-2:] in (["compared", "with"], ["compared", "to"]):
+            return True
+        return gap in (["from"], ["to"]) or ("from" in gap[-3:] and bool({"up", "down"} & set(gap[-4:])))
+
+    def _from_next(self, i: int, out: list[Link | None]) -> Link | None:
+        """'2,147 families (11,812 people) were displaced', '15 men 3 boys killed' where only the second was tied."""
+        nxt = out[i + 1]
+        gap = self.lowers[self.phrases[i].end : self.phrases[i + 1].start]
+        if self._opens_whole(i) or nxt is None or nxt.included or nxt.measure == UNRELATED or len(gap) > 3:
+            return None
+        bare = not gap and self.phrases[i].head is not None and self.phrases[i + 1].head is not None
+        if (bare or (gap and gap[0] in ("(", "and", ",", "or"))) and nxt.rule.startswith(("subject", "driven")):
+            return Link(nxt.measure, nxt.term, nxt.term_at, "coordinated-next", basis=nxt.basis)
+        return None
+
+    def _breaks(self, start: int, stop: int) -> bool:
+        for at in range(start, stop):
+            word = self.lowers[at]
+            if at in self.triggers:
+                if self.triggers[at][0].entry.measure == UNRELATED:
+                    return True
+                continue
+            if word in BARRIERS or word in SAYING or word in RELATIVES or word == ";":
+                return True
+            if (
+                word.endswith(("ed", "ing"))
+                and len(word) > 5
+                and word not in INCLUSION
+                and word not in BE
+                and word not in JOINERS
+            ):
+                return True
+        return False
+
+
+def _yields(own: Link | None, whole: Link, included: bool) -> bool:
+    """Whether a part takes its whole's measure: it has none, the same, or only a distant one of its own."""
+    if own is None or own.measure == whole.measure:
+        return True
+    return included and own.rule in ("object", "subject", "subject-listed", "toll", "leaving")
