@@ -1,4 +1,4 @@
-"""The command line: `conflict-ledger run`, `ui`, `sql`, `explain`, `export`.
+"""The command line: `conflict-ledger run`, `ui`, `sql`, `explain`, `export`, `report`.
 
 Belongs here: arguments, words, tables and bars for people, exit codes. Does not: work. Imports of weight stand inside
 the commands, so that `sql` and `explain` answer at once.
@@ -8,6 +8,7 @@ import csv
 import os
 import subprocess
 import sys
+import webbrowser
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -168,6 +169,24 @@ def export(
     except ExportError as error:
         _fail(str(error))
     show.exported(made)
+
+
+@app.command()
+def report(
+    data: DataOption = None,
+    open_: Annotated[bool, typer.Option("--open", help="Open it in the browser.")] = False,
+) -> None:
+    """Write the page that shows the tables to people; every refresh does it too."""
+    from pipeline.query import QueryError
+    from pipeline.report.write import write_report
+
+    try:
+        made = write_report(_settings(_given(data, None)))
+    except QueryError as error:
+        _fail(str(error))
+    Console(soft_wrap=True).print(Text(f"{made.title}: {made.path} ({made.size / 1e6:.1f} MB)"))
+    if open_ and not webbrowser.open(made.path.as_uri()):
+        _fail("no browser could be started; open the file yourself")
 
 
 def main() -> None:

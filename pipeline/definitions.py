@@ -7,6 +7,7 @@ import dagster as dg
 from pipeline.assets.exports import exports
 from pipeline.assets.extraction import extracted
 from pipeline.assets.marts import dbt_models, mart_keys
+from pipeline.assets.report import report
 from pipeline.assets.text import dated_documents, parsed_articles, reports
 from pipeline.assets.warehouse import published_file, raw_tables
 from pipeline.dbt import manifest_path
@@ -22,7 +23,17 @@ def assemble(settings: Settings, given: dict[str, Any]) -> dg.Definitions:
     models = dbt_models(manifest_path(settings))
     published = published_file(mart_keys(models))
     return dg.Definitions(
-        assets=[reports, parsed_articles, dated_documents, extracted, raw_tables, models, published, *exports()],
+        assets=[
+            reports,
+            parsed_articles,
+            dated_documents,
+            extracted,
+            raw_tables,
+            models,
+            published,
+            report,
+            *exports(),
+        ],
         jobs=[refresh, export],
         schedules=[daily(settings.refresh_cron)],
         sensors=[inbox(settings.inbox_poll_seconds)],

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     import polars as pl
 
     from pipeline.extract.model import Extraction
+    from pipeline.report.write import Report
     from pipeline.text.dating import Corpus, Dated
     from pipeline.text.model import Article
 
@@ -149,6 +150,12 @@ class Line:
         publish.mark_published(self._published_record, published, self.built_state)
         return counts
 
+    def report(self) -> "Report":
+        """Write the page of what is published."""
+        from pipeline.report.write import write_report
+
+        return write_report(self.settings)
+
     def nothing_new(self) -> bool:
         """Whether a refresh would change nothing but its own log; then that is written, and the refresh is over."""
         if not self.is_published():
@@ -160,6 +167,7 @@ class Line:
         ingest.remember(self.store, scan)
         reading.remember()
         self.publish()
+        self.report()
         return True
 
     def refreshes(self) -> list[Row]:

@@ -173,6 +173,11 @@ class Settings(BaseSettings):
         return self.data_dir / "conflict_ledger.duckdb"
 
     @property
+    def report_path(self) -> Path:
+        """The page for people."""
+        return self.data_dir / "report" / "index.html"
+
+    @property
     def exports_dir(self) -> Path:
         """Where exports lie, one folder each."""
         return self.data_dir / "exports"

@@ -107,6 +107,8 @@ def _show_next(settings: Settings) -> None:
     command = _command()
     data = "" if settings.data_dir == settings.project_dir / "data" else f" --data {settings.data_dir}"
     out.print(Text(f"\nThe warehouse: {settings.published_path}"))
+    if settings.report_path.exists():
+        out.print(Text(f"The page: {settings.report_path}"))
     out.print("What to type next:")
     table = Table(box=None, show_header=False, padding=(0, 2))
     table.add_row(f'{command} sql{data} "from ledger_totals"', "ask the tables")
@@ -114,6 +116,7 @@ def _show_next(settings: Settings) -> None:
     table.add_row(
         f"{command} export{data} hxl", "the tables as others take them: parquet csv hxl ged acled idu violations"
     )
+    table.add_row(f"{command} report{data} --open", "the page, in your browser")
     table.add_row(f"{command} ui{data}", "the graph, the runs and the checks")
     table.add_row(f"{command} run{data} PATH…", f"read more reports, or put them into {settings.inbox_dir}")
     out.print(table)

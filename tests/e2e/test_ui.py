@@ -96,7 +96,7 @@ def test_the_run_page_shows_all_steps_as_succeeded(
 ) -> None:
     open_page(browser, served, f"/runs/{green.run_id}")
     show(browser, "Success")
-    show(browser, "Succeeded (7)")
+    show(browser, "Succeeded (15)")
     browser.save_screenshot(str(screenshots / "4-run.png"))
     assert "Errored (0)" in said(browser)
 
