@@ -39,6 +39,8 @@ _SOFT_BARS = frozenset(
 HARD_COST = 10
 # No sentence that people write holds so many items of one kind; the cap keeps the work linear on damaged text.
 _MOST = 100
+# Times that no verb of saying has: "since June, said the UN".
+_NEVER_SAID = frozenset({"since", "war", "truce"})
 _SAID_REACH = 5
 _QUOTE_MARKS = frozenset({"“", "”", '"'})
 _SAID_GAP = frozenset(
@@ -189,7 +191,8 @@ def _times(doc: Annotated, reports: list[Match[ReportingTerm]], bounds: Sequence
     for mention in resolve_anaphors(doc.times, doc.published_on):
         first, past = doc.tokens_of(mention.start, mention.end)
         if first < past:
-            timed.append(Timed(first, past, mention, _is_said(doc, first, past, starts, ends)))
+            said = mention.kind not in _NEVER_SAID and _is_said(doc, first, past, starts, ends)
+            timed.append(Timed(first, past, mention, said))
     return Sliced(timed, [t.first for t in timed], bounds)
 
 

@@ -29,6 +29,8 @@ _OPENING = 6
 _WAR_SUBJECT = 6
 # "Since 2011", "since early 2011" and "since March 2011" all mean the war that began on 15 March.
 _WAR_FUZZ = 120
+_WAR_REACH = 12
+_NOW = frozenset({"has", "have", "are", "is"})
 _TRUCE_DATE = 12
 _VERB_TO_DATE = 6
 _SUPERLATIVE = 10
@@ -43,6 +45,7 @@ REPORTED = "the day of the report"
 _PERFECT_REACH = 8
 _NEAR_TOTAL = 4
 _COUNTERPARTS = ({"since", "until"}, {"war", "until"})
+_UPDATES = frozenset({"toll", "tally"})
 _NOWHERE = Window(None, None, None)
 
 
@@ -85,14 +88,16 @@ def _own_window(scene: Scene, truces: Sequence[Truce], index: int, first: int, p
     """The time that the sentence itself tells for what stands at a span."""
     timed = _time_in_sentence(scene, index, first, past)
     if tells_war(scene, index, first, past):
-        opening = timed.mention if timed is not None and _opens_war(scene, timed) else None
+        unknown = _war_start(scene.doc, scene.country) is None
+        told = timed is not None and (_opens_war(scene, timed) or (unknown and timed.mention.kind == "since"))
+        opening = timed.mention if told and timed is not None else None
         return _war_window(scene.doc, scene.country, opening), WHOLE_WAR
     if timed is None:
         return None
     window = _closed(scene, truces, index, timed, first, _window(scene.doc, truces, timed.mention))
     if window == _NOWHERE:
         return None
-    if timed.mention.precision != "day" and _begins(scene, timed):
+    if _begins(scene, timed) and (timed.mention.precision != "day" or _so_far(scene, index, past)):
         window = Window(window.start, scene.doc.published_on, "range")
     return window, f"«{timed.mention.text}» in its sentence"
 
@@ -112,6 +117,10 @@ def _closed(scene: Scene, truces: Sequence[Truce], index: int, timed: Timed, fir
                 return Window(start, until.mention.last, "range")
         if kind == "until" and index and (begun := _begun(scene, index - 1)) and window.end and begun <= window.end:
             return Window(begun, window.end, "range")
+    if kind == "until" and window.start is None and _UPDATES & set(_words(scene, index)):
+        event = _carried_window(scene.doc, truces, index)[0]
+        if event.start and event.end and window.end and event.end <= window.end:
+            return event  # "by Saturday the toll had risen to 57" tells of the dead of the day before
     if kind in {"day", "month"} and window.start and (end := _truce_end(scene, truces, timed)) and end >= window.start:
         return Window(window.start, end, "range")
     if kind == "since" and first >= timed.past and window.start and _compares(scene, timed):
@@ -120,12 +129,16 @@ def _closed(scene: Scene, truces: Sequence[Truce], index: int, timed: Timed, fir
     return window
 
 
+def _words(scene: Scene, index: int) -> list[str]:
+    sentence = scene.doc.sentences[index]
+    return scene.doc.tokens.lowers[sentence.first : sentence.past]
+
+
 def _running(scene: Scene, truces: Sequence[Truce], index: int, first: int, past: int) -> tuple[Window, str] | None:
     """A running total counts from the beginning told last: "has so far killed 70", "90 have been displaced"."""
     doc = scene.doc
     lowers = doc.tokens.lowers
-    near = " ".join(lowers[doc.sentences[index].first : past + _PERFECT_REACH])
-    so_far = "so far" in near or "to date" in near
+    so_far = _so_far(scene, index, past)
     if not so_far and not any(
         m.entry.measure == "displaced"
         and abs(m.start - first) <= _PERFECT_REACH
@@ -140,6 +153,12 @@ def _running(scene: Scene, truces: Sequence[Truce], index: int, first: int, past
                 if window.start is not None:
                     return window, f"«{timed.mention.text}» of sentence {back}, counted on"
     return None
+
+
+def _so_far(scene: Scene, index: int, past: int) -> bool:
+    """Whether a sentence counts up to the report: "has so far killed 70"."""
+    near = " ".join(scene.doc.tokens.lowers[scene.doc.sentences[index].first : past + _PERFECT_REACH])
+    return "so far" in near or "to date" in near
 
 
 def _counted(scene: Scene, truces: Sequence[Truce], index: int, first: int) -> tuple[Window, str] | None:
@@ -259,7 +278,7 @@ def _of_rivals(scene: Scene, index: int, first: int) -> tuple[Timed, ...]:
 
 def _dates_truce(scene: Scene, timed: Timed) -> bool:
     """Whether a time dates a truce and nothing else ("the truce announced on 31 August")."""
-    low = max(0, timed.first - _TRUCE_DATE)
+    low = max(scene.doc.sentence_at(timed.mention.start).first, timed.first - _TRUCE_DATE)
     near = scene.breaches.between(low, timed.first)
     if timed.mention.kind == "since":
         named = next((m for m in reversed(near) if m.entry.form in {"truce", "deal"}), None)
@@ -360,7 +379,23 @@ def tells_war(scene: Scene, index: int, first: int, past: int) -> bool:
                 t.mention.kind in {"day", "range"} for t in scene.times.between(term.end, first)
             )
     timed = _time_in_sentence(scene, index, first, past)
-    return timed is not None and _opens_war(scene, timed)
+    if timed is not None:
+        return _opens_war(scene, timed)
+    return _sums_up(scene, index)
+
+
+def _sums_up(scene: Scene, index: int) -> bool:
+    """Whether a sentence without time and place counts up a war: "five million have been uprooted in the conflict"."""
+    sentence = scene.doc.sentences[index]
+    lowers = scene.doc.tokens.lowers
+    for term in scene.acts.of(index):
+        if term.entry.form == "war" and lowers[term.start - 1] in {"the", "this"} and term.start - 2 >= sentence.first:
+            if lowers[term.start - 2] not in {"in", "by", "during"}:
+                continue
+            told = lowers[max(sentence.first, term.start - _WAR_REACH) : term.start]
+            fine = any(p.mention.place.precision != "country" for p in scene.places.of(index))
+            return not _NOW.isdisjoint(told) and not fine
+    return False
 
 
 def _only_sets(scene: Scene, index: int, start: int, first: int, past: int) -> bool:

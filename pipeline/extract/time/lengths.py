@@ -17,6 +17,8 @@ from pipeline.extract.time.words import UNITS
 _AFTER_REACH: Final = 14  # tokens between "two days after" and the time that it counts from
 _WAR_DAYS: Final = 60  # "100 days into the war" is the war's age, "two days of war" is a length
 _OTHER_CLAUSE: Final = SENTENCE_ENDS | {"COMMA", "SAID"}
+# What follows "the day before" where it stands for itself: "a missile fired the day before which killed two".
+_NO_CLAUSE: Final = frozenset("which who whom where near from with to for but while as on inside outside".split())
 _PLAIN_KINDS: Final[dict[str, TimeKind]] = {
     "clock": "clock",
     "age": "age",
@@ -164,7 +166,9 @@ class Lengths(Sheet):
         return sign * length_in_days(count, unit) if count else None
 
     def _clause_over(self, place: int) -> bool:
-        return self._name(place) in (*SENTENCE_ENDS, "COMMA", "AND", "IN", "AT", "BY", "RIGHT")
+        if self._name(place) in (*SENTENCE_ENDS, "COMMA", "AND", "IN", "AT", "BY", "RIGHT"):
+            return True
+        return self._word(place) in _NO_CLAUSE
 
     def _around(self, index: int, shift: int | None) -> TimeMention:
         """ "Two days after the truce took effect on Sunday": counted from the time that the clause names."""

@@ -76,7 +76,7 @@ def _pointed(mention: TimeMention, shift: int, before: list[TimeMention], anchor
     told = _antecedent(before, longer="period" in mention.text.lower())
     if mention.kind == "range":
         return _opened(mention, before)
-    pair = _pair(before, mention.days) if mention.days else None
+    pair = _pair(before, mention.days) if mention.days and not shift else None
     if pair is not None:
         first, last = pair
     elif told is not None and not (shift == 0 and mention.text.endswith(_SOON) and _is_long(told)):
