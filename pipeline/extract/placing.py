@@ -4,9 +4,11 @@ Belongs here: choosing among the places of an article the one that holds at a sp
 times (`timing`).
 """
 
+from bisect import bisect_left
 from collections import Counter
 from functools import lru_cache
 from itertools import pairwise
+from operator import attrgetter
 
 from pipeline.extract.annotate import Annotated
 from pipeline.extract.model import Place
@@ -29,7 +31,13 @@ _POINTERS = frozenset({"the", "that", "this", "its", "their"})
 # Days from which a toll without a place is the country's: a week, or three days where it is told as running.
 _TOTAL_DAYS = 7
 _TOTAL_SINCE = 3
+_LONG = 45
 _VENUE_REACH = 7
+# What a capital does that stands for its government, beside the verbs of saying.
+_STATE_ACTS = frozenset(
+    "calls called considers considered denies denied insists insisted blames blamed vows vowed sees accuses claims"
+    " claimed wants rejects rejected gave puts maintains".split()
+)
 _COMPASS = ("north", "south", "east", "west", "central")
 _NEAR_CARRY = 3
 # Words of one place phrase: "the Salihiah neighbourhood of Hasakah city in the north-eastern province".
@@ -48,6 +56,9 @@ def place_of(doc: Annotated, sentence_index: int, first: int, past: int) -> tupl
     if _everywhere(scene, sentence_index) and country_of(scene) is not None:
         return country_of(scene), "told of the whole country"
     if tells_war(scene, sentence_index, first, past):
+        inside = next((p for p in here if _bounds_war(scene, p, past)), None)
+        if inside is not None:
+            return inside.mention.place, f"«{inside.mention.surface}», the part of a war that is counted"
         country = next((p.mention.place for p in here if p.mention.place.precision == "country"), country_of(scene))
         if country is not None:
             return country, "the whole country"
@@ -61,6 +72,8 @@ def place_of(doc: Annotated, sentence_index: int, first: int, past: int) -> tupl
         province = main is not None and main.mention.place.precision == "admin1"
         if country is not None and not province and _is_wars(scene, sentence_index, told):
             return country, f"a total of the war, «{told.text}»"
+        if country is not None and not province and _is_long_running(scene, told):
+            return country, f"a total «{told.text}» that names no place"
         if main is not None:
             return main.mention.place, f"«{main.mention.surface}», the place of the main event, for a total"
         if country is not None:
@@ -75,6 +88,23 @@ def _is_total(told: TimeMention) -> bool:
     if told.first is None or told.last is None or told.kind in {"truce", "anaphor"}:
         return False
     return (told.last - told.first).days >= (_TOTAL_SINCE if told.kind == "since" else _TOTAL_DAYS)
+
+
+def _bounds_war(scene: Scene, placed: Placed, past: int) -> bool:
+    """Whether a war's toll is that of one part: "68,000 have been killed in Gaza since the war began"."""
+    lowers = scene.doc.tokens.lowers
+    if placed.mention.place.precision == "country" or placed.first < past or lowers[placed.past : placed.past + 1] != ["since"]:
+        return False
+    at = placed.first - 1 - (lowers[placed.first - 1] == "the")
+    return lowers[at] in {"in", "across"} and bool(scene.measures.between(past, placed.first))
+
+
+def _is_long_running(scene: Scene, told: TimeMention) -> bool:
+    """Whether a total runs for so long ("since the offensive began on 4 April") that it is a whole war's."""
+    published = scene.doc.published_on
+    if told.kind != "since" or told.first is None or published is None:
+        return False
+    return (published - told.first).days > _LONG
 
 
 def _is_wars(scene: Scene, index: int, told: TimeMention) -> bool:
@@ -205,8 +235,31 @@ def _places_in(scene: Scene, index: int) -> list[Placed]:
         p
         for p in scene.places.of(index)
         if not (p.mention.in_group_name or p.mention.dateline or _shouts(scene, p) or _acts(scene, p))
-        and not (_is_venue(scene, p) or _in_credit(scene, p))
+        and not (_is_venue(scene, p) or _in_credit(scene, p) or _ends_dateline(scene, p) or _is_origin(scene, index, p))
     ]
+
+
+def _ends_dateline(scene: Scene, placed: Placed) -> bool:
+    """Whether a name only says where the place of writing lies: "ERBIL, Kurdistan Region - Up to ..."."""
+    lowers = scene.doc.tokens.lowers
+    if lowers[placed.past : placed.past + 1] not in (["-"], ["–"], ["—"], ["--"], ["("]):
+        return False
+    back = placed.first - 1 - (lowers[placed.first - 1] == ",")
+    before = scene.places.between(max(0, back - 3), back + 1)
+    return any(p.past == back + 1 and (p.mention.dateline or _shouts(scene, p)) for p in before)
+
+
+def _is_origin(scene: Scene, index: int, placed: Placed) -> bool:
+    """Whether the dead only came from there: "evacuees from Foua", "a peacekeeper from Uruguay"."""
+    at = placed.first - 1
+    if scene.doc.tokens.lowers[at : at + 1] != ["from"]:
+        return False
+    measures = scene.measures.of(index)
+    if not measures or any(m.entry.measure not in {"killed", "injured"} for m in measures):
+        return False
+    persons = scene.doc.persons
+    near = bisect_left(persons, at - 4, key=attrgetter("start"))
+    return any(m.end == at for m in persons[near : near + 8])
 
 
 def _shouts(scene: Scene, placed: Placed) -> bool:
@@ -259,14 +312,18 @@ def _acts(scene: Scene, placed: Placed) -> bool:
         return False
     if place.precision != "country":
         following = scene.breaches.between(placed.past, placed.past + 1)
-        return any(m.entry.form in {"announce", "accuse"} for m in following)
+        acts = not _STATE_ACTS.isdisjoint(lowers[placed.past : placed.past + 1])
+        return acts or any(m.entry.form in {"announce", "accuse"} for m in following) or _says(scene, placed)
     if place.country != scene.country and scene.sides.between(placed.first, placed.first + 1):
         return True
     if {"by", "between", "with", "against"} & set(lowers[max(0, placed.first - 3) : placed.first]):
         return True
-    return any(
-        m.entry.form == "verb" and m.start == placed.past for m in scene.reports.between(placed.past, placed.past + 1)
-    )
+    return _says(scene, placed)
+
+
+def _says(scene: Scene, placed: Placed) -> bool:
+    said = scene.reports.between(placed.past, placed.past + 1)
+    return any(m.entry.form == "verb" and m.start == placed.past for m in said)
 
 
 def _place_price(scene: Scene, placed: Placed, first: int, past: int) -> int:
@@ -371,7 +428,8 @@ def _headings(doc: Annotated) -> dict[int, Placed]:
             at_head = placed.first == sentence.first and sentence.paragraph not in heads
             if at_head and (placed.mention.dateline or _shouts(scene, placed)):
                 heads[sentence.paragraph] = placed
-    return heads if len({p.mention.place for p in heads.values()}) > 1 else {}
+    below = {p.mention.place for p in heads.values() if _sentence(scene, p) > 0}
+    return heads if len(below) > 1 else {}
 
 
 def _carried_place(scene: Scene, index: int) -> tuple[Place | None, str]:
@@ -384,6 +442,8 @@ def _carried_place(scene: Scene, index: int) -> tuple[Place | None, str]:
         ]
         if here and is_event(scene, back):
             best = _inner(scene, here, here[0])
+            if best.mention.place.admin1 is None and _sure(scene, best):
+                continue  # a state of two sides ("Puntland") says less than the town that the story tells of
             return best.mention.place, f"«{best.mention.surface}» carried from sentence {back}"
     main = _main_place(scene.doc)
     if main is not None:
@@ -394,6 +454,12 @@ def _carried_place(scene: Scene, index: int) -> tuple[Place | None, str]:
             return here[0].mention.place, f"«{here[0].mention.surface}» in sentence {ahead}"
     country = country_of(scene)
     return (country, "the article's country") if country else (None, "no place told")
+
+
+def _sure(scene: Scene, vague: Placed) -> bool:
+    """Whether the story has a place of its own in the country of one that lies in no province."""
+    main = _main_place(scene.doc)
+    return main is not None and main.mention.place.country == vague.mention.place.country
 
 
 @lru_cache(maxsize=2)
