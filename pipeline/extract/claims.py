@@ -17,11 +17,15 @@ from pipeline.extract.harm import Harm, Harmed, cause_and_agent
 from pipeline.extract.model import Claim, Place, Window
 from pipeline.extract.places import PlaceMention
 from pipeline.extract.sets import Draft, merge_repeats, tie_sums
-from pipeline.extract.situate import REPORTED, WHOLE_WAR, place_of, window_of
+from pipeline.extract.situate import REPORTED, WHOLE_WAR, place_of, war_window, window_of
 from pipeline.extract.truces import Truce
 
 # Where displaced people come from and go to is told right behind the verb: "fled from X to Y".
 ROUTE_REACH = 14
+# Dead or hurt, and people uprooted, that no day has without the sentence's saying so.
+_MANY_HARMED = 1_000
+_MANY_UPROOTED = 100_000
+_IN_A_FAMILY = 5
 
 
 def find_claims(
@@ -42,6 +46,9 @@ def _draft(
     window, window_trace = window_of(doc, truces, index, first, past)
     if figure.basis == "stock" and ("carried" in window_trace or window_trace.startswith(REPORTED)):
         window, window_trace = Window(None, doc.published_on, None), "a state, as of the report"
+    elif _too_many(figure) and window.start == window.end and ("carried" in window_trace or window_trace == REPORTED):
+        wars = war_window(doc)
+        window, window_trace = (wars, "too many for one day: the whole war") if wars.start else (window, window_trace)
     place, place_trace = place_of(doc, index, first, past)
     if place is None and figure.measure in ("displaced", "returned"):
         place, place_trace = _homeland(doc, figure)
@@ -60,6 +67,13 @@ def _draft(
     }
     cause = figure.link.term.cause if figure.link.term is not None and figure.link.term.cause else harm.cause
     return Draft(figure, window, place, source, harm.perpetrator, cause, origin, destination, trace, figure.parent)
+
+
+def _too_many(figure: Figure) -> bool:
+    """Whether a figure is that of a war, where its sentence names no time."""
+    least = figure.quantity.low or 0
+    people = least * (_IN_A_FAMILY if figure.unit == "households" else 1)
+    return people >= (_MANY_UPROOTED if figure.measure in ("displaced", "returned") else _MANY_HARMED)
 
 
 def _homeland(doc: Annotated, figure: Figure) -> tuple[Place | None, str]:

@@ -4,6 +4,7 @@ Belongs here: choosing among the places of an article the one that holds at a sp
 times (`timing`).
 """
 
+import re
 from bisect import bisect_left
 from collections import Counter
 from functools import lru_cache
@@ -31,8 +32,13 @@ _POINTERS = frozenset({"the", "that", "this", "its", "their"})
 # Days from which a toll without a place is the country's: a week, or three days where it is told as running.
 _TOTAL_DAYS = 7
 _TOTAL_SINCE = 3
-_LONG = 45
+_LONG = 30
+# "The worst since a bombing in May that killed 9" tells of one event.
+_ONCE = re.compile(r"since (?:an?|another) ", re.IGNORECASE)
 _VENUE_REACH = 7
+# Words between "from" and a name: "from the besieged towns of Foua".
+_SETTLEMENTS = frozenset("the of town towns village villages city cities besieged nearby province district".split())
+_MOSTLY = frozenset({"mainly", "mostly", "chiefly", "largely", "primarily"})
 # What a capital does that stands for its government, beside the verbs of saying.
 _STATE_ACTS = frozenset(
     "calls called considers considered denies denied insists insisted blames blamed vows vowed sees accuses claims"
@@ -102,7 +108,7 @@ def _bounds_war(scene: Scene, placed: Placed, past: int) -> bool:
 def _is_long_running(scene: Scene, told: TimeMention) -> bool:
     """Whether a total runs for so long ("since the offensive began on 4 April") that it is a whole war's."""
     published = scene.doc.published_on
-    if told.kind != "since" or told.first is None or published is None:
+    if told.kind not in {"since", "year"} or _ONCE.match(told.text) or told.first is None or published is None:
         return False
     return (published - told.first).days > _LONG
 
@@ -140,6 +146,8 @@ def _everywhere(scene: Scene, index: int) -> bool:
 def _of_part(scene: Scene, placed: Placed, past: int) -> bool:
     """Whether a place is told only of some of those counted: "2,840 families have fled, most of them within Marib"."""
     lowers = scene.doc.tokens.lowers[past : placed.first]
+    if len(lowers) > 1 and lowers[-2] in _MOSTLY and lowers[-1] in {"to", "in", "into", "towards"}:
+        return True
     for k, pair in enumerate(pairwise(lowers)):
         if pair in _PARTS and (k or pair[0] == "among"):
             return not scene.measures.between(past + k, placed.first)
@@ -251,8 +259,11 @@ def _ends_dateline(scene: Scene, placed: Placed) -> bool:
 
 def _is_origin(scene: Scene, index: int, placed: Placed) -> bool:
     """Whether the dead only came from there: "evacuees from Foua", "a peacekeeper from Uruguay"."""
+    lowers = scene.doc.tokens.lowers
     at = placed.first - 1
-    if scene.doc.tokens.lowers[at : at + 1] != ["from"]:
+    while at > placed.first - 6 and lowers[at] in _SETTLEMENTS:
+        at -= 1
+    if at < 1 or lowers[at] != "from":
         return False
     measures = scene.measures.of(index)
     if not measures or any(m.entry.measure not in {"killed", "injured"} for m in measures):
@@ -408,7 +419,8 @@ def _main_place(doc: Annotated) -> Placed | None:
         weight = 3 if sentence.index <= LEAD else 1
         for placed in scene.places.of(sentence.index):
             area = placed.mention.place.admin1
-            if area and placed.mention.place.country == scene.country and not placed.mention.dateline:
+            filed = placed.mention.dateline or _ends_dateline(scene, placed)
+            if area and placed.mention.place.country == scene.country and not filed:
                 counts[area] += weight
                 if not placed.mention.in_group_name:
                     first.setdefault(area, placed)

@@ -350,6 +350,11 @@ def _war_start(doc: Annotated, country: str | None, near: date | None = None) ->
     return max(starts, default=None)
 
 
+def war_window(doc: Annotated) -> Window:
+    """The war of the article, from its first day to the report."""
+    return _war_window(doc, scene_of(doc).country)
+
+
 def _war_window(doc: Annotated, country: str | None, mention: TimeMention | None = None) -> Window:
     """From the war's first day by common reckoning, or from the day or the month that the text tells for it."""
     told = mention.first if mention is not None else None
