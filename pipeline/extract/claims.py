@@ -16,9 +16,11 @@ from pipeline.extract.figures import Figure
 from pipeline.extract.harm import Harm, Harmed, cause_and_agent
 from pipeline.extract.model import Claim, Place, Window
 from pipeline.extract.places import PlaceMention
+from pipeline.extract.scene import scene_of
 from pipeline.extract.sets import Draft, merge_repeats, tie_sums
-from pipeline.extract.situate import REPORTED, WHOLE_WAR, place_of, war_window, window_of
+from pipeline.extract.situate import REPORTED, WHOLE_WAR, place_of, window_of
 from pipeline.extract.truces import Truce
+from pipeline.extract.wars import war_window
 
 # Where displaced people come from and go to is told right behind the verb: "fled from X to Y".
 ROUTE_REACH = 14
@@ -47,7 +49,7 @@ def _draft(
     if figure.basis == "stock" and ("carried" in window_trace or window_trace.startswith(REPORTED)):
         window, window_trace = Window(None, doc.published_on, None), "a state, as of the report"
     elif _too_many(figure) and window.start == window.end and ("carried" in window_trace or window_trace == REPORTED):
-        wars = war_window(doc)
+        wars = war_window(doc, scene_of(doc).country)
         window, window_trace = (wars, "too many for one day: the whole war") if wars.start else (window, window_trace)
     place, place_trace = place_of(doc, index, first, past)
     if place is None and figure.measure in ("displaced", "returned"):

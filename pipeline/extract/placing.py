@@ -5,16 +5,15 @@ times (`timing`).
 """
 
 import re
-from bisect import bisect_left
 from collections import Counter
 from functools import lru_cache
 from itertools import pairwise
-from operator import attrgetter
 
 from pipeline.extract.annotate import Annotated
 from pipeline.extract.model import Place
 from pipeline.extract.places import contains
 from pipeline.extract.scene import Placed, Scene, scene_of
+from pipeline.extract.spots import ends_dateline, is_target, places_in, sentence_of, shouts
 from pipeline.extract.time import TimeMention
 from pipeline.extract.timing import LEAD, is_event, own_time, tells_war
 
@@ -35,56 +34,61 @@ _TOTAL_SINCE = 3
 _LONG = 30
 # "The worst since a bombing in May that killed 9" tells of one event.
 _ONCE = re.compile(r"since (?:an?|another) ", re.IGNORECASE)
-_VENUE_REACH = 7
-# Words between "from" and a name: "from the besieged towns of Foua".
-_SETTLEMENTS = frozenset("the of town towns village villages city cities besieged nearby province district".split())
 _MOSTLY = frozenset({"mainly", "mostly", "chiefly", "largely", "primarily"})
-# What a capital does that stands for its government, beside the verbs of saying.
-_STATE_ACTS = frozenset(
-    "calls called considers considered denies denied insists insisted blames blamed vows vowed sees accuses claims"
-    " claimed wants rejects rejected gave puts maintains".split()
-)
 _COMPASS = ("north", "south", "east", "west", "central")
 _NEAR_CARRY = 3
 # Words of one place phrase: "the Salihiah neighbourhood of Hasakah city in the north-eastern province".
 _PHRASE = 12
 _JOINTS = frozenset({"and", ",", "&", "the", "as", "well", "provinces", "province", "city", "'s", "’s"})
 _SUM_GAP = 8
-_LOCATIVE = frozenset(
-    "in at on of across inside throughout into to from near within outside around northern southern eastern".split()
-)
 
 
 def place_of(doc: Annotated, sentence_index: int, first: int, past: int) -> tuple[Place | None, str]:
     """The place at which what is told at tokens `first` to `past` happened, and how it was decided."""
     scene = scene_of(doc)
-    here = [p for p in _places_in(scene, sentence_index) if not _of_part(scene, p, past)]
+    here = [p for p in places_in(scene, sentence_index) if not _of_part(scene, p, past)]
     if _everywhere(scene, sentence_index) and country_of(scene) is not None:
         return country_of(scene), "told of the whole country"
     if tells_war(scene, sentence_index, first, past):
-        inside = next((p for p in here if _bounds_war(scene, p, past)), None)
-        if inside is not None:
-            return inside.mention.place, f"«{inside.mention.surface}», the part of a war that is counted"
-        country = next((p.mention.place for p in here if p.mention.place.precision == "country"), country_of(scene))
-        if country is not None:
-            return country, "the whole country"
+        counted = _of_war(scene, here, past)
+        if counted is not None:
+            return counted
     if here:
         best = min(here, key=lambda p: (_place_price(scene, p, first, past), p.first))
         best = _inner(scene, here, best)
         return _settled(scene, sentence_index, here, best, first)
     told = own_time(doc, sentence_index, first, past)
     if told is not None and _is_total(told) and not _points_back(scene, sentence_index):
-        main, country = _main_place(doc), country_of(scene)
-        province = main is not None and main.mention.place.precision == "admin1"
-        if country is not None and not province and _is_wars(scene, sentence_index, told):
-            return country, f"a total of the war, «{told.text}»"
-        if country is not None and not province and _is_long_running(scene, told):
-            return country, f"a total «{told.text}» that names no place"
-        if main is not None:
-            return main.mention.place, f"«{main.mention.surface}», the place of the main event, for a total"
-        if country is not None:
-            return country, f"a total «{told.text}» that names no place"
+        total = _of_total(scene, sentence_index, told)
+        if total is not None:
+            return total
     return _carried_place(scene, sentence_index)
+
+
+def _of_total(scene: Scene, index: int, told: TimeMention) -> tuple[Place, str] | None:
+    """The place of a total whose sentence names none: the country for a war's, else that of the story."""
+    main, country = _main_place(scene.doc), country_of(scene)
+    province = main is not None and main.mention.place.precision == "admin1"
+    if country is not None and not province and _is_wars(scene, index, told):
+        return country, f"a total of the war, «{told.text}»"
+    if country is not None and _is_long_running(scene, told) and not _names_province(scene, main):
+        return country, f"a total «{told.text}» that names no place"
+    if main is not None:
+        return main.mention.place, f"«{main.mention.surface}», the place of the main event, for a total"
+    if country is not None:
+        return country, f"a total «{told.text}» that names no place"
+    return None
+
+
+def _names_province(scene: Scene, main: Placed | None) -> bool:
+    """Whether the article names the province of its main event, and so may count what happened in it."""
+    if main is None:
+        return False
+    home = main.mention.place
+    return any(
+        place.admin1 == home.admin1 and (place.precision == "admin1" or place.name == home.admin1 != home.name)
+        for place in (p.mention.place for p in scene.places.items)
+    )
 
 
 def _is_total(told: TimeMention) -> bool:
@@ -96,10 +100,21 @@ def _is_total(told: TimeMention) -> bool:
     return (told.last - told.first).days >= (_TOTAL_SINCE if told.kind == "since" else _TOTAL_DAYS)
 
 
+def _of_war(scene: Scene, here: list[Placed], past: int) -> tuple[Place, str] | None:
+    """The place of a war's toll: its country, or the part of it that is counted."""
+    inside = next((p for p in here if _bounds_war(scene, p, past)), None)
+    if inside is not None:
+        return inside.mention.place, f"«{inside.mention.surface}», the part of a war that is counted"
+    country = next((p.mention.place for p in here if p.mention.place.precision == "country"), country_of(scene))
+    return (country, "the whole country") if country is not None else None
+
+
 def _bounds_war(scene: Scene, placed: Placed, past: int) -> bool:
     """Whether a war's toll is that of one part: "68,000 have been killed in Gaza since the war began"."""
     lowers = scene.doc.tokens.lowers
-    if placed.mention.place.precision == "country" or placed.first < past or lowers[placed.past : placed.past + 1] != ["since"]:
+    if placed.mention.place.precision == "country" or placed.first < past:
+        return False
+    if lowers[placed.past : placed.past + 1] != ["since"]:
         return False
     at = placed.first - 1 - (lowers[placed.first - 1] == "the")
     return lowers[at] in {"in", "across"} and bool(scene.measures.between(past, placed.first))
@@ -140,16 +155,15 @@ def _everywhere(scene: Scene, index: int) -> bool:
     """Whether a sentence tells of a whole country or of those who left it, and of no place in it."""
     sentence = scene.doc.sentences[index]
     words = " ".join(scene.doc.tokens.lowers[sentence.first : sentence.past])
-    return any(phrase in words for phrase in _WHOLE) and not _places_in(scene, index)
+    return any(phrase in words for phrase in _WHOLE) and not places_in(scene, index)
 
 
 def _of_part(scene: Scene, placed: Placed, past: int) -> bool:
     """Whether a place is told only of some of those counted: "2,840 families have fled, most of them within Marib"."""
     lowers = scene.doc.tokens.lowers[past : placed.first]
-    if len(lowers) > 1 and lowers[-2] in _MOSTLY and lowers[-1] in {"to", "in", "into", "towards"}:
-        return True
     for k, pair in enumerate(pairwise(lowers)):
-        if pair in _PARTS and (k or pair[0] == "among"):
+        mostly = pair[0] in _MOSTLY and pair[1] in {"to", "in", "into", "towards"}
+        if mostly or (pair in _PARTS and (k or pair[0] == "among")):
             return not scene.measures.between(past + k, placed.first)
     return False
 
@@ -157,7 +171,7 @@ def _of_part(scene: Scene, placed: Placed, past: int) -> bool:
 def places_of(doc: Annotated, sentence_index: int, first: int, past: int) -> list[tuple[Place | None, str]]:
     """Every place of what is told at several at once ("clashes in Homs and Daraa"); else the one of `place_of`."""
     scene = scene_of(doc)
-    here = _places_in(scene, sentence_index)
+    here = places_in(scene, sentence_index)
     if not here or tells_war(scene, sentence_index, first, past):
         return [place_of(doc, sentence_index, first, past)]
     best = _inner(scene, here, min(here, key=lambda p: (_place_price(scene, p, first, past), p.first)))
@@ -212,7 +226,7 @@ def _settled(scene: Scene, index: int, here: list[Placed], best: Placed, first: 
     if place.precision == "country" or _is_near(best):
         finer = _refined(scene, index, best)
         if finer is not None:
-            return finer.mention.place, f"«{finer.mention.surface}» in sentence {_sentence(scene, finer)}"
+            return finer.mention.place, f"«{finer.mention.surface}» in sentence {sentence_of(scene, finer)}"
     elif _scattered(scene, here, best, first):
         country = country_of(scene)
         if country is not None and country.country == place.country:
@@ -235,106 +249,6 @@ def _scattered(scene: Scene, here: list[Placed], best: Placed, first: int) -> bo
 def _summed(scene: Scene, left: Placed, right: Placed, gap: list[str], figure: int) -> bool:
     """Whether a figure told after two places counts for both ("in Homs and around the city of Hama, killing nine")."""
     return figure >= max(left.first, right.first) and _coordinates(scene, left, right, gap)
-
-
-@lru_cache(maxsize=16)
-def _places_in(scene: Scene, index: int) -> list[Placed]:
-    return [
-        p
-        for p in scene.places.of(index)
-        if not (p.mention.in_group_name or p.mention.dateline or _shouts(scene, p) or _acts(scene, p))
-        and not (_is_venue(scene, p) or _in_credit(scene, p) or _ends_dateline(scene, p) or _is_origin(scene, index, p))
-    ]
-
-
-def _ends_dateline(scene: Scene, placed: Placed) -> bool:
-    """Whether a name only says where the place of writing lies: "ERBIL, Kurdistan Region - Up to ..."."""
-    lowers = scene.doc.tokens.lowers
-    if lowers[placed.past : placed.past + 1] not in (["-"], ["–"], ["—"], ["--"], ["("]):
-        return False
-    back = placed.first - 1 - (lowers[placed.first - 1] == ",")
-    before = scene.places.between(max(0, back - 3), back + 1)
-    return any(p.past == back + 1 and (p.mention.dateline or _shouts(scene, p)) for p in before)
-
-
-def _is_origin(scene: Scene, index: int, placed: Placed) -> bool:
-    """Whether the dead only came from there: "evacuees from Foua", "a peacekeeper from Uruguay"."""
-    lowers = scene.doc.tokens.lowers
-    at = placed.first - 1
-    while at > placed.first - 6 and lowers[at] in _SETTLEMENTS:
-        at -= 1
-    if at < 1 or lowers[at] != "from":
-        return False
-    measures = scene.measures.of(index)
-    if not measures or any(m.entry.measure not in {"killed", "injured"} for m in measures):
-        return False
-    persons = scene.doc.persons
-    near = bisect_left(persons, at - 4, key=attrgetter("start"))
-    return any(m.end == at for m in persons[near : near + 8])
-
-
-def _shouts(scene: Scene, placed: Placed) -> bool:
-    """A place in capitals amid plain words is where the story was filed ("DAMASCUS (Sputnik) The army ...")."""
-    texts = scene.doc.tokens.texts
-    surface = placed.mention.surface
-    following = texts[placed.past : placed.past + 2]
-    return len(surface) > 3 and surface.isupper() and not any(len(word) > 1 and word.isupper() for word in following)
-
-
-def _is_venue(scene: Scene, placed: Placed) -> bool:
-    """Whether people only talk, sit or are treated there: "based in Britain", "talks in Geneva", "taken to Kilis"."""
-    if scene.doc.gazetteer is None or placed.first < 2:
-        return False
-    lowers, roles = scene.doc.tokens.lowers, scene.doc.gazetteer.vocabulary.roles
-    low = max(0, placed.first - _VENUE_REACH)
-    if lowers[placed.first - 1] in {"in", "at"}:
-        low = max(0, placed.first - 2)
-    elif lowers[placed.first - 1] not in {"to", "into"}:
-        return False
-    wanted = "venue" if lowers[placed.first - 1] in {"in", "at"} else "brought"
-    return any(wanted in roles.get(word, ()) for word in lowers[low : placed.first - 1])
-
-
-def _is_target(scene: Scene, placed: Placed) -> bool:
-    """Whether people only went there: "fled El Geneina towards the border town of Adre"."""
-    lowers = scene.doc.tokens.lowers[max(0, placed.first - _PHRASE // 2) : placed.first]
-    for word in reversed(lowers):
-        if word in {"towards", "toward", "into"}:
-            return placed.mention.place.country != scene.country or len(scene.places.of(_sentence(scene, placed))) > 1
-        if word in {"in", "at", "from", "near", ",", "on"}:
-            return False
-    return False
-
-
-def _in_credit(scene: Scene, placed: Placed) -> bool:
-    """Whether a place stands in a credit with its date: "(Garowe, 28 September)"."""
-    lowers = scene.doc.tokens.lowers
-    if lowers[max(0, placed.first - 1) : placed.first] != ["("] or lowers[placed.past : placed.past + 1] != [","]:
-        return False
-    return bool(scene.times.between(placed.past + 1, placed.past + 2))
-
-
-def _acts(scene: Scene, placed: Placed) -> bool:
-    """Whether a place is named as one who acts or speaks ("brokered by Turkey and Russia", "Damascus promised")."""
-    place = placed.mention.place
-    lowers = scene.doc.tokens.lowers
-    before = lowers[placed.first - 1] if placed.first else ""
-    if before in _LOCATIVE:
-        return False
-    if place.precision != "country":
-        following = scene.breaches.between(placed.past, placed.past + 1)
-        acts = not _STATE_ACTS.isdisjoint(lowers[placed.past : placed.past + 1])
-        return acts or any(m.entry.form in {"announce", "accuse"} for m in following) or _says(scene, placed)
-    if place.country != scene.country and scene.sides.between(placed.first, placed.first + 1):
-        return True
-    if {"by", "between", "with", "against"} & set(lowers[max(0, placed.first - 3) : placed.first]):
-        return True
-    return _says(scene, placed)
-
-
-def _says(scene: Scene, placed: Placed) -> bool:
-    said = scene.reports.between(placed.past, placed.past + 1)
-    return any(m.entry.form == "verb" and m.start == placed.past for m in said)
 
 
 def _place_price(scene: Scene, placed: Placed, first: int, past: int) -> int:
@@ -385,7 +299,7 @@ def _refined(scene: Scene, index: int, told: Placed) -> Placed | None:
         return None
     if told.mention.place.precision != "country":
         close = [
-            p for i in range(index + 1, index + 3) for p in _places_in(scene, i) if p.mention.place.precision == "exact"
+            p for i in range(index + 1, index + 3) for p in places_in(scene, i) if p.mention.place.precision == "exact"
         ]
         return close[0] if close else None
     return _main_place(scene.doc)
@@ -395,16 +309,12 @@ def _is_spread(scene: Scene, index: int) -> bool:
     """Whether a toll of "eastern Ukraine" is that of a day in many places, not of one event there."""
     if any(t.mention.kind in {"past", "since"} for t in scene.times.of(index)):
         return True
-    fine = {p.mention.place.name for i in range(index, index + 3) for p in _places_in(scene, i) if _is_fine(p)}
+    fine = {p.mention.place.name for i in range(index, index + 3) for p in places_in(scene, i) if _is_fine(p)}
     return len(fine) > 1
 
 
 def _is_fine(placed: Placed) -> bool:
     return placed.mention.place.precision == "exact"
-
-
-def _sentence(scene: Scene, placed: Placed) -> int:
-    return scene.doc.sentence_at(placed.mention.start).index
 
 
 @lru_cache(maxsize=2)
@@ -419,7 +329,7 @@ def _main_place(doc: Annotated) -> Placed | None:
         weight = 3 if sentence.index <= LEAD else 1
         for placed in scene.places.of(sentence.index):
             area = placed.mention.place.admin1
-            filed = placed.mention.dateline or _ends_dateline(scene, placed)
+            filed = placed.mention.dateline or ends_dateline(scene, placed)
             if area and placed.mention.place.country == scene.country and not filed:
                 counts[area] += weight
                 if not placed.mention.in_group_name:
@@ -438,9 +348,9 @@ def _headings(doc: Annotated) -> dict[int, Placed]:
     for sentence in doc.sentences:
         for placed in scene.places.of(sentence.index)[:1]:
             at_head = placed.first == sentence.first and sentence.paragraph not in heads
-            if at_head and (placed.mention.dateline or _shouts(scene, placed)):
+            if at_head and (placed.mention.dateline or shouts(scene, placed)):
                 heads[sentence.paragraph] = placed
-    below = {p.mention.place for p in heads.values() if _sentence(scene, p) > 0}
+    below = {p.mention.place for p in heads.values() if sentence_of(scene, p) > 0}
     return heads if len(below) > 1 else {}
 
 
@@ -449,9 +359,7 @@ def _carried_place(scene: Scene, index: int) -> tuple[Place | None, str]:
     if head is not None:
         return head.mention.place, f"«{head.mention.surface}» heads the paragraph"
     for back in range(index - 1, max(-1, index - _NEAR_CARRY - 1), -1):
-        here = [
-            p for p in _places_in(scene, back) if p.mention.place.precision != "country" and not _is_target(scene, p)
-        ]
+        here = [p for p in places_in(scene, back) if p.mention.place.precision != "country" and not is_target(scene, p)]
         if here and is_event(scene, back):
             best = _inner(scene, here, here[0])
             if best.mention.place.admin1 is None and _sure(scene, best):
@@ -461,7 +369,7 @@ def _carried_place(scene: Scene, index: int) -> tuple[Place | None, str]:
     if main is not None:
         return main.mention.place, f"«{main.mention.surface}», the place of the main event"
     for ahead in range(index + 1, min(len(scene.doc.sentences), index + 4)) if index <= LEAD else ():
-        here = _places_in(scene, ahead)
+        here = places_in(scene, ahead)
         if here:
             return here[0].mention.place, f"«{here[0].mention.surface}» in sentence {ahead}"
     country = country_of(scene)

@@ -15,6 +15,7 @@ from pipeline.extract.scene import HARD_COST, Scene, Timed, scene_of
 from pipeline.extract.time import TimeMention
 from pipeline.extract.time.windows import month_span
 from pipeline.extract.truces import Truce, effective_date
+from pipeline.extract.wars import war_start, war_window
 
 # Kinds of time that say when something happened; ages, clocks and frequencies do not.
 _TELLING = frozenset({"day", "range", "month", "year", "season", "since", "until", "past", "truce", "war", "anaphor"})
@@ -88,10 +89,10 @@ def _own_window(scene: Scene, truces: Sequence[Truce], index: int, first: int, p
     """The time that the sentence itself tells for what stands at a span."""
     timed = _time_in_sentence(scene, index, first, past)
     if tells_war(scene, index, first, past):
-        unknown = _war_start(scene.doc, scene.country) is None
+        unknown = war_start(scene.doc, scene.country) is None
         told = timed is not None and (_opens_war(scene, timed) or (unknown and timed.mention.kind == "since"))
         opening = timed.mention if told and timed is not None else None
-        return _war_window(scene.doc, scene.country, opening), WHOLE_WAR
+        return war_window(scene.doc, scene.country, opening), WHOLE_WAR
     if timed is None:
         return None
     window = _closed(scene, truces, index, timed, first, _window(scene.doc, truces, timed.mention))
@@ -324,11 +325,11 @@ def _window(doc: Annotated, truces: Sequence[Truce], mention: TimeMention) -> Wi
         began = effective_date(doc, truces, mention.start) or mention.first
         return Window(began, published, "range") if began or published else _NOWHERE
     if mention.kind == "war":
-        return _war_window(doc, scene_of(doc).country, mention)
+        return war_window(doc, scene_of(doc).country, mention)
     if mention.kind == "since":
         start = mention.first
         if start is not None and mention.precision == "year":
-            start = _war_start(doc, scene_of(doc).country, start) or start
+            start = war_start(doc, scene_of(doc).country, start) or start
         return Window(start, published, "range")
     if mention.first is None and mention.last is None:
         return _NOWHERE
@@ -339,35 +340,6 @@ def _window(doc: Annotated, truces: Sequence[Truce], mention: TimeMention) -> Wi
 
 
 # --- wars ------------------------------------------------------------------------------------------------------------
-
-
-def _war_start(doc: Annotated, country: str | None, near: date | None = None) -> date | None:
-    starts = [c.started_on for c in doc.conflicts if c.country == country and c.main]
-    if near is not None:
-        starts = [s for s in starts if s.year == near.year]
-    elif doc.published_on is not None:
-        starts = [s for s in starts if s <= doc.published_on]
-    return max(starts, default=None)
-
-
-def war_window(doc: Annotated) -> Window:
-    """The war of the article, from its first day to the report."""
-    return _war_window(doc, scene_of(doc).country)
-
-
-def _war_window(doc: Annotated, country: str | None, mention: TimeMention | None = None) -> Window:
-    """From the war's first day by common reckoning, or from the day or the month that the text tells for it."""
-    told = mention.first if mention is not None else None
-    start = _war_start(doc, country, told)
-    if mention is not None and told is not None and (start is None or _at_its_word(doc, country, mention)):
-        start = told
-    return Window(start, doc.published_on, "range")
-
-
-def _at_its_word(doc: Annotated, country: str | None, mention: TimeMention) -> bool:
-    if mention.precision == "year" or any(c.country == country and c.day_stands for c in doc.conflicts):
-        return False
-    return mention.precision in {"day", "month"}
 
 
 def tells_war(scene: Scene, index: int, first: int, past: int) -> bool:
@@ -428,7 +400,7 @@ def _opens_war(scene: Scene, timed: Timed) -> bool:
     )
     if not since:
         return False
-    start = _war_start(scene.doc, scene.country)
+    start = war_start(scene.doc, scene.country)
     if start is None or (mention.kind == "range" and mention.last and mention.last > start + timedelta(_WAR_FUZZ)):
         return False
     return mention.first <= start <= mention.first + timedelta(days=_WAR_FUZZ)

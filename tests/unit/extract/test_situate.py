@@ -105,6 +105,45 @@ def window(doc: MakeDoc, reference: Reference, text: str, words: str) -> tuple[s
             "13",
             ("2019-11-29", "2019-11-29"),
         ),
+        # what dates a beginning never dates the saying
+        (
+            "Fighting in Homs, Syria has uprooted 70,000 since October said the UN.",
+            "70,000",
+            ("2019-10-01", "2019-12-01"),
+        ),
+        (
+            "A deal for Homs, Syria took effect on 3 November. Since that date 31 died, he said in Hama on Friday.",
+            "31",
+            ("2019-11-03", "2019-12-01"),
+        ),
+        # the day before, told of another day or standing for itself
+        (
+            "Homs, Syria was quiet on Saturday and on Sunday. It said on Friday that six men had died the day before.",
+            "six",
+            ("2019-11-28", "2019-11-28"),
+        ),
+        (
+            "Raids hit Homs, Syria on Friday. They answered a missile fired the day before which killed nine people.",
+            "nine",
+            ("2019-11-28", "2019-11-28"),
+        ),
+        # a toll that grows is that of its event; an operation that goes on counts up to the report
+        (
+            "A blast hit Homs, Syria on Thursday. By Saturday evening the toll had risen to 57 dead.",
+            "57",
+            ("2019-11-28", "2019-11-28"),
+        ),
+        (
+            "The operation in Homs, Syria, which began on 30 September, has claimed the lives of 65 people so far.",
+            "65",
+            ("2019-09-30", "2019-12-01"),
+        ),
+        # sums of a war, told without a day
+        (
+            "A raid hit Homs, Syria on Friday. Five million people have been uprooted in the conflict, he said.",
+            "Five million",
+            ("2011-03-15", "2019-12-01"),
+        ),
     ],
 )
 def test_a_figure_has_the_time_that_the_text_gives_it(
@@ -177,6 +216,31 @@ def test_a_time_that_only_measures_gives_no_window(doc: MakeDoc, reference: Refe
         (
             "Raids hit Homs, Idlib and Daraa in Syria on Friday. 900 people have died there since 2 May.",
             "900",
+            ("Homs", "Homs"),
+        ),
+        (
+            "Raids hit Saraqib, Syria on Friday. 900 people have died since 2 May, a monitor says.",
+            "900",
+            ("Syria", None),
+        ),
+        (
+            "Raids hit Homs, Syria on Friday. Five million people have been uprooted in the conflict.",
+            "Five million",
+            ("Syria", None),
+        ),
+        ("In Syria 9,000 people have been killed in Homs since the war began.", "9,000", ("Homs", "Homs")),
+        # a seat of power, a place of writing, towns that the dead came from, where most of them went
+        ("Raids hit Homs, Syria, killing 14 people in what Damascus calls a crime.", "14", ("Homs", "Homs")),
+        ("Raids hit Homs, Syria. The general staff in Damascus put the dead at 14.", "14", ("Homs", "Homs")),
+        ("ALEPPO, Syria - Up to 14 people died after jets hit a house in Homs.", "14", ("Homs", "Homs")),
+        (
+            "A blast hit a road near Hama, Syria. It killed 14 evacuees from the town of Saraqib.",
+            "14",
+            ("Hama", "Hama"),
+        ),
+        (
+            "Raids on Homs, Syria went on. Some 300 families fled, mainly to Hama and Idlib.",
+            "300",
             ("Homs", "Homs"),
         ),
     ],

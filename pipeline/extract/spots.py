@@ -1,0 +1,131 @@
+"""Which of the places that a sentence names can be where something happened.
+
+Belongs here: places of writing, of talk, of origin, of treatment and those that stand for a government. Does not:
+choosing among the rest (`placing`).
+"""
+
+from bisect import bisect_left
+from functools import lru_cache
+from operator import attrgetter
+
+from pipeline.extract.scene import Placed, Scene
+
+# Words before a name in which a place that people moved to is looked for.
+_TARGET_REACH = 6
+_VENUE_REACH = 7
+# Words between "from" and a name: "from the besieged towns of Foua".
+_SETTLEMENTS = frozenset("the of town towns village villages city cities besieged nearby province district".split())
+# What a capital does that stands for its government, beside the verbs of saying.
+_STATE_ACTS = frozenset(
+    "calls called considers considered denies denied insists insisted blames blamed vows vowed sees accuses claims"
+    " claimed wants rejects rejected gave puts maintains".split()
+)
+_LOCATIVE = frozenset(
+    "in at on of across inside throughout into to from near within outside around northern southern eastern".split()
+)
+
+
+@lru_cache(maxsize=16)
+def places_in(scene: Scene, index: int) -> list[Placed]:
+    """The places of a sentence at which what it tells may have happened."""
+    return [
+        p
+        for p in scene.places.of(index)
+        if not (p.mention.in_group_name or p.mention.dateline or shouts(scene, p) or _acts(scene, p))
+        and not (_is_venue(scene, p) or _in_credit(scene, p) or ends_dateline(scene, p) or _is_origin(scene, index, p))
+    ]
+
+
+def ends_dateline(scene: Scene, placed: Placed) -> bool:
+    """Whether a name only says where the place of writing lies: "ERBIL, Kurdistan Region - Up to ..."."""
+    lowers = scene.doc.tokens.lowers
+    if lowers[placed.past : placed.past + 1] not in (["-"], ["–"], ["—"], ["--"], ["("]):
+        return False
+    back = placed.first - 1 - (lowers[placed.first - 1] == ",")
+    before = scene.places.between(max(0, back - 3), back + 1)
+    return any(p.past == back + 1 and (p.mention.dateline or shouts(scene, p)) for p in before)
+
+
+def _is_origin(scene: Scene, index: int, placed: Placed) -> bool:
+    """Whether the dead only came from there: "evacuees from Foua", "a peacekeeper from Uruguay"."""
+    lowers = scene.doc.tokens.lowers
+    at = placed.first - 1
+    while at > placed.first - 6 and lowers[at] in _SETTLEMENTS:
+        at -= 1
+    if at < 1 or lowers[at] != "from":
+        return False
+    measures = scene.measures.of(index)
+    if not measures or any(m.entry.measure not in {"killed", "injured"} for m in measures):
+        return False
+    persons = scene.doc.persons
+    near = bisect_left(persons, at - 4, key=attrgetter("start"))
+    return any(m.end == at for m in persons[near : near + 8])
+
+
+def shouts(scene: Scene, placed: Placed) -> bool:
+    """A place in capitals amid plain words is where the story was filed ("DAMASCUS (Sputnik) The army ...")."""
+    texts = scene.doc.tokens.texts
+    surface = placed.mention.surface
+    following = texts[placed.past : placed.past + 2]
+    return len(surface) > 3 and surface.isupper() and not any(len(word) > 1 and word.isupper() for word in following)
+
+
+def _is_venue(scene: Scene, placed: Placed) -> bool:
+    """Whether people only talk, sit or are treated there: "based in Britain", "talks in Geneva", "taken to Kilis"."""
+    if scene.doc.gazetteer is None or placed.first < 2:
+        return False
+    lowers, roles = scene.doc.tokens.lowers, scene.doc.gazetteer.vocabulary.roles
+    low = max(0, placed.first - _VENUE_REACH)
+    if lowers[placed.first - 1] in {"in", "at"}:
+        low = max(0, placed.first - 2)
+    elif lowers[placed.first - 1] not in {"to", "into"}:
+        return False
+    wanted = "venue" if lowers[placed.first - 1] in {"in", "at"} else "brought"
+    return any(wanted in roles.get(word, ()) for word in lowers[low : placed.first - 1])
+
+
+def is_target(scene: Scene, placed: Placed) -> bool:
+    """Whether people only went there: "fled El Geneina towards the border town of Adre"."""
+    lowers = scene.doc.tokens.lowers[max(0, placed.first - _TARGET_REACH) : placed.first]
+    for word in reversed(lowers):
+        if word in {"towards", "toward", "into"}:
+            return placed.mention.place.country != scene.country or len(scene.places.of(sentence_of(scene, placed))) > 1
+        if word in {"in", "at", "from", "near", ",", "on"}:
+            return False
+    return False
+
+
+def _in_credit(scene: Scene, placed: Placed) -> bool:
+    """Whether a place stands in a credit with its date: "(Garowe, 28 September)"."""
+    lowers = scene.doc.tokens.lowers
+    if lowers[max(0, placed.first - 1) : placed.first] != ["("] or lowers[placed.past : placed.past + 1] != [","]:
+        return False
+    return bool(scene.times.between(placed.past + 1, placed.past + 2))
+
+
+def _acts(scene: Scene, placed: Placed) -> bool:
+    """Whether a place is named as one who acts or speaks ("brokered by Turkey and Russia", "Damascus promised")."""
+    place = placed.mention.place
+    lowers = scene.doc.tokens.lowers
+    before = lowers[placed.first - 1] if placed.first else ""
+    if before in _LOCATIVE:
+        return False
+    if place.precision != "country":
+        following = scene.breaches.between(placed.past, placed.past + 1)
+        acts = not _STATE_ACTS.isdisjoint(lowers[placed.past : placed.past + 1])
+        return acts or any(m.entry.form in {"announce", "accuse"} for m in following) or _says(scene, placed)
+    if place.country != scene.country and scene.sides.between(placed.first, placed.first + 1):
+        return True
+    if {"by", "between", "with", "against"} & set(lowers[max(0, placed.first - 3) : placed.first]):
+        return True
+    return _says(scene, placed)
+
+
+def _says(scene: Scene, placed: Placed) -> bool:
+    said = scene.reports.between(placed.past, placed.past + 1)
+    return any(m.entry.form == "verb" and m.start == placed.past for m in said)
+
+
+def sentence_of(scene: Scene, placed: Placed) -> int:
+    """The index of the sentence that names a place."""
+    return scene.doc.sentence_at(placed.mention.start).index

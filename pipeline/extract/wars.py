@@ -1,0 +1,35 @@
+"""The days of a country's wars, as the text or the table of conflicts tells them.
+
+Belongs here: from a country to its war's window. Does not: whether a sentence tells of a war (`timing`).
+"""
+
+from datetime import date
+
+from pipeline.extract.annotate import Annotated
+from pipeline.extract.model import Window
+from pipeline.extract.time import TimeMention
+
+
+def war_start(doc: Annotated, country: str | None, near: date | None = None) -> date | None:
+    """The first day of the country's latest war, or of the one of the year of `near`."""
+    starts = [c.started_on for c in doc.conflicts if c.country == country and c.main]
+    if near is not None:
+        starts = [s for s in starts if s.year == near.year]
+    elif doc.published_on is not None:
+        starts = [s for s in starts if s <= doc.published_on]
+    return max(starts, default=None)
+
+
+def war_window(doc: Annotated, country: str | None, mention: TimeMention | None = None) -> Window:
+    """From the war's first day by common reckoning, or from the day or the month that the text tells for it."""
+    told = mention.first if mention is not None else None
+    start = war_start(doc, country, told)
+    if mention is not None and told is not None and (start is None or _at_its_word(doc, country, mention)):
+        start = told
+    return Window(start, doc.published_on, "range")
+
+
+def _at_its_word(doc: Annotated, country: str | None, mention: TimeMention) -> bool:
+    if mention.precision == "year" or any(c.country == country and c.day_stands for c in doc.conflicts):
+        return False
+    return mention.precision in {"day", "month"}
