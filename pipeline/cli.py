@@ -1,4 +1,4 @@
-"""The command line: `conflict-ledger run`, `ui`, `sql`, `explain`, `export`, `report`.
+"""The command line: `conflict-ledger run`, `ui`, `sql`, `explain`, `sources`, `export`, `report`.
 
 Belongs here: arguments, words, tables and bars for people, exit codes. Does not: work. Imports of weight stand inside
 the commands, so that `sql` and `explain` answer at once.
@@ -20,12 +20,14 @@ from rich.console import Console
 from rich.markup import escape
 from rich.text import Text
 
+from pipeline import cli_sources
 from pipeline.settings import Settings, SettingsError, load_settings
 
 if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
 
     from pipeline.progress import Listener
+    from pipeline.sources.collect import Collected
 
 app = typer.Typer(
     name="conflict-ledger",
@@ -34,6 +36,7 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
+app.add_typer(cli_sources.app, name="sources")
 err = Console(stderr=True)
 DataOption = Annotated[
     Path | None, typer.Option("--data", metavar="DIR", help="The data folder.", show_default="data/ of the project")
@@ -52,19 +55,24 @@ def run(
     ] = None,
     data: DataOption = None,
     full: Annotated[bool, typer.Option("--full", help="Extract everything again, also what is known.")] = False,
+    no_fetch: Annotated[bool, typer.Option("--no-fetch", help="Ask no network: read what is there.")] = False,
 ) -> None:
-    """Read reports, extract what they say, rebuild and publish the tables."""
+    """Fetch and read reports, extract what they say, rebuild and publish the tables."""
     from pipeline import show
-    from pipeline.refresh import refresh
+    from pipeline.refresh import fetch, refresh
 
     given = _given(data, paths)
     settings = _settings(given)
     with _progress():
+        runs = [] if no_fetch else fetch(settings, _say, _say_run)
         outcome = refresh(settings, given, full, _say)
     if not outcome.succeeded:
         show.failure(outcome, settings)
         raise typer.Exit(1)
     show.success(outcome, settings)
+    failed = [run.source for run in runs if run.error is not None]
+    if failed:
+        _fail(f"The tables are those of what could be had: of {len(runs)} sources failed {', '.join(failed)}.")
 
 
 @app.command()
@@ -187,6 +195,12 @@ def report(
     Console(soft_wrap=True).print(Text(f"{made.title}: {made.path} ({made.size / 1e6:.1f} MB)"))
     if open_ and not webbrowser.open(made.path.as_uri()):
         _fail("no browser could be started; open the file yourself")
+
+
+def _say_run(run: "Collected") -> None:
+    from pipeline import show_sources
+
+    show_sources.run(run)
 
 
 def main() -> None:

@@ -31,6 +31,11 @@ event_log_storage:
     base_dir: {base_dir}
 freshness:
   enabled: true
+# Sources may be fetched side by side, each run a process; the tables they write one by one, because a run holds the
+# folder's lock while it does.
+concurrency:
+  runs:
+    max_concurrent_runs: 4
 """
 _BUSY_SECONDS = 60
 PROCESS_TAG = "conflict_ledger/process"

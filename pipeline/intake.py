@@ -13,15 +13,19 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import polars as pl
+
 from pipeline.settings import FILE_NAME, PREFIX, Settings, SettingsError
 from pipeline.sources.folder import FolderSource
+from pipeline.sources.journal import Journal
 from pipeline.text.model import RawDocument, Rejected
+from pipeline.warehouse.load import LICENCES
 
 if TYPE_CHECKING:
     from pipeline.sources.archive import Archive
     from pipeline.sources.archived import ArchiveSource
     from pipeline.sources.collect import Collected
-    from pipeline.sources.config import Sources
+    from pipeline.sources.config import FolderOptions, Sources
     from pipeline.sources.fetching import DateRange
     from pipeline.sources.http import Client, Hosts
     from pipeline.sources.named_folder import NamedFolder
@@ -50,6 +54,16 @@ class Intake:
         from pipeline.sources.archive import Archive
 
         return Archive(self.settings.archive_dir)
+
+    @property
+    def journal(self) -> Journal:
+        """The records of what was fetched, and of folders that were read."""
+        return self.archive.journal
+
+    def licences(self) -> pl.DataFrame:
+        """Kind and licence of each source that `sources.yaml` names."""
+        rows = [(source.name, source.kind, source.licence) for source in self.sources.all] if self.sources else []
+        return pl.DataFrame(rows, schema=LICENCES, orient="row")
 
     def reading(self) -> "Reading":
         """Everything that the folders hold now, and what was fetched since the last refresh."""
@@ -96,11 +110,13 @@ class Intake:
     def _named_folders(self) -> "tuple[NamedFolder, ...]":
         """The folders of `sources.yaml` that are switched on."""
         wanted = [options for options in self.sources.folders if options.enabled] if self.sources else []
-        if not wanted:
-            return ()
+        return tuple(self.named_folder(options) for options in wanted)
+
+    def named_folder(self, options: "FolderOptions") -> "NamedFolder":
+        """One reading of a folder that `sources.yaml` names."""
         from pipeline.sources.named_folder import NamedFolder
 
-        return tuple(NamedFolder(options, self._folder(options.paths)) for options in wanted)
+        return NamedFolder(options, self._folder(options.paths))
 
 
 @dataclass(frozen=True)

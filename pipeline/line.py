@@ -18,7 +18,7 @@ from pipeline.intake import Intake
 from pipeline.lock import refresh_lock
 from pipeline.settings import Settings
 from pipeline.stages import articles, extraction, ingest, publications, refreshes
-from pipeline.stages.frames import REFRESH_LOG, Row
+from pipeline.stages.frames import REFRESH_LOG, Row, frame
 from pipeline.stages.versions import code_hash, text_version
 from pipeline.store import Store, digest, write_atomically
 from pipeline.text.model import RawDocument, Rejected
@@ -108,7 +108,14 @@ class Line:
         """Load the raw tables; left alone when they are what they would become."""
         if load.loaded_state(self.settings.warehouse_path) == self.raw_state:
             return load.row_counts(self.settings.warehouse_path)
-        return load.load(self.store, self.settings.warehouse_path, self.text_version, self.extractor_version)
+        return load.load(
+            self.store,
+            self.settings.warehouse_path,
+            self.text_version,
+            self.extractor_version,
+            self.intake.journal,
+            self.intake.licences(),
+        )
 
     @property
     def raw_state(self) -> str:
@@ -140,12 +147,12 @@ class Line:
         published = self.settings.published_path
         earlier = self.refreshes()
         row = self._refresh_row(len(earlier))
-        rows = [*earlier, row]
+        logs = {"refresh_log": frame([*earlier, row], REFRESH_LOG), "source_log": self.intake.journal.log()}
         if self.is_published():
-            publish.republish_log(published, rows)
+            publish.republish_logs(published, logs)
             counts = publish.row_counts(published)
         else:
-            counts = publish.publish(self.settings.warehouse_path, published, rows)
+            counts = publish.publish(self.settings.warehouse_path, published, logs)
         refreshes.log_refresh(self.store, row)
         publish.mark_published(self._published_record, published, self.built_state)
         return counts

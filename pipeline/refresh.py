@@ -18,7 +18,10 @@ from pipeline.settings import Settings
 if TYPE_CHECKING:
     import dagster as dg
 
+    from pipeline.sources.collect import Collected
+
 _LOG = "last_refresh.log"
+_FETCH_LOG = "last_fetch.log"
 _SOURCES = "last_sources.json"
 
 
@@ -33,8 +36,44 @@ class Outcome:
     problems: list[str] = field(default_factory=list)
 
 
+def fetch(settings: Settings, say: Callable[[str], None], on_end: Callable[["Collected"], None]) -> list["Collected"]:
+    """Fetch every source that is switched on; `on_end` hears of each run. Dagster's page is told, too."""
+    from pipeline.intake import Intake
+
+    intake = Intake(settings)
+    if intake.sources is None or not intake.sources.all:
+        return []
+    from pipeline.fetch import fetch_all, wanted
+
+    runs = []
+    for run in fetch_all(intake, wanted(intake), None, say):
+        on_end(run)
+        runs.append(run)
+    tell_page(settings, runs)
+    return runs
+
+
+def tell_page(settings: Settings, runs: list["Collected"]) -> None:
+    """Show in Dagster's page what was fetched without it."""
+    if not runs:
+        return
+    from pipeline import instance
+
+    instance.enter(settings)
+    import dagster as dg
+
+    from pipeline.assets.sources import results
+    from pipeline.intake import Intake
+
+    intake = Intake(settings)
+    with _quietly(settings.build_dir / _FETCH_LOG), dg.DagsterInstance.get() as dagster_instance:
+        for run in runs:
+            for event in results(intake, run):
+                dagster_instance.report_runless_asset_event(_runless(event))
+
+
 def refresh(settings: Settings, given: dict[str, Any], full: bool, on_wait: Callable[[str], None]) -> Outcome:
-    """Bring the data folder up to date. `given` are the values that `settings` were made with."""
+    """Bring the data folder up to date with what is there. `given` are the values that `settings` were made with."""
     from pipeline.dbt import relax_collector
     from pipeline.line import Line
     from pipeline.store import write_atomically
@@ -51,6 +90,23 @@ def refresh(settings: Settings, given: dict[str, Any], full: bool, on_wait: Call
     with _quietly(log):
         problems = _run_job(settings, given, full)
     return Outcome(not problems, nothing_new=False, seconds=monotonic() - started, log=log, problems=problems)
+
+
+def _runless(event: Any) -> Any:
+    """An event of a step as one of no run."""
+    import dagster as dg
+
+    if isinstance(event, dg.AssetCheckResult):
+        assert event.asset_key is not None and event.check_name is not None
+        return dg.AssetCheckEvaluation(
+            asset_key=event.asset_key,
+            check_name=event.check_name,
+            passed=event.passed,
+            metadata=event.metadata,
+            severity=event.severity,
+            description=event.description,
+        )
+    return dg.AssetMaterialization(event.asset_key, metadata=event.metadata)
 
 
 def last_sources(settings: Settings) -> tuple[str, ...]:
@@ -80,8 +136,12 @@ def _run_job(settings: Settings, given: dict[str, Any], full: bool) -> list[str]
     import dagster as dg
 
     from pipeline.definitions import assemble
+    from pipeline.jobs import READ, REFRESH
 
-    job = assemble(settings, given).resolve_job_def("refresh")
+    definitions = assemble(settings, given)
+    # What is fetched has been fetched before, or is not wanted.
+    names = {job.name for job in definitions.resolve_all_job_defs()}
+    job = definitions.resolve_job_def(READ if READ in names else REFRESH)
     config: dict[str, Any] = {"loggers": {"console": {"config": {"log_level": settings.log_level.upper()}}}}
     if full:
         config["ops"] = {step: {"config": {"full": True}} for step in ("date_documents", "extract_figures")}

@@ -3,8 +3,8 @@
 Belongs here: Dagster resources. Does not: what they wrap (`pipeline.line`, dagster-dbt).
 """
 
-from collections.abc import Generator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Generator, Sequence
+from contextlib import ExitStack, contextmanager
 from functools import cached_property
 from importlib.metadata import version
 from pathlib import Path
@@ -13,31 +13,56 @@ from typing import Any
 import dagster as dg
 from dagster_dbt import DbtCliResource
 from packaging.version import Version
+from pydantic import PrivateAttr
 
 from pipeline.dbt import executable
+from pipeline.intake import Intake
 from pipeline.line import Line
 from pipeline.settings import load_settings
 
 
 class LineResource(dg.ConfigurableResource[None]):
-    """The line of the data folder that the settings name; while a run goes on, no other touches that folder.
+    """The line of the data folder that the settings name; while a run works on it, no other touches that folder.
 
     `given` are settings that win over environment and file, as the command line was given them.
     """
 
     given: dict[str, Any] = {}  # noqa: RUF012 - a field of a pydantic model
+    _lock: ExitStack | None = PrivateAttr(None)
+    _warn: Callable[[str], None] = PrivateAttr(print)
 
     def line(self) -> Line:
-        """The line with the settings as they stand now."""
-        return Line(load_settings(**self.given))
+        """The line with the settings as they stand now.
+
+        From the first call to the end of the run the folder's lock is held: fetching, which comes before, takes as long
+        as the slowest server and keeps nobody else from refreshing.
+        """
+        line = Line(load_settings(**self.given))
+        if self._lock is None:
+            self._lock = ExitStack()
+            self._lock.enter_context(line.alone(self._warn))
+        return line
 
     @contextmanager
     def yield_for_execution(self, context: dg.InitResourceContext) -> Generator[Any, None, None]:
-        """Hold the folder's lock for as long as the run goes on."""
-        log = context.log
-        assert log is not None
-        with self.line().alone(log.warning):
+        """Let go of the folder's lock when the run has ended."""
+        assert context.log is not None
+        self._warn = context.log.warning
+        try:
             yield self
+        finally:
+            if self._lock is not None:
+                self._lock.close()
+
+
+class IntakeResource(dg.ConfigurableResource[None]):
+    """The sources of the data folder; fetching needs no lock but each source's own."""
+
+    given: dict[str, Any] = {}  # noqa: RUF012 - a field of a pydantic model
+
+    def intake(self) -> Intake:
+        """The sources with the settings as they stand now."""
+        return Intake(load_settings(**self.given))
 
 
 class Dbt(DbtCliResource):

@@ -4,13 +4,15 @@ Belongs here: names, descriptions, checks and metadata. Does not: the work (`pip
 """
 
 from collections.abc import Iterator
+from typing import Any
 
 import dagster as dg
 import polars as pl
 
 from pipeline import checks
 from pipeline.assets.common import OWNERS, Events
-from pipeline.assets.preview import frame_metadata, table_schema
+from pipeline.assets.preview import frame_metadata, markdown_table, table_schema
+from pipeline.line import Line
 from pipeline.resources import LineResource
 from pipeline.stages import articles, balance
 from pipeline.stages.frames import ARTICLES, DOCUMENTS, SIGHTINGS
@@ -27,29 +29,49 @@ class DatingConfig(dg.Config):
     full: bool = False
 
 
-@dg.multi_asset(
-    name="read_sources",
-    specs=[
-        dg.AssetSpec(
-            REPORTS,
-            group_name="sources",
-            kinds={"file", "parquet"},
-            owners=OWNERS,
-            description="Raw reports as the sources delivered them: the folders and files named, and the inbox. "
-            "Known content is not stored again, by the hash of its bytes; what cannot be read is in quarantine.",
-            metadata={"dagster/column_schema": table_schema(SIGHTINGS)},
-        )
-    ],
-    check_specs=[checks.balance_spec(REPORTS)],
-)
-def reports(line: LineResource) -> Iterator[Events]:
-    """Read the sources."""
-    work = line.line()
-    scan = work.ingest()
-    seen = work.store.read(SOURCES, "sightings", SIGHTINGS).sort("uri", "raw_hash")
-    counts = {"read": scan.read, "new": scan.new, "unchanged": scan.unchanged}
-    yield dg.MaterializeResult(asset_key=REPORTS, metadata=frame_metadata(seen, scan.quarantined) | counts)
-    yield checks.balance_result(REPORTS, balance.of_sources(work.store))
+def reports(archive: dg.AssetKey | None) -> dg.AssetsDefinition:
+    """The asset of raw reports; `archive` is the node of what was fetched, where something is."""
+
+    @dg.multi_asset(
+        name="read_sources",
+        specs=[
+            dg.AssetSpec(
+                REPORTS,
+                deps=[archive] if archive else [],
+                group_name="sources",
+                kinds={"file", "parquet"},
+                owners=OWNERS,
+                description="Raw reports as the sources delivered them: the folders and files named, the inbox, and "
+                "what was fetched. Known content is not stored again, by the hash of its bytes; what cannot be read is "
+                "in quarantine.",
+                metadata={"dagster/column_schema": table_schema(SIGHTINGS)},
+            )
+        ],
+        check_specs=[checks.balance_spec(REPORTS)],
+    )
+    def read_sources(context: dg.AssetExecutionContext, line: LineResource) -> Iterator[Events]:
+        """Read the sources."""
+        work = line.line()
+        scan = work.ingest()
+        if archive is not None:
+            # Whatever was fetched, well or not, by whom and when: this is what it has come to.
+            context.log_event(dg.AssetMaterialization(archive, metadata=_fetched(work)))
+        seen = work.store.read(SOURCES, "sightings", SIGHTINGS).sort("uri", "raw_hash")
+        counts = {"read": scan.read, "new": scan.new, "unchanged": scan.unchanged}
+        yield dg.MaterializeResult(asset_key=REPORTS, metadata=frame_metadata(seen, scan.quarantined) | counts)
+        yield checks.balance_result(REPORTS, balance.of_sources(work.store))
+
+    return read_sources
+
+
+def _fetched(work: Line) -> dict[str, Any]:
+    """The documents that each source has brought so far."""
+    log = work.intake.journal.log()
+    counts = log.group_by("source").agg(pl.col("new").sum(), pl.col("ended_at").max().alias("last_run")).sort("source")
+    return {
+        "dagster/row_count": int(counts["new"].sum()),
+        "preview": dg.MetadataValue.md(markdown_table(counts.columns, counts.iter_rows())),
+    }
 
 
 @dg.multi_asset(

@@ -18,20 +18,29 @@ from pipeline.assets.preview import markdown_table, table_schema
 from pipeline.assets.text import DATED
 from pipeline.resources import LineResource
 from pipeline.stages import balance
-from pipeline.stages.frames import DOCUMENTS, EXTRACTED, QUARANTINE, REFRESH_LOG
+from pipeline.stages.frames import DOCUMENT_SOURCES, DOCUMENTS, EXTRACTED, QUARANTINE, REFRESH_LOG, SOURCE_LOG
 from pipeline.warehouse.load import TABLES
 
 _PREVIEW_ROWS = 5
 RAW = {name: dg.AssetKey(["raw", name]) for name in TABLES}
 PUBLISHED = dg.AssetKey("conflict_ledger")
-_SCHEMAS = {"documents": DOCUMENTS, **EXTRACTED, "quarantine": QUARANTINE, "refresh_log": REFRESH_LOG}
+_SCHEMAS = {
+    "documents": DOCUMENTS,
+    "document_sources": DOCUMENT_SOURCES,
+    **EXTRACTED,
+    "quarantine": QUARANTINE,
+    "refresh_log": REFRESH_LOG,
+    "source_log": SOURCE_LOG,
+}
 _DESCRIPTIONS = {
     "documents": "Distinct texts with their dates.",
+    "document_sources": "Where each document came from: source, address, answer, time, terms.",
     "claims": "Figures of documents.",
     "violation_reports": "Breaches of truces as documents tell of them.",
     "truce_mentions": "Truces that documents tell of.",
     "quarantine": "What could not be read or did not pass validation, with stage, reason and value.",
     "refresh_log": "Earlier refreshes; the running one is added when the file is published.",
+    "source_log": "Runs of sources: what each fetch came to.",
 }
 
 

@@ -33,6 +33,7 @@ from pipeline.schemas.values import (
     PLACE_PRECISIONS,
     POPULATIONS,
     QUALIFIERS,
+    RUN_OUTCOMES,
     SENTENCE_KINDS,
     SIDES,
     TRUCE_KINDS,
@@ -364,7 +365,7 @@ FETCHES = pa.DataFrameSchema(
     name="fetches",
 )
 
-FETCH_RUNS = pa.DataFrameSchema(
+SOURCE_LOG = pa.DataFrameSchema(
     {
         "run_id": key("The run"),
         "source": text("The source", pattern=_SOURCE_NAME),
@@ -372,17 +373,43 @@ FETCH_RUNS = pa.DataFrameSchema(
         "dates": text("The days asked for, of a backfill", null=True),
         "started_at": moment("When it started"),
         "ended_at": moment("When it ended"),
-        "kept": number("Documents kept", least=0),
+        "outcome": one_of(RUN_OUTCOMES, "What it came to"),
+        "requests": number("Things asked for, listings included; of a folder, reports read", least=0),
+        "bytes": number("How many bytes were kept, unpacked", least=0),
+        "new": number("Documents kept", least=0),
         "unchanged": number("Documents that were known already", least=0),
         "skipped": number("Documents left out on purpose", least=0),
-        "failed": number("Documents that could not be got", least=0),
-        "requests": number("Things asked for, listings included", least=0),
-        "bytes": number("How many bytes were kept, unpacked", least=0),
+        "failed": number("Documents that could not be had", least=0),
         "reasons": texts("Why documents were skipped or failed, and how many for each reason; the commonest first"),
         "more": plain(pl.Boolean, "Whether it ended at its limit, with more to fetch"),
         "error": text("Why the run failed; null = it did not", null=True),
     },
-    name="fetch_runs",
+    checks=[
+        rule(
+            "a run that failed must have an error, and no other may",
+            (pl.col("outcome") == "failed") == pl.col("error").is_not_null(),
+        )
+    ],
+    name="source_log",
+)
+
+DOCUMENT_SOURCES = pa.DataFrameSchema(
+    {
+        "document_id": text("The distinct text", pattern=DOCUMENT_ID),
+        "source": text("The source, by its name in sources.yaml; folder: a file named otherwise"),
+        "kind": text("The kind of source"),
+        "url": text("The address asked, or the file"),
+        "url_answered": text("The address that answered", null=True),
+        "canonical_url": text("The address that the document gives itself", null=True),
+        "status": number("HTTP status of the answer", null=True, least=100, most=599),
+        "headers": text("Headers of the answer that matter, as JSON", null=True, pattern=r"^\{"),
+        "retrieved_at": moment("When it was got first"),
+        "raw_hash": text("SHA-256 of the bytes in the archive; null = a file", null=True, pattern=SHA256),
+        "bytes": number("How many bytes, unpacked", null=True, least=0),
+        "licence": text("Under what terms the source says it may be used", null=True),
+        "fetch_id": text("The fetch; null = a file", null=True),
+    },
+    name="document_sources",
 )
 
 SCHEMAS: dict[str, pa.DataFrameSchema] = {
@@ -398,6 +425,7 @@ SCHEMAS: dict[str, pa.DataFrameSchema] = {
         QUARANTINE,
         REFRESH_LOG,
         FETCHES,
-        FETCH_RUNS,
+        SOURCE_LOG,
+        DOCUMENT_SOURCES,
     )
 }

@@ -252,7 +252,7 @@ class _Run:
 
 
 def _run_row(ended: Collected, batch: int, dates: DateRange | None) -> Row:
-    counts = {name: getattr(ended, name) for name in ("kept", "unchanged", "skipped", "failed", "requests", "bytes")}
+    counts = {name: getattr(ended, name) for name in ("requests", "bytes", "unchanged", "skipped", "failed")}
     return {
         "run_id": f"run_{digest(ended.source, str(batch))}",
         "source": ended.source,
@@ -260,6 +260,8 @@ def _run_row(ended: Collected, batch: int, dates: DateRange | None) -> Row:
         "dates": str(dates) if dates else None,
         "started_at": ended.started_at,
         "ended_at": ended.ended_at,
+        "outcome": "failed" if ended.error else "new" if ended.kept else "nothing_new",
+        "new": ended.kept,
         **counts,
         "reasons": [f"{count} × {reason}" for reason, count in ended.reasons.most_common(_REASONS)],
         "more": ended.more,

@@ -20,7 +20,7 @@ from pipeline.store import Shard, Store
 Row = dict[str, Any]
 
 FETCHES = polars_schema("fetches")
-RUNS = polars_schema("fetch_runs")
+RUNS = polars_schema("source_log")
 _STATE = pl.Schema({"first_batch": pl.Int64(), "batch": pl.Int64(), "state": pl.String()})
 # Hourly runs make so many in two days; opening them all takes some hundredths of a second.
 _MANY = 50
@@ -58,6 +58,12 @@ class Journal:
             return []
         return sorted(path.name for path in self.store.root.iterdir() if path.is_dir())
 
+    def kept(self) -> Iterator[pl.DataFrame]:
+        """The documents kept, of all sources, shard by shard."""
+        for source in self.sources():
+            for _, fetches in self.fetches(source):
+                yield fetches.filter(pl.col("content_hash").is_not_null())
+
     def position(self, source: str) -> Position:
         """Where the source stands: batch 0 and no state before its first run."""
         pieces = self._pieces(source)
@@ -83,6 +89,10 @@ class Journal:
                 continue  # merged into another just now
             yield piece.last, found.filter(pl.col("batch") > reached).sort("batch", "position")
             reached = piece.last
+
+    def log(self) -> pl.DataFrame:
+        """The runs of all sources, the earliest first."""
+        return pl.concat([pl.DataFrame(schema=RUNS), *map(self.runs, self.sources())]).sort("started_at", "run_id")
 
     def runs(self, source: str) -> pl.DataFrame:
         """The runs of a source, the earliest first."""

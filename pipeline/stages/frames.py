@@ -30,6 +30,9 @@ VIOLATION_REPORTS = polars_schema("violation_reports")
 TRUCE_MENTIONS = polars_schema("truce_mentions")
 QUARANTINE = polars_schema("quarantine")
 REFRESH_LOG = polars_schema("refresh_log")
+SOURCE_LOG = polars_schema("source_log")
+FETCHES = polars_schema("fetches")
+DOCUMENT_SOURCES = polars_schema("document_sources")
 # What a quarantined row stands for: the raw hash, or the extraction that it came from.
 SCOPED_QUARANTINE = pl.Schema({"scope": _KEY, **QUARANTINE})
 EXTRACTED = {"claims": CLAIMS, "violation_reports": VIOLATION_REPORTS, "truce_mentions": TRUCE_MENTIONS}

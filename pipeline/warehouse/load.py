@@ -4,16 +4,24 @@ Belongs here: the SQL that picks the rows that count. Does not: anything that co
 """
 
 import time
-from collections.abc import Mapping
-from contextlib import closing
+from collections.abc import Iterator, Mapping
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
 import duckdb
 import polars as pl
 
+from pipeline.sources.journal import Journal
 from pipeline.stages import articles, extraction, ingest, publications, refreshes
-from pipeline.stages.frames import EXTRACTED, QUARANTINE, REFRESH_LOG
+from pipeline.stages.frames import (
+    DOCUMENT_SOURCES,
+    EXTRACTED,
+    FETCHES,
+    QUARANTINE,
+    REFRESH_LOG,
+    SIGHTINGS,
+)
 from pipeline.store import Store, digest
 from pipeline.warehouse.names import literal, quoted
 
@@ -22,7 +30,9 @@ RAW = "raw"
 _LONGEST_WAIT = 300.0
 _BETWEEN_TRIES = 0.5
 _HELD = "Conflicting lock"
-TABLES = ("documents", *EXTRACTED, "quarantine", "refresh_log")
+TABLES = ("documents", "document_sources", *EXTRACTED, "quarantine", "refresh_log", "source_log")
+# What each source says of itself: its kind, and under what terms its documents may be used.
+LICENCES = pl.Schema({"source": pl.String(), "kind": pl.String(), "licence": pl.String()})
 _DUCKDB_TYPES: dict[Any, str] = {
     pl.String(): "VARCHAR",
     pl.Int64(): "BIGINT",
@@ -43,15 +53,28 @@ class _Arrow:
         return self._frame.__arrow_c_stream__(requested_schema)
 
 
-def load(store: Store, warehouse: Path, text_version: str, extractor_version: str) -> dict[str, int]:
+def load(
+    store: Store,
+    warehouse: Path,
+    text_version: str,
+    extractor_version: str,
+    journal: Journal,
+    licences: pl.DataFrame,
+) -> dict[str, int]:
     """Replace all raw tables by what the shards hold now, all or nothing. Returns the rows of each."""
     state = raw_state(store, text_version, extractor_version)
     with closing(open_warehouse(warehouse)) as connection:
         _register(connection, "dated", publications.documents(store))
         _register(connection, "wanted", _wanted(store, text_version, extractor_version))
+        _register(connection, "licences", licences)
+        _register(connection, "runs", journal.log())
+        _register(connection, "fetched", pl.DataFrame(schema=FETCHES))
+        for fetches in journal.kept():
+            with hand_over(connection, fetches) as query:
+                connection.execute(f"INSERT INTO fetched {query}")
         connection.execute("BEGIN")
         connection.execute(f"CREATE SCHEMA IF NOT EXISTS {RAW}")
-        for name, query in _queries(store).items():
+        for name, query in _queries(store, text_version).items():
             connection.execute(f"CREATE OR REPLACE TABLE {RAW}.{name} AS {query}")
         connection.execute(f"CREATE OR REPLACE TABLE {RAW}.loaded AS SELECT {literal(state)} AS state")
         rows = {name: count(connection, f"{RAW}.{name}") for name in TABLES}
@@ -104,12 +127,19 @@ def loaded_state(warehouse: Path) -> str | None:
     return str(row[0]) if row else None
 
 
-def _register(connection: duckdb.DuckDBPyConnection, name: str, frame: pl.DataFrame) -> None:
-    """A temporary table; a scan of the frame itself could be read only once."""
+@contextmanager
+def hand_over(connection: duckdb.DuckDBPyConnection, frame: pl.DataFrame) -> Iterator[str]:
+    """A query that reads a frame, once."""
     connection.register("handed_over", _Arrow(frame))
     columns = ", ".join(_plain(column, dtype) for column, dtype in frame.schema.items())
-    connection.execute(f"CREATE TEMP TABLE {name} AS SELECT {columns} FROM handed_over")
+    yield f"SELECT {columns} FROM handed_over"
     connection.unregister("handed_over")
+
+
+def _register(connection: duckdb.DuckDBPyConnection, name: str, frame: pl.DataFrame) -> None:
+    """A temporary table; a scan of the frame itself could be read only once."""
+    with hand_over(connection, frame) as query:
+        connection.execute(f"CREATE TEMP TABLE {name} AS {query}")
 
 
 def _wanted(store: Store, text_version: str, extractor_version: str) -> pl.DataFrame:
@@ -119,15 +149,42 @@ def _wanted(store: Store, text_version: str, extractor_version: str) -> pl.DataF
     return pl.DataFrame({"scope": sorted(wanted)}, schema={"scope": pl.String})
 
 
-def _queries(store: Store) -> dict[str, str]:
+def _queries(store: Store, text_version: str) -> dict[str, str]:
     texts = _scan(store, articles.STAGE, "articles", {"raw_hash": pl.String(), "text": pl.String()})
     log = _scan(store, refreshes.STAGE, "refresh_log", REFRESH_LOG)
     return {
         "documents": f"SELECT dated.*, texts.text FROM dated JOIN {texts} AS texts USING (raw_hash) ORDER BY 1",
+        "document_sources": _document_sources(store, text_version),
         **{name: _extracted(store, name, schema) for name, schema in EXTRACTED.items()},
         "quarantine": _quarantine(store),
         "refresh_log": f"SELECT * FROM {log} ORDER BY started_at, refresh_id",
+        "source_log": "SELECT * FROM runs ORDER BY started_at, run_id",
     }
+
+
+def _document_sources(store: Store, text_version: str) -> str:
+    """Each document with each address of each source that it was first got from, and the files that hold it."""
+    parsed = {"raw_hash": pl.String(), "document_id": pl.String(), "text_version": pl.String()}
+    texts = _scan(store, articles.STAGE, "articles", parsed)
+    seen = _scan(store, ingest.STAGE, "sightings", SIGHTINGS)
+    columns = ", ".join(quoted(name) for name in DOCUMENT_SOURCES)
+    return f"""
+        WITH texts AS (SELECT raw_hash AS content_hash, document_id FROM {texts} WHERE text_version =
+            {literal(text_version)}),
+        files AS (
+            SELECT raw_hash AS content_hash, CASE WHEN source = 'jsonl' THEN 'folder' ELSE source END AS source,
+                uri AS url, retrieved_at
+            FROM {seen} WHERE raw_hash NOT IN (SELECT content_hash FROM fetched)
+        ),
+        found AS (
+            SELECT {columns} FROM fetched JOIN texts USING (content_hash)
+            UNION ALL BY NAME
+            SELECT document_id, source, coalesce(kind, 'folder') AS kind, url, retrieved_at, licence
+            FROM files JOIN texts USING (content_hash) LEFT JOIN licences USING (source)
+        )
+        SELECT DISTINCT ON (document_id, source, url) {columns} FROM found
+        ORDER BY document_id, source, url, retrieved_at, fetch_id
+    """
 
 
 def _extracted(store: Store, name: str, schema: Mapping[str, Any]) -> str:

@@ -7,24 +7,26 @@ import errno
 import json
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 
 import duckdb
+import polars as pl
 
-from pipeline.stages.frames import Row
 from pipeline.store import sync_path, write_atomically
-from pipeline.warehouse.load import count
+from pipeline.warehouse.load import count, hand_over
 from pipeline.warehouse.names import literal, quoted
 
 # What DuckDB 2.0 writes by default does not open in 1.4; this is the newest version that does.
 STORAGE_VERSION = "v1.2.0"
 MARTS = "main"
-LOG_TABLE = "refresh_log"
 _NO_SPACE = ("No space left", "not enough space", "File too large", "could not write all bytes")
+
+
+# Tables that tell of this very refresh too: their rows are handed over, not built.
+Logs = Mapping[str, pl.DataFrame]
 
 
 class PublishError(RuntimeError):
@@ -50,23 +52,23 @@ class Macro:
     definition: str
 
 
-def publish(warehouse: Path, published: Path, refreshes: list[Row]) -> dict[str, int]:
-    """Publish the marts with the log of `refreshes`. Returns the rows of each table."""
+def publish(warehouse: Path, published: Path, logs: Logs) -> dict[str, int]:
+    """Publish the marts with these logs. Returns the rows of each table."""
     with _beside(published) as aside:
-        expected = _write(warehouse, aside, refreshes)
+        expected = _write(warehouse, aside, logs)
         _verify(aside, expected)
         _swap(aside, published)
     return expected
 
 
-def republish_log(published: Path, refreshes: list[Row]) -> None:
-    """Replace the log of refreshes in the published file, and nothing else, the same safe way."""
+def republish_logs(published: Path, logs: Logs) -> None:
+    """Replace the logs in the published file, and nothing else, the same safe way."""
     with _beside(published) as aside:
         shutil.copyfile(published, aside)
         with closing(duckdb.connect(str(aside))) as connection:
             expected = {name: count(connection, quoted(name)) for name in _tables_of(connection)}
-            _fill_log(connection, quoted(LOG_TABLE), refreshes)
-        _verify(aside, expected | {LOG_TABLE: len(refreshes)})
+            expected |= {name: _fill(connection, quoted(name), log) for name, log in logs.items()}
+        _verify(aside, expected)
         _swap(aside, published)
 
 
@@ -133,14 +135,14 @@ def _in_words(error: Exception, published: Path) -> str:
     return f"publishing {published} failed; {kept}. ({error})"
 
 
-def _write(warehouse: Path, aside: Path, refreshes: list[Row]) -> dict[str, int]:
+def _write(warehouse: Path, aside: Path, logs: Logs) -> dict[str, int]:
     with closing(duckdb.connect()) as connection:
         connection.execute(f"ATTACH {literal(str(warehouse))} AS work (READ_ONLY)")
         connection.execute(f"ATTACH {literal(str(aside))} AS new (STORAGE_VERSION '{STORAGE_VERSION}')")
         connection.execute("BEGIN")
         rows = {name: _copy_table(connection, name, comment) for name, comment in _marts(connection)}
-        if LOG_TABLE in rows:
-            rows[LOG_TABLE] = _fill_log(connection, f"new.main.{LOG_TABLE}", refreshes)
+        for name in rows.keys() & logs.keys():
+            rows[name] = _fill(connection, f"new.main.{quoted(name)}", logs[name])
         connection.execute("USE new")
         for macro in _macros(connection):
             parameters = ", ".join(quoted(name) for name in macro.parameters)
@@ -182,14 +184,12 @@ def _copy_table(connection: duckdb.DuckDBPyConnection, table: str, comment: str 
     return count(connection, target)
 
 
-def _fill_log(connection: duckdb.DuckDBPyConnection, table: str, refreshes: list[Row]) -> int:
+def _fill(connection: duckdb.DuckDBPyConnection, table: str, log: pl.DataFrame) -> int:
+    """The rows of a log in the place of those that a table has."""
     connection.execute(f"DELETE FROM {table}")
-    for row in sorted(refreshes, key=lambda row: (row["started_at"], row["refresh_id"])):
-        names = ", ".join(quoted(name) for name in row)
-        marks = ", ".join("?" for _ in row)
-        values = [value.replace(tzinfo=None) if isinstance(value, datetime) else value for value in row.values()]
-        connection.execute(f"INSERT INTO {table} ({names}) VALUES ({marks})", values)
-    return len(refreshes)
+    with hand_over(connection, log) as query:
+        connection.execute(f"INSERT INTO {table} BY NAME {query}")
+    return log.height
 
 
 def _macros(connection: duckdb.DuckDBPyConnection) -> list[Macro]:

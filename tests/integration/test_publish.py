@@ -94,7 +94,7 @@ def test_a_log_that_a_writing_reader_left_is_not_inherited(built: Line) -> None:
     )
     subprocess.run([sys.executable, "-c", code, str(path)], check=True)
     assert path.with_name(path.name + ".wal").exists()
-    publish(built.settings.warehouse_path, path, [])
+    publish(built.settings.warehouse_path, path, {})
     assert ask(path, "SELECT count(*) FROM documents") == [(6,)]
 
 
@@ -124,7 +124,7 @@ def test_readers_in_a_loop_see_no_error_and_no_half_state(built: Line) -> None:
 def _publish_round(built: Line, number: int) -> None:
     with closing(duckdb.connect(str(built.settings.warehouse_path))) as connection:
         connection.execute(f"UPDATE main.casualties SET best = {number}")
-    publish(built.settings.warehouse_path, built.settings.published_path, [])
+    publish(built.settings.warehouse_path, built.settings.published_path, {})
 
 
 def _reads(path: str, stop: Any) -> list[str]:
@@ -165,7 +165,7 @@ def test_a_full_disk_leaves_the_published_file_whole_and_says_so(built: Line) ->
     resource.setrlimit(resource.RLIMIT_FSIZE, (len(before) // 2, limits[1]))
     try:
         with pytest.raises(PublishError, match=r"no space left to publish .*; the file there before is unchanged"):
-            publish(built.settings.warehouse_path, path, [])
+            publish(built.settings.warehouse_path, path, {})
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, limits)
     assert path.read_bytes() == before
@@ -186,7 +186,7 @@ def test_a_macro_that_does_not_work_is_not_published(built: Line) -> None:
     with closing(duckdb.connect(str(built.settings.warehouse_path))) as connection:
         connection.execute("CREATE OR REPLACE MACRO main.casualties_as_of(day) AS TABLE SELECT * FROM raw.claims")
     with pytest.raises(PublishError):
-        publish(built.settings.warehouse_path, built.settings.published_path, [])
+        publish(built.settings.warehouse_path, built.settings.published_path, {})
     assert built.settings.published_path.read_bytes() == before
 
 

@@ -54,7 +54,7 @@ REPORTS: dict[str, str] = {
 }
 # What depends on the clock, or on which refresh it was.
 _OF_THE_CLOCK = {"ingested_at", "seen_at", "retrieved_at"}
-_OF_THE_RUN = {"refresh_log", "loaded"}
+_OF_THE_RUN = {"refresh_log", "source_log", "loaded"}
 
 
 def write_reports(folder: Path, reports: Mapping[str, str] = REPORTS, names: Iterable[str] | None = None) -> Path:
@@ -122,3 +122,4 @@ def fill_marts(warehouse: Path) -> None:
             "CREATE OR REPLACE MACRO main.casualties_as_of(day) AS TABLE SELECT * FROM casualties WHERE known <= day"
         )
         connection.execute("CREATE OR REPLACE TABLE main.refresh_log AS FROM raw.refresh_log")
+        connection.execute("CREATE OR REPLACE TABLE main.source_log AS FROM raw.source_log")

@@ -107,7 +107,9 @@ SPOILT: list[tuple[str, dict[str, Any], str, str]] = [
     ("fetches", {"raw_hash": None}, "what is kept must have its bytes, and nothing else may", "outcome=kept"),
     ("fetches", {"outcome": "unchanged"}, "what is kept must have its bytes, and nothing else may", "unchanged"),
     ("fetches", {"outcome": "failed", "raw_hash": None}, "what is skipped or failed must have a reason", "failed"),
-    ("fetch_runs", {"kept": -1}, "kept: must be 0 or more", "kept=-1"),
+    ("document_sources", {"status": 42}, "status: must be 100 or more", "status=42"),
+    ("source_log", {"new": -1}, "new: must be 0 or more", "new=-1"),
+    ("source_log", {"outcome": "failed"}, "a run that failed must have an error", "outcome=failed"),
     ("refresh_log", {"seconds": -1.0}, "seconds: must be 0 or more", "seconds=-1.0"),
 ]
 

@@ -85,7 +85,7 @@ def test_what_is_fetched_is_kept_with_its_provenance(toy: Toy, archive: Archive,
     assert rows[0][:2] == ("Toy Wire", "CC BY 4.0")
     assert [archive.raw.get(row[2]) for row in rows[:2]] == [b"list", b"<p>Report 0</p>"]
     run = archive.journal.runs("wire").row(0, named=True)
-    assert (run["kept"], run["failed"], run["requests"], run["error"]) == (4, 1, 6, None)
+    assert (run["new"], run["failed"], run["requests"], run["error"]) == (4, 1, 6, None)
 
 
 def test_the_next_run_goes_on_from_the_last(toy: Toy, archive: Archive, client: Make) -> None:
