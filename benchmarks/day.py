@@ -1,0 +1,310 @@
+"""A day in the life, thirty times over: 200 feed items an hour, fetched by the sources' own schedules, faults and all.
+
+Usage: python -m benchmarks.day [--days N] [--hours H] [--items N] [--share S]. Real HTTP on the loopback, a server in a
+process of its own, a clock that jumps from hour to hour. Each hour the schedule of every source is asked for its run,
+and that run is made; once a day the daily schedule refreshes. So the sources say (`refresh: no`): reports come by the
+hour, but a ledger of tolls is read by the day, and a refresh builds every model anew, which costs the same for one new
+report as for five thousand.
+
+It ends with every item accounted for: kept, skipped or failed with a reason; no text twice; and what memory did.
+"""
+
+import argparse
+import gc
+import os
+import sys
+import tempfile
+import time
+from collections import Counter
+from contextlib import closing
+from dataclasses import dataclass, field
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import dagster as dg
+import duckdb
+import polars as pl
+
+from benchmarks.newsroom import FAULTS, LISTED_HOURS, START, NewsItem, Newsroom, open_newsroom
+from pipeline import instance
+from pipeline.definitions import assemble
+from pipeline.line import Line
+from pipeline.settings import load_settings
+
+FEEDS = 2
+# How many of a fault become what, at the end: nothing may be lost on the way.
+EXPECTED: dict[str, set[str]] = {
+    "timeout": {"failed"},
+    "slow_once": {"kept"},
+    "error": {"failed"},
+    "error_once": {"kept"},
+    "missing": {"failed"},
+    "charset": {"kept"},
+    "truncated": {"failed"},
+    "again": {"kept"},
+    "copy": {"kept"},
+    "huge": {"failed"},
+    "bomb": {"failed"},
+    "front_page": {"failed"},
+    "picture": {"skipped"},
+    "loop": {"failed"},
+    "blank": {"kept", "failed", "skipped"},
+}
+_SOURCES = """\
+contact: bench@example.org
+defaults:
+  refresh: no
+  schedule: "@hourly"
+  max_documents: 100000
+  licence: made up
+  manners: {{delay_seconds: 0, robots: no, private_hosts: [127.0.0.1], retries: 0, read_seconds: 0.4, total_seconds: 20,
+    max_bytes: 1000000, max_unpacked_bytes: 5000000}}
+sources:
+{sources}
+"""
+
+
+@dataclass
+class Day:
+    """What a simulated day took."""
+
+    fetch_seconds: float = 0.0
+    refresh_seconds: float = 0.0
+    slowest_fetch: float = 0.0
+    rss: float = 0.0
+
+
+@dataclass
+class Life:
+    """What came of it all."""
+
+    newsroom: Newsroom
+    hours: int
+    days: list[Day] = field(default_factory=list)
+    problems: list[str] = field(default_factory=list)
+    outcomes: dict[str, Counter[str]] = field(default_factory=dict)
+    reasons: Counter[str] = field(default_factory=Counter)
+    tables: dict[str, int] = field(default_factory=dict)
+    archive_bytes: int = 0
+
+
+def live(folder: Path, days: int, hours: int, newsroom: Newsroom, say: Any = print) -> Life:
+    """Simulate; `hours` are those of a day."""
+    life = Life(newsroom, days * hours)
+    with open_newsroom(newsroom) as (base, hour_served), _environment(folder, base, newsroom):
+        settings = load_settings()
+        instance.enter(settings)
+        definitions = assemble(settings, {})
+        with dg.DagsterInstance.get() as dagster_instance:
+            runner = _Runner(definitions, dagster_instance, life)
+            for number in range(days):
+                day = Day()
+                for hour in range(number * hours, (number + 1) * hours):
+                    hour_served.value = hour
+                    runner.hour(hour, newsroom, day)
+                runner.refresh(number * hours + hours, day)
+                day.rss = _rss()
+                life.days.append(day)
+                say(
+                    f"day {number + 1}: fetching {day.fetch_seconds:.0f} s, refresh {day.refresh_seconds:.0f} s, "
+                    f"{day.rss:.0f} MB",
+                    flush=True,
+                )
+        _account(Line(load_settings()), life)
+    return life
+
+
+class _environment:  # noqa: N801  (a context manager)
+    """The settings of the simulated desk."""
+
+    def __init__(self, folder: Path, base: str, newsroom: Newsroom) -> None:
+        sources = folder / "sources.yaml"
+        lines = [f"  wire-{feed}: {{kind: feed, url: '{base}/feed/{feed}'}}" for feed in range(newsroom.feeds)]
+        sources.write_text(_SOURCES.format(sources="\n".join(lines)), encoding="utf-8")
+        empty = folder / "none"
+        empty.mkdir(exist_ok=True)
+        self._given = {
+            "CONFLICT_LEDGER_SOURCES_FILE": str(sources),
+            "CONFLICT_LEDGER_DATA_DIR": str(folder / "data"),
+            "CONFLICT_LEDGER_SOURCES": str(empty),
+            "CONFLICT_LEDGER_NOW": START.isoformat(),
+        }
+
+    def __enter__(self) -> None:
+        self._before = dict(os.environ)
+        os.environ.update(self._given)
+
+    def __exit__(self, *_: Any) -> None:
+        os.environ.clear()
+        os.environ.update(self._before)
+
+
+class _Runner:
+    """Does what Dagster's daemon does: asks schedules for runs, and makes them; quietly."""
+
+    def __init__(self, definitions: dg.Definitions, dagster_instance: dg.DagsterInstance, life: Life) -> None:
+        self._definitions = definitions
+        self._instance = dagster_instance
+        self._life = life
+
+    def hour(self, hour: int, newsroom: Newsroom, day: Day) -> None:
+        for feed in range(newsroom.feeds):
+            seconds = self._tick(f"fetch_wire_{feed}", hour)
+            day.fetch_seconds += seconds
+            day.slowest_fetch = max(day.slowest_fetch, seconds)
+
+    def refresh(self, hour: int, day: Day) -> None:
+        """The daily one; it asks the sources too, which have nothing more to give."""
+        day.refresh_seconds = self._tick("daily_refresh", hour)
+
+    def _tick(self, name: str, hour: int) -> float:
+        schedule = self._definitions.resolve_schedule_def(name)
+        at = START + timedelta(hours=hour)
+        with dg.build_schedule_context(instance=self._instance, scheduled_execution_time=at) as context:
+            requests = schedule.evaluate_tick(context).run_requests or []
+        if len(requests) != 1:
+            self._life.problems.append(f"hour {hour}: the schedule {name} asks for {len(requests)} runs")
+        return sum(self._run(schedule.job_name, hour, request.tags) for request in requests)
+
+    def _run(self, name: str, hour: int, tags: Any) -> float:
+        os.environ["CONFLICT_LEDGER_NOW"] = (START + timedelta(hours=hour)).isoformat()
+        started = time.monotonic()
+        result = self._definitions.resolve_job_def(name).execute_in_process(
+            instance=self._instance,
+            tags=tags,
+            raise_on_error=False,
+            run_config={"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}},
+        )
+        if not result.success:
+            self._life.problems.append(f"hour {hour}: the run of {name} failed")
+        return time.monotonic() - started
+
+
+def _rss() -> float:
+    gc.collect()
+    pages = int(Path("/proc/self/statm").read_text().split()[1])
+    return pages * os.sysconf("SC_PAGE_SIZE") / 1e6
+
+
+def _account(line: Line, life: Life) -> None:
+    """Hold what was served against the journal and the published tables."""
+    ends = _ends(line)
+    texts: set[str] = set()
+    for feed in range(life.newsroom.feeds):
+        for hour in range(life.hours):
+            for item in life.newsroom.items_of(feed, hour):
+                _account_item(life, item, ends.get(item.path), texts)
+    _account_tables(line, life, texts)
+    raw = line.settings.archive_dir / "raw"
+    life.archive_bytes = sum(path.stat().st_size for path in raw.rglob("*.zst"))
+
+
+def _ends(line: Line) -> dict[str, tuple[str, str | None, int]]:
+    """By page: the outcome of the last fetch, its reason, and how often it was kept."""
+    found = []
+    for source in line.intake.journal.sources():
+        fetches = line.intake.journal.all_fetches(source, ["role", "url", "outcome", "reason", "batch", "position"])
+        found.append(fetches.filter(pl.col("role") == "document"))
+    fetched = pl.concat(found).sort("batch", "position")
+    ends = fetched.group_by("url", maintain_order=True).agg(
+        pl.col("outcome").last(), pl.col("reason").last(), (pl.col("outcome") == "kept").sum().alias("kept")
+    )
+    return {"/" + url.split("/", 3)[3]: (outcome, reason, kept) for url, outcome, reason, kept in ends.iter_rows()}
+
+
+def _account_item(life: Life, item: NewsItem, end: tuple[str, str | None, int] | None, texts: set[str]) -> None:
+    if end is None:
+        life.problems.append(f"{item.path} ({item.fault}) is not accounted for")
+        return
+    outcome, reason, kept = end
+    life.outcomes.setdefault(item.fault or "none", Counter())[outcome] += 1
+    # What may still pass is asked for again while the feed lists it: the last hours are open.
+    is_open = item.hour > life.hours - LISTED_HOURS
+    if outcome not in EXPECTED.get(item.fault or "", {"kept"}) and not is_open:
+        life.problems.append(f"{item.path} ({item.fault}) ended as {outcome}: {reason}")
+    if outcome in ("failed", "skipped"):
+        life.reasons[f"{item.fault}: {reason}".replace(item.path, "…")] += 1
+        if not reason:
+            life.problems.append(f"{item.path} ({item.fault}) {outcome} without a reason")
+    if kept > 1:
+        life.problems.append(f"{item.path} ({item.fault}) was kept {kept} times")
+    if outcome == "kept" and item.fault not in ("charset", "blank"):
+        texts.add(item.text()[0])
+
+
+def _account_tables(line: Line, life: Life, texts: set[str]) -> None:
+    with closing(duckdb.connect(str(line.settings.published_path), read_only=True)) as connection:
+
+        def ask(query: str) -> list[Any]:
+            return connection.execute(query).fetchall()
+
+        names = "documents document_sources claims casualties displacement quarantine source_log refresh_log".split()
+        life.tables = {name: ask(f"SELECT count(*) FROM {name}")[0][0] for name in names}
+        for key in ("document_id", "text"):
+            if twice := ask(f"SELECT {key} FROM documents GROUP BY {key} HAVING count(*) > 1"):
+                life.problems.append(f"{len(twice)} documents have a {key} that another has")
+        published = [text for (text,) in ask("SELECT text FROM documents")]
+        (new,) = ask("SELECT sum(new) FROM source_log")[0]
+        kept = sum(outcomes["kept"] for outcomes in life.outcomes.values())
+    if new != kept:
+        life.problems.append(f"source_log tells of {new} documents kept, the journal of {kept}")
+    found = {number for text in published for number in [_number(text)] if number}
+    missing = {_number(text) for text in texts} - found
+    if missing:
+        life.problems.append(f"{len(missing)} texts are not published, as {sorted(filter(None, missing))[:3]}")
+
+
+def _number(text: str) -> str | None:
+    _, found, rest = text.partition("bulletin number ")
+    return rest.split()[0].rstrip(".") if found else None
+
+
+def report(life: Life) -> None:
+    """The figures."""
+    newsroom, days = life.newsroom, len(life.days)
+    served = newsroom.feeds * newsroom.items * life.hours
+    first, last = life.days[0], life.days[-1]
+    print(
+        f"\n{served:,} items in {life.hours} hours ({days} days), {newsroom.share:.0%} of each of {len(FAULTS)} faults"
+    )
+    print(f"{'fault':12} {'kept':>8} {'skipped':>8} {'failed':>8}")
+    for fault in ("none", *FAULTS):
+        ended = life.outcomes.get(fault, Counter())
+        print(f"{fault:12} {ended['kept']:8,} {ended['skipped']:8,} {ended['failed']:8,}")
+    accounted = sum(ended.total() for ended in life.outcomes.values())
+    print(f"accounted for: {accounted:,} of {served:,}")
+    for reason, count in life.reasons.most_common(16):
+        print(f"    {count:6,} × {reason}")
+    print("tables: " + ", ".join(f"{name} {count:,}" for name, count in life.tables.items()))
+    print(f"raw bytes kept, compressed: {life.archive_bytes / 1e6:.1f} MB")
+    print(
+        f"fetching: {sum(day.fetch_seconds for day in life.days) / life.hours:.1f} s an hour, the slowest run "
+        f"{max(day.slowest_fetch for day in life.days):.1f} s"
+    )
+    print(f"refresh: {first.refresh_seconds:.0f} s on the first day, {last.refresh_seconds:.0f} s on the last")
+    print(f"memory (RSS): {first.rss:.0f} MB after the first day, {last.rss:.0f} MB after the last")
+    for problem in life.problems[:20]:
+        print(f"PROBLEM {problem}")
+    print(f"{len(life.problems)} problems" if life.problems else "no problem: nothing lost, nothing twice")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--days", type=int, default=30)
+    parser.add_argument("--hours", type=int, default=24, help="of a day")
+    parser.add_argument("--items", type=int, default=200, help="an hour, of all feeds")
+    parser.add_argument("--share", type=float, default=0.02, help="of each fault")
+    parser.add_argument("--folder", type=Path, help="where to work; kept (absent: a temporary one)")
+    options = parser.parse_args()
+    newsroom = Newsroom(FEEDS, options.items // FEEDS, options.share)
+    with tempfile.TemporaryDirectory(prefix="conflict-ledger-day-") as temporary:
+        folder = options.folder or Path(temporary)
+        folder.mkdir(parents=True, exist_ok=True)
+        life = live(folder, options.days, options.hours, newsroom)
+    report(life)
+    sys.exit(1 if life.problems else 0)
+
+
+if __name__ == "__main__":
+    main()

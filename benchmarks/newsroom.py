@@ -1,0 +1,245 @@
+"""A newsroom on the loopback: feeds whose items come by the hour, and pages of which some are broken in known ways.
+
+Belongs here: what is served. Does not: fetching, judging. Everything follows from the numbers of feed, hour and item:
+whoever wants to know what became of an item can tell what it was.
+"""
+
+import gzip
+import logging
+import multiprocessing
+import random
+import re
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any, Literal
+
+from pytest_httpserver import HTTPServer
+from werkzeug import Request, Response
+
+Fault = Literal[
+    "timeout", "slow_once", "error", "error_once", "missing", "charset", "truncated", "again", "copy", "huge", "bomb",
+    "front_page", "picture", "loop", "blank",
+]  # fmt: skip
+FAULTS: tuple[Fault, ...] = Fault.__args__  # type: ignore[attr-defined]
+# An item may be listed for so many hours: a page that fails can be asked for again.
+LISTED_HOURS = 3
+START = datetime(2026, 3, 1, tzinfo=UTC)
+_SLOW_SECONDS = 1.0
+_BOMB = gzip.compress(b"\0" * 30_000_000, 9)
+_TOWNS = (
+    "Saraqib Ariha Binnish Sarmin Atarib Azaz Marea Afrin Jarabulus Manbij Tadef Douma Harasta Zabadani Rastan "
+    "Talbiseh Salamiyah Mayadin Tabqa Suluk Nawa Jasim Inkhil Dael Busra"
+).split()
+_DEEDS = ("shells hit", "an air strike hit", "a car bomb exploded in", "gunmen opened fire in", "rockets struck")
+_WHO = ("civilians", "people", "fighters", "soldiers", "children", "women")
+_SPEAKERS = ("the Syrian Observatory for Human Rights", "a medic", "state media", "the civil defence", "residents")
+_FILLER = (
+    "The road to the north was closed for most of the day and shops kept their shutters down.",
+    "Aid groups said that the hospital of the district had asked for blood and fuel.",
+    "Talks between the two sides are to go on next week, a diplomat said.",
+    "Power was out in several quarters, and the mobile network failed towards the evening.",
+    "Schools in the district will stay closed until further notice, officials said.",
+    "It was the third such incident within a month, according to a tally of local journalists.",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class NewsItem:
+    """One item of a feed, and what is wrong with its page."""
+
+    feed: int
+    hour: int
+    number: int
+    fault: Fault | None
+
+    @property
+    def path(self) -> str:
+        """Where its page lies."""
+        return f"/page/{self.feed}/{self.hour}/{self.number}"
+
+    @property
+    def title(self) -> str:
+        """Its headline."""
+        source = random.Random(self.path)
+        return f"{source.choice(_TOWNS)}: {source.randint(2, 90)} reported dead, bulletin {self.hour}-{self.number}"
+
+    def text(self) -> list[str]:
+        """Its paragraphs; those of a copy are its neighbour's."""
+        if self.fault == "copy":
+            return NewsItem(self.feed, self.hour, self.number - 1, None).text()
+        source = random.Random(self.path + "text")
+        day = START + timedelta(hours=self.hour)
+        told = (
+            f"At least {source.randint(2, 90)} {source.choice(_WHO)} were killed when {source.choice(_DEEDS)} "
+            f"{source.choice(_TOWNS)} on {day:%A}, {source.choice(_SPEAKERS)} said in bulletin number "
+            f"{self.feed}-{self.hour}-{self.number}."
+        )
+        more = (
+            f"Some {source.randint(2, 60) * 50} families fled towards {source.choice(_TOWNS)}, and "
+            f"{source.randint(2, 40)} others were wounded, {source.choice(_SPEAKERS)} said."
+        )
+        return [told, *source.sample(_FILLER, 3), more, source.choice(_FILLER)]
+
+
+def fault_of(feed: int, hour: int, number: int, share: float) -> Fault | None:
+    """The fault of an item: each kind has the same share."""
+    drawn = random.Random(f"{feed}/{hour}/{number}").random() / share if share else len(FAULTS)
+    fault = FAULTS[int(drawn)] if drawn < len(FAULTS) else None
+    # A copy needs a whole neighbour that comes before it.
+    if fault == "copy" and (number == 0 or fault_of(feed, hour, number - 1, share) is not None):
+        return None
+    return fault
+
+
+@dataclass(frozen=True, slots=True)
+class Newsroom:
+    """So many feeds, so many items an hour each, of which a share has each of the faults."""
+
+    feeds: int
+    items: int
+    share: float
+
+    def items_of(self, feed: int, hour: int) -> list[NewsItem]:
+        """What a feed brings in an hour; some items come twice, under one id."""
+        return [NewsItem(feed, hour, number, fault_of(feed, hour, number, self.share)) for number in range(self.items)]
+
+    def feed_document(self, feed: int, hour: int, base: str) -> str:
+        """The feed as it stands in an hour."""
+        listed = [
+            item for past in range(max(0, hour - LISTED_HOURS + 1), hour + 1) for item in self.items_of(feed, past)
+        ]
+        entries = [_entry(item, base) for item in listed]
+        entries += [_entry(item, base) for item in listed if item.fault == "again"]
+        return (
+            '<?xml version="1.0" encoding="utf-8"?><rss version="2.0"><channel>'
+            f"<title>Wire {feed}</title><link>{base}/</link><description>All of it</description>{''.join(entries)}"
+            "</channel></rss>"
+        )
+
+
+def _entry(item: NewsItem, base: str) -> str:
+    at = START + timedelta(hours=item.hour)
+    return (
+        f"<item><title>{item.title}</title><link>{base}{item.path}</link><guid>{item.path}</guid>"
+        f"<pubDate>{at:%a, %d %b %Y %H:%M:%S} GMT</pubDate></item>"
+    )
+
+
+def _page(item: NewsItem) -> str:
+    at = START + timedelta(hours=item.hour)
+    body = "".join(f"<p>{paragraph}</p>" for paragraph in item.text())
+    title = NewsItem(item.feed, item.hour, item.number - 1, None).title if item.fault == "copy" else item.title
+    return (
+        f"<!doctype html><html><head><meta charset='utf-8'><title>{title}</title>"
+        f"<meta property='article:published_time' content='{at.isoformat()}'></head>"
+        f"<body><nav><a href='/'>Home</a></nav><article><h1>{title}</h1>{body}</article></body></html>"
+    )
+
+
+class _Server:
+    """Answers for a newsroom."""
+
+    def __init__(self, newsroom: Newsroom, hour: Any) -> None:
+        self._newsroom = newsroom
+        self._hour = hour
+        self._asked: set[str] = set()
+
+    def answer(self, request: Request) -> Response:
+        parts = request.path.strip("/").split("/")
+        if parts[0] == "feed":
+            return self._feed(request, int(parts[1]))
+        if parts[0] == "page":
+            feed, hour, number = map(int, parts[1:])
+            return self._page(NewsItem(feed, hour, number, fault_of(feed, hour, number, self._newsroom.share)))
+        return Response(
+            "<html><body>The front page of the wire.</body></html>" if parts == [""] else "none",
+            status=200 if parts == [""] else 404,
+            content_type="text/html",
+        )
+
+    def _feed(self, request: Request, feed: int) -> Response:
+        hour = self._hour.value
+        response = Response(
+            self._newsroom.feed_document(feed, hour, request.host_url.rstrip("/")), content_type="application/rss+xml"
+        )
+        response.set_etag(f"{feed}-{hour}")
+        return response.make_conditional(request)
+
+    def _page(self, item: NewsItem) -> Response:
+        first = item.path not in self._asked
+        self._asked.add(item.path)
+        if item.fault == "timeout" or (item.fault == "slow_once" and first):
+            time.sleep(_SLOW_SECONDS)
+        if item.fault == "error" or (item.fault == "error_once" and first):
+            return Response("out of order", status=500)
+        return self._whole(item)
+
+    def _whole(self, item: NewsItem) -> Response:
+        page = _page(item)
+        if item.fault == "missing":
+            return Response("no such page", status=404)
+        if item.fault == "charset":
+            return Response(
+                page.replace("'utf-8'", "'koi-7'").encode("utf-16-le"), content_type="text/html; charset=nonsense"
+            )
+        if item.fault == "truncated":
+            return _broken_off(page)
+        if item.fault == "huge":
+            return Response(page + "<p>more</p>" * 300_000, content_type="text/html")
+        if item.fault == "bomb":
+            return Response(_BOMB, headers={"Content-Encoding": "gzip"}, content_type="text/html")
+        if item.fault == "front_page":
+            return Response(status=302, headers={"Location": "/"})
+        if item.fault == "loop":
+            return Response(status=302, headers={"Location": item.path})
+        if item.fault == "picture":
+            return Response(b"\x89PNG\r\n", content_type="image/png")
+        if item.fault == "blank":
+            return Response("", content_type="text/html")
+        return Response(page, content_type="text/html; charset=utf-8")
+
+
+def _broken_off(page: str) -> Response:
+    """Half of what its length promises."""
+    data = page.encode()
+    response = Response(data[: len(data) // 2], content_type="text/html")
+    response.headers["Content-Length"] = str(len(data))
+    return response
+
+
+def _serve(newsroom: Newsroom, hour: Any, port: Any, ready: Any) -> None:
+    server = HTTPServer(host="127.0.0.1", port=0, threaded=True)
+    server.no_handler_status_code = 404
+    handler = _Server(newsroom, hour)
+
+    def answer(request: Request) -> Response:
+        # The server of the tests remembers every request; here they are too many.
+        server.log.clear()
+        return handler.answer(request)
+
+    logging.getLogger("werkzeug").setLevel(logging.ERROR)
+    server.expect_request(re.compile("/.*")).respond_with_handler(answer)
+    server.start()
+    port.value = server.port
+    ready.set()
+    while True:
+        time.sleep(3600)
+
+
+@contextmanager
+def open_newsroom(newsroom: Newsroom) -> Iterator[tuple[str, Any]]:
+    """The address of the newsroom, served by a process of its own, and the hour that its feeds are at."""
+    context = multiprocessing.get_context("spawn")
+    hour, port, ready = context.Value("i", 0), context.Value("i", 0), context.Event()
+    process = context.Process(target=_serve, args=(newsroom, hour, port, ready), daemon=True)
+    process.start()
+    try:
+        if not ready.wait(60):
+            raise RuntimeError("the newsroom does not open")
+        yield f"http://127.0.0.1:{port.value}", hour
+    finally:
+        process.terminate()
+        process.join(10)
