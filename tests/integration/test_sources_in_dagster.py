@@ -195,19 +195,20 @@ def test_a_backfill_is_a_range_of_days_in_the_configuration(
     assert not run(definitions, events, "fetch_archive_of_old", key, last_day="2020-02-01").success
 
 
-def test_schedules_are_off_and_ask_for_one_run_a_time(definitions: dg.Definitions, events: dg.DagsterInstance) -> None:
+def test_schedules_are_off_and_ask_for_one_run_a_time(definitions: dg.Definitions, tmp_path: Path) -> None:
     names = {schedule.name for schedule in definitions.schedules or []}
     assert names == {"daily_refresh", "fetch_harbour_post", "fetch_archive_of_old", "fetch_gone"}
     schedule = definitions.resolve_schedule_def("fetch_harbour_post")
     assert schedule.default_status == dg.DefaultScheduleStatus.STOPPED
     assert (schedule.cron_schedule, schedule.execution_timezone) == ("0 * * * *", "UTC")
     at = datetime(2020, 1, 2, 5, tzinfo=UTC)
-    with dg.build_schedule_context(instance=events, scheduled_execution_time=at) as context:
-        assert len(schedule.evaluate_tick(context).run_requests or []) == 1
     job = definitions.resolve_job_def("fetch_harbour_post")
-    events.create_run_for_job(job, status=dg.DagsterRunStatus.STARTED)
-    with dg.build_schedule_context(instance=events, scheduled_execution_time=at) as context:
-        tick = schedule.evaluate_tick(context)
+    with dg.DagsterInstance.local_temp(str(tmp_path)) as events:
+        with dg.build_schedule_context(instance=events, scheduled_execution_time=at) as context:
+            assert len(schedule.evaluate_tick(context).run_requests or []) == 1
+        events.create_run_for_job(job, status=dg.DagsterRunStatus.STARTED)
+        with dg.build_schedule_context(instance=events, scheduled_execution_time=at) as context:
+            tick = schedule.evaluate_tick(context)
     assert not tick.run_requests
     assert "still goes on" in str(tick.skip_message)
 
