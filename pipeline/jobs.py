@@ -30,7 +30,7 @@ def refresh() -> AssetJob:
     return dg.define_asset_job(
         REFRESH,
         selection=_LINE,
-        description="Fetch and read the sources and bring everything up to date, up to the published file and the page.",
+        description="Fetch and read the sources, bring everything up to date, publish the file and the page.",
     )
 
 
@@ -41,7 +41,7 @@ def read(fetched: Sequence[dg.AssetKey]) -> AssetJob:
     return dg.define_asset_job(
         READ,
         selection=_LINE - dg.AssetSelection.assets(*fetched),
-        description="Read files and what was fetched, and bring everything up to date, up to the published file and the page.",
+        description="Read files and what was fetched, bring everything up to date, publish the file and the page.",
     )
 
 

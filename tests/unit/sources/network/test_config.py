@@ -135,6 +135,13 @@ def test_anchors_are_merged_and_what_stands_here_wins() -> None:
     assert [(source.name, source.publisher) for source in found.all] == [("a", "P"), ("b", "P")]
 
 
+def test_the_example_is_valid_and_shows_every_kind() -> None:
+    path = Path(__file__).parents[4] / "seeds" / "sources.example.yaml"
+    found = parse_sources(path.read_text(encoding="utf-8"), path)
+    assert {source.kind for source in found.all} == {*KINDS, "folder"} - {"wire"}
+    assert {source.name for source in found.all if not source.enabled} == {"field-notes"}
+
+
 def test_an_unknown_name_is_told_with_the_nearest() -> None:
     found = read("sources: {courier: {kind: wire, url: x}}")
     with pytest.raises(SourcesError, match="did you mean 'courier'"):
