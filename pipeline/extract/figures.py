@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from pipeline.extract.annotate import Annotated, SentenceSpan
 from pipeline.extract.clause import UNRELATED, Link
 from pipeline.extract.counting import FRACTIONS, counts_people, fractions, mask
+from pipeline.extract.flight import IN_CONTEXT
 from pipeline.extract.movement import Movement
 from pipeline.extract.nouns import ADVERBS, PARTITIVE_PRONOUNS, NounReader, Phrase, singulars
 from pipeline.extract.people import identify
@@ -27,6 +28,8 @@ FROM_CAMPS_REACH = 9
 # "the figure now stands at 60": from the word to its number.
 FIGURE_REACH = 5
 FIGURE_WORDS = frozenset(("figure", "number", "count", "estimate", "total"))
+CAUSED = frozenset(("caused", "due", "triggered", "attributed"))
+AGAIN_WORDS = FIGURE_WORDS | CAUSED | {"accounted"}
 REST = frozenset(("rest", "remainder", "others"))
 
 
@@ -101,7 +104,7 @@ class _Finder:
     def _may_tell_flight(self, sentence: SentenceSpan) -> bool:
         """Without a harm word only leaving, or a part of a whole told before, makes a figure."""
         words = self._words(sentence)
-        told_again = bool(self.figures) and not FIGURE_WORDS.isdisjoint(words)
+        told_again = bool(self.figures) and not AGAIN_WORDS.isdisjoint(words)
         return told_again or not (self.movement.flight.isdisjoint(words) and PARTITIVE_PRONOUNS.isdisjoint(words))
 
     def _words(self, sentence: SentenceSpan) -> list[str]:
@@ -117,6 +120,10 @@ class _Finder:
                 link = _continued(earlier, sentence)
             if link is None and self._is_figure_again(sentence, phrase):
                 link = _told_again([*earlier, *here], sentence)
+            if link is None and self._goes_on(sentence, phrase):
+                link = _told_again([*earlier, *here], sentence)
+            if link is not None and link.rule == IN_CONTEXT and not _about_displacement([*earlier, *here], sentence):
+                continue
             if link is None or link.measure == UNRELATED or not counts_people(self.doc.tokens, phrase, link):
                 continue
             if link.measure == "returned" and (_were_displaced(phrase) or self._from_camps(sentence, link)):
@@ -143,6 +150,17 @@ class _Finder:
             if lowers[at] not in TOLL_LINKS and lowers[at] not in ADVERBS:
                 return False
         return False
+
+    def _goes_on(self, sentence: SentenceSpan, phrase: Phrase) -> bool:
+        """'Another 75,000 were caused by drought', 'conflict accounted for a further 9,000'."""
+        if phrase.head is not None or phrase.unknown is not None or phrase.singular:
+            return False
+        lowers = self.doc.tokens.lowers
+        if {"another", "further", "additional"}.isdisjoint(lowers[phrase.start - 1 : phrase.quantity.start]):
+            return False
+        accounted = lowers[max(sentence.first, phrase.start - 4) : phrase.start]
+        caused = lowers[phrase.end : min(sentence.past, phrase.end + 3)]
+        return "accounted" in accounted or not CAUSED.isdisjoint(caused)
 
     def _from_camps(self, sentence: SentenceSpan, link: Link) -> bool:
         """'4,800 people returned from the camps': they had been displaced."""
@@ -248,7 +266,7 @@ def _were_displaced(phrase: Phrase) -> bool:
 def _unit(phrase: Phrase, link: Link, here: list[Figure]) -> str:
     if phrase.head is not None:
         return phrase.head.unit
-    elliptical = here and link.rule.startswith(("coordinated", "figure")) and phrase.unknown is None
+    elliptical = here and link.rule.startswith(("coordinated", "figure", "hosted")) and phrase.unknown is None
     return here[-1].unit if elliptical else "people"
 
 
@@ -286,6 +304,11 @@ def _continued(earlier: list[Figure], sentence: SentenceSpan) -> Link | None:
     if last is None or sentence.index - last.sentence.index > 1:
         return None
     return last.link._replace(rule="included", subset_of=None, included=True)
+
+
+def _about_displacement(earlier: list[Figure], sentence: SentenceSpan) -> bool:
+    last = earlier[-1] if earlier else None
+    return last is not None and last.measure == "displaced" and sentence.index - last.sentence.index <= 1
 
 
 def _told_again(earlier: list[Figure], sentence: SentenceSpan) -> Link | None:

@@ -4,12 +4,147 @@ Belongs here: such readings of a counted phrase. Does not: words that tell displ
 vocabulary (`movement`).
 """
 
-from pipeline.extract.clause import BARRIERS, RELATIVES, Clause, Link
+from pipeline.extract.clause import BARRIERS, BE, RELATIVES, Clause, Link
 from pipeline.extract.nouns import ADVERBS, AUXILIARIES, DETERMINERS
+
+# A subject and its verb stand at most this far apart in FA-KES and the reports, with lists and an "including ..."
+# between them; beyond it a link is nearly always to another clause.
+SUBJECT_REACH = 28
+# The rule of a link that holds only where the figures before it tell of displacement.
+IN_CONTEXT = "hosted in context"
+# "went to the border to vote", "to the hills around the city".
+_NO_FLIGHT = (["to"], ["for"], ["post"], ["around"], ["of"])
+_NOT_YET = frozenset(("not", "yet", "unable", "cannot", "never"))
+_APPOSED = frozenset((",", "(", ")", "in", "all", "altogether", "total"))
 
 
 class FlightReadings(Clause):
     """What a sentence tells of people on the move."""
+
+    def _departed(self, i: int, at: int) -> Link | None:
+        """'abandoned their farms', 'had to leave the village': people leave their homes."""
+        words = self.movement
+        if self.lowers[at] not in words.departing or not self._does(i, at):
+            return None
+        own = self.lowers[at + 1 : at + 2]
+        theirs = own == ["their"]
+        if self._lives_there(i):
+            theirs = theirs or own in (["the"], ["home"], ["homes"])
+        homes = self.lowers[at + 1 : min(self.past, at + 4)]
+        return Link("displaced", None, at, "leaving") if theirs and not words.home.isdisjoint(homes) else None
+
+    def _headed(self, i: int, at: int) -> Link | None:
+        """'went to the hills', 'took to the road', 'crossed the river into Uganda'; 'were taken to shelters'."""
+        words = self.movement
+        taken = self.lowers[at] in words.carrying and self.lowers[at - 1] in BE
+        if not (taken or self.lowers[at] in words.heading) or not self._does(i, at):
+            return None
+        onward = next((k for k in range(at + 1, min(self.past, at + 6)) if self.lowers[k] in ("to", "into", "over")), 0)
+        if not onward or self.starts.get(at + 1) is not None:
+            return None
+        crossed = self.lowers[at] == "crossed" and self._is_named(onward + 1)
+        carried = taken and self._is_resident(i) and self._is_named(onward + 1)
+        if crossed or carried or self._is_haven(i, onward):
+            return Link("displaced", None, at, "leaving")
+        return None
+
+    def _carried(self, i: int) -> Link | None:
+        """'moved 900 people to safety', 'took 110 of them off by sea', 'moved 96 people out of the villages'."""
+        phrase, words = self.phrases[i], self.movement
+        verb = self.lowers[phrase.start - 1] if phrase.start > self.first else ""
+        if verb not in words.carrying or not (self._lives_there(i) or phrase.pronoun) or phrase.end + 1 >= self.past:
+            return None
+        after = self.lowers[phrase.end : phrase.end + 2]
+        out = after == ["out", "of"] and (self._is_named(phrase.end + 2) or self._is_home(phrase.end + 2))
+        off = phrase.pronoun and after[0] == "off"
+        foot = after == ["on", "foot"]
+        haven = after[0] in ("to", "into") and self._is_haven(i, phrase.end)
+        if off:
+            return Link("displaced", None, phrase.start - 1, IN_CONTEXT)
+        return Link("displaced", None, phrase.start - 1, "driven") if out or foot or haven else None
+
+    def _kept_away(self, i: int) -> Link | None:
+        """'barred 90 families from going back', '900 people have not come back', '48 families are yet to go home'."""
+        phrase, words, end = self.phrases[i], self.movement, self.phrases[i].end
+        if phrase.head is not None and not self._lives_there(i):
+            return None
+        reach = min(self.past, end + SUBJECT_REACH // 2)
+        stop = next((k for k in range(end, reach) if k in self.starts or self.lowers[k] == ";"), reach)
+        barred = phrase.start > self.first and self.lowers[phrase.start - 1] in words.barring
+        if self.lowers[end : end + 1] == ["from"] and not barred:
+            return None
+        for at in range(end, stop):
+            away = self.lowers[at] == "from" if barred else self.lowers[at] in _NOT_YET
+            gone = [k for k in range(at + 1, min(stop, at + 4)) if self.lowers[k] in words.back] if away else []
+            if gone and self.lowers[gone[-1] + 1] not in DETERMINERS:
+                return Link("displaced", None, at, "driven", basis="stock")
+        return None
+
+    def _hosted(self, i: int) -> Link | None:
+        """'the camp holds 900', 'the town hosts 90 families', 'the camp, where 900 people were living'.
+
+        Away from a camp the link is only told to hold where displacement is what the text is about (`IN_CONTEXT`).
+        """
+        phrase, words = self.phrases[i], self.movement
+        if phrase.singular or phrase.unknown is not None or not (phrase.head is None or self._lives_there(i)):
+            return None
+        verb = self.lowers[phrase.start - 1] if phrase.start > self.first else ""
+        after = self.lowers[phrase.end : min(self.past, phrase.end + 5)]
+        there = not words.staying_there.isdisjoint(after)
+        if verb == "registered" or after[1:2] == ["registered"]:
+            as_such = {"as", "for", "to"}.isdisjoint(after[:3])
+            return Link("displaced", None, phrase.start - 1, IN_CONTEXT, basis="stock") if as_such else None
+        hosted = there if verb == "where" or "there" in after[1:] else verb in words.hosting
+        if not hosted:
+            return None
+        camp = any(self._is_camp(k) for k in range(max(self.first, phrase.start - 8), phrase.start))
+        return Link("displaced", None, phrase.start - 1, "hosted" if camp else IN_CONTEXT, basis="stock")
+
+    def _outdoors(self, i: int, at: int) -> Link | None:
+        """'1,300 inhabitants are in the bush'."""
+        where = self.lowers[at + 1 : at + 4]
+        inside = where[:2] == ["in", "the"] and where[-1] in self.movement.outdoors
+        return Link("displaced", None, at, "leaving", basis="stock") if inside and self._lives_there(i) else None
+
+    def _is_camp(self, at: int) -> bool:
+        return any(
+            match.entry.form == "refuge" and match.entry.basis == "stock" for match in self.reader.triggers.get(at, ())
+        )
+
+    def _does(self, i: int, at: int) -> bool:
+        """Whether the verb at `at` is plainly said of the phrase, who are no fighters."""
+        head = self.phrases[i].head
+        if head is not None and (head.population == "combatants" or head.role == "event"):
+            return False
+        between = self._between(i, at)
+        if between[-1:] == ["to"]:
+            between = between[:-1] if between[-2:-1] in (["had"], ["have"], ["has"]) else ["to"]
+        return all(w in AUXILIARIES or w in ADVERBS or w in _APPOSED for w in between)
+
+    def _is_resident(self, i: int) -> bool:
+        head = self.phrases[i].head
+        return head is not None and head.word in self.movement.resident
+
+    def _lives_there(self, i: int) -> bool:
+        head = self.phrases[i].head
+        return head is not None and head.word in self.movement.dweller
+
+    def _is_haven(self, i: int, preposition: int) -> bool:
+        """'to safety', 'into the hills', 'to their relatives', 'to the camps'."""
+        for at in range(preposition + 1, min(self.past, preposition + 5)):
+            if self.lowers[at] in self.movement.haven:
+                return True
+            if self.lowers[at] in self.movement.refuge_way:
+                return self._lives_there(i) and self.lowers[at + 1 : at + 2] not in _NO_FLIGHT
+            if self.lowers[at] in BARRIERS or self.lowers[at] == ",":
+                return False
+        return False
+
+    def _is_home(self, at: int) -> bool:
+        return not self.movement.home.isdisjoint(self.lowers[at : min(self.past, at + 4)])
+
+    def _is_named(self, at: int) -> bool:
+        return at < self.past and self.reader.tokens.texts[at][:1].isupper()
 
     def _driven(self, i: int, at: int) -> Link | None:
         """'forced 6,320 families into camps', 'drove 900 people to the river', 'forced 250 people to leave'."""
@@ -18,11 +153,11 @@ class FlightReadings(Clause):
             return None
         verb = self.lowers[phrase.start - 1] if phrase.start > self.first else ""
         word, after = self.lowers[at], self.lowers[at + 1 : at + 2]
-        gone = verb in self.movement.driving and (
-            word in self.movement.away or (word == "to" and self._is_place(at + 1))
-        )
-        left = verb in self.movement.ordering and word == "to" and after[0:1] and after[0] in self.movement.going
-        return Link("displaced", None, at, "driven") if gone or left else None
+        words = self.movement
+        gone = verb in words.driving and (word in words.away or (word == "to" and self._is_place(at + 1)))
+        if verb in words.ordering and word == "to" and after and after[0] in words.going:
+            gone = gone or after[0] in words.departing or self.lowers[at + 2 : at + 3] not in (["their"], ["the"])
+        return Link("displaced", None, at, "driven") if gone else None
 
     def _transferred(self, i: int) -> Link | None:
         """'authorities transferred 9,000 residents'."""

@@ -22,6 +22,18 @@ class Movement:
     resident: frozenset[str]
     walking: frozenset[str]
     left_place: frozenset[str]
+    departing: frozenset[str]
+    home: frozenset[str]
+    carrying: frozenset[str]
+    heading: frozenset[str]
+    haven: frozenset[str]
+    refuge_way: frozenset[str]
+    dweller: frozenset[str]
+    outdoors: frozenset[str]
+    hosting: frozenset[str]
+    staying_there: frozenset[str]
+    barring: frozenset[str]
+    back: frozenset[str]
     flight: frozenset[str]
 
     @classmethod
@@ -35,4 +47,15 @@ class Movement:
 
 
 ROLES = tuple(name for name in Movement.__dataclass_fields__ if name != "flight")
-_ALONE = ("leaving", "driving", "ordering", "transferring")
+_ALONE = (
+    "leaving",
+    "driving",
+    "ordering",
+    "transferring",
+    "departing",
+    "heading",
+    "carrying",
+    "hosting",
+    "barring",
+    "back",
+)

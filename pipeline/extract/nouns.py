@@ -184,6 +184,8 @@ class NounReader:
             return self.predicate_noun(
                 phrase._replace(end=trigger[0].end, pronoun=False, fate=trigger[0].entry.measure), past
             )
+        if at in self.things and not self._modifies(at, past, False):
+            return None
         person = next((k for k in range(at, min(past, at + 3)) if k in self.persons), None)
         if person is not None and all(k in self.actors or self._is_adjective(k) for k in range(at, person)):
             found = self._head(phrase, at, past, next_number)

@@ -7,16 +7,24 @@ sentence (`figures`).
 
 from itertools import pairwise
 
-from pipeline.extract.clause import BARRIERS, BE, INCLUSION, RELATIVES, SAYING, UNKNOWN, UNRELATED, Link, standing
-from pipeline.extract.flight import FlightReadings
+from pipeline.extract.clause import (
+    BARRIERS,
+    BE,
+    INCLUSION,
+    JOINERS,
+    RELATIVES,
+    SAYING,
+    UNKNOWN,
+    UNRELATED,
+    Link,
+    standing,
+)
+from pipeline.extract.flight import SUBJECT_REACH, FlightReadings
 from pipeline.extract.lexicon import Match
 from pipeline.extract.nouns import ADVERBS, AUXILIARIES, DETERMINERS, Phrase
 from pipeline.extract.reference import MeasureTerm
 from pipeline.extract.sharing import SharedReadings
 
-# A subject and its verb stand at most this far apart in FA-KES and the reports, with lists and an "including ..."
-# between them; beyond it a link is nearly always to another clause.
-SUBJECT_REACH = 28
 # "the death toll from fighting at 69": between the noun and its number.
 TOLL_REACH = 24
 MODALS = frozenset(("could might may would should can must").split())
@@ -44,6 +52,7 @@ TOLL_LINKS = frozenset(
 )
 # Words between a verb and the number that is its object: "displacing an additional 900".
 BEFORE_OBJECT = frozenset(("about", "up", "to", "as", "many", "of", ":", '"', "“", "additional", "further", "another"))
+CLAIMING = frozenset(("claim", "claims", "claimed", "claiming"))
 SUBJECT_FORMS = frozenset(("participle", "intransitive", "adjective"))
 
 
@@ -100,8 +109,13 @@ class SentenceLinker(FlightReadings, SharedReadings):
                 out[i]
                 or self._in_refuge(i)
                 or self._transferred(i)
+                or self._carried(i)
+                or self._kept_away(i)
+                or self._hosted(i)
                 or (self._from_next(i, out) if i + 1 < len(out) else None)
             )
+        for i in range(1, len(out)):
+            out[i] = out[i] or self._of_next_place(i, out[i - 1])
         return out
 
     def _direct(self, i: int) -> Link | None:
@@ -132,13 +146,18 @@ class SentenceLinker(FlightReadings, SharedReadings):
         if head is not None and head.role == "event" and head.measure:
             if reading is None or (head.measure in ("killed", "injured")):
                 return Link(head.measure, None, phrase.head_at, "head-noun", basis=standing(head))
-            if reading.measure == UNRELATED:
+            if reading.measure == UNRELATED or self._only_displaced(phrase, reading):
                 return Link(head.measure, None, phrase.head_at, "head-noun", basis=standing(head))
             return reading
         weak = reading is None or reading.measure == UNRELATED or reading.rule.startswith("toll")
         if adjective is not None and weak:
             return Link(adjective.measure, adjective, phrase.quantity.end, "adjective", basis=adjective.basis)
         return reading
+
+    def _only_displaced(self, phrase: Phrase, reading: Link) -> bool:
+        """'40,000 displaced and 63 civilians killed': the first are not the second's fellow victims."""
+        mere = phrase.head is not None and phrase.head.word == "displaced" and reading.measure != "displaced"
+        return mere and self.lowers[phrase.end] in JOINERS and reading.term_at > phrase.end + 1
 
     def _subject(self, i: int) -> Link | None:
         """Look right from the phrase for what befell it."""
@@ -183,7 +202,14 @@ class SentenceLinker(FlightReadings, SharedReadings):
         elif word in self.movement.leaving and self._leaves_place(i, at):
             link = Link("displaced", None, at, "leaving")
         elif word in self.movement.staying:
-            link = self._housed(at, reach)
+            link = self._housed(at, reach) or self._outdoors(i, at)
+        elif (
+            word == "from"
+            and at == self.phrases[i].end
+            and self.lowers[self.phrases[i].start - 1] in self.movement.barring
+        ):
+            link = self._kept_away(i)
+        link = link or self._departed(i, at) or self._headed(i, at)
         return link or self._driven(i, at), link is not None or self._driven(i, at) is not None
 
     def _opens_aside(self, at: int) -> bool:
@@ -300,7 +326,7 @@ class SentenceLinker(FlightReadings, SharedReadings):
         for _ in range(4):
             found = self.by_end.get(at)
             if found is not None:
-                return self._object_trigger(found)
+                return self._object_trigger(found) if not self._says(found, phrase) else None
             if at - 1 < self.first:
                 return None
             word = self.lowers[at - 1]
@@ -310,6 +336,11 @@ class SentenceLinker(FlightReadings, SharedReadings):
                 return None
             at -= 1
         return None
+
+    def _says(self, found: list[Match[MeasureTerm]], phrase: Phrase) -> bool:
+        """'claimed 70,000 had left': a claim in words, no claim of lives."""
+        claims = found[0].entry.term in CLAIMING
+        return claims and phrase.end < self.past and self.lowers[phrase.end] in AUXILIARIES
 
     def _beside(self, at: int) -> Link | None:
         """'was killed along with 12 of his men'."""

@@ -164,6 +164,8 @@ class SharedReadings(Clause):
             return base._replace(rule="coordinated") if both else None
         if self._revises(gap):
             return base._replace(rule="coordinated", subset_of=None, included=False)
+        if self._next_place(gap, previous, phrase):
+            return base._replace(rule="coordinated")
         if len(gap) > COORDINATION_REACH or self._breaks(previous.end, phrase.start):
             return None
         if gap[-1] == ":" and not phrase.singular:
@@ -174,6 +176,19 @@ class SharedReadings(Clause):
         if joined or ((gap[-1] in JOINERS or gap[-1] == "another") and not phrase.singular):
             return base._replace(rule="coordinated")
         return None
+
+    def _of_next_place(self, i: int, base: Link | None) -> Link | None:
+        previous, phrase = self.phrases[i - 1], self.phrases[i]
+        if base is None or not self._next_place(self.lowers[previous.end : phrase.start], previous, phrase):
+            return None
+        return base
+
+    def _next_place(self, gap: list[str], previous: Phrase, phrase: Phrase) -> bool:
+        """'Ajar 7,130; Bor 880', 'one town hosts 200 families and Tarhuna 150': the same of the next place."""
+        if not 2 <= len(gap) <= 4 or gap[0] not in ("and", ",", ";") or phrase.head is not None or phrase.singular:
+            return False
+        texts = self.reader.tokens.texts[previous.end + 1 : phrase.start]
+        return phrase.unknown is None and all(text[:1].isupper() for text in texts if text not in ("and", "-"))
 
     def _acts(self, phrase: Phrase) -> bool:
         """'28 people died and 4,000 residents ran': the second did something of their own."""
