@@ -12,6 +12,7 @@ It ends with every item accounted for: kept, skipped or failed with a reason; no
 import argparse
 import gc
 import os
+import re
 import sys
 import tempfile
 import time
@@ -224,7 +225,7 @@ def _account_item(life: Life, item: NewsItem, end: tuple[str, str | None, int] |
     if outcome not in EXPECTED.get(item.fault or "", {"kept"}) and not is_open:
         life.problems.append(f"{item.path} ({item.fault}) ended as {outcome}: {reason}")
     if outcome in ("failed", "skipped"):
-        life.reasons[f"{item.fault}: {reason}".replace(item.path, "…")] += 1
+        life.reasons[f"{item.fault}: {re.sub(r'[(].*', '', str(reason))}"] += 1
         if not reason:
             life.problems.append(f"{item.path} ({item.fault}) {outcome} without a reason")
     if kept > 1:

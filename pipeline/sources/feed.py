@@ -26,6 +26,8 @@ _ACCEPT = (
 _REMEMBERED = 500
 # Refreshes at which a page may fail before it is given up; at one an hour, half a day.
 _MOST_TRIES = 12
+# Pages that failed before may fail again in a longer row.
+_MOST_FAILED_AGAIN = 50
 
 
 class FeedOptions(SourceOptions):
@@ -67,13 +69,16 @@ class _Reading:
     def __init__(self, options: FeedOptions, client: Client, feed: Feed, state: State) -> None:
         self._options = options
         self._pages = Pages(client)
+        self._again = Pages(client, _MOST_FAILED_AGAIN)
         self._feed = feed
         self._seen: dict[str, str] = dict(state.get("seen", {}))
         self._tries: dict[str, int] = dict(state.get("tries", {}))
 
     def steps(self, answer: Answer, sha: str) -> Iterator[Step]:
         listed: dict[str, None] = {}
-        for item in self._feed.items:
+        # What failed before comes last: a row of pages that go on failing says nothing of the host, and must not keep
+        # the new ones waiting.
+        for item in sorted(self._feed.items, key=lambda item: digest(item.id) in self._tries):
             key = digest(item.id)
             listed[key] = None
             if self._seen.get(key) == item.fingerprint:
@@ -116,7 +121,8 @@ class _Reading:
             return Fetched.skipped(self._feed.url, reason, **self._declared(item))
         if item.link is None or self._is_whole(item):
             return self._from_feed(item)
-        found, _ = self._pages.fetch(item.link, **self._declared(item))
+        pages = self._again if digest(item.id) in self._tries else self._pages
+        found, _ = pages.fetch(item.link, **self._declared(item))
         if found.outcome == "kept" or (found.outcome == "failed" and found.passing):
             return found
         return self._teaser_or(item, found)

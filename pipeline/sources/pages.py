@@ -55,8 +55,9 @@ class Known:
 class Pages:
     """Fetches pages one by one; gives the source up when the web seems to be gone."""
 
-    def __init__(self, client: Client) -> None:
+    def __init__(self, client: Client, most_failures: int = _MOST_FAILURES) -> None:
         self._client = client
+        self._most_failures = most_failures
         self._failures = 0
         self._resting: dict[str, str] = {}
 
@@ -81,7 +82,7 @@ class Pages:
 
     def _count(self, error: FetchError) -> None:
         self._failures = self._failures + 1 if error.passing else 0
-        if self._failures >= _MOST_FAILURES:
+        if self._failures >= self._most_failures:
             reason = f"{self._failures} pages one after the other could not be got, the last: {error.reason}"
             raise FetchError(reason, error.url, again="later", status=error.status, retry_after=error.retry_after)
 

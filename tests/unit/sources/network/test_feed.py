@@ -175,6 +175,20 @@ def test_a_host_that_is_gone_stops_the_run(server: HTTPServer, archive: Archive,
     assert "5 pages one after the other could not be got, the last: answers 503" in found.error
 
 
+def test_pages_that_go_on_failing_do_not_keep_new_ones_waiting(
+    server: HTTPServer, archive: Archive, client: Make
+) -> None:
+    for number in range(1, 9):
+        server.expect_request(f"/news/{number}").respond_with_data("out of order", status=500)
+    server.expect_request("/news/9").respond_with_data(article("Report 9", LONG), content_type="text/html")
+    options = feed(server, manners={"retries": 0, "private_hosts": ("127.0.0.1", "localhost"), "delay_seconds": 0})
+    for listed in ((1, 2, 3), (1, 2, 3, 4, 5, 6), (1, 2, 3, 4, 5, 6, 7, 8)):
+        server.expect_oneshot_request("/feed").respond_with_data(rss(*map(item, listed)), content_type="text/xml")
+        assert counts(collect(options, archive, client(retries=0))) == (0, 0, 0, len(listed))
+    server.expect_oneshot_request("/feed").respond_with_data(rss(*map(item, range(1, 10))), content_type="text/xml")
+    assert counts(collect(options, archive, client(retries=0))) == (1, 0, 0, 8)
+
+
 def test_a_cut_run_goes_on_where_it_was(server: HTTPServer, archive: Archive, client: Make) -> None:
     answers(server, "/feed", page(rss(*(item(number) for number in range(1, 6))), ETag='"v1"'))
     for number in range(1, 6):
