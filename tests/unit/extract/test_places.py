@@ -361,6 +361,13 @@ def test_areas_are_compared_by_province_and_country() -> None:
         ("In the Philippines 900 people fled Batangas province.", "Batangas", "Batangas", "PHL"),
         ("Posts around Ghazni in Afghanistan fell. Jets struck near Khogyani.", "Khogyani", "Ghazni", "AFG"),
         ("Two people were killed in south Lebanon.", "Lebanon", None, "LBN"),
+        # provinces that were known as areas of no province; quarters, camps, common names of first-level units
+        ("In the Philippines 700 people fled Basilan.", "Basilan", "Basilan", "PHL"),
+        ("Floods drove 90 families from Yakutia.", "Sakha", "Sakha", "RUS"),
+        ("Shots were heard in Mathare in Nairobi, Kenya.", "Mathare", "Nairobi", "KEN"),
+        ("Two died in Bavaria, Germany.", "Bavaria", "Bavaria", "DEU"),
+        ("Ethiopians reached Um Rakuba in eastern Sudan.", "Um Rakuba", "Gedaref", "SDN"),
+        ("In Afghanistan a mosque in Shakar Dara district was hit.", "Shakar Dara", "Kabul", "AFG"),
         ("Shells from Israel fell on Bani Hayyan in Lebanon.", "Bani Hayyan", "Nabatieh", "LBN"),
     ],
 )
