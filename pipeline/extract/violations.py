@@ -7,14 +7,13 @@ of one act into one report. Does not: finding acts (`events`) or truces (`truces
 import hashlib
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from datetime import date, timedelta
-from typing import Literal
+from datetime import timedelta
 
 from pipeline.extract.acts import Act
 from pipeline.extract.agents import join_sides, subject_sides
 from pipeline.extract.annotate import Annotated, SentenceSpan
 from pipeline.extract.attribution import Attributions
+from pipeline.extract.breaches import Breach, Characterisation, fold
 from pipeline.extract.lexicon import Match
 from pipeline.extract.model import Place, ViolationReport, Window
 from pipeline.extract.placing import named_country
@@ -24,55 +23,21 @@ from pipeline.extract.situate import begins, own_time, place_of, places_of, wind
 from pipeline.extract.time import TimeMention
 from pipeline.extract.truces import Truce
 
-Characterisation = Literal["explicit", "implied", "inferred"]
-
 # Sides that truces hardly ever bind; they break one only where the text or the reference table makes them a party.
 _OUTSIDERS = frozenset({"islamic_state", "us_coalition", "israel", "other"})
 _ALLIES = frozenset({"government", "russia", "iran", "hezbollah"})
-# Two mentions of one act in neighbouring days are one act; reports date a night's act by either day.
+# Reports date a night's act by either day.
 _SAME_DAYS = timedelta(days=1)
-# A date that a mention only carries from another sentence is less sure.
-_CARRIED_DAYS = timedelta(days=3)
 # Bombs and shots of nobody in particular are crimes or wars of others as often as breaches.
 _NEEDS_AGENT = frozenset({"bombing", "shooting", "chemical", "ground_attack", "unspecified"})
 # The word of breach and its truce stand this near: "shattering the truce", "a truce that both sides have violated".
 _BREACH_REACH = 12
-# "Attacks" are summed up near the acts that they sum up.
-_SUMMING = 2
-# A stretch of so many days more than another tells of more than that other's act.
-_STRETCH = 3
 _ASIDE_REACH = 3
 _HOLDING = frozenset("controls control holds rules dominates governs runs".split())
 _ADDING = frozenset({"where", "with", "which"})
 _SETTING_REACH = 6
-# Mentions of one act stand near each other; an article tells of far fewer acts.
-_COMPARED = 60
 # A word of breach that speaks of an act stands in its sentence, this near.
 _ACT_REACH = 40
-_RANK = {"explicit": 0, "implied": 1, "inferred": 2}
-
-
-@dataclass(frozen=True, slots=True)
-class _Breach:
-    """One act under a truce, as told at one place."""
-
-    act: str
-    violator: str | None
-    window: Window
-    place: Place | None
-    truce: Truce
-    how: Characterisation
-    alleged_by: str | None
-    sentence: int
-    start: int
-    end: int
-    own_time: str | None
-    placed: bool
-    trace: dict[str, str]
-    begins: bool = False
-    capture: bool = False
-    timed: bool = False
-    last: int = 0
 
 
 def find_violations(
@@ -82,7 +47,7 @@ def find_violations(
     if not any(t.state != "not begun" for t in truces):
         return []
     reader = _Reader(scene_of(doc), acts, [t for t in truces if t.state != "not begun"], speakers)
-    breaches = _fold(reader.breaches())
+    breaches = fold(reader.breaches())
     return [_report(doc, breach) for breach in breaches]
 
 
@@ -96,7 +61,7 @@ class _Reader:
         self.truces = truces
         self.speakers = speakers
 
-    def breaches(self) -> list[_Breach]:
+    def breaches(self) -> list[Breach]:
         """Acts under a truce and bare statements of breach; those of a title only where the body tells none."""
         found = [breach for act in self.acts for breach in self._of_act(act)]
         taken = {breach.sentence for breach in found}
@@ -118,7 +83,7 @@ class _Reader:
             and self.doc.text[sentences[index].start : sentences[index].end].strip(" .").lower() == text
         )
 
-    def _of_act(self, act: Act) -> list[_Breach]:
+    def _of_act(self, act: Act) -> list[Breach]:
         if not act.told or act.cause == "execution" or (act.act == "unspecified" and not act.weak):
             return []
         if (act.agents is None and act.act in _NEEDS_AGENT) or self._is_setting(act) or self._outside_truce(act):
@@ -133,7 +98,7 @@ class _Reader:
             return []
         speaker, speaker_trace = self.speakers.speaker_at(act.sentence, act.first, act.past)
         violator = act.agents or (None if act.act == "clash" else self._breaker(sentence, how))
-        found: list[_Breach] = []
+        found: list[Breach] = []
         for place, place_trace in self._places(act, how, own):
             truce = self._truce_for(act, window, place, how)
             if truce is None or not self._bound(truce, act, violator, how) or self._old(act, truce):
@@ -150,7 +115,7 @@ class _Reader:
             }
             placed = place_trace.endswith("in its sentence")
             found.append(
-                _Breach(
+                Breach(
                     kind,
                     violator,
                     window,
@@ -323,7 +288,7 @@ class _Reader:
 
     # breaches without an act
 
-    def _bare(self, sentence: SentenceSpan) -> _Breach | None:
+    def _bare(self, sentence: SentenceSpan) -> Breach | None:
         """ "Both sides accused each other of violations": a breach that names no act."""
         cues = self.scene.breaches.of(sentence.index)
         if not any(m.entry.form in {"truce", "deal"} for m in cues):
@@ -340,9 +305,7 @@ class _Reader:
             return None
         return self._statement(sentence, word, truce, violator)
 
-    def _statement(
-        self, sentence: SentenceSpan, word: Match[BreachTerm], truce: Truce, violator: str | None
-    ) -> _Breach:
+    def _statement(self, sentence: SentenceSpan, word: Match[BreachTerm], truce: Truce, violator: str | None) -> Breach:
         own = own_time(self.doc, sentence.index, word.start, word.end)
         window = Window(None, None, None)
         if own is not None:
@@ -356,7 +319,7 @@ class _Reader:
             "characterisation": f"«{word.entry.term}»",
             "alleged_by": speaker_trace,
         }
-        return _Breach(
+        return Breach(
             "unspecified", violator, window, place, truce, "explicit", speaker, sentence.index,
             tokens.starts[word.start], tokens.ends[word.end - 1], own.text.lower() if own else None, False, trace,
         )  # fmt: skip
@@ -391,124 +354,7 @@ class _Reader:
         return bool({"no", "not", "never", "without"} & set(lowers[max(sentence.first, word.start - 3) : word.start]))
 
 
-# --- one report for one act ------------------------------------------------------------------------------------------
-
-
-def _fold(breaches: Sequence[_Breach]) -> list[_Breach]:
-    """One entry for each distinct act, time, place and side; what only sums up or follows from others is dropped."""
-    kept: list[_Breach] = []
-    for breach in sorted(breaches, key=lambda b: (b.capture, b.start, b.end)):
-        for k in range(max(0, len(kept) - _COMPARED), len(kept)):
-            other = kept[k]
-            if _same(other, breach):
-                kept[k] = _joined(other, breach)
-                break
-            if breach.capture and other.act == breach.act and _same_side(other.violator, breach.violator):
-                break
-        else:
-            kept.append(breach)
-    kept = [b for k, b in enumerate(kept) if not any(_sums_up(b, kept[j]) for j in _beside(k, len(kept)))]
-    return sorted(kept, key=lambda b: (b.start, b.end))
-
-
-def _beside(k: int, length: int) -> range:
-    return range(max(0, k - _COMPARED), min(length, k + _COMPARED))
-
-
-def _sums_up(vague: _Breach, other: _Breach) -> bool:
-    """Whether "attacks" of no kind are the shelling or bombing told beside them."""
-    if vague.act != "unspecified" or other.act == "unspecified" or vague.how == "explicit":
-        return False
-    if vague.timed and vague.window != other.window:
-        return False
-    near = (
-        other.sentence - _SUMMING <= vague.sentence <= other.last + _SUMMING
-        or vague.place is None
-        or vague.place.admin1 is None
-    )
-    return near and vague.violator == other.violator and _same_place(vague, other) and _near(vague.window, other.window)
-
-
-def _same(a: _Breach, b: _Breach) -> bool:
-    if a.act == b.act == "unspecified" and a.violator != b.violator:
-        return False
-    if a.act != b.act or not _same_side(a.violator, b.violator) or not _same_place(a, b):
-        return False
-    if a.begins or b.begins:
-        return _near(a.window, b.window)
-    da, db = _days(a.window), _days(b.window)
-    if da is not None and db is not None and abs(da - db) > _STRETCH:
-        return False
-    if a.own_time and b.own_time and a.sentence != b.sentence:
-        return a.own_time == b.own_time or (_alike(a.window, b.window) and not _parts_of_day(a.own_time, b.own_time))
-    return _near(a.window, b.window)
-
-
-def _alike(a: Window, b: Window) -> bool:
-    """Equal windows; stretches of days may differ by a day at either end."""
-    if a == b:
-        return True
-    if None in (a.start, a.end, b.start, b.end) or a.start == a.end or b.start == b.end:
-        return False
-    assert a.start and a.end and b.start and b.end
-    return abs(a.start - b.start) <= _SAME_DAYS and abs(a.end - b.end) <= _SAME_DAYS
-
-
-def _parts_of_day(a: str, b: str) -> bool:
-    """ "Sunday morning" and "Sunday afternoon" are two acts of one day."""
-    return len(a.split()) > 1 and len(b.split()) > 1 and a.split()[0] == b.split()[0]
-
-
-def _days(window: Window) -> int | None:
-    if window.start is None or window.end is None:
-        return None
-    return (window.end - window.start).days
-
-
-def _same_side(a: str | None, b: str | None) -> bool:
-    return a is None or b is None or bool(set(a.split("+")) & set(b.split("+")))
-
-
-def _same_place(a: _Breach, b: _Breach) -> bool:
-    if a.place is None or b.place is None:
-        return True
-    if a.place.admin1 != b.place.admin1:
-        return a.place.admin1 is None or b.place.admin1 is None
-    return True
-
-
-def _near(a: Window, b: Window) -> bool:
-    def overlaps(first: date | None, last: date | None) -> bool:
-        return first is None or last is None or first <= last + _CARRIED_DAYS
-
-    return overlaps(a.start, b.end) and overlaps(b.start, a.end)
-
-
-def _joined(a: _Breach, b: _Breach) -> _Breach:
-    """What both mentions say: the sharper window and place, the plainer word."""
-    window = b.window if (b.own_time and not a.own_time) or _days(a.window) is None else a.window
-    if (a.begins or b.begins) and a.window.start and b.window.start and a.window.end and b.window.end:
-        window = Window(min(a.window.start, b.window.start), max(a.window.end, b.window.end), "range")
-    place = a.place
-    if b.place is not None and (place is None or (b.placed and not a.placed) or place.admin1 is None):
-        place = b.place
-    how = min(a.how, b.how, key=lambda h: _RANK[h])
-    violator = a.violator or b.violator
-    own = a.own_time or b.own_time
-    return replace(
-        a,
-        window=window,
-        place=place,
-        own_time=own,
-        last=b.sentence,
-        placed=a.placed or b.placed,
-        how=how,
-        violator=violator,
-        alleged_by=a.alleged_by or b.alleged_by,
-    )
-
-
-def _report(doc: Annotated, breach: _Breach) -> ViolationReport:
+def _report(doc: Annotated, breach: Breach) -> ViolationReport:
     sentence = doc.sentence_at(breach.start)
     place = breach.place
     parts = (

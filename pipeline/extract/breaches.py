@@ -1,0 +1,163 @@
+"""Breaches of truces as single mentions, and many mentions of one act folded into one.
+
+Belongs here: which mentions are one act, and what both say together. Does not: finding breaches (`violations`).
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import Literal
+
+from pipeline.extract.model import Place, Window
+from pipeline.extract.truces import Truce
+
+Characterisation = Literal["explicit", "implied", "inferred"]
+
+# Two mentions of one act in neighbouring days are one act; reports date a night's act by either day.
+_SAME_DAYS = timedelta(days=1)
+# A date that a mention only carries from another sentence is less sure.
+_CARRIED_DAYS = timedelta(days=3)
+# "Attacks" are summed up near the acts that they sum up.
+_SUMMING = 2
+# A stretch of so many days more than another tells of more than that other's act.
+_STRETCH = 3
+# Mentions of one act stand near each other; an article tells of far fewer acts.
+_COMPARED = 60
+_RANK = {"explicit": 0, "implied": 1, "inferred": 2}
+
+
+@dataclass(frozen=True, slots=True)
+class Breach:
+    """One act under a truce, as told at one place."""
+
+    act: str
+    violator: str | None
+    window: Window
+    place: Place | None
+    truce: Truce
+    how: Characterisation
+    alleged_by: str | None
+    sentence: int
+    start: int
+    end: int
+    own_time: str | None
+    placed: bool
+    trace: dict[str, str]
+    begins: bool = False
+    capture: bool = False
+    timed: bool = False
+    last: int = 0
+
+
+def fold(breaches: Sequence[Breach]) -> list[Breach]:
+    """One entry for each distinct act, time, place and side; what only sums up or follows from others is dropped."""
+    kept: list[Breach] = []
+    for breach in sorted(breaches, key=lambda b: (b.capture, b.start, b.end)):
+        for k in range(max(0, len(kept) - _COMPARED), len(kept)):
+            other = kept[k]
+            if _same(other, breach):
+                kept[k] = _joined(other, breach)
+                break
+            if breach.capture and other.act == breach.act and _same_side(other.violator, breach.violator):
+                break
+        else:
+            kept.append(breach)
+    kept = [b for k, b in enumerate(kept) if not any(_sums_up(b, kept[j]) for j in _beside(k, len(kept)))]
+    return sorted(kept, key=lambda b: (b.start, b.end))
+
+
+def _beside(k: int, length: int) -> range:
+    return range(max(0, k - _COMPARED), min(length, k + _COMPARED))
+
+
+def _sums_up(vague: Breach, other: Breach) -> bool:
+    """Whether "attacks" of no kind are the shelling or bombing told beside them."""
+    if vague.act != "unspecified" or other.act == "unspecified" or vague.how == "explicit":
+        return False
+    if vague.timed and vague.window != other.window:
+        return False
+    near = (
+        other.sentence - _SUMMING <= vague.sentence <= other.last + _SUMMING
+        or vague.place is None
+        or vague.place.admin1 is None
+    )
+    return near and vague.violator == other.violator and _same_place(vague, other) and _near(vague.window, other.window)
+
+
+def _same(a: Breach, b: Breach) -> bool:
+    if a.act == b.act == "unspecified" and a.violator != b.violator:
+        return False
+    if a.act != b.act or not _same_side(a.violator, b.violator) or not _same_place(a, b):
+        return False
+    if a.begins or b.begins:
+        return _near(a.window, b.window)
+    da, db = _days(a.window), _days(b.window)
+    if da is not None and db is not None and abs(da - db) > _STRETCH:
+        return False
+    if a.own_time and b.own_time and a.sentence != b.sentence:
+        return a.own_time == b.own_time or (_alike(a.window, b.window) and not _parts_of_day(a.own_time, b.own_time))
+    return _near(a.window, b.window)
+
+
+def _alike(a: Window, b: Window) -> bool:
+    """Equal windows; stretches of days may differ by a day at either end."""
+    if a == b:
+        return True
+    if None in (a.start, a.end, b.start, b.end) or a.start == a.end or b.start == b.end:
+        return False
+    assert a.start and a.end and b.start and b.end
+    return abs(a.start - b.start) <= _SAME_DAYS and abs(a.end - b.end) <= _SAME_DAYS
+
+
+def _parts_of_day(a: str, b: str) -> bool:
+    """ "Sunday morning" and "Sunday afternoon" are two acts of one day."""
+    return len(a.split()) > 1 and len(b.split()) > 1 and a.split()[0] == b.split()[0]
+
+
+def _days(window: Window) -> int | None:
+    if window.start is None or window.end is None:
+        return None
+    return (window.end - window.start).days
+
+
+def _same_side(a: str | None, b: str | None) -> bool:
+    return a is None or b is None or bool(set(a.split("+")) & set(b.split("+")))
+
+
+def _same_place(a: Breach, b: Breach) -> bool:
+    if a.place is None or b.place is None:
+        return True
+    if a.place.admin1 != b.place.admin1:
+        return a.place.admin1 is None or b.place.admin1 is None
+    return True
+
+
+def _near(a: Window, b: Window) -> bool:
+    def overlaps(first: date | None, last: date | None) -> bool:
+        return first is None or last is None or first <= last + _CARRIED_DAYS
+
+    return overlaps(a.start, b.end) and overlaps(b.start, a.end)
+
+
+def _joined(a: Breach, b: Breach) -> Breach:
+    """What both mentions say: the sharper window and place, the plainer word."""
+    window = b.window if (b.own_time and not a.own_time) or _days(a.window) is None else a.window
+    if (a.begins or b.begins) and a.window.start and b.window.start and a.window.end and b.window.end:
+        window = Window(min(a.window.start, b.window.start), max(a.window.end, b.window.end), "range")
+    place = a.place
+    if b.place is not None and (place is None or (b.placed and not a.placed) or place.admin1 is None):
+        place = b.place
+    how = min(a.how, b.how, key=lambda h: _RANK[h])
+    violator = a.violator or b.violator
+    own = a.own_time or b.own_time
+    return replace(
+        a,
+        window=window,
+        place=place,
+        own_time=own,
+        last=b.sentence,
+        placed=a.placed or b.placed,
+        how=how,
+        violator=violator,
+        alleged_by=a.alleged_by or b.alleged_by,
+    )
