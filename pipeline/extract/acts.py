@@ -18,6 +18,10 @@ _GROUP_GAP = 5
 # What fills a shell stands right behind it: "a rocket carrying poison gas".
 _FILLING = 2
 DEFINITE = frozenset("the this that these those such".split())
+# "No repeat of the barrage of tank and helicopter fire" holds for its whole phrase, a single "no" for what is next.
+_DOUBT_REACH = 8
+_PHRASE = 3
+_CLAUSES = frozenset({"when", "while", "after", "before", "since"})
 _MODALS = frozenset({"would", "could", "can", "may", "might", "will", "cannot"})
 _AIMED = frozenset({"targeted", "attacked", "struck", "hit"})
 _EVENT_FORMS = frozenset({"noun", "verb", "weapon", "capture"})
@@ -100,6 +104,8 @@ def _joins(scene: Scene, group: list[Match[ActTerm]], term: Match[ActTerm]) -> b
     if gap > _GROUP_GAP or bars[term.start] - bars[last.end - 1] >= HARD_COST:
         return False
     lowers = scene.doc.tokens.lowers
+    if not _CLAUSES.isdisjoint(lowers[last.end : term.start]):
+        return False
     if any(lowers[k] in {"and", "or"} for k in range(last.end, term.start)) and not (
         last.entry.weak and term.entry.weak
     ):
@@ -195,8 +201,11 @@ def _doubts(scene: Scene, sentence: SentenceSpan, first: int) -> tuple[bool, boo
     lowers = scene.doc.tokens.lowers
     if any(m.entry.kind == "judgement" for m in scene.reports.between(max(sentence.first, first - 8), first)):
         forms.add("past")
-    for match in scene.acts.between(max(sentence.first, first - 4), first):
-        if scene.bars[first] == scene.bars[match.end - 1] and "and" not in lowers[match.end : first]:
+    for match in scene.acts.between(max(sentence.first, first - _DOUBT_REACH), first):
+        phrase = match.entry.form == "negation" and match.end - match.start >= _PHRASE
+        if not phrase and (match.start < first - 4 or "and" in lowers[match.end : first]):
+            continue
+        if scene.bars[first] == scene.bars[match.end - 1]:
             forms.add(match.entry.form)
     if any(m.entry.form == "weapon" for m in scene.acts.between(first, first + 1)) and _may_do(lowers, first):
         forms.add("modal")

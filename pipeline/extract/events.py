@@ -117,10 +117,9 @@ def _antecedent(scene: Scene, act: Act, before: list[Act]) -> int | None:
     """The earlier act that "the attack", "their strikes" or "the terrorist attacks" takes up."""
     if not _points_back(scene, act):
         return None
-    for k in range(len(before) - 1, max(-1, len(before) - 7), -1):
+    near = [k for k in range(len(before) - 1, max(-1, len(before) - 7), -1) if act.sentence - before[k].sentence <= 2]
+    for k in sorted(near, key=lambda k: before[k].act != act.act):
         earlier = before[k]
-        if act.sentence - earlier.sentence > 2:
-            return None
         if earlier.told and (earlier.act == act.act or (act.weak and earlier.act not in {"clash", "unspecified"})):
             if act.agents and earlier.agents and act.agents != earlier.agents:
                 continue

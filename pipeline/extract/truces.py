@@ -29,6 +29,10 @@ _BEFORE_REACH = 5
 _DEAL_MEMORY = 3
 # Reports speak of a truce as holding until about a week after it has ended, and of one that begins within a week.
 _GRACE = timedelta(days=7)
+# Nobody knows on the day that a truce is over; what breaks it counts until that is settled.
+_LINGER = timedelta(days=2)
+# Reports are mostly of a truce that began within a month.
+_RECENT = timedelta(days=31)
 # Told and known dates of one truce differ by a day or two (midnight, announcement, time zones).
 _DATE_SLACK = timedelta(days=2)
 # An article that only says "the truce" matches a known one that holds at the time in its area; see `_score`.
@@ -44,6 +48,14 @@ _LOCAL = 2
 _MOST = 8
 _WORDS = 4_000
 _FAR = 200
+# A place that these part from a truce is not its area.
+_NO_AREA = frozenset({"by", "between", "with", ",", ".", "as", "when", "while", "after", "before", "despite", "under"})
+# "The first truce", "an earlier ceasefire" is another than the one that the story is about.
+_OTHERS = frozenset({"first", "previous", "earlier", "former", "prior"})
+_ORDINAL_REACH = 2
+_IFS = frozenset({"if", "should", "unless", "until", "in", "before"})
+_TO_COME = frozenset({"to", "will", "would"})
+_COULD = frozenset("could would may might will to can not about near nearly nears almost".split())
 _DATED = frozenset({"effect", "announce", "agree", "end", "hold"})
 
 
@@ -67,6 +79,7 @@ class _Told:
     place: Place | None = None
     states: set[str] = field(default_factory=set)
     words: str = ""
+    earlier: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +159,8 @@ def _read(scene: Scene, reference: Reference, sentence: SentenceSpan, match: Mat
         [(match.start, match.end)],
         words=scene.doc.text[sentence.start : sentence.end].lower(),
     )
+    before = tokens.lowers[max(sentence.first, match.start - _ORDINAL_REACH) : match.start]
+    told.earlier = match.entry.form == "truce" and not _OTHERS.isdisjoint(before)
     _read_dates(scene, sentence, match, told)
     _read_state(scene, sentence, match, told)
     told.brokers = set(_brokers(scene, reference, sentence, match))
@@ -225,15 +240,28 @@ def _state_of(scene: Scene, match: Match[BreachTerm], cue: Match[BreachTerm]) ->
     """How one word says that the truce stands."""
     form, before = cue.entry.form, cue.end <= match.start
     gap = match.start - cue.end if before else cue.start - match.end
+    if form == "effect" and scene.doc.tokens.lowers[cue.start - 1] in _TO_COME:
+        return "not begun"
     if form in {"hold", "effect"}:
         return "in force"
     if form == "over":
         return "ended" if not before and gap == 0 else None
     if form == "unborn":
         return "not begun" if before and gap <= _BEFORE_REACH else None
+    if form == "end" and _supposed(scene, match, cue):
+        return None
     if form == "end":
         return "ended" if gap <= (2 if before else _BEFORE_REACH + 3) else None
     return "ended" if _is_passive(scene, cue) and 0 <= cue.start - match.end <= _CUE_REACH else None
+
+
+def _supposed(scene: Scene, match: Match[BreachTerm], cue: Match[BreachTerm]) -> bool:
+    """Whether an end is only feared or set: "if the truce collapses", "the truce is due to end at midnight"."""
+    lowers = scene.doc.tokens.lowers
+    first = min(match.start, cue.start)
+    return not _IFS.isdisjoint(lowers[max(0, first - 3) : first]) or not _COULD.isdisjoint(
+        lowers[max(0, cue.start - 3) : cue.start]
+    )
 
 
 def _is_passive(scene: Scene, cue: Match[BreachTerm]) -> bool:
@@ -289,7 +317,7 @@ def _area(scene: Scene, sentence: SentenceSpan, match: Match[BreachTerm]) -> Pla
         gap = lowers[match.end : placed.first] if placed.first >= match.end else lowers[placed.past : match.start]
         if placed.first >= match.end and not {"in", "for", "covering", "across", "around", "inside", "of"} & set(gap):
             continue
-        if {"by", "between", "with", ",", "."} & set(gap) or len(gap) > 6:
+        if not _NO_AREA.isdisjoint(gap) or len(gap) > 6:
             continue
         return placed.mention.place if placed.mention.place.country == scene.country else None
     return None
@@ -310,7 +338,7 @@ def _same(a: _Told, b: _Told) -> bool:
     zone = "de-escalation zone"
     if (a.kind == zone) != (b.kind == zone) and abs(a.sentence - b.sentence) > 1:
         return False
-    if a.brokers and b.brokers and not a.brokers & b.brokers:
+    if a.earlier != b.earlier or (a.brokers and b.brokers and not a.brokers & b.brokers):
         return False
     if _apart(a.effective, b.effective) or _apart(a.announced, b.announced):
         return False
@@ -366,7 +394,7 @@ def _truce(doc: Annotated, reference: Reference, told: _Told) -> Truce:
         told.start,
         told.end,
     )
-    holds_from, holds_until = _holding(told, row)
+    holds_from, holds_until = _holding(told, row, state)
     excluded = told.excluded | _sides(reference, row.excluded_parties if row else ())
     bound = told.parties | set(row.parties if row else ())
     area = frozenset(row.admin1s) if row else frozenset(mention.admin1s)
@@ -375,9 +403,10 @@ def _truce(doc: Annotated, reference: Reference, told: _Told) -> Truce:
     )
 
 
-def _holding(told: _Told, row: Ceasefire | None) -> tuple[date | None, date | None]:
+def _holding(told: _Told, row: Ceasefire | None, state: State) -> tuple[date | None, date | None]:
     if row is not None:
-        return row.effective_on or row.announced_on, told.ended or row.ended_on
+        known = row.ended_on + _LINGER if row.ended_on and state == "in force" else row.ended_on
+        return row.effective_on or row.announced_on, told.ended or known
     start = told.effective or told.announced
     return (start[0] if start else None), told.ended
 
@@ -405,9 +434,9 @@ def _known(doc: Annotated, reference: Reference, told: _Told, country: str | Non
 
 def _score(doc: Annotated, told: _Told, row: Ceasefire, state: State) -> int:
     """How well a known truce fits what the text says; below zero where they contradict each other."""
-    if not _possible(doc, row, state) or _contradicts(told, row):
+    if not _possible(doc, told, row, state) or _contradicts(told, row):
         return -1
-    score = 1
+    score = 1 + _holds_now(doc, row)
     score += 4 if _dates_meet(told, row) else 0
     score += 3 if any(alias.lower() in told.words for alias in row.aliases) else 0
     known = set(row.brokers)
@@ -420,13 +449,26 @@ def _score(doc: Annotated, told: _Told, row: Ceasefire, state: State) -> int:
     return score
 
 
-def _possible(doc: Annotated, row: Ceasefire, state: State) -> bool:
+def _possible(doc: Annotated, told: _Told, row: Ceasefire, state: State) -> bool:
     start = row.effective_on or row.announced_on
     if doc.published_on is None or start is None:
         return True
-    if start > doc.published_on + _GRACE:
+    if start > doc.published_on + (timedelta(0) if _has_begun(told) else _GRACE):
         return False
     return state == "ended" or row.ended_on is None or doc.published_on <= row.ended_on + _GRACE
+
+
+def _has_begun(told: _Told) -> bool:
+    """Whether the text tells that the truce has held for a while or held and broke."""
+    return bool(told.states & {"in force", "ended"}) and "not begun" not in told.states
+
+
+def _holds_now(doc: Annotated, row: Ceasefire) -> int:
+    """Points for a truce that holds when the report is written, over one that has ended, and for one of these days."""
+    start, day = row.effective_on or row.announced_on, doc.published_on
+    if day is None or start is None or not start <= day <= (row.ended_on or day):
+        return 0
+    return 2 if day - start <= _RECENT else 1
 
 
 def _contradicts(told: _Told, row: Ceasefire) -> bool:

@@ -7,6 +7,7 @@ of one act into one report. Does not: finding acts (`events`) or truces (`truces
 import hashlib
 from bisect import bisect_left
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 
 from pipeline.extract.acts import Act
@@ -19,20 +20,33 @@ from pipeline.extract.model import Place, ViolationReport, Window
 from pipeline.extract.placing import named_country
 from pipeline.extract.reference import BreachTerm, Reference
 from pipeline.extract.scene import HARD_COST, Scene, scene_of
-from pipeline.extract.situate import begins, own_time, place_of, places_of, window_of
+from pipeline.extract.situate import REPORTED, begins, own_time, place_of, places_of, window_of
 from pipeline.extract.time import TimeMention
 from pipeline.extract.truces import Truce
 
 # Sides that truces hardly ever bind; they break one only where the text or the reference table makes them a party.
 _OUTSIDERS = frozenset({"islamic_state", "us_coalition", "israel", "other"})
+# Those of them whose own wars truces do stop.
+_PARTIES = frozenset({"israel", "other"})
 _ALLIES = frozenset({"government", "russia", "iran", "hezbollah"})
 # Reports date a night's act by either day.
 _SAME_DAYS = timedelta(days=1)
 # Bombs and shots of nobody in particular are crimes or wars of others as often as breaches.
 _NEEDS_AGENT = frozenset({"bombing", "shooting", "chemical", "ground_attack", "unspecified"})
+# Shots that are heard in the war's places; a bomb or a murder may be anybody's.
+_HEARD = frozenset({"shooting"})
+_FELL = frozenset({"opened fire"})
+# Nobody knows when these were laid.
+_LAID = frozenset({"landmine", "explosive device"})
 # The word of breach and its truce stand this near: "shattering the truce", "a truce that both sides have violated".
 _BREACH_REACH = 12
 _ASIDE_REACH = 3
+_UNTOLD = Window(None, None, None)
+_DESPITE = frozenset({"despite", "even though"})
+_BREACHES = frozenset("violations breaches infringements infractions".split())
+_OF_LAW = frozenset("rights law airspace border human war grave".split())
+_UPON = frozenset({"when", "after", "as"})
+_BOTH = frozenset({"both", "each", "either"})
 _HOLDING = frozenset("controls control holds rules dominates governs runs".split())
 _ADDING = frozenset({"where", "with", "which"})
 _SETTING_REACH = 6
@@ -86,7 +100,7 @@ class _Reader:
     def _of_act(self, act: Act) -> list[Breach]:
         if not act.told or act.cause == "execution" or (act.act == "unspecified" and not act.weak):
             return []
-        if (act.agents is None and act.act in _NEEDS_AGENT) or self._is_setting(act) or self._outside_truce(act):
+        if self._is_crime(act) or self._is_setting(act) or self._outside_truce(act):
             return []
         if act.refers and self._elsewhere(act):
             return []
@@ -96,11 +110,15 @@ class _Reader:
         own = own_time(self.doc, act.sentence, act.first, act.past)
         if act.capture and own is None:
             return []
+        if how == "inferred" and own is None and act.agents is None and self._says_nothing(act, window_trace):
+            return []
         speaker, speaker_trace = self.speakers.speaker_at(act.sentence, act.first, act.past)
         violator = act.agents or (None if act.act == "clash" else self._breaker(sentence, how))
         found: list[Breach] = []
         for place, place_trace in self._places(act, how, own):
             truce = self._truce_for(act, window, place, how)
+            if truce is None and own is None:
+                window, truce = self._clipped(act, window, place, how)
             if truce is None or not self._bound(truce, act, violator, how) or self._old(act, truce):
                 continue
             kind = "unspecified" if self._sums_up(act, how, own) else act.act
@@ -136,6 +154,25 @@ class _Reader:
                 )
             )
         return found
+
+    def _is_crime(self, act: Act) -> bool:
+        """Whether an act of nobody told may as well be none of the war's: it has no day and place of its own."""
+        if act.agents is not None or act.act not in _NEEDS_AGENT:
+            return False
+        if act.act_word in _LAID or act.act not in _HEARD or act.act_word in _FELL:
+            return True
+        sentence = self.doc.sentences[act.sentence]
+        timed = any(t.mention.kind in {"day", "range", "past"} for t in self.scene.times.of(act.sentence))
+        return sentence.is_title or not timed or not self.scene.places.of(act.sentence)
+
+    def _says_nothing(self, act: Act, window_trace: str) -> bool:
+        """Whether an act of nobody has neither day nor place: "the fighting has not stopped everywhere"."""
+        sentence = self.doc.sentences[act.sentence]
+        return (
+            not sentence.is_title
+            and window_trace.startswith(REPORTED)
+            and not any(p.mention.place.precision != "country" for p in self.scene.places.of(act.sentence))
+        )
 
     def _elsewhere(self, act: Act) -> bool:
         """Whether "the attacks" only lead on to something else in another clause ("came a day after ...")."""
@@ -196,6 +233,18 @@ class _Reader:
         fitting = [t for t in self.truces if self._covers(t, act, window, place, how)]
         return min(fitting, key=lambda t: (t.state != "in force", self._nearness(t, act))) if fitting else None
 
+    def _clipped(
+        self, act: Act, window: Window, place: Place | None, how: Characterisation
+    ) -> tuple[Window, Truce | None]:
+        """The part under a truce of a long window that an act without a day only carries from another sentence."""
+        for truce in self.truces:
+            start = truce.holds_from
+            if start and window.start and window.end and window.start < start <= window.end:
+                clipped = Window(start, window.end, "range")
+                if self._covers(truce, act, clipped, place, how):
+                    return clipped, truce
+        return window, None
+
     def _nearness(self, truce: Truce, act: Act) -> int:
         return abs(truce.nearest(act.first) - act.first)
 
@@ -206,8 +255,18 @@ class _Reader:
         if place is not None and place.admin1 and truce.area and place.admin1 not in truce.area:
             return False
         if truce.state == "ended":
-            return how == "explicit" and self._is_named(truce, self.doc.sentences[act.sentence])
+            named = self._is_named(truce, self.doc.sentences[act.sentence])
+            return named and (how == "explicit" or self._ended_by(truce, act, window))
         return self._during(truce, window)
+
+    def _ended_by(self, truce: Truce, act: Act, window: Window) -> bool:
+        """Whether an act is told as the end of a truce: "it collapsed on Friday when fighters ambushed a patrol"."""
+        if truce.holds_from and window.start and window.start < truce.holds_from:
+            return False
+        lowers = self.doc.tokens.lowers
+        first = self.doc.sentences[act.sentence].first
+        ends = [m for m in self.scene.breaches.between(first, act.first) if m.entry.form == "end"]
+        return bool(ends) and not _UPON.isdisjoint(lowers[ends[-1].end : act.past])
 
     @staticmethod
     def _is_named(truce: Truce, sentence: SentenceSpan) -> bool:
@@ -231,7 +290,7 @@ class _Reader:
         sides = set(violator.split("+")) if violator else set()
         if sides & truce.excluded:
             return False
-        if "other" in sides & truce.bound:
+        if sides & truce.bound & _PARTIES:
             return True
         if sides and sides <= _OUTSIDERS and act.target not in truce.bound - _OUTSIDERS:
             return False
@@ -291,26 +350,43 @@ class _Reader:
     def _bare(self, sentence: SentenceSpan) -> Breach | None:
         """ "Both sides accused each other of violations": a breach that names no act."""
         cues = self.scene.breaches.of(sentence.index)
-        if not any(m.entry.form in {"truce", "deal"} for m in cues):
+        word = self._breach_word(sentence, "explicit", None) or self._told_breach(sentence)
+        if word is None or word.entry.term in _DESPITE:
             return None
-        word = self._breach_word(sentence, "explicit", None)
-        mutual = next((m for m in cues if m.entry.form == "accuse" and m.entry.kind == "mutual"), None)
-        if word is None or (word.entry.term == "despite" or word.entry.term == "even though"):
-            return None
+        mutual = self._both_say(sentence, word) or any(
+            m.entry.form == "accuse" and m.entry.kind == "mutual" for m in cues
+        )
         truce = min(self.truces, key=lambda t: abs(t.nearest(word.start) - word.start))
         if truce.state == "ended" or self._denied(sentence, word):
             return None
         violator = None if mutual else self._accused(sentence, word)
-        if violator is None and mutual is None:
+        if violator is None and not mutual:
             return None
         return self._statement(sentence, word, truce, violator)
 
+    def _told_breach(self, sentence: SentenceSpan) -> Match[BreachTerm] | None:
+        """ "Repeated violations", "80 breaches": of the truce that the article is about, without its name."""
+        lowers = self.doc.tokens.lowers
+        for word in self.scene.breaches.of(sentence.index):
+            if word.entry.form != "explicit" or lowers[word.start] not in _BREACHES or word.end - word.start > 1:
+                continue
+            before = lowers[max(sentence.first, word.start - 2) : word.start]
+            if _OF_LAW.isdisjoint(before) and lowers[word.end : word.end + 1] not in (["of"], ["against"]):
+                return word
+        return None
+
+    def _both_say(self, sentence: SentenceSpan, word: Match[BreachTerm]) -> bool:
+        """ "Both the army and the rebels have reported violations"."""
+        opening = self.doc.tokens.lowers[sentence.first : sentence.first + 2]
+        told = self.scene.reports.between(max(sentence.first, word.start - 3), word.start)
+        return not _BOTH.isdisjoint(opening) and any(m.entry.form == "verb" for m in told)
+
     def _statement(self, sentence: SentenceSpan, word: Match[BreachTerm], truce: Truce, violator: str | None) -> Breach:
         own = own_time(self.doc, sentence.index, word.start, word.end)
-        window = Window(None, None, None)
+        window = Window(truce.holds_from, self.doc.published_on, "range") if truce.holds_from else _UNTOLD
         if own is not None:
             window = window_of(self.doc, self.truces, sentence.index, word.start, word.end)[0]
-        place, place_trace = self._located(sentence, word)
+        place, place_trace = self._located(sentence, word, truce)
         speaker, speaker_trace = self.speakers.speaker_at(sentence.index, word.start, word.end)
         tokens = self.doc.tokens
         trace = {
@@ -324,12 +400,26 @@ class _Reader:
             tokens.starts[word.start], tokens.ends[word.end - 1], own.text.lower() if own else None, False, trace,
         )  # fmt: skip
 
-    def _located(self, sentence: SentenceSpan, word: Match[BreachTerm]) -> tuple[Place | None, str]:
+    def _located(self, sentence: SentenceSpan, word: Match[BreachTerm], truce: Truce) -> tuple[Place | None, str]:
         """Where a statement of breach holds: in a place that the sentence names as such, else in the country."""
         lowers = self.doc.tokens.lowers
         for placed in self.scene.places.of(sentence.index):
             if placed.first and lowers[placed.first - 1] in {"in", "at", "near", "around", "across"}:
                 return place_of(self.doc, sentence.index, word.start, word.end)
+        return self._area_of(truce)
+
+    def _area_of(self, truce: Truce) -> tuple[Place | None, str]:
+        """The province of a truce of one province, else the country."""
+        if len(truce.area) == 1:
+            for placed in self.scene.places.items:
+                place = placed.mention.place
+                if place.admin1 in truce.area and place.precision == "admin1":
+                    return place, "the truce's area"
+            for placed in self.scene.places.items:
+                place = placed.mention.place
+                if place.admin1 in truce.area:
+                    area = replace(place, name=place.admin1, place_id=None, latitude=None, longitude=None)
+                    return replace(area, precision="admin1"), "the truce's area"
         return self._whole_country()
 
     def _accused(self, sentence: SentenceSpan, word: Match[BreachTerm]) -> str | None:
@@ -347,7 +437,8 @@ class _Reader:
         if accuse is not None:
             sides = [s.side for s in self.scene.sides.between(accuse.end, word.start)]
             return join_sides(sides)
-        return join_sides(subject_sides(self.scene, sentence, word.start))
+        owner = [s.side for s in self.scene.sides.between(max(sentence.first, word.start - 2), word.start)]
+        return join_sides(owner or subject_sides(self.scene, sentence, word.start))
 
     def _denied(self, sentence: SentenceSpan, word: Match[BreachTerm]) -> bool:
         lowers = self.doc.tokens.lowers

@@ -32,6 +32,9 @@ def truces(doc: MakeDoc, reference: Reference, text: str, day: str) -> list[Truc
             "2016-06-01",
             "syr-qamishli-2016-04",
         ),
+        ("The ceasefire in Donetsk, Ukraine is holding.", "2015-02-18", "ukr-minsk-2015-02"),
+        ("The ceasefire in Nagorno-Karabakh has held since Saturday.", "2020-10-12", "aze-karabakh-2020-10-10"),
+        ("The ceasefire in Juba, South Sudan is holding.", "2016-07-13", "ssd-juba-2016-07"),
     ],
 )
 def test_a_told_truce_is_the_known_one(doc: MakeDoc, reference: Reference, text: str, day: str, expected: str) -> None:
@@ -56,6 +59,10 @@ def test_the_day_of_announcement_is_not_the_day_of_effect(doc: MakeDoc, referenc
         ("Envoys called for a truce in Aleppo, Syria.", "not begun"),
         ("The truce in Aleppo, Syria broke down last week.", "ended"),
         ("The truce in Aleppo, Syria was violated again.", "in force"),
+        ("A truce took hold in Aleppo, Syria. Many may flee if the truce breaks down.", "in force"),
+        ("Jets struck hours before the truce in Aleppo, Syria that is due to begin at dawn.", "not begun"),
+        ("Council members are to vote on a truce in Aleppo, Syria.", "not begun"),
+        ("The shelling went on despite a looming truce in Aleppo, Syria.", "not begun"),
     ],
 )
 def test_a_truce_stands_as_the_text_says(doc: MakeDoc, reference: Reference, text: str, state: str) -> None:

@@ -119,3 +119,83 @@ def test_a_party_that_is_no_side_of_ours_is_bound_where_the_truce_names_it(doc: 
         "Hamas fighters shelled a border post in Gaza on Thursday in violation of the ceasefire."
     )
     assert ("shelling", "other", "explicit") in told(reports(doc, reference, text, "2025-01-24"))
+
+
+@pytest.mark.parametrize(
+    ("text", "day", "expected"),
+    [
+        (
+            (
+                "A truce of Israel and Hezbollah has held in Lebanon since 27 November. Israeli warplanes bombed"
+                " Tyre on Saturday."
+            ),
+            "2024-12-08",
+            [("air_strike", "israel", "inferred")],
+        ),
+        (
+            (
+                "Sudan's 72-hour truce began on 25 April. The army and the rebels are at odds. Both sides have"
+                " reported violations."
+            ),
+            "2023-04-26",
+            [("unspecified", None, "explicit")],
+        ),
+        (
+            "Sudan's 72-hour truce began on 25 April. The monitor counted 61 violations of human rights.",
+            "2023-04-26",
+            [],
+        ),
+        (
+            "A truce took effect in Khartoum, Sudan on 25 April. Sniper fire was heard in Omdurman on Wednesday.",
+            "2023-04-26",
+            [("shooting", None, "inferred")],
+        ),
+        (
+            (
+                "A truce took effect in Khartoum, Sudan on 25 April. There was no repeat of shelling and air strikes on"
+                " Omdurman."
+            ),
+            "2023-04-26",
+            [],
+        ),
+        (
+            "A truce took effect in Khartoum, Sudan on 25 April. The fighting has not ended for good.",
+            "2023-04-26",
+            [],
+        ),
+        (
+            (
+                "More than 500 people have died in Sudan since 15 April. A truce took effect in Khartoum on 25 April."
+                " Clashes have gone on in Nyala, aid workers say."
+            ),
+            "2023-04-27",
+            [("clash", None, "inferred")],
+        ),
+    ],
+)
+def test_parties_and_statements_of_truces_of_many_wars(
+    doc: MakeDoc, reference: Reference, text: str, day: str, expected: list[tuple[str, str | None, str]]
+) -> None:
+    assert told(reports(doc, reference, text, day)) == expected
+
+
+def test_a_truce_that_may_end_has_not_ended(doc: MakeDoc, reference: Reference) -> None:
+    text = (
+        "A truce took effect in Tripoli, Libya on 12 January. Shelling hit Ain Zara on Monday."
+        " If the truce collapses, thousands more could flee."
+    )
+    assert told(reports(doc, reference, text, "2020-01-14")) == [("shelling", None, "inferred")]
+
+
+def test_an_act_told_as_the_end_of_a_truce_breaks_it(doc: MakeDoc, reference: Reference) -> None:
+    text = "The truce in Tripoli, Libya collapsed on Sunday when rebel fighters stormed an army base in Tripoli."
+    assert [r.act for r in reports(doc, reference, text, "2020-02-17")] == ["ground_attack"]
+
+
+def test_a_statement_of_breaches_holds_since_the_truce_in_its_province(doc: MakeDoc, reference: Reference) -> None:
+    text = "A ceasefire took effect in Gaza on 10 October. Hamas says Israel has committed 40 violations."
+    found = reports(doc, reference, text, "2025-10-18")
+    assert [(r.violator, r.window.start, r.window.end) for r in found] == [
+        ("israel", date(2025, 10, 10), date(2025, 10, 18))
+    ]
+    assert found[0].place is not None and found[0].place.admin1 == "Gaza"
