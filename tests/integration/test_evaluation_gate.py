@@ -52,7 +52,7 @@ def test_the_gate_notices_an_extractor_that_finds_nothing(own: dict[str, Scores]
     gold = [{"doc": "a", "published_on": None, "violations": [], "claims": [_claim()]}]
     values = score(gold, {"a": Extraction((), (), ())}, {"a": None}).values
     assert values["figure_f1"] == values["core_f1"] == 0.0
-    assert all(read_floors()[name]["figure_f1"] > 0.9 for name in own)
+    assert all(read_floors()[name]["figure_f1"] > 0.8 for name in own)
 
 
 @pytest.mark.skipif(not SHARED.exists(), reason="the annotated sets lie beside the project only where it is developed")
