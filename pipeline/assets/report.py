@@ -38,6 +38,7 @@ def report(line: LineResource) -> dg.MaterializeResult[None]:
             "page": dg.MetadataValue.url(made.path.as_uri()),
             "title": made.title,
             "bytes": made.size,
+            "dagster/row_count": made.rows,
             "figures": dg.MetadataValue.md(markdown_table(["figure", "low", "best", "high"], told)),
             "killed by month": dg.MetadataValue.md(f"{_chart(made.killed_by_month)}\n\n{months}"),
             **numbers,

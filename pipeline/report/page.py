@@ -25,7 +25,7 @@ MODULES = (
     *("displacement.js", "truces.js", "map.js", "table.js", "main.js"),
 )
 _SLOT = re.compile(r"\{\{(\w+)\}\}")
-_LEVEL = 6
+_LEVEL = 4  # twice as fast as the usual 6, for a tenth more
 
 
 def page(head: Mapping[str, str], ledger: Mapping[str, Any], evidence: Mapping[str, Any]) -> bytes:

@@ -31,6 +31,7 @@ class Report:
     path: Path
     size: int
     title: str
+    rows: int
     figures: Mapping[str, Figure]
     killed_by_month: Mapping[str, int]
 
@@ -48,7 +49,8 @@ def write_report(settings: Settings) -> Report:
     data = page(_head(about), payload.ledger(found, countries, about), payload.evidence(found))
     write_atomically(settings.report_path, data)
     title = str(told[main]["title"])
-    return Report(settings.report_path, len(data), title, payload.figures(found), _killed_by_month(found))
+    rows = scopes[None].rows
+    return Report(settings.report_path, len(data), title, rows, payload.figures(found), _killed_by_month(found))
 
 
 def _scope(found: Published, country: str | None, scope: Scope, names: Mapping[str, str]) -> dict[str, Any]:

@@ -34,6 +34,7 @@ function displacementChart(root, basis, title, rows) {
   const recent = d3.quantile(starts.sort(d3.ascending), .1);
   const domain = spanOf(Math.max(starts[0], Math.min(recent, d3.max(ends) - 365)), d3.max(ends));
   const first = domain[0] / 86400000;
+  rows = rows.filter((row) => end(row) > first);
   const clipped = (row) => date(Math.max(first, start(row)));
   const values = rows.flatMap((row) => [row.low, row.best, row.high]).filter((value) => value > 0);
   return Plot.plot({
@@ -50,7 +51,7 @@ function displacementChart(root, basis, title, rows) {
         fill: (row) => (row.independent_sources > 1 ? colour(row) : "var(--card)"), stroke: colour, strokeWidth: 2, href: (row) => onMark(() => openRow(row.id)), title: tell,
       }),
       Plot.text(rows.filter((row) => !row.agree), { x: middle, y: "best", text: () => "≠", dy: -14, fill: "var(--warn)", fontWeight: 700, fontSize: 14 }),
-      Plot.text(rows.filter((row) => start(row) < first), { x: () => date(first), y: "best", text: (row) => `← since ${iso(start(row))}`, dy: -12, textAnchor: "start", fontSize: 11, fill: "var(--soft)" }),
+      Plot.text(rows.filter((row) => first - start(row) > 30 && end(row) > first).slice(0, 4), { x: () => date(first), y: "best", text: (row) => `← since ${iso(start(row))}`, dy: -12, textAnchor: "start", fontSize: 11, fill: "var(--soft)" }),
     ],
     r: { type: "identity" }, color: { type: "identity" },
   });

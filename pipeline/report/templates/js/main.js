@@ -6,8 +6,16 @@ function fill(root, ...children) {
   root.replaceChildren(title, el("div", { class: "panels" }, children.flat().filter(Boolean)));
 }
 
-function widthOf(root) {
-  return Math.max(300, Math.min(1140, (root.clientWidth || 1140) - (innerWidth < 640 ? 28 : 40)));
+// Asked once a drawing: after each change of the page the answer would cost a layout.
+let room = 1140;
+
+function widthOf() {
+  return room;
+}
+
+function measureRoom() {
+  const width = document.getElementById("totals").clientWidth || 1140;
+  room = Math.max(280, Math.min(1140, width - (innerWidth < 640 ? 28 : 40)));
 }
 
 function selection() {
@@ -20,6 +28,7 @@ const SECTIONS = { totals: drawTotals, casualties: drawCasualties, displacement:
 
 function draw() {
   actions = [];
+  measureRoom();
   const chosen = selection();
   for (const [id, paint] of Object.entries(SECTIONS)) paint(document.getElementById(id), chosen);
   const count = chosen.casualties.length + chosen.displacement.length + chosen.violations.length;

@@ -29,9 +29,9 @@ function drawTotals(root, chosen) {
 function card(kind, title, total, rows, figure, unit) {
   const big = el("button", { type: "button", class: "big", onclick: () => openList(title, rows) }, number(total.best));
   big.setAttribute("aria-label", `${title}: ${number(total.best)}. Show the figures behind it.`);
-  const range = figure === "violations" ? `${number(total.low)} said outright, the others follow from the text` : bounds(total.low, total.high, total.open);
+  const range = figure === "violations" ? `${number(total.low)} said outright, the others follow from the text` : rows.length ? bounds(total.low, total.high, total.open) : "nothing here may be added";
   const single = rows.filter((row) => row.independent_sources === 1).length;
-  const told = rows.length && `${plural(rows.length, unit)}, ${number(single)} with one source only`;
+  const told = rows.length > 0 && `${plural(rows.length, unit)}, ${number(single)} with one source only`;
   return el("div", { class: `card ${kind}` }, el("h3", {}, title), big, el("p", {}, range), told && el("p", { class: "note" }, told),
     isWhole() && el("p", { class: "note" }, change(figure, total)));
 }

@@ -8,7 +8,7 @@ const SYMBOLS = {
   triangle: d3.symbolTriangle, square: d3.symbolSquare, diamond: d3.symbolDiamond, cross: d3.symbolCross, star: d3.symbolStar,
   wye: d3.symbolWye, hexagon: d3.symbolCircle, circle: d3.symbolCircle,
 };
-const MOST_TRUCES = 24;
+const MOST_TRUCES = 12;
 
 function truceLines(violations) {
   const lines = [];
@@ -34,7 +34,7 @@ function drawTruces(root, chosen) {
   const title = "Each truce, and what broke it";
   const used = Object.keys(ACTS).filter((act) => chosen.violations.some((row) => row.act === act));
   fill(root, panel({
-    title, note: `Each truce on its own line of time.${lines.length > shown.length ? ` The ${MOST_TRUCES} truces with most violations; the table has all ${number(lines.length)}.` : ""}`,
+    title, note: `Each truce on its own line of time.${lines.length > shown.length ? ` The ${MOST_TRUCES} truces with most violations are drawn; the table has all ${number(lines.length)}.` : ""}`,
     chart: shown.length && el("div", { class: "lines" }, shown.map((line) => truceLine(root, line))),
     keys: [...used.map((act) => [sign(SYMBOLS[ACTS[act][0]], ACTS[act][1]), word(act)]), [sign(d3.symbolCircle, "var(--o7)", true), "one source only"], ["┊", "announced"],
       [sign("bar", "var(--o3)", "light"), "in force"], ["▕", "ended"]],

@@ -12,8 +12,10 @@ function word(value) {
   return value.split("+").map((part) => WORDS[part] ?? part.replaceAll("_", " ")).join(" and ");
 }
 
+const NUMBER_FORMAT = new Intl.NumberFormat("en");
+
 function number(value) {
-  return value == null ? "–" : value.toLocaleString("en");
+  return value == null ? "–" : NUMBER_FORMAT.format(value);
 }
 
 function plural(count, one, many = one + "s") {
