@@ -10,11 +10,12 @@ from hypothesis import settings
 settings.register_profile("repeatable", derandomize=True, deadline=None)
 settings.load_profile("repeatable")
 
-_SHARED = frozenset(("refreshed", "copied"))
+_SHARED = {"refreshed": "refreshed", "copied": "refreshed", "ledger": "ledger"}
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keep the tests of the shared refresh together."""
+    """Keep the tests of the shared refresh together, and those of the shared build of the ledger."""
     for item in items:
-        if _SHARED.intersection(getattr(item, "fixturenames", ())):
-            item.add_marker(pytest.mark.xdist_group("refreshed"))
+        groups = {_SHARED[name] for name in getattr(item, "fixturenames", ()) if name in _SHARED}
+        if groups:
+            item.add_marker(pytest.mark.xdist_group(max(groups)))

@@ -17,6 +17,7 @@ from pipeline.progress import track
 from pipeline.schemas import validate
 from pipeline.stages import publications
 from pipeline.stages.frames import (
+    DOCUMENTS,
     EXTRACTED,
     SCOPED_QUARANTINE,
     Row,
@@ -50,7 +51,6 @@ class Target:
     extraction_id: str
     document_id: str
     published_on: date | None
-    sighting: Row
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +63,11 @@ class Extracted:
 
 def targets(store: Store, version: str) -> dict[str, Target]:
     """Every document that can be extracted, by its content; the id names all that the result depends on."""
-    dated = publications.documents(store).filter(pl.col("language") == LANGUAGE)
-    return {row["raw_hash"]: _target(row, version) for row in dated.iter_rows(named=True)}
+    dated = store.read(
+        publications.STAGE, "documents", DOCUMENTS, ["raw_hash", "document_id", "published_on", "language"]
+    )
+    wanted = dated.filter(pl.col("language") == LANGUAGE).drop("language").sort("document_id")
+    return {key: _target(key, document_id, day, version) for key, document_id, day in wanted.iter_rows()}
 
 
 def extract_new(
@@ -76,7 +79,8 @@ def extract_new(
     wanted = targets(store, version)
     done = extracted_ids(store)
     missing = {raw_hash: target for raw_hash, target in wanted.items() if target.extraction_id not in done}
-    found = publications.read_articles(store, {raw_hash: target.sighting for raw_hash, target in missing.items()})
+    sightings = _sightings(store, missing) if missing else {}
+    found = publications.read_articles(store, sightings)
     work = track("extracting figures", found, len(missing))
     for batch in batched(work, limit, lambda item: len(item.text)):
         results = extract((item, missing[item.raw_hash].published_on) for item in batch)
@@ -91,9 +95,14 @@ def extracted_ids(store: Store) -> set[str]:
     return set(store.read(STAGE, "extractions", EXTRACTIONS, ["extraction_id"])["extraction_id"])
 
 
-def _target(document: Row, version: str) -> Target:
-    parts = (document["document_id"], document["raw_hash"], str(document["published_on"]), version)
-    return Target(f"ext_{digest(*parts)}", document["document_id"], document["published_on"], document)
+def _target(raw_hash: str, document_id: str, published_on: date | None, version: str) -> Target:
+    return Target(f"ext_{digest(document_id, raw_hash, str(published_on), version)}", document_id, published_on)
+
+
+def _sightings(store: Store, wanted: Mapping[str, Target]) -> dict[str, Row]:
+    """Where the wanted contents were seen, in the order of their documents."""
+    dated = publications.documents(store).filter(pl.col("raw_hash").is_in(list(wanted)))
+    return {row["raw_hash"]: row for row in dated.iter_rows(named=True)}
 
 
 def _tables(
@@ -105,7 +114,7 @@ def _tables(
         for target, _, result in results
         if isinstance(result, Rejected)
     ]
-    uris = {target.extraction_id: target.sighting["uri"] for target, _, _ in results}
+    uris = {target.extraction_id: item.uri for target, item, _ in results}
     tables = {}
     for name, schema in EXTRACTED.items():
         tables[name], offending = validate(name, frame(rows[name], pl.Schema({**schema, **_KEY})))

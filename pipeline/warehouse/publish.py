@@ -173,15 +173,24 @@ def _columns(connection: duckdb.DuckDBPyConnection, table: str) -> list[Column]:
 
 
 def _copy_table(connection: duckdb.DuckDBPyConnection, table: str, comment: str | None) -> int:
-    """Copy one mart in the order of its first column, with its types, constraints and comments."""
+    """Copy one mart in the order of its key, with its types, constraints and comments."""
     target, columns = f"new.main.{quoted(table)}", _columns(connection, table)
     definition = ", ".join(f"{quoted(c.name)} {c.type}{'' if c.nullable else ' NOT NULL'}" for c in columns)
     connection.execute(f"CREATE TABLE {target} ({definition})")
-    connection.execute(f"INSERT INTO {target} FROM work.{MARTS}.{quoted(table)} ORDER BY ALL")
+    key = _key(connection, table, columns)
+    connection.execute(f"INSERT INTO {target} FROM work.{MARTS}.{quoted(table)} ORDER BY {key}")
     connection.execute(f"COMMENT ON TABLE {target} IS {literal(comment)}")
     for column in columns:
         connection.execute(f"COMMENT ON COLUMN {target}.{quoted(column.name)} IS {literal(column.comment)}")
     return count(connection, target)
+
+
+def _key(connection: duckdb.DuckDBPyConnection, table: str, columns: list[Column]) -> str:
+    """What a mart is sorted by: its id, and the version of it; all columns where these leave rows in any order."""
+    first, *others = [column.name for column in columns]
+    key = ", ".join(quoted(name) for name in (first, "version") if name == first or name in others)
+    query = f"SELECT count(*) = count(DISTINCT ({key})) FROM work.{MARTS}.{quoted(table)}"
+    return key if connection.execute(query).fetchone() == (True,) else "ALL"
 
 
 def _fill(connection: duckdb.DuckDBPyConnection, table: str, log: pl.DataFrame) -> int:

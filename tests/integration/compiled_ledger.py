@@ -15,7 +15,7 @@ from typing import Any
 
 import duckdb
 
-from tests.integration.raw_warehouse import Row, fill_raw, write_raw
+from tests.integration.raw_warehouse import TABLES, Row, fill_raw, write_raw
 
 PROJECT = Path(__file__).parents[2] / "dbt_project"
 EXPORTED = (
@@ -111,6 +111,18 @@ class Ledger:
     def replay(self, tables: Mapping[str, Iterable[Row]]) -> dict[str, list[tuple[Any, ...]]]:
         """What the ledger would be over other raw tables: every exported table, sorted."""
         fill_raw(self.memory, tables)
+        return self.rebuild()
+
+    def replay_file(self, warehouse: Path) -> dict[str, list[tuple[Any, ...]]]:
+        """What the ledger would be over the raw tables of a file."""
+        self.memory.execute(f"attach '{warehouse}' as other (read_only)")
+        for name in TABLES:
+            self.memory.execute(f"create or replace table raw.{name} as from other.raw.{name}")
+        self.memory.execute("detach other")
+        return self.rebuild()
+
+    def rebuild(self) -> dict[str, list[tuple[Any, ...]]]:
+        """Every exported table, sorted, over the raw tables that are there."""
         for _, statement in self._models:
             self.memory.execute(statement)
         return {name: self.memory.execute(f"from {name} order by all").fetchall() for name in EXPORTED}

@@ -8,6 +8,8 @@ import pytest
 
 from pipeline.line import Line
 from tests.integration import world
+from tests.integration.battle import BATTLE
+from tests.integration.compiled_ledger import Ledger
 from tests.integration.refreshed import Refreshed, start
 
 LineMaker = Callable[..., Line]
@@ -47,3 +49,9 @@ def refreshed(tmp_path_factory: pytest.TempPathFactory, gazetteer_cache: Path) -
 def copied(refreshed: Refreshed, tmp_path: Path) -> Refreshed:
     """The same, to be changed."""
     return refreshed.copy(tmp_path / "data")
+
+
+@pytest.fixture(scope="session")
+def ledger(tmp_path_factory: pytest.TempPathFactory) -> Ledger:
+    """The whole dbt project built over the rows of the battle; its SQL can be replayed over others."""
+    return Ledger.build(tmp_path_factory.mktemp("ledger"), BATTLE)
