@@ -65,7 +65,7 @@ def test_a_thousand_copies_of_a_story_change_how_often_a_figure_is_reported_and_
         renamed = ", ".join(f"'copy' || n || 'of' || {name} as {name}" for name in IDS if name in columns)
         memory.execute(f"""
             insert into raw.{table}
-            select raw.{table}.* replace ({renamed})
+            select * exclude (n) replace ({renamed})
             from raw.{table}, range({COPIES}) as copy (n)
             where document_id = 'radio'
         """)
