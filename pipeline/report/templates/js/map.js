@@ -75,6 +75,7 @@ function mapChart(root, title, found, moves) {
   const frame = { type: "MultiPoint", coordinates: [[west, south], [east, north]] };
   const pad = Math.max(east - west, north - south);
   const near = borders.filter(({ bounds: [[w, s], [e, n]] }) => (e >= west - pad && w <= east + pad && n >= south - pad && s <= north + pad));
+  const inside = near.filter(({ bounds: [[w, s], [e, n]] }) => (w + e) / 2 > west - pad / 3 && (w + e) / 2 < east + pad / 3 && (s + n) / 2 > south - pad / 3 && (s + n) / 2 < north + pad / 3);
   const tell = (spot) => `${spotTitle(spot)}\n${plural(spot.rows.length, "row")}: ${[...d3.rollup(spot.rows, (rows) => rows.length, (row) => row.measure)].map(([measure, count]) => `${measure} ${count}`).join(", ")}${spot.single ? "\none source each" : ""}`;
   const link = (spot) => onMark(() => openList(spotTitle(spot), spot.rows));
   const at = { x: (spot) => spot.place.longitude, y: (spot) => spot.place.latitude };
@@ -85,12 +86,12 @@ function mapChart(root, title, found, moves) {
     r: { type: "identity" }, color: { type: "identity" },
     marks: [
       Plot.geo(near, { fill: "var(--land)", stroke: "var(--border)", strokeWidth: 1 }),
-      Plot.text(near, Plot.centroid({ text: (shape) => shape.properties.name, fill: "var(--soft)", fontSize: 12, fontStyle: "italic", geometry: (shape) => shape })),
+      Plot.text(inside, Plot.centroid({ text: (shape) => shape.properties.name, fill: "var(--soft)", fontSize: 12, fontStyle: "italic", geometry: (shape) => shape })),
       Plot.arrow(moves, { x1: ({ from }) => from.longitude, y1: ({ from }) => from.latitude, x2: ({ to }) => to.longitude, y2: ({ to }) => to.latitude, bend: 25, stroke: ({ row }) => COLOURS[row.measure], strokeWidth: 2.5, insetEnd: 8, href: ({ row }) => onMark(() => openRow(row.id)), title: ({ row }) => `${number(row.best)} ${what(row)}\nfrom ${row.origin ?? row.place.name} to ${row.destination ?? row.place.name}` }),
       Plot.dot(areas, { ...at, r: (spot) => RINGS[spot.place.precision] + Math.min(14, 2 * Math.log2(spot.rows.length)), fill: "var(--o2)", fillOpacity: .1, stroke: "var(--o2)", strokeWidth: 2, strokeDasharray: "4,4", href: link, title: tell }),
-      Plot.text(areas, { ...at, text: (spot) => String(spot.rows.length), fill: "var(--o2)", fontWeight: 700, fontSize: 12, pointerEvents: "none" }),
+      Plot.text(named.filter((spot) => spot.place.precision !== "exact"), { ...at, text: (spot) => `somewhere in ${spot.place.name} (${number(spot.rows.length)})`, dy: -42, fontSize: 12, fontWeight: 600, fill: "var(--o2)", stroke: "var(--land)", strokeWidth: 3, pointerEvents: "none" }),
       Plot.dot(exact, { ...at, r: (spot) => 4 + Math.min(12, 2.2 * Math.log2(spot.rows.length)), fill: (spot) => (spot.single ? "var(--card)" : "var(--o1)"), fillOpacity: .9, stroke: "var(--o1)", strokeWidth: 2, href: link, title: tell }),
-      Plot.text(named, { ...at, text: (spot) => (spot.place.precision === "exact" ? spot.place.name : `in ${spot.place.name}`),  textAnchor: "start", dx: 24, fontSize: 11, fill: "currentColor", stroke: "var(--land)", strokeWidth: 3, pointerEvents: "none" }),
+      Plot.text(named.filter((spot) => spot.place.precision === "exact"), { ...at, text: (spot) => spot.place.name,  textAnchor: "start", dx: 24, fontSize: 11, fill: "currentColor", stroke: "var(--land)", strokeWidth: 3, pointerEvents: "none" }),
       Plot.frame({ stroke: "var(--line)" }),
     ],
   });
