@@ -150,7 +150,8 @@ def test_a_changed_date_re_extracts_only_its_document(at_once: Line, monkeypatch
         .dt.offset_by("1d")
         .zip_with(dated["title"] == "Camps near the border are full", dated["published_on"])
     )
-    monkeypatch.setattr(publications, "documents", lambda store: moved)
+    (shard,) = at_once.store.shards(publications.STAGE)
+    moved.write_parquet(shard.path / "documents.parquet")
     assert _extracted_documents(Line(at_once.settings), monkeypatch) == target["title"].to_list()
 
 
