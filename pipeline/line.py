@@ -178,8 +178,9 @@ class Line:
         return True
 
     def refreshes(self) -> list[Row]:
-        """The log of refreshes."""
-        return self.store.read(refreshes.STAGE, "refresh_log", REFRESH_LOG).to_dicts()
+        """The log of refreshes, in the order in which they were made."""
+        log = self.store.read(refreshes.STAGE, "refresh_log", REFRESH_LOG)
+        return log.sort("started_at", "refresh_id").to_dicts()
 
     @property
     def _published_record(self) -> Path:
