@@ -15,8 +15,6 @@ from datetime import date, timedelta
 from pipeline.exports.model import Ledger, Loss, Row
 from pipeline.exports.vocabulary import CIVILIAN_KINDS
 
-LONGEST_EVENT = 31
-
 
 @dataclass(frozen=True)
 class Event:

@@ -7,11 +7,10 @@ words. Does not: headers and footers that can be cut (`header`, `footer`), nor w
 import re
 
 from pipeline.text.dates import FoundDate, find_full_dates
-from pipeline.text.header import AFTER_DATE, FRONT_REACH, INSIDE_SENTENCE, Note, skip_gap
+from pipeline.text.header import AFTER_DATE, FRONT_REACH, INSIDE_SENTENCE, STOP_BEFORE, Note, skip_gap
 
 _AS_OF = re.compile(r"\b(?:as of|as at|situation (?:as )?on)\s+\Z", re.IGNORECASE)
 _SENTENCE_STOP = re.compile(r"[a-z]{2}[.!?][\"'”’)]?\s")
-_STOP_BEFORE = re.compile(r"[.!?][\"'”’)]?\s+\Z")
 _STOP_BEHIND = re.compile(r"\s*\.?\s+[A-Z\"“]")
 # Behind the last date of a report nothing but these marks.
 _LAST_MARKS = " \n.)]"
@@ -51,7 +50,7 @@ def _goes_on(text: str, found: FoundDate) -> bool:
 def _alone(text: str) -> Note | None:
     """A date that is all there is between two sentences near the beginning ("... officials said. 25/3/2017. The")."""
     for found in find_full_dates(text, 0, FRONT_REACH):
-        if _STOP_BEFORE.search(text, 0, found.start) and _STOP_BEHIND.match(text, found.end):
+        if STOP_BEFORE.search(text, 0, found.start) and _STOP_BEHIND.match(text, found.end):
             return Note("plain", text[found.start : found.end])
     return None
 

@@ -36,6 +36,8 @@ _UPDATED = re.compile(rf"\b(?:{UPDATED_LABEL})\b", re.IGNORECASE)
 LABEL_BEFORE = re.compile(rf"\b{_LABEL}\s*:?\s*(?:{_CLOCK},?\s+|\d{{4}}\s+)?\Z", re.IGNORECASE)
 # Some agencies sign between slashes: "October 11, 2020. /TASS/. ".
 AFTER_DATE = re.compile(rf"{_TIME}(?:[)\s]*|\.?\s*/[A-Z][\w -]+/\.?\s*)")
+# The end of a sentence right before what is looked at.
+STOP_BEFORE = re.compile(r"[.!?][\"'”’)]?\s+\Z")
 # A date behind one of these belongs to a sentence ("As of 31 December 2019, some 900 people ...").
 INSIDE_SENTENCE = re.compile(
     r"\b(?:of|at|on|since|by|until|till|in|from|before|after|between|and|to)\s*\Z", re.IGNORECASE

@@ -14,6 +14,7 @@ from pipeline.text.header import (
     ENDS_IN_AGENCY,
     FRONT_REACH,
     LABEL_BEFORE,
+    STOP_BEFORE,
     Note,
     label_kind,
     sentence_inside,
@@ -32,7 +33,6 @@ _TAGS_FRONT = 900
 _TEASER_WORDS = 18
 # Sentences have them, headlines do without.
 _AUXILIARY = re.compile(r"\b(?:was|were|has|have|had|is|are|said)\b")
-_STOPPED = re.compile(r"[.!?]['\"”’]?\s+\Z")
 _SEPARATORS = " -–—|"
 _CAPTION_OPENS = re.compile(
     r"(?:An?|The|Two|Three|People|Men|Women|Boys?|Children|Residents|Smoke|Rescuers|Members|Soldiers|Fighters"
@@ -81,7 +81,7 @@ def _without_update_line(body: str, notes: list[Note]) -> str:
             continue
         earlier = dates[at - 1] if at and not body[dates[at - 1].end : label.start()].strip(_SEPARATORS) else None
         begin = earlier.start if earlier else label.start()
-        if not _STOPPED.search(body, 0, begin):
+        if not STOP_BEFORE.search(body, 0, begin):
             continue
         if earlier:
             notes.append(Note("published", body[earlier.start : earlier.end]))
