@@ -209,6 +209,23 @@ def test_a_late_arriving_earlier_report_does_not_overwrite_a_later_one_and_ids_s
     assert [best for _, best in late] == [best for _, best in toll()] == [96]
 
 
+@pytest.mark.parametrize("later", ["morning", "evening"])
+def test_of_two_revisions_of_a_page_under_one_date_the_one_read_last_is_current(ledger: Ledger, later: str) -> None:
+    """Whichever has the greater figure or the earlier id, and whatever else is told of that day."""
+    toll = {"morning": 12, "evening": 9}
+    read = {name: f"2019-12-01 {'20' if name == later else '08'}:00:00" for name in toll}
+    page = {"uri": "https://paper.example/toll", "publisher": "The Paper", "published_on": "2019-12-01"}
+    killed = {"window_start": "2019-12-01", "window_end": "2019-12-01", "cause": "shelling"}
+    ledger.replay(
+        {
+            "documents": [{"document_id": name, "retrieved_at": read[name], **page} for name in toll],
+            "claims": [claim(f"{name}-1", best, best, **killed) for name, best in toll.items()],
+        }
+    )
+    rows = "select best, documents, independent_sources, reports from casualties"
+    assert ledger.memory.execute(rows).fetchall() == [(toll[later], 2, 1, 2)]
+
+
 # A small world of people killed, each with a day, a place and a kind; reports count some of them, always rightly.
 PLACES = {
     "country": [{"place": "Syria", "place_id": 163843, "admin1": None, "place_precision": "country"}],

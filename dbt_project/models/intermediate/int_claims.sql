@@ -30,6 +30,7 @@ placed as (
         voices.wire_story_id,
         voices.published_on,
         voices.report_day,
+        voices.is_superseded,
         credits.speaker,
         coalesce(
             cast(claims.place_id as varchar),
@@ -70,6 +71,7 @@ select
     wire_story_id,
     published_on,
     report_day,
+    is_superseded,
     speaker,
     measure,
     unit,

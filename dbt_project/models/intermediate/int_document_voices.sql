@@ -38,6 +38,15 @@ story_agencies as (
     select story_id, min_by(agency, struct_pack(first := -documents, second := agency)) as agency
     from resolved_credits
     group by story_id
+),
+
+-- A page that was changed keeps its address, and mostly the day on which it was published.
+revisions as (
+    select
+        document_id,
+        retrieved_at < max(retrieved_at) over (partition by uri, published_on) as is_superseded
+    from documents
+    where uri is not null
 )
 
 select
@@ -47,8 +56,10 @@ select
     documents.published_on,
     -- A report can't be older than what it tells: where its date is unknown, its latest event stands in.
     coalesce(documents.published_on, latest_events.latest_event) as report_day,
+    coalesce(revisions.is_superseded, false) as is_superseded,
     coalesce(story_agencies.agency, outlets.reporter, documents.publisher, 'document ' || documents.external_id, documents.document_id) as voice
 from documents
 left join latest_events using (document_id)
+left join revisions using (document_id)
 left join story_agencies on coalesce(documents.wire_story_id, documents.document_id) = story_agencies.story_id
 left join reporters as outlets on lower(trim(documents.publisher)) = outlets.alias

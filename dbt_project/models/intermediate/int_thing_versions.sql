@@ -14,6 +14,7 @@ with figures as (
         figures.best,
         figures.sharpness,
         figures.is_sum,
+        figures.is_superseded,
         figures.in_title,
         figures.char_start,
         figures.window_start,
@@ -33,9 +34,10 @@ with figures as (
 ),
 
 -- Rule 1: of one speaker the figure of the latest day, of one day the sharpest, of equally sharp ones the last in the text.
+-- What a page said before it was changed on that day comes after all of these.
 counted as (
     select
-        thing_id, source, source_rank, day, unit, best, people_low, people_high, people_best, household_size, sharpness, is_sum,
+        thing_id, source, source_rank, day, unit, best, people_low, people_high, people_best, household_size, sharpness, is_sum, is_superseded,
         in_title, char_start, figure_id, window_start, window_end, window_kind,
         count(*) over (partition by thing_id, source, day, statement_id) as copies
     from figures
@@ -50,7 +52,7 @@ said as (
     qualify row_number() over (
         partition by thing_id, source, day
         order by
-            unit = 'households', people_best is null, sharpness, is_sum,
+            unit = 'households', people_best is null, is_superseded, sharpness, is_sum,
             copies desc, in_title, char_start desc, people_best desc, figure_id
     ) = 1
 ),
