@@ -17,7 +17,7 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
@@ -59,8 +59,8 @@ defaults:
   schedule: "@hourly"
   max_documents: 100000
   licence: made up
-  manners: {{delay_seconds: 0, robots: no, private_hosts: [127.0.0.1], retries: 0, read_seconds: 0.4, total_seconds: 20,
-    max_bytes: 1000000, max_unpacked_bytes: 5000000}}
+  manners: {{delay_seconds: 0, robots: no, private_hosts: [127.0.0.1], retries: 0, read_seconds: 0.15,
+    total_seconds: 20, max_bytes: 1000000, max_unpacked_bytes: 5000000}}
 sources:
 {sources}
 """
@@ -73,7 +73,9 @@ class Day:
     fetch_seconds: float = 0.0
     refresh_seconds: float = 0.0
     slowest_fetch: float = 0.0
+    documents: int = 0
     rss: float = 0.0
+    peak: float = 0.0
 
 
 @dataclass
@@ -101,15 +103,18 @@ def live(folder: Path, days: int, hours: int, newsroom: Newsroom, say: Any = pri
             runner = _Runner(definitions, dagster_instance, life)
             for number in range(days):
                 day = Day()
+                _forget_peak()
                 for hour in range(number * hours, (number + 1) * hours):
                     hour_served.value = hour
                     runner.hour(hour, newsroom, day)
                 runner.refresh(number * hours + hours, day)
-                day.rss = _rss()
+                gc.collect()
+                day.rss, day.peak = _memory()
+                day.documents = _documents(settings.published_path)
                 life.days.append(day)
                 say(
                     f"day {number + 1}: fetching {day.fetch_seconds:.0f} s, refresh {day.refresh_seconds:.0f} s, "
-                    f"{day.rss:.0f} MB",
+                    f"{day.documents:,} documents, {day.rss:.0f} MB, at most {day.peak:.0f} MB",
                     flush=True,
                 )
         _account(Line(load_settings()), life)
@@ -182,10 +187,24 @@ class _Runner:
         return time.monotonic() - started
 
 
-def _rss() -> float:
-    gc.collect()
-    pages = int(Path("/proc/self/statm").read_text().split()[1])
-    return pages * os.sysconf("SC_PAGE_SIZE") / 1e6
+def _forget_peak() -> None:
+    """Let the kernel measure the peak anew."""
+    with suppress(OSError):
+        Path("/proc/self/clear_refs").write_text("5")
+
+
+def _memory() -> tuple[float, float]:
+    """What this process holds, and the most that it held: MB."""
+    status = Path("/proc/self/status").read_text()
+    now, most = (re.search(rf"{name}:\s+(\d+) kB", status) for name in ("VmRSS", "VmHWM"))
+    assert now and most
+    return int(now[1]) / 1000, int(most[1]) / 1000
+
+
+def _documents(path: Path) -> int:
+    with closing(duckdb.connect(str(path), read_only=True)) as connection:
+        (count,) = connection.execute("SELECT count(*) FROM documents").fetchone() or (0,)
+    return int(count)
 
 
 def _account(line: Line, life: Life) -> None:
@@ -285,6 +304,7 @@ def report(life: Life) -> None:
     )
     print(f"refresh: {first.refresh_seconds:.0f} s on the first day, {last.refresh_seconds:.0f} s on the last")
     print(f"memory (RSS): {first.rss:.0f} MB after the first day, {last.rss:.0f} MB after the last")
+    print(f"memory, at most: {first.peak:.0f} MB on the first day, {last.peak:.0f} MB on the last")
     for problem in life.problems[:20]:
         print(f"PROBLEM {problem}")
     print(f"{len(life.problems)} problems" if life.problems else "no problem: nothing lost, nothing twice")

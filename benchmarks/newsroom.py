@@ -27,7 +27,8 @@ FAULTS: tuple[Fault, ...] = Fault.__args__  # type: ignore[attr-defined]
 # An item may be listed for so many hours: a page that fails can be asked for again.
 LISTED_HOURS = 3
 START = datetime(2026, 3, 1, tzinfo=UTC)
-_SLOW_SECONDS = 1.0
+# Longer than the benchmark's client waits: what it waits for faults is most of an hour's seconds, and tells nothing.
+_SLOW_SECONDS = 0.4
 _BOMB = gzip.compress(b"\0" * 30_000_000, 9)
 _TOWNS = (
     "Saraqib Ariha Binnish Sarmin Atarib Azaz Marea Afrin Jarabulus Manbij Tadef Douma Harasta Zabadani Rastan "
