@@ -47,7 +47,7 @@ ADVERBS = frozenset(
     (
         "also reportedly already now still then later just only not so far since today yesterday meanwhile at least "
         "either both together alone mostly mainly allegedly instantly immediately initially recently newly forcibly "
-        "internally all overnight again even thus either apparently said confirmed"
+        "internally all overnight again even thus either apparently said confirmed more"
     ).split()
 )
 # Marks that may stand inside a noun phrase: 51 "pro-government" fighters, 40 [rebel] fighters.

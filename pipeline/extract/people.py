@@ -103,9 +103,16 @@ def identify(
     if head is None:
         return _part_of_known(link, alias, here)
     if head.population != "combatants":
-        return Identity(head.population, None, None, f"head noun «{head.word}»")
+        population = _of_harm(head, link) if head.population == "civilians" else head.population
+        return Identity(population, None, None, f"head noun «{head.word}»")
     side = alias.side if alias is not None else _side_of(doc, head, phrase)
     return Identity("combatants", side, alias.actor if alias is not None else None, f"head noun «{head.word}»")
+
+
+def _of_harm(head: PersonNoun, link: Link) -> str:
+    """Villagers or passengers who are killed are civilians; those who flee are everyone there."""
+    fled = link.measure in ("displaced", "returned") and not head.word.endswith(("civilian", "civilians"))
+    return "all" if fled else head.population
 
 
 def _of_unnamed(

@@ -13,7 +13,7 @@ from pipeline.extract.annotate import Annotated
 from pipeline.extract.model import Place
 from pipeline.extract.places import contains
 from pipeline.extract.scene import Placed, Scene, scene_of
-from pipeline.extract.spots import ends_dateline, is_target, places_in, sentence_of, shouts
+from pipeline.extract.spots import ends_dateline, is_target, places_in, sentence_of, shouts, speaks
 from pipeline.extract.time import TimeMention
 from pipeline.extract.timing import LEAD, is_event, own_time, tells_war
 
@@ -329,7 +329,7 @@ def _main_place(doc: Annotated) -> Placed | None:
         weight = 3 if sentence.index <= LEAD else 1
         for placed in scene.places.of(sentence.index):
             area = placed.mention.place.admin1
-            filed = placed.mention.dateline or ends_dateline(scene, placed)
+            filed = placed.mention.dateline or ends_dateline(scene, placed) or speaks(scene, placed)
             if area and placed.mention.place.country == scene.country and not filed:
                 counts[area] += weight
                 if not placed.mention.in_group_name:

@@ -196,9 +196,10 @@ def _merged(kept: Draft, draft: Draft) -> Draft:
 
 
 def _population(governs: Figure, other: Figure) -> str:
-    """Fighters stay fighters where the body says only how many there were."""
-    fighters = governs.population == "all" and other.population == "combatants"
-    return other.population if fighters else governs.population
+    """Fighters stay fighters where the body says only how many there were; civilians where it says just as many."""
+    alike = governs.quantity.qualifier == other.quantity.qualifier
+    named = other.population == "combatants" or (other.population == "civilians" and alike)
+    return other.population if governs.population == "all" and named else governs.population
 
 
 def _shown(kept: Draft, draft: Draft) -> Figure:

@@ -31,7 +31,7 @@ def places_in(scene: Scene, index: int) -> list[Placed]:
     return [
         p
         for p in scene.places.of(index)
-        if not (p.mention.in_group_name or p.mention.dateline or shouts(scene, p) or _acts(scene, p))
+        if not (p.mention.in_group_name or p.mention.dateline or shouts(scene, p) or speaks(scene, p))
         and not (_is_venue(scene, p) or _in_credit(scene, p) or ends_dateline(scene, p) or _is_origin(scene, index, p))
     ]
 
@@ -54,8 +54,7 @@ def _is_origin(scene: Scene, index: int, placed: Placed) -> bool:
         at -= 1
     if at < 1 or lowers[at] != "from":
         return False
-    measures = scene.measures.of(index)
-    if not measures or any(m.entry.measure not in {"killed", "injured"} for m in measures):
+    if not any(m.entry.measure in {"killed", "injured"} for m in scene.measures.of(index)):
         return False
     persons = scene.doc.persons
     near = bisect_left(persons, at - 4, key=attrgetter("start"))
@@ -103,7 +102,7 @@ def _in_credit(scene: Scene, placed: Placed) -> bool:
     return bool(scene.times.between(placed.past + 1, placed.past + 2))
 
 
-def _acts(scene: Scene, placed: Placed) -> bool:
+def speaks(scene: Scene, placed: Placed) -> bool:
     """Whether a place is named as one who acts or speaks ("brokered by Turkey and Russia", "Damascus promised")."""
     place = placed.mention.place
     lowers = scene.doc.tokens.lowers

@@ -23,6 +23,8 @@ CLAUSE_ENDS: Final = NUMBER_CLASSES | SENTENCE_ENDS | {"SINCE", "SAID", "LEFT", 
 _YEARS: Final = range(1900, 2101)  # a publication date outside is a mistake
 # Tokens between "since" and the time of its clause: "since the start of the revolt against the president in March".
 _SINCE_REACH: Final = 14
+# "Since the truce collapsed on Friday" counts from its end, not from its beginning.
+_OVER: Final = frozenset({"collapsed", "ended", "expired", "broke", "unravelled", "unraveled", "lapsed"})
 _FUTURE_REACH: Final = 6  # tokens between "will" and its time
 _YEAR_REACH: Final = 60  # tokens over which a year is carried: two sentences
 
@@ -148,7 +150,7 @@ class Sheet:
         """From the time that a since-clause states; what the clause is about makes it a truce's or a war's."""
         clause = self.tokens.names(since + 1, first)
         kind: TimeKind = "since"
-        if "TRUCE" in clause:
+        if "TRUCE" in clause and not any(self._word(place) in _OVER for place in range(since + 1, first)):
             kind = "truce"
         elif "WAR" in clause or ("IT" in clause and "BEGIN" in clause and span and span.precision == "year"):
             kind = "war"
