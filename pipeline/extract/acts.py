@@ -4,8 +4,10 @@ Belongs here: grouping act words into acts. Does not: whose an act is (`agents`)
 (`events`).
 """
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 
 from pipeline.extract.agents import TARGET_REACH, agents_of, target_of
 from pipeline.extract.annotate import SentenceSpan
@@ -23,6 +25,8 @@ _DOUBT_REACH = 8
 _PHRASE = 3
 _CLAUSES = frozenset({"when", "while", "after", "before", "since"})
 _MODALS = frozenset({"would", "could", "can", "may", "might", "will", "cannot"})
+_TAKING = frozenset({"took", "takes", "taken", "taking"})
+_OBJECT_REACH = 3
 _AIMED = frozenset({"targeted", "attacked", "struck", "hit"})
 _EVENT_FORMS = frozenset({"noun", "verb", "weapon", "capture"})
 
@@ -125,6 +129,8 @@ def _act(scene: Scene, sentence: SentenceSpan, group: list[Match[ActTerm]]) -> A
     entry = _kind(group, agents is not None)
     if entry is None or (entry.act == "clash" and _is_struggle(scene, first, past)):
         return None
+    if entry.form == "capture" and scene.doc.tokens.lowers[first] in _TAKING and _takes_people(scene, past):
+        return None
     act, cause = entry.act, entry.cause
     if entry.weak and act == "unspecified" and _on_position(scene, sentence, group):
         act, cause = "ground_attack", "ground_fighting"
@@ -162,6 +168,13 @@ def _is_struggle(scene: Scene, first: int, past: int) -> bool:
         and lowers[first - 1] in {"the", "a"}
         and _in_doing(lowers, first)
     )
+
+
+def _takes_people(scene: Scene, past: int) -> bool:
+    """Whether those taken are people ("took 55 wounded to hospital"), not a town."""
+    persons = scene.doc.persons
+    at = bisect_left(persons, past, key=attrgetter("start"))
+    return at < len(persons) and persons[at].start < past + _OBJECT_REACH
 
 
 def _in_doing(lowers: list[str], first: int) -> bool:

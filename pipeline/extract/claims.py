@@ -4,21 +4,20 @@ Belongs here: gathering what the finders say about a figure into the columns of 
 """
 
 import hashlib
-from bisect import bisect_left
 from collections.abc import Sequence
 from functools import lru_cache
-from operator import attrgetter
 
 from pipeline.extract.acts import Act
 from pipeline.extract.annotate import Annotated
 from pipeline.extract.attribution import Attributions
+from pipeline.extract.demonyms import people_between
 from pipeline.extract.figures import Figure
 from pipeline.extract.harm import Harm, Harmed, cause_and_agent
 from pipeline.extract.model import Claim, Place, Window
 from pipeline.extract.places import PlaceMention
 from pipeline.extract.scene import scene_of
 from pipeline.extract.sets import Draft, merge_repeats, tie_sums
-from pipeline.extract.situate import REPORTED, WHOLE_WAR, place_of, window_of
+from pipeline.extract.situate import REPORTED, WHOLE_WAR, place_of, wide_place, window_of
 from pipeline.extract.truces import Truce
 from pipeline.extract.wars import war_window
 
@@ -27,6 +26,8 @@ ROUTE_REACH = 14
 # Dead or hurt, and people uprooted, that no day has without the sentence's saying so.
 _MANY_HARMED = 1_000
 _MANY_UPROOTED = 100_000
+# From here on a figure is compared with the people of the place.
+_MANY_MOVED = 20_000
 _IN_A_FAMILY = 5
 
 
@@ -52,6 +53,8 @@ def _draft(
         wars = war_window(doc, scene_of(doc).country)
         window, window_trace = (wars, "too many for one day: the whole war") if wars.start else (window, window_trace)
     place, place_trace = place_of(doc, index, first, past)
+    if place is not None and "main event" in place_trace and _outnumbers(doc, figure, place):
+        place, place_trace = wide_place(doc, place), "more people than the place told before has"
     if place is None and figure.measure in ("displaced", "returned"):
         place, place_trace = _homeland(doc, figure)
     source, source_trace = speakers.speaker_at(index, first, past)
@@ -78,13 +81,20 @@ def _too_many(figure: Figure) -> bool:
     return people >= (_MANY_UPROOTED if figure.measure in ("displaced", "returned") else _MANY_HARMED)
 
 
+def _outnumbers(doc: Annotated, figure: Figure, place: Place) -> bool:
+    """Whether more people fled than live in a town."""
+    least = figure.quantity.low or 0
+    if least < _MANY_MOVED or place.precision != "exact" or figure.measure not in ("displaced", "returned"):
+        return False
+    return doc.gazetteer is not None and least > doc.gazetteer.population(place)
+
+
 def _homeland(doc: Annotated, figure: Figure) -> tuple[Place | None, str]:
     """'52,000 Afghans crossed the border': the country that the counted people are named after."""
-    start, end = doc.tokens.starts[figure.phrase.start], doc.tokens.ends[figure.phrase.end - 1]
-    at = bisect_left(doc.peoples, start, key=attrgetter("start"))
-    if at == len(doc.peoples) or doc.peoples[at].start >= end:
+    people = people_between(doc, figure.phrase.start, figure.phrase.end)
+    if people is None:
         return None, "no place is told"
-    return doc.peoples[at].place, f"the country of «{doc.peoples[at].surface}»"
+    return people.place, f"the country of «{people.surface}»"
 
 
 @lru_cache(maxsize=2)

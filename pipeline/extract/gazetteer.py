@@ -187,6 +187,11 @@ class Gazetteer:
         """The country with an ISO 3166 alpha-3 code."""
         return self._country_places[code]
 
+    def population(self, place: Place) -> int:
+        """How many people a listed place has; 0 where that is not known."""
+        entries = self.lookup(fold(place.name)) if place.place_id is not None else ()
+        return next((entry.population for entry in entries if entry.place.place_id == place.place_id), 0)
+
     def alike(self, words: Sequence[str], country: str) -> tuple[Entry, ...]:
         """Places of one country whose consonants agree with `words`: for spellings that no list has."""
         key = (" ".join(words), country)

@@ -54,6 +54,8 @@ ADVERBS = frozenset(
 INNER_MARKS = frozenset(('"', "“", "”", "'", "‘", "’", "[", "]", "-", "/"))
 # Words before an "of" that still leads to the side: "in the ranks of the jihadists", "of the forces of the regime".
 LEADS_ON = frozenset(("ranks", "side", "part", "forces", "army", "troops", "branch", "wing"))
+# Words behind a head noun that lead to the side of the counted: "four dead among government troops".
+LEADING = frozenset(("of", "from", "in", "with", "among", "loyal", "belonging", "affiliated"))
 # Between "36 of them" and their side: "36 of them fought for the regime".
 BELONGING = frozenset(
     (
@@ -334,7 +336,7 @@ class NounReader:
     def _post(self, at: int, past: int) -> int:
         """Over 'of the regime forces', 'from the jihadist Islamic State', 'in the opposing camp' behind the head."""
         lowers = self.tokens.lowers
-        if at + 1 < past and lowers[at] in ("of", "from", "in", "with", "loyal", "belonging", "affiliated"):
+        if at + 1 < past and lowers[at] in LEADING:
             index, end = at + 1, at
             while index < min(past, at + 8):
                 actor = self.actors.get(index)

@@ -11,9 +11,10 @@ from typing import Protocol
 
 from pipeline.extract.annotate import Annotated
 from pipeline.extract.clause import SAYING, Link
+from pipeline.extract.demonyms import people_between, people_of_side
 from pipeline.extract.nouns import NounReader, Phrase
 from pipeline.extract.reference import PersonNoun
-from pipeline.extract.scene import SideMention, scene_of
+from pipeline.extract.scene import SideMention, scene_of, side_of_state
 from pipeline.extract.tokens import NUMBER
 
 GENERIC_HEADS = frozenset(
@@ -36,6 +37,15 @@ SUFFERING = frozenset(("suffered", "suffering", "sustained", "lost"))
 LOSSES = frozenset(("lost", "lose", "loses", "losing"))
 FORCES = frozenset(("forces", "army", "troops", "military", "militia", "ranks"))
 OWN = frozenset(("its", "their"))
+# "Two of his men" are fighters, "two of his sons" are not.
+HIS = frozenset(("his", "our", "my"))
+MEN = frozenset(("men", "fighters", "soldiers", "troops", "comrades"))
+# "On the Israeli side, 73 soldiers were killed": words before a number in which its side is told.
+SIDE_REACH = 10
+OWN_REACH = 4
+TOLLS = ("toll", "object-noun")
+# Figures before "the toll" that tell whom it counts.
+TOLD_REACH = 3
 # An unqualified soldier fights for the government of the country that the report is about, unless another state's
 # forces were named just before.
 STATES = frozenset(("turkey", "russia", "israel", "iran", "us_coalition", "other"))
@@ -43,6 +53,10 @@ STATES = frozenset(("turkey", "russia", "israel", "iran", "us_coalition", "other
 
 class Counted(Protocol):
     """What is looked at in a figure found before."""
+
+    @property
+    def measure(self) -> str:
+        """Value of the contract's measure."""
 
     @property
     def population(self) -> str:
@@ -87,7 +101,7 @@ def identify(
         return Identity(
             "combatants", _other_side(doc, [*earlier, *here]), None, "the other side of the figure before it"
         )
-    if alias is None and not OWN.isdisjoint(lowers[phrase.quantity.end : phrase.end]):
+    if alias is None and _possessed(lowers, phrase):
         alias = _owner(doc, phrase)
     if _is_loss(link, alias):
         alias = _loser(doc, link) or alias
@@ -100,8 +114,14 @@ def identify(
         whole = _told_by_others(doc, reader, phrase, link, alias, here)
         if whole is not None:
             return whole
-    if head is None:
-        return _part_of_known(link, alias, here)
+    return _part_of_known(link, alias, here) if head is None else _by_head(doc, phrase, head, link, alias)
+
+
+def _by_head(doc: Annotated, phrase: Phrase, head: PersonNoun, link: Link, alias: SideMention | None) -> Identity:
+    """Who the noun itself says that they are."""
+    lowers = doc.tokens.lowers
+    if head.word == "men" and not HIS.isdisjoint(lowers[phrase.quantity.end : phrase.head_at]):
+        return Identity("combatants", None, None, "men of an officer")
     if head.population != "combatants":
         population = _of_harm(head, link) if head.population == "civilians" else head.population
         return Identity(population, None, None, f"head noun «{head.word}»")
@@ -125,6 +145,8 @@ def _of_unnamed(
 ) -> Identity | None:
     """Who a number without a noun counts, by what stands before it."""
     told = _told_before(doc, reader, phrase, link)
+    if told is None and not here and link.rule.startswith(TOLLS):
+        told = _own_dead(doc, phrase) or _same_dead(link, earlier)
     if told is not None or link.rule.startswith("toll"):
         return told
     copied = _elliptical(doc.tokens.lowers, phrase, here, earlier)
@@ -162,6 +184,31 @@ def _told_before(doc: Annotated, reader: NounReader, phrase: Phrase, link: Link)
             side_of = _side_of(doc, noun.entry, phrase) if fighters else None
             return Identity(noun.entry.population, side_of, None, f"«{noun.entry.word}» of the toll")
     return None
+
+
+def _own_dead(doc: Annotated, phrase: Phrase) -> Identity | None:
+    """'The militia put the number of its own dead at 97'."""
+    if "own" not in doc.tokens.lowers[max(0, phrase.start - OWN_REACH) : phrase.start]:
+        return None
+    side = _owner(doc, phrase)
+    return Identity("combatants", side.side, side.actor, "its own dead") if side is not None else None
+
+
+def _same_dead(link: Link, earlier: Sequence[Counted]) -> Identity | None:
+    """'The monitor put the number of dead at 80': the fighters, where all the dead told before are those."""
+    told = [f for f in earlier[-TOLD_REACH:] if f.measure == link.measure]
+    sides = {(f.population, f.affiliation, f.actor) for f in told if not f.included}
+    if len(sides) != 1 or told[-1].population != "combatants":
+        return None
+    return Identity(*sides.pop(), "as the figures before it")
+
+
+def _possessed(lowers: Sequence[str], phrase: Phrase) -> bool:
+    """'Six of its fighters', 'two of his men'."""
+    words = lowers[phrase.quantity.end : phrase.end]
+    if not OWN.isdisjoint(words):
+        return True
+    return phrase.head is not None and phrase.head.word in MEN and not HIS.isdisjoint(words)
 
 
 def _all_of_them(doc: Annotated, reader: NounReader, phrase: Phrase, link: Link) -> PersonNoun | None:
@@ -216,6 +263,8 @@ def _armed_sides(doc: Annotated) -> frozenset[str]:
 
 def _names_fighters(alias: SideMention, phrase: Phrase, lowers: Sequence[str]) -> bool:
     head = phrase.head
+    if head is not None and head.word in UNNAMED and "among" in lowers[phrase.head_at : phrase.end]:
+        return alias.role == "armed"
     if alias.role != "armed" and FORCES.isdisjoint(lowers[phrase.quantity.end : phrase.end]):
         return False
     if head is None:
@@ -239,9 +288,21 @@ def _part_of_known(link: Link, alias: SideMention | None, here: Sequence[Counted
 def _side_of(doc: Annotated, head: PersonNoun, phrase: Phrase) -> str | None:
     if head.affiliation != "government":
         return head.affiliation
+    abroad = _of_other_state(doc, phrase)
+    if abroad is not None:
+        return abroad
     before = scene_of(doc).sides.between(max(0, phrase.start - 40), phrase.start)
     named = [side.side for side in before if side.side == "government" or side.side in STATES]
     return named[-1] if named and named[-1] != "other" else "government"
+
+
+def _of_other_state(doc: Annotated, phrase: Phrase) -> str | None:
+    """'Thirteen South African soldiers', 'on the Israeli side, 73 soldiers': the side of another state."""
+    scene = scene_of(doc)
+    people = people_between(doc, phrase.quantity.end, phrase.end) or people_of_side(doc, phrase.start, SIDE_REACH)
+    if people is None or people.place.country is None or people.place.country == scene.country:
+        return None
+    return side_of_state(people.place.country, scene.country)
 
 
 def _alias(reader: NounReader, phrase: Phrase, population: str) -> SideMention | None:

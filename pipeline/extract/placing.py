@@ -10,6 +10,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from pipeline.extract.annotate import Annotated
+from pipeline.extract.demonyms import people_of_side
 from pipeline.extract.model import Place
 from pipeline.extract.places import contains
 from pipeline.extract.scene import Placed, Scene, scene_of
@@ -41,6 +42,8 @@ _NEAR_CARRY = 3
 _PHRASE = 12
 _JOINTS = frozenset({"and", ",", "&", "the", "as", "well", "provinces", "province", "city", "'s", "’s"})
 _SUM_GAP = 8
+# "On the Israeli side, 47 civilians and 73 soldiers were killed".
+_SIDE_REACH = 10
 
 
 def place_of(doc: Annotated, sentence_index: int, first: int, past: int) -> tuple[Place | None, str]:
@@ -53,6 +56,9 @@ def place_of(doc: Annotated, sentence_index: int, first: int, past: int) -> tupl
         counted = _of_war(scene, here, past)
         if counted is not None:
             return counted
+    people = people_of_side(doc, first, _SIDE_REACH)
+    if people is not None and people.place.country != scene.country:
+        return people.place, f"on the side of «{people.surface}»"
     if here:
         best = min(here, key=lambda p: (_place_price(scene, p, first, past), p.first))
         best = _inner(scene, here, best)
@@ -63,6 +69,16 @@ def place_of(doc: Annotated, sentence_index: int, first: int, past: int) -> tupl
         if total is not None:
             return total
     return _carried_place(scene, sentence_index)
+
+
+def wide_place(doc: Annotated, place: Place) -> Place:
+    """The province around a town where the article names it, else its country: where so many can be."""
+    scene = scene_of(doc)
+    for told in (p.mention.place for p in scene.places.items):
+        if told.admin1 == place.admin1 and told.country == place.country and told.admin1 in (told.name, None):
+            return told
+    country = country_of(scene)
+    return country if country is not None and country.country == place.country else place
 
 
 def _of_total(scene: Scene, index: int, told: TimeMention) -> tuple[Place, str] | None:
@@ -361,7 +377,7 @@ def _carried_place(scene: Scene, index: int) -> tuple[Place | None, str]:
     for back in range(index - 1, max(-1, index - _NEAR_CARRY - 1), -1):
         here = [p for p in places_in(scene, back) if p.mention.place.precision != "country" and not is_target(scene, p)]
         if here and is_event(scene, back):
-            best = _inner(scene, here, here[0])
+            best = _inner(scene, here, next((p for p in here if not _is_left(scene, p)), here[0]))
             if best.mention.place.admin1 is None and _sure(scene, best):
                 continue  # a state of two sides ("Puntland") says less than the town that the story tells of
             return best.mention.place, f"«{best.mention.surface}» carried from sentence {back}"
@@ -374,6 +390,15 @@ def _carried_place(scene: Scene, index: int) -> tuple[Place | None, str]:
             return here[0].mention.place, f"«{here[0].mention.surface}» in sentence {ahead}"
     country = country_of(scene)
     return (country, "the article's country") if country else (None, "no place told")
+
+
+def _is_left(scene: Scene, placed: Placed) -> bool:
+    """Whether something only comes from there ("the convoy from Foua and Kefraya was halted at Rashidin")."""
+    lowers = scene.doc.tokens.lowers
+    at = placed.first - 1
+    if at > 2 and lowers[at] == "and" and (before := scene.places.between(at - 2, at)):
+        at = before[-1].first - 1
+    return at >= 0 and lowers[at] == "from"
 
 
 def _sure(scene: Scene, vague: Placed) -> bool:

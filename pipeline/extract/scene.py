@@ -281,9 +281,13 @@ def _states(
             continue
         first, past = doc.tokens_of(mention.start, mention.end)
         if first not in taken and (_acts(doc, first, past, verbs) or not charges.isdisjoint({first, first - 1})):
-            side = "government" if place.country == country else _SIDE_OF.get(place.country, "other")
-            found.append(SideMention(first, past, side, None, "state", "name"))
+            found.append(SideMention(first, past, side_of_state(place.country, country), None, "state", "name"))
     return found
+
+
+def side_of_state(state: str, country: str | None) -> str:
+    """The side that a state is in the war of a country."""
+    return "government" if state == country else _SIDE_OF.get(state, "other")
 
 
 def _acts(doc: Annotated, first: int, past: int, verbs: set[int]) -> bool:

@@ -55,6 +55,28 @@ def test_the_bodys_bounds_govern(
     assert bounds(claims(text, title)) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "population"),
+    [
+        ("Shelling killed 28 people in Idlib on Sunday.", "civilians"),
+        ("Shelling killed at least 28 in Idlib on Sunday.", "all"),
+    ],
+)
+def test_villagers_of_the_headline_stay_civilians(
+    text: str, population: str, claims: Callable[..., list[Claim]]
+) -> None:
+    (claim,) = claims(text, "Shells kill 28 villagers in Idlib")
+    assert claim.population == population
+
+
+def test_more_people_than_a_town_has_are_those_of_its_country(claims: Callable[..., list[Claim]]) -> None:
+    found = claims(
+        "Troops shelled Odaisseh in Lebanon on Sunday. One man was killed in Odaisseh. The army said nothing. The "
+        "night was calm. A curfew holds. Some 640,000 people have gone back to their homes since, the UN says."
+    )
+    assert [(c.best, c.place and c.place.name) for c in found] == [(1, "Odaisseh"), (640_000, "Lebanon")]
+
+
 def test_a_part_in_the_headline_is_shown_where_its_whole_is_told(claims: Callable[..., list[Claim]]) -> None:
     found = claims("Shelling killed 15 people in Idlib, including 11 children.", "Shelling kills 11 children in Idlib")
     assert [c.best for c in found] == [15, 11]

@@ -65,6 +65,11 @@ def test_an_act_has_its_kind_and_its_agent(
     assert (act, agents) in [(found.act, found.agents) for found in acts_of(doc, reference, text) if found.told]
 
 
+def test_the_wounded_who_are_taken_to_hospital_are_no_conquest(doc: MakeDoc, reference: Reference) -> None:
+    assert find_acts(doc("Rebels took 55 wounded to hospital in Idlib, Syria."), reference) == []
+    assert find_acts(doc("Rebels took the town of Saraqib in Idlib, Syria."), reference)
+
+
 def test_the_side_that_only_backs_another_does_not_act(doc: MakeDoc, reference: Reference) -> None:
     acts = acts_of(doc, reference, "Army units supported by Russian jets shelled the hill.")
     assert [(a.act, a.agents) for a in acts] == [("shelling", "government")]

@@ -19,7 +19,7 @@ def told(figures: list[Figure]) -> list[Told]:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("Four shepherds were killed near the well.", [("killed", 4, 4, "all")]),
+        ("Four shepherds were killed near the well.", [("killed", 4, 4, "civilians")]),
         ("The blast killed 15 worshippers.", [("killed", 15, 15, "civilians")]),
         ("Blast kills six in market", [("killed", 6, 6, "all")]),
         ("Twelve civilians have died since dawn.", [("killed", 12, 12, "civilians")]),
@@ -48,7 +48,11 @@ def told(figures: list[Figure]) -> list[Told]:
         ("The flood displaced an additional 900 people.", [("displaced", 900, 900, "all")]),
         ("The militia lost nine fighters there.", [("killed", 9, 9, "combatants")]),
         ("A woman and her three sons were killed.", [("killed", 1, 1, "women"), ("killed", 3, 3, "children")]),
-        ("He was killed along with 12 of his men.", [("killed", 12, 12, "all")]),
+        ("He was killed along with 12 of his men.", [("killed", 12, 12, "combatants")]),
+        (
+            "Shelling killed nine farmers and uprooted 80 farmers.",
+            [("killed", 9, 9, "civilians"), ("displaced", 80, 80, "all")],
+        ),
         ("The captain, 41, was shot with 3 soldiers.", []),
         ("A woman of 91 died in the storm.", [("killed", 1, 1, "women")]),
         ("Four boys aged six, seven and eleven were killed.", [("killed", 4, 4, "children")]),
@@ -202,9 +206,14 @@ def test_what_is_told_of_a_share_is_not_told_of_all(
         ("Eight fighters of the Kurdish YPG died.", None, "combatants", "kurdish_forces"),
         ("The YPG said the army's fire killed eight of its fighters.", None, "combatants", "kurdish_forces"),
         ("ISIS lost nine fighters there.", None, "combatants", "islamic_state"),
+        ("The YPG put the number of its own dead at 97.", None, "combatants", "kurdish_forces"),
         ("The YPG suffered three dead.", None, "combatants", "kurdish_forces"),
         ("The army killed 14 terrorists.", "sana", "combatants", "opposition"),
         ("Nine Syrian civilians were killed.", None, "civilians", None),
+        ("The army knew of five dead among rebel fighters.", None, "combatants", "opposition"),
+        ("The YPG commander said two of his fighters died.", None, "combatants", "kurdish_forces"),
+        ("Eleven Rwandan soldiers died in Goma, Congo.", None, "combatants", "other"),
+        ("In Lebanon, on the Israeli side, 17 soldiers died.", None, "combatants", "israel"),
     ],
 )
 def test_the_side_of_the_counted_is_read_from_their_phrase(
@@ -212,6 +221,20 @@ def test_the_side_of_the_counted_is_read_from_their_phrase(
 ) -> None:
     figures = find_figures(doc(text, publisher=publisher), reference)
     assert [(f.population, f.affiliation) for f in figures] == [(population, affiliation)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Jets killed nine Syrian soldiers. A monitor put the number of dead at 12.", ("combatants", "government")),
+        ("Jets killed nine soldiers and two women. A monitor put the number of dead at 12.", ("all", None)),
+    ],
+)
+def test_a_new_toll_counts_those_of_the_old_one(
+    text: str, expected: tuple[str, str | None], doc: MakeDoc, reference: Reference
+) -> None:
+    last = find_figures(doc(text), reference)[-1]
+    assert (last.population, last.affiliation) == expected
 
 
 def test_opponents_are_the_other_side(doc: MakeDoc, reference: Reference) -> None:

@@ -253,6 +253,8 @@ SINCE = [
     ("since the ceasefire took effect", "truce", None),
     ("since the cessation of hostilities came into force", "truce", None),
     ("since the deal", "truce", None),
+    ("since the truce collapsed on Friday", "since", "2018-03-09"),
+    ("since the ceasefire expired at dawn on Monday", "since", "2018-03-12"),
     ("since the war began", "war", None),
     ("since the start of the conflict", "war", None),
     ("since the war began in March 2011", "war", "2011-03-01"),

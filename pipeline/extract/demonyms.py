@@ -1,0 +1,31 @@
+"""The peoples that an article names ("Afghans", "the Israeli side"), by where they stand.
+
+Belongs here: finding the demonym at a span. Does not: what it says of a figure (`people`, `placing`, `claims`).
+"""
+
+from bisect import bisect_left
+from operator import attrgetter
+
+from pipeline.extract.annotate import Annotated
+from pipeline.extract.places import PlaceMention
+
+_START = attrgetter("start")
+
+
+def people_between(doc: Annotated, first: int, past: int) -> PlaceMention | None:
+    """The first people named at tokens `first` to `past`."""
+    if not doc.peoples or first >= past:
+        return None
+    at = bisect_left(doc.peoples, doc.tokens.starts[first], key=_START)
+    named = doc.peoples[at] if at < len(doc.peoples) else None
+    return named if named is not None and named.start < doc.tokens.ends[past - 1] else None
+
+
+def people_of_side(doc: Annotated, position: int, reach: int) -> PlaceMention | None:
+    """The people on whose side something stands: "on the Israeli side, 73 soldiers were killed"."""
+    lowers = doc.tokens.lowers
+    low = max(1, position - reach)
+    if "side" not in lowers[low:position]:
+        return None
+    at = lowers.index("side", low, position)
+    return people_between(doc, at - 1, at)
