@@ -23,6 +23,7 @@ DEFINITE = frozenset("the this that these those such".split())
 # "No repeat of the barrage of tank and helicopter fire" holds for its whole phrase, a single "no" for what is next.
 _DOUBT_REACH = 8
 _PHRASE = 3
+_DATED = 4
 _CLAUSES = frozenset({"when", "while", "after", "before", "since"})
 _MODALS = frozenset({"would", "could", "can", "may", "might", "will", "cannot"})
 _TAKING = frozenset({"took", "takes", "taken", "taking"})
@@ -218,8 +219,13 @@ def _doubts(scene: Scene, sentence: SentenceSpan, first: int) -> tuple[bool, boo
         phrase = match.entry.form == "negation" and match.end - match.start >= _PHRASE
         if not phrase and (match.start < first - 4 or "and" in lowers[match.end : first]):
             continue
-        if scene.bars[first] == scene.bars[match.end - 1]:
+        if scene.bars[first] == scene.bars[match.end - 1] and not (match.entry.form == "past" and _dates(scene, match)):
             forms.add(match.entry.form)
     if any(m.entry.form == "weapon" for m in scene.acts.between(first, first + 1)) and _may_do(lowers, first):
         forms.add("modal")
     return "negation" in forms, "modal" in forms, "past" in forms
+
+
+def _dates(scene: Scene, cue: Match[ActTerm]) -> bool:
+    """Whether a word of the past only dates the act: "a few hours earlier the militia had fired"."""
+    return any(t.past >= cue.end for t in scene.times.between(cue.start - _DATED, cue.start + 1))

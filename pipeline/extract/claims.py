@@ -86,7 +86,8 @@ def _outnumbers(doc: Annotated, figure: Figure, place: Place) -> bool:
     least = figure.quantity.low or 0
     if least < _MANY_MOVED or place.precision != "exact" or figure.measure not in ("displaced", "returned"):
         return False
-    return doc.gazetteer is not None and least > doc.gazetteer.population(place)
+    listed = doc.gazetteer.entry_of(place) if doc.gazetteer is not None else None
+    return listed is None or least > listed.population
 
 
 def _homeland(doc: Annotated, figure: Figure) -> tuple[Place | None, str]:

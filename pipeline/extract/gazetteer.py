@@ -187,10 +187,12 @@ class Gazetteer:
         """The country with an ISO 3166 alpha-3 code."""
         return self._country_places[code]
 
-    def population(self, place: Place) -> int:
-        """How many people a listed place has; 0 where that is not known."""
-        entries = self.lookup(fold(place.name)) if place.place_id is not None else ()
-        return next((entry.population for entry in entries if entry.place.place_id == place.place_id), 0)
+    def entry_of(self, place: Place) -> Entry | None:
+        """What is listed of a place: the most populous of its name in its province (our own rows count nobody)."""
+        alike = (
+            e for e in self.lookup(fold(place.name)) if (e.country, e.place.admin1) == (place.country, place.admin1)
+        )
+        return max(alike, key=lambda entry: (entry.capital, entry.population), default=None)
 
     def alike(self, words: Sequence[str], country: str) -> tuple[Entry, ...]:
         """Places of one country whose consonants agree with `words`: for spellings that no list has."""

@@ -318,7 +318,9 @@ def _refined(scene: Scene, index: int, told: Placed) -> Placed | None:
             p for i in range(index + 1, index + 3) for p in places_in(scene, i) if p.mention.place.precision == "exact"
         ]
         return close[0] if close else None
-    return _main_place(scene.doc)
+    main = _main_place(scene.doc)
+    late = main is None or sentence_of(scene, main) > index + _NEAR_CARRY
+    return (_filed_place(scene.doc) if late else None) or main
 
 
 def _is_spread(scene: Scene, index: int) -> bool:
@@ -354,6 +356,20 @@ def _main_place(doc: Annotated) -> Placed | None:
         return None
     area = min(counts, key=lambda a: (-counts[a], first[a].first if a in first else 0, a))
     return first.get(area) if counts[area] * 2 > counts.total() else None
+
+
+@lru_cache(maxsize=2)
+def _filed_place(doc: Annotated) -> Placed | None:
+    """The place of writing, where it may be that of the event: in the war's country and not its capital."""
+    scene = scene_of(doc)
+    for placed in scene.places.items[:LEAD]:
+        place = placed.mention.place
+        if place.country != scene.country or place.precision != "exact" or doc.gazetteer is None:
+            continue
+        if placed.mention.dateline or shouts(scene, placed):
+            listed = doc.gazetteer.entry_of(place)
+            return placed if listed is not None and not listed.capital else None
+    return None
 
 
 @lru_cache(maxsize=2)

@@ -6,7 +6,7 @@ of dates (`dating`).
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from pipeline.text.dates import find_full_dates
@@ -156,11 +156,18 @@ def _without_header(line: str, page: Page, in_body: bool, behind: bool) -> str:
 def _is_furniture(line: str, page: Page, in_body: bool) -> bool:
     """True for chrome, bylines, credits and captions, which are put aside with the dates that captions name."""
     if is_caption_line(line) or (not in_body and is_bare_caption(line)):
-        page.notes.extend(Note("caption", line[found.start : found.end]) for found in find_full_dates(line))
+        page.notes.extend(_caption_notes(line))
     elif not (is_chrome(line) or is_credit(line) or is_byline(line)):
         return False
     page.cut.append(line)
     return True
+
+
+def _caption_notes(line: str) -> Iterator[Note]:
+    """The dates of a caption; a date that stands alone in its brackets is the report's ("[14/January/2019]")."""
+    for found in find_full_dates(line):
+        alone = line.strip("[]() ") == line[found.start : found.end]
+        yield Note("plain" if alone else "caption", line[found.start : found.end])
 
 
 # -- headings --------------------------------------------------------------------------------------------

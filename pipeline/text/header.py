@@ -48,8 +48,9 @@ _STRONG = re.compile(rf"(?:{alternatives(terms('front'))})\b{_COUNTERS}", re.IGN
 _WEAK = re.compile(rf"(?:{alternatives(terms('front_word'))})\b:?(?=\s+[A-Z0-9\"“])", re.IGNORECASE)
 _SIGNED = re.compile(r"(?:[A-Z][\w-]*\s+){0,3}(?P<outlet>[A-Z][\w-]*)\s+[-–—]+\s+(?=[A-Z0-9])")
 _WIRE = re.compile(
-    rf"(?P<place>[A-Z][A-Z'’/ -]+)(?:,\s*[A-Z][A-Za-z]+){{0,2}},?\s+(?P<day>{MONTH}\.?\s+\d{{1,2}}|\d{{1,2}}\s+{MONTH})"
-    rf"\s*(?:\([A-Z][\w ./-]{{1,30}}\)\s*[-–—]+|[-–—]+)\s*(?=\S)"
+    rf"(?P<place>[A-Z][A-Z'’/ -]+)(?:,?\s+[A-Z][A-Za-z]+){{0,2}},?\s+"
+    rf"(?P<day>{MONTH}\.?\s+\d{{1,2}}|\d{{1,2}}\s+{MONTH})"
+    rf"\s*(?:\([A-Z][\w ./-]{{1,30}}\)\s*[-–—]+|[-–—]+|\.?\s*/[A-Z][\w -]+/\.?)\s*(?=\S)"
 )
 _LABELLED_TIME = re.compile(rf"{_LABEL}\s*:?\s*(?:at\s+)?(?:{_CLOCK})(?:\s*{_ZONE})?", re.IGNORECASE)
 _LINK = re.compile(

@@ -238,6 +238,9 @@ def test_a_time_that_only_measures_gives_no_window(doc: MakeDoc, reference: Refe
             "14",
             ("Hama", "Hama"),
         ),
+        # sent from where it happened, which no capital says
+        ("POKROVSK - Shells killed 14 people in eastern Ukraine.", "14", ("Pokrovsk", "Donetsk")),
+        ("KYIV - Shells killed 14 people in eastern Ukraine.", "14", ("Ukraine", None)),
         ("A bus was hit near Hama, Syria. The blast killed 14 evacuees from Saraqib.", "14", ("Hama", "Hama")),
         ("The convoy from Saraqib and Binnish was hit near Hama, Syria. 14 people died.", "14", ("Hama", "Hama")),
         ("Raids hit Tyre, Lebanon. On the Israeli side, 14 soldiers died.", "14", ("Israel", None)),

@@ -56,6 +56,7 @@ def day_of(article: Article, *others: Article) -> date | None:
         ),
         (f"Seven die in Binnish\n\nBINNISH/IDLIB, May 12, 2017. /KANA/. {BODY}", date(2017, 5, 12), "header"),
         (f"Seven die in Binnish\n\nMay 12 - 2017 BINNISH {BODY}", date(2017, 5, 12), "header"),
+        (f"Seven die in Binnish\n\n[12/May/2017]\n\nBINNISH, May 12 (Kana) - {BODY}", date(2017, 5, 12), "header"),
         (f"Uplands: Flash Update 4, people and places As of 12 May 2017\n\n{BODY}", date(2017, 5, 12), "header"),
         (f"Seven die in Binnish BEIRUT May 12 2017 (Kana) - {BODY}", date(2017, 5, 12), "header"),
         (f"As of 12 May 2017, 900 families live in the camps of Binnish.\n\n{BODY}", None, "none"),

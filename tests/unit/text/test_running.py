@@ -72,7 +72,13 @@ def test_headers_of_other_newsrooms_are_cut_too(header: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "dateline", ["BEIRUT, March 14 (Reuters) - ", "KHAN SHEIKHUN, Syria, 14 March (AFP) — ", "GOMA, March 14 - "]
+    "dateline",
+    [
+        "BEIRUT, March 14 (Reuters) - ",
+        "KHAN SHEIKHUN, Syria, 14 March (AFP) — ",
+        "GOMA, March 14 - ",
+        "GOMA, March 14. /KANA/. ",
+    ],
 )
 def test_the_place_of_a_wires_dateline_stays_and_its_day_goes(dateline: str) -> None:
     found = cut(f"{dateline}{BODY}")
