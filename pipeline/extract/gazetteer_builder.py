@@ -4,7 +4,6 @@ Belongs here: from the inputs to the bytes of the index. Does not: its layout an
 (`gazetteer_names`), lookups in it (`gazetteer`).
 """
 
-import gc
 import hashlib
 import json
 import os
@@ -12,12 +11,12 @@ import re
 import tempfile
 from array import array
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib import metadata, resources
 from pathlib import Path
 from typing import Any, cast
 
+from pipeline.collector import collector_paused
 from pipeline.extract.gazetteer_names import (
     ARABIC,
     FORMAT,
@@ -355,21 +354,10 @@ def index_version(reference_dir: Path) -> str:
     return digest.hexdigest()[:16]
 
 
-@contextmanager
-def _collector_paused() -> Iterator[None]:
-    """Millions of small objects, none in a cycle: a third of the building time went into looking for cycles."""
-    running = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if running:
-            gc.enable()
-
-
 def build_index(reference_dir: Path) -> bytes:
     """The bytes of the index over all inputs."""
-    with _collector_paused():
+    # A third of the building time went into looking for cycles among millions of small objects.
+    with collector_paused():
         return _Builder(reference_dir).build()
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, Generic, NamedTuple, TypeVar
 
-from pipeline.extract.tokens import MARK, POSSESSIVE, Tokens, tokenize
+from pipeline.extract.tokens import MARK, POSSESSIVE, POSSESSIVES, Tokens, tokenize
 
 Entry = TypeVar("Entry")
 
@@ -109,40 +109,74 @@ class Lexicon(Generic[Entry]):
                 yield word + "s", node
 
 
+class _Opening:
+    """What a first word begins in the lexicons of a group.
+
+    `alone` are the lexicons with the entries of that word by itself; `following` are the words behind it that make it
+    worth asking the trees; `nodes` are those trees, by lexicon.
+    """
+
+    __slots__ = ("alone", "following", "nodes")
+
+    def __init__(self, nodes: list[tuple[int, "_Node[Any]"]]) -> None:
+        self.nodes = nodes
+        self.alone = [(index, node.entries) for index, node in nodes if node.entries]
+        self.following = frozenset(word for _, node in nodes for word in node.following) | POSSESSIVES
+
+
 class LexiconGroup:
-    """Several lexicons, scanned in one pass: nearly every word begins no term of any, and is asked about once."""
+    """Several lexicons, scanned in one pass: most words begin a term of some, few stand before a word that goes on."""
 
     def __init__(self, lexicons: Sequence[Lexicon[Any]]) -> None:
         self._size = len(lexicons)
-        # What begins with a word: lexicon, entries of that word alone, and the node where there is more to ask it.
-        self._first: dict[str, list[tuple[int, list[Any], _Node[Any] | None]]] = {}
+        nodes: dict[str, list[tuple[int, _Node[Any]]]] = {}
         for index, lexicon in enumerate(lexicons):
             for word, node in lexicon.beginnings():
-                asked = node if node.following or node.cased else None
-                self._first.setdefault(word, []).append((index, node.entries, asked))
+                nodes.setdefault(word, []).append((index, node))
+        self._first = {word: _Opening(found) for word, found in nodes.items()}
+        self._cased = frozenset(word for word, found in nodes.items() if any(node.cased for _, node in found))
 
     def find(self, tokens: Tokens) -> list[list[Match[Any]]]:
         """The matches of each lexicon, in the order of the lexicons and of the text."""
         found: list[list[Match[Any]]] = [[] for _ in range(self._size)]
         free = [0] * self._size
-        texts, lowers, kinds = tokens.texts, [*tokens.lowers, ""], [*tokens.kinds, MARK]
-        for position, beginnings in enumerate(map(self._first.get, tokens.lowers)):
-            if beginnings is None:
+        lowers, kinds = [*tokens.lowers, ""], [*tokens.kinds, MARK]
+        for position, opening in enumerate(map(self._first.get, tokens.lowers)):
+            if opening is None:
                 continue
-            for index, entries, node in beginnings:
-                if position < free[index]:
-                    continue
-                end = position + 1
-                # Most words that begin a term also end it.
-                if node is not None:
-                    if kinds[end] == POSSESSIVE or lowers[end] in node.following:
-                        node, end = _longest(node, lowers, kinds, end)
-                    entries = node.as_written(texts[position:end]) if node.cased else node.entries
-                if entries:
-                    # A tuple's own constructor: half the time of the class's, for 150 matches an article.
-                    found[index] += [_new_match(Match, (position, end, entry)) for entry in entries]
+            end = position + 1
+            if lowers[end] in opening.following or lowers[position] in self._cased:
+                _find_longest(opening, tokens.texts, lowers, kinds, position, found, free)
+                continue
+            for index, entries in opening.alone:
+                if position >= free[index]:
                     free[index] = end
+                    for entry in entries:
+                        # A tuple's own constructor: half the time of the class's, for 150 matches an article.
+                        found[index].append(_new_match(Match, (position, end, entry)))
         return found
+
+
+def _find_longest(
+    opening: _Opening,
+    texts: Sequence[str],
+    lowers: Sequence[str],
+    kinds: Sequence[str],
+    position: int,
+    found: list[list[Match[Any]]],
+    free: list[int],
+) -> None:
+    """Add what begins at `position` where a term may go on or depends on its capitals."""
+    for index, first in opening.nodes:
+        if position < free[index]:
+            continue
+        node, end = first, position + 1
+        if kinds[end] == POSSESSIVE or lowers[end] in node.following:
+            node, end = _longest(node, lowers, kinds, end)
+        entries = node.as_written(texts[position:end]) if node.cased else node.entries
+        if entries:
+            found[index] += [_new_match(Match, (position, end, entry)) for entry in entries]
+            free[index] = end
 
 
 _new_match = tuple.__new__

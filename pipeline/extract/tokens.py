@@ -19,7 +19,7 @@ _ANY_WORD = r"[A-Z](?:\.[A-Z])+\b\.?|[^\W\d_]+(?:[-‐‑][^\W\d_]+)*"
 _PIECE = re.compile(rf"[a-z]++ (?=\S)|[A-Z]?[a-z]++(?![^ ,.:;])\s*+|(?:{_ANY_WORD}|{_NUMBER}|['’]s\b|\S)\s*+")
 
 WORD, NUMBER, MARK, POSSESSIVE = "w", "n", "p", "s"
-_POSSESSIVES = ("'s", "’s")
+POSSESSIVES = frozenset(("'s", "’s"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,7 @@ def tokenize(text: str) -> Tokens:
 
 def _kinds(texts: list[str]) -> list[str]:
     kinds = list(map(_KINDS.__getitem__, map(itemgetter(0), texts)))
-    for ending in _POSSESSIVES:
+    for ending in POSSESSIVES:
         at = -1
         for _ in range(texts.count(ending)):
             at = texts.index(ending, at + 1)

@@ -68,9 +68,11 @@ def prints_of(articles: Sequence[Article]) -> pl.DataFrame:
 
 
 def _runs(text: str) -> list[str]:
-    """The distinct runs of words of a text."""
+    """The distinct runs of words of a text, in its order."""
     tokens = _WORD.findall(text.lower())
-    return sorted({" ".join(tokens[at : at + _SHINGLE]) for at in range(max(1, len(tokens) - _SHINGLE + 1))})
+    if len(tokens) < _SHINGLE:
+        return [" ".join(tokens)]
+    return list(dict.fromkeys(map(" ".join, zip(*(tokens[at:] for at in range(_SHINGLE)), strict=False))))
 
 
 def _numbers(text: str) -> list[str]:
