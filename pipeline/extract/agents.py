@@ -57,6 +57,7 @@ _OF_SUBJECT = frozenset(
         "suicide bomber",
     }
 )
+_BY = frozenset({"by", "from"})
 _Finder = Callable[[Scene, SentenceSpan, list[Match[ActTerm]]], list[str] | None]
 
 
@@ -110,7 +111,10 @@ def _supposed(lowers: list[str], position: int, stop: int) -> int:
 def _by_agents(scene: Scene, sentence: SentenceSpan, group: list[Match[ActTerm]]) -> list[str] | None:
     lowers = scene.doc.tokens.lowers
     start, end = group[0].end, group[-1].end
-    for k in range(start, min(sentence.past, end + _relative_reach(lowers, end, sentence.past))):
+    stop = min(sentence.past, end + _relative_reach(lowers, end, sentence.past))
+    if _BY.isdisjoint(lowers[start:stop]):
+        return []
+    for k in range(start, stop):
         if scene.bars[k] - scene.bars[start - 1] >= HARD_COST or (k > end and k in scene.act_nouns):
             break
         if lowers[k] == "by" or (lowers[k] == "from" and (_weapon_follows(scene, k) or lowers[k - 1] in _COMING)):

@@ -4,7 +4,7 @@ Belongs here: running the finders once over an article. Does not: choosing among
 """
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -50,7 +50,7 @@ class Annotated:
     cues: list[Match[Cue]]
     things: list[Match[str]]
     _starts: list[int] = field(default_factory=list)
-    conflicts: tuple[Conflict, ...] = ()
+    conflicts: Mapping[str | None, Sequence[Conflict]] = field(default_factory=dict)
     peoples: Sequence[PlaceMention] = ()
     gazetteer: Gazetteer | None = None
 

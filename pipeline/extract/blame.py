@@ -21,6 +21,7 @@ _ADVERBIAL = frozenset({"in", "during", "after", "with", "using", "backed", "sup
 _HARMED = frozenset({"killed", "injured"})
 _CAPTIVITY = frozenset("captivity custody detention jail jails prison prisons dungeons cells".split())
 _CAPTIVITY_REACH = 8
+_HELD = _CAPTIVITY | {"hands"}
 _FILMS = frozenset("video videos footage clip clips film recording photos pictures images".split())
 _FILM_REACH = 14
 _FILMING = frozenset(
@@ -92,6 +93,8 @@ def _captors(scene: Scene, sentence: SentenceSpan, first: int, past: int) -> Seq
     """ "Died at the hands of the militia", "in rebel captivity"."""
     lowers = scene.doc.tokens.lowers
     stop = min(sentence.past, past + _HARM_REACH)
+    if _HELD.isdisjoint(lowers[past:stop]):
+        return ()
     for k in range(past, stop - 1):
         if scene.bars[k] - scene.bars[past - 1] >= HARD_COST:
             return ()

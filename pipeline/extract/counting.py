@@ -5,6 +5,7 @@ harm counts people. Does not: quantities themselves (`quantities`), what befell 
 """
 
 from collections.abc import Sequence
+from itertools import compress, count
 
 from pipeline.extract.annotate import Annotated, SentenceSpan
 from pipeline.extract.clause import Link
@@ -50,9 +51,9 @@ def mask(doc: Annotated) -> list[bool]:
         first, past = tokens.span(start, end)
         for at in range(first, past):
             masked[at] = True
-    for at in [at for at, word in enumerate(tokens.lowers) if word == "aged"]:
+    for at in compress(count(), map("aged".__eq__, tokens.lowers)):
         _mask_ages(tokens, at + 1, masked)
-    for at in [at for at, kind in enumerate(tokens.kinds) if kind == NUMBER]:
+    for at in tokens.numbers:
         if not masked[at] and (_names_or_measures(tokens, at) or _is_age(tokens, at)):
             masked[at] = True
     return masked
@@ -107,8 +108,9 @@ def fractions(tokens: Tokens, sentence: SentenceSpan, here: Sequence[Quantity], 
     """'about half of them', 'a third of the 900 people': a share of a number told before or right behind."""
     lowers = tokens.lowers
     found = []
-    for at, word in enumerate(lowers[sentence.first : max(sentence.first, sentence.past - 2)], sentence.first):
-        if word not in FRACTIONS or lowers[at + 1] != "of":
+    words = lowers[sentence.first : max(sentence.first, sentence.past - 2)]
+    for at in compress(count(sentence.first), map(FRACTIONS.__contains__, words)):
+        if lowers[at + 1] != "of":
             continue
         before = [q.value for q in here if q.end <= at and not q.vague_word]
         whole = (before[-1] if before else counted) if lowers[at + 2] in ("them", "those", "whom") else 0

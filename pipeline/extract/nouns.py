@@ -7,6 +7,7 @@ to the counted (`predicates`) and which figure a phrase becomes (`figures`).
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import compress, count
 from typing import NamedTuple
 
 from pipeline.extract.lexicon import Match
@@ -361,8 +362,8 @@ def singulars(reader: NounReader, first: int, past: int, numbers: frozenset[int]
     """'a civilian', 'an elderly woman', 'another child', 'a 5-year-old boy': one person each."""
     lowers = reader.tokens.lowers
     found = []
-    for index, word in enumerate(lowers[first : max(first, past - 1)], first):
-        if word not in _ARTICLES or index in numbers or index + 1 in numbers:
+    for index in compress(count(first), map(_ARTICLES.__contains__, lowers[first : max(first, past - 1)])):
+        if index in numbers or index + 1 in numbers:
             continue
         quantity = Quantity(index, index + 1, index, 1, 1, "exact", after_end=index + 1)
         alone = Phrase(quantity, index, index + 1, None, -1, None, False, None, None, singular=True)

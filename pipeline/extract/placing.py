@@ -36,6 +36,7 @@ _LONG = 30
 # "The worst since a bombing in May that killed 9" tells of one event.
 _ONCE = re.compile(r"since (?:an?|another) ", re.IGNORECASE)
 _MOSTLY = frozenset({"mainly", "mostly", "chiefly", "largely", "primarily"})
+_PARTING = _MOSTLY | {first for first, _ in _PARTS}
 _COMPASS = ("north", "south", "east", "west", "central")
 _NEAR_CARRY = 3
 # Words of one place phrase: "the Salihiah neighbourhood of Hasakah city in the north-eastern province".
@@ -148,7 +149,7 @@ def _is_wars(scene: Scene, index: int, told: TimeMention) -> bool:
     """Whether a total is that of a war: told so, or counted from the war's first days."""
     if any(t.entry.form == "war" for t in scene.acts.of(index)):
         return True
-    starts = [c.started_on for c in scene.doc.conflicts if c.country == scene.country and c.main]
+    starts = [c.started_on for c in scene.doc.conflicts.get(scene.country, ()) if c.main]
     return any(told.first is not None and abs((told.first - start).days) <= 1 for start in starts)
 
 
@@ -177,6 +178,8 @@ def _everywhere(scene: Scene, index: int) -> bool:
 def _of_part(scene: Scene, placed: Placed, past: int) -> bool:
     """Whether a place is told only of some of those counted: "2,840 families have fled, most of them within Marib"."""
     lowers = scene.doc.tokens.lowers[past : placed.first]
+    if _PARTING.isdisjoint(lowers):
+        return False
     for k, pair in enumerate(pairwise(lowers)):
         mostly = pair[0] in _MOSTLY and pair[1] in {"to", "in", "into", "towards"}
         if mostly or (pair in _PARTS and (k or pair[0] == "among")):

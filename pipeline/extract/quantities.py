@@ -8,6 +8,7 @@ to 70, "dozens" 24 to 99, and so on.
 """
 
 from collections.abc import Iterable, Sequence
+from itertools import compress, count
 from typing import NamedTuple
 
 from pipeline.extract.model import Qualifier
@@ -106,12 +107,13 @@ def find_quantities(tokens: Tokens, masked: Sequence[bool], hedges: Hedges) -> l
 
 def _openings(tokens: Tokens) -> list[int]:
     """Where a quantity may begin: at digits and words of number; at "a" only before one of them."""
-    following = [*tokens.lowers[1:], ""]
-    return [
+    lowers = tokens.lowers
+    worded = [
         at
-        for at, (word, kind) in enumerate(zip(tokens.lowers, tokens.kinds, strict=True))
-        if kind == NUMBER or (word in _OPENERS and (word not in _ARTICLES or following[at] in _OPENERS_AFTER_ARTICLE))
+        for at in compress(count(), map(_OPENERS.__contains__, lowers))
+        if lowers[at] not in _ARTICLES or (at + 1 < len(lowers) and lowers[at + 1] in _OPENERS_AFTER_ARTICLE)
     ]
+    return sorted([*tokens.numbers, *worded])
 
 
 def _quantity_at(tokens: Tokens, position: int, masked: Sequence[bool]) -> Quantity | None:

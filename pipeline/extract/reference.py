@@ -3,7 +3,7 @@
 Belongs here: typed rows of the reference tables and their lexicons. Does not: rules that use them.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -153,7 +153,7 @@ class Reference:
     speakers: Lexicon[SpeakerAlias]
     cues: Lexicon[Cue]
     ceasefires: tuple[Ceasefire, ...]
-    conflicts: tuple[Conflict, ...]
+    conflicts: Mapping[str | None, Sequence[Conflict]]
     broker_words: Mapping[str, str]
 
     @cached_property
@@ -178,7 +178,7 @@ class Reference:
             Lexicon(_speakers(directory), lost_apostrophes=True),
             Lexicon(_cues(directory)),
             ceasefires,
-            tuple(_conflicts(directory)),
+            _by_country(_conflicts(directory)),
             _broker_words(ceasefires, actors),
         )
 
@@ -300,6 +300,13 @@ def _broker_words(ceasefires: Iterable[Ceasefire], actors: Iterable[tuple[str, A
         if entry.side in sides and " " not in alias and entry.kind in {"name", "adjective"}:
             words.setdefault(alias, sides[entry.side])
     return words
+
+
+def _by_country(conflicts: Iterable[Conflict]) -> dict[str | None, list[Conflict]]:
+    found: dict[str | None, list[Conflict]] = {}
+    for conflict in conflicts:
+        found.setdefault(conflict.country, []).append(conflict)
+    return found
 
 
 def _conflicts(directory: Path) -> Iterator[Conflict]:

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import accumulate, repeat
+from itertools import accumulate, pairwise, repeat
 from typing import Any, Generic, TypeVar
 
 from pipeline.extract.annotate import Annotated
@@ -87,16 +87,16 @@ class Sliced(Generic[Item]):
     def __init__(self, items: Sequence[Item], firsts: Sequence[int], bounds: Sequence[int]) -> None:
         self.items = items
         self.firsts = firsts
-        self._cuts = [bisect_left(firsts, bound) for bound in bounds] if items else []
+        cuts = [bisect_left(firsts, bound) for bound in bounds] if items else []
+        self._of = {
+            sentence: items[first : min(past, first + _MOST)]
+            for sentence, (first, past) in enumerate(pairwise(cuts))
+            if first < past
+        }
 
     def of(self, sentence: int) -> Sequence[Item]:
         """The items that begin in the sentence; the first hundred of a text that never ends its sentence."""
-        if sentence < 0 or sentence + 1 >= len(self._cuts):
-            return ()
-        first, past = self._cuts[sentence], self._cuts[sentence + 1]
-        if first == past:
-            return ()
-        return self.items[first : past if past - first < _MOST else first + _MOST]
+        return self._of.get(sentence, ())
 
     def between(self, first: int, past: int) -> Sequence[Item]:
         """The items that begin at tokens `first` to `past`."""

@@ -6,7 +6,7 @@ Belongs here: cutting text into tokens and finding token positions. Does not: an
 import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, compress, count
 from operator import add, itemgetter
 
 # A number keeps its group separators (comma, thin and hard spaces); a full stop groups only when three digits follow
@@ -24,13 +24,14 @@ POSSESSIVES = frozenset(("'s", "’s"))
 
 @dataclass(frozen=True, slots=True)
 class Tokens:
-    """Parallel lists, one entry a token; `ends` are exclusive offsets into the text."""
+    """Parallel lists, one entry a token; `ends` are exclusive offsets into the text, `numbers` the tokens in digits."""
 
     texts: list[str]
     lowers: list[str]
     starts: list[int]
     ends: list[int]
     kinds: list[str]
+    numbers: list[int]
 
     def __len__(self) -> int:
         return len(self.texts)
@@ -57,12 +58,14 @@ def tokenize(text: str) -> Tokens:
     texts = list(map(str.rstrip, pieces))
     starts = list(accumulate(map(len, pieces), initial=len(text) - len(text.lstrip())))
     del starts[-1]
+    kinds = _kinds(texts)
     return Tokens(
         texts,
         _lowers(texts) if "‐" in text or "‑" in text else list(map(str.lower, texts)),
         starts,
         list(map(add, starts, map(len, texts))),
-        _kinds(texts),
+        kinds,
+        list(compress(count(), map(NUMBER.__eq__, kinds))),
     )
 
 

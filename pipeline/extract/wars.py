@@ -12,7 +12,7 @@ from pipeline.extract.time import TimeMention
 
 def war_start(doc: Annotated, country: str | None, near: date | None = None) -> date | None:
     """The first day of the country's latest war, or of the one of the year of `near`."""
-    starts = [c.started_on for c in doc.conflicts if c.country == country and c.main]
+    starts = [c.started_on for c in doc.conflicts.get(country, ()) if c.main]
     if near is not None:
         starts = [s for s in starts if s.year == near.year]
     elif doc.published_on is not None:
@@ -30,6 +30,6 @@ def war_window(doc: Annotated, country: str | None, mention: TimeMention | None 
 
 
 def _at_its_word(doc: Annotated, country: str | None, mention: TimeMention) -> bool:
-    if mention.precision == "year" or any(c.country == country and c.day_stands for c in doc.conflicts):
+    if mention.precision == "year" or any(c.day_stands for c in doc.conflicts.get(country, ())):
         return False
     return mention.precision in {"day", "month"}

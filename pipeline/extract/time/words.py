@@ -8,7 +8,8 @@ import re
 import string
 from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, compress, count, repeat
+from operator import itemgetter
 from typing import Final
 
 
@@ -260,8 +261,12 @@ def tokenise(text: str, start: int, end: int) -> Tokens:
     other = CLASS["OTHER"]
     known = _LEXICON.get
     words = _TOKEN.findall(text, start, end)
-    # No letter sorts before "9": the common case, an unknown word, is settled without a call.
-    codes = "".join([known(word) or (other if word[0] > "9" else _unlisted(word)) for word in words])
+    classes = list(map(known, words, repeat(other)))
+    # No letter sorts before "9": only what is no word is looked at again.
+    for place in compress(count(), map("9".__ge__, map(itemgetter(0), words))):
+        if classes[place] == other:
+            classes[place] = known(words[place]) or _unlisted(words[place])
+    codes = "".join(classes)
     starts = list(accumulate(map(len, words), initial=start))
     blank = CLASS["BLANK"]
     if blank in codes:
