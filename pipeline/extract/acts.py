@@ -6,8 +6,8 @@ Belongs here: grouping act words into acts. Does not: whose an act is (`agents`)
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
 from operator import attrgetter
+from typing import NamedTuple
 
 from pipeline.extract.agents import TARGET_REACH, agents_of, target_of
 from pipeline.extract.annotate import SentenceSpan
@@ -32,8 +32,7 @@ _AIMED = frozenset({"targeted", "attacked", "struck", "hit"})
 _EVENT_FORMS = frozenset({"noun", "verb", "weapon", "capture"})
 
 
-@dataclass(frozen=True, slots=True)
-class Act:
+class Act(NamedTuple):
     """One hostile act as told at one place; `start` and `end` are offsets, `first` and `past` token positions."""
 
     start: int

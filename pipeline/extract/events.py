@@ -7,7 +7,6 @@ whether it breaks a truce (`violations`).
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import lru_cache
 
 from pipeline.extract.acts import DEFINITE, Act, sentence_acts
@@ -54,11 +53,11 @@ def _carry_agents(scene: Scene, acts: list[Act]) -> list[Act]:
             act, out[k] = _unified(act, out[k])
         responsible = _responsible(act, claims, only) if act.agents is None else None
         if responsible is not None:
-            act = replace(act, agents=responsible, agent_trace="claimed responsibility")
+            act = act._replace(agents=responsible, agent_trace="claimed responsibility")
         if act.agents is None and act.act != "clash":
             blamed = accused.get(act.sentence) or (None if act.sentence + 1 in told else accused.get(act.sentence + 1))
             if blamed and scene.doc.tokens.lowers[act.first - 1] != "against":
-                act = replace(act, agents=blamed, agent_trace="accused")
+                act = act._replace(agents=blamed, agent_trace="accused")
         act = _bombing(act, aerial)
         out.append(act if aerial else _raid(act, grounded))
     return out
@@ -71,24 +70,24 @@ def _instrument(scene: Scene, act: Act, before: list[Act]) -> Act:
         return act
     if not before or before[-1].sentence != act.sentence or before[-1].agents is None:
         sides = subject_sides(scene, scene.doc.sentences[act.sentence], act.first - 1)
-        return replace(act, agents=join_sides(sides[:1]), agent_trace="its means") if sides else act
+        return act._replace(agents=join_sides(sides[:1]), agent_trace="its means") if sides else act
     user = before[-1]
     if lowers[act.first - 1] in {"with", "using"} and scene.bars[act.first] - scene.bars[user.past - 1] < HARD_COST:
-        return replace(act, agents=user.agents, agent_trace=f"{user.agent_trace}, its means")
+        return act._replace(agents=user.agents, agent_trace=f"{user.agent_trace}, its means")
     return act
 
 
 def _unified(act: Act, earlier: Act) -> tuple[Act, Act]:
     """Both mentions of one act with what either says of it."""
-    act = replace(act, refers=True)
+    act = act._replace(refers=True)
     if act.weak and earlier.cause is not None:
-        act = replace(act, act=earlier.act, cause=earlier.cause)
+        act = act._replace(act=earlier.act, cause=earlier.cause)
     if act.act == "clash":
         return act, earlier
     if act.agents is None and earlier.agents is not None:
-        act = replace(act, agents=earlier.agents, agent_trace=f"as in sentence {earlier.sentence}")
+        act = act._replace(agents=earlier.agents, agent_trace=f"as in sentence {earlier.sentence}")
     elif earlier.agents is None and act.agents is not None and earlier.act != "clash":
-        earlier = replace(earlier, agents=act.agents, agent_trace=f"as in sentence {act.sentence}")
+        earlier = earlier._replace(agents=act.agents, agent_trace=f"as in sentence {act.sentence}")
     return act, earlier
 
 
@@ -98,7 +97,7 @@ def _bombing(act: Act, aerial: bool) -> Act:
         return act
     sides = set(act.agents.split("+")) if act.agents else set()
     if sides <= _AIR_FORCES and (sides or aerial):
-        return replace(act, act="air_strike", cause="air_strike")
+        return act._replace(act="air_strike", cause="air_strike")
     return act
 
 
@@ -109,7 +108,7 @@ def _raid(act: Act, grounded: bool) -> Act:
     if act.agents is None and not grounded:
         return act
     if act.agents is None or _AIR_FORCES.isdisjoint(act.agents.split("+")):
-        return replace(act, act="ground_attack", cause="ground_fighting")
+        return act._replace(act="ground_attack", cause="ground_fighting")
     return act
 
 

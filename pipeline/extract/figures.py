@@ -5,8 +5,8 @@ when, where, by whom and according to whom (`claims`).
 """
 
 from bisect import bisect_left
-from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 from pipeline.extract.annotate import Annotated, SentenceSpan
 from pipeline.extract.clause import UNRELATED, Link
@@ -33,8 +33,7 @@ AGAIN_WORDS = FIGURE_WORDS | CAUSED | {"accounted"}
 REST = frozenset(("rest", "remainder", "others"))
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(NamedTuple):
     """A counted group: bounds in `quantity`, tokens of the number and its phrase, and its fields decided so far."""
 
     sentence: SentenceSpan
@@ -47,9 +46,9 @@ class Figure:
     affiliation: str | None
     actor: str | None
     basis: str
+    included: bool
+    trace: Mapping[str, str]
     parent: int | None = None
-    included: bool = False
-    trace: dict[str, str] = field(default_factory=dict)
 
 
 def find_figures(doc: Annotated, reference: Reference) -> list[Figure]:
@@ -134,9 +133,9 @@ class _Finder:
             if link.subset_of is not None and link.subset_of > i:
                 later[len(here)] = link.subset_of
             parent = _whole(figure, link, index_of, earlier, alone=not here)
-            here.append(figure if parent is None else replace(figure, parent=parent))
+            here.append(figure if parent is None else figure._replace(parent=parent))
         for part, whole in later.items():
-            here[part] = replace(here[part], parent=index_of.get(whole))
+            here[part] = here[part]._replace(parent=index_of.get(whole))
         self.figures.extend(here)
 
     def _is_figure_again(self, sentence: SentenceSpan, phrase: Phrase) -> bool:
@@ -188,7 +187,7 @@ class _Finder:
                 phrase = Phrase(quantity, at, noun.end, noun.entry, at + 2, None, True, None, None)
                 link = whole.link._replace(rule="rest", included=True)
                 figure = self._figure(sentence, phrase, link, [], self.figures)
-                self.figures.append(replace(figure, parent=last.parent))
+                self.figures.append(figure._replace(parent=last.parent))
                 return
 
     def _figure(

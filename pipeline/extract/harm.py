@@ -6,8 +6,8 @@ the harm name (`blame`), when and where they happened (`situate`).
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from operator import attrgetter
+from typing import NamedTuple
 
 from pipeline.extract.acts import Act
 from pipeline.extract.agents import join_sides
@@ -36,8 +36,7 @@ _FROM_AFAR = {"air_strike", "shelling"}
 _SENTENCE = attrgetter("sentence")
 
 
-@dataclass(frozen=True, slots=True)
-class Harm:
+class Harm(NamedTuple):
     """How counted people came to harm: cause and side, with the words that decided it."""
 
     cause: str | None
@@ -46,8 +45,7 @@ class Harm:
     act: Act | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Harmed:
+class Harmed(NamedTuple):
     """Counted people: their sentence, the tokens `first` to `past` that count them, what befell them, their side."""
 
     sentence: int
@@ -93,7 +91,7 @@ def _announced(scene: Scene, sentence: SentenceSpan, harmed: Harmed, harm: Harm)
     if harmed.measure not in _HARMED or harmed.side is None:
         return harm
     side = announced_by(scene, sentence, harmed.side, harmed.speaker)
-    return replace(harm, perpetrator=side, trace=f"{harm.trace}, announced by the other side") if side else harm
+    return harm._replace(perpetrator=side, trace=f"{harm.trace}, announced by the other side") if side else harm
 
 
 def _not_their_own(harm: Harm, act: Act, harmed: Harmed) -> Harm:
@@ -103,7 +101,7 @@ def _not_their_own(harm: Harm, act: Act, harmed: Harmed) -> Harm:
     if harmed.side == "opposition" and act.sentence == harmed.sentence and act.agent_trace in _OUTRIGHT:
         return harm
     others = [side for side in harm.perpetrator.split("+") if side != harmed.side]
-    return replace(harm, perpetrator=join_sides(others), trace=f"{harm.trace}, not their own side")
+    return harm._replace(perpetrator=join_sides(others), trace=f"{harm.trace}, not their own side")
 
 
 def _with_agent(scene: Scene, acts: Sequence[Act], act: Act, index: int) -> Act:
@@ -125,9 +123,9 @@ def _with_agent(scene: Scene, acts: Sequence[Act], act: Act, index: int) -> Act:
     if best is None:
         blamed = set(accused_in(scene.doc).values())
         if len(blamed) == 1 and act.act in _BLAMED:
-            return replace(act, agents=blamed.pop(), agent_trace="the only side accused")
+            return act._replace(agents=blamed.pop(), agent_trace="the only side accused")
         return act
-    return replace(act, agents=best[1].agents, agent_trace=f"as in sentence {best[1].sentence}")
+    return act._replace(agents=best[1].agents, agent_trace=f"as in sentence {best[1].sentence}")
 
 
 def _told_elsewhere(acts: Sequence[Act], act: Act) -> Act:
@@ -135,7 +133,7 @@ def _told_elsewhere(acts: Sequence[Act], act: Act) -> Act:
     for index in (act.sentence, act.sentence + 1, act.sentence - 1, act.sentence + 2, act.sentence + 3):
         for other in _sentence_of(acts, index):
             if other.cause is not None and not other.capture and (act.agents is None or other.agents == act.agents):
-                return replace(act, cause=other.cause, agents=act.agents or other.agents)
+                return act._replace(cause=other.cause, agents=act.agents or other.agents)
     return act
 
 

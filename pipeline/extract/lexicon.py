@@ -109,19 +109,24 @@ class Lexicon(Generic[Entry]):
                 yield word + "s", node
 
 
-class _Opening:
+class _Opening(NamedTuple):
     """What a first word begins in the lexicons of a group.
 
-    `alone` are the lexicons with the entries of that word by itself; `following` are the words behind it that make it
-    worth asking the trees; `nodes` are those trees, by lexicon.
+    `following` are the words behind it that make it worth asking the trees, None where its capitals always do; `alone`
+    are the lexicons with the entries of that word by itself; `nodes` are the trees, by lexicon.
     """
 
-    __slots__ = ("alone", "following", "nodes")
+    following: frozenset[str] | None
+    alone: list[tuple[int, list[Any]]]
+    nodes: list[tuple[int, _Node[Any]]]
 
-    def __init__(self, nodes: list[tuple[int, "_Node[Any]"]]) -> None:
-        self.nodes = nodes
-        self.alone = [(index, node.entries) for index, node in nodes if node.entries]
-        self.following = frozenset(word for _, node in nodes for word in node.following) | POSSESSIVES
+    @classmethod
+    def of(cls, nodes: list[tuple[int, _Node[Any]]]) -> "_Opening":
+        """The opening of a word that begins these trees."""
+        cased = any(node.cased for _, node in nodes)
+        following = frozenset(word for _, node in nodes for word in node.following) | POSSESSIVES
+        alone = [(index, node.entries) for index, node in nodes if node.entries]
+        return cls(None if cased else following, alone, nodes)
 
 
 class LexiconGroup:
@@ -133,32 +138,31 @@ class LexiconGroup:
         for index, lexicon in enumerate(lexicons):
             for word, node in lexicon.beginnings():
                 nodes.setdefault(word, []).append((index, node))
-        self._first = {word: _Opening(found) for word, found in nodes.items()}
-        self._cased = frozenset(word for word, found in nodes.items() if any(node.cased for _, node in found))
+        self._first = {word: _Opening.of(found) for word, found in nodes.items()}
 
     def find(self, tokens: Tokens) -> list[list[Match[Any]]]:
         """The matches of each lexicon, in the order of the lexicons and of the text."""
         found: list[list[Match[Any]]] = [[] for _ in range(self._size)]
         free = [0] * self._size
         lowers, kinds = [*tokens.lowers, ""], [*tokens.kinds, MARK]
-        for position, opening in enumerate(map(self._first.get, tokens.lowers)):
+        for end, opening in enumerate(map(self._first.get, tokens.lowers), 1):
             if opening is None:
                 continue
-            end = position + 1
-            if lowers[end] in opening.following or lowers[position] in self._cased:
-                _find_longest(opening, tokens.texts, lowers, kinds, position, found, free)
+            following, alone, nodes = opening
+            if following is None or lowers[end] in following:
+                _find_longest(nodes, tokens.texts, lowers, kinds, end - 1, found, free)
                 continue
-            for index, entries in opening.alone:
-                if position >= free[index]:
+            for index, entries in alone:
+                if free[index] < end:
                     free[index] = end
                     for entry in entries:
                         # A tuple's own constructor: half the time of the class's, for 150 matches an article.
-                        found[index].append(_new_match(Match, (position, end, entry)))
+                        found[index].append(_new_match(Match, (end - 1, end, entry)))
         return found
 
 
 def _find_longest(
-    opening: _Opening,
+    nodes: Iterable[tuple[int, _Node[Any]]],
     texts: Sequence[str],
     lowers: Sequence[str],
     kinds: Sequence[str],
@@ -167,7 +171,7 @@ def _find_longest(
     free: list[int],
 ) -> None:
     """Add what begins at `position` where a term may go on or depends on its capitals."""
-    for index, first in opening.nodes:
+    for index, first in nodes:
         if position < free[index]:
             continue
         node, end = first, position + 1

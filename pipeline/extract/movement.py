@@ -9,7 +9,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Movement:
-    """The words of each role; `flight` are those of which one makes a sentence worth reading without a harm word."""
+    """The words of each role; `flight` are those of which one makes a sentence worth reading without a harm word.
+
+    `telling` are those of which one right behind the counted may tell what became of them.
+    """
 
     staying: frozenset[str]
     leaving: frozenset[str]
@@ -35,6 +38,7 @@ class Movement:
     barring: frozenset[str]
     back: frozenset[str]
     flight: frozenset[str]
+    telling: frozenset[str]
 
     @classmethod
     def of(cls, rows: Iterable[tuple[str, str]]) -> "Movement":
@@ -43,10 +47,15 @@ class Movement:
         for word, role in rows:
             words.setdefault(role, set()).add(word)
         roles = {role: frozenset(words.get(role, ())) for role in ROLES}
-        return cls(**roles, flight=frozenset().union(*(roles[role] for role in _ALONE)))
+        return cls(
+            **roles,
+            flight=frozenset().union(*(roles[role] for role in _ALONE)),
+            telling=frozenset(("to",)).union(*(roles[role] for role in _TELLING)),
+        )
 
 
-ROLES = tuple(name for name in Movement.__dataclass_fields__ if name != "flight")
+ROLES = tuple(name for name in Movement.__dataclass_fields__ if name not in ("flight", "telling"))
+_TELLING = ("departing", "carrying", "heading", "away")
 _ALONE = (
     "leaving",
     "driving",

@@ -5,9 +5,8 @@ Belongs here: reading them from the phrase, its whole and the figure before it. 
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from pipeline.extract.annotate import Annotated
 from pipeline.extract.clause import SAYING, Link
@@ -75,8 +74,7 @@ class Counted(Protocol):
         """Whether it is told as part of another."""
 
 
-@dataclass(frozen=True, slots=True)
-class Identity:
+class Identity(NamedTuple):
     """Population, side and named group of a figure's people, and how they were decided."""
 
     population: str

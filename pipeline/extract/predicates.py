@@ -209,8 +209,9 @@ class SentenceLinker(FlightReadings, SharedReadings):
             and self.lowers[self.phrases[i].start - 1] in self.movement.barring
         ):
             link = self._kept_away(i)
-        link = link or self._departed(i, at) or self._headed(i, at)
-        return link or self._driven(i, at), link is not None or self._driven(i, at) is not None
+        if link is None and word in self.movement.telling:
+            link = self._departed(i, at) or self._headed(i, at) or self._driven(i, at)
+        return link, link is not None
 
     def _opens_aside(self, at: int) -> bool:
         return self.lowers[at] in INCLUSION and not any(at + step in self.starts for step in (1, 2))

@@ -7,10 +7,10 @@ what anything means to a claim.
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate, pairwise, repeat
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from pipeline.extract.annotate import Annotated
 from pipeline.extract.lexicon import Match
@@ -50,8 +50,7 @@ SOFT_COST = 3
 _COSTS = dict.fromkeys(_SOFT_BARS, SOFT_COST) | dict.fromkeys(_HARD_BARS, HARD_COST)
 
 
-@dataclass(frozen=True, slots=True)
-class SideMention:
+class SideMention(NamedTuple):
     """A side (or a named group of it) at tokens `first` to `past`, in the reading that holds in this article."""
 
     first: int
@@ -62,8 +61,7 @@ class SideMention:
     kind: str
 
 
-@dataclass(frozen=True, slots=True)
-class Timed:
+class Timed(NamedTuple):
     """A time expression at tokens `first` to `past`; `said` when it dates the saying, not what is told."""
 
     first: int
@@ -72,8 +70,7 @@ class Timed:
     said: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(NamedTuple):
     """A place at tokens `first` to `past`."""
 
     first: int
@@ -100,11 +97,9 @@ class Sliced(Generic[Item]):
 
     def between(self, first: int, past: int) -> Sequence[Item]:
         """The items that begin at tokens `first` to `past`."""
-        firsts = self.firsts
-        at = bisect_left(firsts, first)
-        if at == len(firsts) or firsts[at] >= past:
-            return ()
-        return self.items[at : bisect_left(firsts, past, at)]
+        at = bisect_left(self.firsts, first)
+        end = bisect_left(self.firsts, past, at)
+        return self.items[at:end] if at < end else ()
 
 
 @dataclass(frozen=True, eq=False)
@@ -309,7 +304,7 @@ def _rivals(doc: Annotated, sides: list[SideMention]) -> list[SideMention]:
     named = {m.entry.country for m in doc.actors if m.entry.country and m.entry.side == "government"}
     if not any(pair <= named for pair in _RIVALS):
         return sides
-    return [replace(side, side="other") if side.side == "government" else side for side in sides]
+    return [side._replace(side="other") if side.side == "government" else side for side in sides]
 
 
 _PLACING = frozenset("in of from to near across for into at over on with and inside around".split())
@@ -353,13 +348,13 @@ def _phrases(sides: list[SideMention], lowers: list[str]) -> list[SideMention]:
             and side.kind == "name"
             and _links(lowers, last.past, side.first)
         ) or (last is not None and side.kind == "name" and side.first == last.past and _is_group(last, lowers)):
-            joined[-1] = replace(side, first=last.first)
+            joined[-1] = side._replace(first=last.first)
         elif last is None or side.first > last.past or side.first < last.first or side.kind == "name":
             joined.append(side)
         elif last.kind == "adjective" and last.side == "government":
-            joined[-1] = replace(side, first=last.first)
+            joined[-1] = side._replace(first=last.first)
         else:
-            joined[-1] = replace(last, past=max(last.past, side.past))
+            joined[-1] = last._replace(past=max(last.past, side.past))
     return joined
 
 
@@ -414,7 +409,7 @@ def _militants(sides: list[SideMention], tokens: Tokens, acts: list[Match[ActTer
             and not spots.isdisjoint(range(side.first, side.past))
             and ("opposition" not in named or lowers[side.first - 1] == "the" or _is_one_group(side, lowers))
         ):
-            side = replace(side, side="islamic_state")
+            side = side._replace(side="islamic_state")
         told.append(side)
     return told
 

@@ -5,9 +5,9 @@ dating them (`situate`).
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import pairwise
+from typing import NamedTuple
 
 from pipeline.extract.figures import Figure
 from pipeline.extract.model import Place, Window
@@ -34,8 +34,7 @@ TELLING = 10
 MOST_PARTS = 6
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(NamedTuple):
     """A figure with its setting, not yet a claim. `parent` is an index into the list it stands in."""
 
     figure: Figure
@@ -50,7 +49,7 @@ class Draft:
     parent: int | None = None
     mentions: int = 1
     first: Figure | None = None
-    absorbed: tuple[str, ...] = field(default=())
+    absorbed: tuple[str, ...] = ()
 
     @property
     def shown(self) -> Figure:
@@ -78,11 +77,11 @@ def merge_repeats(drafts: Sequence[Draft]) -> list[Draft]:
             kept[twin] = _merged(kept[twin], draft)
     for headline, body in sharper.items():
         home[headline] = home[body]
-        kept[home[body]] = replace(kept[home[body]], mentions=kept[home[body]].mentions + 1)
+        kept[home[body]] = kept[home[body]]._replace(mentions=kept[home[body]].mentions + 1)
     return [
         draft
         if draft.parent is None
-        else replace(draft, parent=whole if (whole := home.get(draft.parent)) != k else None)
+        else draft._replace(parent=whole if (whole := home.get(draft.parent)) != k else None)
         for k, draft in enumerate(kept)
     ]
 
@@ -168,8 +167,7 @@ def _merged(kept: Draft, draft: Draft) -> Draft:
         governs, other = draft, kept
     exact = governs.figure.quantity.qualifier == "exact" and not other.figure.sentence.is_title
     hedged = other.figure if exact else governs.figure
-    figure = replace(
-        governs.figure,
+    figure = governs.figure._replace(
         quantity=governs.figure.quantity._replace(
             low=hedged.quantity.low,
             high=hedged.quantity.high,
@@ -179,8 +177,7 @@ def _merged(kept: Draft, draft: Draft) -> Draft:
         affiliation=governs.figure.affiliation or other.figure.affiliation,
         actor=governs.figure.actor or other.figure.actor,
     )
-    return replace(
-        governs,
+    return governs._replace(
         figure=figure,
         window=governs.window if governs.window.end or governs.window.start else other.window,
         place=_finer(governs.place, other.place),
@@ -229,7 +226,7 @@ def tie_sums(drafts: Sequence[Draft]) -> list[Draft]:
         parts = _parts_of(total, out)
         for k in parts:
             trace = {**out[k].trace, "part_of": "adds up with its neighbours to the total told"}
-            out[k] = replace(out[k], parent=total, trace=trace)
+            out[k] = out[k]._replace(parent=total, trace=trace)
     return out
 
 

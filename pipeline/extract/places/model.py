@@ -5,7 +5,7 @@ Belongs here: dataclasses and questions that a place answers about another. Does
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from pipeline.extract.gazetteer import Entry
 from pipeline.extract.model import Place, PlacePrecision
@@ -14,8 +14,7 @@ MentionKind = Literal["place", "country", "admin1", "part"]
 _RANK: dict[PlacePrecision, int] = {"exact": 0, "admin2": 1, "admin1": 2, "country": 3}
 
 
-@dataclass(frozen=True, slots=True)
-class PlaceMention:
+class PlaceMention(NamedTuple):
     """A place named in the text: `text[start:end]` is `surface`.
 
     `in_group_name` marks places that only name people, an organisation or a government ("the Aleppo Media Centre",

@@ -3,9 +3,8 @@
 Belongs here: the mention and `resolve_anaphors`. Does not: finding mentions (`reader`).
 """
 
-from dataclasses import dataclass, replace
 from datetime import date
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from pipeline.extract.model import Precision
 from pipeline.extract.time.windows import add_days, month_span
@@ -35,8 +34,7 @@ TimeKind = Literal[
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class TimeMention:
+class TimeMention(NamedTuple):
     """One time expression: where it stands and the window it means.
 
     `kind` tells how to use the window. `since`: from `first` until the publication date. `truce` and `war`: since a
@@ -90,17 +88,17 @@ def _pointed(mention: TimeMention, shift: int, before: list[TimeMention], anchor
     if mention.kind == "since":
         if anchor is None or first > anchor:
             return mention
-        return replace(mention, first=first, last=anchor, precision="day" if first == last else "range")
+        return mention._replace(first=first, last=anchor, precision="day" if first == last else "range")
     if first > last:
         return mention
     precision: Precision = "day" if first == last else (told.precision if told else None) or "range"
-    return replace(mention, first=first, last=last, precision=precision)
+    return mention._replace(first=first, last=last, precision=precision)
 
 
 def _opened(mention: TimeMention, before: list[TimeMention]) -> TimeMention:
     """The range that begins with the day told before: "between that date and 25 June"."""
     firsts = (told.first for told in reversed(before) if told.first and mention.last and told.first < mention.last)
-    return replace(mention, first=next(firsts, None))
+    return mention._replace(first=next(firsts, None))
 
 
 def _pair(before: list[TimeMention], days: int) -> tuple[date, date] | None:
