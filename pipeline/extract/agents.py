@@ -194,6 +194,8 @@ def _owners(scene: Scene, sentence: SentenceSpan, group: list[Match[ActTerm]]) -
             break
         if _does_otherwise(scene, side, limit):
             break
+        if side.kind == "adjective" and noun.entry.act == "bombing" and side.side == "government":
+            break  # "an Afghan blast" is one in Afghanistan
         if found and "or" in gap:
             return None
         if found and not (len(gap) <= 1 or {"and", "/"} & set(gap)):

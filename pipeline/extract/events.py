@@ -22,6 +22,8 @@ _CLAIM_REACH = 5
 _NOBODY = frozenset({"no", "nobody", "none", "not", "without", "neither"})
 _CHARGES = frozenset({"over", "for", "responsible", "accountable"})
 _CHARGE_REACH = 5
+# Acts before a definite one among which its kind is looked for.
+_RECALLED = 12
 _RAIDERS = frozenset({"gunmen", "attackers", "raiders", "assailants", "bandits"})
 _AIR_FORCES = frozenset({"government", "russia", "us_coalition", "turkey", "israel"})
 
@@ -66,8 +68,10 @@ def _carry_agents(scene: Scene, acts: list[Act]) -> list[Act]:
 def _instrument(scene: Scene, act: Act, before: list[Act]) -> Act:
     """Means belong to the one who uses them: "jets attacked the town with chemical weapons"."""
     lowers = scene.doc.tokens.lowers
-    if act.agents is not None or act.act == "clash" or lowers[act.first - 1] not in {"with", "using"}:
+    if act.agents is not None or act.act == "clash" or lowers[act.first - 1] not in {"with", "using", "by"}:
         return act
+    if lowers[act.first - 1] == "by":
+        return _manner(scene, act)
     if not before or before[-1].sentence != act.sentence or before[-1].agents is None:
         sides = subject_sides(scene, scene.doc.sentences[act.sentence], act.first - 1)
         return act._replace(agents=join_sides(sides[:1]), agent_trace="its means") if sides else act
@@ -75,6 +79,14 @@ def _instrument(scene: Scene, act: Act, before: list[Act]) -> Act:
     if lowers[act.first - 1] in {"with", "using"} and scene.bars[act.first] - scene.bars[user.past - 1] < HARD_COST:
         return act._replace(agents=user.agents, agent_trace=f"{user.agent_trace}, its means")
     return act
+
+
+def _manner(scene: Scene, act: Act) -> Act:
+    """'It accused the militia of breaking the truce by overrunning a post': who is accused does that, too."""
+    accused = accused_in(scene.doc).get(act.sentence)
+    if accused is None or not scene.doc.tokens.lowers[act.first].endswith("ing"):
+        return act
+    return act._replace(agents=accused, agent_trace="accused")
 
 
 def _unified(act: Act, earlier: Act) -> tuple[Act, Act]:
@@ -117,8 +129,11 @@ def _antecedent(scene: Scene, act: Act, before: list[Act]) -> int | None:
     if not _points_back(scene, act):
         return None
     near = [k for k in range(len(before) - 1, max(-1, len(before) - 7), -1) if act.sentence - before[k].sentence <= 2]
+    aerial = act.act == "air_strike" and any(b.act == "air_strike" for b in before[-_RECALLED:])
     for k in sorted(near, key=lambda k: before[k].act != act.act):
         earlier = before[k]
+        if aerial and earlier.act == "ground_attack":
+            continue  # "the raid" is the one from the air, not the storming told since
         if earlier.told and (earlier.act == act.act or (act.weak and earlier.act not in {"clash", "unspecified"})):
             if act.agents and earlier.agents and act.agents != earlier.agents:
                 continue

@@ -117,6 +117,7 @@ class Ceasefire:
     parties: tuple[str, ...]
     excluded_parties: tuple[str, ...]
     country: str | None
+    other_country: str | None
     admin1s: tuple[str, ...]
     kind: str
     aliases: tuple[str, ...]
@@ -280,6 +281,7 @@ def _ceasefires(directory: Path) -> Iterator[Ceasefire]:
             _parts(row["parties"]),
             _parts(row["excluded_parties"]),
             row["country"] or None,
+            row["other_country"] or None,
             _parts(row["admin1s"]),
             row["kind"],
             _parts(row["aliases"]),

@@ -20,6 +20,8 @@ from pipeline.extract.reference import BreachTerm, Ceasefire, Reference
 from pipeline.extract.scene import HARD_COST, Scene, Timed, scene_of
 
 State = Literal["in force", "ended", "not begun"]
+# What one mention says: "before the truce" may be told of one that has not begun or of one that has long held.
+Told = Literal["in force", "ended", "not begun", "before"]
 
 # A verb of beginning or ending stands within this many words of its truce; a date this near to its verb.
 _CUE_REACH = 12
@@ -97,7 +99,14 @@ class Truce:
     holds_from: date | None
     holds_until: date | None
     area: frozenset[str]
+    country: str | None
+    other_country: str | None
     spans: tuple[tuple[int, int], ...]
+
+    @property
+    def countries(self) -> tuple[str | None, str | None]:
+        """The country in which it holds, and the second of one between two states."""
+        return self.country, self.other_country
 
     def nearest(self, position: int) -> int:
         """The token position of the mention nearest to `position`."""
@@ -236,7 +245,7 @@ def _in_time(scene: Scene, cue: Match[BreachTerm]) -> bool:
     )
 
 
-def _state_of(scene: Scene, match: Match[BreachTerm], cue: Match[BreachTerm]) -> State | None:
+def _state_of(scene: Scene, match: Match[BreachTerm], cue: Match[BreachTerm]) -> Told | None:
     """How one word says that the truce stands."""
     form, before = cue.entry.form, cue.end <= match.start
     gap = match.start - cue.end if before else cue.start - match.end
@@ -247,7 +256,9 @@ def _state_of(scene: Scene, match: Match[BreachTerm], cue: Match[BreachTerm]) ->
     if form == "over":
         return "ended" if not before and gap == 0 else None
     if form == "unborn":
-        return "not begun" if before and gap <= _BEFORE_REACH else None
+        if not before or gap > _BEFORE_REACH:
+            return None
+        return "before" if scene.doc.tokens.lowers[cue.start] == "before" else "not begun"
     if form == "end" and _supposed(scene, match, cue):
         return None
     if form == "end":
@@ -398,8 +409,18 @@ def _truce(doc: Annotated, reference: Reference, told: _Told) -> Truce:
     excluded = told.excluded | _sides(reference, row.excluded_parties if row else ())
     bound = told.parties | set(row.parties if row else ())
     area = frozenset(row.admin1s) if row else frozenset(mention.admin1s)
+    home, abroad = (row.country, row.other_country) if row else (country, None)
     return Truce(
-        mention, state, frozenset(excluded - bound), frozenset(bound), holds_from, holds_until, area, tuple(told.spans)
+        mention,
+        state,
+        frozenset(excluded - bound),
+        frozenset(bound),
+        holds_from,
+        holds_until,
+        area,
+        home,
+        abroad,
+        tuple(told.spans),
     )
 
 
@@ -414,7 +435,8 @@ def _holding(told: _Told, row: Ceasefire | None, state: State) -> tuple[date | N
 def _state(told: _Told) -> State:
     if "ended" in told.states:
         return "ended"
-    if "not begun" in told.states and "in force" not in told.states and told.effective is None:
+    to_come = "not begun" in told.states or ("before" in told.states and len(told.spans) == 1)
+    if to_come and "in force" not in told.states and told.effective is None:
         return "not begun"
     return "in force"
 
@@ -427,7 +449,9 @@ def _known(doc: Annotated, reference: Reference, told: _Told, country: str | Non
     scored = [
         (score, row.effective_on or row.announced_on or date.min, row.ceasefire_id, row)
         for row in reference.ceasefires
-        if row.country == country and (score := _score(doc, told, row, state)) >= _MATCH_FLOOR
+        if country is not None
+        and country in (row.country, row.other_country)
+        and (score := _score(doc, told, row, state)) >= _MATCH_FLOOR
     ]
     return max(scored, key=lambda item: item[:3])[3] if scored else None
 
@@ -515,6 +539,8 @@ def _name(doc: Annotated, told: _Told) -> str:
     while start > 0 and first - start < _BEFORE_REACH:
         text = tokens.texts[start - 1]
         if not (text[0].isupper() or "-" in text) or tokens.kinds[start - 1] not in {"w", "n"}:
+            break
+        if "\n" in doc.text[tokens.ends[start - 1] : tokens.starts[start]]:
             break
         start -= 1
     return doc.text[tokens.starts[start] : tokens.ends[past - 1]]

@@ -33,9 +33,10 @@ _ALLIES = frozenset({"government", "russia", "iran", "hezbollah"})
 _SAME_DAYS = timedelta(days=1)
 # Bombs and shots of nobody in particular are crimes or wars of others as often as breaches.
 _NEEDS_AGENT = frozenset({"bombing", "shooting", "chemical", "ground_attack", "unspecified"})
-# Shots that are heard in the war's places; a bomb or a murder may be anybody's.
-_HEARD = frozenset({"shooting"})
+# Shots and blasts that are heard in the war's places; a murder may be anybody's.
+_HEARD = frozenset({"shooting", "bombing"})
 _FELL = frozenset({"opened fire"})
+_DAYPARTS = frozenset({"morning", "afternoon", "evening", "dawn", "dusk", "noon"})
 # Nobody knows when these were laid.
 _LAID = frozenset({"landmine", "explosive device"})
 # The word of breach and its truce stand this near: "shattering the truce", "a truce that both sides have violated".
@@ -47,6 +48,7 @@ _BREACHES = frozenset("violations breaches infringements infractions".split())
 _OF_LAW = frozenset("rights law airspace border human war grave".split())
 _UPON = frozenset({"when", "after", "as"})
 _BOTH = frozenset({"both", "each", "either"})
+_BEGINNING = frozenset("starting start started provoking beginning resuming igniting".split())
 _HOLDING = frozenset("controls control holds rules dominates governs runs".split())
 _ADDING = frozenset({"where", "with", "which"})
 _SETTING_REACH = 6
@@ -72,17 +74,25 @@ class _Reader:
         self.scene = scene
         self.doc = scene.doc
         self.acts = acts
+        self._refers = {act.start: act.refers for act in acts}
         self.truces = truces
         self.speakers = speakers
 
     def breaches(self) -> list[Breach]:
         """Acts under a truce and bare statements of breach; those of a title only where the body tells none."""
         found = [breach for act in self.acts for breach in self._of_act(act)]
-        taken = {breach.sentence for breach in found}
-        bare = [self._bare(sentence) for sentence in self.doc.sentences if sentence.index not in taken]
-        found += [breach for breach in bare if breach is not None]
+        found += self._statements(found)
         body = [b for b in found if not self._is_title(b.sentence)]
         return sorted(body or found, key=lambda b: (b.start, b.end))
+
+    def _statements(self, acts: Sequence[Breach]) -> list[Breach]:
+        """Bare statements of breach, of other sides than those whose acts their sentences tell."""
+        sides: dict[int, set[str]] = {}
+        for breach in acts:
+            referring = self._refers.get(breach.start, False)
+            sides.setdefault(breach.sentence, set()).update((breach.violator or "").split("+") if referring else ("",))
+        bare = [self._bare(s) for s in self.doc.sentences if "" not in sides.get(s.index, ())]
+        return [b for b in bare if b is not None and b.violator not in sides.get(b.sentence, ())]
 
     def _is_title(self, index: int) -> bool:
         """The title, or its repetition at the head of the body."""
@@ -159,10 +169,12 @@ class _Reader:
         """Whether an act of nobody told may as well be none of the war's: it has no day and place of its own."""
         if act.agents is not None or act.act not in _NEEDS_AGENT:
             return False
-        if act.act_word in _LAID or act.act not in _HEARD or act.act_word in _FELL:
+        aimed = "at" in self.doc.tokens.lowers[act.first : act.past]
+        if act.act_word in _LAID or act.act not in _HEARD or (act.act_word in _FELL and not aimed):
             return True
         sentence = self.doc.sentences[act.sentence]
         timed = any(t.mention.kind in {"day", "range", "past"} for t in self.scene.times.of(act.sentence))
+        timed = timed or not _DAYPARTS.isdisjoint(self.doc.tokens.lowers[sentence.first : sentence.past])
         return sentence.is_title or not timed or not self.scene.places.of(act.sentence)
 
     def _says_nothing(self, act: Act, window_trace: str) -> bool:
@@ -181,12 +193,16 @@ class _Reader:
         return bool(places) and self.scene.bars[places[0].first] != self.scene.bars[act.past - 1]
 
     def _is_setting(self, act: Act) -> bool:
-        """Whether an act only explains something else ("families displaced by the fighting", "to escape clashes")."""
+        """Whether an act only explains something else ("killed in the fighting", "families displaced by clashes")."""
         sentence = self.doc.sentences[act.sentence]
         near = self.scene.measures.between(max(sentence.first, act.first - _SETTING_REACH), act.first)
         if act.act != "clash":
             return False
-        return any(m.entry.measure in {"displaced", "returned"} for m in near) or self._is_aside(sentence, act)
+        if any(m.entry.measure in {"displaced", "returned"} for m in near) or self._is_aside(sentence, act):
+            return True
+        lowers = self.doc.tokens.lowers
+        told_of = lowers[act.first - 2] in _BEGINNING or (lowers[act.first - 2] == "in" and bool(near))
+        return told_of and lowers[act.first - 1] == "the"
 
     def _is_aside(self, sentence: SentenceSpan, act: Act) -> bool:
         """Whether fighting only describes what somebody holds ("holds two towns, where battles go on") or a name."""
@@ -203,7 +219,16 @@ class _Reader:
         for match in self.scene.breaches.of(act.sentence):
             if match.entry.form == "truce" and "outside" in lowers[max(0, match.start - 4) : match.start]:
                 return True
+        if self._before_feast(act):
+            return True
         return any(m.entry.form == "held" for m in self.scene.acts.of(act.sentence))
+
+    def _before_feast(self, act: Act) -> bool:
+        """Whether the sentence tells of the days before the feast that a truce is named after ("before Eid")."""
+        tokens, sentence = self.doc.tokens, self.doc.sentences[act.sentence]
+        near = range(sentence.first, sentence.past - 1)
+        names = {word for t in self.truces for word in t.mention.name.lower().split()}
+        return any(tokens.lowers[k] == "before" and tokens.lowers[k + 1] in names - {"the", "a"} for k in near)
 
     def _old(self, act: Act, truce: Truce) -> bool:
         """Whether the sentence dates itself before the truce, whatever else it tells."""
@@ -249,15 +274,19 @@ class _Reader:
         return abs(truce.nearest(act.first) - act.first)
 
     def _covers(self, truce: Truce, act: Act, window: Window, place: Place | None, how: Characterisation) -> bool:
-        country = truce.mention.country
-        if place is not None and place.country and country and place.country != country:
+        if place is not None and place.country and truce.country and place.country not in truce.countries:
             return False
-        if place is not None and place.admin1 and truce.area and place.admin1 not in truce.area:
+        if place is not None and place.country != truce.other_country and not self._within(truce, place):
             return False
         if truce.state == "ended":
             named = self._is_named(truce, self.doc.sentences[act.sentence])
             return named and (how == "explicit" or self._ended_by(truce, act, window))
         return self._during(truce, window)
+
+    @staticmethod
+    def _within(truce: Truce, place: Place) -> bool:
+        """Whether a place may lie in the provinces that a truce names; of its other country all is meant."""
+        return not place.admin1 or not truce.area or place.admin1 in truce.area
 
     def _ended_by(self, truce: Truce, act: Act, window: Window) -> bool:
         """Whether an act is told as the end of a truce: "it collapsed on Friday when fighters ambushed a patrol"."""

@@ -25,7 +25,7 @@ matched as (
                 ))
                 from reference
                 where
-                    reference.country = mentions.country
+                    mentions.country in (reference.country, reference.other_country)
                     and abs(datediff('day', mentions.day, coalesce(reference.effective_on, reference.announced_on))) <= {{ var('truce_slack_days') }}
                     and (len(reference.admin1s) = 0 or len(mentions.admin1s) = 0 or list_has_any(reference.admin1s, mentions.admin1s))
             )
@@ -83,6 +83,7 @@ select
     reference.parties,
     reference.excluded_parties,
     reference.country,
+    reference.other_country,
     reference.admin1s,
     reference.kind,
     'reference' as basis,
@@ -93,5 +94,6 @@ union all by name
 select
     *,
     cast([] as varchar[]) as excluded_parties,
+    cast(null as varchar) as other_country,
     'reported' as basis
 from discovered

@@ -21,10 +21,10 @@ select
     ceasefires.ceasefire_id
 from things
 inner join ceasefires
-    on things.country = ceasefires.country
+    on things.country in (ceasefires.country, ceasefires.other_country)
     and things.window_start >= ceasefires.effective_on
     and things.window_end <= coalesce(ceasefires.ended_on, date '9999-12-31')
-    and (len(ceasefires.admin1s) = 0 or list_contains(ceasefires.admin1s, things.admin1))
+    and (len(ceasefires.admin1s) = 0 or things.country = ceasefires.other_country or list_contains(ceasefires.admin1s, things.admin1))
 qualify row_number() over (
     partition by things.thing_id
     order by ceasefires.effective_on desc, len(ceasefires.admin1s) = 0, ceasefires.basis, ceasefires.ceasefire_id

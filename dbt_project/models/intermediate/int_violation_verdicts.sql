@@ -44,9 +44,10 @@ judged as (
             when reports.first_day < ceasefires.effective_on then 'before the truce took effect'
             when reports.last_day > coalesce(ceasefires.ended_on, date '9999-12-31') then 'after the truce ended'
             when reports.country is null then 'no place'
-            when reports.country <> ceasefires.country then 'outside the area of the truce'
-            when len(ceasefires.admin1s) > 0 and reports.admin1 is null then 'no place'
-            when len(ceasefires.admin1s) > 0 and not list_contains(ceasefires.admin1s, reports.admin1) then 'outside the area of the truce'
+            when reports.country not in (ceasefires.country, coalesce(ceasefires.other_country, '')) then 'outside the area of the truce'
+            when reports.country = ceasefires.country and len(ceasefires.admin1s) > 0 and reports.admin1 is null then 'no place'
+            when reports.country = ceasefires.country and len(ceasefires.admin1s) > 0 and not list_contains(ceasefires.admin1s, reports.admin1)
+                then 'outside the area of the truce'
             when
                 reports.violator is not null
                 and (reports.characterisation <> 'explicit' or reports.ceasefire_id is null)
@@ -60,7 +61,7 @@ judged as (
     left join ceasefires
         on case
             when reports.ceasefire_id is not null then reports.ceasefire_id = ceasefires.ceasefire_id
-            else reports.country = ceasefires.country
+            else reports.country in (ceasefires.country, ceasefires.other_country)
         end
 )
 

@@ -13,6 +13,7 @@ select
     {{ split_list('parties') }} as parties,
     {{ split_list('excluded_parties') }} as excluded_parties,
     country,
+    nullif(other_country, '') as other_country,
     {{ split_list('admin1s') }} as admin1s,
     kind
 from ceasefires

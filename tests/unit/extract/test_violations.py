@@ -41,7 +41,28 @@ def told(found: list[ViolationReport]) -> list[tuple[str, str | None, str]]:
         ),
         ("Clashes broke out near Saraqib on Saturday.", [("clash", None, "inferred")]),
         ("Islamic State militants shelled Saraqib on Saturday.", []),
-        ("A bomb exploded in Saraqib on Saturday.", []),
+        ("A car bomb exploded in Saraqib on Saturday.", [("bombing", None, "inferred")]),
+        ("A car bomb exploded on Saturday.", []),
+        ("A landmine exploded in Saraqib on Saturday.", []),
+        ("An ambulance was shot at in Saraqib on Saturday morning.", [("shooting", None, "inferred")]),
+        ("A teacher was shot dead in Saraqib on Saturday morning.", []),
+        (
+            "Clashes broke out near Saraqib on Saturday. Nine rebels died in the fighting in Binnish on Sunday.",
+            [("clash", None, "inferred")],
+        ),
+        ("The rebels accused the army of starting the fighting in Saraqib on Saturday.", []),
+        ("A few hours earlier on Saturday, rebels had shelled Saraqib.", [("shelling", "opposition", "inferred")]),
+        (
+            "The army accused the rebels of breaking the truce by shelling Saraqib on Saturday.",
+            [("shelling", "opposition", "explicit")],
+        ),
+        (
+            (
+                "Army jets bombed Saraqib on Saturday. Moscow said the raid tested the truce and the rebels had"
+                " violated it 19 times."
+            ),
+            [("air_strike", "government", "explicit"), ("unspecified", "opposition", "explicit")],
+        ),
         ("Government artillery shelled Homs on Saturday.", []),
         ("In June government artillery shelled Saraqib.", []),
         ("Envoys fear a ground offensive on Saraqib.", []),
@@ -139,6 +160,27 @@ def test_a_party_that_is_no_side_of_ours_is_bound_where_the_truce_names_it(doc: 
             ),
             "2023-04-26",
             [("unspecified", None, "explicit")],
+        ),
+        (
+            "India and Pakistan agreed on a ceasefire on 10 May. Indian shells hit Kotli in Pakistan on Sunday.",
+            "2025-05-11",
+            [("shelling", "other", "inferred")],
+        ),
+        (
+            (
+                "The ceasefire of India and Pakistan held on Sunday. A guard was shot in Poonch on Saturday, before the"
+                " truce. Pakistan shelled Poonch on Sunday."
+            ),
+            "2025-05-11",
+            [("shelling", "other", "inferred")],
+        ),
+        (
+            (
+                "An Eid truce took effect in Afghanistan on 13 May 2021. In the week before Eid, clashes in Baghlan"
+                " drove 900 families from their homes."
+            ),
+            "2021-05-15",
+            [],
         ),
         (
             "Sudan's 72-hour truce began on 25 April. The monitor counted 61 violations of human rights.",
