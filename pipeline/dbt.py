@@ -1,33 +1,25 @@
 """The dbt project seen from outside: its version, its manifest, where its artifacts go.
 
 Belongs here: parsing the project when its manifest is missing or stale, so that a fresh clone imports.
-Does not: models (`dbt_project`), the assets made of them (`pipeline.assets.marts`).
+Does not: models (`dbt_project`), the assets made of them (`pipeline.assets.marts`), running it (`dbt_process`).
 """
 
-import gc
 import os
 import shutil
 import subprocess
-import sys
 from pathlib import Path
 
+from pipeline.collector import relax_collector
+from pipeline.dbt_process import executable
 from pipeline.settings import Settings
 from pipeline.stages.versions import files_hash
 
 WAREHOUSE_VARIABLE = "CONFLICT_LEDGER_WAREHOUSE"
-_OURS = "conflict-ledger-dbt"
 _PARTIAL_PARSE = "partial_parse.msgpack"
 
 
 class DbtError(RuntimeError):
     """The dbt project cannot be used; the message holds what dbt said."""
-
-
-def executable() -> Path:
-    """The dbt that is installed beside this interpreter, whatever the path says."""
-    folder = Path(sys.executable).parent
-    ours = folder / _OURS
-    return ours if ours.exists() else folder / "dbt"
 
 
 def main() -> None:
@@ -40,11 +32,6 @@ def main() -> None:
     from dbt.cli.main import cli
 
     cli()
-
-
-def relax_collector() -> None:
-    """Look for garbage some hundred times less often than Python does by default."""
-    gc.set_threshold(200_000, 50, 50)
 
 
 def project_version(settings: Settings) -> str:

@@ -74,7 +74,9 @@ def tell_page(settings: Settings, runs: list["Collected"]) -> None:
 
 def refresh(settings: Settings, given: dict[str, Any], full: bool, on_wait: Callable[[str], None]) -> Outcome:
     """Bring the data folder up to date with what is there. `given` are the values that `settings` were made with."""
-    from pipeline.dbt import relax_collector
+    from pipeline.collector import relax_collector
+    from pipeline.dbt import environment, target_dir
+    from pipeline.dbt_process import standing_by
     from pipeline.line import Line
     from pipeline.store import write_atomically
 
@@ -87,7 +89,7 @@ def refresh(settings: Settings, given: dict[str, Any], full: bool, on_wait: Call
         known = not full and line.nothing_new()
     if known:
         return Outcome(succeeded=True, nothing_new=True, seconds=monotonic() - started, log=log)
-    with _quietly(log):
+    with _quietly(log), standing_by(settings.dbt_project_dir, target_dir(settings), environment(settings)):
         problems = _run_job(settings, given, full)
     return Outcome(not problems, nothing_new=False, seconds=monotonic() - started, log=log, problems=problems)
 
@@ -135,20 +137,30 @@ def _run_job(settings: Settings, given: dict[str, Any], full: bool) -> list[str]
     instance.enter(settings)
     import dagster as dg
 
+    from pipeline.assets.dbt_run import REFERENCE, last_build
     from pipeline.definitions import assemble
     from pipeline.jobs import READ, REFRESH
+    from pipeline.line import Line
 
     definitions = assemble(settings, given)
     # What is fetched has been fetched before, or is not wanted.
     names = {job.name for job in definitions.resolve_all_job_defs()}
     job = definitions.resolve_job_def(READ if READ in names else REFRESH)
+    unchanged = {REFERENCE} if last_build(Line(settings)) is not None else set()
+    selection = [key for key in job.asset_layer.executable_asset_keys if key.path[0] not in unchanged]
     config: dict[str, Any] = {"loggers": {"console": {"config": {"log_level": settings.log_level.upper()}}}}
     if full:
         config["ops"] = {step: {"config": {"full": True}} for step in ("date_documents", "extract_figures")}
     with dg.DagsterInstance.get() as dagster_instance:
         instance.close_orphans(dagster_instance)
         tags = {instance.PROCESS_TAG: str(os.getpid())}
-        result = job.execute_in_process(instance=dagster_instance, run_config=config, tags=tags, raise_on_error=False)
+        result = job.execute_in_process(
+            instance=dagster_instance,
+            run_config=config,
+            tags=tags,
+            raise_on_error=False,
+            asset_selection=selection if unchanged else None,
+        )
     return _problems(result)
 
 

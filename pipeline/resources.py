@@ -3,7 +3,7 @@
 Belongs here: Dagster resources. Does not: what they wrap (`pipeline.line`, dagster-dbt).
 """
 
-from collections.abc import Callable, Generator, Sequence
+from collections.abc import Callable, Generator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from functools import cached_property
 from importlib.metadata import version
@@ -11,11 +11,12 @@ from pathlib import Path
 from typing import Any
 
 import dagster as dg
-from dagster_dbt import DbtCliResource
+from dagster_dbt import DagsterDbtTranslator, DbtCliInvocation, DbtCliResource
 from packaging.version import Version
 from pydantic import PrivateAttr
 
-from pipeline.dbt import executable
+from pipeline import dbt_process
+from pipeline.dbt_process import executable
 from pipeline.intake import Intake
 from pipeline.line import Line
 from pipeline.settings import load_settings
@@ -71,6 +72,32 @@ class Dbt(DbtCliResource):
     dagster-dbt starts `dbt --version` and builds an adapter in this process before each call: 5 s on two cores, for
     features (row counts by adapter) that a DuckDB file which dbt itself holds open cannot serve.
     """
+
+    def whole(
+        self,
+        context: dg.AssetExecutionContext,
+        arguments: Sequence[str],
+        nodes: Mapping[str, Any],
+        translator: DagsterDbtTranslator,
+        target: Path,
+        environment: Mapping[str, str],
+    ) -> DbtCliInvocation:
+        """dbt with just these arguments, whatever Dagster selected; the dbt that stands by does it, if there is one.
+
+        `cli` would name what is selected node by node, and then leave out tests between selected and other nodes.
+        """
+        project = Path(self.project_dir)
+        told = [*self.global_config_flags, *arguments]
+        return DbtCliInvocation(
+            process=dbt_process.start(told, project, target, environment),
+            manifest=nodes,
+            dagster_dbt_translator=translator,
+            project_dir=project,
+            target_path=target,
+            raise_on_error=True,
+            context=context,
+            cli_version=self._cli_version,
+        )
 
     @cached_property
     def _cli_version(self) -> Version:

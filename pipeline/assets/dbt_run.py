@@ -6,7 +6,7 @@ Belongs here: starting dbt, telling Dagster what it did. Does not: how its nodes
 import json
 import os
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import closing
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from graphlib import TopologicalSorter
 from pathlib import Path
@@ -14,20 +14,39 @@ from typing import Any
 
 import dagster as dg
 import duckdb
-from dagster_dbt import DbtCliResource
+from dagster_dbt import DagsterDbtTranslator, DbtCliInvocation
 
 from pipeline import dbt
 from pipeline.assets.preview import markdown_table
 from pipeline.line import Line
 from pipeline.progress import track
+from pipeline.resources import Dbt
 from pipeline.store import write_atomically
 from pipeline.warehouse.names import quoted
 
 REFERENCE = "reference"
+STAGING = "staging"
 _PREVIEW_ROWS = 5
 _RECORD = "last_build.json"
-# Seeds with their own tests, and unit tests, depend on the project alone. `cautious` keeps tests that see a model too.
-_ONLY_DATA = ["--exclude", "resource_type:seed resource_type:unit_test", "--indirect-selection", "cautious"]
+# Seeds with their own tests, unit tests, and views (queries that hold nothing) depend on the project alone. `cautious`
+# keeps tests that see another model, too.
+_ONLY_DATA = ["resource_type:seed", "resource_type:unit_test", "config.materialized:view"]
+_BUILD_DATA = ["build", "--exclude", " ".join(_ONLY_DATA), "--indirect-selection", "cautious"]
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """The dbt project as Dagster is told of it."""
+
+    manifest: Mapping[str, Any]
+    translator: DagsterDbtTranslator
+
+    def relation(self, unique_id: str) -> str | None:
+        """Where a model or seed lies in the warehouse."""
+        node = self.manifest["nodes"].get(unique_id, {})
+        if node.get("resource_type") not in ("model", "seed") or node["config"].get("materialized") == "ephemeral":
+            return None
+        return f"{quoted(node['schema'])}.{quoted(node.get('alias') or node['name'])}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,24 +57,60 @@ class LastBuild:
 
 
 def build(
-    context: dg.AssetExecutionContext,
-    dbt_cli: DbtCliResource,
-    work: Line,
-    tables: Mapping[str, str],
-    last: LastBuild | None,
+    context: dg.AssetExecutionContext, dbt_cli: Dbt, work: Line, project: Project, last: LastBuild | None
 ) -> Iterator[Any]:
     """Build and test; what depends on the project alone is left out after a complete build of the same project."""
-    complete = context.selected_asset_keys == context.assets_def.keys
-    reused = {key for key in context.selected_asset_keys if key.path[0] == REFERENCE} if complete and last else set()
-    if last and reused:
-        yield from as_before(context, reused, last)
-    events, failure = _run(context, dbt_cli, work, _ONLY_DATA if reused else [])
-    yield from _with_rows(events, work.settings.warehouse_path, tables)
+    selected = context.selected_asset_keys
+    everything = set(context.assets_def.node_keys_by_output_name.values())
+    reference, staging = ({key for key in everything if key.path[0] == group} for group in (REFERENCE, STAGING))
+    if last and selected >= everything - reference:
+        yield from _build_data(context, dbt_cli, work, project, last, selected & reference, staging)
+    else:
+        yield from _build_selected(context, dbt_cli, work, project, complete=selected >= everything)
+
+
+def _build_data(
+    context: dg.AssetExecutionContext,
+    dbt_cli: Dbt,
+    work: Line,
+    project: Project,
+    last: LastBuild,
+    reference: set[dg.AssetKey],
+    staging: set[dg.AssetKey],
+) -> Iterator[Any]:
+    """Everything that new reports can change. The rest is told as it was while dbt is at work."""
+    invocation = dbt_cli.whole(
+        context,
+        _BUILD_DATA,
+        project.manifest,
+        project.translator,
+        dbt.target_dir(work.settings),
+        dbt.environment(work.settings),
+    )
+    yield from as_before(context, reference, last)
+    events, failure = _follow(invocation)
+    with _warehouse(work) as connection:
+        for key in _upstream_first(context, staging):
+            told = _rows(connection, ".".join(map(quoted, key.path)))
+            yield dg.MaterializeResult(asset_key=key, metadata={"definition unchanged": True, **told})
+        yield from _with_rows(events, connection, project)
+    if failure is not None:
+        raise failure
+    _remember(work, [check for check in last.checks if check["asset"][0] == REFERENCE] + _checks(events))
+    work.mark_built()
+
+
+def _build_selected(
+    context: dg.AssetExecutionContext, dbt_cli: Dbt, work: Line, project: Project, *, complete: bool
+) -> Iterator[Any]:
+    os.environ.update(dbt.environment(work.settings))
+    events, failure = _follow(dbt_cli.cli(["build"], context=context, target_path=dbt.target_dir(work.settings)))
+    with _warehouse(work) as connection:
+        yield from _with_rows(events, connection, project)
     if failure is not None:
         raise failure
     if complete:
-        kept = [check for check in last.checks if check["asset"][0] == REFERENCE] if last and reused else []
-        _remember(work, kept + [_check(event) for event in events if isinstance(event, dg.AssetCheckResult)])
+        _remember(work, _checks(events))
         work.mark_built()
 
 
@@ -77,31 +132,18 @@ def as_before(context: dg.AssetExecutionContext, keys: Iterable[dg.AssetKey], la
 
 
 def last_build(work: Line) -> LastBuild | None:
-    """The last complete build, if the project is still the same and its seeds are still in the warehouse."""
+    """The last complete build, if the project is the same and what refreshes leave out is still in the warehouse."""
     try:
         found = json.loads(_record(work).read_bytes())
         same = found["project"] == work.dbt_version
+        kept = same and _is_kept(work.settings.warehouse_path, found["kept"])
     except (OSError, ValueError, KeyError):
         return None
-    return LastBuild(found["checks"]) if same and _has_seeds(work.settings.warehouse_path, found["seeds"]) else None
+    return LastBuild(found["checks"]) if kept else None
 
 
-def relations(manifest: Path) -> dict[str, str]:
-    """Where each model and seed lies in the warehouse."""
-    nodes = json.loads(manifest.read_bytes())["nodes"]
-    return {
-        unique_id: f"{quoted(node['schema'])}.{quoted(node.get('alias') or node['name'])}"
-        for unique_id, node in nodes.items()
-        if node["resource_type"] in ("model", "seed") and node["config"].get("materialized") != "ephemeral"
-    }
-
-
-def _run(
-    context: dg.AssetExecutionContext, dbt_cli: DbtCliResource, work: Line, options: list[str]
-) -> tuple[list[Any], Exception | None]:
+def _follow(invocation: DbtCliInvocation) -> tuple[list[Any], Exception | None]:
     """What dbt did, and how it failed if it did; either way it has ended and let go of the warehouse."""
-    os.environ.update(dbt.environment(work.settings))
-    invocation = dbt_cli.cli(["build", *options], context=context, target_path=dbt.target_dir(work.settings))
     events: list[Any] = []
     try:
         events.extend(track("building and testing tables", invocation.stream(), None))
@@ -112,16 +154,21 @@ def _run(
     return events, None
 
 
-def _with_rows(events: list[Any], warehouse: Path, tables: Mapping[str, str]) -> Iterator[Any]:
+@contextmanager
+def _warehouse(work: Line) -> Iterator[duckdb.DuckDBPyConnection]:
+    with closing(duckdb.connect(str(work.settings.warehouse_path), read_only=True)) as connection:
+        yield connection
+
+
+def _with_rows(events: list[Any], connection: duckdb.DuckDBPyConnection, project: Project) -> Iterator[Any]:
     """The events of dbt, with row counts and previews."""
-    with closing(duckdb.connect(str(warehouse), read_only=True)) as connection:
-        for event in events:
-            unique_id = str(event.metadata["unique_id"].value) if isinstance(event, dg.Output) else ""
-            if unique_id in tables:
-                metadata = {**event.metadata, **_rows(connection, tables[unique_id])}
-                yield dg.Output(None, output_name=event.output_name, metadata=metadata)
-            else:
-                yield event
+    for event in events:
+        table = project.relation(str(event.metadata["unique_id"].value)) if isinstance(event, dg.Output) else None
+        if table is None:
+            yield event
+        else:
+            metadata = {**event.metadata, **_rows(connection, table)}
+            yield dg.Output(None, output_name=event.output_name, metadata=metadata)
 
 
 def _rows(connection: duckdb.DuckDBPyConnection, table: str) -> dict[str, Any]:
@@ -134,14 +181,17 @@ def _rows(connection: duckdb.DuckDBPyConnection, table: str) -> dict[str, Any]:
     }
 
 
-def _check(result: dg.AssetCheckResult) -> dict[str, Any]:
-    assert result.asset_key is not None
-    return {
-        "asset": list(result.asset_key.path),
-        "name": result.check_name,
-        "passed": result.passed,
-        "severity": result.severity.value,
-    }
+def _checks(events: list[Any]) -> list[dict[str, Any]]:
+    return [
+        {
+            "asset": list(event.asset_key.path),
+            "name": event.check_name,
+            "passed": event.passed,
+            "severity": event.severity.value,
+        }
+        for event in events
+        if isinstance(event, dg.AssetCheckResult) and event.asset_key is not None
+    ]
 
 
 def _record(work: Line) -> Path:
@@ -149,24 +199,27 @@ def _record(work: Line) -> Path:
 
 
 def _remember(work: Line, checks: list[dict[str, Any]]) -> None:
-    seeds = _count_seeds(work.settings.warehouse_path)
-    write_atomically(
-        _record(work), json.dumps({"project": work.dbt_version, "seeds": seeds, "checks": checks}).encode()
-    )
+    kept = _kept(work.settings.warehouse_path)
+    write_atomically(_record(work), json.dumps({"project": work.dbt_version, "kept": kept, "checks": checks}).encode())
 
 
-def _has_seeds(warehouse: Path, expected: int) -> bool:
+def _is_kept(warehouse: Path, expected: list[str]) -> bool:
     try:
-        return warehouse.exists() and _count_seeds(warehouse) == expected
+        return warehouse.exists() and _kept(warehouse) == expected
     except duckdb.Error:
         return False
 
 
-def _count_seeds(warehouse: Path) -> int:
+def _kept(warehouse: Path) -> list[str]:
+    """The tables of the reference, and the views that still fit the tables below them."""
     with closing(duckdb.connect(str(warehouse), read_only=True)) as connection:
-        query = "SELECT count(*) FROM duckdb_tables() WHERE schema_name = ?"
-        found = connection.execute(query, [REFERENCE]).fetchone()
-    return int(found[0]) if found else 0
+        query = "SELECT table_name FROM duckdb_tables() WHERE schema_name = ? ORDER BY 1"
+        tables = connection.execute(query, [REFERENCE]).fetchall()
+        query = "SELECT view_name FROM duckdb_views() WHERE schema_name = ? ORDER BY 1"
+        views = connection.execute(query, [STAGING]).fetchall()
+        for (view,) in views:
+            connection.execute(f"SELECT * FROM {STAGING}.{quoted(view)} LIMIT 0")  # noqa: S608 - a name of ours
+    return [name for (name,) in (*tables, *views)]
 
 
 def _upstream_first(context: dg.AssetExecutionContext, keys: set[dg.AssetKey]) -> list[dg.AssetKey]:

@@ -3,17 +3,18 @@
 Belongs here: how dbt nodes look in Dagster. Does not: models (`dbt_project`), running dbt (`dbt_run`).
 """
 
+import json
 from collections.abc import Iterator, Mapping
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import dagster as dg
-from dagster_dbt import DagsterDbtTranslator, DbtCliResource, dbt_assets
+from dagster_dbt import DagsterDbtTranslator, dbt_assets
 
 from pipeline.assets import dbt_run
 from pipeline.assets.common import OWNERS
-from pipeline.resources import LineResource
+from pipeline.resources import Dbt, LineResource
 
 # The schedule refreshes daily: a day and a half without one means that a refresh failed or was forgotten.
 _FRESH = dg.FreshnessPolicy.time_window(fail_window=timedelta(hours=48), warn_window=timedelta(hours=36))
@@ -66,15 +67,17 @@ class Translator(DagsterDbtTranslator):
 def dbt_models(manifest: Path) -> dg.AssetsDefinition:
     """All seeds, models and tests of the project."""
 
-    @dbt_assets(manifest=manifest, dagster_dbt_translator=Translator(), name=DBT_STEP)
-    def dbt_build(context: dg.AssetExecutionContext, dbt_cli: DbtCliResource, line: LineResource) -> Iterator[Any]:
+    project = dbt_run.Project(json.loads(manifest.read_bytes()), Translator())
+
+    @dbt_assets(manifest=project.manifest, dagster_dbt_translator=project.translator, name=DBT_STEP)
+    def dbt_build(context: dg.AssetExecutionContext, dbt_cli: Dbt, line: LineResource) -> Iterator[Any]:
         """Build and test, or tell that nothing has changed since that was done last."""
         work = line.line()
         last = dbt_run.last_build(work)
         if last is not None and work.is_built():
             yield from dbt_run.as_before(context, context.selected_asset_keys, last)
         else:
-            yield from dbt_run.build(context, dbt_cli, work, dbt_run.relations(manifest), last)
+            yield from dbt_run.build(context, dbt_cli, work, project, last)
 
     return dbt_build
 

@@ -1,5 +1,6 @@
 """The line in Dagster: one graph that says what it is, checks that block, dbt once, readers' file last."""
 
+import json
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import UTC, datetime
@@ -10,6 +11,7 @@ import duckdb
 import pytest
 
 from pipeline import instance
+from pipeline.dbt import manifest_path
 from pipeline.line import Line
 from pipeline.stages import balance
 from tests.integration.refreshed import Refreshed, start
@@ -143,9 +145,33 @@ def test_new_reports_are_added_and_the_tables_are_those_of_all_at_once(
     outcome = copied.again()
     assert outcome.problems == []
     assert "resource_type:seed" in copied.log, "seeds and unit tests depend on the project alone"
+    with dg.DagsterInstance.from_config(str(instance.home(copied.line.settings))) as found:
+        run, _ = found.get_runs()
+        told = found.get_records_for_run(run.run_id, of_type=dg.DagsterEventType.ASSET_MATERIALIZATION).records
+    groups = {record.asset_key.path[0] for record in told if record.asset_key}
+    assert {"raw", "staging", "intermediate", "marts"} <= groups
+    assert "reference" not in groups, "nobody waits for the news that nothing changed"
     write_reports(tmp_path / "at_once" / "inbox", {"late.txt": late})
     at_once = start(tmp_path / "at_once", copied.given["sources"], gazetteer_cache, built_by=copied)
     assert exported(copied) == exported(at_once)
+
+
+def test_a_mart_built_alone_is_not_the_whole_project(copied: Refreshed) -> None:
+    write_reports(copied.line.settings.inbox_dir, {"late.txt": "Three people were killed in Saraqib, SANA said."})
+    job = copied.definitions().resolve_job_def("refresh")
+    upstream = dg.AssetSelection.assets(["staging", "stg_quarantine"]).upstream()
+    wanted = upstream.resolve(job.asset_layer.asset_graph) | {dg.AssetKey(["marts", "quarantine"])}
+    with dg.DagsterInstance.from_config(str(instance.home(copied.line.settings))) as found:
+        assert job.execute_in_process(instance=found, asset_selection=list(wanted)).success
+    assert not copied.line.is_built()
+
+
+def test_views_that_refreshes_leave_out_have_no_tests_of_their_own(refreshed: Refreshed) -> None:
+    nodes = json.loads(manifest_path(refreshed.line.settings).read_bytes())["nodes"]
+    views = {name for name, node in nodes.items() if node["config"].get("materialized") == "view"}
+    assert len(views) >= 9
+    tests = [node["depends_on"]["nodes"] for node in nodes.values() if node["resource_type"] == "test"]
+    assert [seen for seen in tests if seen and views.issuperset(seen)] == []
 
 
 def exported(refreshed: Refreshed) -> dict[str, list[str]]:
