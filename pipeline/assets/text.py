@@ -3,7 +3,7 @@
 Belongs here: names, descriptions, checks and metadata. Does not: the work (`pipeline.line`).
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 import dagster as dg
@@ -74,21 +74,29 @@ def _fetched(work: Line) -> dict[str, Any]:
     }
 
 
-@dg.multi_asset(
-    name="parse_articles",
-    specs=[
-        dg.AssetSpec(
-            ARTICLES_KEY,
-            deps=[REPORTS],
-            group_name="text",
-            kinds={"python", "parquet"},
-            owners=OWNERS,
-            description="Clean text with paragraphs, sentences, credits, language and every date found; page chrome, "
-            "captions and link teasers are left out.",
-            metadata={"dagster/column_schema": table_schema(ARTICLES)},
-        )
-    ],
-    check_specs=[checks.balance_spec(ARTICLES_KEY)],
+def _stage(
+    name: str, key: dg.AssetKey, after: dg.AssetKey, columns: Mapping[str, Any], description: str
+) -> Callable[[Callable[..., Iterator[Events]]], dg.AssetsDefinition]:
+    """A stage of the text: one table, made of another, with the account of its rows."""
+    spec = dg.AssetSpec(
+        key,
+        deps=[after],
+        group_name="text",
+        kinds={"python", "parquet"},
+        owners=OWNERS,
+        description=description,
+        metadata={"dagster/column_schema": table_schema(columns)},
+    )
+    return dg.multi_asset(name=name, specs=[spec], check_specs=[checks.balance_spec(key)])
+
+
+@_stage(
+    "parse_articles",
+    ARTICLES_KEY,
+    REPORTS,
+    ARTICLES,
+    "Clean text with paragraphs, sentences, credits, language and every date found; page chrome, captions and link "
+    "teasers are left out.",
 )
 def parsed_articles(line: LineResource) -> Iterator[Events]:
     """Parse what is new."""
@@ -103,21 +111,13 @@ def parsed_articles(line: LineResource) -> Iterator[Events]:
     yield checks.balance_result(ARTICLES_KEY, sides)
 
 
-@dg.multi_asset(
-    name="date_documents",
-    specs=[
-        dg.AssetSpec(
-            DATED,
-            deps=[ARTICLES_KEY],
-            group_name="text",
-            kinds={"python", "parquet"},
-            owners=OWNERS,
-            description="One row per distinct text with its date of publication, chosen among all candidates by rank "
-            "of evidence, and the wire story that it shares with others.",
-            metadata={"dagster/column_schema": table_schema(DOCUMENTS)},
-        )
-    ],
-    check_specs=[checks.balance_spec(DATED)],
+@_stage(
+    "date_documents",
+    DATED,
+    ARTICLES_KEY,
+    DOCUMENTS,
+    "One row per distinct text with its date of publication, chosen among all candidates by rank of evidence, and the "
+    "wire story that it shares with others.",
 )
 def dated_documents(config: DatingConfig, line: LineResource) -> Iterator[Events]:
     """Date the documents."""

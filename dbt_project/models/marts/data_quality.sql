@@ -163,15 +163,10 @@ headline_against_body as (
         and then_told.part_of_claim_id is distinct from first_told.figure_id
 ),
 
--- Copies of one wire story that say the same sentence with another figure on the same day.
-changed_copies as (
+-- Copies of one wire story that say the same sentence with another figure on the same day: on a later day it may be news.
+contradicting_copies as (
     select
-        'changed_between_copies' as kind,
-        'claims' as subject,
-        list_sort(list_distinct(list(one.figure_id) || list(other.figure_id))) as subject_ids,
-        list_sort(list_distinct(list(one.document_id) || list(other.document_id))) as document_ids,
-        'One sentence of one wire story with different figures: '
-        || array_to_string(list_sort(list_distinct(list({{ worded('one') }}) || list({{ worded('other') }}))), ' against ') || '.' as detail
+        unnest([one.figure_id, other.figure_id]) as figure_id
     from figures as one
     inner join figures as other
         on one.story_id = other.story_id
@@ -184,7 +179,38 @@ changed_copies as (
     where
         (one.low > other.high or other.low > one.high)
         and {{ sentences_alike('one.evidence', 'other.evidence') }}
-    group by one.story_id, one.thing_id, one.unit
+),
+
+-- With them belong the copies of any day that give one of their figures: they bear out the one or the other.
+told_copies as (
+    select distinct
+        copies.story_id,
+        copies.thing_id,
+        copies.unit,
+        copies.figure_id,
+        copies.document_id,
+        {{ worded('copies') }} as words
+    from figures as copies
+    inner join figures as known
+        on copies.story_id = known.story_id
+        and copies.thing_id = known.thing_id
+        and copies.unit = known.unit
+        and copies.population = known.population
+        and copies.low is not distinct from known.low
+        and copies.high is not distinct from known.high
+        and (copies.figure_id = known.figure_id or {{ sentences_alike('copies.evidence', 'known.evidence') }})
+    where known.figure_id in (select figure_id from contradicting_copies)
+),
+
+changed_copies as (
+    select
+        'changed_between_copies' as kind,
+        'claims' as subject,
+        list_sort(list(figure_id)) as subject_ids,
+        list_sort(list_distinct(list(document_id))) as document_ids,
+        'One sentence of one wire story with different figures: ' || array_to_string(list_sort(list(words)), ' against ') || '.' as detail
+    from told_copies
+    group by story_id, thing_id, unit
 ),
 
 incomplete_violations as (

@@ -3,12 +3,5 @@ with refresh_log as (
 )
 
 select
-    refresh_id,
-    started_at,
-    documents_seen,
-    documents_new,
-    documents_unchanged,
-    documents_quarantined,
-    claims,
-    seconds
+    {{ promised() }}
 from refresh_log

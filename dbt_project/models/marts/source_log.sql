@@ -3,20 +3,5 @@ with source_log as (
 )
 
 select
-    run_id,
-    source,
-    kind,
-    dates,
-    started_at,
-    ended_at,
-    outcome,
-    requests,
-    bytes,
-    new,
-    unchanged,
-    skipped,
-    failed,
-    reasons,
-    more,
-    error
+    {{ promised() }}
 from source_log

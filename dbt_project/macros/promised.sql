@@ -1,0 +1,20 @@
+{# The columns of the model's contract, in its order; `named`: what some of them are called in the rows they come from. #}
+{% macro promised(named={}) -%}
+    {%- for name in model.columns %}
+    {{ named[name] ~ " as " if name in named }}{{ name }}{{ "," if not loop.last }}
+    {%- endfor %}
+{%- endmacro %}
+
+{# The history of a ledger, from the versions of its rows. #}
+{% macro history_of(versions, named={}, measures=none) -%}
+with versions as (
+    select * from {{ versions }}
+    {%- if measures %}
+    where measure in ('{{ measures | join("', '") }}')
+    {%- endif %}
+)
+
+select
+    {{ promised(named) }}
+from versions
+{%- endmacro %}
