@@ -50,6 +50,10 @@ _UPDATES = frozenset({"toll", "tally"})
 _NOWHERE = Window(None, None, None)
 
 
+# "Twenty died. Five of them ... Two of them ...": no report goes on so for longer than this.
+_MOST_CONTINUED = 6
+
+
 @dataclass(frozen=True, slots=True)
 class _Setting:
     """Date and place that hold for an event when a sentence tells none of its own."""
@@ -64,25 +68,33 @@ def window_of(
 ) -> tuple[Window, str]:
     """The event time at tokens `first` to `past`, and how it was decided."""
     scene = scene_of(doc)
-    told = (
-        _counted(scene, truces, sentence_index, first)
-        or _own_window(scene, truces, sentence_index, first, past)
-        or _running(scene, truces, sentence_index, first, past)
+    told = _told_window(scene, truces, sentence_index, first, past)
+    steps = 0
+    while told is None and steps < _MOST_CONTINUED and (back := _continued(scene, sentence_index)) is not None:
+        sentence_index, first, past, steps = sentence_index - 1, back, back + 1, steps + 1
+        told = _told_window(scene, truces, sentence_index, first, past)
+    window, trace = told or _window_around(scene, truces, sentence_index, first, past)
+    return window, "continued: " * steps + trace
+
+
+def _told_window(scene: Scene, truces: Sequence[Truce], index: int, first: int, past: int) -> tuple[Window, str] | None:
+    return (
+        _counted(scene, truces, index, first)
+        or _own_window(scene, truces, index, first, past)
+        or _running(scene, truces, index, first, past)
     )
-    if told is not None:
-        return told
-    back = _continued(scene, sentence_index)
-    if back is not None:
-        window, trace = window_of(doc, truces, sentence_index - 1, back, back + 1)
-        return window, f"continued: {trace}"
-    lowers = doc.tokens.lowers
+
+
+def _window_around(scene: Scene, truces: Sequence[Truce], index: int, first: int, past: int) -> tuple[Window, str]:
+    """The time that other sentences tell for what has none of its own."""
+    lowers = scene.doc.tokens.lowers
     if first in scene.act_nouns and first and lowers[first - 1] in {"the", "this", "these"}:
-        return _carried_window(doc, truces, sentence_index)
-    for index in (sentence_index, sentence_index - 1):
-        despite = _despite(scene, truces, index)
-        if despite is not None and (index == sentence_index or not own_time(doc, index, first, past)):
+        return _carried_window(scene.doc, truces, index)
+    for other in (index, index - 1):
+        despite = _despite(scene, truces, other)
+        if despite is not None and (other == index or not own_time(scene.doc, other, first, past)):
             return despite, "since the truce that it defies"
-    return _carried_window(doc, truces, sentence_index)
+    return _carried_window(scene.doc, truces, index)
 
 
 def _own_window(scene: Scene, truces: Sequence[Truce], index: int, first: int, past: int) -> tuple[Window, str] | None:

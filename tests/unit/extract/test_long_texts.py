@@ -1,0 +1,46 @@
+"""Texts that repeat one wording thousands of times: no error, and no more than the length costs.
+
+Belongs here: what the extractor stands. Does not: how fast it is (`benchmarks/extraction.py`).
+"""
+
+import time
+from datetime import date
+
+import pytest
+
+from pipeline.extract.extractor import Extractor
+from pipeline.extract.reference import Reference
+from tests.unit.extract.conftest import MakeArticle
+
+REPEATED = [
+    "20 died, 5 of them children. ",
+    "Twelve died the previous day. ",
+    "The truce was violated. ",
+    "“Ten died,” he said. ",
+    "Russia accused Turkey of violating the truce on Monday. ",
+    "The attack killed two of them. ",
+    "900 families fled to Idlib from Hama. ",
+    "The toll rose from 12 to 15. ",
+    "The rest were rebels. ",
+    "Half of them died. ",
+    "In the same place, the army shelled it again, ",
+]
+# Twice what a linear reading costs: the caches of a machine add a half, a quadratic step makes it eight times.
+MOST_GROWTH = 4 * 2
+SHORT, LONG = 400, 1_600
+
+
+def seconds(extractor: Extractor, article: MakeArticle, text: str) -> float:
+    parsed = article(text)
+    start = time.process_time()
+    extractor.extract(parsed, date(2016, 5, 1))
+    return time.process_time() - start
+
+
+@pytest.mark.parametrize("wording", REPEATED)
+def test_a_wording_told_a_thousand_times_is_read_in_time_that_grows_with_the_text(
+    reference: Reference, article: MakeArticle, wording: str
+) -> None:
+    extractor = Extractor(reference)
+    short = min(seconds(extractor, article, wording * SHORT) for _ in range(2))
+    assert seconds(extractor, article, wording * LONG) < MOST_GROWTH * max(short, 0.05)
