@@ -303,7 +303,7 @@ def _rivals(doc: Annotated, sides: list[SideMention]) -> list[SideMention]:
     """Both armies as "other" where two states fight each other and the war is neither's own."""
     named = {m.entry.country for m in doc.actors if m.entry.country and m.entry.side == "government"}
     acting = {doc.tokens.starts[side.first] for side in sides if side.role == "state"}
-    named.update(m.place.country for m in doc.places if m.start in acting and m.place.precision == "country")
+    named.update(m.place.country or "" for m in doc.places if m.start in acting and m.place.precision == "country")
     if not any(pair <= named for pair in _RIVALS):
         return sides
     return [side._replace(side="other") if side.side == "government" else side for side in sides]
