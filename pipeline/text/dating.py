@@ -97,13 +97,15 @@ def date_corpus(articles: Sequence[Article], corpus: Corpus) -> Dated:
     certain = pl.concat([corpus.certain, _standing(corpus, _certain(articles, own)).drop_nulls("day")])
     days = day_by_report(corpus.certain)
     own_links = update_links(corpus.library, _standing(corpus, _days(articles, own) | days), corpus.own_links)
+    undated = [article.document_id for article, made in zip(articles, own, strict=True) if made.day is None]
     dated = date_the_undated(
-        articles, own, days | _days(articles, own), own_links.siblings(), Likenesses(corpus.library)
+        articles, own, days | _days(articles, own), own_links.siblings(undated), Likenesses(corpus.library)
     )
     final = _standing(corpus, _days(articles, dated) | days)
     links = own_links if dated == own else update_links(corpus.library, final, corpus.links)
     decisions = {article.document_id: made for article, made in zip(articles, dated, strict=True)}
-    return Dated(decisions, certain, own_links, links, stories(links))
+    settled = certain["document_id"]
+    return Dated(decisions, certain, own_links.condensed(settled), links.condensed(settled), stories(links))
 
 
 def _standing(corpus: Corpus, days: Mapping[str, date]) -> pl.DataFrame:

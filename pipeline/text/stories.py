@@ -5,7 +5,8 @@ the same agency is credited. Does not: what reports are compared by (`prints`), 
 independent (decided in the warehouse).
 
 Whether two reports are linked depends on these two and their days alone. So links are kept, and only what is new or has
-got another day is looked up in the library; the answer is that of comparing everything with everything.
+got another day is looked up in the library; the answer is that of comparing everything with everything. Bulletins of
+one pattern are all alike: of reports whose day is settled it is kept which belong together, not every pair.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -54,7 +55,10 @@ class Library:
 
 @dataclass(frozen=True, slots=True)
 class Links:
-    """Links between reports, by document id, and the state of the reports for which they hold."""
+    """Links between reports, by document id, and the state of the reports for which they hold.
+
+    A pair without a share stands for a group: its first report is the least of the group that holds the second.
+    """
 
     standing: pl.DataFrame
     pairs: pl.DataFrame
@@ -64,22 +68,42 @@ class Links:
         """No reports, no links."""
         return cls(pl.DataFrame(schema=STANDING), pl.DataFrame(schema=LINKS))
 
-    def siblings(self) -> dict[str, list[str]]:
-        """The reports that each report is linked with."""
-        found: dict[str, list[str]] = {}
-        for first, second in self.pairs.select("first", "second").iter_rows():
-            found.setdefault(first, []).append(second)
-            found.setdefault(second, []).append(first)
+    def siblings(self, of: Iterable[str]) -> dict[str, list[str]]:
+        """The reports that each of some reports is linked with. They must not be settled."""
+        found: dict[str, list[str]] = {document_id: [] for document_id in of}
+        sought = pl.Series(list(found), dtype=pl.String).implode()
+        touching = self.pairs.filter(pl.col("first").is_in(sought) | pl.col("second").is_in(sought))
+        for first, second in touching.select("first", "second").iter_rows():
+            for one, other in ((first, second), (second, first)):
+                if one in found:
+                    found[one].append(other)
         return found
+
+    def condensed(self, settled: pl.Series) -> "Links":
+        """The same groups, with one pair for each settled report instead of every pair of two."""
+        inside = pl.col("first").is_in(settled.implode()) & pl.col("second").is_in(settled.implode())
+        groups = _groups(self.pairs.filter(inside))
+        rows = [(least, one, None, None) for one, least in groups.items() if one != least]
+        condensed = pl.DataFrame(rows, schema=LINKS, orient="row")
+        return Links(self.standing, pl.concat([self.pairs.filter(~inside), condensed]).sort("first", "second"))
 
 
 def update_links(library: Library, now: pl.DataFrame, kept: Links) -> Links:
     """The links between the reports as they are `now` (STANDING), from those kept and a look-up of what has changed."""
-    same = now.join(kept.standing, on=list(STANDING), how="semi", nulls_equal=True)["document_id"].implode()
-    fresh = now.filter(~pl.col("document_id").is_in(same))["document_id"]
-    still = kept.pairs.filter(pl.col("first").is_in(same) & pl.col("second").is_in(same))
+    same = now.join(kept.standing, on=list(STANDING), how="semi", nulls_equal=True)["document_id"]
+    same = same.filter(~same.is_in(_broken_up(kept.pairs, same).implode()))
+    fresh = now.filter(~pl.col("document_id").is_in(same.implode()))["document_id"]
+    still = kept.pairs.filter(pl.col("first").is_in(same.implode()) & pl.col("second").is_in(same.implode()))
     found = find_links(library, now, fresh)
     return Links(now, pl.concat([still, found]).sort("first", "second"))
+
+
+def _broken_up(pairs: pl.DataFrame, same: pl.Series) -> pl.Series:
+    """The members of groups that have lost one: how the others hang together has to be looked up."""
+    groups = pairs.filter(pl.col("share").is_null())
+    lost = ~(pl.col("first").is_in(same.implode()) & pl.col("second").is_in(same.implode()))
+    broken = groups.filter(pl.col("first").is_in(groups.filter(lost)["first"].unique().implode()))
+    return pl.concat([broken["first"].unique(), broken["second"]])
 
 
 def find_links(library: Library, now: pl.DataFrame, fresh: pl.Series) -> pl.DataFrame:
@@ -95,6 +119,11 @@ def find_links(library: Library, now: pl.DataFrame, fresh: pl.Series) -> pl.Data
 
 def stories(links: Links) -> dict[str, str]:
     """The id of the story of each report that shares one: the least document id among those that it is linked with."""
+    return {at: "wire_" + least.removeprefix("doc_") for at, least in _groups(links.pairs).items()}
+
+
+def _groups(pairs: pl.DataFrame) -> dict[str, str]:
+    """For each report of these pairs, the least of those that it hangs together with."""
     parent: dict[str, str] = {}
 
     def root(at: str) -> str:
@@ -103,10 +132,10 @@ def stories(links: Links) -> dict[str, str]:
             at = parent[at]
         return at
 
-    for first, second in links.pairs.select("first", "second").iter_rows():
+    for first, second in pairs.select("first", "second").iter_rows():
         low, high = sorted((root(first), root(second)))
         parent[high] = low
-    return {at: "wire_" + root(at).removeprefix("doc_") for at in parent}
+    return {at: root(at) for at in parent}
 
 
 # -- who meets whom -------------------------------------------------------------------------------------

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from pipeline.text.dating import Corpus, Dated, Publication, customs_in, date_corpus, publications, resolve_publication
 from pipeline.text.model import Article
 from pipeline.text.prints import prints_of
-from pipeline.text.stories import STANDING, Library, Links, find_links
+from pipeline.text.stories import STANDING, Library, Links, find_links, stories, update_links
 
 Parse = Callable[..., Article]
 
@@ -94,3 +94,31 @@ def test_links_do_not_depend_on_how_the_library_is_cut(articles: list[Article]) 
     cut = Library(lambda columns: (piece.select(columns) for piece in prints.iter_slices(4)))
     whole = find_links(Library.of(prints), now, now["document_id"])
     assert find_links(cut, now, now["document_id"]).sort("first", "second").equals(whole.sort("first", "second"))
+
+
+def everything_linked(articles: list[Article]) -> tuple[Library, pl.DataFrame, Links]:
+    prints = prints_of(articles)
+    now = prints.select("document_id", "raw_hash", day=pl.lit(None, pl.Date))
+    return Library.of(prints), now, update_links(Library.of(prints), now, Links.none())
+
+
+def test_of_settled_reports_not_every_pair_is_kept_and_the_stories_stay(articles: list[Article]) -> None:
+    _, now, links = everything_linked(articles)
+    settled, open_ = now["document_id"][:-5], now["document_id"][-5:]
+    condensed = links.condensed(settled)
+    inside = condensed.pairs.filter(pl.col("first").is_in(settled.implode()), pl.col("second").is_in(settled.implode()))
+    assert inside.height < settled.len() < links.pairs.height
+    assert stories(condensed) == stories(links)
+    assert {key: set(found) for key, found in condensed.siblings(open_).items()} == {
+        key: set(found) for key, found in links.siblings(open_).items()
+    }
+    assert condensed.condensed(settled).pairs.equals(condensed.pairs)
+
+
+def test_a_group_that_has_lost_a_report_is_looked_up_again(articles: list[Article]) -> None:
+    library, now, links = everything_linked(articles)
+    for at in range(now.height):
+        left = now.filter(pl.int_range(pl.len()) != at)
+        condensed = links.condensed(now["document_id"])
+        anew = update_links(library, left, Links.none())
+        assert stories(update_links(library, left, condensed)) == stories(anew)
