@@ -18,6 +18,8 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
+from pipeline.report.borders import around
+
 _TEMPLATES = Path(__file__).parent / "templates"
 LIBRARIES = ("d3.min.js", "plot.umd.min.js", "topojson-client.min.js")
 MODULES = (
@@ -41,7 +43,7 @@ def page(head: Mapping[str, str], ledger: Mapping[str, Any], evidence: Mapping[s
             "licences": _template("vendor/README.md").replace("-->", ""),
             "ledger": _packed(_json(ledger)),
             "evidence": _packed(_json(evidence)),
-            "borders": _borders(),
+            "borders": _borders(ledger),
         },
     ).encode()
 
@@ -77,6 +79,11 @@ def _program() -> str:
     return f'"use strict";\n(() => {{\n{parts}\n}})();'
 
 
-@cache
-def _borders() -> str:
-    return _packed(_template("vendor/countries-50m.json").encode())
+def _borders(ledger: Mapping[str, Any]) -> str:
+    places = [
+        (longitude, latitude)
+        for table in (ledger["places"], ledger["points"])
+        for longitude, latitude in zip(table["longitude"], table["latitude"], strict=True)
+        if latitude is not None
+    ]
+    return _packed(_json(around(places, ledger["countries"])))

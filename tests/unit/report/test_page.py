@@ -14,8 +14,15 @@ HEAD = {"title": "T", "period": "P", "summary": "S"}
 HOSTILE = "</script><script>alert(1)</script><img src=x onerror=alert(2)> {{style}} -->"
 
 
+NOWHERE: dict[str, list[float]] = {"longitude": [], "latitude": []}
+
+
 def made(title: str = "T", text: str = "x") -> str:
-    return page(HEAD | {"title": title}, {"words": [text]}, {"words": [text]}).decode()
+    return page(
+        HEAD | {"title": title},
+        {"words": [text], "places": NOWHERE, "points": NOWHERE, "countries": {}},
+        {"words": [text]},
+    ).decode()
 
 
 def policy(text: str) -> str:

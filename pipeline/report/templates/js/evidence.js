@@ -35,7 +35,7 @@ function openList(title, rows) {
 }
 
 async function openRow(id) {
-  const versions = ledger.versions.get(id);
+  const versions = versionsOf(id);
   if (!versions) return;
   state.id = id;
   writeAddress();
@@ -94,7 +94,7 @@ function remarks(row, evidence) {
 
 function relations(row) {
   const link = (id) => {
-    const other = knownOn(ledger.versions.get(id) ?? [], state.asof)[0];
+    const other = knownOn(versionsOf(id) ?? [], state.asof)[0];
     return other && el("li", {}, el("button", { type: "button", onclick: () => openRow(id) }, `${number(other.best)} ${what(other)}, ${where(other)}`));
   };
   const parts = knownOn(ledger[row.table], state.asof).filter((other) => other.parent === row.id);

@@ -26,11 +26,21 @@ function selection() {
 
 const SECTIONS = { totals: drawTotals, casualties: drawCasualties, displacement: drawDisplacement, truces: drawTruces, map: drawMap, table: drawTable };
 
-function draw() {
+// Section by section. `pause` lets the browser show what stands and hear the reader before it goes on; what has been
+// chosen anew in the meantime is drawn by a later call, and this one ends.
+let drawing = 0;
+
+async function draw(pause = null) {
+  const mine = ++drawing;
   actions = [];
   measureRoom();
   const chosen = selection();
-  for (const [id, paint] of Object.entries(SECTIONS)) paint(document.getElementById(id), chosen);
+  for (const [id, paint] of Object.entries(SECTIONS)) {
+    if (pause) await pause(id);
+    if (mine !== drawing) return;
+    paint(document.getElementById(id), chosen);
+    performance.mark(`drawn ${id}`);
+  }
   const count = chosen.casualties.length + chosen.displacement.length + chosen.violations.length;
   document.getElementById("status").textContent = `${plural(count, "row")} shown${state.asof == null ? "" : `, as known on ${dayWords(state.asof)}`}.`;
   document.body.dataset.drawn = String(Number(document.body.dataset.drawn ?? 0) + 1);
@@ -113,12 +123,15 @@ function drawLegend() {
 
 async function open_() {
   if (!("DecompressionStream" in window)) throw new Error("this browser is too old for the page (it cannot unpack its data)");
-  const [packed] = await Promise.all([unpack("data-ledger"), loadBorders()]);
-  ledger = readLedger(packed);
+  const bordersRead = loadBorders();
+  bordersRead.catch(() => null); // told where they are waited for
+  ledger = readLedger(await unpack("data-ledger"));
   readAddress();
   buildFilters();
   drawLegend();
-  draw();
+  await draw((id) => (id === "map" ? bordersRead : id === "totals" ? null : new Promise((go_on) => setTimeout(go_on))));
+  await bordersRead;
+  if (drawing > 1) draw(); // the reader was faster than the borders
   if (state.id) openRow(state.id);
   let width = innerWidth;
   addEventListener("resize", () => { if (innerWidth !== width) { width = innerWidth; changed(); } });

@@ -1,25 +1,29 @@
 // Where: an exact place is a point, a district or governorate a ring around its middle, a country no mark at all.
-let borders = null;
+let borders = [];
+const inner = new Map(); // by country, the borders between its provinces
+// Degrees across: on a wider map they would be a mesh.
+const WIDEST_WITH_PROVINCES = 30;
 const RINGS = { exact: 0, admin2: 12, admin1: 20 };
 const NEAR = 1.2;
 
 async function loadBorders() {
-  const topology = await unpack("data-borders");
-  borders = topojson.feature(topology, topology.objects.countries).features;
-  for (const shape of borders) shape.bounds = boxOf(shape.geometry);
+  const { world, provinces } = await unpack("data-borders");
+  borders = topojson.feature(world, world.objects.countries).features;
+  for (const [country, lines] of Object.entries(provinces.countries)) {
+    inner.set(country, { type: "MultiLineString", coordinates: lines.map((line) => unrolled(line, provinces.step)) });
+  }
 }
 
-// In degrees, as drawn: exact enough to leave out what is far away.
-function boxOf(geometry) {
-  const box = [[180, 90], [-180, -90]];
-  const polygons = geometry?.type === "Polygon" ? [geometry.coordinates] : geometry?.coordinates ?? [];
-  for (const polygon of polygons) for (const [x, y] of polygon[0]) {
-    if (x < box[0][0]) box[0][0] = x;
-    if (y < box[0][1]) box[0][1] = y;
-    if (x > box[1][0]) box[1][0] = x;
-    if (y > box[1][1]) box[1][1] = y;
+// A line is its first point and then the steps from point to point, east and north.
+function unrolled(line, step) {
+  const points = [];
+  let x = 0, y = 0;
+  for (let at = 0; at < line.length; at += 2) {
+    x += line[at];
+    y += line[at + 1];
+    points.push([x * step, y * step]);
   }
-  return box;
+  return points;
 }
 
 function spots(rows) {
@@ -53,7 +57,7 @@ function drawMap(root, chosen) {
     title, note: `${plural(found.length, "place")}; ${plural(vague.length, "row")} known by country only ${vague.length === 1 ? "is" : "are"} not on the map.`,
     chart: (found.length || moves.length) && mapChart(root, title, found, moves),
     keys: [[sign(d3.symbolCircle, "var(--o1)"), "this place; larger with more rows"], [sign(d3.symbolCircle, "var(--o1)", true), "one source each"],
-      [sign(d3.symbolCircle, "var(--o2)", true, true), "somewhere in this governorate or district, not at this point"], ["→", "fled from and to"]],
+      [sign(d3.symbolCircle, "var(--o2)", true, true), "somewhere in this governorate or district, not at this point"], ["→", "fled from and to"], ["┄", "between governorates or provinces"]],
     columns: [["place", (spot) => spot.place.name], ["known by", (spot) => spot.place.precision], ["governorate", (spot) => spot.place.admin1], ["country", (spot) => spot.place.country],
       ["rows", (spot) => spot.rows.length, "number"], ["latitude", (spot) => String(spot.place.latitude)], ["longitude", (spot) => String(spot.place.longitude)]],
     rows: found, file: "places", open: (spot) => openList(spotTitle(spot), spot.rows),
@@ -74,8 +78,9 @@ function mapChart(root, title, found, moves) {
   const width = widthOf(root), height = Math.round(Math.min(560, Math.max(340, width * .62)));
   const frame = { type: "MultiPoint", coordinates: [[west, south], [east, north]] };
   const pad = Math.max(east - west, north - south);
-  const near = borders.filter(({ bounds: [[w, s], [e, n]] }) => (e >= west - pad && w <= east + pad && n >= south - pad && s <= north + pad));
-  const inside = near.filter(({ bounds: [[w, s], [e, n]] }) => (w + e) / 2 > west - pad / 3 && (w + e) / 2 < east + pad / 3 && (s + n) / 2 > south - pad / 3 && (s + n) / 2 < north + pad / 3);
+  const near = borders.filter(({ properties: { box: [w, s, e, n] } }) => (e >= west - pad && w <= east + pad && n >= south - pad && s <= north + pad));
+  const inside = near.filter(({ properties: { box: [w, s, e, n] } }) => (w + e) / 2 > west - pad / 3 && (w + e) / 2 < east + pad / 3 && (s + n) / 2 > south - pad / 3 && (s + n) / 2 < north + pad / 3);
+  const parts = pad > WIDEST_WITH_PROVINCES ? [] : [...new Set(found.map((spot) => spot.place.country))].map((country) => inner.get(country)).filter(Boolean);
   const tell = (spot) => `${spotTitle(spot)}\n${plural(spot.rows.length, "row")}: ${[...d3.rollup(spot.rows, (rows) => rows.length, (row) => row.measure)].map(([measure, count]) => `${measure} ${count}`).join(", ")}${spot.single ? "\none source each" : ""}`;
   const link = (spot) => onMark(() => openList(spotTitle(spot), spot.rows));
   const at = { x: (spot) => spot.place.longitude, y: (spot) => spot.place.latitude };
@@ -86,6 +91,7 @@ function mapChart(root, title, found, moves) {
     r: { type: "identity" }, color: { type: "identity" },
     marks: [
       Plot.geo(near, { fill: "var(--land)", stroke: "var(--border)", strokeWidth: 1 }),
+      Plot.geo(parts, { stroke: "var(--border)", strokeWidth: .8, strokeDasharray: "4,3", ariaLabel: "provinces" }),
       Plot.text(inside, Plot.centroid({ text: (shape) => shape.properties.name, fill: "var(--soft)", fontSize: 12, fontStyle: "italic", geometry: (shape) => shape })),
       Plot.arrow(moves, { x1: ({ from }) => from.longitude, y1: ({ from }) => from.latitude, x2: ({ to }) => to.longitude, y2: ({ to }) => to.latitude, bend: 25, stroke: ({ row }) => COLOURS[row.measure], strokeWidth: 2.5, insetEnd: 8, href: ({ row }) => onMark(() => openRow(row.id)), title: ({ row }) => `${number(row.best)} ${what(row)}\nfrom ${row.origin ?? row.place.name} to ${row.destination ?? row.place.name}` }),
       Plot.dot(areas, { ...at, r: (spot) => RINGS[spot.place.precision] + Math.min(14, 2 * Math.log2(spot.rows.length)), fill: "var(--o2)", fillOpacity: .1, stroke: "var(--o2)", strokeWidth: 2, strokeDasharray: "4,4", href: link, title: tell }),
