@@ -112,7 +112,7 @@ def test_places_carry_position_and_precision(reference: Reference) -> None:
 
 SYRIA = {
     "Aleppo", "Damascus", "Rif Dimashq", "Daraa", "Deir ez-Zor", "Hama", "Hasakah",
-    "Homs", "Idlib", "Latakia", "Quneitra", "Raqqa", "Sweida", "Tartus",
+    "Homs", "Idlib", "Latakia", "Quneitra", "Raqqa", "Suwayda", "Tartus",
 }  # fmt: skip
 
 
