@@ -45,6 +45,8 @@ _JOINTS = frozenset({"and", ",", "&", "the", "as", "well", "provinces", "provinc
 _SUM_GAP = 8
 # "On the Israeli side, 47 civilians and 73 soldiers were killed".
 _SIDE_REACH = 10
+# "According to United Nations workers in Goma".
+_CREDIT_REACH = 7
 
 
 def place_of(doc: Annotated, sentence_index: int, first: int, past: int) -> tuple[Place | None, str]:
@@ -60,6 +62,7 @@ def place_of(doc: Annotated, sentence_index: int, first: int, past: int) -> tupl
     people = people_of_side(doc, first, _SIDE_REACH)
     if people is not None and people.place.country != scene.country:
         return people.place, f"on the side of «{people.surface}»"
+    here = _under_head(scene, sentence_index, here)
     if here:
         best = min(here, key=lambda p: (_place_price(scene, p, first, past), p.first))
         best = _inner(scene, here, best)
@@ -70,6 +73,15 @@ def place_of(doc: Annotated, sentence_index: int, first: int, past: int) -> tupl
         if total is not None:
             return total
     return _carried_place(scene, sentence_index)
+
+
+def _under_head(scene: Scene, index: int, here: list[Placed]) -> list[Placed]:
+    """Of the places of an item with a head ("Sirte: the fall of the city displaced 750 families to Misrata") that one."""
+    sentence, lowers = scene.doc.sentences[index], scene.doc.tokens.lowers
+    if not here or here[0].first > sentence.first + 1 or lowers[here[0].past : here[0].past + 1] != [":"]:
+        return here
+    head = here[0]
+    return [p for p in here if p is head or contains(head.mention.place, p.mention.place)]
 
 
 def wide_place(doc: Annotated, place: Place) -> Place:
@@ -282,8 +294,13 @@ def _place_price(scene: Scene, placed: Placed, first: int, past: int) -> int:
 
 
 def _names_speaker(scene: Scene, placed: Placed) -> bool:
-    """Whether a place only tells who speaks ("the centre in Hmeimim said")."""
-    return any(m.entry.form == "verb" for m in scene.reports.between(placed.past, placed.past + 1))
+    """Whether a place only tells who speaks ("the centre in Hmeimim said", "according to aid workers in Goma")."""
+    if any(m.entry.form == "verb" for m in scene.reports.between(placed.past, placed.past + 1)):
+        return True
+    if scene.doc.tokens.lowers[placed.first - 1] not in {"in", "at"}:
+        return False
+    credit = scene.reports.between(max(0, placed.first - _CREDIT_REACH), placed.first)
+    return any(m.entry.form == "before_speaker" and scene.bars[m.end - 1] == scene.bars[placed.first] for m in credit)
 
 
 def _inner(scene: Scene, here: list[Placed], best: Placed) -> Placed:

@@ -36,7 +36,7 @@ def look_around(text: str, found: Found, gazetteer: Gazetteer) -> None:
     _read_before(before, found, vocabulary)
     after = _AFTER.match(text, end)
     if after:
-        _read_after(after[1], after[2].lower(), found, vocabulary)
+        _read_after(after[1], after[2].lower(), found, vocabulary, opens=before.endswith("In "))
     elif text[end : end + 1] == "," and not found.type_word:
         apposed = _APPOSED.match(text, end)
         found.type_word = apposed[1] if apposed else None
@@ -97,12 +97,15 @@ def _governs(word: str, roles: frozenset[str], of: bool, adjacent: bool, found: 
     return True
 
 
-def _read_after(joint: str, word: str, found: Found, vocabulary: Vocabulary) -> None:
+def _read_after(joint: str, word: str, found: Found, vocabulary: Vocabulary, *, opens: bool) -> None:
+    """Take the word behind a name into account; one that opens a sentence is a place ("In Daraya government men ...")."""
     roles = vocabulary.roles.get(word, _NONE)
     if joint == "-":
         found.group = found.group or "joined" in roles
     elif roles & _TYPES:
         found.type_word = found.type_word or word
+    elif opens:
+        return
     elif "group" in roles or (not found.locative and "adjectival" in vocabulary.roles.get(found.key, _NONE)):
         found.group = True
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from pipeline.extract.gazetteer import Entry, Gazetteer
+from pipeline.extract.gazetteer_names import fold
 from pipeline.extract.places.context import link, look_around
 from pipeline.extract.places.model import Found, MentionKind, PlaceMention, PlaceReading, Run
 from pipeline.extract.places.runs import RUN, parse_run
@@ -68,6 +69,11 @@ def _scan(text: str, gazetteer: Gazetteer, votes: Votes) -> _Scan:
             continue
         at = match.start()
         for country, kind, start, end in run.demonyms:
+            region = _region(text, at + start, at + end, gazetteer)
+            if region is not None:
+                look_around(text, region, gazetteer)
+                scan.known.append(region)
+                continue
             seen[country] = seen.get(country, 0) + 1
             scan.peoples.append((at + start, at + end, country))
             votes.add_people(country, kind, seen[country])
@@ -82,6 +88,15 @@ def _scan(text: str, gazetteer: Gazetteer, votes: Votes) -> _Scan:
             if found.locative or found.type_word:
                 scan.unknown.append(found)
     return scan
+
+
+def _region(text: str, start: int, end: int, gazetteer: Gazetteer) -> Found | None:
+    """A province that is named after its people, told as one: "the Somali region"."""
+    if not text.startswith((" region", " Region"), end):
+        return None
+    key = fold(text[start:end])
+    entries = tuple(entry for entry in gazetteer.lookup(key) if entry.kind == "admin1")
+    return Found(start, end, key, entries, weak=False) if entries else None
 
 
 def _parsed(surface: str, gazetteer: Gazetteer) -> Run | None:
