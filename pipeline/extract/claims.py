@@ -48,7 +48,8 @@ def _draft(
     index, first, past = figure.sentence.index, figure.phrase.start, figure.phrase.end
     window, window_trace = window_of(doc, truces, index, first, past)
     if figure.basis == "stock" and ("carried" in window_trace or window_trace.startswith(REPORTED)):
-        window, window_trace = Window(None, doc.published_on, None), "a state, as of the report"
+        told_on = window.end if window_trace.startswith(REPORTED) else None
+        window, window_trace = Window(None, told_on or doc.published_on, None), "a state, as of the report"
     elif _too_many(figure) and window.start == window.end and ("carried" in window_trace or window_trace == REPORTED):
         wars = war_window(doc, scene_of(doc).country)
         window, window_trace = (wars, "too many for one day: the whole war") if wars.start else (window, window_trace)

@@ -76,7 +76,7 @@ def place_of(doc: Annotated, sentence_index: int, first: int, past: int) -> tupl
 
 
 def _under_head(scene: Scene, index: int, here: list[Placed]) -> list[Placed]:
-    """Of the places of an item with a head ("Sirte: the fall of the city displaced 750 families to Misrata") that one."""
+    """Of the places of an item that one which heads it ("Sirte: its fall displaced 750 families to Misrata")."""
     sentence, lowers = scene.doc.sentences[index], scene.doc.tokens.lowers
     if not here or here[0].first > sentence.first + 1 or lowers[here[0].past : here[0].past + 1] != [":"]:
         return here
@@ -306,10 +306,11 @@ def _names_speaker(scene: Scene, placed: Placed) -> bool:
 def _inner(scene: Scene, here: list[Placed], best: Placed) -> Placed:
     """The most specific place of the same phrase: "the town of X in Y province"."""
     if best.mention.place.precision == "country" and not _across(scene, best):
-        inside = [p for p in here if contains(best.mention.place, p.mention.place) and not _is_near(p)]
+        inside = [p for p in here if contains(best.mention.place, p.mention.place)]
+        inside = [p for p in inside if not (_is_near(p) or _names_speaker(scene, p))]
         best = min(inside, key=lambda p: (scene.distance(p.first, best.first), p.first), default=best)
     for placed in here:
-        if scene.distance(placed.first, best.first) > _PHRASE or _is_near(placed):
+        if scene.distance(placed.first, best.first) > _PHRASE or _is_near(placed) or _names_speaker(scene, placed):
             continue
         outer, inner = best.mention.place, placed.mention.place
         finer = inner.precision == "exact" and outer.precision in {"admin1", "admin2"} and inner.admin1 == outer.admin1
@@ -367,8 +368,7 @@ def _main_place(doc: Annotated) -> Placed | None:
         weight = 3 if sentence.index <= LEAD else 1
         for placed in scene.places.of(sentence.index):
             area = placed.mention.place.admin1
-            filed = placed.mention.dateline or ends_dateline(scene, placed) or speaks(scene, placed)
-            if area and placed.mention.place.country == scene.country and not filed:
+            if area and placed.mention.place.country == scene.country and not _only_tells(scene, placed):
                 counts[area] += weight
                 if not placed.mention.in_group_name:
                     first.setdefault(area, placed)
@@ -376,6 +376,12 @@ def _main_place(doc: Annotated) -> Placed | None:
         return None
     area = min(counts, key=lambda a: (-counts[a], first[a].first if a in first else 0, a))
     return first.get(area) if counts[area] * 2 > counts.total() else None
+
+
+def _only_tells(scene: Scene, placed: Placed) -> bool:
+    """Whether a place says where the report comes from or who speaks in it."""
+    filed = placed.mention.dateline or ends_dateline(scene, placed)
+    return filed or speaks(scene, placed) or _names_speaker(scene, placed)
 
 
 @lru_cache(maxsize=2)

@@ -12,6 +12,7 @@ from functools import lru_cache
 from pipeline.extract.annotate import Annotated
 from pipeline.extract.model import Window
 from pipeline.extract.scene import HARD_COST, Scene, Timed, scene_of
+from pipeline.extract.spots import places_in
 from pipeline.extract.time import TimeMention
 from pipeline.extract.time.windows import month_span
 from pipeline.extract.truces import Truce, effective_date
@@ -47,6 +48,7 @@ _PERFECT_REACH = 8
 _NEAR_TOTAL = 4
 _COUNTERPARTS = ({"since", "until"}, {"war", "until"})
 _UPDATES = frozenset({"toll", "tally"})
+_PART = frozenset({"among", "including"})
 _NOWHERE = Window(None, None, None)
 
 
@@ -61,6 +63,7 @@ class _Setting:
     window: Window
     trace: str
     news: bool
+    running: bool
 
 
 def window_of(
@@ -136,10 +139,19 @@ def _closed(scene: Scene, truces: Sequence[Truce], index: int, timed: Timed, fir
             return event  # "by Saturday the toll had risen to 57" tells of the dead of the day before
     if kind in {"day", "month"} and window.start and (end := _truce_end(scene, truces, timed)) and end >= window.start:
         return Window(window.start, end, "range")
+    if kind == "since" and window.start and (told := _told_on(scene, index)) is not None and told >= window.start:
+        return Window(window.start, told, window.precision)
     if kind == "since" and first >= timed.past and window.start and _compares(scene, timed):
         whole = month_span(window.start)[1] if timed.mention.precision == "month" else window.start
         return Window(window.start, whole, "day" if whole == window.start else "month")
     return window
+
+
+def _told_on(scene: Scene, index: int) -> date | None:
+    """The day up to which a speaker counts, where it lies before that of the report: "the UN said on Friday"."""
+    published = scene.doc.published_on
+    said = [t.mention.first for t in scene.times.of(index) if t.said and t.mention.precision == "day"]
+    return next((day for day in said if day is not None and (published is None or day < published)), None)
 
 
 def _words(scene: Scene, index: int) -> list[str]:
@@ -328,6 +340,8 @@ def _time_price(scene: Scene, index: int, timed: Timed, first: int, past: int) -
         gap = scene.distance(past - 1, timed.first)
     else:
         gap = scene.distance(min(timed.past - 1, first), first)
+        if not _PART.isdisjoint(scene.doc.tokens.lowers[timed.past : first]):
+            gap += 2 * HARD_COST  # "3,500 since April, among them the 298 aboard a plane brought down on 17 July"
     return gap // 2 if opening else gap
 
 
@@ -424,17 +438,24 @@ def _opens_war(scene: Scene, timed: Timed) -> bool:
 def _carried_window(doc: Annotated, truces: Sequence[Truce], index: int) -> tuple[Window, str]:
     settings = _settings(doc)
     before = settings[index - 1] if index else None
-    if before is not None:
+    if before is not None and not (before.running and _is_elsewhere(scene_of(doc), index)):
         return before.window, before.trace
     for back in range(index - 2, max(-1, index - _CARRY) - 1, -1):
         setting = settings[back]
-        if setting is not None and setting.news:
+        if setting is not None and setting.news and not (setting.running and before is not None):
             return setting.window, setting.trace
     if index <= LEAD:
         for setting in settings[index : index + LEAD + 2]:
             if setting is not None and setting.news:
                 return setting.window, setting.trace
     return _reported(scene_of(doc), index)
+
+
+def _is_elsewhere(scene: Scene, index: int) -> bool:
+    """Whether a sentence tells of another event than the running total before it: at a place that it did not name."""
+    here = [p.mention.place for p in places_in(scene, index)]
+    told = {place.name for place in (p.mention.place for p in scene.places.of(index - 1))}
+    return bool(here) and all(place.name not in told for place in here)
 
 
 def _reported(scene: Scene, index: int) -> tuple[Window, str]:
@@ -479,7 +500,8 @@ def _setting(scene: Scene, index: int) -> _Setting | None:
         if news and published is not None and _begins(scene, timed):
             last = published
         window = Window(mention.first, last, "day" if mention.first == last else "range")
-        return _Setting(window, f"«{mention.text}» carried from sentence {index}", news)
+        running = mention.kind == "since"
+        return _Setting(window, f"«{mention.text}» carried from sentence {index}", news, running)
     return None
 
 

@@ -98,7 +98,7 @@ def _governs(word: str, roles: frozenset[str], of: bool, adjacent: bool, found: 
 
 
 def _read_after(joint: str, word: str, found: Found, vocabulary: Vocabulary, *, opens: bool) -> None:
-    """Take the word behind a name into account; one that opens a sentence is a place ("In Daraya government men ...")."""
+    """Take the word behind a name into account; one that `opens` a sentence is a place ("In Daraya army men ...")."""
     roles = vocabulary.roles.get(word, _NONE)
     if joint == "-":
         found.group = found.group or "joined" in roles

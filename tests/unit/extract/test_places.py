@@ -189,6 +189,16 @@ def test_places_in_names_of_groups_are_marked(text: str, surface: str, gazetteer
     assert named(text, surface, gazetteer).in_group_name
 
 
+def test_a_place_that_opens_a_sentence_belongs_to_no_group(gazetteer: Gazetteer) -> None:
+    text = "In Homs government men shot five people in Syria. The Homs government fled."
+    assert [m.in_group_name for m in read(text, gazetteer).mentions if m.surface == "Homs"] == [False, True]
+
+
+def test_a_province_named_after_a_people_is_a_place(gazetteer: Gazetteer) -> None:
+    mention = named("Drought has uprooted 900 families in Ethiopia's Somali region.", "Somali", gazetteer)
+    assert (mention.place.admin1, mention.place.country) == ("Somali", "ETH")
+
+
 def test_a_foreign_capital_without_a_place_word_stands_for_its_government(gazetteer: Gazetteer) -> None:
     text = "Moscow denied the raid. Syrian rebels in Idlib, Hama and Aleppo blamed it. A delegation landed in Moscow."
     assert [m.in_group_name for m in read(text, gazetteer).mentions if m.surface == "Moscow"] == [True, False]

@@ -44,6 +44,21 @@ def window(doc: MakeDoc, reference: Reference, text: str, words: str) -> tuple[s
             ("2019-08-31", "2019-12-01"),
         ),
         (
+            "Since 8 August 90 people died in Hama, Syria, the UN said on Friday.",
+            "90",
+            ("2019-08-08", "2019-11-29"),
+        ),
+        (
+            "In Hama, Syria, 90 people have died since 8 August, among them 17 on a bus hit on 3 October.",
+            "17",
+            ("2019-10-03", "2019-10-03"),
+        ),
+        (
+            "Raids hit Homs, Syria on Friday. Since 8 August 90 people died there. Another raid killed 14 in Hama.",
+            "14",
+            ("2019-11-29", "2019-11-29"),
+        ),
+        (
             "Despite the Idlib truce announced on 31 August in Syria, shelling has grown. 90 people died in it.",
             "90",
             ("2019-08-31", "2019-12-01"),
@@ -114,7 +129,7 @@ def window(doc: MakeDoc, reference: Reference, text: str, words: str) -> tuple[s
         (
             "A deal for Homs, Syria took effect on 3 November. Since that date 31 died, he said in Hama on Friday.",
             "31",
-            ("2019-11-03", "2019-12-01"),
+            ("2019-11-03", "2019-11-29"),
         ),
         # the day before, told of another day or standing for itself
         (
@@ -237,6 +252,17 @@ def test_a_time_that_only_measures_gives_no_window(doc: MakeDoc, reference: Refe
             "A blast hit a road near Hama, Syria. It killed 14 evacuees from the town of Saraqib.",
             "14",
             ("Hama", "Hama"),
+        ),
+        # an item under its head, who is credited in a town
+        (
+            "LIBYA: Update. Sirte: its fall on Friday uprooted 14 families, who are in Misrata and Tarhuna.",
+            "14",
+            ("Sirte", "Sirte"),
+        ),
+        (
+            "Some 14 families have fled to Bangladesh, according to aid workers in Teknaf.",
+            "14",
+            ("Bangladesh", None),
         ),
         # sent from where it happened, which no capital says
         ("POKROVSK - Shells killed 14 people in eastern Ukraine.", "14", ("Pokrovsk", "Donetsk")),
