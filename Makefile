@@ -45,7 +45,7 @@ types: setup-dev  ## mypy --strict over the package
 	@$(BIN)/mypy
 
 bench: setup-dev  ## speed and memory, and where the time goes
-	@for script in benchmarks/refresh.py benchmarks/extraction.py benchmarks/page.py; do if [ -f "$$script" ]; then $(BIN)/python "$$script" $(ARGS); fi; done
+	@for name in refresh extraction page day; do $(BIN)/python -m "benchmarks.$$name" $(ARGS); done
 
 LOCK := uv pip compile pyproject.toml --universal --python-version 3.11 --only-binary :all: --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --no-strip-extras --custom-compile-command "make lock" --quiet

@@ -1,6 +1,6 @@
 """How long a refresh takes, and where the time goes: cold, warm with a new report, warm with all reports, nothing new.
 
-Usage: python benchmarks/refresh.py [--rounds N]. Each refresh runs in a process of its own, as from the command line.
+Usage: python -m benchmarks.refresh [--rounds N]. Each refresh runs in a process of its own, as from the command line.
 Seconds are wall clock; the processor's seconds beside them tell a busy machine from slow code.
 """
 
