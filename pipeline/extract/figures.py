@@ -29,6 +29,9 @@ FROM_CAMPS_REACH = 9
 FIGURE_REACH = 5
 FIGURE_WORDS = frozenset(("figure", "number", "count", "estimate", "total"))
 CAUSED = frozenset(("caused", "due", "triggered", "attributed"))
+# "Of this number, 900 ...", "the dead included 12 ...": what was counted before and is divided now.
+DIVIDED = frozenset("number total displaced dead killed wounded injured victims casualties".split())
+DIVIDED_REACH = 6
 AGAIN_WORDS = FIGURE_WORDS | CAUSED | {"accounted"}
 REST = frozenset(("rest", "remainder", "others"))
 
@@ -132,7 +135,8 @@ class _Finder:
             index_of[i] = len(earlier) + len(here)
             if link.subset_of is not None and link.subset_of > i:
                 later[len(here)] = link.subset_of
-            parent = _whole(figure, link, index_of, earlier, alone=not here)
+            divides = not here and (phrase.partitive or self._divides(sentence, phrase))
+            parent = _whole(figure, link, index_of, earlier, divides)
             here.append(figure if parent is None else figure._replace(parent=parent))
         for part, whole in later.items():
             here[part] = here[part]._replace(parent=index_of.get(whole))
@@ -149,6 +153,13 @@ class _Finder:
             if lowers[at] not in TOLL_LINKS and lowers[at] not in ADVERBS:
                 return False
         return False
+
+    def _divides(self, sentence: SentenceSpan, phrase: Phrase) -> bool:
+        """'Of this number, 900 are in camps', 'the dead included 12 civilians': part of what was told before."""
+        words = self.doc.tokens.lowers[sentence.first : phrase.start]
+        if not words or len(words) > DIVIDED_REACH or DIVIDED.isdisjoint(words):
+            return False
+        return words[0] == "of" or words[-1] in ("included", "include")
 
     def _goes_on(self, sentence: SentenceSpan, phrase: Phrase) -> bool:
         """'Another 75,000 were caused by drought', 'conflict accounted for a further 9,000'."""
@@ -317,11 +328,11 @@ def _told_again(earlier: list[Figure], sentence: SentenceSpan) -> Link | None:
     return last.link._replace(rule="figure told again", subset_of=None, included=False)
 
 
-def _whole(figure: Figure, link: Link, index_of: dict[int, int], earlier: list[Figure], alone: bool) -> int | None:
+def _whole(figure: Figure, link: Link, index_of: dict[int, int], earlier: list[Figure], divides: bool) -> int | None:
     """The figure that this one is told to be part of, as an index into all figures."""
     if link.subset_of is not None:
         return index_of.get(link.subset_of)
-    if figure.included or (figure.phrase.partitive and alone):
+    if figure.included or divides:
         return _whole_before(figure, earlier)
     return None
 

@@ -43,6 +43,9 @@ class FlightReadings(Clause):
         if not onward or self.starts.get(at + 1) is not None:
             return None
         crossed = self.lowers[at] == "crossed" and self._is_named(onward + 1)
+        sheltered = self._refuge(onward, self.past, "flow") if self.lowers[at] == "went" else None
+        if sheltered is not None:
+            return sheltered
         carried = taken and self._is_resident(i) and self._is_named(onward + 1)
         if crossed or carried or self._is_haven(i, onward):
             return Link("displaced", None, at, "leaving")
@@ -149,7 +152,8 @@ class FlightReadings(Clause):
     def _driven(self, i: int, at: int) -> Link | None:
         """'forced 6,320 families into camps', 'drove 900 people to the river', 'forced 250 people to leave'."""
         phrase = self.phrases[i]
-        if at > phrase.end + 1 or phrase.head is None or phrase.head.population == "combatants":
+        beside = at <= phrase.end + 1 or (self.lowers[phrase.end] == "(" and self.lowers[at - 1] == ")")
+        if not beside or phrase.head is None or phrase.head.population == "combatants":
             return None
         verb = self.lowers[phrase.start - 1] if phrase.start > self.first else ""
         word, after = self.lowers[at], self.lowers[at + 1 : at + 2]

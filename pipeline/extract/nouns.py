@@ -55,6 +55,8 @@ ADVERBS = frozenset(
 INNER_MARKS = frozenset(('"', "“", "”", "'", "‘", "’", "[", "]", "-", "/"))
 # Words before an "of" that still leads to the side: "in the ranks of the jihadists", "of the forces of the regime".
 LEADS_ON = frozenset(("ranks", "side", "part", "forces", "army", "troops", "branch", "wing"))
+# Verbs of going right behind a number that has no noun: "4,386 went to shelters".
+MOVING = frozenset(("went", "came", "ran", "walked", "crossed", "headed"))
 # Words behind a head noun that lead to the side of the counted: "four dead among government troops".
 LEADING = frozenset(("of", "from", "in", "with", "among", "loyal", "belonging", "affiliated"))
 # Between "36 of them" and their side: "36 of them fought for the regime".
@@ -281,7 +283,9 @@ class NounReader:
             return not self.masked[index]
         if kind == MARK:
             return word not in INNER_MARKS
-        return word in STOPS or word in DETERMINERS or (index == next_number and word not in ("a", "an"))
+        return (
+            word in STOPS or word in DETERMINERS or word in MOVING or (index == next_number and word not in ("a", "an"))
+        )
 
     @staticmethod
     def _narrowed(head: Match[PersonNoun], narrow: PersonNoun | None) -> Match[PersonNoun]:
