@@ -210,10 +210,10 @@ def _parse(raw: RawDocument) -> "Article | Rejected":
     return parse_document(raw)
 
 
-def _sign(found: "Sequence[Article]") -> "pl.DataFrame":
-    from pipeline.text.prints import prints_of
+def _sign(found: "Sequence[Article]") -> "dict[str, pl.DataFrame]":
+    from pipeline.text.prints import passages_of, prints_of
 
-    return prints_of(found)
+    return {"prints": prints_of(found), "passages": passages_of(found)}
 
 
 def _resolve(found: "Sequence[Article]", corpus: "Corpus") -> "Dated":

@@ -16,6 +16,8 @@ CANDIDATES = pl.List(
     pl.Struct({"date": pl.Date, "basis": pl.String, "evidence": pl.String, "chosen": pl.Boolean, "reason": pl.String})
 )
 
+PASSAGES = pl.List(pl.Struct({"start": pl.Int64, "end": pl.Int64, "passage_id": pl.String}))
+
 # 123 million people were displaced in the whole world at the end of 2024, the most ever counted; no single figure of a
 # report can mean many times as many, while a misread telephone number or date easily does.
 MOST_PEOPLE = 500_000_000

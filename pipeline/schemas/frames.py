@@ -9,6 +9,7 @@ import polars as pl
 
 from pipeline.schemas.columns import (
     CANDIDATES,
+    PASSAGES,
     day,
     key,
     moment,
@@ -178,6 +179,7 @@ DOCUMENTS = pa.DataFrameSchema(
         "published_on_basis": one_of(DATE_BASES, "The kind of evidence for the day"),
         "published_on_candidates": plain(CANDIDATES, "Every date found, with its basis and why it won or lost"),
         "wire_story_id": text("Shared by documents that carry one wire story", null=True),
+        "shared_passages": plain(PASSAGES, "Paragraphs that stand in other documents, too"),
         "retrieved_at": moment("When the source got it"),
         "ingested_at": moment("When the content was first stored"),
     },

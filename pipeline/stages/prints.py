@@ -1,4 +1,4 @@
-"""Prints of articles, kept beside them: made once per content and version of the text stage.
+"""Prints of articles and their paragraphs, kept beside them: made once per content and version of the text stage.
 
 Belongs here: which articles have no print yet, and handing prints out piece by piece. Does not: making or comparing
 them (`pipeline.text`).
@@ -15,7 +15,7 @@ from pipeline.text.model import Article
 
 STAGE = "prints"
 _PRINTED = pl.Schema({"raw_hash": pl.String(), "text_version": pl.String()})
-Sign = Callable[[Sequence[Article]], pl.DataFrame]
+Sign = Callable[[Sequence[Article]], dict[str, pl.DataFrame]]
 
 
 def print_new(store: Store, sign: Sign, sightings: dict[str, Row]) -> None:
@@ -29,17 +29,18 @@ def print_new(store: Store, sign: Sign, sightings: dict[str, Row]) -> None:
         if new.height:
             rows = shard.read("articles").join(new, on=list(_PRINTED), how="semi")
             found = [article(row, sightings[row["raw_hash"]]) for row in rows.iter_rows(named=True)]
-            store.put(STAGE, {"prints": sign(found), "contents": new})
+            store.put(STAGE, sign(found) | {"contents": new})
     store.drop(STAGE, [shard for shard in store.shards(STAGE) if current.isdisjoint(_contents(shard))])
 
 
-def pieces(store: Store, wanted: pl.Series, columns: Sequence[str]) -> Iterable[pl.DataFrame]:
-    """Some columns of the prints of the wanted contents, shard by shard."""
-    from pipeline.text.prints import PRINTS
+def pieces(store: Store, table: str, wanted: pl.Series, columns: Sequence[str]) -> Iterable[pl.DataFrame]:
+    """Some columns of the `prints` or `passages` of the wanted contents, shard by shard."""
+    from pipeline.text.prints import PASSAGES, PRINTS
 
-    yield pl.DataFrame(schema={name: PRINTS[name] for name in columns})
+    schema = {"prints": PRINTS, "passages": PASSAGES}[table]
+    yield pl.DataFrame(schema={name: schema[name] for name in columns})
     for shard in store.shards(STAGE):
-        found = shard.read("prints", list(dict.fromkeys(["raw_hash", *columns])))
+        found = shard.read(table, list(dict.fromkeys(["raw_hash", *columns])))
         yield found.filter(pl.col("raw_hash").is_in(wanted.implode())).select(columns)
 
 

@@ -17,6 +17,7 @@ from pipeline.stages import articles, ingest, prints
 from pipeline.stages.frames import ARTICLES, CONTENTS, DOCUMENTS, QUARANTINE, Row, article, frame, offence_row
 from pipeline.store import Store, digest
 from pipeline.text.model import Article, DateCandidate
+from pipeline.text.passages import PAIRS, shared_passages, update_pairs
 from pipeline.text.stories import STANDING, Library, Links
 
 if TYPE_CHECKING:
@@ -60,10 +61,12 @@ class _Kept:
     certain: pl.DataFrame
     own_links: Links
     links: Links
+    passages: pl.DataFrame
 
     @classmethod
     def nothing(cls) -> "_Kept":
-        return cls(pl.DataFrame(schema=DOCUMENTS), pl.DataFrame(schema=STANDING), Links.none(), Links.none())
+        documents, certain = pl.DataFrame(schema=DOCUMENTS), pl.DataFrame(schema=STANDING)
+        return cls(documents, certain, Links.none(), Links.none(), pl.DataFrame(schema=PAIRS))
 
     @classmethod
     def of(cls, store: Store, text_version: str) -> "_Kept":
@@ -72,7 +75,7 @@ class _Kept:
             if text_version in shard.read("basis").to_dict(as_series=False).get("text_version", ()):
                 own = Links(shard.read("own_standing"), shard.read("own_links"))
                 links = Links(shard.read("standing"), shard.read("links"))
-                return cls(shard.read("documents"), shard.read("certain"), own, links)
+                return cls(shard.read("documents"), shard.read("certain"), own, links, shard.read("passages"))
         return cls.nothing()
 
 
@@ -147,7 +150,10 @@ def _date_all(
         key=lambda item: item.document_id,
     )
     dated = resolve(found, _corpus(store, seen, certain, kept))
+    passages = Library(partial(prints.pieces, store, "passages", seen["raw_hash"]))
+    copied = update_pairs(passages, dated.links.standing, kept.links.standing, kept.passages)
     rows = pl.concat([_as_before(kept.documents, certain, seen, dated.stories), _anew(store, found, dated)])
+    rows = _with_passages(rows, shared_passages(passages, copied))
     valid, offences = validate("documents", rows.sort("document_id"))
     refused = (offence_row(offence, STAGE, offence[0]["uri"], now) for offence in offences)
     return {
@@ -158,13 +164,14 @@ def _date_all(
         "own_links": dated.own_links.pairs,
         "standing": dated.links.standing,
         "links": dated.links.pairs,
+        "passages": copied,
     }
 
 
 def _corpus(store: Store, seen: pl.DataFrame, certain: pl.DataFrame, kept: _Kept) -> "Corpus":
     from pipeline.text.dating import Corpus, customs_in
 
-    pieces = partial(prints.pieces, store, seen["raw_hash"])
+    pieces = partial(prints.pieces, store, "prints", seen["raw_hash"])
     customs = customs_in(pieces(["publisher", "day_first", "month_first"]))
     return Corpus(Library(pieces), seen.select(_REPORT), customs, certain, kept.own_links, kept.links)
 
@@ -179,6 +186,11 @@ def _as_before(
     )
     rows = before.join(certain, on=_REPORT, how="semi").drop(*_SEEN, "wire_story_id")
     return rows.join(seen, on=_REPORT).join(shared, on="document_id", how="left").select(list(DOCUMENTS))
+
+
+def _with_passages(rows: pl.DataFrame, shared: pl.DataFrame) -> pl.DataFrame:
+    known = rows.drop("shared_passages").join(shared, on="document_id", how="left")
+    return known.with_columns(pl.col("shared_passages").fill_null([])).select(list(DOCUMENTS))
 
 
 def _anew(store: Store, found: Sequence[Article], dated: "Dated") -> pl.DataFrame:
@@ -208,6 +220,7 @@ def _document_row(item: Article, resolution: Resolution, ingested: Mapping[str, 
             for candidate in resolution.candidates
         ],
         "wire_story_id": resolution.wire_story_id,
+        "shared_passages": [],
         "retrieved_at": item.retrieved_at,
         "ingested_at": ingested[item.raw_hash],
     }

@@ -12,6 +12,7 @@ one pattern are all alike: of reports whose day is settled it is kept which belo
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import TypeVar
 
 import polars as pl
 
@@ -34,6 +35,7 @@ _COMPARED = ("document_id", "publisher", "agencies", "runs", "features", "number
 
 LINKS = pl.Schema({"first": pl.String(), "second": pl.String(), "share": pl.Float64(), "copied": pl.Boolean()})
 STANDING = pl.Schema({"document_id": pl.String(), "raw_hash": pl.String(), "day": pl.Date()})
+Named = TypeVar("Named", str, int)
 _PAIRS = pl.Schema({"one": pl.UInt32(), "other": pl.UInt32()})
 
 
@@ -82,7 +84,7 @@ class Links:
     def condensed(self, settled: pl.Series) -> "Links":
         """The same groups, with one pair for each settled report instead of every pair of two."""
         inside = pl.col("first").is_in(settled.implode()) & pl.col("second").is_in(settled.implode())
-        groups = _groups(self.pairs.filter(inside))
+        groups = roots(self.pairs.filter(inside).select("first", "second").iter_rows())
         rows = [(least, one, None, None) for one, least in groups.items() if one != least]
         condensed = pl.DataFrame(rows, schema=LINKS, orient="row")
         return Links(self.standing, pl.concat([self.pairs.filter(~inside), condensed]).sort("first", "second"))
@@ -119,20 +121,21 @@ def find_links(library: Library, now: pl.DataFrame, fresh: pl.Series) -> pl.Data
 
 def stories(links: Links) -> dict[str, str]:
     """The id of the story of each report that shares one: the least document id among those that it is linked with."""
-    return {at: "wire_" + least.removeprefix("doc_") for at, least in _groups(links.pairs).items()}
+    found = roots(links.pairs.select("first", "second").iter_rows())
+    return {at: "wire_" + root.removeprefix("doc_") for at, root in found.items()}
 
 
-def _groups(pairs: pl.DataFrame) -> dict[str, str]:
-    """For each report of these pairs, the least of those that it hangs together with."""
-    parent: dict[str, str] = {}
+def roots(pairs: Iterable[tuple[Named, Named]]) -> dict[Named, Named]:
+    """For all that is in a pair: the least of what it is linked with, over however many pairs."""
+    parent: dict[Named, Named] = {}
 
-    def root(at: str) -> str:
+    def root(at: Named) -> Named:
         while parent.setdefault(at, at) != at:
             parent[at] = parent[parent[at]]
             at = parent[at]
         return at
 
-    for first, second in pairs.select("first", "second").iter_rows():
+    for first, second in pairs:
         low, high = sorted((root(first), root(second)))
         parent[high] = low
     return {at: root(at) for at in parent}
@@ -141,15 +144,15 @@ def _groups(pairs: pl.DataFrame) -> dict[str, str]:
 # -- who meets whom -------------------------------------------------------------------------------------
 
 
-def _meetings(library: Library, days: pl.DataFrame, fresh: pl.Series, near: str, undated: str) -> pl.DataFrame:
-    """Pairs under one key: of the column `near` where both days are known and close, else of the column `undated`."""
-    columns = list(dict.fromkeys(("document_id", near, undated)))
+def _meetings(library: Library, days: pl.DataFrame, fresh: pl.Series, close: str, any_day: str) -> pl.DataFrame:
+    """Pairs under one key: of the column `close` where both days are known and close, else of the column `any_day`."""
+    columns = list(dict.fromkeys(("document_id", close, any_day)))
     found = [pl.DataFrame(schema=_PAIRS)]
     for sought in library.of_reports(fresh, columns).iter_slices(_SOUGHT_AT_ONCE):
-        dated, all_of_them = _keyed(sought, near, days), _keyed(sought, undated, days)
+        dated, all_of_them = _keyed(sought, close, days), _keyed(sought, any_day, days)
         for piece in library.pieces(columns):
-            found.append(_near(dated, _keyed(piece, near, days)))
-            found.append(_undated(all_of_them, _keyed(piece, undated, days)))
+            found.append(near(dated, _keyed(piece, close, days)))
+            found.append(undated(all_of_them, _keyed(piece, any_day, days)))
     return pl.concat(found).unique().sort("one", "other")
 
 
@@ -159,16 +162,18 @@ def _keyed(prints: pl.DataFrame, column: str, days: pl.DataFrame) -> pl.DataFram
     return keyed.explode("key").drop_nulls("key")
 
 
-def _near(sought: pl.DataFrame, offered: pl.DataFrame) -> pl.DataFrame:
+def near(sought: pl.DataFrame, offered: pl.DataFrame) -> pl.DataFrame:
+    """Pairs under one key whose days are known and close."""
     bucket = pl.col("day") // _BUCKET_DAYS
     around = sought.with_columns(bucket=pl.concat_list(bucket - 1, bucket, bucket + 1)).explode("bucket")
     pairs = around.join(offered.with_columns(bucket=bucket), on=["key", "bucket"])
     return _ordered(pairs.filter((pl.col("day") - pl.col("day_right")).abs() <= STORY_DAYS))
 
 
-def _undated(sought: pl.DataFrame, offered: pl.DataFrame) -> pl.DataFrame:
-    undated = pl.col("day").is_null()
-    pairs = [sought.filter(undated).join(offered, on="key"), sought.join(offered.filter(undated), on="key")]
+def undated(sought: pl.DataFrame, offered: pl.DataFrame) -> pl.DataFrame:
+    """Pairs under one key of which one day at least is not known."""
+    unknown = pl.col("day").is_null()
+    pairs = [sought.filter(unknown).join(offered, on="key"), sought.join(offered.filter(unknown), on="key")]
     return _ordered(pl.concat(pairs))
 
 

@@ -19,7 +19,8 @@ TABLES = {
         document_id varchar, raw_hash varchar, source varchar, external_id varchar, uri varchar, publisher
         varchar, title varchar, text varchar, published_on date, published_on_basis varchar,
         published_on_candidates struct(date date, basis varchar, evidence varchar, chosen boolean, reason
-        varchar)[], language varchar, agencies varchar[], wire_story_id varchar, retrieved_at timestamp,
+        varchar)[], language varchar, agencies varchar[], wire_story_id varchar, shared_passages
+        struct("start" bigint, "end" bigint, passage_id varchar)[], retrieved_at timestamp,
         ingested_at timestamp
     """,
     "claims": f"""
@@ -70,6 +71,7 @@ DEFAULTS: dict[str, dict[str, Any]] = {
         "source": "folder",
         "published_on_basis": "header",
         "published_on_candidates": [],
+        "shared_passages": [],
         "language": "en",
         "agencies": [],
         "title": "A title",

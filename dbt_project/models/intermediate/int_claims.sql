@@ -23,9 +23,19 @@ conflicts as (
     group by country
 ),
 
+passages as (
+    select
+        document_id,
+        passage."start" as first_char,
+        passage."end" as end_char,
+        passage.passage_id
+    from (select document_id, unnest(shared_passages) as passage from {{ ref('stg_documents') }})
+),
+
 placed as (
     select
         claims.*,
+        passages.passage_id,
         voices.story_id,
         voices.wire_story_id,
         voices.published_on,
@@ -45,6 +55,10 @@ placed as (
     inner join documents on claims.document_id = documents.document_id
     left join credits on claims.document_id = credits.document_id and claims.attributed_to = credits.name
     left join conflicts on claims.country = conflicts.country
+    left join passages
+        on claims.document_id = passages.document_id
+        and claims.char_start >= passages.first_char
+        and claims.char_start < passages.end_char
 ),
 
 timed as (
@@ -69,6 +83,7 @@ select
     document_id,
     story_id,
     wire_story_id,
+    passage_id,
     published_on,
     report_day,
     is_superseded,

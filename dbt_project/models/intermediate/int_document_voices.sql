@@ -1,4 +1,5 @@
--- Whose voice a document speaks in where it credits no one: the agency of its wire story, else its outlet.
+-- Whose voice a document speaks in where it credits no one: the agency of its wire story, else the outlet
+-- that had the story first, else its own.
 
 with documents as (
     select * from {{ ref('stg_documents') }}
@@ -40,6 +41,26 @@ story_agencies as (
     group by story_id
 ),
 
+own_voices as (
+    select
+        documents.document_id,
+        documents.wire_story_id,
+        documents.published_on,
+        coalesce(outlets.reporter, documents.publisher, 'document ' || documents.external_id, documents.document_id) as voice
+    from documents
+    left join reporters as outlets on lower(trim(documents.publisher)) = outlets.alias
+),
+
+-- Copies of a story that credits no agency are one voice all the same: that of the outlet that had it first.
+first_voices as (
+    select
+        wire_story_id,
+        min_by(voice, struct_pack(first := coalesce(published_on, date '9999-12-31'), second := document_id)) as voice
+    from own_voices
+    where wire_story_id is not null
+    group by wire_story_id
+),
+
 -- A page that was changed keeps its address, and mostly the day on which it was published.
 revisions as (
     select
@@ -57,9 +78,10 @@ select
     -- A report can't be older than what it tells: where its date is unknown, its latest event stands in.
     coalesce(documents.published_on, latest_events.latest_event) as report_day,
     coalesce(revisions.is_superseded, false) as is_superseded,
-    coalesce(story_agencies.agency, outlets.reporter, documents.publisher, 'document ' || documents.external_id, documents.document_id) as voice
+    coalesce(story_agencies.agency, first_voices.voice, own_voices.voice) as voice
 from documents
 left join latest_events using (document_id)
 left join revisions using (document_id)
+inner join own_voices using (document_id)
 left join story_agencies on coalesce(documents.wire_story_id, documents.document_id) = story_agencies.story_id
-left join reporters as outlets on lower(trim(documents.publisher)) = outlets.alias
+left join first_voices on documents.wire_story_id = first_voices.wire_story_id

@@ -36,6 +36,7 @@ gathered as (
         figures.is_sum,
         figures.document_id,
         figures.story_id,
+        figures.passage_id,
         figures.report_day,
         figures.speaker,
         figures.unit,
@@ -117,10 +118,13 @@ claimed_in_story as (
 
 -- Copies of one story that credit one figure to different speakers tell it from one source all the same: the best placed.
 -- A figure in a document's own voice rests on the speaker whom the same story names for the same thing.
-sourced as (
+credited as (
     select
         gathered.thing_key,
         gathered.figure_id,
+        gathered.passage_id,
+        gathered.report_day,
+        gathered.speaker is null as is_unattributed,
         coalesce(substr(coalesce(claimed.claimant, claimed_in_story.claimant), 4), voices.voice) as source
     from gathered
     inner join voices using (document_id)
@@ -131,6 +135,42 @@ sourced as (
         and gathered.unit = claimed.unit
         and coalesce(gathered.low, -1) = claimed.low
         and coalesce(gathered.high, -1) = claimed.high
+),
+
+-- Outlets that print one paragraph have it from one source: the best placed of those that it is credited to, else the first.
+passage_sources as (
+    select
+        credited.thing_key,
+        credited.passage_id,
+        min(struct_pack(
+            a := coalesce(reporters.rank, 99), b := coalesce(credited.report_day, date '9999-12-31'), c := credited.source
+        )) as origin
+    from credited
+    left join reporters on credited.source = reporters.reporter
+    where credited.passage_id is not null
+    group by credited.thing_key, credited.passage_id
+),
+
+origins as (
+    select
+        credited.thing_key,
+        credited.source,
+        min(passage_sources.origin).c as origin
+    from credited
+    inner join passage_sources
+        on credited.thing_key = passage_sources.thing_key
+        and credited.passage_id = passage_sources.passage_id
+    where credited.is_unattributed
+    group by credited.thing_key, credited.source
+),
+
+sourced as (
+    select
+        credited.thing_key,
+        credited.figure_id,
+        case when credited.is_unattributed then coalesce(origins.origin, credited.source) else credited.source end as source
+    from credited
+    left join origins on credited.thing_key = origins.thing_key and credited.source = origins.source
 )
 
 select

@@ -15,6 +15,7 @@ select
     language,
     list_sort(coalesce(agencies, [])) as agencies,
     wire_story_id,
+    shared_passages,
     cast(retrieved_at as timestamp) as retrieved_at,
     cast(ingested_at as timestamp) as ingested_at
 from documents

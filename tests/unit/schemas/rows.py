@@ -58,6 +58,7 @@ VALID: dict[str, dict[str, Any]] = {
         "published_on": date(2019, 12, 1),
         "published_on_basis": "header",
         "published_on_candidates": [CANDIDATE],
+        "shared_passages": [{"start": 0, "end": 2, "passage_id": "pas_1"}],
         "wire_story_id": None,
         "retrieved_at": MOMENT,
         "ingested_at": MOMENT,
