@@ -97,8 +97,7 @@ def wide_place(doc: Annotated, place: Place) -> Place:
 def _of_total(scene: Scene, index: int, told: TimeMention) -> tuple[Place, str] | None:
     """The place of a total whose sentence names none: the country for a war's, else that of the story."""
     main, country = _main_place(scene.doc), country_of(scene)
-    province = main is not None and main.mention.place.precision == "admin1"
-    if country is not None and not province and _is_wars(scene, index, told):
+    if country is not None and _is_wars(scene, index, told):
         return country, f"a total of the war, «{told.text}»"
     if country is not None and _is_long_running(scene, told) and not _names_province(scene, main):
         return country, f"a total «{told.text}» that names no place"
