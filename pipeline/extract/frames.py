@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.extract.annotate import SentenceSpan
+from pipeline.extract.brackets import credit_in_brackets
 from pipeline.extract.lexicon import Match
 from pipeline.extract.reference import ReportingTerm, SpeakerAlias
 from pipeline.extract.scene import HARD_COST, Scene, SideMention
@@ -87,6 +88,34 @@ class FrameReader:
             if frame is not None:
                 self.frames.append(frame)
                 taken = max(taken, term.end)
+        self._head(sentence)
+        self._bracket(sentence)
+
+    def _head(self, sentence: SentenceSpan) -> None:
+        """ "UNHCR: at least 20,000 people have fled"."""
+        match = next(iter(self.scene.speakers.between(sentence.first, sentence.first + 2)), None)
+        if (
+            match is None
+            or match.entry.kind == "generic"
+            or self.scene.doc.tokens.lowers[match.end : match.end + 1] != [":"]
+        ):
+            return
+        speaker, kind = self._resolve(match)
+        self.frames.append(
+            Frame(sentence.index, match.start, match.end, speaker, kind, False, True, f"«{match.entry.alias}:»")
+        )
+
+    def _bracket(self, sentence: SentenceSpan) -> None:
+        """ "Some 2,000 families fled (OCHA, May 2018)."."""
+        credit = credit_in_brackets(self.scene, sentence)
+        if credit is None:
+            return
+        first, past, acronym, match = credit
+        speaker, kind = self._resolve(match) if match is not None else (acronym or "", "official")
+        heads = first <= sentence.first + 1
+        self.frames.append(
+            Frame(sentence.index, first, past, speaker, kind, not heads, heads, f"«{speaker}» in brackets")
+        )
 
     # frames
 

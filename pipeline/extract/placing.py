@@ -5,9 +5,11 @@ times (`timing`).
 """
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from functools import lru_cache
 from itertools import pairwise
+from operator import attrgetter
 
 from pipeline.extract.annotate import Annotated
 from pipeline.extract.demonyms import people_of_side
@@ -43,6 +45,7 @@ _NEAR_CARRY = 3
 _PHRASE = 12
 _JOINTS = frozenset({"and", ",", "&", "the", "as", "well", "provinces", "province", "city", "'s", "’s"})
 _SUM_GAP = 8
+_START = attrgetter("start")
 # "On the Israeli side, 47 civilians and 73 soldiers were killed".
 _SIDE_REACH = 10
 # "According to United Nations workers in Goma".
@@ -417,7 +420,7 @@ def _carried_place(scene: Scene, index: int) -> tuple[Place | None, str]:
         return head.mention.place, f"«{head.mention.surface}» heads the paragraph"
     for back in range(index - 1, max(-1, index - _NEAR_CARRY - 1), -1):
         here = [p for p in places_in(scene, back) if p.mention.place.precision != "country" and not is_target(scene, p)]
-        if here and is_event(scene, back):
+        if here and (is_event(scene, back) or _counts_dead(scene, back)):
             best = _inner(scene, here, next((p for p in here if not _is_left(scene, p)), here[0]))
             if best.mention.place.admin1 is None and _sure(scene, best):
                 continue  # a state of two sides ("Puntland") says less than the town that the story tells of
@@ -431,6 +434,17 @@ def _carried_place(scene: Scene, index: int) -> tuple[Place | None, str]:
             return here[0].mention.place, f"«{here[0].mention.surface}» in sentence {ahead}"
     country = country_of(scene)
     return (country, "the article's country") if country else (None, "no place told")
+
+
+def _counts_dead(scene: Scene, index: int) -> bool:
+    """Whether a sentence counts bodies, dead or wounded without a verb of harm ("2,900 bodies were collected")."""
+    persons, sentence = scene.doc.persons, scene.doc.sentences[index]
+    at = bisect_left(persons, sentence.first, key=_START)
+    while at < len(persons) and persons[at].start < sentence.past:
+        if persons[at].entry.measure in {"killed", "injured"}:
+            return True
+        at += 1
+    return False
 
 
 def _is_left(scene: Scene, placed: Placed) -> bool:

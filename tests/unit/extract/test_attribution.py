@@ -21,6 +21,12 @@ def speaker(doc: MakeDoc, text: str, number: str, title: str | None = None) -> s
     ("text", "number", "expected"),
     [
         ("According to the Syrian Observatory for Human Rights, 14 people died.", "14", "SOHR"),
+        ("Floods have uprooted 14,000 people (OCHA, October 2018).", "14,000", "OCHA"),
+        ("(Source: DSWD-DROMIC, 6PM) 14,000 families were moved to halls.", "14,000", "DSWD-DROMIC"),
+        ("Some 14,000 people fled the town (IOM).", "14,000", "IOM"),
+        ("UNHCR: Some 14,000 people have fled to Chad.", "14,000", "UNHCR"),
+        ("The municipality reported that 14,000 people lost their homes.", "14,000", "municipality"),
+        ("The International Rescue Corps (IRC) came. In all 14,000 people fled Ayod (Jonglei).", "14,000", None),
         ("The Observatory said 14 people died.", "14", "SOHR"),
         ("14 people died in Hama on Monday, the Observatory said.", "14", "SOHR"),
         (

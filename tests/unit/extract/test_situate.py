@@ -264,6 +264,7 @@ def test_a_time_that_only_measures_gives_no_window(doc: MakeDoc, reference: Refe
             "14",
             ("Bangladesh", None),
         ),
+        ("The UN says 80 bodies lie in Goma, Congo. Thirteen soldiers died there.", "Thirteen", ("Goma", "North Kivu")),
         # sent from where it happened, which no capital says
         ("POKROVSK - Shells killed 14 people in eastern Ukraine.", "14", ("Pokrovsk", "Donetsk")),
         ("KYIV - Shells killed 14 people in eastern Ukraine.", "14", ("Ukraine", None)),
