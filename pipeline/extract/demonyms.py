@@ -24,8 +24,10 @@ def people_between(doc: Annotated, first: int, past: int) -> PlaceMention | None
 def people_of_side(doc: Annotated, position: int, reach: int) -> PlaceMention | None:
     """The people on whose side something stands: "on the Israeli side, 73 soldiers were killed"."""
     lowers = doc.tokens.lowers
-    low = max(1, position - reach, doc.sentence_at(doc.tokens.starts[position]).first)
+    low = max(1, position - reach)
     if "side" not in lowers[low:position]:
         return None
     at = lowers.index("side", low, position)
+    if at < doc.sentence_at(doc.tokens.starts[position]).first:
+        return None
     return people_between(doc, at - 1, at)

@@ -9,6 +9,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
+from itertools import pairwise
 
 from pipeline.extract.acts import Act
 from pipeline.extract.agents import join_sides, subject_sides
@@ -225,10 +226,12 @@ class _Reader:
 
     def _before_feast(self, act: Act) -> bool:
         """Whether the sentence tells of the days before the feast that a truce is named after ("before Eid")."""
-        tokens, sentence = self.doc.tokens, self.doc.sentences[act.sentence]
-        near = range(sentence.first, sentence.past - 1)
-        names = {word for t in self.truces for word in t.mention.name.lower().split()}
-        return any(tokens.lowers[k] == "before" and tokens.lowers[k + 1] in names - {"the", "a"} for k in near)
+        sentence = self.doc.sentences[act.sentence]
+        words = self.doc.tokens.lowers[sentence.first : sentence.past]
+        if "before" not in words:
+            return False
+        names = {word for t in self.truces for word in t.mention.name.lower().split()} - {"the", "a"}
+        return any(before == "before" and name in names for before, name in pairwise(words))
 
     def _old(self, act: Act, truce: Truce) -> bool:
         """Whether the sentence dates itself before the truce, whatever else it tells."""
