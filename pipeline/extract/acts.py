@@ -28,6 +28,8 @@ _CLAUSES = frozenset({"when", "while", "after", "before", "since"})
 _MODALS = frozenset({"would", "could", "can", "may", "might", "will", "cannot"})
 _TAKING = frozenset({"took", "takes", "taken", "taking"})
 _OBJECT_REACH = 3
+_TANKS = frozenset({"tank", "tanks"})
+_ENTERING = frozenset({"entered", "entering", "rolled", "advanced", "drove", "moved"})
 _AIMED = frozenset({"targeted", "attacked", "struck", "hit"})
 _EVENT_FORMS = frozenset({"noun", "verb", "weapon", "capture"})
 
@@ -132,7 +134,7 @@ def _act(scene: Scene, sentence: SentenceSpan, group: list[Match[ActTerm]]) -> A
     if entry.form == "capture" and scene.doc.tokens.lowers[first] in _TAKING and _takes_people(scene, past):
         return None
     act, cause = entry.act, entry.cause
-    if entry.weak and act == "unspecified" and _on_position(scene, sentence, group):
+    if (entry.weak and act == "unspecified" and _on_position(scene, sentence, group)) or _rolls_in(scene, entry, past):
         act, cause = "ground_attack", "ground_fighting"
     if act == "clash":
         agents, how = None, "two-sided"
@@ -168,6 +170,12 @@ def _is_struggle(scene: Scene, first: int, past: int) -> bool:
         and lowers[first - 1] in {"the", "a"}
         and _in_doing(lowers, first)
     )
+
+
+def _rolls_in(scene: Scene, entry: ActTerm, past: int) -> bool:
+    """Whether tanks take ground and do not fire ("tanks had entered the town")."""
+    lowers = scene.doc.tokens.lowers
+    return entry.term == "artillery" and lowers[past - 1] in _TANKS and not _ENTERING.isdisjoint(lowers[past : past + 3])
 
 
 def _takes_people(scene: Scene, past: int) -> bool:

@@ -130,7 +130,9 @@ def _antecedent(scene: Scene, act: Act, before: list[Act]) -> int | None:
         return None
     near = [k for k in range(len(before) - 1, max(-1, len(before) - 7), -1) if act.sentence - before[k].sentence <= 2]
     aerial = act.act == "air_strike" and any(b.act == "air_strike" for b in before[-_RECALLED:])
-    for k in sorted(near, key=lambda k: before[k].act != act.act):
+    far = [k for k in range(len(before) - 1, -1, -1) if 2 < act.sentence - before[k].sentence <= _RECALLED // 2]
+    alike = [k for k in far if before[k].act == act.act == "air_strike" and before[k].agents is not None]
+    for k in [*sorted(near, key=lambda k: before[k].act != act.act), *alike]:
         earlier = before[k]
         if aerial and earlier.act == "ground_attack":
             continue  # "the raid" is the one from the air, not the storming told since
