@@ -120,6 +120,8 @@ def _joins(scene: Scene, group: list[Match[ActTerm]], term: Match[ActTerm]) -> b
         return True
     strong = next((t.entry.act for t in group if not t.entry.weak and t.entry.act != "unspecified"), None)
     mine = None if term.entry.weak or term.entry.act == "unspecified" else term.entry.act
+    if strong == "chemical" and lowers[last.end : term.start] == ["from"]:
+        return True  # "poisoning from shells"
     if strong is not None and mine is not None:
         return strong == mine or (mine == "chemical" and gap <= _FILLING)
     return True
@@ -175,7 +177,9 @@ def _is_struggle(scene: Scene, first: int, past: int) -> bool:
 def _rolls_in(scene: Scene, entry: ActTerm, past: int) -> bool:
     """Whether tanks take ground and do not fire ("tanks had entered the town")."""
     lowers = scene.doc.tokens.lowers
-    return entry.term == "artillery" and lowers[past - 1] in _TANKS and not _ENTERING.isdisjoint(lowers[past : past + 3])
+    return (
+        entry.term == "artillery" and lowers[past - 1] in _TANKS and not _ENTERING.isdisjoint(lowers[past : past + 3])
+    )
 
 
 def _takes_people(scene: Scene, past: int) -> bool:

@@ -72,7 +72,9 @@ def _beside(k: int, length: int) -> range:
 
 def _sums_up(vague: Breach, other: Breach) -> bool:
     """Whether "attacks" of no kind are the shelling or bombing told beside them."""
-    if vague.act != "unspecified" or other.act == "unspecified" or vague.how == "explicit":
+    if vague.act != "unspecified" or other.act == "unspecified":
+        return False
+    if vague.how == "explicit" and (other.how != "explicit" or other.sentence != vague.sentence):
         return False
     if vague.timed and vague.window != other.window:
         return False

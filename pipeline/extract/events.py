@@ -71,7 +71,7 @@ def _instrument(scene: Scene, act: Act, before: list[Act]) -> Act:
     if act.agents is not None or act.act == "clash" or lowers[act.first - 1] not in {"with", "using", "by"}:
         return act
     if lowers[act.first - 1] == "by":
-        return _manner(scene, act)
+        return _manner(scene, act, before)
     if not before or before[-1].sentence != act.sentence or before[-1].agents is None:
         sides = subject_sides(scene, scene.doc.sentences[act.sentence], act.first - 1)
         return act._replace(agents=join_sides(sides[:1]), agent_trace="its means") if sides else act
@@ -81,9 +81,10 @@ def _instrument(scene: Scene, act: Act, before: list[Act]) -> Act:
     return act
 
 
-def _manner(scene: Scene, act: Act) -> Act:
+def _manner(scene: Scene, act: Act, before: list[Act]) -> Act:
     """'It accused the militia of breaking the truce by overrunning a post': who is accused does that, too."""
-    accused = accused_in(scene.doc).get(act.sentence)
+    told = before[-1].agents if before and before[-1].sentence == act.sentence else None
+    accused = accused_in(scene.doc).get(act.sentence) or told
     if accused is None or not scene.doc.tokens.lowers[act.first].endswith("ing"):
         return act
     return act._replace(agents=accused, agent_trace="accused")

@@ -63,6 +63,25 @@ def told(found: list[ViolationReport]) -> list[tuple[str, str | None, str]]:
             ),
             [("air_strike", "government", "explicit"), ("unspecified", "opposition", "explicit")],
         ),
+        (
+            (
+                "The army responded to attacks by the rebels, whom it accused of breaking the truce by storming a"
+                " post in Saraqib on Saturday."
+            ),
+            [("ground_attack", "opposition", "explicit")],
+        ),
+        ("Army tanks entered Saraqib on Saturday.", [("ground_attack", "government", "inferred")]),
+        (
+            "Men in Saraqib showed signs of poisoning from shells fired by rebels on Saturday.",
+            [("chemical", "opposition", "inferred")],
+        ),
+        (
+            (
+                "Army jets bombed Saraqib on Saturday. It was dark. A fire broke out. Rain fell. The raid broke the"
+                " truce, rebels said."
+            ),
+            [("air_strike", "government", "explicit")],
+        ),
         ("Government artillery shelled Homs on Saturday.", []),
         ("In June government artillery shelled Saraqib.", []),
         ("Envoys fear a ground offensive on Saraqib.", []),
