@@ -122,6 +122,20 @@ def test_the_page_of_an_asset_explains_it_with_columns_rows_and_checks(
 
 
 @pytest.mark.usefixtures("green")
+def test_the_page_for_readers_hangs_on_its_asset_with_figures_and_a_chart(
+    tall: Chrome, served: Served, screenshots: Path
+) -> None:
+    tall.set_window_size(1900, 1400)
+    open_page(tall, served, "/assets/report?view=events")
+    for words in ("killed by month", "figures", "bytes", "report/index.html"):
+        show(tall, words)
+    show(tall, "people newly displaced")
+    picture = "//img[starts-with(@src, 'data:image/svg+xml')]"
+    until(lambda: tall.find_elements(By.XPATH, picture), SHOWN_SECONDS, "the chart")
+    tall.save_screenshot(str(screenshots / "8-report.png"))
+
+
+@pytest.mark.usefixtures("green")
 def test_the_published_tables_can_be_asked_while_the_page_is_open(served: Served) -> None:
     with closing(duckdb.connect(str(served.published), read_only=True)) as connection:
         (documents,) = connection.execute("SELECT count(*) FROM documents").fetchone() or (0,)
