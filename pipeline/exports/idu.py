@@ -6,8 +6,9 @@ Source: IDMC's API documentation (Internal Displacement Updates, fields descript
 Helix that serves them, public as idmc-labs/helix-server: field names and order; `qualifier` is the label of a figure's
 quantifier in small letters (more than, less than, approximately; an exact one is total), as in data read through the
 API; `role` is Recommended figure (counted) or Triangulation (only supports another), `displacement_date` the last day,
-`year` that of the first day, `centroid` as [latitude, longitude]. An update is a flow inside one country; stocks, returns and people
-who crossed a border belong to other products of IDMC. Keys of IDMC's own (`event_id`, `old_id`, ...) stay empty.
+`year` that of the first day, `centroid` as [latitude, longitude]. An update is a flow inside one country; stocks,
+returns and people who crossed a border belong to other products of IDMC. Keys of IDMC's own (`event_id`, `old_id`, ...)
+stay empty.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
