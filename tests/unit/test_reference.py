@@ -12,27 +12,17 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.schemas import values
+
 SEEDS = Path(__file__).parents[2] / "seeds"
 REFERENCE = SEEDS / "reference"
 GOLD = SEEDS / "gold"
 
-SIDES = {
-    "government",
-    "opposition",
-    "islamic_state",
-    "kurdish_forces",
-    "turkey",
-    "russia",
-    "iran",
-    "hezbollah",
-    "us_coalition",
-    "israel",
-    "other",
-}
-KINDS_OF_TRUCE = {"ceasefire", "de-escalation zone", "cessation of hostilities", "humanitarian pause"}
-CAUSES = {"air_strike", "shelling", "ground_fighting", "bombing", "shooting", "execution", "chemical", None}
-ACTS = {"air_strike", "shelling", "ground_attack", "clash", "bombing", "shooting", "chemical", "unspecified"}
-POPULATIONS = {"all", "civilians", "combatants", "children", "women", "medics", "aid_workers", "journalists"}
+SIDES = set(values.SIDES)
+KINDS_OF_TRUCE = set(values.TRUCE_KINDS)
+CAUSES = {*values.CAUSES, None}
+ACTS = set(values.ACTS)
+POPULATIONS = set(values.POPULATIONS)
 # Truces that became known only after arms had been laid down; every other announcement precedes its truce.
 MADE_PUBLIC_LATER = {"syr-four-towns-2015-09", "mmr-rakhine-2022-11", "mmr-haigeng-2024-01", "mmr-mndaa-2025-01"}
 TABLES = {
