@@ -38,7 +38,9 @@ PREPOSITIONS = frozenset(
     ).split()
 )
 CONJUNCTIONS = frozenset(
-    ("and or but while when where as because although though if that which who whom whose so nor yet whereas").split()
+    (
+        "and or but while when where what as because although though if that which who whom whose so nor yet whereas"
+    ).split()
 )
 PRONOUNS = frozenset(("he she it they them we us i you him her his its their this these those there here").split())
 DETERMINERS = frozenset(("the a an this that these those his her its their our all both each").split())

@@ -42,6 +42,8 @@ MEN = frozenset(("men", "fighters", "soldiers", "troops", "comrades"))
 # "On the Israeli side, 73 soldiers were killed": words before a number in which its side is told.
 SIDE_REACH = 10
 OWN_REACH = 4
+# Words between a position and those who died in it.
+HIT_REACH = 10
 TOLLS = ("toll", "object-noun")
 # Figures before "the toll" that tell whom it counts.
 TOLD_REACH = 3
@@ -123,8 +125,17 @@ def _by_head(doc: Annotated, phrase: Phrase, head: PersonNoun, link: Link, alias
     if head.population != "combatants":
         population = _of_harm(head, link) if head.population == "civilians" else head.population
         return Identity(population, None, None, f"head noun «{head.word}»")
-    side = alias.side if alias is not None else _side_of(doc, head, phrase)
+    side = alias.side if alias is not None else _side_of(doc, head, phrase) or _side_hit(doc, phrase)
     return Identity("combatants", side, alias.actor if alias is not None else None, f"head noun «{head.word}»")
+
+
+def _side_hit(doc: Annotated, phrase: Phrase) -> str | None:
+    """'Shells hit a militia position, leaving six fighters dead': those whose position was hit."""
+    scene = scene_of(doc)
+    for side in reversed(scene.sides.between(max(0, phrase.start - HIT_REACH), phrase.start)):
+        if any(m.entry.form == "position" for m in scene.acts.between(side.past, side.past + 2)):
+            return side.side
+    return None
 
 
 def _of_harm(head: PersonNoun, link: Link) -> str:
@@ -239,7 +250,10 @@ def _loser(doc: Annotated, link: Link) -> SideMention | None:
 def _owner(doc: Annotated, phrase: Phrase) -> SideMention | None:
     """'six of its fighters': the group that speaks, or the one named last before that did not harm them."""
     lowers = doc.tokens.lowers
-    before = scene_of(doc).sides.between(max(0, phrase.start - 40), phrase.start)
+    low = max(0, phrase.start - 40)
+    if not HIS.isdisjoint(lowers[phrase.quantity.end : phrase.end]):
+        low = max(low, doc.sentence_at(doc.tokens.starts[phrase.start]).first)  # an officer speaks of his own
+    before = scene_of(doc).sides.between(low, phrase.start)
     armed = [side for side in reversed(before) if side.role == "armed" and lowers[side.first - 1] != "by"]
     speaking = (side for side in armed if not SAYING.isdisjoint(lowers[side.past : side.past + 2]))
     return next(speaking, armed[0] if armed else None)

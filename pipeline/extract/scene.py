@@ -321,7 +321,7 @@ def _telling(
     sides: list[SideMention], lowers: list[str], acts: list[Match[ActTerm]], persons: list[Match[PersonNoun]]
 ) -> list[SideMention]:
     """Without adjectives that own neither an act, a weapon nor people ("al-Qaeda's Syrian affiliate")."""
-    nouns = {m.start for m in acts if m.entry.act} | {m.start for m in persons}
+    nouns = {m.start for m in acts if m.entry.act or m.entry.form == "unit"} | {m.start for m in persons}
     starts = {side.first for side in sides if side.kind != "adjective"}
     return [
         side
