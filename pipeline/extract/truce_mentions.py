@@ -1,0 +1,297 @@
+"""What an article says of its truces, mention by mention, and the mentions of one truce taken together.
+
+Belongs here: dates, brokers, parties, area and state as the words around a mention tell them. Does not: which known
+truce it is (`truces`), what breaks it (`violations`).
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from itertools import pairwise
+from typing import Literal
+
+from pipeline.extract.annotate import SentenceSpan
+from pipeline.extract.lexicon import Match
+from pipeline.extract.model import Place, Precision
+from pipeline.extract.reference import BreachTerm, Reference
+from pipeline.extract.scene import HARD_COST, Scene, Timed
+
+# What one mention says: "before the truce" may be told of one that has not begun or of one that has long held.
+Standing = Literal["in force", "ended", "not begun", "before"]
+
+# A verb of beginning or ending stands within this many words of its truce; a date this near to its verb.
+CUE_REACH = 12
+_DATE_REACH = 8
+BEFORE_REACH = 5
+# "The deal" and "it" mean the truce told at most this many sentences before.
+_DEAL_MEMORY = 3
+# Told and known dates of one truce differ by a day or two (midnight, announcement, time zones).
+DATE_SLACK = timedelta(days=2)
+# No article tells of more truces or needs more of its words to name one; damaged text shall not cost more.
+MOST_TRUCES = 8
+# "Since late August", "in place since July": the last day on which the truce may have begun.
+_LOOSE = {"range": timedelta(days=10), "month": timedelta(days=30), "year": timedelta(days=365)}
+_DATELESS = frozenset({"age", "clock", "frequency", "vague"})
+_COUNTING = ("after", "before", "later", "earlier")
+_WORDS = 4_000
+# A place that these part from a truce is not its area.
+_NO_AREA = frozenset({"by", "between", "with", ",", ".", "as", "when", "while", "after", "before", "despite", "under"})
+# "The first truce", "an earlier ceasefire" is another than the one that the story is about.
+_OTHERS = frozenset({"first", "previous", "earlier", "former", "prior"})
+_ORDINAL_REACH = 2
+_IFS = frozenset({"if", "should", "unless", "until", "in", "before"})
+_TO_COME = frozenset({"to", "will", "would"})
+_COULD = frozenset("could would may might will to can not about near nearly nears almost".split())
+_DATED = frozenset({"effect", "announce", "agree", "end", "hold"})
+
+
+@dataclass(slots=True)
+class TruceTold:
+    """What the text says of one truce, gathered mention by mention."""
+
+    start: int
+    end: int
+    sentence: int
+    kind: str
+    name: str
+    spans: list[tuple[int, int]] = field(default_factory=list)
+    announced: tuple[date, date] | None = None
+    effective: tuple[date, date] | None = None
+    effective_precision: Precision | None = None
+    ended: date | None = None
+    brokers: set[str] = field(default_factory=set)
+    parties: set[str] = field(default_factory=set)
+    excluded: set[str] = field(default_factory=set)
+    place: Place | None = None
+    states: set[str] = field(default_factory=set)
+    words: str = ""
+    earlier: bool = False
+
+
+def is_deal(scene: Scene, last: TruceTold, sentence: SentenceSpan, match: Match[BreachTerm]) -> bool:
+    """Whether "the deal" or "this agreement" means the truce told before."""
+    before = scene.doc.tokens.lowers[match.start - 1] if match.start else ""
+    return before in {"the", "this", "that"} and sentence.index - last.sentence <= _DEAL_MEMORY
+
+
+def read_mention(scene: Scene, reference: Reference, sentence: SentenceSpan, match: Match[BreachTerm]) -> TruceTold:
+    """What the words around one mention tell of its truce."""
+    tokens = scene.doc.tokens
+    told = TruceTold(
+        tokens.starts[match.start],
+        tokens.ends[match.end - 1],
+        sentence.index,
+        match.entry.kind,
+        match.entry.term,
+        [(match.start, match.end)],
+        words=scene.doc.text[sentence.start : sentence.end].lower(),
+    )
+    before = tokens.lowers[max(sentence.first, match.start - _ORDINAL_REACH) : match.start]
+    told.earlier = match.entry.form == "truce" and not _OTHERS.isdisjoint(before)
+    _read_dates(scene, sentence, match, told)
+    _read_state(scene, sentence, match, told)
+    told.brokers = set(_brokers(scene, reference, sentence, match))
+    told.parties = set(_parties(scene, sentence, match))
+    told.place = _area(scene, sentence, match)
+    if any(m.entry.form == "exclude" for m in scene.breaches.of(sentence.index)):
+        cue = next(m for m in scene.breaches.of(sentence.index) if m.entry.form == "exclude")
+        told.excluded = {s.side for s in scene.sides.between(cue.end, min(sentence.past, cue.end + CUE_REACH))} or {
+            s.side for s in scene.sides.between(sentence.first, cue.start)
+        }
+    return told
+
+
+def _cues(
+    scene: Scene, sentence: SentenceSpan, match: Match[BreachTerm], forms: Iterable[str]
+) -> list[Match[BreachTerm]]:
+    low, high = max(sentence.first, match.start - CUE_REACH), min(sentence.past, match.end + CUE_REACH + 8)
+    return [m for m in scene.breaches.between(low, high) if m.entry.form in forms]
+
+
+def _read_dates(scene: Scene, sentence: SentenceSpan, match: Match[BreachTerm], told: TruceTold) -> None:
+    cues = _cues(scene, sentence, match, _DATED)
+    for timed in scene.times.of(sentence.index):
+        mention = timed.mention
+        if mention.first is None or mention.kind in _DATELESS or mention.text.lower().endswith(_COUNTING):
+            continue
+        cue = _verb_of(scene, timed, cues)
+        if cue is None:
+            continue
+        last = mention.last or mention.first
+        if mention.kind in {"since", "truce"}:
+            last = mention.first + _LOOSE.get(mention.precision or "day", timedelta(0))
+        span = (mention.first, last)
+        if cue == "effect":
+            told.effective = told.effective or span
+            told.effective_precision = told.effective_precision or mention.precision
+        elif cue in {"announce", "agree"}:
+            told.announced = told.announced or span
+        elif cue == "end":
+            told.ended = told.ended or span[1]
+
+
+def _verb_of(scene: Scene, timed: Timed, cues: Sequence[Match[BreachTerm]]) -> str | None:
+    """The cue that a date belongs to: the nearest, before it for choice."""
+    best: tuple[int, str] | None = None
+    for cue in cues:
+        if cue.start < timed.past and cue.end > timed.first:
+            gap = 0
+        elif cue.end <= timed.first:
+            gap = scene.distance(cue.end - 1, timed.first)
+        else:
+            gap = scene.distance(timed.past - 1, cue.start) + 3
+        if cue.entry.form == "end" and _in_time(scene, cue):
+            continue
+        form = "effect" if cue.entry.form == "hold" and "place" in cue.entry.term else cue.entry.form
+        if gap <= _DATE_REACH and form != "hold" and (best is None or gap < best[0]):
+            best = gap, form
+    return best[1] if best else None
+
+
+def _read_state(scene: Scene, sentence: SentenceSpan, match: Match[BreachTerm], told: TruceTold) -> None:
+    for cue in _cues(scene, sentence, match, {"unborn", "end", "over", "hold", "effect", "explicit"}):
+        if abs(scene.bars[cue.start] - scene.bars[match.start]) < HARD_COST and not _in_time(scene, cue):
+            state = _state_of(scene, match, cue)
+            if state is not None:
+                told.states.add(state)
+
+
+def _in_time(scene: Scene, cue: Match[BreachTerm]) -> bool:
+    """Whether a word belongs to a time ("at the end of August")."""
+    return any(
+        t.first < cue.end and t.past > cue.start for t in scene.times.between(max(0, cue.start - CUE_REACH), cue.end)
+    )
+
+
+def _state_of(scene: Scene, match: Match[BreachTerm], cue: Match[BreachTerm]) -> Standing | None:
+    """How one word says that the truce stands."""
+    form, before = cue.entry.form, cue.end <= match.start
+    gap = match.start - cue.end if before else cue.start - match.end
+    if form == "effect" and scene.doc.tokens.lowers[cue.start - 1] in _TO_COME:
+        return "not begun"
+    if form in {"hold", "effect"}:
+        return "in force"
+    if form == "over":
+        return "ended" if not before and gap == 0 else None
+    if form == "unborn":
+        if not before or gap > BEFORE_REACH:
+            return None
+        return "before" if scene.doc.tokens.lowers[cue.start] == "before" else "not begun"
+    if form == "end" and _supposed(scene, match, cue):
+        return None
+    if form == "end":
+        return "ended" if gap <= (2 if before else BEFORE_REACH + 3) else None
+    return "ended" if _is_passive(scene, cue) and 0 <= cue.start - match.end <= CUE_REACH else None
+
+
+def _supposed(scene: Scene, match: Match[BreachTerm], cue: Match[BreachTerm]) -> bool:
+    """Whether an end is only feared or set: "if the truce collapses", "the truce is due to end at midnight"."""
+    lowers = scene.doc.tokens.lowers
+    first = min(match.start, cue.start)
+    return not _IFS.isdisjoint(lowers[max(0, first - 3) : first]) or not _COULD.isdisjoint(
+        lowers[max(0, cue.start - 3) : cue.start]
+    )
+
+
+def _is_passive(scene: Scene, cue: Match[BreachTerm]) -> bool:
+    """ "The truce was broken" ends it, "the truce was violated" does not."""
+    lowers = scene.doc.tokens.lowers
+    return cue.entry.term == "broke" and cue.start > 0 and lowers[cue.start - 1] in {"was", "been", "is"}
+
+
+def _brokers(scene: Scene, reference: Reference, sentence: SentenceSpan, match: Match[BreachTerm]) -> list[str]:
+    """Brokers in "Russian-brokered truce", "brokered by Turkey and Russia", "announced by Russia"."""
+    lowers = scene.doc.tokens.lowers
+    words = reference.broker_words
+    found: list[str] = []
+    for k in range(max(sentence.first, match.start - BEFORE_REACH), match.start):
+        parts = lowers[k].replace(".", "").split("-")
+        if len(parts) > 1 or _is_suffix(scene, k + 1):
+            found.extend(words[part] for part in parts if part in words)
+    for k in range(match.end, min(sentence.past, match.end + CUE_REACH + 4)):
+        if lowers[k] in {"by", "between", "with"} and _follows_deal_verb(scene, k):
+            stop = min(sentence.past, k + 10)
+            plain = [word.replace(".", "") for word in lowers[k + 1 : stop]]
+            found.extend(words[w] for w in (*plain, *map(" ".join, pairwise(plain))) if w in words)
+            break
+    return found
+
+
+def _is_suffix(scene: Scene, position: int) -> bool:
+    return any(
+        m.entry.form == "broker_suffix" or m.entry.form == "agree"
+        for m in scene.breaches.between(position, position + 1)
+    )
+
+
+def _follows_deal_verb(scene: Scene, position: int) -> bool:
+    return any(
+        m.entry.form in {"agree", "announce", "deal", "truce"} for m in scene.breaches.between(position - 3, position)
+    )
+
+
+def _parties(scene: Scene, sentence: SentenceSpan, match: Match[BreachTerm]) -> list[str]:
+    """Sides in "a truce between X and Y"."""
+    lowers = scene.doc.tokens.lowers
+    for k in range(match.end, min(sentence.past, match.end + CUE_REACH)):
+        if lowers[k] == "between":
+            return [s.side for s in scene.sides.between(k, min(sentence.past, k + 10))]
+    return []
+
+
+def _area(scene: Scene, sentence: SentenceSpan, match: Match[BreachTerm]) -> Place | None:
+    """A place that the truce's own phrase names: "the Idlib ceasefire", "a truce in Homs"."""
+    lowers = scene.doc.tokens.lowers
+    for placed in scene.places.between(max(sentence.first, match.start - 3), min(sentence.past, match.end + 7)):
+        gap = lowers[match.end : placed.first] if placed.first >= match.end else lowers[placed.past : match.start]
+        if placed.first >= match.end and not {"in", "for", "covering", "across", "around", "inside", "of"} & set(gap):
+            continue
+        if not _NO_AREA.isdisjoint(gap) or len(gap) > 6:
+            continue
+        return placed.mention.place if placed.mention.place.country == scene.country else None
+    return None
+
+
+# --- one truce of many mentions --------------------------------------------------------------------------------------
+
+
+def merge(told: list[TruceTold], new: TruceTold) -> None:
+    """Add a mention to the truce that it means, or as one of its own."""
+    for item in reversed(told[-MOST_TRUCES:]):
+        if _same(item, new):
+            _absorb(item, new)
+            return
+    told.append(new)
+
+
+def _same(a: TruceTold, b: TruceTold) -> bool:
+    zone = "de-escalation zone"
+    if (a.kind == zone) != (b.kind == zone) and abs(a.sentence - b.sentence) > 1:
+        return False
+    if a.earlier != b.earlier or (a.brokers and b.brokers and not a.brokers & b.brokers):
+        return False
+    if _apart(a.effective, b.effective) or _apart(a.announced, b.announced):
+        return False
+    return not (a.place and b.place and a.place.admin1 and b.place.admin1 and a.place.admin1 != b.place.admin1)
+
+
+def _apart(a: tuple[date, date] | None, b: tuple[date, date] | None) -> bool:
+    return a is not None and b is not None and (a[0] > b[1] + DATE_SLACK or b[0] > a[1] + DATE_SLACK)
+
+
+def _absorb(item: TruceTold, new: TruceTold) -> None:
+    item.spans += new.spans
+    item.announced = item.announced or new.announced
+    if item.effective is None:
+        item.effective, item.effective_precision = new.effective, new.effective_precision
+    item.ended = item.ended or new.ended
+    item.brokers |= new.brokers
+    item.parties |= new.parties
+    item.excluded |= new.excluded
+    item.place = item.place or new.place
+    item.states |= new.states
+    if len(item.words) < _WORDS:
+        item.words += " " + new.words
+    item.sentence = max(item.sentence, new.sentence)
+    if len(new.name) > len(item.name):
+        item.name = new.name
