@@ -11,6 +11,7 @@ It ends with every item accounted for: kept, skipped or failed with a reason; no
 """
 
 import argparse
+import ctypes
 import gc
 import os
 import re
@@ -20,7 +21,7 @@ import time
 from collections import Counter
 from contextlib import closing, suppress
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -28,7 +29,7 @@ import dagster as dg
 import duckdb
 import polars as pl
 
-from benchmarks.newsroom import FAULTS, LISTED_HOURS, START, NewsItem, Newsroom, open_newsroom
+from benchmarks.newsroom import FAULTS, LISTED_HOURS, START, NewsItem, Newsroom, moment_of, open_newsroom
 from pipeline import instance
 from pipeline.definitions import assemble
 from pipeline.line import Line
@@ -93,8 +94,9 @@ class Life:
     archive_bytes: int = 0
 
 
-def live(folder: Path, days: int, hours: int, newsroom: Newsroom, say: Any = print) -> Life:
-    """Simulate; `hours` are those of a day."""
+def live(folder: Path, days: int, newsroom: Newsroom, say: Any = print) -> Life:
+    """Simulate."""
+    hours = newsroom.hours_a_day
     life = Life(newsroom, days * hours)
     with open_newsroom(newsroom) as (base, hour_served), _environment(folder, base, newsroom):
         settings = load_settings()
@@ -109,7 +111,7 @@ def live(folder: Path, days: int, hours: int, newsroom: Newsroom, say: Any = pri
                     hour_served.value = hour
                     runner.hour(hour, newsroom, day)
                 runner.refresh(number * hours + hours, day)
-                gc.collect()
+                _give_back()
                 day.rss, day.peak = _memory()
                 day.documents = _documents(settings.published_path)
                 life.days.append(day)
@@ -165,17 +167,19 @@ class _Runner:
         """The daily one; it asks the sources too, which have nothing more to give."""
         day.refresh_seconds = self._tick("daily_refresh", hour)
 
+    def _at(self, hour: int) -> datetime:
+        return moment_of(hour, self._life.newsroom.hours_a_day)
+
     def _tick(self, name: str, hour: int) -> float:
         schedule = self._definitions.resolve_schedule_def(name)
-        at = START + timedelta(hours=hour)
-        with dg.build_schedule_context(instance=self._instance, scheduled_execution_time=at) as context:
+        with dg.build_schedule_context(instance=self._instance, scheduled_execution_time=self._at(hour)) as context:
             requests = schedule.evaluate_tick(context).run_requests or []
         if len(requests) != 1:
             self._life.problems.append(f"hour {hour}: the schedule {name} asks for {len(requests)} runs")
         return sum(self._run(schedule.job_name, hour, request.tags) for request in requests)
 
     def _run(self, name: str, hour: int, tags: Any) -> float:
-        os.environ["CONFLICT_LEDGER_NOW"] = (START + timedelta(hours=hour)).isoformat()
+        os.environ["CONFLICT_LEDGER_NOW"] = self._at(hour).isoformat()
         started = time.monotonic()
         result = self._definitions.resolve_job_def(name).execute_in_process(
             instance=self._instance,
@@ -192,6 +196,13 @@ def _forget_peak() -> None:
     """Let the kernel measure the peak anew."""
     with suppress(OSError):
         Path("/proc/self/clear_refs").write_text("5")
+
+
+def _give_back() -> None:
+    """Hand back what is free: the allocator keeps pages of its own, which is no growth."""
+    gc.collect()
+    with suppress(OSError, AttributeError):
+        ctypes.CDLL(None).malloc_trim(0)
 
 
 def _memory() -> tuple[float, float]:
@@ -319,11 +330,11 @@ def main() -> None:
     parser.add_argument("--share", type=float, default=0.02, help="of each fault")
     parser.add_argument("--folder", type=Path, help="where to work; kept (absent: a temporary one)")
     options = parser.parse_args()
-    newsroom = Newsroom(FEEDS, options.items // FEEDS, options.share)
+    newsroom = Newsroom(FEEDS, options.items // FEEDS, options.share, options.hours)
     with tempfile.TemporaryDirectory(prefix="conflict-ledger-day-") as temporary:
         folder = options.folder or Path(temporary)
         folder.mkdir(parents=True, exist_ok=True)
-        life = live(folder, options.days, options.hours, newsroom)
+        life = live(folder, options.days, newsroom)
     report(life)
     sys.exit(1 if life.problems else 0)
 

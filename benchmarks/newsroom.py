@@ -12,7 +12,7 @@ import re
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any, Literal
 
@@ -55,6 +55,7 @@ class NewsItem:
     hour: int
     number: int
     fault: Fault | None
+    hours_a_day: int = 24
 
     @property
     def path(self) -> str:
@@ -67,12 +68,16 @@ class NewsItem:
         source = random.Random(self.path)
         return f"{source.choice(_TOWNS)}: {source.randint(2, 90)} reported dead, bulletin {self.hour}-{self.number}"
 
+    def neighbour(self) -> "NewsItem":
+        """The item before it."""
+        return replace(self, number=self.number - 1, fault=None)
+
     def text(self) -> list[str]:
         """Its paragraphs; those of a copy are its neighbour's."""
         if self.fault == "copy":
-            return NewsItem(self.feed, self.hour, self.number - 1, None).text()
+            return self.neighbour().text()
         source = random.Random(self.path + "text")
-        day = START + timedelta(hours=self.hour)
+        day = moment_of(self.hour, self.hours_a_day)
         told = (
             f"At least {source.randint(2, 90)} {source.choice(_WHO)} were killed when {source.choice(_DEEDS)} "
             f"{source.choice(_TOWNS)} on {day:%A}, {source.choice(_SPEAKERS)} said in bulletin number "
@@ -83,6 +88,11 @@ class NewsItem:
             f"{source.randint(2, 40)} others were wounded, {source.choice(_SPEAKERS)} said."
         )
         return [told, *source.sample(_FILLER, 3), more, source.choice(_FILLER)]
+
+
+def moment_of(hour: int, hours_a_day: int) -> datetime:
+    """When an hour begins, of those that are simulated; a day may have fewer of them."""
+    return START + timedelta(days=hour // hours_a_day, hours=hour % hours_a_day)
 
 
 def fault_of(feed: int, hour: int, number: int, share: float) -> Fault | None:
@@ -102,10 +112,15 @@ class Newsroom:
     feeds: int
     items: int
     share: float
+    hours_a_day: int = 24
 
     def items_of(self, feed: int, hour: int) -> list[NewsItem]:
         """What a feed brings in an hour; some items come twice, under one id."""
-        return [NewsItem(feed, hour, number, fault_of(feed, hour, number, self.share)) for number in range(self.items)]
+        return [self.item(feed, hour, number) for number in range(self.items)]
+
+    def item(self, feed: int, hour: int, number: int) -> NewsItem:
+        """One of them."""
+        return NewsItem(feed, hour, number, fault_of(feed, hour, number, self.share), self.hours_a_day)
 
     def feed_document(self, feed: int, hour: int, base: str) -> str:
         """The feed as it stands in an hour."""
@@ -122,7 +137,7 @@ class Newsroom:
 
 
 def _entry(item: NewsItem, base: str) -> str:
-    at = START + timedelta(hours=item.hour)
+    at = moment_of(item.hour, item.hours_a_day)
     return (
         f"<item><title>{item.title}</title><link>{base}{item.path}</link><guid>{item.path}</guid>"
         f"<pubDate>{at:%a, %d %b %Y %H:%M:%S} GMT</pubDate></item>"
@@ -130,9 +145,9 @@ def _entry(item: NewsItem, base: str) -> str:
 
 
 def _page(item: NewsItem) -> str:
-    at = START + timedelta(hours=item.hour)
+    at = moment_of(item.hour, item.hours_a_day)
     body = "".join(f"<p>{paragraph}</p>" for paragraph in item.text())
-    title = NewsItem(item.feed, item.hour, item.number - 1, None).title if item.fault == "copy" else item.title
+    title = item.neighbour().title if item.fault == "copy" else item.title
     return (
         f"<!doctype html><html><head><meta charset='utf-8'><title>{title}</title>"
         f"<meta property='article:published_time' content='{at.isoformat()}'></head>"
@@ -153,8 +168,7 @@ class _Server:
         if parts[0] == "feed":
             return self._feed(request, int(parts[1]))
         if parts[0] == "page":
-            feed, hour, number = map(int, parts[1:])
-            return self._page(NewsItem(feed, hour, number, fault_of(feed, hour, number, self._newsroom.share)))
+            return self._page(self._newsroom.item(*map(int, parts[1:])))
         return Response(
             "<html><body>The front page of the wire.</body></html>" if parts == [""] else "none",
             status=200 if parts == [""] else 404,

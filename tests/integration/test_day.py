@@ -15,7 +15,7 @@ from tests.integration.refreshed import Refreshed
 # A whole refresh, and waits for servers that do not answer.
 pytestmark = pytest.mark.timeout(600)
 HOURS = 5
-NEWSROOM = Newsroom(feeds=2, items=16, share=0.045)
+NEWSROOM = Newsroom(feeds=2, items=16, share=0.045, hours_a_day=HOURS)
 
 
 @pytest.fixture(scope="module")
@@ -31,7 +31,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory, refreshed: Refreshed) -> Pa
 
 @pytest.fixture(scope="module")
 def life(folder: Path) -> Life:
-    return live(folder, 1, HOURS, NEWSROOM, say=lambda *_, **__: None)
+    return live(folder, 1, NEWSROOM, say=lambda *_, **__: None)
 
 
 def test_every_item_is_accounted_for_and_no_text_is_there_twice(life: Life) -> None:
