@@ -21,6 +21,7 @@ from rich.markup import escape
 from rich.text import Text
 
 from pipeline import cli_sources
+from pipeline.collector import relax_collector
 from pipeline.settings import Settings, SettingsError, load_settings
 
 if TYPE_CHECKING:
@@ -58,6 +59,7 @@ def run(
     no_fetch: Annotated[bool, typer.Option("--no-fetch", help="Ask no network: read what is there.")] = False,
 ) -> None:
     """Fetch and read reports, extract what they say, rebuild and publish the tables."""
+    relax_collector()
     from pipeline import show
     from pipeline.refresh import fetch, refresh
 

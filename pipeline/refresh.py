@@ -74,13 +74,11 @@ def tell_page(settings: Settings, runs: list["Collected"]) -> None:
 
 def refresh(settings: Settings, given: dict[str, Any], full: bool, on_wait: Callable[[str], None]) -> Outcome:
     """Bring the data folder up to date with what is there. `given` are the values that `settings` were made with."""
-    from pipeline.collector import relax_collector
     from pipeline.dbt import environment, target_dir
     from pipeline.dbt_process import standing_by
     from pipeline.line import Line
     from pipeline.store import write_atomically
 
-    relax_collector()
     started = monotonic()
     log = settings.build_dir / _LOG
     line = Line(settings)

@@ -47,8 +47,9 @@ def shared_passages(library: Library, pairs: pl.DataFrame) -> pl.DataFrame:
         {"digest": list(root), "group": list(root.values())}, schema=dict.fromkeys(("digest", "group"), pl.UInt64())
     )
     grouped = spans.join(names, on="digest", how="left").with_columns(group=pl.coalesce("group", "digest"))
-    several = grouped.group_by("group").agg(pl.col("document_id").n_unique()).filter(pl.col("document_id") > 1)
-    told = grouped.join(several, on="group", how="semi").sort("document_id", "start")
+    repeated = grouped.filter(pl.col("group").is_duplicated())
+    several = repeated.group_by("group").agg(pl.col("document_id").n_unique()).filter(pl.col("document_id") > 1)
+    told = repeated.join(several, on="group", how="semi").sort("document_id", "start")
     span = pl.struct(
         pl.col("start", "end").cast(pl.Int64), passage_id="pas_" + pl.col("group").cast(pl.String).str.zfill(20)
     )

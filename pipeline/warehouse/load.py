@@ -64,6 +64,8 @@ def load(
     """Replace all raw tables by what the shards hold now, all or nothing. Returns the rows of each."""
     state = raw_state(store, text_version, extractor_version)
     with closing(open_warehouse(warehouse)) as connection:
+        # As dbt does: tables that live until the next refresh are not worth packing.
+        connection.execute("SET force_compression = 'uncompressed'")
         _register(connection, "dated", publications.documents(store))
         _register(connection, "wanted", _wanted(store, text_version, extractor_version))
         _register(connection, "licences", licences)

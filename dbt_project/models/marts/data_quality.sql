@@ -164,9 +164,12 @@ headline_against_body as (
 ),
 
 -- Copies of one wire story that say the same sentence with another figure on the same day: on a later day it may be news.
-contradicting_copies as (
+other_figures as (
     select
-        unnest([one.figure_id, other.figure_id]) as figure_id
+        one.figure_id as one_id,
+        other.figure_id as other_id,
+        one.evidence as one_evidence,
+        other.evidence as other_evidence
     from figures as one
     inner join figures as other
         on one.story_id = other.story_id
@@ -176,30 +179,57 @@ contradicting_copies as (
         and one.document_id <> other.document_id
         and one.report_day = other.report_day
         and one.figure_id < other.figure_id
-    where
-        (one.low > other.high or other.low > one.high)
-        and {{ sentences_alike('one.evidence', 'other.evidence') }}
+    where one.low > other.high or other.low > one.high
+),
+
+contradicting_copies as (
+    select unnest([one_id, other_id]) as figure_id
+    from other_figures
+    where {{ sentences_alike('one_evidence', 'other_evidence') }}
+),
+
+-- Materialized, or the words of many sentences are taken apart before it is known which are wanted.
+known_copies as materialized (
+    select *
+    from figures
+    where figure_id in (select figure_id from contradicting_copies)
 ),
 
 -- With them belong the copies of any day that give one of their figures: they bear out the one or the other.
+same_figures as (
+    select
+        known.evidence as known_evidence,
+        others.figure_id,
+        others.evidence
+    from known_copies as known
+    inner join figures as others
+        on known.story_id = others.story_id
+        and known.thing_id = others.thing_id
+        and known.unit = others.unit
+        and known.population = others.population
+        and known.low is not distinct from others.low
+        and known.high is not distinct from others.high
+        and known.figure_id <> others.figure_id
+),
+
+bearing_out as (
+    select distinct figure_id
+    from same_figures
+    where {{ sentences_alike('known_evidence', 'evidence') }}
+),
+
 told_copies as (
-    select distinct
-        copies.story_id,
-        copies.thing_id,
-        copies.unit,
-        copies.figure_id,
-        copies.document_id,
-        {{ worded('copies') }} as words
-    from figures as copies
-    inner join figures as known
-        on copies.story_id = known.story_id
-        and copies.thing_id = known.thing_id
-        and copies.unit = known.unit
-        and copies.population = known.population
-        and copies.low is not distinct from known.low
-        and copies.high is not distinct from known.high
-        and (copies.figure_id = known.figure_id or {{ sentences_alike('copies.evidence', 'known.evidence') }})
-    where known.figure_id in (select figure_id from contradicting_copies)
+    select
+        story_id,
+        thing_id,
+        unit,
+        figure_id,
+        document_id,
+        {{ worded('figures') }} as words
+    from figures
+    where
+        figure_id in (select figure_id from contradicting_copies)
+        or figure_id in (select figure_id from bearing_out)
 ),
 
 changed_copies as (
