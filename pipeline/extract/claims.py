@@ -14,6 +14,7 @@ from pipeline.extract.demonyms import people_between
 from pipeline.extract.figures import Figure
 from pipeline.extract.harm import Harm, Harmed, cause_and_agent
 from pipeline.extract.model import Claim, Place, Window
+from pipeline.extract.outdated import told_as_outdated
 from pipeline.extract.places import PlaceMention
 from pipeline.extract.scene import scene_of
 from pipeline.extract.sets import Draft, merge_repeats, tie_sums
@@ -72,7 +73,9 @@ def _draft(
         "perpetrator": harm.trace,
     }
     cause = figure.link.term.cause if figure.link.term is not None and figure.link.term.cause else harm.cause
-    return Draft(figure, window, place, source, harm.perpetrator, cause, origin, destination, trace, figure.parent)
+    draft = Draft(figure, window, place, source, harm.perpetrator, cause, origin, destination, trace, figure.parent)
+    outdated = told_as_outdated(scene_of(doc), figure.sentence, figure.phrase)
+    return draft._replace(is_outdated=True) if outdated else draft
 
 
 def _too_many(figure: Figure) -> bool:
@@ -164,5 +167,6 @@ def _claim(doc: Annotated, draft: Draft, ids: list[str], index: int) -> Claim:
         char_start=tokens.starts[number.start],
         char_end=tokens.ends[number.end - 1],
         mentions=draft.mentions,
+        is_outdated=draft.is_outdated,
         trace=draft.trace,
     )

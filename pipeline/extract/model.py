@@ -65,6 +65,7 @@ class Claim:
     char_start: int
     char_end: int
     mentions: int
+    is_outdated: bool
     trace: dict[str, str] = field(default_factory=dict)
 
 

@@ -42,6 +42,8 @@ _MOST = 100
 # Times that no verb of saying has: "since June, said the UN".
 _NEVER_SAID = frozenset({"since", "war", "truce"})
 _SAID_REACH = 5
+# "The Observatory said on Sunday", "the 69 that it had counted a day earlier".
+_TELLING_FORMS = frozenset({"verb", "tally"})
 _QUOTE_MARKS = frozenset({"“", "”", '"'})
 _SAID_GAP = frozenset(
     "on late early in a statement to the reporters reporter telephone by from his her its earlier news".split()
@@ -179,7 +181,7 @@ def _sliced(items: list[Match[Item]], bounds: Sequence[int]) -> Sliced[Match[Ite
 
 
 def _times(doc: Annotated, reports: list[Match[ReportingTerm]], bounds: Sequence[int]) -> Sliced[Timed]:
-    verbs = [r for r in reports if r.entry.form == "verb"]
+    verbs = [r for r in reports if r.entry.form in _TELLING_FORMS]
     ends = [v.end for v in verbs]
     starts = [v.start for v in verbs]
     timed: list[Timed] = []

@@ -50,6 +50,7 @@ class Draft(NamedTuple):
     mentions: int = 1
     first: Figure | None = None
     absorbed: tuple[str, ...] = ()
+    is_outdated: bool = False
 
     @property
     def shown(self) -> Figure:
@@ -188,6 +189,7 @@ def _merged(kept: Draft, draft: Draft) -> Draft:
         destination=governs.destination or other.destination,
         parent=governs.parent if governs.parent is not None else other.parent,
         mentions=kept.mentions + draft.mentions,
+        is_outdated=kept.is_outdated and draft.is_outdated,
         first=_shown(kept, draft),
     )
 

@@ -216,6 +216,7 @@ CLAIMS = pa.DataFrameSchema(
         "part_of_claim_id": text("The claim of the same document that this is a subset of", null=True),
         **_SPAN,
         "mentions": number("How often the document states it", least=1),
+        "is_outdated": plain(pl.Boolean, "Whether the text gives it only as an earlier count, since replaced"),
         "extractor_version": text("Which extractor wrote the row"),
         "trace": text("How each field was decided, as JSON", pattern=r"^\{"),
     },

@@ -40,7 +40,7 @@ placed as (
         voices.wire_story_id,
         voices.published_on,
         voices.report_day,
-        voices.is_superseded,
+        voices.is_superseded or claims.is_outdated as is_superseded,
         credits.speaker,
         coalesce(
             cast(claims.place_id as varchar),

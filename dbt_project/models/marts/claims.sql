@@ -35,5 +35,6 @@ select
     char_start,
     char_end,
     mentions,
+    is_outdated,
     extractor_version
 from claims

@@ -35,5 +35,6 @@ select
     cast(char_start as bigint) as char_start,
     cast(char_end as bigint) as char_end,
     cast(mentions as bigint) as mentions,
+    is_outdated,
     extractor_version
 from claims

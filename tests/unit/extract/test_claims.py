@@ -141,3 +141,22 @@ def test_another_language_is_kept_but_not_extracted(article: MakeArticle, refere
     )
     assert spanish.language != "en"
     assert Extractor(reference).extract(spanish, SUNDAY).claims == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "outdated"),
+    [
+        ("Fifty-one fighters died in Homs, up from the 40 soldiers that it had counted a day earlier.", {40}),
+        ("The death toll in Homs, Syria rose from 12 to 15 on Sunday, a doctor said.", {12}),
+        ("The blast in Homs, Syria killed 19 people. The ministry had earlier put the death toll at 14.", {14}),
+        ("The raid on Homs, Syria killed 24 people, against an earlier toll of 21 dead.", {21}),
+        ("Raids on Homs, Syria killed 24 people. They had earlier killed 12 people in Hama.", set()),
+        ("Two days earlier, 12 people were killed in Homs, Syria, the ministry said.", set()),
+        ("Some 900 people fled from 12 villages near Homs, Syria; 31 people were killed.", set()),
+    ],
+)
+def test_an_earlier_count_is_told_as_one(
+    article: MakeArticle, reference: Reference, text: str, outdated: set[int]
+) -> None:
+    claims = Extractor(reference).extract(article(text), date(2019, 12, 2)).claims
+    assert {claim.low for claim in claims if claim.is_outdated} == outdated
