@@ -148,10 +148,14 @@ def _closed(scene: Scene, truces: Sequence[Truce], index: int, timed: Timed, fir
 
 
 def _told_on(scene: Scene, index: int) -> date | None:
-    """The day up to which a speaker counts, where it lies before that of the report: "the UN said on Friday"."""
-    published = scene.doc.published_on
-    said = [t.mention.first for t in scene.times.of(index) if t.said and t.mention.precision == "day"]
-    return next((day for day in said if day is not None and (published is None or day < published)), None)
+    """The day up to which a speaker counts in a report without a date of its own: "the UN said on 5 May 2019".
+
+    Where the report has a date, a total "since" some day counts up to that, as annotators are told to have it.
+    """
+    if scene.doc.published_on is not None:
+        return None
+    said = (t.mention.first for t in scene.times.of(index) if t.said and t.mention.precision == "day")
+    return next((day for day in said if day is not None), None)
 
 
 def _words(scene: Scene, index: int) -> list[str]:
