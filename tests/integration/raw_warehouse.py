@@ -28,8 +28,8 @@ TABLES = {
         qualifier varchar, unit varchar, population varchar, affiliation varchar, actor varchar, basis
         varchar, window_start date, window_end date, window_precision varchar, {PLACE}, origin varchar,
         destination varchar, attributed_to varchar, perpetrator varchar, cause varchar, part_of_claim_id
-        varchar, evidence varchar, char_start bigint, char_end bigint, mentions bigint, extractor_version
-        varchar, trace varchar
+        varchar, evidence varchar, char_start bigint, char_end bigint, mentions bigint, is_outdated boolean,
+        extractor_version varchar, trace varchar
     """,
     "violation_reports": f"""
         violation_report_id varchar, document_id varchar, act varchar, violator varchar, window_start date,
@@ -86,6 +86,7 @@ DEFAULTS: dict[str, dict[str, Any]] = {
         "population": "all",
         "basis": "flow",
         "mentions": 1,
+        "is_outdated": False,
         "window_precision": "range",
         "evidence": "A sentence.",
         "char_start": 0,

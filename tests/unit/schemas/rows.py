@@ -86,6 +86,7 @@ VALID: dict[str, dict[str, Any]] = {
         "part_of_claim_id": None,
         **_SPAN,
         "mentions": 1,
+        "is_outdated": False,
         "extractor_version": "1",
         "trace": '{"measure": "died"}',
     },

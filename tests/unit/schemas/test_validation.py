@@ -88,6 +88,7 @@ SPOILT: list[tuple[str, dict[str, Any], str, str]] = [
     ("claims", {"char_end": 40}, "char_start must lie before char_end", "char_start=40, char_end=40"),
     ("claims", {"char_end": 400}, "long enough to contain the span", "char_end=400"),
     ("claims", {"mentions": 0}, "mentions: must be 1 or more", "mentions=0"),
+    ("claims", {"is_outdated": None}, "is_outdated: must not be null", "is_outdated=null"),
     ("claims", {"trace": "because"}, "trace: must have the form", "trace=because"),
     ("claims", {"extractor_version": None}, "extractor_version: must not be null", "extractor_version=null"),
     ("violation_reports", {"act": "attack"}, "act: must be one of air_strike", "act=attack"),
