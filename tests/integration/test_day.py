@@ -13,7 +13,7 @@ from benchmarks.newsroom import FAULTS, Newsroom
 from tests.integration.refreshed import Refreshed
 
 # A whole refresh, and waits for servers that do not answer.
-pytestmark = pytest.mark.timeout(600)
+pytestmark = [pytest.mark.timeout(600), pytest.mark.slow]
 HOURS = 5
 NEWSROOM = Newsroom(feeds=2, items=16, share=0.045, hours_a_day=HOURS)
 

@@ -115,6 +115,7 @@ SCHEMAS: dict[str, dict[str, pl.DataType]] = {
         "part_of_claim_id": _TEXT,
         **_SAID,
         "mentions": _INT,
+        "is_outdated": pl.Boolean(),
         "extractor_version": _TEXT,
     },
     "violation_reports": {
