@@ -6,12 +6,11 @@ Belongs here: the wordings that say so ("up from 69", "had earlier been put at 3
 
 from pipeline.extract.annotate import SentenceSpan
 from pipeline.extract.nouns import Phrase
+from pipeline.extract.quantities import CHANGED
 from pipeline.extract.scene import Scene
 
 _BEFORE_NUMBER = frozenset("the a an its their his earlier previous initial first".split())
-_CHANGED = frozenset(
-    "rose rises rising risen increased climbed jumped grew fell dropped revised raised lowered corrected".split()
-)
+_CHANGED = CHANGED | {"dropped", "lowered", "corrected"}
 _EARLIER = frozenset("earlier previous previously initial initially".split())
 _COUNTS = frozenset("toll tolls count tally figure figures estimate estimates number".split())
 _COUNTED = frozenset("that which it they he she reported counted given announced told put".split())
