@@ -51,3 +51,11 @@
         else [{{ population }}, 'all']
     end
 {%- endmacro %}
+
+{# One strict order for all links from a part to its whole: a chain of them never comes back to where it began. #}
+{% macro narrower(part, whole) -%}
+    (
+        ({{ part }}.breadth, {{ part }}.affiliation is null, {{ part }}.width, coalesce({{ part }}.days, 0), coalesce({{ part }}.best, 0), {{ part }}.thing_id)
+        < ({{ whole }}.breadth, {{ whole }}.affiliation is null, {{ whole }}.width, coalesce({{ whole }}.days, 0), coalesce({{ whole }}.best, 0), {{ whole }}.thing_id)
+    )
+{%- endmacro %}

@@ -3,7 +3,8 @@
 
 with ledger as (
     select
-        *,
+        thing_id, measure, basis, population, affiliation, cause, perpetrator, place_key, place_precision, admin1, country,
+        window_kind, window_start, window_end, low, best, high,
         case population when 'all' then 3 when 'civilians' then 2 when 'combatants' then 2 else 1 end as breadth,
         {{ place_width('place_precision') }} as width,
         datediff('day', window_start, window_end) + 1 as days
@@ -37,56 +38,42 @@ in_month as (
         or datediff('day', greatest(window_start, month), least(window_end, last_day(month))) + 1 >= {{ var('share_of_month') }} * days
 ),
 
--- Rows that share a day and an area, one of them perhaps inside the other.
+-- Rows that share a day and an area, one of them perhaps inside the other. Each side brings all that it is compared by:
+-- were the pairs joined with the rows afterwards, the planner could compare all windows with all others first.
 offered as (
-    select thing_id, measure, {{ own_area('in_month') }} as area, unnest(generate_series(window_start, window_end, interval 1 day)) as day
+    select
+        *,
+        hash(measure, {{ own_area('in_month') }}, unnest(generate_series(window_start, window_end, interval 1 day))) as meeting
     from in_month
 ),
 
 sought as (
-    select thing_id, measure, area, unnest(generate_series(window_start, window_end, interval 1 day)) as day
+    select
+        *,
+        hash(measure, area, unnest(generate_series(window_start, window_end, interval 1 day))) as meeting
     from (select *, unnest({{ areas('in_month') }}) as area from in_month)
 ),
 
-neighbours as (
-    select distinct
-        least(sought.thing_id, offered.thing_id) as one_id,
-        greatest(sought.thing_id, offered.thing_id) as other_id
-    from sought
-    inner join offered
-        on sought.measure = offered.measure
-        and sought.area = offered.area
-        and sought.day = offered.day
-        and sought.thing_id <> offered.thing_id
-),
-
-both_ways as (
-    select one_id as thing_id, other_id from neighbours
-    union all
-    select other_id, one_id from neighbours
-),
-
--- Materialized, or the planner compares all windows with all others before it looks at the pairs.
-pairs as materialized (
-    select narrow, wide
-    from both_ways
-    inner join in_month as narrow using (thing_id)
-    inner join in_month as wide on both_ways.other_id = wide.thing_id
-),
-
 overlapping as (
-    select distinct narrow.thing_id
-    from pairs
+    select distinct
+        case
+            when
+                (one.breadth, one.affiliation is null, one.width, one.days, one.best, one.thing_id)
+                < (other.breadth, other.affiliation is null, other.width, other.days, other.best, other.thing_id)
+                then one.thing_id
+            else other.thing_id
+        end as thing_id
+    from sought as one
+    inner join offered as other on one.meeting = other.meeting and one.thing_id <> other.thing_id
     where
-        (narrow.breadth, narrow.affiliation is null, narrow.width, narrow.days, narrow.best, narrow.thing_id)
-        < (wide.breadth, wide.affiliation is null, wide.width, wide.days, wide.best, wide.thing_id)
-        and narrow.window_start <= wide.window_end
-        and wide.window_start <= narrow.window_end
-        and ({{ population_within('narrow.population', 'wide.population') }} or {{ population_within('wide.population', 'narrow.population') }})
-        and {{ agree_or_open('narrow', 'wide', 'affiliation') }}
-        and {{ agree_or_open('narrow', 'wide', 'cause') }}
-        and {{ agree_or_open('narrow', 'wide', 'perpetrator') }}
-        and ({{ place_within('narrow', 'wide') }} or {{ place_within('wide', 'narrow') }})
+        one.measure = other.measure
+        and one.window_start <= other.window_end
+        and other.window_start <= one.window_end
+        and ({{ population_within('one.population', 'other.population') }} or {{ population_within('other.population', 'one.population') }})
+        and {{ agree_or_open('one', 'other', 'affiliation') }}
+        and {{ agree_or_open('one', 'other', 'cause') }}
+        and {{ agree_or_open('one', 'other', 'perpetrator') }}
+        and ({{ place_within('one', 'other') }} or {{ place_within('other', 'one') }})
 ),
 
 inside as (

@@ -15,30 +15,43 @@ with things as (
     where versions.known_to is null
 ),
 
+-- Each side of a join brings all that it is compared by, and is told from the other by what both must have in common: were
+-- the pairs joined with `things` afterwards, the planner could take all pairs of things first. It once did, depending on how
+-- many rows it expected: 20 GB for 106,000 claims.
 figures as (
-    select thing_id, figure_id, part_of_claim_id from {{ ref('int_thing_figures') }}
+    select
+        things.*,
+        figures.figure_id,
+        figures.part_of_claim_id
+    from {{ ref('int_thing_figures') }} as figures
+    inner join things using (thing_id)
 ),
 
 said as (
     select
         part.thing_id,
         whole.thing_id as parent_id,
-        count(*) as times
+        'said' as relation,
+        count(*) as times,
+        any_value(whole.days) as days,
+        any_value(whole.width) as width,
+        any_value(whole.breadth) as breadth,
+        any_value(whole.affiliation) as affiliation,
+        any_value(whole.best) as best
     from figures as part
     inner join figures as whole on part.part_of_claim_id = whole.figure_id
-    where part.thing_id <> whole.thing_id
+    where part.measure = whole.measure and {{ narrower('part', 'whole') }}
     group by part.thing_id, whole.thing_id
 ),
 
 -- Where a whole is to be found: under its people, its area and each month that it covers.
 offered as (
     select
-        thing_id,
-        measure,
-        population,
-        affiliation,
-        {{ own_area('things') }} as area,
-        unnest(generate_series({{ month_number('window_start') }}, {{ month_number('window_end') }})) as month
+        *,
+        hash(
+            measure, population, {{ own_area('things') }},
+            unnest(generate_series({{ month_number('window_start') }}, {{ month_number('window_end') }}))
+        ) as meeting
     from things
     where days is not null and basis = 'flow'
 ),
@@ -46,74 +59,47 @@ offered as (
 -- Where a part looks for it: under all people and areas that hold its own, in the month in which it begins.
 sought as (
     select
-        thing_id,
-        measure,
-        population,
-        affiliation,
-        unnest({{ areas('one_population') }}) as area,
-        {{ month_number('window_start') }} as month
-    from (select * exclude (population), unnest({{ wider_populations('population') }}) as population from things) as one_population
+        *,
+        hash(measure, wider_population, unnest({{ areas('one_population') }}), {{ month_number('window_start') }}) as meeting
+    from (select *, unnest({{ wider_populations('population') }}) as wider_population from things) as one_population
     where days is not null and basis = 'flow'
-),
-
-candidates as (
-    select part.thing_id, said.parent_id, 0 as order_of_evidence
-    from said
-    inner join things as part using (thing_id)
-    union all
-    select
-        sought.thing_id,
-        offered.thing_id as parent_id,
-        1 as order_of_evidence
-    from sought
-    inner join offered
-        on sought.measure = offered.measure
-        and sought.population = offered.population
-        and sought.area = offered.area
-        and sought.month = offered.month
-        and (offered.affiliation is null or offered.affiliation = sought.affiliation)
-        and sought.thing_id <> offered.thing_id
 ),
 
 contained as (
     select
         part.thing_id,
-        candidates.parent_id,
-        case when order_of_evidence = 0 then 'said' else 'contained' end as relation,
-        row_number() over (
-            partition by part.thing_id
-            order by
-                order_of_evidence, coalesce(said.times, 0) desc, whole.days, whole.width, whole.breadth, whole.affiliation is null, whole.best, whole.thing_id
-        ) as preference
-    from candidates
-    inner join things as part using (thing_id)
-    inner join things as whole on candidates.parent_id = whole.thing_id
-    left join said on candidates.thing_id = said.thing_id and candidates.parent_id = said.parent_id
+        whole.thing_id as parent_id,
+        'contained' as relation,
+        0 as times,
+        whole.days, whole.width, whole.breadth, whole.affiliation, whole.best
+    from sought as part
+    inner join offered as whole on part.meeting = whole.meeting
     where
         part.measure = whole.measure
-        -- One strict order for all links: a chain of parents never comes back to where it began.
-        and (part.breadth, part.affiliation is null, part.width, coalesce(part.days, 0), coalesce(part.best, 0), part.thing_id)
-        < (whole.breadth, whole.affiliation is null, whole.width, coalesce(whole.days, 0), coalesce(whole.best, 0), whole.thing_id)
-        and (
-            order_of_evidence = 0
-            or (
-                part.window_start >= whole.window_start
-                and part.window_end <= whole.window_end
-                and {{ population_within('part.population', 'whole.population') }}
-                and (whole.affiliation is null or whole.affiliation = part.affiliation)
-                and (whole.cause is null or whole.cause = part.cause)
-                and (whole.perpetrator is null or whole.perpetrator = part.perpetrator)
-                and {{ place_within('part', 'whole') }}
-                -- Two rows with the same people, place and days are rivals, not part and whole.
-                and (part.breadth, part.affiliation is null, part.width, part.days, part.cause is null, part.perpetrator is null)
-                <> (whole.breadth, whole.affiliation is null, whole.width, whole.days, whole.cause is null, whole.perpetrator is null)
-            )
-        )
+        and {{ narrower('part', 'whole') }}
+        and part.window_start >= whole.window_start
+        and part.window_end <= whole.window_end
+        and {{ population_within('part.population', 'whole.population') }}
+        and (whole.affiliation is null or whole.affiliation = part.affiliation)
+        and (whole.cause is null or whole.cause = part.cause)
+        and (whole.perpetrator is null or whole.perpetrator = part.perpetrator)
+        and {{ place_within('part', 'whole') }}
+        -- Two rows with the same people, place and days are rivals, not part and whole.
+        and (part.breadth, part.affiliation is null, part.width, part.days, part.cause is null, part.perpetrator is null)
+        <> (whole.breadth, whole.affiliation is null, whole.width, whole.days, whole.cause is null, whole.perpetrator is null)
+),
+
+wholes as (
+    select *
+    from (from said union all from contained)
+    qualify row_number() over (
+        partition by thing_id
+        order by relation = 'contained', times desc, days, width, breadth, affiliation is null, best, parent_id
+    ) = 1
 )
 
 select
     thing_id,
     parent_id,
     relation
-from contained
-where preference = 1
+from wholes

@@ -1,6 +1,7 @@
 -- The truce that was in force where and when a thing happened; of several the one that took effect last.
 
-with things as (
+-- Materialized, or the planner compares the days of all things with those of all truces before it looks where they are.
+with things as materialized (
     select
         things.thing_id,
         things.country,
@@ -12,8 +13,10 @@ with things as (
     where versions.known_to is null and things.basis = 'flow'
 ),
 
+-- A truce is looked for by the country that it holds in, of two countries under each.
 ceasefires as (
-    select * from {{ ref('int_ceasefires') }}
+    select *, unnest(list_distinct([country, coalesce(other_country, country)])) as held_in
+    from {{ ref('int_ceasefires') }}
 )
 
 select
@@ -21,7 +24,7 @@ select
     ceasefires.ceasefire_id
 from things
 inner join ceasefires
-    on things.country in (ceasefires.country, ceasefires.other_country)
+    on things.country = ceasefires.held_in
     and things.window_start >= ceasefires.effective_on
     and things.window_end <= coalesce(ceasefires.ended_on, date '9999-12-31')
     and (len(ceasefires.admin1s) = 0 or things.country = ceasefires.other_country or list_contains(ceasefires.admin1s, things.admin1))
