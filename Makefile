@@ -14,7 +14,7 @@ INSTALL := $(BIN)/python -m pip install -qq --disable-pip-version-check --no-inp
 # A stamp bears the hash of what was installed: same hash, nothing to do, no network asked.
 hash = $(shell cat $(1) pyproject.toml 2>/dev/null | cksum | tr ' ' '-')
 RUN_STAMP := $(VENV)/.installed-run-$(call hash,requirements.lock)
-DEV_STAMP := $(VENV)/.installed-dev-$(call hash,requirements-dev.lock)
+DEV_STAMP := $(VENV)/.installed-dev-$(call hash,requirements-dev.lock requirements-source.lock)
 
 .PHONY: help run ui test test-all lint format types bench lock clean distclean setup setup-dev
 
@@ -47,13 +47,18 @@ types: setup-dev  ## mypy --strict over the package
 bench: setup-dev  ## speed and memory, and where the time goes
 	@for name in refresh extraction page day; do $(BIN)/python -m "benchmarks.$$name" $(ARGS); done
 
-LOCK := uv pip compile pyproject.toml --universal --python-version 3.11 --only-binary :all: --generate-hashes \
+# What comes without a wheel has a lock of its own: it is built after the rest is there, with what that brought.
+SOURCE_ONLY := libhxl python-io-wrapper
+LOCK := uv pip compile --universal --python-version 3.11 --only-binary :all: $(SOURCE_ONLY:%=--no-binary %) --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --no-strip-extras --custom-compile-command "make lock" --quiet
 
-lock:  ## write requirements.lock and requirements-dev.lock anew from pyproject.toml (needs uv; ARGS="--upgrade" for the newest)
+lock:  ## write the three locks anew from pyproject.toml (needs uv; ARGS="--upgrade" for the newest)
 	@command -v uv >/dev/null || { echo "make lock needs uv, which the other targets do not: pip install uv" >&2; exit 1; }
-	@$(LOCK) $(ARGS) --extra build --output-file requirements.lock
-	@$(LOCK) $(ARGS) --extra build --extra dev --constraint requirements.lock --output-file requirements-dev.lock
+	@$(LOCK) pyproject.toml $(ARGS) --extra build --output-file requirements.lock
+	@$(LOCK) pyproject.toml $(ARGS) --extra build --extra dev --constraint requirements.lock \
+	  $(SOURCE_ONLY:%=--no-emit-package %) --output-file requirements-dev.lock
+	@{ sed -nE 's/^ *"(libhxl[^"]*)".*/\1/p' pyproject.toml; echo python-io-wrapper; } \
+	  | $(LOCK) - $(ARGS) --no-deps --output-file requirements-source.lock
 
 clean:  ## remove what was built from data (not the inbox, nor what was fetched), caches and logs
 	@find data -mindepth 1 -maxdepth 1 ! -name inbox ! -name archive -exec rm -rf {} +
@@ -77,6 +82,7 @@ $(RUN_STAMP): | $(BIN)/python
 $(DEV_STAMP): $(RUN_STAMP)
 	@echo "Installing the tools for tests, lint and types into $(VENV) (once) ..."
 	@$(INSTALL) --only-binary :all: --no-deps --require-hashes -r requirements-dev.lock
+	@$(INSTALL) --no-binary :all: --no-build-isolation --no-deps --require-hashes -r requirements-source.lock
 	@rm -f $(VENV)/.installed-dev-*
 	@touch $@
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import dagster as dg
 import duckdb
+import hxl
 import polars as pl
 import pytest
 from frictionless import Package
@@ -84,6 +85,26 @@ def test_csv_is_a_valid_data_package_with_the_same_sums(refreshed: Refreshed, kn
     for table in ("casualties", "displacement", "claims"):
         told = sum(int(row["best"]) for row in rows(tmp_path / "csv" / f"{table}.csv") if row["best"])
         assert told == known.tables[table]["best"].sum()
+
+
+@pytest.mark.parametrize(
+    ("name", "table", "basis"),
+    [
+        ("casualties", "casualties", None),
+        ("displacement_flow", "displacement", "flow"),
+        ("displacement_stock", "displacement", "stock"),
+    ],
+)
+def test_libhxl_takes_the_files_as_they_lie_there(
+    name: str, table: str, basis: str | None, refreshed: Refreshed, known: Ledger, tmp_path: Path
+) -> None:
+    made = export(refreshed.line.settings, "hxl", folder=tmp_path / "hxl")
+    address = str(made.folder / f"{name}.csv")
+    assert hxl.data(address, hxl.InputOptions(allow_local=True)).validate()
+    read = hxl.data(address, hxl.InputOptions(allow_local=True))
+    told = sum(int(row.get("#meta+additive") is not None) for row in read)
+    rows_ = [row for row in known.rows(table) if basis in (None, row.get("basis"))]
+    assert told == len(rows_) > 0
 
 
 def test_ged_adds_up_to_the_published_totals(refreshed: Refreshed, known: Ledger, tmp_path: Path) -> None:

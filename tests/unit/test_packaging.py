@@ -21,34 +21,46 @@ def _pins(name: str) -> set[tuple[str, str]]:
     return set(PIN.findall(_read(name)))
 
 
-@pytest.mark.parametrize("lock", ["requirements.lock", "requirements-dev.lock"])
+LOCKS = {"requirements.lock": 80, "requirements-dev.lock": 80, "requirements-source.lock": 1}
+
+
+@pytest.mark.parametrize("lock", LOCKS)
 def test_a_lock_names_no_address_and_no_path(lock: str) -> None:
     found = re.findall(r"^.*(?:://|--(?:extra-)?index|--find-links|(?<![\w.-])/\w+/).*$", _read(lock), re.MULTILINE)
     assert found == []
 
 
-@pytest.mark.parametrize("lock", ["requirements.lock", "requirements-dev.lock"])
-def test_every_pin_has_its_hashes(lock: str) -> None:
+@pytest.mark.parametrize(("lock", "least"), LOCKS.items())
+def test_every_pin_has_its_hashes(lock: str, least: int) -> None:
     blocks = re.split(r"\n(?=[a-z0-9])", _read(lock))
     pins = [block for block in blocks if PIN.match(block)]
-    assert len(pins) > 80
+    assert len(pins) > least
     assert [block.split()[0] for block in pins if "--hash=sha256:" not in block] == []
 
 
 @pytest.mark.parametrize(
-    ("lock", "declared"),
+    ("locks", "declared"),
     [
-        ("requirements.lock", PROJECT["dependencies"] + EXTRAS["build"]),
-        ("requirements-dev.lock", PROJECT["dependencies"] + EXTRAS["build"] + EXTRAS["dev"]),
+        (["requirements.lock"], PROJECT["dependencies"] + EXTRAS["build"]),
+        (
+            ["requirements-dev.lock", "requirements-source.lock"],
+            PROJECT["dependencies"] + EXTRAS["build"] + EXTRAS["dev"],
+        ),
     ],
 )
-def test_all_that_is_declared_is_locked(lock: str, declared: list[str]) -> None:
+def test_all_that_is_declared_is_locked(locks: list[str], declared: list[str]) -> None:
     names = {re.sub(r"[._-]+", "-", NAME.match(line)[0]).lower() for line in declared}  # type: ignore[index]
-    assert names - {name for name, _ in _pins(lock)} == set()
+    assert names - {name for lock in locks for name, _ in _pins(lock)} == set()
 
 
 def test_tests_run_on_the_versions_that_users_get() -> None:
     assert _pins("requirements.lock") <= _pins("requirements-dev.lock")
+
+
+def test_what_is_built_from_source_is_no_part_of_the_other_locks() -> None:
+    built = {name for name, _ in _pins("requirements-source.lock")}
+    assert not built & {name for lock in ("requirements.lock", "requirements-dev.lock") for name, _ in _pins(lock)}
+    assert {"setuptools", "wheel"} <= {name for name, _ in _pins("requirements-dev.lock")}
 
 
 def test_the_build_needs_only_what_the_lock_installs() -> None:
