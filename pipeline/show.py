@@ -174,10 +174,9 @@ def rows_table(columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
     for index, column in enumerate(columns):
         numbers = any(isinstance(row[index], int | float) and not isinstance(row[index], bool) for row in rows)
         # An id is there to be copied: it is never broken.
-        whole = column == "id" or column.endswith("_id")
-        table.add_column(column, justify="right" if numbers else "left", overflow="fold", no_wrap=whole)
+        table.add_column(column, justify="right" if numbers else "left", overflow="fold", no_wrap=_names(column))
     for row in rows[:_MOST_ROWS]:
-        table.add_row(*(Text(_shown(value)) for value in row))
+        table.add_row(*(Text(_shown(column, value)) for column, value in zip(columns, row, strict=True)))
     out.print(table)
     if len(rows) > _MOST_ROWS:
         out.print(f"… {len(rows) - _MOST_ROWS:,} more rows; --csv gives all")
@@ -185,10 +184,15 @@ def rows_table(columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
         out.print("(no rows)")
 
 
-def _shown(value: Any) -> str:
+def _names(column: str) -> bool:
+    """Whether a column names something; a number in it is no amount."""
+    return column in {"id", "year"} or column.endswith(("_id", "_year"))
+
+
+def _shown(column: str, value: Any) -> str:
     if value is None:
         return "–"
-    if isinstance(value, int) and not isinstance(value, bool):
+    if isinstance(value, int) and not isinstance(value, bool) and not _names(column):
         return f"{value:,}"
     text = plain(value)
     return text if len(text) <= _LONG else text[: _LONG - 1] + "…"
@@ -242,7 +246,7 @@ def _show_fields(row: dict[str, Any], trace: dict[str, str]) -> None:
         table.add_column(name, overflow="fold")
     for name, value in row.items():
         if name not in _SPAN_FIELDS and (value is not None or name in trace):
-            table.add_row(name, Text(_shown(value)), Text(trace.get(name, "")))
+            table.add_row(name, Text(_shown(name, value)), Text(trace.get(name, "")))
     for name in sorted(trace.keys() - row.keys()):
         table.add_row(name, "", Text(trace[name]))
     out.print(table)

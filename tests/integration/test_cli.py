@@ -62,6 +62,13 @@ def test_csv_is_plain(data: Path) -> None:
     assert ask(data, "SELECT 1234567 AS people, NULL AS nobody, 'x, \"y\"' AS words") == [["1234567", "", 'x, "y"']]
 
 
+def test_amounts_are_grouped_and_names_are_not(data: Path) -> None:
+    shown = call("sql", "--data", str(data), "SELECT 169387 AS people, 170062 AS place_id, 2019 AS year").stdout
+    assert shown.split()[-3:] == ["169,387", "170062", "2019"]
+    (found, *_) = ask(data, "SELECT claim_id, place_id FROM claims WHERE place_id > 999")
+    assert found[1] in call("explain", "--data", str(data), found[0]).stdout.split()
+
+
 @pytest.mark.parametrize("statement", ["SELEC 1", "SELECT * FROM nowhere", "DELETE FROM claims", ""])
 def test_sql_that_does_not_work_fails_with_words(data: Path, statement: str) -> None:
     result = call("sql", "--data", str(data), statement)
