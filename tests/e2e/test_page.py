@@ -34,7 +34,8 @@ REPORT = """Published: 2 February 2020
 {title}
 
 At least ten civilians, including three children, were killed in Saraqib in Idlib on Saturday, the Syrian Observatory
-for Human Rights said.
+for Human Rights said. About 3,500 people fled from Maarat al-Numan to Afrin on 1 February 2020, and another 900 people
+fled from Jisr al-Shughur to Turkey on 1 February 2020, the United Nations said.
 """
 
 
@@ -240,6 +241,10 @@ def test_a_large_figure_leads_to_its_rows_and_they_to_the_words(page: Chrome) ->
     until(lambda: page.find_elements(By.CSS_SELECTOR, "dialog[open] td button"), SECONDS, "the rows")
     page.find_element(By.CSS_SELECTOR, "dialog td button").send_keys(Keys.ENTER)
     until(lambda: page.find_elements(By.CSS_SELECTOR, "dialog[open] .statement mark"), SECONDS, "the words")
+    assert "id=" in page.current_url
+    page.find_element(By.CSS_SELECTOR, "dialog .ways button").send_keys(Keys.ENTER)
+    until(lambda: page.find_elements(By.CSS_SELECTOR, "dialog[open] td button"), SECONDS, "the rows again")
+    assert "id=" not in page.current_url
 
 
 def test_a_mark_in_a_chart_leads_to_evidence(page: Chrome) -> None:
@@ -276,6 +281,39 @@ def test_an_area_is_drawn_as_a_ring_and_said_to_be_one(page: Chrome) -> None:
     assert page.find_elements(By.CSS_SELECTOR, "#map svg [stroke-dasharray='4,4']")
 
 
+def drawn_on_the_map(page: Chrome, selector: str) -> list[str]:
+    script = "return [...document.querySelectorAll(arguments[0])].map((one) => one.textContent)"
+    return [str(one) for one in page.execute_script(script, f"#map svg {selector}")]
+
+
+def test_who_fled_from_where_to_where_is_an_arrow(page: Chrome) -> None:
+    """To a town that no report tells more of, and over the border of a country that is told by name only."""
+    titles = [title for title in drawn_on_the_map(page, "title") if "\nfrom " in title]
+    assert {title.split("\n")[1] for title in titles} == {
+        "from Maarat al-Numan to Afrin",
+        "from Jisr al-Shughur to Turkey",
+    }
+    assert {"Afrin", "Turkey"} <= set(drawn_on_the_map(page, "text"))
+
+
+def test_every_name_on_the_map_lies_within_it(reader: Chrome, data: Path) -> None:
+    for width in (1280, 390):
+        metrics = {"width": width, "height": 900, "deviceScaleFactor": 1, "mobile": width < 600}
+        reader.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", metrics)
+        try:
+            page = opened(reader, data)
+            page.execute_script("document.getElementById('map').scrollIntoView()")
+            outside = page.execute_script(
+                "const frame = document.querySelector('#map svg.chart').getBoundingClientRect();"
+                "return [...document.querySelectorAll('#map svg.chart text')].filter((one) => {"
+                " const box = one.getBoundingClientRect();"
+                " return box.left < frame.left - 2 || box.right > frame.right + 2; }).map((one) => one.textContent)"
+            )
+            assert outside == [], width
+        finally:
+            reader.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
+
+
 def test_it_has_landmarks_names_and_a_language(page: Chrome) -> None:
     nameless = page.execute_script(
         "return [...document.querySelectorAll('button, input, select, a, summary')].filter((one) => "
@@ -307,10 +345,26 @@ def test_it_fits_its_window(reader: Chrome, data: Path, screenshots: Path, name:
         reader.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": []})
 
 
-def test_on_paper_the_controls_are_gone(page: Chrome) -> None:
+@pytest.fixture
+def paper(page: Chrome) -> Iterator[Chrome]:
     page.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "print"})
-    try:
-        assert not page.find_element(By.ID, "filters").is_displayed()
-        assert page.find_element(By.CSS_SELECTOR, "#casualties svg.chart").is_displayed()
-    finally:
-        page.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": ""})
+    yield page
+    page.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": ""})
+
+
+def test_on_paper_the_controls_are_gone_and_what_they_chose_is_told(paper: Chrome, data: Path) -> None:
+    assert not paper.find_element(By.ID, "filters").is_displayed()
+    assert paper.find_element(By.CSS_SELECTOR, "#casualties svg.chart").is_displayed()
+    opened(paper, data, "#country=SYR&population=children&from=2020-02-01")
+    assert text(paper, "#status") == "1 row shown: Syria, from 1 Feb 2020, children."
+
+
+def test_on_paper_evidence_is_all_there_and_alone(paper: Chrome, data: Path) -> None:
+    one = asked(data, "SELECT casualty_id FROM casualties ORDER BY reports DESC, 1 LIMIT 1")
+    opened(paper, data, f"#id={one}")
+    until(lambda: paper.find_elements(By.CSS_SELECTOR, "dialog[open] .statement"), SECONDS, "the evidence")
+    assert not paper.find_element(By.TAG_NAME, "main").is_displayed()
+    shown, whole = paper.execute_script(
+        "const it = document.querySelector('dialog'); return [it.clientHeight, it.scrollHeight]"
+    )
+    assert shown == whole > 500

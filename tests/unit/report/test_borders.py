@@ -18,7 +18,7 @@ def names(found: dict[str, Any]) -> set[str]:
 
 
 def test_a_page_on_one_war_carries_its_neighbourhood() -> None:
-    found = around([IDLIB, (40.1, 35.3)], ["SYR"])
+    found = around([IDLIB, (40.1, 35.3)], ["SYR"], {})
     assert {"Syria", "Turkey", "Iraq", "Lebanon"} <= names(found)
     assert names(found).isdisjoint({"Ukraine", "Sudan", "Spain"})
     assert set(found["provinces"]["countries"]) == {"SYR"}
@@ -26,15 +26,21 @@ def test_a_page_on_one_war_carries_its_neighbourhood() -> None:
 
 
 def test_wars_far_apart_bring_what_lies_between() -> None:
-    assert {"Syria", "Ukraine", "Yemen", "Egypt"} <= names(around([IDLIB, KYIV, SANAA], ["SYR", "UKR", "YEM"]))
+    assert {"Syria", "Ukraine", "Yemen", "Egypt"} <= names(around([IDLIB, KYIV, SANAA], ["SYR", "UKR", "YEM"], {}))
+
+
+def test_a_country_bears_the_name_that_the_ledger_has_for_it() -> None:
+    found = around([(29.2, -1.7)], ["COD"], {"COD": "Democratic Republic of the Congo", "SSD": "South Sudan"})
+    assert {"Democratic Republic of the Congo", "Rwanda"} <= names(found)
+    assert "Dem. Rep. Congo" not in names(found)
 
 
 def test_no_place_no_borders() -> None:
-    assert names(around([], ["XXX"])) == set()
+    assert names(around([], ["XXX"], {})) == set()
 
 
 def test_every_arc_that_is_needed_is_there_and_no_other() -> None:
-    world = around([IDLIB], [])["world"]
+    world = around([IDLIB], [], {})["world"]
     used: set[int] = set()
 
     def walk(value: Any) -> None:

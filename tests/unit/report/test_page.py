@@ -22,6 +22,7 @@ def made(title: str = "T", text: str = "x") -> str:
         HEAD | {"title": title},
         {"words": [text], "places": NOWHERE, "points": NOWHERE, "countries": {}},
         {"words": [text]},
+        {},
     ).decode()
 
 

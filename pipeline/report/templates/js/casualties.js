@@ -31,7 +31,7 @@ function weekly(rows, group) {
 function drawCasualties(root, chosen) {
   const group = GROUPS[state.split] ?? GROUPS.population;
   const measures = ["killed", "injured"].filter((measure) => chosen.casualties.some((row) => row.measure === measure));
-  const choice = el("label", { class: "note" }, "Split by ", el("select", { id: "split", onchange: (event) => { state.split = event.target.value; changed(); } },
+  const choice = el("label", { class: "note choice" }, "Split by ", el("select", { id: "split", onchange: (event) => { state.split = event.target.value; changed(); } },
     Object.entries(GROUPS).map(([key, one]) => el("option", { value: key, selected: one === group }, one.label))));
   const panels = measures.map((measure) => casualtyPanel(root, measure, chosen.casualties.filter((row) => row.measure === measure), group));
   fill(root, choice, panels.length ? panels : [el("p", {}, "No casualties in this selection.")]);

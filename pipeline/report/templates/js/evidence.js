@@ -6,10 +6,11 @@ function loadEvidence() {
   return proof;
 }
 
-function show(title, sub, ...body) {
+function show(title, sub, back, ...body) {
   const dialog = document.getElementById("evidence");
   const close = el("button", { type: "button", onclick: () => dialog.close() }, "Close");
-  const head = el("div", { class: "evidence-head" }, el("div", {}, el("h2", { id: "evidence-title", tabindex: "-1" }, title), sub), close);
+  const ways = el("div", { class: "ways" }, back && el("button", { type: "button", onclick: back }, "Back"), close);
+  const head = el("div", { class: "evidence-head" }, el("div", {}, el("h2", { id: "evidence-title", tabindex: "-1" }, title), sub), ways);
   dialog.replaceChildren(head, el("div", { class: "evidence-body" }, body.flat(3).filter(Boolean)));
   if (!dialog.open) dialog.showModal();
   dialog.scrollTop = 0;
@@ -31,10 +32,11 @@ function openList(title, rows) {
     ["sources", (row) => row.independent_sources, "number"], ["said by", (row) => row.sources.join("; ")],
   ];
   const save = el("button", { type: "button", onclick: () => download("rows", [...columns, ...WHERE_WHEN, ...SAID], sorted) }, "Download CSV");
-  show(title, el("p", { class: "note" }, plural(rows.length, "row")), tableOf(title, columns, sorted, (row) => openRow(row.id)), save);
+  const again = () => { hide(); openList(title, rows); };
+  show(title, el("p", { class: "note" }, plural(rows.length, "row")), null, tableOf(title, columns, sorted, (row) => openRow(row.id, again)), save);
 }
 
-async function openRow(id) {
+async function openRow(id, back = null) {
   const versions = versionsOf(id);
   if (!versions) return;
   state.id = id;
@@ -42,7 +44,7 @@ async function openRow(id) {
   const row = knownOn(versions, state.asof)[0] ?? versions.at(-1);
   const evidence = await loadEvidence();
   const parts = [headline(row), el("h3", {}, "What the reports say"), ...statements(row, evidence), ...remarks(row, evidence)];
-  show(`${what(row)}, ${where(row)}`, el("p", { class: "note" }, period(row.window_start, row.window_end)), parts, relations(row), history_(row, versions),
+  show(`${what(row)}, ${where(row)}`, el("p", { class: "note" }, period(row.window_start, row.window_end)), back, parts, relations(row, () => openRow(id, back)), history_(row, versions),
     el("p", { class: "note" }, `In the ledger: ${row.table}, ${row.id}. On the command line: conflict-ledger explain ${row.id}`));
 }
 
@@ -92,10 +94,10 @@ function remarks(row, evidence) {
   return notes.length ? [el("h3", {}, "What to know"), el("ul", {}, notes.map((note) => el("li", {}, `${word(note.kind)}: `, name(note.detail))))] : [];
 }
 
-function relations(row) {
+function relations(row, back) {
   const link = (id) => {
     const other = knownOn(versionsOf(id) ?? [], state.asof)[0];
-    return other && el("li", {}, el("button", { type: "button", onclick: () => openRow(id) }, `${number(other.best)} ${what(other)}, ${where(other)}`));
+    return other && el("li", {}, el("button", { type: "button", onclick: () => openRow(id, back) }, `${number(other.best)} ${what(other)}, ${where(other)}`));
   };
   const parts = knownOn(ledger[row.table], state.asof).filter((other) => other.parent === row.id);
   const whole = row.parent && link(row.parent);

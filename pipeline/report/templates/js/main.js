@@ -42,8 +42,15 @@ async function draw(pause = null) {
     performance.mark(`drawn ${id}`);
   }
   const count = chosen.casualties.length + chosen.displacement.length + chosen.violations.length;
-  document.getElementById("status").textContent = `${plural(count, "row")} shown${state.asof == null ? "" : `, as known on ${dayWords(state.asof)}`}.`;
+  document.getElementById("status").textContent = `${plural(count, "row")} shown: ${chosenWords()}.`;
   document.body.dataset.drawn = String(Number(document.body.dataset.drawn ?? 0) + 1);
+}
+
+// What has been chosen, for those who hear the page and for paper, where the filters are not.
+function chosenWords() {
+  const { country, admin1, from, to, measure, population, asof } = state;
+  const time = from == null && to == null ? null : period(from, to);
+  return [country ? ledger.countries[country] ?? country : "all countries", admin1, time, word(measure), word(population), asof != null && `as known on ${dayWords(asof)}`].filter(Boolean).join(", ");
 }
 
 let waiting = null;
@@ -101,7 +108,7 @@ function buildFilters() {
   form.replaceChildren(
     chooser("country", "Country", Object.entries(ledger.countries)), chooser("admin1", "Governorate", []), dayField("from", "From"), dayField("to", "To"),
     chooser("measure", "Measure", [...among("measure"), "violation"].map((value) => [value, word(value)])), chooser("population", "Population", among("population").map((value) => [value, word(value)]), "everyone"),
-    slider(), el("button", { type: "button", id: "clear", onclick: () => { for (const key of KEYS) state[key] = null; state.country = ledger.about.main || null; buildFilters(); changed(); } }, "Clear"), themeButton(),
+    slider(), el("button", { type: "button", id: "clear", onclick: () => { for (const key of KEYS) state[key] = null; state.country = ledger.about.main || null; buildFilters(); changed(); } }, "Clear"),
   );
   form.onsubmit = (event) => event.preventDefault();
   form.hidden = false;
@@ -129,6 +136,7 @@ async function open_() {
   readAddress();
   buildFilters();
   drawLegend();
+  document.querySelector("header").append(themeButton());
   await draw((id) => (id === "map" ? bordersRead : id === "totals" ? null : new Promise((go_on) => setTimeout(go_on))));
   await bordersRead;
   if (drawing > 1) draw(); // the reader was faster than the borders

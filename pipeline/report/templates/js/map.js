@@ -32,18 +32,34 @@ function spots(rows) {
   return found.sort((one, other) => other.rows.length - one.rows.length);
 }
 
+// A name is looked for in the row's own country, then where it is the only one of that name.
 function pointOf(name_, country) {
   if (!name_) return null;
-  const same = (one) => one.name === name_ && one.country === country && one.latitude != null;
-  return ledger.places.find(same) ?? ledger.points.find(same) ?? null;
+  const placed = [...ledger.places, ...ledger.points].filter((one) => one.name === name_ && one.latitude != null && one.precision !== "country");
+  const own = placed.find((one) => one.country === country);
+  return own ?? (new Set(placed.map((one) => one.country)).size === 1 ? placed[0] : null);
+}
+
+const OVER_THE_BORDER = .3; // degrees
+
+// Who fled to a country that is told by name only is drawn as over its nearest border, not at a point inside.
+function across(name_, other) {
+  const shape = name_ && other?.latitude != null && borders.find((one) => one.properties.name === name_);
+  const here = shape && [other.longitude, other.latitude];
+  if (!shape || d3.geoContains(shape, here)) return null;
+  const edge = d3.least(shape.geometry.coordinates.flat(shape.geometry.type === "Polygon" ? 1 : 2), (point) => d3.geoDistance(point, here));
+  const far = Math.hypot(edge[0] - here[0], edge[1] - here[1]) || 1;
+  const [longitude, latitude] = [0, 1].map((axis) => edge[axis] + ((edge[axis] - here[axis]) / far) * OVER_THE_BORDER);
+  return { name: name_, longitude, latitude, precision: "across" };
 }
 
 function journeys(rows) {
   return rows.map((row) => {
-    const from = pointOf(row.origin, row.place.country) ?? (row.origin ? null : row.destination && row.place.name !== row.destination ? row.place : null);
-    const to = pointOf(row.destination, row.place.country) ?? (row.destination ? null : row.origin && row.place.name !== row.origin ? row.place : null);
-    return { row, from, to };
-  }).filter(({ from, to }) => from?.latitude != null && to?.latitude != null && from !== to && from.precision !== "country" && to.precision !== "country");
+    const { place, origin, destination } = row;
+    const own = (told, other) => (!told && other && place.name !== other && place.precision !== "country" ? place : null);
+    const start = pointOf(origin, place.country) ?? own(origin, destination), end = pointOf(destination, place.country) ?? own(destination, origin);
+    return { row, from: start ?? across(origin, end), to: end ?? across(destination, start) };
+  }).filter(({ from, to }) => from?.latitude != null && to?.latitude != null && from !== to);
 }
 
 function drawMap(root, chosen) {
@@ -57,7 +73,7 @@ function drawMap(root, chosen) {
     title, note: `${plural(found.length, "place")}; ${plural(vague.length, "row")} known by country only ${vague.length === 1 ? "is" : "are"} not on the map.`,
     chart: (found.length || moves.length) && mapChart(root, title, found, moves),
     keys: [[sign(d3.symbolCircle, "var(--o1)"), "this place; larger with more rows"], [sign(d3.symbolCircle, "var(--o1)", true), "one source each"],
-      [sign(d3.symbolCircle, "var(--o2)", true, true), "somewhere in this governorate or district, not at this point"], ["→", "fled from and to"], ["┄", "between governorates or provinces"]],
+      [sign(d3.symbolCircle, "var(--o2)", true, true), "somewhere in this governorate or district, not at this point"], ["→", "fled from and to; into another country: over its nearest border"], ["┄", "between governorates or provinces"]],
     columns: [["place", (spot) => spot.place.name], ["known by", (spot) => spot.place.precision], ["governorate", (spot) => spot.place.admin1], ["country", (spot) => spot.place.country],
       ["rows", (spot) => spot.rows.length, "number"], ["latitude", (spot) => String(spot.place.latitude)], ["longitude", (spot) => String(spot.place.longitude)]],
     rows: found, file: "places", open: (spot) => openList(spotTitle(spot), spot.rows),
@@ -79,38 +95,72 @@ function mapChart(root, title, found, moves) {
   const frame = { type: "MultiPoint", coordinates: [[west, south], [east, north]] };
   const pad = Math.max(east - west, north - south);
   const near = borders.filter(({ properties: { box: [w, s, e, n] } }) => (e >= west - pad && w <= east + pad && n >= south - pad && s <= north + pad));
-  const inside = near.filter(({ properties: { box: [w, s, e, n] } }) => (w + e) / 2 > west - pad / 3 && (w + e) / 2 < east + pad / 3 && (s + n) / 2 > south - pad / 3 && (s + n) / 2 < north + pad / 3);
   const parts = pad > WIDEST_WITH_PROVINCES ? [] : [...new Set(found.map((spot) => spot.place.country))].map((country) => inner.get(country)).filter(Boolean);
   const tell = (spot) => `${spotTitle(spot)}\n${plural(spot.rows.length, "row")}: ${[...d3.rollup(spot.rows, (rows) => rows.length, (row) => row.measure)].map(([measure, count]) => `${measure} ${count}`).join(", ")}${spot.single ? "\none source each" : ""}`;
   const link = (spot) => onMark(() => openList(spotTitle(spot), spot.rows));
   const at = { x: (spot) => spot.place.longitude, y: (spot) => spot.place.latitude };
   const areas = found.filter((spot) => spot.place.precision !== "exact"), exact = found.filter((spot) => spot.place.precision === "exact");
-  const named = apart([...areas, ...exact], (east - west) / width);
+  const marked = new Set(found.map((spot) => spot.place.name));
+  const ends = d3.groups(moves.flatMap(({ from, to }) => [from, to]).filter((place) => !marked.has(place.name)), (place) => place.name).map(([, [place]]) => ({ place, rows: [] }));
+  const onPage = d3.geoMercator().fitExtent([[MARGIN, MARGIN], [width - MARGIN, height - MARGIN]], frame).clipExtent([[0, 0], [width, height]]);
+  const named = apart([...ends, ...areas, ...exact, ...countryNames(near, onPage)], onPage, width);
+  const names = (of) => [...d3.group(named.filter(of), (spot) => `${spot.label.kind} ${spot.label.anchor}`).values()].map((same) => Plot.text(same, { ...at, ...LABELS[same[0].label.kind], text: (spot) => spot.label.text,
+    textAnchor: same[0].label.anchor, dx: same[0].label.shift, stroke: "var(--land)", strokeWidth: 3, pointerEvents: "none" }));
   return Plot.plot({
-    width, height, className: "chart", ariaLabel: title, margin: 0, projection: { type: "mercator", domain: frame, inset: 40 },
+    width, height, className: "chart", ariaLabel: title, margin: 0, projection: { type: "mercator", domain: frame, inset: MARGIN },
     r: { type: "identity" }, color: { type: "identity" },
     marks: [
       Plot.geo(near, { fill: "var(--land)", stroke: "var(--border)", strokeWidth: 1 }),
       Plot.geo(parts, { stroke: "var(--border)", strokeWidth: .8, strokeDasharray: "4,3", ariaLabel: "provinces" }),
-      Plot.text(inside, Plot.centroid({ text: (shape) => shape.properties.name, fill: "var(--soft)", fontSize: 12, fontStyle: "italic", geometry: (shape) => shape })),
+      names((spot) => spot.label.kind === "country"),
       Plot.arrow(moves, { x1: ({ from }) => from.longitude, y1: ({ from }) => from.latitude, x2: ({ to }) => to.longitude, y2: ({ to }) => to.latitude, bend: 25, stroke: ({ row }) => COLOURS[row.measure], strokeWidth: 2.5, insetEnd: 8, href: ({ row }) => onMark(() => openRow(row.id)), title: ({ row }) => `${number(row.best)} ${what(row)}\nfrom ${row.origin ?? row.place.name} to ${row.destination ?? row.place.name}` }),
       Plot.dot(areas, { ...at, r: (spot) => RINGS[spot.place.precision] + Math.min(14, 2 * Math.log2(spot.rows.length)), fill: "var(--o2)", fillOpacity: .1, stroke: "var(--o2)", strokeWidth: 2, strokeDasharray: "4,4", href: link, title: tell }),
-      Plot.text(named.filter((spot) => spot.place.precision !== "exact"), { ...at, text: (spot) => `somewhere in ${spot.place.name} (${number(spot.rows.length)})`, dy: -42, fontSize: 12, fontWeight: 600, fill: "var(--o2)", stroke: "var(--land)", strokeWidth: 3, pointerEvents: "none" }),
       Plot.dot(exact, { ...at, r: (spot) => 4 + Math.min(12, 2.2 * Math.log2(spot.rows.length)), fill: (spot) => (spot.single ? "var(--card)" : "var(--o1)"), fillOpacity: .9, stroke: "var(--o1)", strokeWidth: 2, href: link, title: tell }),
-      Plot.text(named.filter((spot) => spot.place.precision === "exact"), { ...at, text: (spot) => spot.place.name,  textAnchor: "start", dx: 24, fontSize: 11, fill: "currentColor", stroke: "var(--land)", strokeWidth: 3, pointerEvents: "none" }),
+      names((spot) => spot.label.kind !== "country"),
       Plot.frame({ stroke: "var(--line)" }),
     ],
   });
 }
 
-// The names that do not run into one another.
-function apart(found, degrees) {
+const MARGIN = 40; // pixels around what the map is about
+const MOST_NAMES = 14;
+const LABELS = {
+  area: { dy: -42, fontSize: 12, fontWeight: 600, fill: "var(--o2)" },
+  exact: { fontSize: 11, fill: "currentColor" },
+  across: { dy: -12, fontSize: 12, fontStyle: "italic", fill: "var(--soft)" },
+  country: { fontSize: 12, fontStyle: "italic", fill: "var(--soft)" },
+};
+const LEAST_SEEN = 900; // square pixels of a country that are worth its name
+
+// Each country in the middle of what is seen of it, the largest first.
+function countryNames(near, onPage) {
+  const path = d3.geoPath(onPage);
+  const seen = near.map((shape) => ({ name: shape.properties.name, area: path.area(shape), middle: path.centroid(shape) }));
+  return d3.sort(seen.filter(({ area }) => area > LEAST_SEEN), ({ area }) => -area).map(({ name: name_, middle }) => {
+    const [longitude, latitude] = onPage.invert(middle);
+    return { place: { name: name_, longitude, latitude, precision: "country" }, rows: [] };
+  });
+}
+
+function labelOf({ place, rows }, [x], width) {
+  const kind = ["across", "country"].includes(place.precision) ? place.precision : place.precision === "exact" || !rows.length ? "exact" : "area";
+  const text = kind === "area" ? `somewhere in ${place.name} (${number(rows.length)})` : place.name;
+  const long = text.length * LABELS[kind].fontSize * .62;
+  if (kind === "exact") return x + 24 + long < width ? { kind, text, long, anchor: "start", shift: 24 } : { kind, text, long, anchor: "end", shift: -24 };
+  const anchor = x < long / 2 ? "start" : x > width - long / 2 ? "end" : "middle";
+  return { kind, text, long, anchor, shift: { start: -Math.min(x, 24), end: Math.min(width - x, 24), middle: 0 }[anchor] };
+}
+
+// The names that do not run into one another, nor out of the map.
+function apart(found, onPage, width) {
   const kept = [];
   for (const spot of found) {
-    const { longitude: x, latitude: y } = spot.place;
-    const clash = kept.some(({ place }) => Math.abs(place.latitude - y) < 26 * degrees && Math.abs(place.longitude - x) < 130 * degrees);
-    if (!clash) kept.push(spot);
-    if (kept.length === 14) break;
+    const [x, y] = onPage([spot.place.longitude, spot.place.latitude]);
+    const label = labelOf(spot, [x, y], width);
+    const left = x + label.shift - { start: 0, middle: label.long / 2, end: label.long }[label.anchor], top = y + (LABELS[label.kind].dy ?? 0);
+    if (kept.some((other) => other.label.text === label.text || Math.abs(other.top - top) < 16 && left < other.left + other.label.long + 6 && other.left < left + label.long + 6)) continue;
+    if (label.kind !== "country" && kept.length >= MOST_NAMES) continue;
+    kept.push({ ...spot, label, left, top });
   }
   return kept;
 }
