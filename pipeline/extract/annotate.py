@@ -11,7 +11,16 @@ from datetime import date
 from pipeline.extract.gazetteer import Gazetteer
 from pipeline.extract.lexicon import Match
 from pipeline.extract.places import PlaceMention, read_places
-from pipeline.extract.reference import ActorAlias, Conflict, Cue, MeasureTerm, PersonNoun, Reference, SpeakerAlias
+from pipeline.extract.reference import (
+    ActorAlias,
+    Conflict,
+    Cue,
+    MeasureTerm,
+    PersonNoun,
+    Reference,
+    SpeakerAlias,
+    State,
+)
 from pipeline.extract.time import TimeMention, find_times
 from pipeline.extract.tokens import Tokens, tokenize
 from pipeline.text.model import Article
@@ -53,6 +62,7 @@ class Annotated:
     conflicts: Mapping[str | None, Sequence[Conflict]] = field(default_factory=dict)
     peoples: Sequence[PlaceMention] = ()
     gazetteer: Gazetteer | None = None
+    states: Mapping[str, State] = field(default_factory=dict)
 
     @property
     def text(self) -> str:
@@ -102,4 +112,5 @@ def annotate(article: Article, published_on: date | None, reference: Reference) 
         reference.conflicts,
         places.peoples,
         reference.gazetteer,
+        reference.states,
     )

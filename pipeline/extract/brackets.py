@@ -28,19 +28,27 @@ def credit_in_brackets(
         close = opening + 1 + inside.index(")")
         labelled = inside[0] in _LABELS and inside[1] == ":"
         at = opening + (3 if labelled else 1)
-        named = next((m for m in scene.speakers.between(at, at + 1) if m.end <= close), None)
+        named = next((m for m in scene.speakers.between(at, close) if m.end <= close), None)
         dated = labelled or bool(scene.times.between(at + 1, close))
-        if named is not None and (dated or _closes(scene, sentence, opening, close)):
+        told = dated or (named is not None and _closes(scene, sentence, opening, close))
+        if told and named is not None and named.start == at:
             return opening, close + 1, None, named
-        if named is None and dated and _is_acronym(scene.doc.tokens.texts[at]):
+        if told and _is_acronym(scene.doc.tokens.texts[at]):
             return opening, close + 1, _acronym(scene, at, close), None
     return None
 
 
 def _closes(scene: Scene, sentence: SentenceSpan, opening: int, close: int) -> bool:
-    """Whether a bracket ends its sentence and explains no name before it ("the agency (IOM)")."""
-    before = scene.doc.tokens.texts[opening - 1] if opening > sentence.first else "A"
-    return close >= sentence.past - 2 and not before[:1].isupper()
+    """Whether a bracket ends its sentence and explains no name before it ("the Rescue Corps (RC)")."""
+    return close >= sentence.past - 2 and not _explains(scene, sentence, opening)
+
+
+def _explains(scene: Scene, sentence: SentenceSpan, opening: int) -> bool:
+    """Whether the letters in a bracket are those with which the words before it begin."""
+    tokens = scene.doc.tokens
+    last = tokens.texts[opening + 1][-1:].lower()
+    before = tokens.texts[opening - 1] if opening > sentence.first else ""
+    return not before or (before[0].isupper() and before[0].lower() == last)
 
 
 def _is_acronym(word: str) -> bool:

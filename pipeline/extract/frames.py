@@ -11,10 +11,12 @@ from pipeline.extract.brackets import credit_in_brackets
 from pipeline.extract.lexicon import Match
 from pipeline.extract.reference import ReportingTerm
 from pipeline.extract.scene import Scene
+from pipeline.extract.tokens import NUMBER
 from pipeline.extract.voices import Voice, Voices
 
 _OBJECT_REACH = 12
 _TALLY_REACH = 5
+_COUNTED_REACH = 8
 # Words after a closing "X said" that belong to it: a weekday, "in a statement", "by telephone".
 _TAIL = 4
 _COPULAS = frozenset("is are was were be been being".split())
@@ -61,6 +63,8 @@ class FrameReader:
                 frame = self._tally_frame(sentence, term, taken)
             elif form == "before_speaker":
                 frame = self._before_frame(sentence, term)
+            elif form == "own_count":
+                frame = self._count_frame(sentence, term, taken)
             elif form == "gerund":
                 frame = self._gerund_frame(sentence, term)
             if frame is not None:
@@ -102,6 +106,9 @@ class FrameReader:
         anaphor = voices.taken_up(sentence, term, taken)
         if anaphor is not None and anaphor.past == term.start:
             return self._subject_frame(sentence, term, anaphor)
+        state = voices.state(sentence, term, taken)
+        if state is not None:
+            return self._subject_frame(sentence, term, state)
         inverted = voices.after(sentence, term, 3) if term.entry.term != "told" else None
         subject = voices.before(sentence, term, taken)
         if subject is not None:
@@ -120,11 +127,29 @@ class FrameReader:
         return Frame(sentence.index, term.start, voice.past, voice.speaker, voice.kind, True, False, trace)
 
     def _tally_frame(self, sentence: SentenceSpan, term: Match[ReportingTerm], taken: int) -> Frame | None:
-        """ "The White Helmets gave a toll of ...": verbs of many meanings, that report only for a known speaker."""
-        subject = self._voices.before(sentence, term, max(taken, term.start - _TALLY_REACH))
+        """ "The White Helmets gave a toll of ...": verbs of many meanings, that report only what somebody counted."""
+        voices = self._voices
+        subject = voices.before(sentence, term, taken, _TALLY_REACH)
         if subject is None:
-            subject = self._voices.taken_up(sentence, term, taken, _TALLY_REACH)
+            subject = voices.taken_up(sentence, term, taken, _TALLY_REACH)
+        if subject is None and self._counts(sentence, term):
+            subject = voices.state(sentence, term, taken) or voices.described_before(sentence, term, taken)
+            subject = subject if subject is not None and subject.past == term.start else None
         return self._subject_frame(sentence, term, subject) if subject is not None else None
+
+    def _counts(self, sentence: SentenceSpan, term: Match[ReportingTerm]) -> bool:
+        """Whether a number is the object of a verb: "counts 31 dead", "put the dead at 31"."""
+        return NUMBER in self.scene.doc.tokens.kinds[term.end : min(sentence.past, term.end + _COUNTED_REACH)]
+
+    def _count_frame(self, sentence: SentenceSpan, term: Match[ReportingTerm], taken: int) -> Frame | None:
+        """ "By the Observatory's tally"."""
+        tokens = self.scene.doc.tokens
+        voice = self._voices.owner(sentence, term, taken)
+        if voice is None or tokens.lowers[voice.first - 1] != "by":
+            return None
+        opening = voice.first - 1 - sentence.first <= 2
+        trace = f"«{voice.words}'s {term.entry.term}»"
+        return Frame(sentence.index, voice.first - 1, term.end, voice.speaker, voice.kind, not opening, opening, trace)
 
     def _is_adjective(self, term: Match[ReportingTerm]) -> bool:
         """ "An estimated 900", "13 alleged attacks", "it is estimated" credit nobody."""
@@ -136,6 +161,7 @@ class FrameReader:
         first = voice.first
         rest = sentence.past - term.end
         closing = first - sentence.first > 3 and (rest <= _TAIL or self._clause_ends(term.end))
+        closing = closing and not (rest <= _TAIL and self._counts(sentence, term) and not self._dated(sentence, term))
         self._voices.learn(sentence, first - 4, term.start, voice.speaker, voice.kind)
         left = closing or (first - sentence.first > 3 and self._quote_before(first))
         right = not closing or rest > _TAIL
@@ -183,6 +209,9 @@ class FrameReader:
                 trace = f"title «{match.entry.alias}»"
                 self._add(Frame(sentence.index, match.start, match.end, speaker, kind, True, True, trace))
                 return
+
+    def _dated(self, sentence: SentenceSpan, term: Match[ReportingTerm]) -> bool:
+        return bool(self.scene.times.between(term.end, sentence.past))
 
     def _clause_ends(self, position: int) -> bool:
         """Whether a comma or a new statement follows: "..., the army said on Monday, a day after ..."."""

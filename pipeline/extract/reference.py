@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import cast
+from typing import NamedTuple, cast
 
 from pipeline.extract.gazetteer import Gazetteer
 from pipeline.extract.lexicon import Lexicon, LexiconGroup, read_table
@@ -139,6 +139,13 @@ class Conflict:
     day_stands: bool
 
 
+class State(NamedTuple):
+    """What a country's government is called when it speaks, and the capital that stands for it (both may be empty)."""
+
+    capital: str
+    government: str
+
+
 @dataclass(frozen=True)
 class Reference:
     """All that the extractor looks up."""
@@ -156,6 +163,7 @@ class Reference:
     ceasefires: tuple[Ceasefire, ...]
     conflicts: Mapping[str | None, Sequence[Conflict]]
     broker_words: Mapping[str, str]
+    states: Mapping[str, State]
 
     @cached_property
     def terms(self) -> LexiconGroup:
@@ -181,6 +189,7 @@ class Reference:
             ceasefires,
             _by_country(_conflicts(directory)),
             _broker_words(ceasefires, actors),
+            _states(directory),
         )
 
 
@@ -309,6 +318,11 @@ def _by_country(conflicts: Iterable[Conflict]) -> dict[str | None, list[Conflict
     for conflict in conflicts:
         found.setdefault(conflict.country, []).append(conflict)
     return found
+
+
+def _states(directory: Path) -> dict[str, State]:
+    rows = read_table(directory / "countries.csv", ("country", "name", "capital", "government"))
+    return {row["country"]: State(row["capital"], row["government"] or row["name"]) for row in rows}
 
 
 def _conflicts(directory: Path) -> Iterator[Conflict]:

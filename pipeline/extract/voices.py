@@ -21,8 +21,25 @@ _SUBJECT_REACH = 16
 _APPOSITION = 4
 # How many sentences a speaker is remembered for "he added", "the group said".
 _MEMORY = 6
+# "The Observatory's tally", "the rebels' count": a possessive mark with or without its letter.
+_OWNING = frozenset({"'s", "’s", "'", "’"})
+_AUXILIARIES = frozenset({"has", "have", "had"})
+_RELATIVES = frozenset({"which", "who", "whose", "based"})
 _NAMING = frozenset({"verb", "before_speaker"})
 _DETERMINERS = frozenset("the a an its their his her another one two some local".split())
+# A surname alone is no full name.
+_LEAST_NAME = 2
+# Nouns of one person's office, and "the governor", which takes one up.
+_OFFICES = frozenset({"office", "person"})
+_ARTICLES = frozenset({"the", "a", "an"})
+_PLAIN_OFFICE = _ARTICLES | frozenset("its their his her regional local provincial senior district rebel".split())
+_NAME_LINKS = frozenset("al el bin ibn abu de van von der".split())
+# "Moscow, for its part, has said"
+_STATE_REACH = 7
+_STATE_GAP = frozenset("has have had also later earlier itself since , for its part".split())
+_BEFORE_STATE = frozenset(', ; “ " but and while though although whereas that as'.split())
+# "the state disaster authority"
+_MODIFIERS = 2
 _NP_LINKS = frozenset("of at in from for and".split())
 _PREPOSITIONS = frozenset("of in at on to from by with against for over under near between".split())
 _OUTLETS = frozenset({"outlet", "agency"})
@@ -87,7 +104,7 @@ class Voices:
         matches = [
             m
             for m in self.scene.speakers.between(low, term.start)
-            if term.start - m.end < reach
+            if self._stands_off(m.end, term.start) < reach
             and self.scene.bars[term.start] - self.scene.bars[m.end - 1] < HARD_COST
             and not self._is_object(m)
             and not self._is_part(m)
@@ -96,11 +113,26 @@ class Voices:
             return None
         chain = [matches[-1]]
         for match in reversed(matches[:-1]):
-            if chain[-1].start - match.end > _APPOSITION:
+            if not self._apposed(match, chain[-1]):
                 break
             chain.append(match)
         best = self._most_specific(chain)
-        return Voice(chain[-1].start, chain[0].end, *self.resolve(best), best.entry.alias)
+        office = self._office(sentence, best, term.start, low)
+        return office or Voice(chain[-1].start, chain[0].end, *self.resolve(best), best.entry.alias)
+
+    def _apposed(self, left: Match[SpeakerAlias], right: Match[SpeakerAlias]) -> bool:
+        """Whether two names are one speaker's: "Rami Abdel Rahman, head of the Observatory"."""
+        gap = self.scene.doc.tokens.lowers[left.end : right.start]
+        if left.entry.kind == right.entry.kind == "generic" and "and" not in gap:
+            return False
+        return len(gap) <= _APPOSITION and "," not in gap[1:]
+
+    def _stands_off(self, past: int, verb: int) -> int:
+        """Words between a name and its verb, those of a relative clause between commas apart."""
+        lowers = self.scene.doc.tokens.lowers
+        last = verb - 1 - (lowers[verb - 1] in _AUXILIARIES)
+        clause = lowers[past] == "," == lowers[last] and lowers[past + 1] in _RELATIVES
+        return 0 if clause else verb - past
 
     def after(self, sentence: SentenceSpan, term: Match[ReportingTerm], reach: int) -> Voice | None:
         """The listed speaker that follows: "said the UN", "according to the UN"."""
@@ -118,7 +150,16 @@ class Voices:
         ):
             return None
         best = self._most_specific([m for m in matches if m.start - matches[0].end <= 6])
-        return Voice(best.start, best.end, *self.resolve(best), best.entry.alias)
+        office = self._office(sentence, best, sentence.past, term.end)
+        return office or Voice(best.start, best.end, *self.resolve(best), best.entry.alias)
+
+    def _office(self, sentence: SentenceSpan, match: Match[SpeakerAlias], stop: int, low: int) -> Voice | None:
+        """A description by an office, beside which its holder may stand: "the governor of Norte, Willem Vidal"."""
+        if match.entry.kind != "generic":
+            return None
+        near = self.scene.reports.between(match.start, match.end)
+        noun = next((m for m in near if m.entry.kind in _OFFICES and m.end == match.end), None)
+        return self._phrase(sentence, noun, stop, low) if noun is not None else None
 
     def resolve(self, match: Match[SpeakerAlias]) -> tuple[str, str]:
         """A description stands for the named speaker of its kind that is told nearest, before or after."""
@@ -249,6 +290,27 @@ class Voices:
         ]
         return self._phrase(sentence, nouns[0], sentence.past, term.end) if nouns else None
 
+    def owner(self, sentence: SentenceSpan, term: Match[ReportingTerm], taken: int) -> Voice | None:
+        """The speaker to whom a count belongs, with the article before it: "the rebels' own tally"."""
+        tokens = self.scene.doc.tokens
+        past = term.start - (tokens.lowers[term.start - 1] == "own")
+        owned = past - 1 if tokens.texts[past - 1] in _OWNING else past
+        if owned <= max(taken, sentence.first) or owned == past:
+            return None
+        voice = self._ending_at(sentence, owned, taken)
+        if voice is None:
+            return None
+        return voice._replace(first=voice.first - (tokens.lowers[voice.first - 1] == "the"))
+
+    def _ending_at(self, sentence: SentenceSpan, past: int, taken: int) -> Voice | None:
+        """The listed speaker or the description whose last word stands before `past`."""
+        low = max(taken, sentence.first, past - _SUBJECT_REACH)
+        listed = [m for m in self.scene.speakers.between(low, past) if m.end == past]
+        if listed:
+            return Voice(listed[0].start, past, *self.resolve(listed[0]), listed[0].entry.alias)
+        noun = self._source_noun(past - 1)
+        return self._phrase(sentence, noun, past, low) if noun is not None and noun.end == past else None
+
     def adjacent(self, sentence: SentenceSpan, term: Match[ReportingTerm], taken: int, named: Voice) -> Voice | None:
         """The description right before the verb, where a known name stands off ("11 police died, an official said")."""
         if term.start - named.past <= _APPOSITION:
@@ -270,6 +332,7 @@ class Voices:
         first = noun.start
         while first > max(low, sentence.first) and self._modifies(first - 1):
             first -= 1
+        first = self._determined(first, max(low, sentence.first))
         past = noun.end
         while past < stop and (
             tokens.texts[past][0].isupper()
@@ -288,7 +351,17 @@ class Voices:
         side = self._side_of(first, past)
         if side is not None and side.actor is not None:
             return Voice(first, past, side.actor, "official", words)
-        return Voice(first, past, _tidy(words), _kind_of(noun), words)
+        return self._holder(Voice(first, past, _tidy(words), _kind_of(noun), words), noun, stop)
+
+    def _determined(self, first: int, low: int) -> int:
+        """The article that opens a phrase, plain modifiers further left: "the state disaster authority"."""
+        lowers, kinds = self.scene.doc.tokens.lowers, self.scene.doc.tokens.kinds
+        for at in range(first - 1, max(low, first - 1 - _MODIFIERS) - 1, -1):
+            if lowers[at] in _ARTICLES or kinds[at] == POSSESSIVE:
+                return at + (kinds[at] == POSSESSIVE)
+            if kinds[at] != WORD or lowers[at] in _PREPOSITIONS or self.scene.acts.between(at, at + 1):
+                break
+        return first
 
     def _recent(self, noun: Match[ReportingTerm]) -> _Spoken | None:
         """The named speaker told before that "the rescuers" or "the monitor" are."""
@@ -320,7 +393,83 @@ class Voices:
             or self._source_noun(position) is not None
         )
 
-    # parties
+    # holders of offices
+
+    def _holder(self, phrase: Voice, noun: Match[ReportingTerm], stop: int) -> Voice:
+        """A description without the name of its holder, and the name where the office alone says nothing.
+
+        "The mayor of Goma, Jean Bosco, said" is the mayor of Goma; "governor Willem Vidal said" is Willem Vidal.
+        """
+        texts = self.scene.doc.tokens.texts
+        first, past, office_past = phrase.first, phrase.past, phrase.past
+        name = phrase.past, phrase.past
+        if phrase.past - noun.end >= _LEAST_NAME and self._name_past(noun.end, phrase.past) == phrase.past:
+            name, office_past = (noun.end, phrase.past), noun.end
+        elif texts[past : past + 1] == [","]:
+            name = past + 1, self._name_past(past + 1, stop)
+            past = name[1] + (texts[name[1] : name[1] + 1] == [","])
+        if (
+            name[1] - name[0] < _LEAST_NAME
+            and texts[first - 1] == ","
+            and texts[phrase.past : phrase.past + 1] == [","]
+        ):
+            name, past = (self._name_first(first - 1), first - 1), phrase.past + 1
+            first = name[0]
+        if name[1] - name[0] < _LEAST_NAME:
+            return phrase
+        office = texts[phrase.first : office_past]
+        speaker = name_words if (name_words := self._bare(phrase, noun, office, name)) else _tidy(_spelled(office))
+        return phrase._replace(first=first, past=past, speaker=speaker)
+
+    def _bare(self, phrase: Voice, noun: Match[ReportingTerm], office: Sequence[str], name: tuple[int, int]) -> str:
+        """The holder's name, where the words of the office tell of no body and no place; else nothing."""
+        plain = all(word.lower() in _PLAIN_OFFICE for word in office[: noun.start - phrase.first])
+        bare = plain and len(office) == noun.end - phrase.first and not self._other_body(phrase, noun)
+        return _spelled(self.scene.doc.tokens.texts[slice(*name)]) if bare and noun.entry.kind in _OFFICES else ""
+
+    def _other_body(self, phrase: Voice, noun: Match[ReportingTerm]) -> bool:
+        """Whether a body stands in the phrase beside the office: "the police chief"."""
+        near = self.scene.reports.between(phrase.first, phrase.past)
+        return any(m.entry.form == "source_noun" and m.entry.kind != "office" for m in near if m != noun)
+
+    def _name_past(self, first: int, stop: int) -> int:
+        """Where the personal name that opens at `first` ends; `first` itself where none does."""
+        past = first
+        while past < stop and self._is_name(past):
+            past += 1
+        return past
+
+    def _name_first(self, past: int) -> int:
+        first = past
+        while first > 0 and self._is_name(first - 1):
+            first -= 1
+        return first
+
+    def _is_name(self, position: int) -> bool:
+        tokens = self.scene.doc.tokens
+        word = tokens.texts[position]
+        if position in self._others or tokens.kinds[position] != WORD:
+            return False
+        return word[0].isupper() or tokens.lowers[position] in _NAME_LINKS or word[:3] in {"al-", "el-"}
+
+    # parties and states
+
+    def state(self, sentence: SentenceSpan, term: Match[ReportingTerm], taken: int) -> Voice | None:
+        """A state by its name or its capital, as the subject right before the verb: "Moscow has said"."""
+        doc = self.scene.doc
+        if doc.tokens.lowers[term.end : term.end + 1] in (["to"], ["by"], ["in"]):
+            return None
+        places = self.scene.places.between(max(taken, sentence.first, term.start - _STATE_REACH), term.start)
+        if not places:
+            return None
+        place = places[-1]
+        known = doc.states.get(place.mention.place.country or "")
+        if known is None or not (place.mention.kind == "country" or place.mention.place.name == known.capital):
+            return None
+        opens = place.first == sentence.first or doc.tokens.lowers[place.first - 1] in _BEFORE_STATE
+        if not opens or not all(word in _STATE_GAP for word in doc.tokens.lowers[place.past : term.start]):
+            return None
+        return Voice(place.first, term.start, known.government, "official", place.mention.surface)
 
     def party(self, term: Match[ReportingTerm], taken: int) -> Voice | None:
         """A party to the fight that speaks for itself: "the militia said"."""
@@ -339,7 +488,8 @@ class Voices:
 
 
 def _kind_of(noun: Match[ReportingTerm]) -> str:
-    return noun.entry.kind
+    """The kind of speaker that a noun makes; one who holds an office speaks for it."""
+    return "official" if noun.entry.kind in _OFFICES else noun.entry.kind
 
 
 def _spelled(words: Sequence[str]) -> str:

@@ -128,3 +128,63 @@ def test_described_speakers_and_frames_inside_a_sentence(
 ) -> None:
     told = speaker(doc, text, number)
     assert told is None if expected is None else expected in (told or "")
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "expected"),
+    [
+        ("Moscow said 14 of its soldiers had died at Palmyra.", "14", "Russian government"),
+        ("Snow fell all day. Baku said 14 servicemen had been killed.", "14", "Azerbaijani government"),
+        ("The raid hit a school, but Israel says 14 gunmen were killed in it.", "14", "Israeli government"),
+        ("India also said that 14 militants were killed.", "14", "Indian government"),
+        ("Fourteen soldiers were killed, Kyiv said on Friday.", "Fourteen", "Ukrainian government"),
+        ("Azerbaijan, for its part, reports 14 civilians killed.", "14", "Azerbaijani government"),
+        ("A nurse in Damascus said 14 people had died.", "14", "nurse in Damascus"),
+        ("Protests in Ukraine reported to be peaceful ended with 14 people dead.", "14", None),
+        ("Rebels pushed towards Aleppo, residents said, and 14 people were killed.", "14", "residents"),
+    ],
+)
+def test_a_state_speaks_by_its_name_or_its_capital(doc: MakeDoc, text: str, number: str, expected: str | None) -> None:
+    assert speaker(doc, text, number) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "expected"),
+    [
+        ("The Syrian Observatory for Human Rights gave a toll of 14 dead.", "14", "SOHR"),
+        ("The state disaster authority counts 14 dead in the floods.", "14", "state disaster authority"),
+        ("The hospital's director, Omar Nasser, put the dead at 14.", "14", "hospital director"),
+        ("On the road south 14 soldiers were killed, by the rebels' count.", "14", "rebels"),
+        ("By the Observatory's tally, 14 people were killed.", "14", "SOHR"),
+        ("The Observatory, which is based in Britain, had counted 14 dead by noon.", "14", "SOHR"),
+        ("The army said a shell hit a bus, while the Observatory spoke of 14 dead.", "14", "SOHR"),
+        ("A drone killed 14 YPG fighters near Kobani, the Observatory said.", "14", "SOHR"),
+        ("By the authorities' own count 14 people were killed.", "14", "authorities"),
+        ("Some 14,000 people are displaced inside Ethiopia (IOM).", "14,000", "IOM"),
+        ("Of them 14,000 went to Sennar (HAC/IOM).", "14,000", "HAC/IOM"),
+        ("In all 14,000 people came to the International Rescue Corps (IRC).", "14,000", None),
+    ],
+)
+def test_a_count_has_the_one_who_counted(doc: MakeDoc, text: str, number: str, expected: str | None) -> None:
+    assert speaker(doc, text, number) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "expected"),
+    [
+        ("At least 14 people were killed, said the governor, Willem Vidal.", "14", "Willem Vidal"),
+        ("Willem Vidal, the mayor, said 14 people were killed.", "14", "Willem Vidal"),
+        ("The mayor of Norte, Willem Vidal, said 14 people were killed.", "14", "mayor of Norte"),
+        ("Yemen's information minister, Omar Saleh, said 14 people were killed.", "14", "information minister"),
+        ("Health director Zahir Khan told reporters that 14 people were killed.", "14", "Health director"),
+        ("Regional governor Pavlo Kostenko said 14 people were killed.", "14", "Pavlo Kostenko"),
+        ("Fourteen fighters were killed, rebel commander Semen Horbal said.", "Fourteen", "Semen Horbal"),
+        ("Fourteen people were killed, health ministry spokesman Amin Farha said.", "Fourteen", "health ministry"),
+        ("The mayor of Norte said 14 people were killed.", "14", "mayor of Norte"),
+        ("Governor Pavlo Kostenko said a bridge was hit. Kostenko said 14 people died.", "14", "Pavlo Kostenko"),
+    ],
+)
+def test_the_holder_of_an_office_is_credited_by_name_where_the_office_alone_says_nothing(
+    doc: MakeDoc, text: str, number: str, expected: str | None
+) -> None:
+    assert speaker(doc, text, number) == expected
