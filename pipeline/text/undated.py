@@ -9,18 +9,25 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from itertools import islice
 
 from pipeline.text.candidates import read_evidence
 from pipeline.text.dates import FoundDate, find_dates, find_full_dates, make_date
 from pipeline.text.model import Article, DateCandidate
 from pipeline.text.publication import STORY_DAYS, WEEKDAYS, Decision
 from pipeline.text.stories import Likenesses
+from pipeline.text.wars import country_of, war_on, wars_of, young_truce
 
 _WEEKDAY = r"(Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)"
 # The weekday on which a report's speakers speak, which is that of its publication in nearly every lead.
 _SPOKEN = re.compile(
     rf"\b(?:said|says|told|announced|reported|added)\b[^.]{{0,30}}?\b{_WEEKDAY}\b|\bon {_WEEKDAY} (?:said|put|told)\b"
 )
+_NAMED = re.compile(rf"\b{_WEEKDAY}\b")
+# "Ten died on Thursday, doctors said": a wire's lead tells the day's news.
+_TOLD = re.compile(rf"\b{_WEEKDAY},[^.,]{{1,40}}\b(?:said|says|told|reported)\b")
+# Sentences of the body that may tell the news itself.
+_OPENING = 2
 # Speech is looked for in this much of the body: the lead and what follows it.
 _LEAD = 700
 _ANY_YEAR = re.compile(r"\b(19[89]\d|20\d\d)\b")
@@ -105,12 +112,14 @@ def _infer(article: Article, made: Decision, around: Sequence[date | None], corp
 def _by_weekday_header(article: Article, made: Decision, known: Sequence[date], corpus: _Corpus) -> Decision | None:
     """A date line without a year ("Wednesday, 4 December"), in the year in which it was that weekday.
 
-    A dateline without weekday ("BEIRUT, July 5") has that on which the lead's speakers speak.
+    A dateline without weekday ("BEIRUT, July 5") has that on which the lead's speakers speak or of which they tell.
     """
     for candidate in made.candidates:
         found = read_evidence(candidate).found
-        weekday = _spoken_weekday(article) if found is None or found.weekday is None else found.weekday
-        if found is None or found.readings or weekday is None:
+        if found is None or found.readings:
+            continue
+        weekday = _told_weekday(article) if found.weekday is None else found.weekday
+        if weekday is None:
             continue
         picked = _pick_year(_days_of_weekday(replace(found, weekday=weekday), article), known, article, corpus)
         if picked is not None:
@@ -165,22 +174,27 @@ def _pick_year(
         soon = [day for day in days if timedelta() <= day - latest <= _SOON]
         if len(soon) == 1:
             return soon[0], f", within a year of the {latest} that the text names"
-    aged = [day for day in days if day.year in _years_by_age(article.text)]
+    country = country_of(article.text[:_LEAD])
+    aged = [day for day in days if day.year in _years_by_age(article.text, country)]
     if len(aged) == 1:
         return aged[0], ", as the age of the war that the text tells"
+    if country is not None:
+        if (young := young_truce(country, days, article.text)) is not None:
+            return young[0], f", when the truce was young: {young[1]}"
+        if (fought := war_on(country, days)) is not None:
+            return fought[0], f", during {fought[1]}"
     support = {day: corpus.support(article, day) for day in days}
     best = max(support.values(), default=0)
     supported = [day for day, count in support.items() if count == best > 0]
     return (supported[0], f", when {best} like report(s) appeared") if len(supported) == 1 else None
 
 
-def _years_by_age(text: str) -> set[int]:
-    """Years that "eight-year civil war" points to, counted from the first year that the text names."""
-    years = [int(year) for year in _ANY_YEAR.findall(text)]
-    if not years:
-        return set()
+def _years_by_age(text: str, country: str | None) -> set[int]:
+    """Years that "eight-year civil war" points to, from the first year that the text names or the country's wars."""
     ages = {_SPELLED.index(word.lower()) if word.lower() in _SPELLED else int(word) for word in _AGE.findall(text)}
-    return {min(years) + age for age in ages}
+    named = [int(year) for year in _ANY_YEAR.findall(text)]
+    starts = [min(named)] if named else [war.first.year for war in wars_of(country)] if country else []
+    return {start + age for start in starts for age in ages}
 
 
 def _by_siblings(article: Article, made: Decision, known: Sequence[date]) -> Decision | None:
@@ -198,6 +212,20 @@ def _by_siblings(article: Article, made: Decision, known: Sequence[date]) -> Dec
             day, why = moved, f"{why}; this one speaks on {WEEKDAYS[spoken]}"
     won = DateCandidate(day, "siblings", f"siblings: {', '.join(map(str, dict.fromkeys(known)))}", True, why)
     return Decision(day, "siblings", (*made.candidates, won))
+
+
+def _told_weekday(article: Article) -> int | None:
+    """The weekday on which the lead's speakers speak, or of the news that they tell, or the only one of the lead."""
+    spoken = _spoken_weekday(article)
+    if spoken is not None:
+        return spoken
+    body = (sentence for sentence in article.sentences if sentence.kind != "title")
+    for sentence in islice(body, _OPENING):
+        told = _TOLD.search(article.text, sentence.start, sentence.end)
+        named = {told[1]} if told else set(_NAMED.findall(article.text, sentence.start, sentence.end))
+        if named:
+            return WEEKDAYS.index(named.pop()) if len(named) == 1 else None
+    return None
 
 
 def _spoken_weekday(article: Article) -> int | None:

@@ -204,6 +204,24 @@ class TestWeekdays:
         ]
         assert day_of(parse(text), *others) == date(2019, 11, 30)
 
+    def test_the_age_of_a_known_war_tells_between_years(self, parse: Parse) -> None:
+        text = f"SANAA, Dec 20 (AFP) - Guns fell silent on Thursday in Yemen's nearly four-year war.\n\n{BODY}"
+        assert day_of(parse(text)) == date(2018, 12, 20)
+
+    def test_a_young_truce_of_the_country_tells_between_years(self, parse: Parse) -> None:
+        lead = "Shells fell in Syria's north on Tuesday, hours into a truce."
+        answer = resolve(parse(f"BEIRUT, Sept 13 (AFP) - {lead}\n\n{BODY}"))["report"]
+        assert answer.published_on == date(2016, 9, 13)
+        assert "truce was young" in answer.candidates[0].reason
+
+    def test_the_country_s_only_war_tells_between_years(self, parse: Parse) -> None:
+        text = f"SANAA, Dec 20 (AFP) - A market in Yemen was hit on Thursday.\n\n{BODY}"
+        assert day_of(parse(text)) == date(2018, 12, 20)
+
+    def test_a_country_with_two_wars_may_leave_the_year_open(self, parse: Parse) -> None:
+        text = f"KYIV, March 17 (AFP) - A theatre in Ukraine was hit on Thursday.\n\n{BODY}"
+        assert day_of(parse(text)) is None
+
     def test_a_weekday_that_fits_several_years_alone_gives_no_date(self, parse: Parse) -> None:
         assert day_of(parse(f"{BODY}It fell on Saturday, November 30.\n\n")) is None
 
