@@ -5,11 +5,13 @@ Belongs here: gathering what the finders say about a figure into the columns of 
 
 import hashlib
 from collections.abc import Sequence
+from datetime import timedelta
 from functools import lru_cache
 
 from pipeline.extract.acts import Act
 from pipeline.extract.annotate import Annotated
 from pipeline.extract.attribution import Attributions
+from pipeline.extract.beginnings import counting_since
 from pipeline.extract.demonyms import people_between
 from pipeline.extract.figures import Figure
 from pipeline.extract.harm import Harm, Harmed, cause_and_agent
@@ -27,6 +29,9 @@ ROUTE_REACH = 14
 # Dead or hurt, and people uprooted, that no day has without the sentence's saying so.
 _MANY_HARMED = 1_000
 _MANY_UPROOTED = 100_000
+# No month of the wars in the table of conflicts has so many dead or uprooted people.
+_A_WARS = 200_000
+_ONE_EVENT = timedelta(days=2)
 # From here on a figure is compared with the people of the place.
 _MANY_MOVED = 20_000
 _IN_A_FAMILY = 5
@@ -37,7 +42,7 @@ def find_claims(
 ) -> list[Claim]:
     """The claims of an article in reading order."""
     drafts = [_draft(doc, figure, acts, truces, speakers) for figure in figures]
-    drafts = tie_sums(merge_repeats(drafts))
+    drafts = tie_sums(merge_repeats([_of_whole(doc, draft, drafts) for draft in drafts]))
     ids = [_claim_id(doc, draft) for draft in drafts]
     claims = [_claim(doc, draft, ids, k) for k, draft in enumerate(drafts)]
     return sorted(claims, key=lambda claim: (claim.char_start, claim.claim_id))
@@ -48,12 +53,7 @@ def _draft(
 ) -> Draft:
     index, first, past = figure.sentence.index, figure.phrase.start, figure.phrase.end
     window, window_trace = window_of(doc, truces, index, first, past)
-    if figure.basis == "stock" and ("carried" in window_trace or window_trace.startswith(REPORTED)):
-        told_on = window.end if window_trace.startswith(REPORTED) else None
-        window, window_trace = Window(None, told_on or doc.published_on, None), "a state, as of the report"
-    elif _too_many(figure) and window.start == window.end and ("carried" in window_trace or window_trace == REPORTED):
-        wars = war_window(doc, scene_of(doc).country)
-        window, window_trace = (wars, "too many for one day: the whole war") if wars.start else (window, window_trace)
+    window, window_trace = _fitting(doc, figure, window, window_trace)
     place, place_trace = place_of(doc, index, first, past)
     if place is not None and "main event" in place_trace and _outnumbers(doc, figure, place):
         place, place_trace = wide_place(doc, place), "more people than the place told before has"
@@ -78,11 +78,51 @@ def _draft(
     return draft._replace(is_outdated=True) if outdated else draft
 
 
+def _of_whole(doc: Annotated, draft: Draft, drafts: Sequence[Draft]) -> Draft:
+    """A part counted in its whole's sentence is of the whole's time, unless a time is told between them or behind."""
+    figure = draft.figure
+    whole = drafts[figure.parent] if figure.parent is not None else None
+    if whole is None or whole.figure.sentence.index != figure.sentence.index or whole.window == draft.window:
+        return draft
+    first, past = whole.figure.phrase.end, figure.sentence.past
+    if first > figure.phrase.start or scene_of(doc).times.between(first, past):
+        return draft
+    return draft._replace(window=whole.window, trace={**draft.trace, "window": whole.trace["window"]})
+
+
+def _fitting(doc: Annotated, figure: Figure, window: Window, trace: str) -> tuple[Window, str]:
+    """The window told around a figure, or a wider one: a state's, or a war's where no such days have so many."""
+    inherited = "carried" in trace or trace.startswith(REPORTED)
+    if figure.basis == "stock" and inherited:
+        told_on = window.end if trace.startswith(REPORTED) else None
+        return Window(None, told_on or doc.published_on, None), "a state, as of the report"
+    if not _too_many(figure):
+        return window, trace
+    wars = war_window(doc, scene_of(doc).country)
+    if wars.start is None or window.end is None or wars.start >= window.end:
+        return window, trace
+    if inherited and _is_days(window):
+        since = counting_since(doc, figure.sentence.index) if figure.measure == "displaced" else None
+        if since is not None:
+            return since
+        return wars, "too many for one day: the whole war"
+    if window.precision == "month" and figure.measure == "killed" and (figure.quantity.low or 0) >= _A_WARS:
+        return Window(wars.start, window.end, "range"), f"too many for one month: the war until {trace}"
+    return window, trace
+
+
 def _too_many(figure: Figure) -> bool:
     """Whether a figure is that of a war, where its sentence names no time."""
     least = figure.quantity.low or 0
     people = least * (_IN_A_FAMILY if figure.unit == "households" else 1)
     return people >= (_MANY_UPROOTED if figure.measure in ("displaced", "returned") else _MANY_HARMED)
+
+
+def _is_days(window: Window) -> bool:
+    """Whether a window is that of one event."""
+    return window.start == window.end or (
+        window.start is not None and window.end is not None and window.end - window.start <= _ONE_EVENT
+    )
 
 
 def _outnumbers(doc: Annotated, figure: Figure, place: Place) -> bool:

@@ -12,13 +12,14 @@ from itertools import pairwise
 from operator import attrgetter
 
 from pipeline.extract.annotate import Annotated
+from pipeline.extract.carried import LEAD
 from pipeline.extract.demonyms import people_of_side
 from pipeline.extract.model import Place
 from pipeline.extract.places import contains
 from pipeline.extract.scene import Placed, Scene, scene_of
 from pipeline.extract.spots import ends_dateline, is_target, places_in, sentence_of, shouts, speaks
+from pipeline.extract.telling import is_event, own_time, tells_war
 from pipeline.extract.time import TimeMention
-from pipeline.extract.timing import LEAD, is_event, own_time, tells_war
 
 _WHOLE = (
     "across the country",

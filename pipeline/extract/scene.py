@@ -44,6 +44,13 @@ _NEVER_SAID = frozenset({"since", "war", "truce"})
 _SAID_REACH = 5
 # "The Observatory said on Sunday", "the 69 that it had counted a day earlier".
 _TELLING_FORMS = frozenset({"verb", "tally"})
+# "Accused the rebels on Thursday of massacring": the day is that of the accusation.
+_ACCUSING = frozenset({"accused", "accuses", "accusing"})
+# "The July 7 district", "the 17 February brigade"
+_MONTH_AND_DAY = 2
+_NAMED_AFTER_DAYS = frozenset(
+    "district neighbourhood neighborhood quarter square bridge brigade brigades battalion camp hospital school".split()
+)
 _QUOTE_MARKS = frozenset({"“", "”", '"'})
 _SAID_GAP = frozenset(
     "on late early in a statement to the reporters reporter telephone by from his her its earlier news".split()
@@ -187,10 +194,23 @@ def _times(doc: Annotated, reports: list[Match[ReportingTerm]], bounds: Sequence
     timed: list[Timed] = []
     for mention in resolve_anaphors(doc.times, doc.published_on):
         first, past = doc.tokens_of(mention.start, mention.end)
-        if first < past:
+        if first < past and not _is_name(doc, first, past):
             said = mention.kind not in _NEVER_SAID and _is_said(doc, first, past, starts, ends)
             timed.append(Timed(first, past, mention, said))
     return Sliced(timed, [t.first for t in timed], bounds)
+
+
+def _is_name(doc: Annotated, first: int, past: int) -> bool:
+    """Whether a date only names something: "Horan Today", "the July 7 district"."""
+    texts, lowers = doc.tokens.texts, doc.tokens.lowers
+    if texts[first:past] == ["Today"]:
+        return first > 0 and texts[first - 1][:1].isupper() and doc.sentence_at(doc.tokens.starts[first]).first < first
+    return (
+        past - first == _MONTH_AND_DAY
+        and lowers[first - 1] == "the"
+        and lowers[past : past + 1] != [","]
+        and bool(_NAMED_AFTER_DAYS.intersection(lowers[past : past + 1]))
+    )
 
 
 def _is_said(doc: Annotated, first: int, past: int, starts: list[int], ends: list[int]) -> bool:
@@ -199,6 +219,8 @@ def _is_said(doc: Annotated, first: int, past: int, starts: list[int], ends: lis
     if k >= 0 and 0 <= first - ends[k] <= _SAID_REACH:
         gap = doc.tokens.texts[ends[k] : first]
         if all(word[0].isupper() or word in _SAID_GAP for word in gap):
+            return True
+        if "of" in doc.tokens.lowers[past : past + 1] and doc.tokens.lowers[ends[k] - 1] in _ACCUSING:
             return True
     k = bisect_left(starts, past)
     return k < len(starts) and starts[k] - past == 0 and first > 0 and doc.tokens.lowers[first - 1] not in {",", "."}

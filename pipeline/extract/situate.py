@@ -1,10 +1,12 @@
 """When and where something told at one place of an article happened: the one door to both.
 
-Belongs here: nothing but the names. Does not: time (`timing`), place (`placing`).
+Belongs here: nothing but the names. Does not: time (`timing`, `telling`, `carried`), place (`placing`).
 """
 
+from pipeline.extract.carried import REPORTED
 from pipeline.extract.placing import country_of, place_of, places_of, wide_place
-from pipeline.extract.timing import REPORTED, WHOLE_WAR, begins, own_time, window_of
+from pipeline.extract.telling import begins, own_time
+from pipeline.extract.timing import WHOLE_WAR, window_of
 
 __all__ = [
     "REPORTED",

@@ -87,7 +87,7 @@ def _fraction_span(index: int, parts: int, first: date, last: date) -> Span:
 def _ahead(day: date, count: int, unit: str) -> date:
     return (
         add_days(day, count * _UNIT_DAYS[unit])
-        if unit in ("DAY", "WEEK")
+        if unit in ("DAY", "WEEK", "FORTNIGHT")
         else add_months(day, count * _UNIT_MONTHS[unit])
     )
 

@@ -1,0 +1,85 @@
+"""From which day an article counts what it is about: the offensive, the operation, the fighting.
+
+Belongs here: beginnings that other sentences, or the table of conflicts, tell. Does not: the beginning of a country's
+war (`wars`), of a truce (`truces`), which time holds for a figure (`timing`).
+"""
+
+from datetime import date, timedelta
+from functools import lru_cache
+
+from pipeline.extract.annotate import Annotated
+from pipeline.extract.model import Window
+from pipeline.extract.scene import Scene, scene_of
+from pipeline.extract.time import TimeMention
+
+# A report counts from a beginning of the last year; what began before is another story's.
+_A_YEAR = timedelta(days=366)
+# "Turkey began its offensive on 9 October": words between the verb and the day.
+_VERB_TO_DAY = 8
+_DAYS = frozenset({"day", "month"})
+
+
+def counting_since(doc: Annotated, sentence_index: int) -> tuple[Window, str] | None:
+    """The window from the beginning that the nearest sentence counts from, within the last year."""
+    published = doc.published_on
+    if published is None:
+        return None
+    recent = [
+        (abs(sentence.index - sentence_index), sentence.index, timed.mention)
+        for sentence in doc.sentences
+        for timed in scene_of(doc).times.of(sentence.index)
+        if timed.mention.kind == "since" and timed.mention.first and _is_recent(timed.mention.first, published)
+    ]
+    if not recent:
+        return None
+    _, at, mention = min(recent, key=lambda item: item[:2])
+    return Window(mention.first, published, "range"), f"«{mention.text}» of sentence {at}, as so many have no day"
+
+
+@lru_cache(maxsize=8)
+def beginning_of(doc: Annotated, mention: TimeMention) -> date | None:
+    """The day that "since the operation began" means: told elsewhere in the article, or that of a listed campaign."""
+    scene = scene_of(doc)
+    nouns = {
+        scene.doc.tokens.lowers[m.start]
+        for m in scene.acts.between(*doc.tokens_of(mention.start, mention.end))
+        if m.entry.form != "inception"
+    }
+    told = [(noun_told, day) for noun_told, day in _launches(scene) if not nouns or noun_told & nouns]
+    return told[0][1] if told else _listed(scene)
+
+
+def _launches(scene: Scene) -> list[tuple[frozenset[str], date]]:
+    """The days on which something began, with the act words of their sentences, in reading order."""
+    published = scene.doc.published_on
+    found: list[tuple[frozenset[str], date]] = []
+    for sentence in scene.doc.sentences:
+        acts = scene.acts.of(sentence.index)
+        if not any(m.entry.form == "inception" for m in acts):
+            continue
+        words = frozenset(scene.doc.tokens.lowers[m.start] for m in acts if m.entry.form != "inception")
+        for timed in scene.times.of(sentence.index):
+            day = timed.mention.first
+            if day is None or (timed.mention.kind not in _DAYS and timed.mention.kind != "since"):
+                continue
+            near = scene.acts.between(max(sentence.first, timed.first - _VERB_TO_DAY), timed.past)
+            if any(m.entry.form == "inception" for m in near) and (published is None or _is_recent(day, published)):
+                found.append((words, day))
+    return found
+
+
+def _listed(scene: Scene) -> date | None:
+    """The first day of the country's only listed campaign that was fought when the report appeared."""
+    published = scene.doc.published_on
+    if published is None:
+        return None
+    days = {
+        c.started_on
+        for c in scene.doc.conflicts.get(scene.country, ())
+        if not c.main and _is_recent(c.started_on, published) and (c.ended_on is None or published <= c.ended_on)
+    }
+    return days.pop() if len(days) == 1 else None
+
+
+def _is_recent(day: date, published: date) -> bool:
+    return timedelta() < published - day <= _A_YEAR

@@ -1,0 +1,109 @@
+"""The date that holds for a sentence which tells none: carried through the article from the sentences around it.
+
+Belongs here: settings told by events, how long they hold, and the day of the report itself. Does not: times of the
+sentence itself (`telling`, `timing`).
+"""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from functools import lru_cache
+
+from pipeline.extract.annotate import Annotated
+from pipeline.extract.model import Window
+from pipeline.extract.scene import Scene, scene_of
+from pipeline.extract.spots import places_in
+from pipeline.extract.telling import begins_at, dates_truce, is_event
+
+# A story is about what happened in the weeks before it; older dates are background and are not carried on.
+NEWS_DAYS = 31
+# An event's date and place hold for the sentences that follow it, until others are told.
+_CARRY = 8
+LEAD = 2
+_CARRIED_KINDS = frozenset({"day", "range", "past", "anaphor", "since", "month"})
+# Days between the telling and the report within which an undated event is taken for that day's.
+_FRESH = 2
+_OPENING_SENTENCES = 3
+# What the trace of a window says where the text tells no date but that of the report.
+REPORTED = "the day of the report"
+NOWHERE = Window(None, None, None)
+
+
+@dataclass(frozen=True, slots=True)
+class _Setting:
+    """Date and place that hold for an event when a sentence tells none of its own."""
+
+    window: Window
+    trace: str
+    news: bool
+    running: bool
+
+
+def carried_window(doc: Annotated, index: int) -> tuple[Window, str]:
+    """The date of the event that a sentence goes on with, else the day of the report; and how it was decided."""
+    settings = _settings(doc)
+    before = settings[index - 1] if index else None
+    if before is not None and not (before.running and _is_elsewhere(scene_of(doc), index)):
+        return before.window, before.trace
+    for back in range(index - 2, max(-1, index - _CARRY) - 1, -1):
+        if _turns(scene_of(doc), back + 1, index):
+            break
+        setting = settings[back]
+        if setting is not None and setting.news and not (setting.running and before is not None):
+            return setting.window, setting.trace
+    if index <= LEAD:
+        for setting in settings[index : index + LEAD + 2]:
+            if setting is not None and setting.news:
+                return setting.window, setting.trace
+    return _reported(scene_of(doc), index)
+
+
+def _turns(scene: Scene, first: int, last: int) -> bool:
+    """Whether the article turns to another story in one of these sentences: "In the West Bank, meanwhile, ..."."""
+    return any(m.entry.form == "break" for at in range(first, last + 1) for m in scene.reports.of(at))
+
+
+def _is_elsewhere(scene: Scene, index: int) -> bool:
+    """Whether a sentence tells of another event than the running total before it: at a place that it did not name."""
+    here = [p.mention.place for p in places_in(scene, index)]
+    told = {place.name for place in (p.mention.place for p in scene.places.of(index - 1))}
+    return bool(here) and all(place.name not in told for place in here)
+
+
+def _reported(scene: Scene, index: int) -> tuple[Window, str]:
+    """News without a date of its own is of the day on which it was told: "19 died, the police said on Friday"."""
+    published = scene.doc.published_on
+    for at in (index, *range(min(_OPENING_SENTENCES, len(scene.doc.sentences)))):
+        for timed in scene.times.of(at):
+            day = timed.mention.first
+            if not timed.said or timed.mention.precision != "day" or day is None:
+                continue
+            if published is None or timedelta(0) <= published - day <= timedelta(_FRESH):
+                return Window(day, day, "day"), f"{REPORTED}, «{timed.mention.text}»"
+    if published is None:
+        return NOWHERE, "no date told"
+    return Window(published, published, "day"), REPORTED
+
+
+@lru_cache(maxsize=2)
+def _settings(doc: Annotated) -> tuple[_Setting | None, ...]:
+    """For each sentence that tells of an act or of harm, the date that it tells."""
+    scene = scene_of(doc)
+    return tuple(_setting(scene, s.index) if is_event(scene, s.index) else None for s in doc.sentences)
+
+
+def _setting(scene: Scene, index: int) -> _Setting | None:
+    published = scene.doc.published_on
+    for timed in scene.times.of(index):
+        mention = timed.mention
+        if timed.said or mention.first is None or mention.last is None or mention.kind not in _CARRIED_KINDS:
+            continue
+        if dates_truce(scene, timed):
+            continue
+        last = mention.last
+        news = published is None or (published - timedelta(days=NEWS_DAYS) <= mention.first and last <= published)
+        if news and published is not None and begins_at(scene, timed):
+            last = published
+        window = Window(mention.first, last, "day" if mention.first == last else "range")
+        running = mention.kind == "since"
+        return _Setting(window, f"«{mention.text}» carried from sentence {index}", news, running)
+    return None

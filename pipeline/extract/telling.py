@@ -1,0 +1,205 @@
+"""Which of the times that a sentence names say when what it tells happened.
+
+Belongs here: times that date an event, those that only date a truce, a comparison or the telling, and wars as subjects.
+Does not: finding times (`time`), the window that a time opens (`timing`), times of other sentences (`carried`).
+"""
+
+from datetime import timedelta
+from functools import lru_cache
+from itertools import pairwise
+
+from pipeline.extract.annotate import Annotated
+from pipeline.extract.scene import HARD_COST, Scene, Timed, scene_of
+from pipeline.extract.time import TimeMention
+from pipeline.extract.wars import war_start
+
+# Kinds of time that say when something happened; ages, clocks and frequencies do not.
+_TELLING = frozenset({"day", "range", "month", "year", "season", "since", "until", "past", "truce", "war", "anaphor"})
+OPENING = 6
+# "The war in Syria has ...", "Syria's eight-year civil war has ..."; a war named later is no subject.
+_WAR_SUBJECT = 6
+# "Since 2011", "since early 2011" and "since March 2011" all mean the war that began on 15 March.
+WAR_FUZZ = 120
+_WAR_REACH = 12
+_NOW = frozenset({"has", "have", "are", "is"})
+TRUCE_DATE = 12
+_VERB_TO_DATE = 6
+_SUPERLATIVE = 10
+_AND_THAT = ("and", "that")
+_PART = frozenset({"among", "including"})
+
+
+def own_time(doc: Annotated, sentence_index: int, first: int, past: int) -> TimeMention | None:
+    """The time that the sentence itself tells for what stands at tokens `first` to `past`."""
+    timed = time_in_sentence(scene_of(doc), sentence_index, first, past)
+    return timed.mention if timed is not None else None
+
+
+@lru_cache(maxsize=16)
+def time_in_sentence(scene: Scene, index: int, first: int, past: int) -> Timed | None:
+    """The time of a sentence that holds at tokens `first` to `past`: the nearest, with a price for clauses between."""
+    candidates = (*telling_times(scene, index), *_of_rivals(scene, index, first))
+    if not candidates:
+        return None
+    return min(candidates, key=lambda t: (_time_price(scene, index, t, first, past), t.first))
+
+
+@lru_cache(maxsize=16)
+def telling_times(scene: Scene, index: int) -> tuple[Timed, ...]:
+    """The times of a sentence that say when what it tells happened."""
+    return tuple(
+        t
+        for t in scene.times.of(index)
+        if t.mention.kind in _TELLING
+        and not t.said
+        and _has_window(t.mention)
+        and not dates_truce(scene, t)
+        and not compares(scene, t)
+    )
+
+
+def begins(doc: Annotated, sentence_index: int, first: int, past: int) -> bool:
+    """Whether the sentence tells that the act began at its time and went on."""
+    scene = scene_of(doc)
+    timed = time_in_sentence(scene, sentence_index, first, past)
+    return timed is not None and begins_at(scene, timed)
+
+
+def begins_at(scene: Scene, timed: Timed) -> bool:
+    """Whether something began at that time and goes on ("shelling resumed at the beginning of November")."""
+    return any(
+        t.entry.form == "inception" and t.entry.term != "launched"
+        for t in scene.acts.between(max(0, timed.first - 4), timed.first)
+    )
+
+
+def is_event(scene: Scene, index: int) -> bool:
+    """Whether a sentence tells of an act or of harm."""
+    return bool(scene.measures.of(index)) or any(
+        t.entry.form in {"noun", "verb", "weapon"} and t.entry.act for t in scene.acts.of(index)
+    )
+
+
+def _of_rivals(scene: Scene, index: int, first: int) -> tuple[Timed, ...]:
+    """The time of what an event is compared with, for its figure: "the worst since a blast in May that killed 9"."""
+    return tuple(
+        t
+        for t in scene.times.of(index)
+        if t.mention.kind == "since"
+        and t.past <= first
+        and scene.bars[first] - scene.bars[t.past - 1] < HARD_COST
+        and compares(scene, t)
+        and "that" in scene.doc.tokens.lowers[t.past : first]
+    )
+
+
+def dates_truce(scene: Scene, timed: Timed) -> bool:
+    """Whether a time dates a truce and nothing else ("the truce announced on 31 August")."""
+    low = max(scene.doc.sentence_at(timed.mention.start).first, timed.first - TRUCE_DATE)
+    near = scene.breaches.between(low, timed.first)
+    if any(m.entry.form in {"announce", "agree"} for m in scene.breaches.between(timed.past, timed.past + 1)):
+        return any(m.entry.form in {"truce", "deal"} for m in near)  # "the truce that both last week extended"
+    if timed.mention.kind == "since":
+        named = next((m for m in reversed(near) if m.entry.form in {"truce", "deal"}), None)
+        return named is not None and any(
+            m.entry.form in {"hold", "effect"} and named.end <= m.start < timed.first for m in near
+        )
+    if timed.mention.kind == "truce":
+        return False
+    if scene.doc.tokens.lowers[timed.first - 1 : timed.first] == ["of"]:
+        return any(m.entry.form in {"truce", "deal"} and m.end == timed.first - 1 for m in near)
+    verb = any(m.entry.form in {"announce", "agree", "effect"} and timed.first - m.end <= _VERB_TO_DATE for m in near)
+    truce = any(
+        m.entry.form in {"truce", "deal"} and scene.distance(m.end - 1, timed.first) < 2 * HARD_COST for m in near
+    )
+    return verb and truce
+
+
+def compares(scene: Scene, timed: Timed) -> bool:
+    """ "The most violent since the truce took effect" measures by a time, it does not date."""
+    if timed.mention.kind not in {"since", "truce", "war", "past"}:
+        return False
+    sentence = scene.doc.sentence_at(timed.mention.start)
+    low = max(sentence.first, timed.first - _SUPERLATIVE)
+    return any(m.entry.form == "superlative" for m in scene.breaches.between(low, timed.first))
+
+
+def _has_window(mention: TimeMention) -> bool:
+    return mention.first is not None or mention.last is not None or mention.kind in {"truce", "war"}
+
+
+def _time_price(scene: Scene, index: int, timed: Timed, first: int, past: int) -> int:
+    opening = timed.first - scene.doc.sentences[index].first <= OPENING
+    if timed.first >= past:
+        gap = scene.distance(past - 1, timed.first)
+    else:
+        gap = scene.distance(min(timed.past - 1, first), first)
+        if _AND_THAT in pairwise(scene.doc.tokens.lowers[timed.past : first]):
+            gap += HARD_COST  # "that two died on Monday and that 90 had fled on Sunday"
+        if not _PART.isdisjoint(scene.doc.tokens.lowers[timed.past : first]):
+            gap += 2 * HARD_COST  # "3,500 since April, among them the 298 aboard a plane brought down on 17 July"
+    return gap // 2 if opening else gap
+
+
+def tells_war(scene: Scene, index: int, first: int, past: int) -> bool:
+    """Whether a war itself is the subject ("the war has killed more than ...") or its beginning opens the window."""
+    sentence = scene.doc.sentences[index]
+    for term in scene.acts.between(sentence.first, sentence.first + _WAR_SUBJECT):
+        if (
+            term.entry.form == "war"
+            and term.end <= first
+            and not _only_sets(scene, index, term.start, first, past)
+            and any(m.start >= term.end for m in scene.measures.of(index))
+        ):
+            return scene.bars[first] - scene.bars[term.end - 1] < HARD_COST and not any(
+                t.mention.kind in {"day", "range"} for t in scene.times.between(term.end, first)
+            )
+    timed = time_in_sentence(scene, index, first, past)
+    if timed is not None:
+        return opens_war(scene, timed)
+    return _sums_up(scene, index)
+
+
+def _sums_up(scene: Scene, index: int) -> bool:
+    """Whether a sentence without time and place counts up a war: "five million have been uprooted in the conflict"."""
+    sentence = scene.doc.sentences[index]
+    lowers = scene.doc.tokens.lowers
+    for term in scene.acts.of(index):
+        if term.entry.form == "war" and lowers[term.start - 1] in {"the", "this"} and term.start - 2 >= sentence.first:
+            if lowers[term.start - 2] not in {"in", "by", "during"}:
+                continue
+            told = lowers[max(sentence.first, term.start - _WAR_REACH) : term.start]
+            fine = any(p.mention.place.precision != "country" for p in scene.places.of(index))
+            return not _NOW.isdisjoint(told) and not fine
+    return False
+
+
+def _only_sets(scene: Scene, index: int, start: int, first: int, past: int) -> bool:
+    """Whether the war is only the setting of an event with its own date: "earlier in the war, in May 2019, ..."."""
+    if not _is_setting(scene, start):
+        return False
+    timed = time_in_sentence(scene, index, first, past)
+    return timed is not None and timed.mention.kind in {"day", "range", "month"}
+
+
+def _is_setting(scene: Scene, start: int) -> bool:
+    return not {"in", "during", "into"}.isdisjoint(scene.doc.tokens.lowers[max(0, start - 2) : start])
+
+
+def opens_war(scene: Scene, timed: Timed) -> bool:
+    """Whether a time names the beginning of the country's war ("since March 2011", "since the uprising began")."""
+    mention = timed.mention
+    if mention.kind == "war":
+        return True
+    if mention.first is None or mention.precision == "day":
+        return False
+    since = mention.kind == "since" or any(
+        t.entry.form == "war" and not _is_setting(scene, t.start)
+        for t in scene.acts.between(max(0, timed.first - 12), timed.first)
+    )
+    if not since:
+        return False
+    start = war_start(scene.doc, scene.country)
+    if start is None or (mention.kind == "range" and mention.last and mention.last > start + timedelta(WAR_FUZZ)):
+        return False
+    return mention.first <= start <= mention.first + timedelta(days=WAR_FUZZ)

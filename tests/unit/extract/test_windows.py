@@ -1,0 +1,131 @@
+"""The windows of claims where several times of an article compete, or none stands beside the figure."""
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+
+from pipeline.extract.extractor import Extractor
+from pipeline.extract.reference import Reference
+from pipeline.text.model import Article
+
+MakeArticle = Callable[..., Article]
+Bounds = tuple[str | None, str | None]
+SUNDAY = date(2019, 12, 1)
+
+
+@pytest.fixture
+def window(article: MakeArticle, reference: Reference) -> Callable[..., Bounds]:
+    extractor = Extractor(reference)
+
+    def make(text: str, low: int, measure: str = "killed") -> Bounds:
+        found = extractor.extract(article(text), SUNDAY).claims
+        (claim,) = [c for c in found if c.measure == measure and low in (c.low, c.high)]
+        start, end = claim.window.start, claim.window.end
+        return start.isoformat() if start else None, end.isoformat() if end else None
+
+    return make
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "expected"),
+    [
+        # names that hold a date
+        ("Activists sent Horan Today the names of 91 dead of the raids of Friday.", 91, ("2019-11-29", "2019-11-29")),
+        ("On Friday shells fell on the July 7 district of Hodeidah, Yemen and killed 91.", 91, ("2019-11-29",) * 2),
+        # an accusation is dated, not the deed
+        (
+            "The army in Goma, Congo accused rebels on Sunday of killing 91 people. The attack was on Thursday.",
+            91,
+            ("2019-11-28", "2019-11-28"),
+        ),
+        # the clause of the figure comes first
+        (
+            "SOHR said two men died in Homs, Syria on Saturday and that 91 had been killed there on Monday in raids.",
+            91,
+            ("2019-11-25", "2019-11-25"),
+        ),
+        # a toll that rises counts from where the article counts
+        (
+            "Shelling of Gaza has killed 80 people since 20 November. On Sunday three died, taking the toll to 91.",
+            91,
+            ("2019-11-20", "2019-12-01"),
+        ),
+        # a campaign's beginning is told elsewhere, or listed
+        (
+            (
+                "Turkey launched its offensive on 9 October. In Ras al-Ain, Syria 91 people have been killed since the "
+                "offensive began."
+            ),
+            91,
+            ("2019-10-09", "2019-12-01"),
+        ),
+        # a war's toll counted from a later day than its first
+        ("Yemen's war has killed some 9,100 people since March 2018.", 9100, ("2018-03-01", "2019-12-01")),
+        # a part is of its whole's time
+        (
+            "On Friday, 91 people died in raids on Hama, Syria, 13 of them children. On Saturday it rained.",
+            13,
+            ("2019-11-29", "2019-11-29"),
+        ),
+        # too many for the days told before
+        (
+            "Raids on Aleppo, Syria went on overnight on Friday. More than 270,000 have died.",
+            270_000,
+            ("2011-03-15", "2019-12-01"),
+        ),
+        (
+            "Raids on Aleppo, Syria went on. An envoy spoke in April 2016 of 400,000 dead.",
+            400_000,
+            ("2011-03-15", "2016-04-30"),
+        ),
+        # another story begins
+        (
+            (
+                "Raids on Homs, Syria killed nine on Thursday. The town was quiet. In the south, meanwhile, "
+                "people struck. Medics said 91 people were shot dead in Daraa."
+            ),
+            91,
+            ("2019-12-01", "2019-12-01"),
+        ),
+        (
+            (
+                "The rebels killed nine soldiers in Badghis, Afghanistan on Saturday. The truce, which the president "
+                "last week extended, holds. Outposts were overrun before dawn. Another 91 soldiers were killed there."
+            ),
+            91,
+            ("2019-11-30", "2019-11-30"),
+        ),
+    ],
+)
+def test_the_dead_are_of_the_days_that_a_reader_would_say(
+    window: Callable[..., Bounds], text: str, low: int, expected: Bounds
+) -> None:
+    assert window(text, low) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "expected"),
+    [
+        (
+            ("Turkey's attack on north-eastern Syria has killed 80 people since 9 October. The hospital was hit on "
+            "Friday. Around 300,000 people have fled their homes."),
+            300_000,
+            ("2019-10-09", "2019-12-01"),
+        ),
+        (
+            ("Strikes on Gaza have killed 80 people since 20 November. On Friday a tower fell. One house was spared. "
+            "Then came rain. All told, some 52,000 have been displaced."),
+            52_000,
+            ("2019-11-20", "2019-12-01"),
+        ),
+        ("In April the camp of Azraq grew. Some 650,000 are registered as refugees in Jordan.", 650_000, (None,
+         "2019-12-01")),
+        ("About 9,100 people fled Maarat in Syria in the last fortnight of October.", 9100, ("2019-10-18",
+         "2019-10-31")),
+    ],
+)  # fmt: skip
+def test_the_displaced_are_of_the_days_that_a_reader_would_say(
+    window: Callable[..., Bounds], text: str, low: int, expected: Bounds
+) -> None:
+    assert window(text, low, "displaced") == expected
