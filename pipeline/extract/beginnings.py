@@ -76,7 +76,7 @@ def _listed(scene: Scene) -> date | None:
     days = {
         c.started_on
         for c in scene.doc.conflicts.get(scene.country, ())
-        if not c.main and _is_recent(c.started_on, published) and (c.ended_on is None or published <= c.ended_on)
+        if not c.main and _is_recent(c.started_on, published) and c.ended_on is not None and published <= c.ended_on
     }
     return days.pop() if len(days) == 1 else None
 

@@ -4,6 +4,7 @@ Belongs here: settings told by events, how long they hold, and the day of the re
 sentence itself (`telling`, `timing`).
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import lru_cache
@@ -46,7 +47,7 @@ def carried_window(doc: Annotated, index: int) -> tuple[Window, str]:
         return before.window, before.trace
     for back in range(index - 2, max(-1, index - _CARRY) - 1, -1):
         if _turns(scene_of(doc), back + 1, index):
-            break
+            return _lead_window(scene_of(doc), settings, index)
         setting = settings[back]
         if setting is not None and setting.news and not (setting.running and before is not None):
             return setting.window, setting.trace
@@ -55,6 +56,12 @@ def carried_window(doc: Annotated, index: int) -> tuple[Window, str]:
             if setting is not None and setting.news:
                 return setting.window, setting.trace
     return _reported(scene_of(doc), index)
+
+
+def _lead_window(scene: Scene, settings: Sequence[_Setting | None], index: int) -> tuple[Window, str]:
+    """The day of the news that the article opens with, which another story of the same report is of."""
+    lead = next((s for s in settings[: LEAD + 2] if s is not None and s.news and not s.running), None)
+    return (lead.window, lead.trace) if lead is not None else _reported(scene, index)
 
 
 def _turns(scene: Scene, first: int, last: int) -> bool:

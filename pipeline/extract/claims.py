@@ -31,6 +31,8 @@ _MANY_HARMED = 1_000
 _MANY_UPROOTED = 100_000
 # No month of the wars in the table of conflicts has so many dead or uprooted people.
 _A_WARS = 200_000
+# What one offensive uproots stays below.
+_A_WARS_UPROOTED = 1_000_000
 _ONE_EVENT = timedelta(days=2)
 # From here on a figure is compared with the people of the place.
 _MANY_MOVED = 20_000
@@ -101,8 +103,9 @@ def _fitting(doc: Annotated, figure: Figure, window: Window, trace: str) -> tupl
     wars = war_window(doc, scene_of(doc).country)
     if wars.start is None or window.end is None or wars.start >= window.end:
         return window, trace
-    if inherited and _is_days(window):
-        since = counting_since(doc, figure.sentence.index) if figure.measure == "displaced" else None
+    if ("carried" in trace and _is_days(window)) or trace == REPORTED:
+        offensive = figure.measure == "displaced" and (figure.quantity.low or 0) < _A_WARS_UPROOTED
+        since = counting_since(doc, figure.sentence.index) if offensive else None
         if since is not None:
             return since
         return wars, "too many for one day: the whole war"

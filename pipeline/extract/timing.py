@@ -9,7 +9,7 @@ from datetime import date, timedelta
 
 from pipeline.extract.annotate import Annotated
 from pipeline.extract.beginnings import beginning_of
-from pipeline.extract.carried import NOWHERE, carried_window
+from pipeline.extract.carried import NEWS_DAYS, NOWHERE, carried_window
 from pipeline.extract.model import Window
 from pipeline.extract.scene import HARD_COST, Scene, Timed, scene_of
 from pipeline.extract.telling import (
@@ -61,8 +61,10 @@ def window_of(
 
 
 def _told_window(scene: Scene, truces: Sequence[Truce], index: int, first: int, past: int) -> tuple[Window, str] | None:
-    if _raises_toll(scene, index, first) and (running := _running(scene, truces, index, first, past)) is not None:
-        return running
+    if _raises_toll(scene, index, first):
+        rising, published = _counted_on(scene, truces, index, 0), scene.doc.published_on
+        if rising and published and rising[0].start and published - rising[0].start <= timedelta(NEWS_DAYS):
+            return rising
     return (
         _counted(scene, truces, index, first)
         or _own_window(scene, truces, index, first, past)
@@ -156,9 +158,8 @@ def _words(scene: Scene, index: int) -> list[str]:
 
 def _running(scene: Scene, truces: Sequence[Truce], index: int, first: int, past: int) -> tuple[Window, str] | None:
     """A running total counts from the beginning told last: "has so far killed 70", "90 have been displaced"."""
-    doc = scene.doc
-    lowers = doc.tokens.lowers
-    so_far = _so_far(scene, index, past) or _raises_toll(scene, index, first)
+    lowers = scene.doc.tokens.lowers
+    so_far = _so_far(scene, index, past)
     if not so_far and not any(
         m.entry.measure == "displaced"
         and abs(m.start - first) <= _PERFECT_REACH
@@ -166,10 +167,15 @@ def _running(scene: Scene, truces: Sequence[Truce], index: int, first: int, past
         for m in scene.measures.of(index)
     ):
         return None
-    for back in range(index - 1, -1 if so_far else max(-1, index - _NEAR_TOTAL - 1), -1):
+    return _counted_on(scene, truces, index, 0 if so_far else max(0, index - _NEAR_TOTAL))
+
+
+def _counted_on(scene: Scene, truces: Sequence[Truce], index: int, first: int) -> tuple[Window, str] | None:
+    """The beginning from which one of the sentences before counts, down to the sentence `first`."""
+    for back in range(index - 1, first - 1, -1):
         for timed in reversed(telling_times(scene, back)):
             if timed.mention.kind in {"since", "war", "truce"} and not compares(scene, timed):
-                window = _window(doc, truces, timed.mention)
+                window = _window(scene.doc, truces, timed.mention)
                 if window.start is not None:
                     return window, f"«{timed.mention.text}» of sentence {back}, counted on"
     return None

@@ -130,6 +130,8 @@ class Voices:
     def _stands_off(self, past: int, verb: int) -> int:
         """Words between a name and its verb, those of a relative clause between commas apart."""
         lowers = self.scene.doc.tokens.lowers
+        if past >= verb:
+            return 0
         last = verb - 1 - (lowers[verb - 1] in _AUXILIARIES)
         clause = lowers[past] == "," == lowers[last] and lowers[past + 1] in _RELATIVES
         return 0 if clause else verb - past

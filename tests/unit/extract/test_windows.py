@@ -82,11 +82,11 @@ def window(article: MakeArticle, reference: Reference) -> Callable[..., Bounds]:
         # another story begins
         (
             (
-                "Raids on Homs, Syria killed nine on Thursday. The town was quiet. In the south, meanwhile, "
+                "Raids on Homs, Syria killed nine on Saturday. Two men died there on Tuesday. In the south, meanwhile, "
                 "people struck. Medics said 91 people were shot dead in Daraa."
             ),
             91,
-            ("2019-12-01", "2019-12-01"),
+            ("2019-11-30", "2019-11-30"),
         ),
         (
             (
