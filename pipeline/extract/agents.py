@@ -23,6 +23,9 @@ TARGET_REACH = 16
 # No sentence that people write is longer; the cap keeps the work linear on text that has lost its full stops.
 _SENTENCE_REACH = 100
 _OBLIQUE_REACH = 5
+# A place or time put first in its sentence is no longer than this.
+_FRONT_REACH = 14
+_FRONT_OPENING = 3
 
 _TARGET_PREPOSITIONS = frozenset(
     "on against in at of near over into to inside around from targeting between toward towards for by with"
@@ -41,6 +44,7 @@ AUXILIARIES = frozenset("was were is are been being be got".split())
 _PARTICIPLES = frozenset("held run taken seen made known put lost won overrun led sent given".split())
 _DETERMINERS = frozenset("the a an its their other several some more all".split())
 _GERUND_OPENERS = frozenset("after before by while when through in".split())
+_FRONTS = frozenset("in at near around outside inside across along over on south north east west".split())
 _NO_MODIFIERS = _TARGET_PREPOSITIONS | frozenset(
     "the a an of . , have has had who which that after before as when while because".split()
 )
@@ -308,6 +312,8 @@ def _is_object(scene: Scene, sentence: SentenceSpan, side: SideMention) -> bool:
 
 def _oblique(scene: Scene, sentence: SentenceSpan, side: SideMention) -> bool:
     """Whether a side stands in a phrase of place or aim ("attacks on civilians and security forces", "near rebels")."""
+    if _fronted(scene, sentence, side):
+        return False
     lowers = scene.doc.tokens.lowers
     k = side.first - 1
     steps = _OBLIQUE_REACH
@@ -325,6 +331,22 @@ def _oblique(scene: Scene, sentence: SentenceSpan, side: SideMention) -> bool:
                 return False
         k -= 1
     return _after_backing(scene, side.first) or _after_backing(scene, side.first - 1)
+
+
+def _fronted(scene: Scene, sentence: SentenceSpan, side: SideMention) -> bool:
+    """Whether a side opens its clause behind a place put first: "In the hills near Idlib, rebels shelled ..."."""
+    lowers = scene.doc.tokens.lowers
+    past = side.first
+    while past > sentence.first and lowers[past - 1] in _DETERMINERS:
+        past -= 1
+    if not sentence.first < past <= sentence.first + _FRONT_REACH:
+        return False
+    if _FRONTS.isdisjoint(lowers[sentence.first : min(past, sentence.first + _FRONT_OPENING)]):
+        return False
+    if any(m.entry.form in {"noun", "verb", "weapon", "capture"} for m in scene.acts.between(sentence.first, past)):
+        return False
+    places = scene.places.between(sentence.first, past)
+    return bool(places) and (lowers[past - 1] == "," or places[-1].past == past)
 
 
 def target_of(scene: Scene, sentence: SentenceSpan, group: list[Match[ActTerm]]) -> str | None:
