@@ -20,6 +20,11 @@ _STATE_ACTS = frozenset(
     "calls called considers considered denies denied insists insisted blames blamed vows vowed sees accuses claims"
     " claimed wants rejects rejected gave puts maintains".split()
 )
+# Those who call on a capital call on its government.
+_CALLING = frozenset({"called", "calls", "calling", "call"})
+# "Told reporters in Kyiv that": who hears stands between the verb and the place.
+_TELLING = frozenset({"told", "tells", "telling"})
+_HEARERS = 4
 _LOCATIVE = frozenset(
     "in at on of across inside throughout into to from near within outside around northern southern eastern".split()
 )
@@ -33,6 +38,7 @@ def places_in(scene: Scene, index: int) -> list[Placed]:
         for p in scene.places.of(index)
         if not (p.mention.in_group_name or p.mention.dateline or shouts(scene, p) or speaks(scene, p))
         and not (_is_venue(scene, p) or _in_credit(scene, p) or ends_dateline(scene, p) or _is_origin(scene, index, p))
+        and not _is_told_at(scene, index, p)
     ]
 
 
@@ -66,7 +72,18 @@ def shouts(scene: Scene, placed: Placed) -> bool:
     texts = scene.doc.tokens.texts
     surface = placed.mention.surface
     following = texts[placed.past : placed.past + 2]
+    if following[:1] == ["/"]:
+        following = texts[placed.past + 2 : placed.past + 4]  # "ADEN/DUBAI - Artillery fire"
     return len(surface) > 3 and surface.isupper() and not any(len(word) > 1 and word.isupper() for word in following)
+
+
+def _is_told_at(scene: Scene, index: int, placed: Placed) -> bool:
+    """Whether somebody only spoke there: "told reporters in Kyiv that ..."."""
+    lowers = scene.doc.tokens.lowers
+    if lowers[placed.first - 1] not in {"in", "at"}:
+        return False
+    low = max(scene.doc.sentences[index].first, placed.first - 1 - _HEARERS)
+    return not _TELLING.isdisjoint(lowers[low : placed.first - 1])
 
 
 def _is_venue(scene: Scene, placed: Placed) -> bool:
@@ -107,6 +124,8 @@ def speaks(scene: Scene, placed: Placed) -> bool:
     place = placed.mention.place
     lowers = scene.doc.tokens.lowers
     before = lowers[placed.first - 1] if placed.first else ""
+    if before == "on" and lowers[placed.first - 2] in _CALLING:
+        return True
     if before in _LOCATIVE:
         return False
     if place.precision != "country":

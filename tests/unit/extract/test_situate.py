@@ -212,6 +212,14 @@ def test_a_time_that_only_measures_gives_no_window(doc: MakeDoc, reference: Refe
         ("Raids hit Homs, Syria. The group, which is based in Beirut, said 14 people died.", "14", ("Homs", "Homs")),
         ("Raids hit Azaz, Syria. 14 people died and nine were taken to Kilis in Turkey.", "14", ("Azaz", "Aleppo")),
         ("Raids hit Homs, Syria; 14 people died (Damascus, 30 November 2019).", "14", ("Homs", "Homs")),
+        # where somebody only spoke, whom somebody called on
+        ("A major told reporters in Damascus that 14 people had died in Homs, Syria.", "14", ("Homs", "Homs")),
+        (
+            "Raids hit Homs, Syria. Some 14 people died, said the group, which called on Ankara to step in.",
+            "14",
+            ("Homs", "Homs"),
+        ),
+        ("RIYADH/AMMAN - Some 14 people died in Homs, Syria on Friday.", "14", ("Homs", "Homs")),
         # totals of a country, totals of the place that the story is about
         (
             "Raids hit Homs, Syria on Friday. Since 2 May, 14,000 people have died across the country.",

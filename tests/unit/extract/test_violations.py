@@ -41,6 +41,9 @@ def told(found: list[ViolationReport]) -> list[tuple[str, str | None, str]]:
         ),
         ("Clashes broke out near Saraqib on Saturday.", [("clash", None, "inferred")]),
         ("Islamic State militants shelled Saraqib on Saturday.", []),
+        # who opens the clause behind a place put first
+        ("In the hills west of Saraqib, rebels shelled a farm on Saturday.", [("shelling", "opposition", "inferred")]),
+        ("In Saraqib rebels hidden in a mill fired mortars on Saturday.", [("shelling", "opposition", "inferred")]),
         ("A car bomb exploded in Saraqib on Saturday.", [("bombing", None, "inferred")]),
         ("A car bomb exploded on Saturday.", []),
         ("A landmine exploded in Saraqib on Saturday.", []),
