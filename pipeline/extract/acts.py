@@ -6,6 +6,7 @@ Belongs here: grouping act words into acts. Does not: whose an act is (`agents`)
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from itertools import pairwise
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -30,6 +31,12 @@ _TAKING = frozenset({"took", "takes", "taken", "taking"})
 _OBJECT_REACH = 3
 _TANKS = frozenset({"tank", "tanks"})
 _ENTERING = frozenset({"entered", "entering", "rolled", "advanced", "drove", "moved"})
+# "The fight against terrorism" is a policy.
+_FIGHTS = frozenset({"fight", "fights", "battle"})
+# "Both armies opened fire on each other" is a clash.
+_MUTUAL = (("each", "other"), ("one", "another"))
+_MUTUAL_REACH = 4
+_EXCHANGED = frozenset({"shooting", "ground_attack", "unspecified"})
 _AIMED = frozenset({"targeted", "attacked", "struck", "hit"})
 _EVENT_FORMS = frozenset({"noun", "verb", "weapon", "capture"})
 
@@ -100,6 +107,8 @@ def _is_verb(scene: Scene, term: Match[ActTerm]) -> bool:
     before = lowers[term.start - 1] if term.start else ""
     if before in DEFINITE or before in {"a", "of", "by", "in"}:
         return False
+    if before == "to" and term.entry.term == "advanced":
+        return True  # "militias tried to advance on the town"
     return following in {"the", "a", "an", "its", "their", "them"} or bool(scene.sides.between(term.end, term.end + 1))
 
 
@@ -138,6 +147,8 @@ def _act(scene: Scene, sentence: SentenceSpan, group: list[Match[ActTerm]]) -> A
     act, cause = entry.act, entry.cause
     if (entry.weak and act == "unspecified" and _on_position(scene, sentence, group)) or _rolls_in(scene, entry, past):
         act, cause = "ground_attack", "ground_fighting"
+    if act in _EXCHANGED and _each_other(scene.doc.tokens.lowers[past : min(sentence.past, past + _MUTUAL_REACH)]):
+        act, cause = "clash", "ground_fighting"
     if act == "clash":
         agents, how = None, "two-sided"
     tokens = scene.doc.tokens
@@ -162,9 +173,16 @@ def _act(scene: Scene, sentence: SentenceSpan, group: list[Match[ActTerm]]) -> A
     )
 
 
+def _each_other(words: list[str]) -> bool:
+    """Whether an act is done by both sides to each other."""
+    return any(pair in _MUTUAL for pair in pairwise(words))
+
+
 def _is_struggle(scene: Scene, first: int, past: int) -> bool:
     """Whether fighting is a figure of speech: "the fight for justice"; "the battle for a gas field" is none."""
     lowers = scene.doc.tokens.lowers
+    if lowers[first] in _FIGHTS and lowers[past : past + 1] == ["against"]:
+        return True
     if lowers[past : past + 1] != ["for"]:
         return False
     return not (
@@ -208,8 +226,9 @@ def _kind(group: list[Match[ActTerm]], has_agent: bool) -> ActTerm | None:
     """The word that says what kind of act it is; None for lone verbs of nobody that say nothing ("hit", "launched")."""
     for wanted in (
         [t for t in group if t.entry.act == "chemical"],
-        [t for t in group if t.entry.form == "weapon"],
+        [t for t in group if t.entry.form == "weapon" and not t.entry.weak],
         [t for t in group if not t.entry.weak],
+        [t for t in group if t.entry.form == "weapon"],
         [t for t in group if t.entry.cause is not None],
     ):
         if wanted:

@@ -44,6 +44,8 @@ AUXILIARIES = frozenset("was were is are been being be got".split())
 _PARTICIPLES = frozenset("held run taken seen made known put lost won overrun led sent given".split())
 _DETERMINERS = frozenset("the a an its their other several some more all".split())
 _GERUND_OPENERS = frozenset("after before by while when through in".split())
+# "Large numbers of Taliban came and overran a post".
+_CROWDS = frozenset("numbers hundreds dozens scores thousands columns waves bands".split())
 _FRONTS = frozenset("in at near around outside inside across along over on south north east west".split())
 _NO_MODIFIERS = _TARGET_PREPOSITIONS | frozenset(
     "the a an of . , have has had who which that after before as when while because".split()
@@ -75,6 +77,8 @@ def agents_of(scene: Scene, sentence: SentenceSpan, group: list[Match[ActTerm]])
     ]
     if group[0].entry.form in {"verb", "capture"} and not _is_passive(scene.doc.tokens.lowers, group[0].start):
         finders = [(_subject, "subject"), (_of_agents, "owner"), (_owners, "owner"), (_by_agents, "agent phrase")]
+    if _is_named_doer(scene, sentence, group):
+        finders = [(_owners, "owner"), *finders]
     for find, name in finders:
         sides = find(scene, sentence, group)
         if sides is None:
@@ -82,6 +86,13 @@ def agents_of(scene: Scene, sentence: SentenceSpan, group: list[Match[ActTerm]])
         if sides:
             return join_sides(sides), name
     return None, ""
+
+
+def _is_named_doer(scene: Scene, sentence: SentenceSpan, group: list[Match[ActTerm]]) -> bool:
+    """Whether a weapon stands itself as the doer, so that a later "by" is of another: "by regime artillery and ..."."""
+    weapon = group[0]
+    before = scene.doc.tokens.lowers[max(sentence.first, weapon.start - _MODIFIER_REACH) : weapon.start]
+    return weapon.entry.form == "weapon" and "by" in before
 
 
 def join_sides(sides: Sequence[str]) -> str | None:
@@ -319,7 +330,9 @@ def _oblique(scene: Scene, sentence: SentenceSpan, side: SideMention) -> bool:
     steps = _OBLIQUE_REACH
     while k >= sentence.first and steps:
         word = lowers[k]
-        if word == "of" and any(m.entry.form == "unit" for m in scene.acts.between(k - 1, k)):
+        if word == "of" and (
+            lowers[k - 1] in _CROWDS or any(m.entry.form == "unit" for m in scene.acts.between(k - 1, k))
+        ):
             return False
         if word in _TARGET_PREPOSITIONS or any(m.entry.form == "backing" for m in scene.acts.between(k, k + 1)):
             return True

@@ -47,6 +47,8 @@ class Breach:
     capture: bool = False
     timed: bool = False
     last: int = 0
+    counted: bool = False
+    definite: bool = False
 
 
 def fold(breaches: Sequence[Breach]) -> list[Breach]:
@@ -72,9 +74,9 @@ def _beside(k: int, length: int) -> range:
 
 def _sums_up(vague: Breach, other: Breach) -> bool:
     """Whether "attacks" of no kind are the shelling or bombing told beside them."""
-    if vague.act != "unspecified" or other.act == "unspecified":
+    if vague.act != "unspecified" or other.act == "unspecified" or vague.counted:
         return False
-    if vague.how == "explicit" and (other.how != "explicit" or other.sentence != vague.sentence):
+    if vague.how == "explicit" and (other.how != "explicit" or abs(other.sentence - vague.sentence) > 1):
         return False
     if vague.timed and vague.window != other.window:
         return False
@@ -93,12 +95,22 @@ def _same(a: Breach, b: Breach) -> bool:
         return False
     if a.begins or b.begins:
         return _near(a.window, b.window)
+    if _apart(a, b):
+        return False
     da, db = _days(a.window), _days(b.window)
     if da is not None and db is not None and abs(da - db) > _STRETCH:
         return False
     if a.own_time and b.own_time and a.sentence != b.sentence:
         return a.own_time == b.own_time or (_alike(a.window, b.window) and not _parts_of_day(a.own_time, b.own_time))
     return _near(a.window, b.window)
+
+
+def _apart(a: Breach, b: Breach) -> bool:
+    """Whether two mentions tell of other days and, in their own sentences, of other places."""
+    if not (a.placed and b.placed and a.place and b.place) or a.place.name == b.place.name:
+        return False
+    first, last = sorted((a.window, b.window), key=lambda w: w.start or date.min)
+    return first.end is not None and last.start is not None and first.end < last.start
 
 
 def _alike(a: Window, b: Window) -> bool:
@@ -143,11 +155,13 @@ def _near(a: Window, b: Window) -> bool:
 
 def _joined(a: Breach, b: Breach) -> Breach:
     """What both mentions say: the sharper window and place, the plainer word."""
-    window = b.window if (b.own_time and not a.own_time) or _days(a.window) is None else a.window
+    sharper = b.own_time and not a.own_time and not b.definite
+    window = b.window if sharper or _days(a.window) is None else a.window
     if (a.begins or b.begins) and a.window.start and b.window.start and a.window.end and b.window.end:
         window = Window(min(a.window.start, b.window.start), max(a.window.end, b.window.end), "range")
     place = a.place
-    if b.place is not None and (place is None or (b.placed and not a.placed) or place.admin1 is None):
+    finer = place is None or (b.placed and not a.placed) or (place.admin1 is None and (b.placed or not b.definite))
+    if b.place is not None and finer:
         place = b.place
     how = min(a.how, b.how, key=lambda h: _RANK[h])
     violator = a.violator or b.violator

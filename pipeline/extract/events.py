@@ -25,6 +25,11 @@ _CHARGE_REACH = 5
 # Acts before a definite one among which its kind is looked for.
 _RECALLED = 12
 _RAIDERS = frozenset({"gunmen", "attackers", "raiders", "assailants", "bandits"})
+# What is aimed with, and words that leave open with what.
+_MEANS = frozenset({"air_strike", "shelling"})
+_AIMING = frozenset({"targeted", "attacked", "struck", "hit"})
+_WITH = frozenset({"with", "using"})
+_MEANS_REACH = 4
 _AIR_FORCES = frozenset({"government", "russia", "us_coalition", "turkey", "israel"})
 
 
@@ -50,6 +55,8 @@ def _carry_agents(scene: Scene, acts: list[Act]) -> list[Act]:
     out: list[Act] = []
     for act in acts:
         act = _instrument(scene, act, out)
+        if _tells_means(scene, act, out):
+            out[-1] = out[-1]._replace(act=act.act, cause=act.cause)
         k = _antecedent(scene, act, out)
         if k is not None:
             act, out[k] = _unified(act, out[k])
@@ -79,6 +86,16 @@ def _instrument(scene: Scene, act: Act, before: list[Act]) -> Act:
     if lowers[act.first - 1] in {"with", "using"} and scene.bars[act.first] - scene.bars[user.past - 1] < HARD_COST:
         return act._replace(agents=user.agents, agent_trace=f"{user.agent_trace}, its means")
     return act
+
+
+def _tells_means(scene: Scene, act: Act, before: list[Act]) -> bool:
+    """Whether an act is only the means of the one before: "targeted a post with an anti-tank missile"."""
+    if act.act not in _MEANS or not before or before[-1].sentence != act.sentence or before[-1].act_word not in _AIMING:
+        return False
+    lowers = scene.doc.tokens.lowers
+    between = lowers[max(before[-1].past, act.first - _MEANS_REACH) : act.first]
+    same_clause = scene.bars[act.first] - scene.bars[before[-1].past - 1] < HARD_COST
+    return same_clause and not _WITH.isdisjoint(between)
 
 
 def _manner(scene: Scene, act: Act, before: list[Act]) -> Act:

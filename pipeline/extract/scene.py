@@ -151,7 +151,7 @@ def scene_of(doc: Annotated) -> Scene:
     for match in doc.cues:
         kinds[type(match.entry)].append(match)
     lowers = doc.tokens.lowers
-    sides = _telling(_sides(doc.actors, country), lowers, acts, doc.persons)
+    sides = _telling(_sides(doc.actors, country), lowers, acts, doc.persons, breaches)
     sides = sorted([*sides, *_states(doc, country, sides, acts, breaches)], key=lambda side: side.first)
     sides = _rivals(doc, sides)
     sides = _militants(_phrases(sides, lowers), doc.tokens, acts)
@@ -342,10 +342,15 @@ _ADJECTIVE_LINKS = frozenset({"and", "or", "/", "-", "&"})
 
 
 def _telling(
-    sides: list[SideMention], lowers: list[str], acts: list[Match[ActTerm]], persons: list[Match[PersonNoun]]
+    sides: list[SideMention],
+    lowers: list[str],
+    acts: list[Match[ActTerm]],
+    persons: list[Match[PersonNoun]],
+    breaches: list[Match[BreachTerm]],
 ) -> list[SideMention]:
-    """Without adjectives that own neither an act, a weapon nor people ("al-Qaeda's Syrian affiliate")."""
+    """Without adjectives that own no act, breach, weapon or people ("al-Qaeda's Syrian affiliate")."""
     nouns = {m.start for m in acts if m.entry.act or m.entry.form == "unit"} | {m.start for m in persons}
+    nouns |= {m.start for m in breaches if m.entry.form == "explicit"}
     starts = {side.first for side in sides if side.kind != "adjective"}
     return [
         side

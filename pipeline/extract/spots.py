@@ -25,6 +25,7 @@ _CALLING = frozenset({"called", "calls", "calling", "call"})
 # "Told reporters in Kyiv that": who hears stands between the verb and the place.
 _TELLING = frozenset({"told", "tells", "telling"})
 _HEARERS = 4
+_FORCES = frozenset("forces troops army armies militia militias soldiers fighters".split())
 _LOCATIVE = frozenset(
     "in at on of across inside throughout into to from near within outside around northern southern eastern".split()
 )
@@ -38,7 +39,7 @@ def places_in(scene: Scene, index: int) -> list[Placed]:
         for p in scene.places.of(index)
         if not (p.mention.in_group_name or p.mention.dateline or shouts(scene, p) or speaks(scene, p))
         and not (_is_venue(scene, p) or _in_credit(scene, p) or ends_dateline(scene, p) or _is_origin(scene, index, p))
-        and not _is_told_at(scene, index, p)
+        and not (_is_told_at(scene, index, p) or _sends_forces(scene, p))
     ]
 
 
@@ -84,6 +85,16 @@ def _is_told_at(scene: Scene, index: int, placed: Placed) -> bool:
         return False
     low = max(scene.doc.sentences[index].first, placed.first - 1 - _HEARERS)
     return not _TELLING.isdisjoint(lowers[low : placed.first - 1])
+
+
+def _sends_forces(scene: Scene, placed: Placed) -> bool:
+    """Whether a place only says whose forces they are: "fighting between forces of Puntland and Galmudug"."""
+    lowers = scene.doc.tokens.lowers
+    at = placed.first
+    before = scene.places.between(max(0, at - 4), at - 1) if lowers[at - 1] == "and" else ()
+    if before and before[-1].past == at - 1:
+        at = before[-1].first
+    return at > 1 and lowers[at - 1] == "of" and lowers[at - 2] in _FORCES
 
 
 def _is_venue(scene: Scene, placed: Placed) -> bool:

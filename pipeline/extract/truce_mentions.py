@@ -15,6 +15,7 @@ from pipeline.extract.lexicon import Match
 from pipeline.extract.model import Place, Precision
 from pipeline.extract.reference import BreachTerm, Reference
 from pipeline.extract.scene import HARD_COST, Scene, Timed
+from pipeline.extract.tokens import MARK
 
 # What one mention says: "before the truce" may be told of one that has not begun or of one that has long held.
 Standing = Literal["in force", "ended", "not begun", "before"]
@@ -42,6 +43,9 @@ _ORDINAL_REACH = 2
 _IFS = frozenset({"if", "should", "unless", "until", "in", "before"})
 _TO_COME = frozenset({"to", "will", "would"})
 _COULD = frozenset("could would may might will to can not about near nearly nears almost".split())
+_REMAINING = frozenset({"remains", "remain", "remained", "still", "stays"})
+_SIGNS = frozenset({"sign", "signs", "trace", "respect", "evidence"})
+_DEMANDS = frozenset({"demanded", "demands", "demand"})
 _DATED = frozenset({"effect", "announce", "agree", "end", "hold"})
 
 
@@ -154,6 +158,8 @@ def _read_state(scene: Scene, sentence: SentenceSpan, match: Match[BreachTerm], 
             state = _state_of(scene, match, cue)
             if state is not None:
                 told.states.add(state)
+            if state == "in force" and cue.entry.form == "effect" and _is_lasting(scene, cue):
+                told.states.add("lasting")
 
 
 def _in_time(scene: Scene, cue: Match[BreachTerm]) -> bool:
@@ -172,9 +178,10 @@ def _state_of(scene: Scene, match: Match[BreachTerm], cue: Match[BreachTerm]) ->
     if form in {"hold", "effect"}:
         return "in force"
     if form == "over":
-        return "ended" if not before and gap == 0 else None
+        between = scene.doc.tokens.kinds[match.end : cue.start]
+        return "ended" if not before and set(between) <= {MARK} else None
     if form == "unborn":
-        if not before or gap > BEFORE_REACH:
+        if not before or gap > BEFORE_REACH or _is_missed(scene, match) or _is_order(scene, cue):
             return None
         return "before" if scene.doc.tokens.lowers[cue.start] == "before" else "not begun"
     if form == "end" and _supposed(scene, match, cue):
@@ -182,6 +189,23 @@ def _state_of(scene: Scene, match: Match[BreachTerm], cue: Match[BreachTerm]) ->
     if form == "end":
         return "ended" if gap <= (2 if before else BEFORE_REACH + 3) else None
     return "ended" if _is_passive(scene, cue) and 0 <= cue.start - match.end <= CUE_REACH else None
+
+
+def _is_lasting(scene: Scene, cue: Match[BreachTerm]) -> bool:
+    """ "The government's truce remains in force", whatever is told of another's."""
+    return not _REMAINING.isdisjoint(scene.doc.tokens.lowers[max(0, cue.start - 2) : cue.start])
+
+
+def _is_missed(scene: Scene, match: Match[BreachTerm]) -> bool:
+    """Whether a truce that was made is only not kept: "there is no sign of a truce here"."""
+    lowers = scene.doc.tokens.lowers
+    return not _SIGNS.isdisjoint(lowers[max(0, match.start - _ORDINAL_REACH - 1) : match.start])
+
+
+def _is_order(scene: Scene, cue: Match[BreachTerm]) -> bool:
+    """Whether a demand is an order: "the Security Council demanded that all parties cease hostilities"."""
+    lowers = scene.doc.tokens.lowers
+    return lowers[cue.start] in _DEMANDS and "council" in lowers[max(0, cue.start - CUE_REACH) : cue.start]
 
 
 def _supposed(scene: Scene, match: Match[BreachTerm], cue: Match[BreachTerm]) -> bool:

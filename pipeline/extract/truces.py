@@ -166,7 +166,7 @@ def _holding(told: TruceTold, row: Ceasefire | None, state: State) -> tuple[date
 
 
 def _state(told: TruceTold) -> State:
-    if "ended" in told.states:
+    if "ended" in told.states and "lasting" not in told.states:
         return "ended"
     to_come = "not begun" in told.states or ("before" in told.states and len(told.spans) == 1)
     if to_come and "in force" not in told.states and told.effective is None:

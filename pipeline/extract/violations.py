@@ -7,21 +7,20 @@ of one act into one report. Does not: finding acts (`events`) or truces (`truces
 import hashlib
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import timedelta
 from itertools import pairwise
 
-from pipeline.extract.acts import Act
+from pipeline.extract.acts import DEFINITE, Act
 from pipeline.extract.agents import join_sides, subject_sides
 from pipeline.extract.annotate import Annotated, SentenceSpan
 from pipeline.extract.attribution import Attributions
 from pipeline.extract.breaches import Breach, Characterisation, fold
 from pipeline.extract.lexicon import Match
 from pipeline.extract.model import Place, ViolationReport, Window
-from pipeline.extract.placing import named_country
 from pipeline.extract.reference import BreachTerm, Reference
-from pipeline.extract.scene import HARD_COST, Scene, scene_of
-from pipeline.extract.situate import REPORTED, begins, own_time, place_of, places_of, window_of
+from pipeline.extract.scene import Scene, scene_of
+from pipeline.extract.situate import REPORTED, begins, own_time, places_of, window_of
+from pipeline.extract.statements import ACT_REACH, Statements, breach_word
 from pipeline.extract.time import TimeMention
 from pipeline.extract.truces import Truce
 
@@ -30,6 +29,7 @@ _OUTSIDERS = frozenset({"islamic_state", "us_coalition", "israel", "other"})
 # Those of them whose own wars truces do stop.
 _PARTIES = frozenset({"israel", "other"})
 _ALLIES = frozenset({"government", "russia", "iran", "hezbollah"})
+_ON_FOOT = frozenset({"opposition", "islamic_state", "kurdish_forces"})
 # Reports date a night's act by either day.
 _SAME_DAYS = timedelta(days=1)
 # Bombs and shots of nobody in particular are crimes or wars of others as often as breaches.
@@ -38,23 +38,19 @@ _NEEDS_AGENT = frozenset({"bombing", "shooting", "chemical", "ground_attack", "u
 _HEARD = frozenset({"shooting", "bombing"})
 _FELL = frozenset({"opened fire"})
 _DAYPARTS = frozenset({"morning", "afternoon", "evening", "dawn", "dusk", "noon"})
+# Only forces that hold ground do these, whoever they are.
+_OF_ARMIES = frozenset({"assault", "assaulted", "stormed", "offensive", "ground offensive", "advances", "advanced"})
 # Nobody knows when these were laid.
 _LAID = frozenset({"landmine", "explosive device"})
-# The word of breach and its truce stand this near: "shattering the truce", "a truce that both sides have violated".
-_BREACH_REACH = 12
 _ASIDE_REACH = 3
-_UNTOLD = Window(None, None, None)
-_DESPITE = frozenset({"despite", "even though"})
-_BREACHES = frozenset("violations breaches infringements infractions".split())
-_OF_LAW = frozenset("rights law airspace border human war grave".split())
 _UPON = frozenset({"when", "after", "as"})
-_BOTH = frozenset({"both", "each", "either"})
 _BEGINNING = frozenset("starting start started provoking beginning resuming igniting".split())
 _HOLDING = frozenset("controls control holds rules dominates governs runs".split())
 _ADDING = frozenset({"where", "with", "which"})
 _SETTING_REACH = 6
-# A word of breach that speaks of an act stands in its sentence, this near.
-_ACT_REACH = 40
+_RELATIVES = frozenset({"which", "that"})
+_COVER_REACH = 16
+_TRUCE_REACH = 4
 
 
 def find_violations(
@@ -78,22 +74,14 @@ class _Reader:
         self._refers = {act.start: act.refers for act in acts}
         self.truces = truces
         self.speakers = speakers
+        self.statements = Statements(scene, truces, speakers)
 
     def breaches(self) -> list[Breach]:
         """Acts under a truce and bare statements of breach; those of a title only where the body tells none."""
         found = [breach for act in self.acts for breach in self._of_act(act)]
-        found += self._statements(found)
+        found += self.statements.beside(found, self._refers)
         body = [b for b in found if not self._is_title(b.sentence)]
         return sorted(body or found, key=lambda b: (b.start, b.end))
-
-    def _statements(self, acts: Sequence[Breach]) -> list[Breach]:
-        """Bare statements of breach, of other sides than those whose acts their sentences tell."""
-        sides: dict[int, set[str]] = {}
-        for breach in acts:
-            referring = self._refers.get(breach.start, False)
-            sides.setdefault(breach.sentence, set()).update((breach.violator or "").split("+") if referring else ("",))
-        bare = [self._bare(s) for s in self.doc.sentences if "" not in sides.get(s.index, ())]
-        return [b for b in bare if b is not None and b.violator not in sides.get(b.sentence, ())]
 
     def _is_title(self, index: int) -> bool:
         """The title, or its repetition at the head of the body."""
@@ -111,17 +99,20 @@ class _Reader:
     def _of_act(self, act: Act) -> list[Breach]:
         if not act.told or act.cause == "execution" or (act.act == "unspecified" and not act.weak):
             return []
-        if self._is_crime(act) or self._is_setting(act) or self._outside_truce(act):
+        sentence = self.doc.sentences[act.sentence]
+        listed = self.statements.listing(sentence, act)
+        if listed is not None and act.agents is None:
+            act = act._replace(agents=self.statements.blamed(sentence, listed), agent_trace="the breaches listed")
+        how, trace = self._character(sentence, act, listed)
+        if (how != "explicit" and self._is_crime(act)) or self._is_setting(act) or self._outside_truce(act):
             return []
         if act.refers and self._elsewhere(act):
             return []
-        sentence = self.doc.sentences[act.sentence]
-        how, trace = self._character(sentence, act)
         window, window_trace = window_of(self.doc, self.truces, act.sentence, act.first, act.past)
         own = own_time(self.doc, act.sentence, act.first, act.past)
         if act.capture and own is None:
             return []
-        if how == "inferred" and own is None and act.agents is None and self._says_nothing(act, window_trace):
+        if how == "inferred" and own is None and act.agents is None and self._says_nothing(act, window, window_trace):
             return []
         speaker, speaker_trace = self.speakers.speaker_at(act.sentence, act.first, act.past)
         violator = act.agents or (None if act.act == "clash" else self._breaker(sentence, how))
@@ -132,7 +123,7 @@ class _Reader:
                 window, truce = self._clipped(act, window, place, how)
             if truce is None or not self._bound(truce, act, violator, how) or self._old(act, truce):
                 continue
-            kind = "unspecified" if self._sums_up(act, how, own) else act.act
+            kind = self._kind(act, how, own, violator)
             traces = {
                 "act": self.doc.text[act.start : act.end],
                 "violator": act.agent_trace,
@@ -162,6 +153,7 @@ class _Reader:
                     act.capture,
                     bool(self.scene.times.of(act.sentence)),
                     act.sentence,
+                    definite=self.doc.tokens.lowers[act.first - 1] in DEFINITE,
                 )
             )
         return found
@@ -171,26 +163,45 @@ class _Reader:
         if act.agents is not None or act.act not in _NEEDS_AGENT:
             return False
         aimed = "at" in self.doc.tokens.lowers[act.first : act.past]
+        if act.act_word in _OF_ARMIES and not act.refers and self._is_timed(act):
+            return self._is_of_others(act)
         if act.act_word in _LAID or act.act not in _HEARD or (act.act_word in _FELL and not aimed):
             return True
         sentence = self.doc.sentences[act.sentence]
-        timed = any(t.mention.kind in {"day", "range", "past"} for t in self.scene.times.of(act.sentence))
-        timed = timed or not _DAYPARTS.isdisjoint(self.doc.tokens.lowers[sentence.first : sentence.past])
-        return sentence.is_title or not timed or not self.scene.places.of(act.sentence)
+        return sentence.is_title or not self._is_timed(act) or not self.scene.places.of(act.sentence)
 
-    def _says_nothing(self, act: Act, window_trace: str) -> bool:
+    def _is_of_others(self, act: Act) -> bool:
+        """Whether an assault may be that of a group that no truce binds, or only a part of a clash."""
+        sides = (side.side for side in self.scene.sides.of(act.sentence))
+        return "islamic_state" in sides or any(
+            m.entry.act == "clash" for m in self.scene.acts.of(act.sentence) if m.entry.form == "noun"
+        )
+
+    def _is_timed(self, act: Act) -> bool:
+        """Whether the sentence tells a day or a part of one."""
+        sentence = self.doc.sentences[act.sentence]
+        if any(t.mention.kind in {"day", "range", "past"} for t in self.scene.times.of(act.sentence)):
+            return True
+        return not _DAYPARTS.isdisjoint(self.doc.tokens.lowers[sentence.first : sentence.past])
+
+    def _says_nothing(self, act: Act, window: Window, window_trace: str) -> bool:
         """Whether an act of nobody has neither day nor place: "the fighting has not stopped everywhere"."""
         sentence = self.doc.sentences[act.sentence]
         return (
             not sentence.is_title
-            and window_trace.startswith(REPORTED)
+            and (window_trace.startswith(REPORTED) or self._is_truces_day(window))
             and not any(p.mention.place.precision != "country" for p in self.scene.places.of(act.sentence))
         )
+
+    def _is_truces_day(self, window: Window) -> bool:
+        """Whether a day told elsewhere is that on which a truce was made, and none of an act."""
+        made = {day for t in self.truces for day in (t.mention.announced_on, t.mention.effective_on) if day}
+        return window.start == window.end and window.start in made
 
     def _elsewhere(self, act: Act) -> bool:
         """Whether "the attacks" only lead on to something else in another clause ("came a day after ...")."""
         sentence = self.doc.sentences[act.sentence]
-        places = self.scene.places.between(act.past, min(sentence.past, act.past + _ACT_REACH))
+        places = self.scene.places.between(act.past, min(sentence.past, act.past + ACT_REACH))
         return bool(places) and self.scene.bars[places[0].first] != self.scene.bars[act.past - 1]
 
     def _is_setting(self, act: Act) -> bool:
@@ -210,7 +221,7 @@ class _Reader:
         lowers = self.doc.tokens.lowers
         if act.act_word == "battle" and lowers[act.past : act.past + 1] == ["of"]:
             return True
-        before = lowers[max(sentence.first, act.first - _ACT_REACH) : act.first]
+        before = lowers[max(sentence.first, act.first - ACT_REACH) : act.first]
         clause = lowers[max(sentence.first, act.first - _ASIDE_REACH) : act.first]
         return not _HOLDING.isdisjoint(before) and not _ADDING.isdisjoint(clause)
 
@@ -220,9 +231,33 @@ class _Reader:
         for match in self.scene.breaches.of(act.sentence):
             if match.entry.form == "truce" and "outside" in lowers[max(0, match.start - 4) : match.start]:
                 return True
-        if self._before_feast(act):
+        if self._before_feast(act) or self._uncovered(act) or self._before_truce(act):
             return True
         return any(m.entry.form == "held" for m in self.scene.acts.of(act.sentence))
+
+    def _uncovered(self, act: Act) -> bool:
+        """ "Fighting on other fronts, which the truce does not cover"."""
+        sentence = self.doc.sentences[act.sentence]
+        lowers = self.doc.tokens.lowers
+        for cue in self.scene.breaches.between(act.past, min(sentence.past, act.past + _COVER_REACH)):
+            if cue.entry.form != "exclude" or _RELATIVES.isdisjoint(lowers[act.past : cue.start]):
+                continue
+            near = self.scene.breaches.between(max(act.past, cue.start - _TRUCE_REACH), cue.end + _TRUCE_REACH)
+            return any(m.entry.form in {"truce", "deal"} for m in near)
+        return False
+
+    def _before_truce(self, act: Act) -> bool:
+        """Whether the sentence tells of the time before a truce began: "before the truce the army had taken it"."""
+        lowers = self.doc.tokens.lowers
+        cues = self.scene.breaches.of(act.sentence)
+        if any(m.entry.form in {"end", "over", "explicit"} for m in cues):
+            return False
+        for match in cues:
+            if match.entry.form in {"truce", "deal"}:
+                before = lowers[max(0, match.start - _TRUCE_REACH) : match.start]
+                if "before" in before and not {".", ","} & set(before[before.index("before") :]):
+                    return True
+        return False
 
     def _before_feast(self, act: Act) -> bool:
         """Whether the sentence tells of the days before the feast that a truce is named after ("before Eid")."""
@@ -245,15 +280,22 @@ class _Reader:
 
     def _places(self, act: Act, how: Characterisation, own: TimeMention | None) -> list[tuple[Place | None, str]]:
         if self._sums_up(act, how, own) and not self.scene.places.of(act.sentence):
-            return [self._whole_country()]
+            return [self.statements.whole_country()]
         return places_of(self.doc, act.sentence, act.first, act.past)
+
+    def _kind(self, act: Act, how: Characterisation, own: TimeMention | None, violator: str | None) -> str:
+        """What kind of act it is; one attack on something is one on the ground where those who do it have no jets."""
+        if self._sums_up(act, how, own):
+            return "unspecified"
+        lowers = self.doc.tokens.lowers
+        single = lowers[act.past - 1] == "attack" and lowers[act.past : act.past + 1] in (["on"], ["against"])
+        if act.act == "unspecified" and single and how == "explicit" and violator in _ON_FOOT:
+            return "ground_attack"
+        return act.act
 
     def _sums_up(self, act: Act, how: Characterisation, own: TimeMention | None) -> bool:
         """Attacks stepped up ever since the truce took effect are a sum of breaches, not one."""
         return how == "explicit" and act.act_word == "attack" and own is not None and own.kind in {"truce", "since"}
-
-    def _whole_country(self) -> tuple[Place | None, str]:
-        return named_country(self.scene), "the truce's country"
 
     # which truce
 
@@ -283,6 +325,7 @@ class _Reader:
             return False
         if truce.state == "ended":
             named = self._is_named(truce, self.doc.sentences[act.sentence])
+            named = named or (how == "explicit" and self._is_named(truce, self.doc.sentences[max(0, act.sentence - 1)]))
             return named and (how == "explicit" or self._ended_by(truce, act, window))
         return self._during(truce, window)
 
@@ -344,137 +387,23 @@ class _Reader:
 
     # how plainly
 
-    def _character(self, sentence: SentenceSpan, act: Act) -> tuple[Characterisation, str]:
-        explicit = self._breach_word(sentence, "explicit", act)
+    def _character(
+        self, sentence: SentenceSpan, act: Act, listed: Match[BreachTerm] | None
+    ) -> tuple[Characterisation, str]:
+        explicit = listed or breach_word(self.scene, sentence, "explicit", act)
         if explicit is not None:
             return "explicit", f"«{explicit.entry.term}»"
-        implied = self._breach_word(sentence, "implied", act)
+        implied = breach_word(self.scene, sentence, "implied", act)
         if implied is not None:
             return "implied", f"«{implied.entry.term}»"
         return "inferred", "a truce is in force"
-
-    def _breach_word(self, sentence: SentenceSpan, form: str, act: Act | None) -> Match[BreachTerm] | None:
-        """The word of breach that stands by a truce, and by the act where one is asked for."""
-        low, high = sentence.first, sentence.past
-        if act is not None:
-            low, high = max(low, act.first - _ACT_REACH), min(high, act.past + _ACT_REACH)
-        for word in self.scene.breaches.between(low, high):
-            if word.entry.form != form or (act is not None and self._parted(act, word)):
-                continue
-            near = self.scene.breaches.between(max(sentence.first, word.start - _BREACH_REACH - 3), word.start)
-            after = self.scene.breaches.between(word.end, min(sentence.past, word.end + _BREACH_REACH + 1))
-            if any(m.entry.form in {"truce", "deal"} for m in (*near, *after)):
-                return word
-        return None
-
-    def _parted(self, act: Act, word: Match[BreachTerm]) -> bool:
-        return abs(self.scene.bars[act.first] - self.scene.bars[word.start]) >= 2 * HARD_COST
 
     def _breaker(self, sentence: SentenceSpan, how: Characterisation) -> str | None:
         """The subject of the word of breach: "the groups breached the truce by targeting ..."."""
         if how != "explicit":
             return None
-        word = self._breach_word(sentence, "explicit", None)
+        word = breach_word(self.scene, sentence, "explicit", None)
         return join_sides(subject_sides(self.scene, sentence, word.start)) if word is not None else None
-
-    # breaches without an act
-
-    def _bare(self, sentence: SentenceSpan) -> Breach | None:
-        """ "Both sides accused each other of violations": a breach that names no act."""
-        cues = self.scene.breaches.of(sentence.index)
-        word = self._breach_word(sentence, "explicit", None) or self._told_breach(sentence)
-        if word is None or word.entry.term in _DESPITE:
-            return None
-        mutual = self._both_say(sentence, word) or any(
-            m.entry.form == "accuse" and m.entry.kind == "mutual" for m in cues
-        )
-        truce = min(self.truces, key=lambda t: abs(t.nearest(word.start) - word.start))
-        if truce.state == "ended" or self._denied(sentence, word):
-            return None
-        violator = None if mutual else self._accused(sentence, word)
-        if violator is None and not mutual:
-            return None
-        return self._statement(sentence, word, truce, violator)
-
-    def _told_breach(self, sentence: SentenceSpan) -> Match[BreachTerm] | None:
-        """ "Repeated violations", "80 breaches": of the truce that the article is about, without its name."""
-        lowers = self.doc.tokens.lowers
-        for word in self.scene.breaches.of(sentence.index):
-            if word.entry.form != "explicit" or lowers[word.start] not in _BREACHES or word.end - word.start > 1:
-                continue
-            before = lowers[max(sentence.first, word.start - 2) : word.start]
-            if _OF_LAW.isdisjoint(before) and lowers[word.end : word.end + 1] not in (["of"], ["against"]):
-                return word
-        return None
-
-    def _both_say(self, sentence: SentenceSpan, word: Match[BreachTerm]) -> bool:
-        """ "Both the army and the rebels have reported violations"."""
-        opening = self.doc.tokens.lowers[sentence.first : sentence.first + 2]
-        told = self.scene.reports.between(max(sentence.first, word.start - 3), word.start)
-        return not _BOTH.isdisjoint(opening) and any(m.entry.form == "verb" for m in told)
-
-    def _statement(self, sentence: SentenceSpan, word: Match[BreachTerm], truce: Truce, violator: str | None) -> Breach:
-        own = own_time(self.doc, sentence.index, word.start, word.end)
-        window = Window(truce.holds_from, self.doc.published_on, "range") if truce.holds_from else _UNTOLD
-        if own is not None:
-            window = window_of(self.doc, self.truces, sentence.index, word.start, word.end)[0]
-        place, place_trace = self._located(sentence, word, truce)
-        speaker, speaker_trace = self.speakers.speaker_at(sentence.index, word.start, word.end)
-        tokens = self.doc.tokens
-        trace = {
-            "act": "no act named",
-            "place": place_trace,
-            "characterisation": f"«{word.entry.term}»",
-            "alleged_by": speaker_trace,
-        }
-        return Breach(
-            "unspecified", violator, window, place, truce, "explicit", speaker, sentence.index,
-            tokens.starts[word.start], tokens.ends[word.end - 1], own.text.lower() if own else None, False, trace,
-        )  # fmt: skip
-
-    def _located(self, sentence: SentenceSpan, word: Match[BreachTerm], truce: Truce) -> tuple[Place | None, str]:
-        """Where a statement of breach holds: in a place that the sentence names as such, else in the country."""
-        lowers = self.doc.tokens.lowers
-        for placed in self.scene.places.of(sentence.index):
-            if placed.first and lowers[placed.first - 1] in {"in", "at", "near", "around", "across"}:
-                return place_of(self.doc, sentence.index, word.start, word.end)
-        return self._area_of(truce)
-
-    def _area_of(self, truce: Truce) -> tuple[Place | None, str]:
-        """The province of a truce of one province, else the country."""
-        if len(truce.area) == 1:
-            for placed in self.scene.places.items:
-                place = placed.mention.place
-                if place.admin1 in truce.area and place.precision == "admin1":
-                    return place, "the truce's area"
-            for placed in self.scene.places.items:
-                place = placed.mention.place
-                if place.admin1 in truce.area:
-                    area = replace(place, name=place.admin1, place_id=None, latitude=None, longitude=None)
-                    return replace(area, precision="admin1"), "the truce's area"
-        return self._whole_country()
-
-    def _accused(self, sentence: SentenceSpan, word: Match[BreachTerm]) -> str | None:
-        """The side accused: the object of "accused", else the subject of the breach."""
-        lowers = self.doc.tokens.lowers
-        for k in range(word.end, min(sentence.past, word.end + 4)):
-            if self.scene.breaches.between(k, k + 1):
-                break
-            if lowers[k] == "by":
-                return join_sides([s.side for s in self.scene.sides.between(k, k + 6)])
-        accuse = next(
-            (m for m in self.scene.breaches.of(sentence.index) if m.entry.form == "accuse" and m.end <= word.start),
-            None,
-        )
-        if accuse is not None:
-            sides = [s.side for s in self.scene.sides.between(accuse.end, word.start)]
-            return join_sides(sides)
-        owner = [s.side for s in self.scene.sides.between(max(sentence.first, word.start - 2), word.start)]
-        return join_sides(owner or subject_sides(self.scene, sentence, word.start))
-
-    def _denied(self, sentence: SentenceSpan, word: Match[BreachTerm]) -> bool:
-        lowers = self.doc.tokens.lowers
-        return bool({"no", "not", "never", "without"} & set(lowers[max(sentence.first, word.start - 3) : word.start]))
 
 
 def _report(doc: Annotated, breach: Breach) -> ViolationReport:

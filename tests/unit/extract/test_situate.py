@@ -212,6 +212,11 @@ def test_a_time_that_only_measures_gives_no_window(doc: MakeDoc, reference: Refe
         ("Raids hit Homs, Syria. The group, which is based in Beirut, said 14 people died.", "14", ("Homs", "Homs")),
         ("Raids hit Azaz, Syria. 14 people died and nine were taken to Kilis in Turkey.", "14", ("Azaz", "Aleppo")),
         ("Raids hit Homs, Syria; 14 people died (Damascus, 30 November 2019).", "14", ("Homs", "Homs")),
+        (
+            "Clashes of forces of Puntland and Galmudug killed 14 people in Galkayo, Somalia.",
+            "14",
+            ("Galkayo", "Mudug"),
+        ),
         # where somebody only spoke, whom somebody called on
         ("A major told reporters in Damascus that 14 people had died in Homs, Syria.", "14", ("Homs", "Homs")),
         (

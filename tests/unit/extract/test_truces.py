@@ -63,6 +63,13 @@ def test_the_day_of_announcement_is_not_the_day_of_effect(doc: MakeDoc, referenc
         ("Jets struck hours before the truce in Aleppo, Syria that is due to begin at dawn.", "not begun"),
         ("Council members are to vote on a truce in Aleppo, Syria.", "not begun"),
         ("The shelling went on despite a looming truce in Aleppo, Syria.", "not begun"),
+        ("There is no sign of a truce in Aleppo, Syria, a nurse said.", "in force"),
+        ("The guns in Aleppo, Syria spoke on, two days into a week-long truce.", "in force"),
+        ("The truce in Aleppo, Syria is in tatters.", "in force"),
+        ("The 'truce' in Aleppo, Syria ran out. The army's truce in Aleppo remains in force.", "in force"),
+        ("The 'humanitarian pause' over, jets are back above Aleppo, Syria.", "ended"),
+        ("The Security Council demanded that all parties in Syria cease hostilities.", "in force"),
+        ("Activists demanded that all parties in Syria cease hostilities.", "not begun"),
     ],
 )
 def test_a_truce_stands_as_the_text_says(doc: MakeDoc, reference: Reference, text: str, state: str) -> None:

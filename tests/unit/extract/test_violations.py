@@ -85,6 +85,29 @@ def told(found: list[ViolationReport]) -> list[tuple[str, str | None, str]]:
             ),
             [("air_strike", "government", "explicit")],
         ),
+        # shots and assaults of nobody named are breaches where the text says so or only armies do such things
+        (
+            "Sniper fire killed two soldiers in Saraqib on Saturday in violation of the truce.",
+            [("shooting", None, "explicit")],
+        ),
+        ("Two soldiers died in an assault on a hill near Saraqib on Saturday.", [("ground_attack", None, "inferred")]),
+        ("Islamic State fighters died in an assault on a hill near Saraqib on Saturday.", []),
+        # both to each other; what is aimed with; a boat that opens fire
+        ("Soldiers and rebels opened fire on each other in Saraqib on Saturday.", [("clash", None, "inferred")]),
+        (
+            "Rebels targeted an army post in Saraqib with a missile on Saturday.",
+            [("shelling", "opposition", "inferred")],
+        ),
+        ("Rebel militias tried to advance on Saraqib on Saturday.", [("ground_attack", "opposition", "inferred")]),
+        (
+            "The army says the rebels broke the truce with an attack on a mill in Saraqib on Saturday.",
+            [("ground_attack", "opposition", "explicit")],
+        ),
+        ("Dozens of rebels came at dawn and overran a post in Saraqib.", [("ground_attack", "opposition", "inferred")]),
+        # outside the truce, before it, and no act at all
+        ("Shelling went on in Saraqib on Saturday, which the truce does not cover.", []),
+        ("Before the truce the army had shelled Saraqib on 31 August.", []),
+        ("Ankara said the truce does not hinder the fight against terrorism in Idlib on Saturday.", []),
         ("Government artillery shelled Homs on Saturday.", []),
         ("In June government artillery shelled Saraqib.", []),
         ("Envoys fear a ground offensive on Saraqib.", []),
@@ -124,6 +147,26 @@ def test_acts_of_two_days_are_two_reports(doc: MakeDoc, reference: Reference) ->
         ("shelling", date(2019, 11, 29)),
         ("shelling", date(2019, 11, 30)),
     ]
+
+
+def test_acts_of_two_days_in_two_places_are_two_whoever_did_them(doc: MakeDoc, reference: Reference) -> None:
+    text = TRUCE + "Rebels shelled Saraqib on Thursday. On Saturday, mortar fire hit Maarat al-Numan."
+    found = reports(doc, reference, text)
+    assert [(r.window.start, r.place and r.place.name) for r in found] == [
+        (date(2019, 11, 28), "Saraqib"),
+        (date(2019, 11, 30), "Maarat al-Numan"),
+    ]
+
+
+def test_what_is_said_of_the_acts_told_before_leaves_their_day_and_place(doc: MakeDoc, reference: Reference) -> None:
+    text = (
+        "Army troops have shot dead two men in Saraqib, the rebels say. A Russian-brokered ceasefire took effect in"
+        " Idlib, Syria in late August. It rained. The roads were shut. Shops stayed closed. A mayor called the"
+        " shootings on Friday and Saturday a clear violation of the truce."
+    )
+    (report,) = reports(doc, reference, text)
+    assert (report.window.start, report.window.end) == (date(2019, 12, 1), date(2019, 12, 1))
+    assert report.characterisation == "explicit"
 
 
 def test_mutual_accusations_are_one_report_of_no_kind(doc: MakeDoc, reference: Reference) -> None:

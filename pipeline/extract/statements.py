@@ -1,0 +1,297 @@
+"""Statements of breach that name no act: "each side accused the other of violations", "15 breaches by the army".
+
+Belongs here: which words are such a statement, who is blamed, how often, for when and where. Does not: acts that break
+a truce (`violations`), folding (`breaches`).
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from pipeline.extract.acts import Act
+from pipeline.extract.agents import AUXILIARIES, chain, join_sides, subject_sides
+from pipeline.extract.annotate import SentenceSpan
+from pipeline.extract.attribution import Attributions
+from pipeline.extract.breaches import Breach
+from pipeline.extract.lexicon import Match
+from pipeline.extract.model import Place, Window
+from pipeline.extract.numerals import NUMBER_WORDS
+from pipeline.extract.placing import named_country
+from pipeline.extract.reference import BreachTerm
+from pipeline.extract.scene import HARD_COST, Placed, Scene
+from pipeline.extract.situate import own_time, place_of, window_of
+from pipeline.extract.tokens import NUMBER
+from pipeline.extract.truces import Truce
+
+# The word of breach and its truce stand this near: "shattering the truce", "a truce that both sides have violated".
+_BREACH_REACH = 12
+# A word of breach that speaks of an act stands in its sentence, this near.
+ACT_REACH = 40
+_UNTOLD = Window(None, None, None)
+_DESPITE = frozenset({"despite", "even though"})
+_BREACHES = frozenset("violations breaches infringements infractions violation breach infringement infraction".split())
+_BREAKING = frozenset("broke broken breaking breached breaching violated violating flouted".split())
+_MANY = frozenset("violations breaches infringements infractions".split())
+# "Violations of human rights", "a breach of the arms embargo" break no truce.
+_OTHER_LAW = frozenset(
+    "rights law laws airspace border human war grave embargo sanctions sovereignty international humanitarian data"
+    " constitution constitutional resolution territorial waters discipline security privacy".split()
+)
+_LAW_REACH = 5
+_BOTH = frozenset({"both", "each", "either"})
+_COUNT_REACH = 4
+_TIMES_REACH = 12
+_VAGUE_COUNTS = frozenset("dozens scores hundreds thousands".split())
+_ORDINALS = frozenset({"th", "st", "nd", "rd"})
+_TALLY_REACH = 6
+# "Breaches laid at the door of the army", "attributed to rebels".
+_BLAMED_ON = {"by": (), "door": ("of",), "attributed": ("to",), "blamed": ("on",), "part": ("of",)}
+_BLAME_REACH = 16
+_DOER_REACH = 5
+_LIST_CUES = frozenset({"among", "including", "notably"})
+_SPOT_REACH = 8
+_IN = frozenset("in at near around across inside on".split())
+
+
+def breach_word(scene: Scene, sentence: SentenceSpan, form: str, act: Act | None) -> Match[BreachTerm] | None:
+    """The word of breach that stands by a truce, and by the act where one is asked for."""
+    low, high = sentence.first, sentence.past
+    if act is not None:
+        low, high = max(low, act.first - ACT_REACH), min(high, act.past + ACT_REACH)
+    for word in scene.breaches.between(low, high):
+        if word.entry.form != form or (act is not None and _parted(scene, act, word)):
+            continue
+        near = scene.breaches.between(max(sentence.first, word.start - _BREACH_REACH - 3), word.start)
+        after = scene.breaches.between(word.end, min(sentence.past, word.end + _BREACH_REACH + 1))
+        if any(m.entry.form in {"truce", "deal"} for m in (*near, *after)) or _takes_up(scene, sentence, word):
+            return word
+    return None
+
+
+def _takes_up(scene: Scene, sentence: SentenceSpan, word: Match[BreachTerm]) -> bool:
+    """Whether the truce that a word breaks is the "it" of the sentence before: "it was broken by", "broke it"."""
+    lowers = scene.doc.tokens.lowers
+    if sentence.index == 0 or lowers[word.start] not in _BREAKING:
+        return False
+    told = scene.breaches.of(sentence.index - 1)
+    if not any(m.entry.form == "truce" for m in told):
+        return False
+    passive = lowers[word.start - 1] in AUXILIARIES and "it" in lowers[max(sentence.first, word.start - 3) : word.start]
+    return passive or lowers[word.end : word.end + 1] == ["it"]
+
+
+def told_breach(scene: Scene, sentence: SentenceSpan) -> Match[BreachTerm] | None:
+    """ "Repeated violations", "80 breaches": of the truce that the article is about, without its name."""
+    lowers = scene.doc.tokens.lowers
+    for word in scene.breaches.of(sentence.index):
+        if word.entry.form != "explicit" or lowers[word.start] not in _MANY or word.end - word.start > 1:
+            continue
+        around = (
+            *lowers[max(sentence.first, word.start - 2) : word.start],
+            *(lowers[word.end : min(sentence.past, word.end + _LAW_REACH)] if lowers[word.end] == "of" else ()),
+        )
+        if _OTHER_LAW.isdisjoint(around) and lowers[word.end : word.end + 1] != ["against"]:
+            return word
+    return None
+
+
+def _parted(scene: Scene, act: Act, word: Match[BreachTerm]) -> bool:
+    return abs(scene.bars[act.first] - scene.bars[word.start]) >= 2 * HARD_COST
+
+
+class Statements:
+    """Reads the statements of breach of one article."""
+
+    def __init__(self, scene: Scene, truces: Sequence[Truce], speakers: Attributions) -> None:
+        self.scene = scene
+        self.doc = scene.doc
+        self.truces = truces
+        self.speakers = speakers
+
+    def beside(self, acts: Sequence[Breach], refers: Mapping[int, bool]) -> list[Breach]:
+        """Bare statements, of other sides than those whose acts their sentences tell, and all that are counted."""
+        sides: dict[int, set[str]] = {}
+        for breach in acts:
+            referring = refers.get(breach.start, False)
+            sides.setdefault(breach.sentence, set()).update((breach.violator or "").split("+") if referring else ("",))
+        found = [self._bare(s) for s in self.doc.sentences]
+        return [b for b in found if b is not None and (b.counted or not self._is_acts(b, sides))]
+
+    @staticmethod
+    def _is_acts(bare: Breach, sides: Mapping[int, set[str]]) -> bool:
+        told = sides.get(bare.sentence, set())
+        return "" in told or bare.violator in told
+
+    def listing(self, sentence: SentenceSpan, act: Act) -> Match[BreachTerm] | None:
+        """The breaches of which an act is told as one: "nine violations, among them mortar fire", "five by jets"."""
+        lowers = self.doc.tokens.lowers
+        for word in reversed(self.scene.breaches.between(sentence.first, act.first)):
+            if word.entry.form != "explicit" or lowers[word.start] not in _MANY:
+                continue
+            doing = "by" in lowers[max(word.end, act.first - _DOER_REACH) : act.first]
+            return word if doing or not _LIST_CUES.isdisjoint(lowers[word.end : act.first]) else None
+        return None
+
+    def _bare(self, sentence: SentenceSpan) -> Breach | None:
+        """ "Both sides accused each other of violations": a breach that names no act."""
+        cues = self.scene.breaches.of(sentence.index)
+        word = breach_word(self.scene, sentence, "explicit", None) or told_breach(self.scene, sentence)
+        if word is None or word.entry.term in _DESPITE:
+            return None
+        mutual = self._mutual(sentence, word) or any(
+            m.entry.form == "accuse" and m.entry.kind == "mutual" for m in cues
+        )
+        truce = min(self.truces, key=lambda t: abs(t.nearest(word.start) - word.start))
+        if truce.state == "ended" or self._denied(sentence, word):
+            return None
+        if self._by_weapons(sentence, word):
+            return None
+        counted = self._is_counted(sentence, word)
+        violator = None if mutual else self.blamed(sentence, word)
+        if violator is None and not mutual and not counted:
+            return None
+        return self._statement(sentence, word, truce, violator, counted)
+
+    def _by_weapons(self, sentence: SentenceSpan, word: Match[BreachTerm]) -> bool:
+        """Whether the breaches are acts of a kind: "24 breaches by the army's artillery"."""
+        lowers = self.doc.tokens.lowers
+        if lowers[word.start] not in _MANY or lowers[word.end : word.end + 1] != ["by"]:
+            return False
+        near = self.scene.acts.between(word.end, min(sentence.past, word.end + _DOER_REACH))
+        return any(m.entry.form == "weapon" for m in near)
+
+    def _mutual(self, sentence: SentenceSpan, word: Match[BreachTerm]) -> bool:
+        """ "Both the army and the rebels have reported violations", "breaches by both sides"."""
+        lowers = self.doc.tokens.lowers
+        opening = lowers[sentence.first : sentence.first + 2]
+        told = self.scene.reports.between(max(sentence.first, word.start - 3), word.start)
+        if not _BOTH.isdisjoint(opening) and any(m.entry.form == "verb" for m in told):
+            return True
+        after = lowers[word.end : min(sentence.past, word.end + _SPOT_REACH)]
+        return any(a in {"by", "on"} and b in _BOTH for a, b in pairwise(after))
+
+    # how often
+
+    def _is_counted(self, sentence: SentenceSpan, word: Match[BreachTerm]) -> bool:
+        """Whether breaches are counted: "15 breaches", "the 110th breach", "violated the truce 39 times"."""
+        tokens = self.doc.tokens
+        if tokens.lowers[word.start] in _BREACHES - _MANY:
+            return tokens.lowers[word.start - 1] in _ORDINALS
+        if tokens.lowers[word.start] in _MANY:
+            return any(self._is_number(k) for k in range(max(sentence.first, word.start - _COUNT_REACH), word.start))
+        for k in range(word.end, min(sentence.past, word.end + _TIMES_REACH)):
+            if tokens.lowers[k] == "twice" or (tokens.lowers[k] == "times" and self._is_number(k - 1)):
+                return True
+        return False
+
+    def _is_number(self, position: int) -> bool:
+        tokens = self.doc.tokens
+        word = tokens.lowers[position]
+        if tokens.kinds[position] != NUMBER and word not in NUMBER_WORDS and word not in _VAGUE_COUNTS:
+            return False
+        return not any(t.first <= position < t.past for t in self.scene.times.between(position - 3, position + 1))
+
+    # who
+
+    def blamed(self, sentence: SentenceSpan, word: Match[BreachTerm]) -> str | None:
+        """The side that breaks the truce: its doer, the object of "accused", else the subject of the breach."""
+        done_by = self._done_by(sentence, word)
+        if done_by is not None:
+            return done_by
+        accuse = next(
+            (m for m in self.scene.breaches.of(sentence.index) if m.entry.form == "accuse" and m.end <= word.start),
+            None,
+        )
+        if accuse is not None:
+            return join_sides([s.side for s in self.scene.sides.between(accuse.end, word.start)])
+        owner = [s.side for s in self.scene.sides.between(max(sentence.first, word.start - 2), word.start)]
+        if owner or self._is_tallied(sentence, word):
+            return join_sides(owner)
+        return join_sides(subject_sides(self.scene, sentence, word.start))
+
+    def _done_by(self, sentence: SentenceSpan, word: Match[BreachTerm]) -> str | None:
+        """ "Six violations of the truce by militants", "breaches laid at the door of the army"."""
+        lowers = self.doc.tokens.lowers
+        noun = lowers[word.start] in _BREACHES
+        if not noun and lowers[word.start - 1] not in AUXILIARIES:
+            return None
+        for k in range(word.end, min(sentence.past - 1, word.end + _BLAME_REACH)):
+            behind = _BLAMED_ON.get(lowers[k])
+            if behind is None or tuple(lowers[k + 1 : k + 1 + len(behind)]) != behind:
+                continue
+            sides = chain(self.scene, k + 1 + len(behind), sentence.past)
+            if sides:
+                return join_sides(sides)
+        return None
+
+    def _is_tallied(self, sentence: SentenceSpan, word: Match[BreachTerm]) -> bool:
+        """Whether the subject only counts breaches: "the mission recorded 14 violations"."""
+        if self.doc.tokens.lowers[word.start] not in _BREACHES:
+            return False
+        before = self.scene.breaches.between(max(sentence.first, word.start - _TALLY_REACH), word.start)
+        return any(m.entry.form == "tally" for m in before)
+
+    def _denied(self, sentence: SentenceSpan, word: Match[BreachTerm]) -> bool:
+        lowers = self.doc.tokens.lowers
+        return bool({"no", "not", "never", "without"} & set(lowers[max(sentence.first, word.start - 3) : word.start]))
+
+    # when and where
+
+    def _statement(
+        self, sentence: SentenceSpan, word: Match[BreachTerm], truce: Truce, violator: str | None, counted: bool
+    ) -> Breach:
+        own = own_time(self.doc, sentence.index, word.start, word.end)
+        window = Window(truce.holds_from, self.doc.published_on, "range") if truce.holds_from else _UNTOLD
+        if own is not None and own.first != truce.mention.effective_on:
+            window = window_of(self.doc, self.truces, sentence.index, word.start, word.end)[0]
+        place, place_trace = self._located(sentence, word, truce)
+        speaker, speaker_trace = self.speakers.speaker_at(sentence.index, word.start, word.end)
+        tokens = self.doc.tokens
+        trace = {
+            "act": "no act named",
+            "place": place_trace,
+            "characterisation": f"«{word.entry.term}»",
+            "alleged_by": speaker_trace,
+        }
+        return Breach(
+            "unspecified", violator, window, place, truce, "explicit", speaker, sentence.index,
+            tokens.starts[word.start], tokens.ends[word.end - 1], own.text.lower() if own else None, False, trace,
+            counted=counted,
+        )  # fmt: skip
+
+    def _located(self, sentence: SentenceSpan, word: Match[BreachTerm], truce: Truce) -> tuple[Place | None, str]:
+        """Where a statement of breach holds: in a place that the sentence names as such, else in the truce's area."""
+        lowers = self.doc.tokens.lowers
+        for placed in self.scene.places.of(sentence.index):
+            if not placed.first or lowers[placed.first - 1] not in _IN or self._is_speakers(placed, word):
+                continue
+            if not _LIST_CUES.isdisjoint(lowers[word.end : placed.first]):
+                continue
+            return place_of(self.doc, sentence.index, word.start, word.end)
+        return self.area_of(truce)
+
+    def _is_speakers(self, placed: Placed, word: Match[BreachTerm]) -> bool:
+        """Whether a place is that of those who speak: "the centre at Hmeimim says that rebels broke it"."""
+        return placed.past <= word.start and any(
+            m.entry.form == "verb" for m in self.scene.reports.between(placed.past, word.start)
+        )
+
+    def area_of(self, truce: Truce) -> tuple[Place | None, str]:
+        """The province of a truce of one province, else the country; none of a truce between two countries."""
+        if len(truce.area) == 1:
+            for placed in self.scene.places.items:
+                place = placed.mention.place
+                if place.admin1 in truce.area and place.precision == "admin1":
+                    return place, "the truce's area"
+            for placed in self.scene.places.items:
+                place = placed.mention.place
+                if place.admin1 in truce.area:
+                    area = replace(place, name=place.admin1, place_id=None, latitude=None, longitude=None)
+                    return replace(area, precision="admin1"), "the truce's area"
+        if truce.other_country is not None and not truce.area:
+            return None, "a truce between two countries"
+        return self.whole_country()
+
+    def whole_country(self) -> tuple[Place | None, str]:
+        """The country whose war the article tells of."""
+        return named_country(self.scene), "the truce's country"

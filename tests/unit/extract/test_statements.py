@@ -1,0 +1,92 @@
+"""Statements of breach that name no act, and acts that are told as one of many breaches."""
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+
+from pipeline.extract.annotate import Annotated
+from pipeline.extract.attribution import attribute
+from pipeline.extract.events import find_acts
+from pipeline.extract.model import ViolationReport
+from pipeline.extract.reference import Reference
+from pipeline.extract.truces import find_truces
+from pipeline.extract.violations import find_violations
+
+MakeDoc = Callable[..., Annotated]
+TRUCE = "A nationwide truce took effect in Syria on Friday, 30 December 2016. "
+ANY = ("unspecified", None, None)
+
+
+def reports(doc: MakeDoc, reference: Reference, text: str, day: str = "2017-01-03") -> list[ViolationReport]:
+    annotated = doc(text, date.fromisoformat(day))
+    truces = find_truces(annotated, reference)
+    return find_violations(annotated, find_acts(annotated, reference), truces, attribute(annotated), reference)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # who is blamed: by whom they are done, at whose door they are laid, never who only counts them
+        ("Moscow said it had logged 31 violations of the truce by rebels.", [("unspecified", "opposition", None)]),
+        (
+            "The opposition counted 12 breaches, all laid at the door of the army, on Monday.",
+            [("unspecified", "government", None)],
+        ),
+        ("The army recorded 14 violations in the past 24 hours.", [ANY]),
+        ("A diplomat said there were reports of breaches by both sides.", [ANY]),
+        ("The opposition listed 40 Russian violations.", [("unspecified", "russia", None)]),
+        # where: not where those speak who count
+        (
+            "The Russian centre at Hmeimim says the truce holds but that rebels broke it 11 times on Monday.",
+            [("unspecified", "opposition", None)],
+        ),
+        # one of the breaches listed is told beside their number
+        (
+            "Moscow counted nine violations by rebels on Monday, among them mortar fire on a quarter of Aleppo.",
+            [("unspecified", "opposition", None), ("shelling", "opposition", "Aleppo")],
+        ),
+        # breaches by a weapon are acts of its kind
+        (
+            "On Monday the opposition counted 24 breaches by regime artillery.",
+            [("shelling", "government", None)],
+        ),
+        # breaches of other things, and none at all
+        ("A lawyer counted 30 violations of the arms embargo in Syria.", []),
+        ("The observers saw no violations on Monday.", []),
+        # what is only said of an act is no second breach
+        (
+            "Rebels shelled Homs on Monday, killing 13 people in breach of the truce.",
+            [("shelling", "opposition", "Homs")],
+        ),
+    ],
+)
+def test_a_statement_of_breach_has_its_side_and_area(
+    doc: MakeDoc, reference: Reference, text: str, expected: list[tuple[str, str | None, str | None]]
+) -> None:
+    found = reports(doc, reference, TRUCE + text)
+    assert [(r.act, r.violator, r.place.admin1 if r.place else None) for r in found] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "window"),
+    [
+        ("Moscow counted nine violations by rebels.", (date(2016, 12, 30), date(2017, 1, 3))),
+        ("Moscow counted nine violations by rebels on Monday.", (date(2017, 1, 2), date(2017, 1, 2))),
+        # the day of the truce is none of its breaches
+        (
+            "Rebels called it the 40th breach of the truce that took effect on 30 December.",
+            (date(2016, 12, 30), date(2017, 1, 3)),
+        ),
+    ],
+)
+def test_a_statement_of_breach_holds_for_its_time_or_since_the_truce(
+    doc: MakeDoc, reference: Reference, text: str, window: tuple[date, date]
+) -> None:
+    (report,) = reports(doc, reference, TRUCE + text)
+    assert (report.window.start, report.window.end) == window
+
+
+def test_it_is_the_truce_of_the_sentence_before(doc: MakeDoc, reference: Reference) -> None:
+    text = TRUCE + "The truce began at midnight. It was broken by rebels on Monday, the army said."
+    assert [(r.act, r.violator) for r in reports(doc, reference, text)] == [("unspecified", "opposition")]
