@@ -18,12 +18,15 @@ from pipeline.extract.model import Place
 from pipeline.extract.places import contains
 from pipeline.extract.scene import Placed, Scene, scene_of
 from pipeline.extract.spots import ends_dateline, is_target, places_in, sentence_of, shouts, speaks
-from pipeline.extract.telling import is_event, own_time, tells_war
+from pipeline.extract.telling import is_event, own_time, tells_act, tells_war
 from pipeline.extract.time import TimeMention
 
 _WHOLE = (
     "across the country",
     "throughout the country",
+    "in the whole country",
+    "in the entire country",
+    "all over the country",
     "nationwide",
     "countrywide",
     "fled abroad",
@@ -36,6 +39,7 @@ _POINTERS = frozenset({"the", "that", "this", "its", "their"})
 _TOTAL_DAYS = 7
 _TOTAL_SINCE = 3
 _LONG = 30
+_MONTHS = 58
 # "The worst since a bombing in May that killed 9" tells of one event.
 _ONCE = re.compile(r"since (?:an?|another) ", re.IGNORECASE)
 _MOSTLY = frozenset({"mainly", "mostly", "chiefly", "largely", "primarily"})
@@ -103,6 +107,8 @@ def _of_total(scene: Scene, index: int, told: TimeMention) -> tuple[Place, str] 
     main, country = _main_place(scene.doc), country_of(scene)
     if country is not None and _is_wars(scene, index, told):
         return country, f"a total of the war, «{told.text}»"
+    if country is not None and _is_statistic(scene, index, told):
+        return country, f"a statistic of «{told.text}» that names no place"
     if country is not None and _is_long_running(scene, told) and not _names_province(scene, main):
         return country, f"a total «{told.text}» that names no place"
     if main is not None:
@@ -110,6 +116,13 @@ def _of_total(scene: Scene, index: int, told: TimeMention) -> tuple[Place, str] 
     if country is not None:
         return country, f"a total «{told.text}» that names no place"
     return None
+
+
+def _is_statistic(scene: Scene, index: int, told: TimeMention) -> bool:
+    """Whether a total is of months of the calendar ("in the first three months of this year"), not of an event."""
+    if tells_act(scene, index) or told.kind not in {"range", "year"} or told.first is None or told.last is None:
+        return False
+    return told.first.day == 1 and (told.last - told.first).days >= _MONTHS
 
 
 def _names_province(scene: Scene, main: Placed | None) -> bool:
@@ -134,11 +147,18 @@ def _is_total(told: TimeMention) -> bool:
 
 def _of_war(scene: Scene, here: list[Placed], past: int) -> tuple[Place, str] | None:
     """The place of a war's toll: its country, or the part of it that is counted."""
-    inside = next((p for p in here if _bounds_war(scene, p, past)), None)
+    inside = next((p for p in here if _bounds_war(scene, p, past) or _holds_fighting(scene, p)), None)
     if inside is not None:
         return inside.mention.place, f"«{inside.mention.surface}», the part of a war that is counted"
     country = next((p.mention.place for p in here if p.mention.place.precision == "country"), country_of(scene))
     return (country, "the whole country") if country is not None else None
+
+
+def _holds_fighting(scene: Scene, placed: Placed) -> bool:
+    """Whether the fighting that has its toll is told of one province: "fighting in North Kivu has displaced 90,000"."""
+    if placed.mention.place.precision == "country" or scene.doc.tokens.lowers[placed.first - 1] != "in":
+        return False
+    return any(m.end == placed.first - 1 for m in scene.acts.between(max(0, placed.first - 3), placed.first))
 
 
 def _bounds_war(scene: Scene, placed: Placed, past: int) -> bool:

@@ -75,9 +75,12 @@ def begins_at(scene: Scene, timed: Timed) -> bool:
 
 def is_event(scene: Scene, index: int) -> bool:
     """Whether a sentence tells of an act or of harm."""
-    return bool(scene.measures.of(index)) or any(
-        t.entry.form in {"noun", "verb", "weapon"} and t.entry.act for t in scene.acts.of(index)
-    )
+    return bool(scene.measures.of(index)) or tells_act(scene, index)
+
+
+def tells_act(scene: Scene, index: int) -> bool:
+    """Whether a sentence tells of an act."""
+    return any(t.entry.form in {"noun", "verb", "weapon"} and t.entry.act for t in scene.acts.of(index))
 
 
 def _of_rivals(scene: Scene, index: int, first: int) -> tuple[Timed, ...]:

@@ -28,6 +28,10 @@ _TYPES = frozenset({"province", "settlement", "district", "part", "area", "camp"
 _NONE: frozenset[str] = frozenset()
 
 
+# "Called on Washington to", "urged Moscow": a capital that is asked stands for its government.
+_APPEAL = re.compile(r"\b(?:call(?:s|ed|ing)? (?:up)?on|urg(?:es|ed|ing)|ask(?:s|ed|ing)|press(?:es|ed|ing)) $")
+
+
 def look_around(text: str, found: Found, gazetteer: Gazetteer) -> None:
     """Read the words before and after a name into it."""
     vocabulary = gazetteer.vocabulary
@@ -64,6 +68,8 @@ def _read_before(before: str, found: Found, vocabulary: Vocabulary) -> None:
             break
         if _governs(bare, roles, of, back == last, found, vocabulary):
             break
+    if _APPEAL.search(before):
+        found.group, found.locative = True, False
     if before.endswith(_BEHIND_GROUP) and vocabulary.named_group.search(before):
         found.group = True
 

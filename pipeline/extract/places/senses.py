@@ -121,6 +121,23 @@ def resolve(known: list[Found], votes: Votes, vocabulary: Vocabulary) -> None:
         if _believed(best, plain, shares, senses, vocabulary):
             senses[key] = best
             _pick_level(plain, best, vocabulary)
+    for mentions in groups.values():
+        if any(_lies_elsewhere(mention, vocabulary) for mention in mentions):
+            for mention in mentions:
+                mention.chosen = None
+
+
+def _lies_elsewhere(mention: Found, vocabulary: Vocabulary) -> bool:
+    """Whether the text puts a quarter in a town of another province: "al-Zahraa neighbourhood in Homs"."""
+    inner, container = mention.chosen, mention.container
+    outer = container.chosen if container is not None and not container.direction else None
+    if inner is None or outer is None or outer.kind == "country":
+        return False
+    roles = vocabulary.roles.get(mention.type_word or "", frozenset())
+    if "part" not in roles or "area" in roles:
+        return False
+    told = {inner.place.admin1, outer.place.admin1}
+    return inner.country == outer.country and None not in told and len(told) > 1
 
 
 def _count_countries(entries: tuple[Entry, ...]) -> int:
@@ -188,7 +205,7 @@ def _believed(
     if any(m.container and _inside(best, m.container, senses) >= _IN_COUNTRY for m in plain):
         return True
     share = shares.get(best.country, 0.0)
-    cued = any(m.locative or m.type_word or m.dateline for m in plain)
+    cued = any((m.locative or m.type_word or m.dateline) and not _is_thing(m, vocabulary) for m in plain)
     first = plain[0]
     if first.weak:
         return _weak_believed(best, plain, share, not shares, cued, vocabulary)
@@ -201,6 +218,11 @@ def _believed(
         return cued or best.curated or best.population >= (_TOWN if only else _LARGE) or best.kind.startswith("admin")
     listed = best.curated and (best.kind != "part" or share > 0)
     return cued and best.primary and (best.population >= _LARGE or listed or best.kind == "admin1")
+
+
+def _is_thing(mention: Found, vocabulary: Vocabulary) -> bool:
+    """Whether a word makes a thing of a name that many places share: "al-Thawra hospital"."""
+    return "named_thing" in vocabulary.roles.get(mention.type_word or "", frozenset())
 
 
 def _weak_believed(

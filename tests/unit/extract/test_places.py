@@ -189,6 +189,11 @@ def test_places_in_names_of_groups_are_marked(text: str, surface: str, gazetteer
     assert named(text, surface, gazetteer).in_group_name
 
 
+def test_a_hospital_of_a_common_name_is_no_town_abroad(gazetteer: Gazetteer) -> None:
+    told = read("Shells hit Hodeidah in Yemen. Medics at al-Thawra hospital counted three bodies.", gazetteer)
+    assert {m.place.country for m in told.mentions} == {"YEM"}
+
+
 def test_a_place_that_opens_a_sentence_belongs_to_no_group(gazetteer: Gazetteer) -> None:
     text = "In Homs government men shot five people in Syria. The Homs government fled."
     assert [m.in_group_name for m in read(text, gazetteer).mentions if m.surface == "Homs"] == [False, True]

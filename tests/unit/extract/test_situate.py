@@ -257,6 +257,14 @@ def test_a_time_that_only_measures_gives_no_window(doc: MakeDoc, reference: Refe
             ("Syria", None),
         ),
         ("In Syria 9,000 people have been killed in Homs since the war began.", "9,000", ("Homs", "Homs")),
+        ("Raids hit Homs, Syria on Friday. 140 people died in the whole country that day.", "140", ("Syria", None)),
+        (
+            "A convoy was hit in Homs, Syria. A UN count has 900 dead in the first three months of this year.",
+            "900",
+            ("Syria", None),
+        ),
+        ("Jets hit Homs, Syria, killing 14; the rebels called on Washington to act.", "14", ("Homs", "Homs")),
+        ("A bomb went off in al-Zahraa neighbourhood in Homs city, Syria and killed 14.", "14", ("Homs", "Homs")),
         # a seat of power, a place of writing, towns that the dead came from, where most of them went
         ("Raids hit Homs, Syria, killing 14 people in what Damascus calls a crime.", "14", ("Homs", "Homs")),
         ("Raids hit Homs, Syria. The general staff in Damascus put the dead at 14.", "14", ("Homs", "Homs")),
