@@ -8,10 +8,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from pipeline.exports.model import Row
 from pipeline.exports.vocabulary import Vocabulary
 
-# In this order ACLED names the kinds of a pair.
+# In this order ACLED names the kinds of a pair: that of its codes, but civilians (7) behind external forces (8).
 _KINDS = (
     *("State forces", "Rebel group", "Political militia", "Identity militia", "Rioters", "Protesters"),
-    *("Civilians", "External/Other forces"),
+    *("External/Other forces", "Civilians"),
 )
 
 

@@ -132,10 +132,41 @@ def test_who_is_not_told_is_unidentified(cause: str, actor: str) -> None:
     assert only(casualty(perpetrator=None, cause=cause))["actor1"] == actor
 
 
-def test_interactions_are_named_in_acleds_order() -> None:
-    assert interaction("Rebel group", "State forces") == "State forces-Rebel group"
-    assert interaction("External/Other forces", "Civilians") == "Civilians-External/Other forces"
-    assert interaction("Rebel group", None) == "Rebel group only"
+@pytest.mark.parametrize(
+    ("one", "other", "named"),
+    [
+        ("Rebel group", "State forces", "State forces-Rebel group"),
+        ("Political militia", "Rebel group", "Rebel group-Political militia"),
+        ("External/Other forces", "Political militia", "Political militia-External/Other forces"),
+        ("External/Other forces", "Protesters", "Protesters-External/Other forces"),
+        ("Civilians", "Rioters", "Rioters-Civilians"),
+        ("Civilians", "External/Other forces", "External/Other forces-Civilians"),
+        ("State forces", "State forces", "State forces-State forces"),
+        ("Rebel group", None, "Rebel group only"),
+    ],
+)
+def test_interactions_are_named_in_acleds_order(one: str, other: str | None, named: str) -> None:
+    assert interaction(one, other) == named
+    assert other is None or interaction(other, one) == named
+
+
+@pytest.mark.parametrize(
+    ("side", "country", "kind"),
+    [
+        ("russia", "UKR", "External/Other forces"),
+        ("russia", "RUS", "State forces"),
+        ("turkey", "SYR", "External/Other forces"),
+        ("turkey", "TUR", "State forces"),
+        ("israel", "LBN", "External/Other forces"),
+        ("israel", "ISR", "State forces"),
+        ("iran", "IRN", "State forces"),
+        ("hezbollah", "LBN", "Political militia"),
+        ("hezbollah", "SYR", "Political militia"),
+        ("government", "SYR", "State forces"),
+    ],
+)
+def test_forces_are_external_only_abroad(side: str, country: str, kind: str) -> None:
+    assert VOCABULARY.actor("acled", side, country).kind == kind
 
 
 @pytest.mark.parametrize(
