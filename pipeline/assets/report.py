@@ -15,6 +15,7 @@ from pipeline.resources import LineResource
 
 _MOST_BARS = 60
 _HEIGHT, _STEP = 120, 14
+_COLOURS = {"killed": "#d55e00", "displaced": "#0072b2", "violations": "#cc79a7"}
 _NAMES = {"killed": "people killed", "displaced": "people newly displaced", "violations": "ceasefire violations"}
 
 
@@ -31,7 +32,7 @@ def report(line: LineResource) -> dg.MaterializeResult[None]:
     made = line.line().report()
     told = [[_NAMES[name], it.low, it.best, f"{it.high}{'+' if it.open else ''}"] for name, it in made.figures.items()]
     numbers = {name: dg.MetadataValue.int(figure.best) for name, figure in made.figures.items()}
-    months = markdown_table(["month", "killed"], sorted(made.killed_by_month.items(), reverse=True)[:_MOST_BARS])
+    charts = {f"{name} by month": dg.MetadataValue.md(_chart(name, months)) for name, months in made.by_month.items()}
     return dg.MaterializeResult(
         metadata={
             "path": dg.MetadataValue.path(str(made.path)),
@@ -40,21 +41,22 @@ def report(line: LineResource) -> dg.MaterializeResult[None]:
             "bytes": made.size,
             "dagster/row_count": made.rows,
             "figures": dg.MetadataValue.md(markdown_table(["figure", "low", "best", "high"], told)),
-            "killed by month": dg.MetadataValue.md(f"{_chart(made.killed_by_month)}\n\n{months}"),
+            **charts,
             **numbers,
         }
     )
 
 
-def _chart(months: Mapping[str, int]) -> str:
-    """Bars of the latest months as a picture inside Markdown."""
+def _chart(name: str, months: Mapping[str, int]) -> str:
+    """Bars of the latest months as a picture inside Markdown, and their table."""
     shown = list(months.items())[-_MOST_BARS:]
-    most = max((killed for _, killed in shown), default=1) or 1
+    most = max((best for _, best in shown), default=1) or 1
     bars = "".join(
         f'<rect x="{at * _STEP}" y="{_HEIGHT - size}" width="{_STEP - 3}" height="{size}"/>'
-        for at, (_, killed) in enumerate(shown)
-        for size in [max(1, round(_HEIGHT * killed / most))]
+        for at, (_, best) in enumerate(shown)
+        for size in [max(1, round(_HEIGHT * best / most))]
     )
     view = f'xmlns="http://www.w3.org/2000/svg" width="{max(1, len(shown)) * _STEP}" height="{_HEIGHT}"'
-    svg = f'<svg {view} fill="#d55e00">{bars}</svg>'
-    return f"![people killed by month](data:image/svg+xml;base64,{b64encode(svg.encode()).decode()})"
+    svg = f'<svg {view} fill="{_COLOURS[name]}">{bars}</svg>'
+    picture = f"![{_NAMES[name]} by month](data:image/svg+xml;base64,{b64encode(svg.encode()).decode()})"
+    return f"{picture}\n\n{markdown_table(['month', name], shown[::-1])}"

@@ -5,6 +5,7 @@ command line.
 """
 
 import json
+from collections import Counter
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import asdict, dataclass
@@ -35,7 +36,7 @@ class Report:
     title: str
     rows: int
     figures: Mapping[str, Figure]
-    killed_by_month: Mapping[str, int]
+    by_month: Mapping[str, Mapping[str, int]]
 
 
 def write_report(settings: Settings) -> Report:
@@ -53,7 +54,7 @@ def write_report(settings: Settings) -> Report:
     write_atomically(settings.report_path, data)
     title = str(told[main]["title"])
     rows = scopes[None].rows
-    return Report(settings.report_path, len(data), title, rows, payload.figures(found), _killed_by_month(found))
+    return Report(settings.report_path, len(data), title, rows, payload.figures(found), _by_month(found))
 
 
 def _scope(found: Published, country: str | None, scope: Scope, names: Mapping[str, str]) -> dict[str, Any]:
@@ -101,14 +102,17 @@ def _refreshes(
     return refreshed, before
 
 
-def _killed_by_month(found: Published) -> dict[str, int]:
-    months: dict[str, int] = {}
-    totals = found["totals"]
+def _by_month(found: Published) -> dict[str, dict[str, int]]:
+    """The three figures of the first screen by month; breaches without a day are in none."""
+    told: dict[str, Counter[str]] = {name: Counter() for name in ("killed", "displaced", "violations")}
+    totals, breaches = found["totals"], found["violations"]
     for measure, month, best in zip(totals["measure"], totals["month"], totals["best"], strict=True):
-        if measure == "killed":
-            name = f"{month:%Y-%m}"
-            months[name] = months.get(name, 0) + best
-    return dict(sorted(months.items()))
+        if measure in told:
+            told[measure][f"{month:%Y-%m}"] += best
+    for day, known_to in zip(breaches["window_start"], breaches["known_to"], strict=True):
+        if day is not None and known_to is None:
+            told["violations"][f"{day:%Y-%m}"] += 1
+    return {name: dict(sorted(months.items())) for name, months in told.items()}
 
 
 def _names(path: Path) -> dict[str, str]:

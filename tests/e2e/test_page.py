@@ -236,6 +236,21 @@ def test_a_number_opens_its_evidence_and_a_title_is_only_text(page: Chrome, data
     assert "id=" not in page.current_url
 
 
+def test_behind_a_number_stand_the_reports_of_all_its_versions(reader: Chrome, data: Path) -> None:
+    grown = (
+        "SELECT {} FROM casualties_history WHERE version = 2 AND casualty_id ="
+        " (SELECT casualty_id FROM casualties_history WHERE version = 2 ORDER BY reports DESC, 1 LIMIT 1)"
+    )
+    one, reports = asked(data, grown.format("casualty_id")), asked(data, grown.format("reports"))
+    told = f"SELECT {{}} FROM casualties_history WHERE casualty_id = '{one}' AND version = 1"
+    first, day = asked(data, told.format("reports")), asked(data, told.format("known_from"))
+    assert 0 < first < reports
+    for address, wanted in ((f"#id={one}", reports), (f"#id={one}&asof={day}", first)):
+        page = opened(reader, data, address)
+        until(lambda: page.find_elements(By.CSS_SELECTOR, "dialog[open] .statement"), SECONDS, "the evidence")  # noqa: B023
+        assert len(page.find_elements(By.CSS_SELECTOR, "dialog .statement")) == wanted
+
+
 def test_a_large_figure_leads_to_its_rows_and_they_to_the_words(page: Chrome) -> None:
     page.find_element(By.CSS_SELECTOR, ".card.killed .big").send_keys(Keys.ENTER)
     until(lambda: page.find_elements(By.CSS_SELECTOR, "dialog[open] td button"), SECONDS, "the rows")
@@ -324,6 +339,10 @@ def test_it_has_landmarks_names_and_a_language(page: Chrome) -> None:
     assert nameless == []
     for landmark in ("header", "main", "footer", "[role=search]", "[aria-live]", "html[lang]", "h1", "h2"):
         assert page.find_elements(By.CSS_SELECTOR, landmark), landmark
+    nodes = page.execute_cdp_cmd("Accessibility.getFullAXTree", {})["nodes"]
+    links = [node["name"]["value"] for node in nodes if node["role"]["value"] == "link" and not node["ignored"]]
+    assert len(links) >= 10
+    assert [link for link in links if not any(letter.isalpha() for letter in link)] == []
     page.find_element(By.TAG_NAME, "body").send_keys(Keys.TAB)
     assert page.switch_to.active_element.get_attribute("class") == "skip"
 

@@ -77,6 +77,15 @@ def test_the_rows_marked_as_added_add_up_to_the_large_figure(found: Published, m
     assert sum(told) == figures(found)[measure].best
 
 
+def test_the_months_add_up_to_the_large_figures(copied: Refreshed) -> None:
+    made = write_report(copied.line.settings)
+    assert {name: sum(months.values()) for name, months in made.by_month.items() if name != "violations"} == {
+        name: made.figures[name].best for name in ("killed", "displaced")
+    }
+    undated = ask(copied, "SELECT count(*) FROM ceasefire_violations WHERE window_start IS NULL")[0][0]
+    assert sum(made.by_month["violations"].values()) == made.figures["violations"].best - undated
+
+
 def test_every_mark_is_the_figure_as_written(refreshed: Refreshed, found: Published) -> None:
     packed = evidence(found)
     written = ask(

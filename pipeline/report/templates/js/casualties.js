@@ -1,4 +1,5 @@
-// Casualties by week: what is certain, the bounds above it, and the best figure as a line.
+// Casualties by week: what is certain, the bounds above it, and the best figure as a line. The bars of a group are one
+// path each: years of weeks would be thousands of elements. Only what leads to evidence is an element for itself.
 const LONGEST_IN_WEEK = 14;
 const GROUPS = {
   population: {
@@ -50,18 +51,22 @@ function casualtyPanel(root, measure, rows, group) {
   const drawn = cells.filter((one) => one.week >= begin && one.week <= end);
   const span = cells.length ? spanOf(begin, end + 7) : null;
   const least = span ? Math.max(7, (6 * (span[1] - span[0])) / 86400000 / widthOf(root)) : 7; // a bar that can be seen
-  const week = { x1: (one) => date(one.week), x2: (one) => date(one.week + least), fy: (one) => words(one.group), insetLeft: .5, insetRight: .5 };
+  const edges = drawn.flatMap((one) => [{ one, x: date(one.week) }, { one, x: date(one.week + least * .97) }, { one, x: null }]);
+  const bars = { x: "x", fy: ({ one }) => words(one.group), z: ({ one }) => one.group };
+  const bar = (y1, y2, told) => ({ ...bars, y1, y2, fill: ({ one }) => colour(one), stroke: ({ one }) => colour(one), ...told });
+  const strong = (many) => edges.filter(({ one }) => one.sources > 1 === many);
   const chart = cells.length && Plot.plot({
     width: widthOf(root), height: 40 + names.length * 110, marginLeft: 48, marginRight: 12, marginTop: 26, className: "chart", ariaLabel: title,
     x: { type: "utc", label: null, domain: span, grid: false }, color: { type: "identity" }, opacity: { type: "identity" }, y: { grid: true, ticks: 4, label: null, nice: true }, fy: { label: null, axis: null, domain: names.map(words), padding: .18 },
     marks: [
       Plot.ruleY([0], { stroke: "var(--border)" }),
       Plot.text(names, { fy: words, text: words, frameAnchor: "top-left", dy: -15, fontWeight: 600, fontSize: 12, fill: "currentColor" }),
-      Plot.rect(drawn, { ...week, y1: 0, y2: "low", fill: colour, fillOpacity: (one) => (one.sources > 1 ? .9 : .28), stroke: colour, strokeWidth: 1.2 }),
-      Plot.rect(drawn, { ...week, y1: "low", y2: "high", fill: colour, fillOpacity: .16, stroke: colour, strokeWidth: .8, strokeDasharray: "3,2" }),
-      Plot.ruleY(drawn, { ...week, y: "best", stroke: "currentColor", strokeWidth: 2.2 }),
+      Plot.areaY(strong(true), bar(0, ({ one }) => one.low, { fillOpacity: .9, strokeWidth: 1.2 })),
+      Plot.areaY(strong(false), bar(0, ({ one }) => one.low, { fillOpacity: .28, strokeWidth: 1.2 })),
+      Plot.areaY(edges.filter(({ one }) => one.high > one.low), bar(({ one }) => one.low, ({ one }) => one.high, { fillOpacity: .16, strokeWidth: .8, strokeDasharray: "3,2" })),
+      Plot.lineY(edges, { ...bars, y: ({ one }) => one.best, stroke: "currentColor", strokeWidth: 2.2 }),
       Plot.text(drawn.filter((one) => !one.agree), { x: (one) => date(one.week + 3.5), fy: (one) => words(one.group), y: "high", text: () => "≠", dy: -8, fill: "var(--warn)", fontWeight: 700, fontSize: 14 }),
-      Plot.rect(drawn, { ...week, y1: 0, y2: (one) => Math.max(one.high, one.best), fill: "transparent", href: link, title: tell, ariaLabel: "week" }),
+      Plot.rect(drawn, { x1: (one) => date(one.week), x2: (one) => date(one.week + least), fy: (one) => words(one.group), y1: 0, y2: (one) => Math.max(one.high, one.best), fill: "transparent", href: link, title: tell }),
     ],
   });
   return panel({

@@ -43,7 +43,7 @@ async function openRow(id, back = null) {
   writeAddress();
   const row = knownOn(versions, state.asof)[0] ?? versions.at(-1);
   const evidence = await loadEvidence();
-  const parts = [headline(row), el("h3", {}, "What the reports say"), ...statements(row, evidence), ...remarks(row, evidence)];
+  const parts = [headline(row), el("h3", {}, "What the reports say"), ...statements(row, versions, evidence), ...remarks(row, evidence)];
   show(`${what(row)}, ${where(row)}`, el("p", { class: "note" }, period(row.window_start, row.window_end)), back, parts, relations(row, () => openRow(id, back)), history_(row, versions),
     el("p", { class: "note" }, `In the ledger: ${row.table}, ${row.id}. On the command line: conflict-ledger explain ${row.id}`));
 }
@@ -59,9 +59,11 @@ function headline(row) {
     truce && el("p", {}, "Truce in force: ", name(truce.name)));
 }
 
-function statements(row, evidence) {
+// A version holds what it added: behind a row stand the statements of all its versions so far.
+function statements(row, versions, evidence) {
+  const behind = (key) => [...new Set(versions.filter((one) => one.version <= row.version).flatMap((one) => one[key] ?? []))];
   const told = [
-    ...(row.breaches ?? []).map((at) => evidence.breaches[at]), ...row.claims.map((at) => evidence.claims[at]),
+    ...behind("breaches").map((at) => evidence.breaches[at]), ...behind("claims").map((at) => evidence.claims[at]),
   ].map((statement) => ({ statement, document: evidence.documents[statement.document] }));
   told.sort((one, other) => (one.document.published_on ?? 1e9) - (other.document.published_on ?? 1e9));
   return told.map(({ statement, document }) => el("article", { class: "statement" },
