@@ -270,7 +270,7 @@ def test_a_mark_in_a_chart_leads_to_evidence(page: Chrome) -> None:
 def test_a_table_beside_a_chart_is_had_as_csv(page: Chrome, downloads: Path) -> None:
     press(page, "Table:")
     assert page.find_elements(By.CSS_SELECTOR, "#casualties details tbody tr")
-    page.find_element(By.CSS_SELECTOR, "#table .pager button:last-child").click()
+    page.find_element(By.CSS_SELECTOR, "#table .pager button:last-child").send_keys(Keys.ENTER)
     file = downloads / "ledger.csv"
     until(file.exists, SECONDS, "the file")
     with file.open(encoding="utf-8-sig", newline="") as handle:
