@@ -9,16 +9,18 @@ from dataclasses import dataclass
 from pipeline.extract.annotate import SentenceSpan
 from pipeline.extract.brackets import credit_in_brackets
 from pipeline.extract.lexicon import Match
+from pipeline.extract.phrases import Voice
 from pipeline.extract.reference import ReportingTerm
 from pipeline.extract.scene import Scene
 from pipeline.extract.tokens import NUMBER
-from pipeline.extract.voices import Voice, Voices
+from pipeline.extract.voices import Voices
 
 _OBJECT_REACH = 12
 _TALLY_REACH = 5
 _COUNTED_REACH = 8
 # Words after a closing "X said" that belong to it: a weekday, "in a statement", "by telephone".
 _TAIL = 4
+_SECOND_VERB = frozenset({"but", "and"})
 _COPULAS = frozenset("is are was were be been being".split())
 _TITLE_KINDS = frozenset({"monitor", "rights_group", "un", "rescue", "state_media", "agency", "outlet"})
 _CLAUSE_OPENERS = frozenset({",", ";", "while", "but", "as", "after", "when", "adding", "hours"})
@@ -117,8 +119,26 @@ class FrameReader:
             return self._subject_frame(sentence, term, subject)
         if inverted is not None:
             return self._inverted_frame(sentence, term, inverted)
-        subject = anaphor or voices.described_before(sentence, term, taken) or voices.party(term, taken)
+        described = anaphor or voices.described_before(sentence, term, taken)
+        if described is None or described.past < term.start:
+            described = self._standing_off(sentence, term, taken) or described
+        subject = described or voices.party(term, taken)
         return self._subject_frame(sentence, term, subject) if subject is not None else None
+
+    def _standing_off(self, sentence: SentenceSpan, term: Match[ReportingTerm], taken: int) -> Voice | None:
+        """The subject of a verb behind asides, or of a second verb: "SANA was silent on it but said"."""
+        aside = self._voices.aside(sentence, term, taken)
+        if aside < term.start:
+            shifted = term._replace(start=aside)
+            voice = self._voices.before(sentence, shifted, taken, 1)
+            voice = voice or self._voices.described_before(sentence, shifted, taken)
+            return voice if voice is not None and voice.past == aside else None
+        if self.scene.doc.tokens.lowers[term.start - 1] not in _SECOND_VERB:
+            return None
+        last = self.frames[-1] if self.frames else None
+        if last is not None and last.sentence == sentence.index:
+            return Voice(term.start, term.start, last.speaker, last.kind, last.speaker)
+        return self._voices.opening(sentence, term)
 
     def _inverted_frame(self, sentence: SentenceSpan, term: Match[ReportingTerm], voice: Voice) -> Frame:
         """ "..., said the UN"."""

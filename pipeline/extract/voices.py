@@ -1,47 +1,51 @@
 """Whom a name, a pronoun or a description beside a verb of saying means.
 
-Belongs here: names of speakers and their surnames, "he" and "the group", "a source at Homs Governorate", states that
-speak ("Moscow said"), armed sides that do. Does not: which words credit somebody (`frames`), which of two speakers a
-figure has (`attribution`), names of speakers (`speakers.csv`).
+Belongs here: names of speakers and their surnames, "he" and "the group", states that speak ("Moscow said"), armed sides
+that do. Does not: how far a description reaches (`phrases`), which words credit somebody (`frames`), which of two
+speakers a figure has (`attribution`), names of speakers (`speakers.csv`).
 """
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from pipeline.extract.annotate import SentenceSpan
 from pipeline.extract.lexicon import Match
+from pipeline.extract.phrases import (
+    ARTICLES,
+    DETERMINERS,
+    LEAST_NAME,
+    MEMORY,
+    OFFICES,
+    PREPOSITIONS,
+    Phrases,
+    Spoken,
+    Voice,
+    kind_of,
+    spelled,
+    tidy,
+)
 from pipeline.extract.reference import ReportingTerm, SpeakerAlias
-from pipeline.extract.scene import HARD_COST, Scene, SideMention
-from pipeline.extract.tokens import POSSESSIVE, WORD
+from pipeline.extract.scene import HARD_COST, Scene
+from pipeline.extract.tokens import WORD
 
 # A speaker's name stands this near to its verb; appositions ("head of ...", "which monitors ...") lie between.
 _SUBJECT_REACH = 16
 # "Rami Abdel Rahman, head of the Observatory": names of one speaker stand this near to each other.
 _APPOSITION = 4
-# How many sentences a speaker is remembered for "he added", "the group said".
-_MEMORY = 6
 # "The Observatory's tally", "the rebels' count": a possessive mark with or without its letter.
 _OWNING = frozenset({"'s", "’s", "'", "’"})
+# "The ministry said", which nobody named before, is still a speaker; "the report said" is none.
+_BODY_OF_STATE = "the ministry"
 _AUXILIARIES = frozenset({"has", "have", "had"})
+# Asides between a subject and its verb (a name, a relative clause) are no longer than this.
+_ASIDE_REACH = 25
+_OPENING_WORDS = 4
 _RELATIVES = frozenset({"which", "who", "whose", "based"})
 _NAMING = frozenset({"verb", "before_speaker"})
-_DETERMINERS = frozenset("the a an its their his her another one two some local".split())
-# A surname alone is no full name.
-_LEAST_NAME = 2
-# Nouns of one person's office, and "the governor", which takes one up.
-_OFFICES = frozenset({"office", "person"})
-_ARTICLES = frozenset({"the", "a", "an"})
-_PLAIN_OFFICE = _ARTICLES | frozenset("its their his her regional local provincial senior district rebel".split())
-_NAME_LINKS = frozenset("al el bin ibn abu de van von der".split())
 # "Moscow, for its part, has said"
 _STATE_REACH = 7
 _STATE_GAP = frozenset("has have had also later earlier itself since , for its part".split())
 _BEFORE_STATE = frozenset(', ; “ " but and while though although whereas that as'.split())
-# "the state disaster authority"
-_MODIFIERS = 2
-_NP_LINKS = frozenset("of at in from for and".split())
-_PREPOSITIONS = frozenset("of in at on to from by with against for over under near between".split())
 _OUTLETS = frozenset({"outlet", "agency"})
 _VOICES = frozenset({"state_media", "outlet", "agency"})
 _BODIES = frozenset(
@@ -49,52 +53,27 @@ _BODIES = frozenset(
 )
 
 
-class Voice(NamedTuple):
-    """A speaker at tokens `first` to `past`; `words` are those of the text."""
-
-    first: int
-    past: int
-    speaker: str
-    kind: str
-    words: str
-
-
-class _Spoken(NamedTuple):
-    """A speaker whom the article has credited before."""
-
-    sentence: int
-    speaker: str
-    kind: str
-
-
 class Voices:
     """The speakers of an article; remembers who spoke, in reading order."""
 
     def __init__(self, scene: Scene) -> None:
         self.scene = scene
-        self._spoken: list[_Spoken] = []
+        self.phrases = Phrases(scene)
         self._names: dict[str, tuple[str, str]] = {}
-        # Names of sides and places beside a speaker are no names of its people.
-        self._others = {spot for side in scene.sides.items for spot in range(side.first, side.past)}
-        self._others.update(spot for place in scene.places.items for spot in range(place.first, place.past))
         self._named = [m for m in scene.speakers.items if m.entry.kind != "generic"]
         self._named_starts = [m.start for m in self._named]
 
-    # memory
-
     def remember(self, sentence: int, speaker: str, kind: str) -> None:
         """Somebody was credited; "he added" may mean them."""
-        self._spoken.append(_Spoken(sentence, speaker, kind))
+        self.phrases.spoken.append(Spoken(sentence, speaker, kind))
 
     def learn(self, sentence: SentenceSpan, first: int, past: int, speaker: str, kind: str) -> None:
         """Remember the capitalised names beside a speaker, so that "Nesirky said" finds the UN again."""
         tokens = self.scene.doc.tokens
         for k in range(max(first, sentence.first), min(past, sentence.past)):
             text = tokens.texts[k]
-            if len(text) > 3 and text[0].isupper() and k not in self._others:
+            if len(text) > 3 and text[0].isupper() and k not in self.phrases.others:
                 self._names.setdefault(text, (speaker, kind))
-
-    # names
 
     def before(
         self, sentence: SentenceSpan, term: Match[ReportingTerm], taken: int, reach: int = _SUBJECT_REACH
@@ -117,8 +96,18 @@ class Voices:
                 break
             chain.append(match)
         best = self._most_specific(chain)
-        office = self._office(sentence, best, term.start, low)
+        office = self._office(sentence, best, term.start, low) or self._named_behind(best, term.start)
         return office or Voice(chain[-1].start, chain[0].end, *self.resolve(best), best.entry.alias)
+
+    def _named_behind(self, match: Match[SpeakerAlias], stop: int) -> Voice | None:
+        """A body by the name told behind its description: "a monitoring group, Yesh Nyan Watch, reported"."""
+        tokens = self.scene.doc.tokens
+        if match.entry.kind != "generic" or tokens.texts[match.end] != "," or self._described(match) != "monitor":
+            return None
+        past = self.phrases.name_past(match.end + 1, stop)
+        if past - match.end <= LEAST_NAME or tokens.texts[past] not in {",", "("}:
+            return None
+        return Voice(match.start, past, spelled(tokens.texts[match.end + 1 : past]), "monitor", match.entry.alias)
 
     def _apposed(self, left: Match[SpeakerAlias], right: Match[SpeakerAlias]) -> bool:
         """Whether two names are one speaker's: "Rami Abdel Rahman, head of the Observatory"."""
@@ -160,8 +149,8 @@ class Voices:
         if match.entry.kind != "generic":
             return None
         near = self.scene.reports.between(match.start, match.end)
-        noun = next((m for m in near if m.entry.kind in _OFFICES and m.end == match.end), None)
-        return self._phrase(sentence, noun, stop, low) if noun is not None else None
+        noun = next((m for m in near if m.entry.kind in OFFICES and m.end == match.end), None)
+        return self.phrases.read(sentence, noun, stop, low) if noun is not None else None
 
     def resolve(self, match: Match[SpeakerAlias]) -> tuple[str, str]:
         """A description stands for the named speaker of its kind that is told nearest, before or after."""
@@ -205,7 +194,7 @@ class Voices:
         """What a description describes: "a war monitor" a monitor, "a police source" an official."""
         for term in self.scene.reports.between(match.start, match.end):
             if term.entry.form in {"source_noun", "anaphor"}:
-                return _kind_of(term)
+                return kind_of(term)
         return "local"
 
     def _extended(self, match: Match[SpeakerAlias]) -> str:
@@ -217,9 +206,11 @@ class Voices:
             if not tokens.texts[opening][0].isupper():
                 return match.entry.speaker
             past = opening
-            while past < len(tokens) and (tokens.texts[past][0].isupper() or self._source_noun(past) is not None):
+            while past < len(tokens) and (
+                tokens.texts[past][0].isupper() or self.phrases.source_noun(past) is not None
+            ):
                 past += 1
-            return _tidy(" ".join(tokens.texts[match.start : past]))
+            return tidy(" ".join(tokens.texts[match.start : past]))
         return match.entry.speaker
 
     def _nearest_named(self, position: int, kinds: set[str]) -> SpeakerAlias | None:
@@ -229,8 +220,6 @@ class Voices:
                 return match.entry
         return None
 
-    # pronouns and surnames
-
     def taken_up(self, sentence: SentenceSpan, term: Match[ReportingTerm], taken: int, reach: int = 3) -> Voice | None:
         """The speaker that "he", "the group" or a surname beside the verb takes up."""
         for cue in self.scene.reports.between(max(taken, term.start - reach), term.start + 3):
@@ -239,6 +228,9 @@ class Voices:
             last = self._last(sentence.index, cue)
             if last is not None:
                 return Voice(cue.start, cue.end, last.speaker, last.kind, f"{cue.entry.term} = {last.speaker}:")
+            if cue.entry.term == _BODY_OF_STATE:
+                noun = self.scene.doc.tokens.lowers[cue.end - 1]
+                return Voice(cue.start, cue.end, noun, "official", f"the {noun}")
         return self._surname_before(term, taken)
 
     def _surname_before(self, term: Match[ReportingTerm], taken: int) -> Voice | None:
@@ -248,12 +240,12 @@ class Voices:
                 return Voice(k, k + 1, *self._names[tokens.texts[k]], tokens.texts[k])
         return None
 
-    def _last(self, sentence: int, cue: Match[ReportingTerm]) -> _Spoken | None:
+    def _last(self, sentence: int, cue: Match[ReportingTerm]) -> Spoken | None:
         """The speaker that a pronoun or "the ministry" takes up: the last of its kind, or the one that is called so."""
         kind, noun = cue.entry.kind, self.scene.doc.tokens.lowers[cue.end - 1]
-        fitting: list[_Spoken] = []
-        for spoken in reversed(self._spoken[-_MEMORY:]):
-            if sentence - spoken.sentence > _MEMORY:
+        fitting: list[Spoken] = []
+        for spoken in reversed(self.phrases.spoken[-MEMORY:]):
+            if sentence - spoken.sentence > MEMORY:
                 break
             if kind == "monitor" and spoken.kind not in {"monitor", "rights_group", "activists"}:
                 continue
@@ -266,8 +258,6 @@ class Voices:
             fitting.sort(key=lambda spoken: spoken.kind == "activists")
         return next((f for f in fitting if noun in f.speaker.lower().split()), fitting[0] if fitting else None)
 
-    # descriptions
-
     def described_before(self, sentence: SentenceSpan, term: Match[ReportingTerm], taken: int) -> Voice | None:
         """The description that is the verb's subject: "the mayor of Goma said"."""
         nouns = [
@@ -277,9 +267,9 @@ class Voices:
         ]
         if not nouns:
             return None
-        phrase = self._phrase(sentence, nouns[0], term.start, taken)
+        phrase = self.phrases.read(sentence, nouns[0], term.start, taken)
         if phrase.past < term.start and len(nouns) > 1:
-            last = self._phrase(sentence, nouns[-1], term.start, taken)
+            last = self.phrases.read(sentence, nouns[-1], term.start, taken)
             return last if last.past == term.start else phrase
         return phrase
 
@@ -290,7 +280,7 @@ class Voices:
             for m in self.scene.reports.between(term.end, min(sentence.past, term.end + 7))
             if m.entry.form == "source_noun" and self.scene.bars[m.start] == self.scene.bars[term.end - 1]
         ]
-        return self._phrase(sentence, nouns[0], sentence.past, term.end) if nouns else None
+        return self.phrases.read(sentence, nouns[0], sentence.past, term.end) if nouns else None
 
     def owner(self, sentence: SentenceSpan, term: Match[ReportingTerm], taken: int) -> Voice | None:
         """The speaker to whom a count belongs, with the article before it: "the rebels' own tally"."""
@@ -310,8 +300,8 @@ class Voices:
         listed = [m for m in self.scene.speakers.between(low, past) if m.end == past]
         if listed:
             return Voice(listed[0].start, past, *self.resolve(listed[0]), listed[0].entry.alias)
-        noun = self._source_noun(past - 1)
-        return self._phrase(sentence, noun, past, low) if noun is not None and noun.end == past else None
+        noun = self.phrases.source_noun(past - 1)
+        return self.phrases.read(sentence, noun, past, low) if noun is not None and noun.end == past else None
 
     def adjacent(self, sentence: SentenceSpan, term: Match[ReportingTerm], taken: int, named: Voice) -> Voice | None:
         """The description right before the verb, where a known name stands off ("11 police died, an official said")."""
@@ -324,137 +314,33 @@ class Voices:
 
     def _starts_clause(self, position: int) -> bool:
         tokens = self.scene.doc.tokens
-        if tokens.lowers[position - 1] in _PREPOSITIONS:
+        if tokens.lowers[position - 1] in PREPOSITIONS:
             return False
-        return tokens.lowers[position] in _DETERMINERS or tokens.texts[position - 1] in {",", "and"}
+        return tokens.lowers[position] in DETERMINERS or tokens.texts[position - 1] in {",", "and"}
 
-    def _phrase(self, sentence: SentenceSpan, noun: Match[ReportingTerm], stop: int, low: int) -> Voice:
-        """The noun phrase around a source noun: "a source at Homs Governorate", "Kurdish police"."""
-        tokens = self.scene.doc.tokens
-        first = noun.start
-        while first > max(low, sentence.first) and self._modifies(first - 1):
-            first -= 1
-        first = self._determined(first, max(low, sentence.first))
-        past = noun.end
-        while past < stop and (
-            tokens.texts[past][0].isupper()
-            or (tokens.lowers[past] in _NP_LINKS and past + 1 < stop and self._opens(past + 1))
-            or (tokens.lowers[past] in {"the"} and past > noun.end)
-            or self._source_noun(past) is not None
-        ):
-            past += 1
-        words = _spelled(tokens.texts[first:past])
-        known = self._known(first, past)
-        if known is not None:
-            return Voice(first, past, known.speaker, known.kind, words)
-        recent = self._recent(noun) if tokens.lowers[first] == "the" else None
-        if recent is not None:
-            return Voice(first, past, recent.speaker, recent.kind, words)
-        side = self._side_of(first, past)
-        if side is not None and side.actor is not None:
-            return Voice(first, past, side.actor, "official", words)
-        return self._holder(Voice(first, past, _tidy(words), _kind_of(noun), words), noun, stop)
-
-    def _determined(self, first: int, low: int) -> int:
-        """The article that opens a phrase, plain modifiers further left: "the state disaster authority"."""
-        lowers, kinds = self.scene.doc.tokens.lowers, self.scene.doc.tokens.kinds
-        for at in range(first - 1, max(low, first - 1 - _MODIFIERS) - 1, -1):
-            if lowers[at] in _ARTICLES or kinds[at] == POSSESSIVE:
-                return at + (kinds[at] == POSSESSIVE)
-            if kinds[at] != WORD or lowers[at] in _PREPOSITIONS or self.scene.acts.between(at, at + 1):
+    def aside(self, sentence: SentenceSpan, term: Match[ReportingTerm], taken: int) -> int:
+        """Where the asides before a verb begin: "the coordinator, Natalia Karpo, who works there, said"."""
+        lowers = self.scene.doc.tokens.lowers
+        at = closing = term.start - 1 - (lowers[term.start - 1] in _AUXILIARIES)
+        low = max(taken, sentence.first)
+        while lowers[closing] == ",":
+            commas = [k for k in range(max(low, closing - _ASIDE_REACH), closing) if lowers[k] == ","]
+            first = commas[-1] + 1 if commas else closing
+            if not commas or (lowers[first] not in _RELATIVES and self.phrases.name_past(first, closing) != closing):
                 break
-        return first
+            closing = commas[-1]
+        return closing if closing < at else term.start
 
-    def _recent(self, noun: Match[ReportingTerm]) -> _Spoken | None:
-        """The named speaker told before that "the rescuers" or "the monitor" are."""
-        kind = noun.entry.kind
-        if kind not in {"rescue", "monitor"}:
-            return None
-        return next((f for f in reversed(self._spoken[-_MEMORY:]) if f.kind == kind and f.speaker[:1].isupper()), None)
-
-    def _known(self, first: int, past: int) -> SpeakerAlias | None:
-        """The speaker of the vocabulary whose name is the whole description."""
-        near = self.scene.speakers.between(first, first + 2)
-        return next((m.entry for m in near if m.end >= past and m.entry.kind != "generic"), None)
-
-    def _source_noun(self, position: int) -> Match[ReportingTerm] | None:
-        near = self.scene.reports.between(position, position + 1)
-        return next((m for m in near if m.entry.form == "source_noun"), None)
-
-    def _opens(self, position: int) -> bool:
-        tokens = self.scene.doc.tokens
-        return tokens.texts[position][0].isupper() or tokens.lowers[position] in {"the"}
-
-    def _modifies(self, position: int) -> bool:
-        tokens = self.scene.doc.tokens
-        lower = tokens.lowers[position]
-        return (
-            lower in _DETERMINERS
-            or (tokens.texts[position][0].isupper() and tokens.kinds[position] == WORD)
-            or (tokens.kinds[position] == POSSESSIVE and self._modifies(position - 1))
-            or self._source_noun(position) is not None
-        )
-
-    # holders of offices
-
-    def _holder(self, phrase: Voice, noun: Match[ReportingTerm], stop: int) -> Voice:
-        """A description without the name of its holder, and the name where the office alone says nothing.
-
-        "The mayor of Goma, Jean Bosco, said" is the mayor of Goma; "governor Willem Vidal said" is Willem Vidal.
-        """
-        texts = self.scene.doc.tokens.texts
-        first, past, office_past = phrase.first, phrase.past, phrase.past
-        name = phrase.past, phrase.past
-        if phrase.past - noun.end >= _LEAST_NAME and self._name_past(noun.end, phrase.past) == phrase.past:
-            name, office_past = (noun.end, phrase.past), noun.end
-        elif texts[past : past + 1] == [","]:
-            name = past + 1, self._name_past(past + 1, stop)
-            past = name[1] + (texts[name[1] : name[1] + 1] == [","])
-        if (
-            name[1] - name[0] < _LEAST_NAME
-            and texts[first - 1] == ","
-            and texts[phrase.past : phrase.past + 1] == [","]
-        ):
-            name, past = (self._name_first(first - 1), first - 1), phrase.past + 1
-            first = name[0]
-        if name[1] - name[0] < _LEAST_NAME:
-            return phrase
-        office = texts[phrase.first : office_past]
-        speaker = name_words if (name_words := self._bare(phrase, noun, office, name)) else _tidy(_spelled(office))
-        return phrase._replace(first=first, past=past, speaker=speaker)
-
-    def _bare(self, phrase: Voice, noun: Match[ReportingTerm], office: Sequence[str], name: tuple[int, int]) -> str:
-        """The holder's name, where the words of the office tell of no body and no place; else nothing."""
-        plain = all(word.lower() in _PLAIN_OFFICE for word in office[: noun.start - phrase.first])
-        bare = plain and len(office) == noun.end - phrase.first and not self._other_body(phrase, noun)
-        return _spelled(self.scene.doc.tokens.texts[slice(*name)]) if bare and noun.entry.kind in _OFFICES else ""
-
-    def _other_body(self, phrase: Voice, noun: Match[ReportingTerm]) -> bool:
-        """Whether a body stands in the phrase beside the office: "the police chief"."""
-        near = self.scene.reports.between(phrase.first, phrase.past)
-        return any(m.entry.form == "source_noun" and m.entry.kind != "office" for m in near if m != noun)
-
-    def _name_past(self, first: int, stop: int) -> int:
-        """Where the personal name that opens at `first` ends; `first` itself where none does."""
-        past = first
-        while past < stop and self._is_name(past):
-            past += 1
-        return past
-
-    def _name_first(self, past: int) -> int:
-        first = past
-        while first > 0 and self._is_name(first - 1):
-            first -= 1
-        return first
-
-    def _is_name(self, position: int) -> bool:
-        tokens = self.scene.doc.tokens
-        word = tokens.texts[position]
-        if position in self._others or tokens.kinds[position] != WORD:
-            return False
-        return word[0].isupper() or tokens.lowers[position] in _NAME_LINKS or word[:3] in {"al-", "el-"}
-
-    # parties and states
+    def opening(self, sentence: SentenceSpan, term: Match[ReportingTerm]) -> Voice | None:
+        """The subject with which a sentence opens, for a second verb of its: "SANA was silent on it but said"."""
+        first = sentence.first + (self.scene.doc.tokens.lowers[sentence.first] in ARTICLES)
+        listed = [m for m in self.scene.speakers.between(sentence.first, first + _OPENING_WORDS) if m.end < term.start]
+        if listed:
+            best = self._most_specific(listed)
+            return Voice(best.start, best.end, *self.resolve(best), best.entry.alias)
+        noun = next((k for k in range(first, first + 3) if self.phrases.source_noun(k) is not None), None)
+        match = self.phrases.source_noun(noun) if noun is not None and noun < term.start else None
+        return self.phrases.read(sentence, match, term.start, sentence.first) if match is not None else None
 
     def state(self, sentence: SentenceSpan, term: Match[ReportingTerm], taken: int) -> Voice | None:
         """A state by its name or its capital, as the subject right before the verb: "Moscow has said"."""
@@ -482,36 +368,3 @@ class Voices:
         if side.actor is None:
             return None
         return Voice(side.first, side.past, side.actor, "official", side.actor)
-
-    def _side_of(self, first: int, past: int) -> SideMention | None:
-        """The armed side whose man speaks: "the militia's spokesman"."""
-        near = self.scene.sides.between(max(0, first - 3), past)
-        return next((s for s in near if s.kind == "name" and s.role == "armed" and s.past >= first - 1), None)
-
-
-def _kind_of(noun: Match[ReportingTerm]) -> str:
-    """The kind of speaker that a noun makes; one who holds an office speaks for it."""
-    return "official" if noun.entry.kind in _OFFICES else noun.entry.kind
-
-
-def _spelled(words: Sequence[str]) -> str:
-    return " ".join(words).replace(" 's", "'s").replace(" ’s", "’s")
-
-
-def _tidy(words: str) -> str:
-    """A source by the body that it speaks for: "A source at Homs Governorate" is Homs Governorate."""
-    parts = words.split()
-    while parts and parts[0].lower() in {"the", "a", "an"}:
-        parts = parts[1:]
-    lowered = [p.lower() for p in parts]
-    if lowered[:2] in (
-        ["source", "at"],
-        ["source", "in"],
-        ["sources", "at"],
-        ["official", "at"],
-        ["officials", "at"],
-    ) and any(p[0].isupper() for p in parts[2:]):
-        parts = [p for p in parts[2:] if p.lower() != "the"]
-    elif lowered and lowered[-1] in {"source", "sources"} and len(parts) > 1 and parts[0][0].isupper():
-        parts = parts[:-1]
-    return " ".join(parts)

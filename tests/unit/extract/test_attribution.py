@@ -188,3 +188,20 @@ def test_the_holder_of_an_office_is_credited_by_name_where_the_office_alone_says
     doc: MakeDoc, text: str, number: str, expected: str | None
 ) -> None:
     assert speaker(doc, text, number) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "expected"),
+    [
+        ("A local aid worker, who asked not to be named, told Radio Hala that 14 people died.", "14", "aid worker"),
+        ("The town's evacuation coordinator, Natalia Karpo, who is in Kharkiv, said 14 died.", "14", "coordinator"),
+        ("State news agency SANA made no mention of the raids but said 14 men were killed.", "14", "SANA"),
+        ("The ministry denied the strike on the camp, and said 14 gunmen were killed.", "14", "ministry"),
+        ("A monitoring group, Yesh Nyan Watch, reported that 14 people died.", "14", "Yesh Nyan Watch"),
+        ("A convoy was ambushed and 14 soldiers died, according to the general staff.", "14", "general staff"),
+        ("The bridge fell and said to be lost were 14 men.", "14", None),
+    ],
+)
+def test_a_subject_may_stand_off_from_its_verb(doc: MakeDoc, text: str, number: str, expected: str | None) -> None:
+    told = speaker(doc, text, number)
+    assert told is None if expected is None else expected in (told or "")

@@ -1,0 +1,213 @@
+"""The words that describe a speaker: "a source at Homs Governorate", "the mayor of Goma, Jean Bosco".
+
+Belongs here: how far a description reaches, the body or side that it names, the holder of an office. Does not: which
+description is the subject of which verb (`voices`), listed names of speakers (`speakers.csv`).
+"""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from pipeline.extract.annotate import SentenceSpan
+from pipeline.extract.lexicon import Match
+from pipeline.extract.reference import ReportingTerm, SpeakerAlias
+from pipeline.extract.scene import Scene, SideMention
+from pipeline.extract.tokens import POSSESSIVE, WORD
+
+DETERMINERS = frozenset("the a an its their his her another one two some local".split())
+# A surname alone is no full name.
+LEAST_NAME = 2
+# Nouns of one person's office, and "the governor", which takes one up.
+OFFICES = frozenset({"office", "person"})
+ARTICLES = frozenset({"the", "a", "an"})
+_PLAIN_OFFICE = ARTICLES | frozenset("its their his her regional local provincial senior district rebel".split())
+_NAME_LINKS = frozenset("al el bin ibn abu de van von der".split())
+# "the state disaster authority"
+_MODIFIERS = 2
+_NP_LINKS = frozenset("of at in from for and".split())
+PREPOSITIONS = frozenset("of in at on to from by with against for over under near between".split())
+# How many sentences a speaker is remembered for "he added", "the group said".
+MEMORY = 6
+
+
+class Voice(NamedTuple):
+    """A speaker at tokens `first` to `past`; `words` are those of the text."""
+
+    first: int
+    past: int
+    speaker: str
+    kind: str
+    words: str
+
+
+class Spoken(NamedTuple):
+    """A speaker whom the article has credited before."""
+
+    sentence: int
+    speaker: str
+    kind: str
+
+
+class Phrases:
+    """Reads descriptions; `spoken` are the speakers credited before, in reading order."""
+
+    def __init__(self, scene: Scene) -> None:
+        self.scene = scene
+        self.spoken: list[Spoken] = []
+        # Names of sides and places beside a speaker are no names of its people.
+        self.others = {spot for side in scene.sides.items for spot in range(side.first, side.past)}
+        self.others.update(spot for place in scene.places.items for spot in range(place.first, place.past))
+
+    def read(self, sentence: SentenceSpan, noun: Match[ReportingTerm], stop: int, low: int) -> Voice:
+        """The noun phrase around a source noun: "a source at Homs Governorate", "Kurdish police"."""
+        tokens = self.scene.doc.tokens
+        first = noun.start
+        while first > max(low, sentence.first) and self._modifies(first - 1):
+            first -= 1
+        first = self._determined(first, max(low, sentence.first))
+        past = noun.end
+        while past < stop and (
+            tokens.texts[past][0].isupper()
+            or (tokens.lowers[past] in _NP_LINKS and past + 1 < stop and self._opens(past + 1))
+            or (tokens.lowers[past] in {"the"} and past > noun.end)
+            or self.source_noun(past) is not None
+        ):
+            past += 1
+        words = spelled(tokens.texts[first:past])
+        known = self._known(first, past)
+        if known is not None:
+            return Voice(first, past, known.speaker, known.kind, words)
+        recent = self._recent(noun) if tokens.lowers[first] == "the" else None
+        if recent is not None:
+            return Voice(first, past, recent.speaker, recent.kind, words)
+        side = self._side_of(first, past)
+        if side is not None and side.actor is not None:
+            return Voice(first, past, side.actor, "official", words)
+        return self._holder(Voice(first, past, tidy(words), kind_of(noun), words), noun, stop)
+
+    def _determined(self, first: int, low: int) -> int:
+        """The article that opens a phrase, plain modifiers further left: "the state disaster authority"."""
+        lowers, kinds = self.scene.doc.tokens.lowers, self.scene.doc.tokens.kinds
+        for at in range(first - 1, max(low, first - 1 - _MODIFIERS) - 1, -1):
+            if lowers[at] in ARTICLES or kinds[at] == POSSESSIVE:
+                return at + (kinds[at] == POSSESSIVE)
+            if kinds[at] != WORD or lowers[at] in PREPOSITIONS or self.scene.acts.between(at, at + 1):
+                break
+        return first
+
+    def _known(self, first: int, past: int) -> SpeakerAlias | None:
+        """The speaker of the vocabulary whose name is the whole description."""
+        near = self.scene.speakers.between(first, first + 2)
+        return next((m.entry for m in near if m.end >= past and m.entry.kind != "generic"), None)
+
+    def source_noun(self, position: int) -> Match[ReportingTerm] | None:
+        """The noun at a position that makes a speaker of its phrase."""
+        near = self.scene.reports.between(position, position + 1)
+        return next((m for m in near if m.entry.form == "source_noun"), None)
+
+    def _opens(self, position: int) -> bool:
+        tokens = self.scene.doc.tokens
+        return tokens.texts[position][0].isupper() or tokens.lowers[position] in {"the"}
+
+    def _modifies(self, position: int) -> bool:
+        tokens = self.scene.doc.tokens
+        lower = tokens.lowers[position]
+        return (
+            lower in DETERMINERS
+            or (tokens.texts[position][0].isupper() and tokens.kinds[position] == WORD)
+            or (tokens.kinds[position] == POSSESSIVE and self._modifies(position - 1))
+            or self.source_noun(position) is not None
+        )
+
+    def _holder(self, phrase: Voice, noun: Match[ReportingTerm], stop: int) -> Voice:
+        """A description without the name of its holder, and the name where the office alone says nothing.
+
+        "The mayor of Goma, Jean Bosco, said" is the mayor of Goma; "governor Willem Vidal said" is Willem Vidal.
+        """
+        texts = self.scene.doc.tokens.texts
+        first, past, office_past = phrase.first, phrase.past, phrase.past
+        name = phrase.past, phrase.past
+        if phrase.past - noun.end >= LEAST_NAME and self.name_past(noun.end, phrase.past) == phrase.past:
+            name, office_past = (noun.end, phrase.past), noun.end
+        elif texts[past : past + 1] == [","]:
+            name = past + 1, self.name_past(past + 1, stop)
+            past = name[1] + (texts[name[1] : name[1] + 1] == [","])
+        if name[1] - name[0] < LEAST_NAME and texts[first - 1] == "," and texts[phrase.past : phrase.past + 1] == [","]:
+            name, past = (self._name_first(first - 1), first - 1), phrase.past + 1
+            first = name[0]
+        if name[1] - name[0] < LEAST_NAME:
+            return phrase
+        office = texts[phrase.first : office_past]
+        speaker = name_words if (name_words := self._bare(phrase, noun, office, name)) else tidy(spelled(office))
+        return phrase._replace(first=first, past=past, speaker=speaker)
+
+    def _bare(self, phrase: Voice, noun: Match[ReportingTerm], office: Sequence[str], name: tuple[int, int]) -> str:
+        """The holder's name, where the words of the office tell of no body and no place; else nothing."""
+        plain = all(word.lower() in _PLAIN_OFFICE for word in office[: noun.start - phrase.first])
+        bare = plain and len(office) == noun.end - phrase.first and not self._other_body(phrase, noun)
+        return spelled(self.scene.doc.tokens.texts[slice(*name)]) if bare and noun.entry.kind in OFFICES else ""
+
+    def _other_body(self, phrase: Voice, noun: Match[ReportingTerm]) -> bool:
+        """Whether a body stands in the phrase beside the office: "the police chief"."""
+        near = self.scene.reports.between(phrase.first, phrase.past)
+        return any(m.entry.form == "source_noun" and m.entry.kind != "office" for m in near if m != noun)
+
+    def name_past(self, first: int, stop: int) -> int:
+        """Where the personal name that opens at `first` ends; `first` itself where none does."""
+        past = first
+        while past < stop and self._is_name(past):
+            past += 1
+        return past
+
+    def _name_first(self, past: int) -> int:
+        first = past
+        while first > 0 and self._is_name(first - 1):
+            first -= 1
+        return first
+
+    def _is_name(self, position: int) -> bool:
+        tokens = self.scene.doc.tokens
+        word = tokens.texts[position]
+        if position in self.others or tokens.kinds[position] != WORD:
+            return False
+        return word[0].isupper() or tokens.lowers[position] in _NAME_LINKS or word[:3] in {"al-", "el-"}
+
+    def _side_of(self, first: int, past: int) -> SideMention | None:
+        """The armed side whose man speaks: "the militia's spokesman"."""
+        near = self.scene.sides.between(max(0, first - 3), past)
+        return next((s for s in near if s.kind == "name" and s.role == "armed" and s.past >= first - 1), None)
+
+    def _recent(self, noun: Match[ReportingTerm]) -> Spoken | None:
+        """The named speaker told before that "the rescuers" or "the monitor" are."""
+        kind = noun.entry.kind
+        if kind not in {"rescue", "monitor"}:
+            return None
+        return next((f for f in reversed(self.spoken[-MEMORY:]) if f.kind == kind and f.speaker[:1].isupper()), None)
+
+
+def kind_of(noun: Match[ReportingTerm]) -> str:
+    """The kind of speaker that a noun makes; one who holds an office speaks for it."""
+    return "official" if noun.entry.kind in OFFICES else noun.entry.kind
+
+
+def spelled(words: Sequence[str]) -> str:
+    """Words as text has them, possessive endings joined."""
+    return " ".join(words).replace(" 's", "'s").replace(" ’s", "’s")
+
+
+def tidy(words: str) -> str:
+    """A source by the body that it speaks for: "A source at Homs Governorate" is Homs Governorate."""
+    parts = words.split()
+    while parts and parts[0].lower() in {"the", "a", "an"}:
+        parts = parts[1:]
+    lowered = [p.lower() for p in parts]
+    if lowered[:2] in (
+        ["source", "at"],
+        ["source", "in"],
+        ["sources", "at"],
+        ["official", "at"],
+        ["officials", "at"],
+    ) and any(p[0].isupper() for p in parts[2:]):
+        parts = [p for p in parts[2:] if p.lower() != "the"]
+    elif lowered and lowered[-1] in {"source", "sources"} and len(parts) > 1 and parts[0][0].isupper():
+        parts = parts[:-1]
+    return " ".join(parts)
