@@ -15,6 +15,7 @@ from pipeline.extract.annotate import SentenceSpan
 from pipeline.extract.lexicon import Match
 from pipeline.extract.reference import ActTerm
 from pipeline.extract.scene import HARD_COST, Scene
+from pipeline.extract.tokens import NUMBER
 
 # Words of one act stand close: "launched a fresh ground offensive", "warplanes have repeatedly pounded".
 _GROUP_GAP = 5
@@ -29,6 +30,16 @@ _CLAUSES = frozenset({"when", "while", "after", "before", "since"})
 _MODALS = frozenset({"would", "could", "can", "may", "might", "will", "cannot"})
 _TAKING = frozenset({"took", "takes", "taken", "taking"})
 _OBJECT_REACH = 3
+_TAKEN = frozenset(
+    "place part revenge refuge shelter effect aim responsibility action advantage office steps measures note credit"
+    " off hours minutes years days weeks months time cover turns issue pains hit hits blow".split()
+)
+_IDIOM_REACH = 3
+# "The operations room", "the operation's media office" are of an army, not what it does.
+_OFFICES = frozenset("room rooms media office centre center command commander spokesman spokesperson hq".split())
+_DOWNED = frozenset("destroyed destroying downed downing intercepted intercepting lost seized captured".split())
+_FEW = frozenset("a an the two three four five six seven eight nine ten several some its their enemy".split())
+_PRIZE_REACH = 4
 _TANKS = frozenset({"tank", "tanks"})
 _ENTERING = frozenset({"entered", "entering", "rolled", "advanced", "drove", "moved"})
 # "The fight against terrorism" is a policy.
@@ -72,7 +83,11 @@ def sentence_acts(scene: Scene, sentence: SentenceSpan, terms: Sequence[Match[Ac
     """The acts that a sentence tells, in reading order, with the agents that its own words give."""
     groups: list[list[Match[ActTerm]]] = []
     for term in _readings(scene, terms):
-        if term.entry.form not in _EVENT_FORMS or (term.entry.form == "weapon" and _backs(scene, term)):
+        if term.entry.form not in _EVENT_FORMS or _brings_down(scene, term):
+            continue
+        if term.entry.form == "weapon" and (_backs(scene, term) or _is_prize(scene, term)):
+            continue
+        if term.entry.term == "operation" and not _OFFICES.isdisjoint(scene.doc.tokens.lowers[term.end : term.end + 2]):
             continue
         if groups and _joins(scene, groups[-1], term):
             groups[-1].append(term)
@@ -98,6 +113,21 @@ def _backs(scene: Scene, weapon: Match[ActTerm]) -> bool:
     """Whether a weapon only supports the one who acts ("troops backed by Russian warplanes")."""
     near = scene.acts.between(max(0, weapon.start - 6), weapon.start)
     return any(m.entry.form == "backing" and weapon.start - m.end <= 3 for m in near)
+
+
+def _brings_down(scene: Scene, term: Match[ActTerm]) -> bool:
+    """ "Shot down a drone"."""
+    lowers = scene.doc.tokens.lowers
+    return lowers[term.end - 1] in {"shot", "shoot"} and lowers[term.end : term.end + 1] == ["down"]
+
+
+def _is_prize(scene: Scene, weapon: Match[ActTerm]) -> bool:
+    """Whether a weapon is only lost or taken ("shot down a drone", "destroyed two helicopters")."""
+    lowers = scene.doc.tokens.lowers
+    at = weapon.start - 1
+    while at > weapon.start - _PRIZE_REACH and (lowers[at] in _FEW or scene.doc.tokens.kinds[at] == NUMBER):
+        at -= 1
+    return lowers[at] in _DOWNED or (lowers[at] == "down" and lowers[at - 1] in {"shot", "shoot", "brought"})
 
 
 def _is_verb(scene: Scene, term: Match[ActTerm]) -> bool:
@@ -142,7 +172,7 @@ def _act(scene: Scene, sentence: SentenceSpan, group: list[Match[ActTerm]]) -> A
     entry = _kind(group, agents is not None)
     if entry is None or (entry.act == "clash" and _is_struggle(scene, first, past)):
         return None
-    if entry.form == "capture" and scene.doc.tokens.lowers[first] in _TAKING and _takes_people(scene, past):
+    if entry.form == "capture" and scene.doc.tokens.lowers[first] in _TAKING and _takes_no_ground(scene, past):
         return None
     act, cause = entry.act, entry.cause
     if (entry.weak and act == "unspecified" and _on_position(scene, sentence, group)) or _rolls_in(scene, entry, past):
@@ -200,8 +230,10 @@ def _rolls_in(scene: Scene, entry: ActTerm, past: int) -> bool:
     )
 
 
-def _takes_people(scene: Scene, past: int) -> bool:
-    """Whether those taken are people ("took 55 wounded to hospital"), not a town."""
+def _takes_no_ground(scene: Scene, past: int) -> bool:
+    """Whether people are taken ("took 55 wounded to hospital") or nothing is ("took part", "took its revenge")."""
+    if not _TAKEN.isdisjoint(scene.doc.tokens.lowers[past : past + _IDIOM_REACH]):
+        return True
     persons = scene.doc.persons
     at = bisect_left(persons, past, key=attrgetter("start"))
     return at < len(persons) and persons[at].start < past + _OBJECT_REACH

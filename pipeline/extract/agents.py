@@ -260,6 +260,8 @@ def pointed_at(scene: Scene, sentence: SentenceSpan, verb: int) -> list[str]:
     """The side that a pronoun or "the group" right before a verb takes up, of its sentence or the one before."""
     lowers = scene.doc.tokens.lowers
     near = lowers[max(sentence.first, verb - 2) : verb]
+    if near == ["the", "enemy"] and sentence.index:
+        return _charged_in(scene, scene.doc.sentences[sentence.index - 1])
     if _PRONOUNS.isdisjoint(near) and near != ["the", "group"]:
         return []
     near_sides = scene.sides.between(max(sentence.first, verb - _SENTENCE_REACH), verb)
@@ -269,6 +271,14 @@ def pointed_at(scene: Scene, sentence: SentenceSpan, verb: int) -> list[str]:
     before = scene.doc.sentences[sentence.index - 1]
     armed = [s for s in scene.sides.of(before.index) if s.role == "armed" and not _oblique(scene, before, s)]
     return [s.side for s in armed[:1]]
+
+
+def _charged_in(scene: Scene, sentence: SentenceSpan) -> list[str]:
+    """The side that a sentence accuses, whom the accuser goes on to call the enemy."""
+    for match in scene.breaches.of(sentence.index):
+        if match.entry.form == "accuse" and match.entry.kind == "one":
+            return [s.side for s in scene.sides.between(match.end, min(sentence.past, match.end + _OBLIQUE_REACH))][:1]
+    return []
 
 
 def _is_passive(lowers: list[str], verb: int) -> bool:

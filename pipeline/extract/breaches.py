@@ -89,7 +89,7 @@ def _sums_up(vague: Breach, other: Breach) -> bool:
 
 
 def _same(a: Breach, b: Breach) -> bool:
-    if a.act == b.act == "unspecified" and a.violator != b.violator:
+    if a.act == b.act == "unspecified" and (a.violator != b.violator or (not a.violator and a.counted != b.counted)):
         return False
     if a.act != b.act or not _same_side(a.violator, b.violator) or not _same_place(a, b):
         return False
@@ -101,7 +101,9 @@ def _same(a: Breach, b: Breach) -> bool:
     if da is not None and db is not None and abs(da - db) > _STRETCH:
         return False
     if a.own_time and b.own_time and a.sentence != b.sentence:
-        return a.own_time == b.own_time or (_alike(a.window, b.window) and not _parts_of_day(a.own_time, b.own_time))
+        if a.own_time == b.own_time or _of_one_night(a, b):
+            return True
+        return _alike(a.window, b.window) and not _parts_of_day(a.own_time, b.own_time)
     return _near(a.window, b.window)
 
 
@@ -121,6 +123,16 @@ def _alike(a: Window, b: Window) -> bool:
         return False
     assert a.start and a.end and b.start and b.end
     return abs(a.start - b.start) <= _SAME_DAYS and abs(a.end - b.end) <= _SAME_DAYS
+
+
+def _of_one_night(a: Breach, b: Breach) -> bool:
+    """Whether one is told of a night and the other of a day of it, at one place: "overnight", "late on Saturday"."""
+    if a.place is None or b.place is None or a.place.name != b.place.name:
+        return False
+    night, day = sorted((a.window, b.window), key=lambda w: _days(w) or 0, reverse=True)
+    if _days(night) != 1 or _days(day) != 0:
+        return False
+    return day.start in (night.start, night.end)
 
 
 def _parts_of_day(a: str, b: str) -> bool:

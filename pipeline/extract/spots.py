@@ -79,10 +79,14 @@ def shouts(scene: Scene, placed: Placed) -> bool:
 
 
 def _is_told_at(scene: Scene, index: int, placed: Placed) -> bool:
-    """Whether somebody only spoke there: "told reporters in Kyiv that ..."."""
+    """Whether somebody only spoke there: "told reporters in Kyiv that ...", "said in Washington" of another's war."""
     lowers = scene.doc.tokens.lowers
     if lowers[placed.first - 1] not in {"in", "at"}:
         return False
+    if placed.mention.place.country != scene.country and placed.first > 1:
+        said = scene.reports.between(placed.first - 2, placed.first - 1)
+        if any(m.entry.form == "verb" for m in said):
+            return True
     low = max(scene.doc.sentences[index].first, placed.first - 1 - _HEARERS)
     return not _TELLING.isdisjoint(lowers[low : placed.first - 1])
 

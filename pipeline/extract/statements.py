@@ -20,6 +20,7 @@ from pipeline.extract.placing import named_country
 from pipeline.extract.reference import BreachTerm
 from pipeline.extract.scene import HARD_COST, Placed, Scene
 from pipeline.extract.situate import own_time, place_of, window_of
+from pipeline.extract.spots import places_in
 from pipeline.extract.tokens import NUMBER
 from pipeline.extract.truces import Truce
 
@@ -46,6 +47,7 @@ _ORDINALS = frozenset({"th", "st", "nd", "rd"})
 _TALLY_REACH = 6
 # "Breaches laid at the door of the army", "attributed to rebels".
 _BLAMED_ON = {"by": (), "door": ("of",), "attributed": ("to",), "blamed": ("on",), "part": ("of",)}
+_COMMITTED = frozenset({"committed", "perpetrated", "caused", "staged"})
 _BLAME_REACH = 16
 _DOER_REACH = 5
 _LIST_CUES = frozenset({"among", "including", "notably"})
@@ -219,6 +221,8 @@ class Statements:
             behind = _BLAMED_ON.get(lowers[k])
             if behind is None or tuple(lowers[k + 1 : k + 1 + len(behind)]) != behind:
                 continue
+            if lowers[k - 1].endswith("ed") and lowers[k - 1] not in _COMMITTED:
+                continue  # "a breach of the truce that was announced by Moscow"
             sides = chain(self.scene, k + 1 + len(behind), sentence.past)
             if sides:
                 return join_sides(sides)
@@ -241,9 +245,7 @@ class Statements:
         self, sentence: SentenceSpan, word: Match[BreachTerm], truce: Truce, violator: str | None, counted: bool
     ) -> Breach:
         own = own_time(self.doc, sentence.index, word.start, word.end)
-        window = Window(truce.holds_from, self.doc.published_on, "range") if truce.holds_from else _UNTOLD
-        if own is not None and own.first != truce.mention.effective_on:
-            window = window_of(self.doc, self.truces, sentence.index, word.start, word.end)[0]
+        window = self.window_of(sentence, word, truce)
         place, place_trace = self._located(sentence, word, truce)
         speaker, speaker_trace = self.speakers.speaker_at(sentence.index, word.start, word.end)
         tokens = self.doc.tokens
@@ -259,10 +261,17 @@ class Statements:
             counted=counted,
         )  # fmt: skip
 
+    def window_of(self, sentence: SentenceSpan, word: Match[BreachTerm], truce: Truce) -> Window:
+        """The time that the sentence tells for its breaches, else since the truce began."""
+        own = own_time(self.doc, sentence.index, word.start, word.end)
+        if own is not None and own.first != truce.mention.effective_on:
+            return window_of(self.doc, self.truces, sentence.index, word.start, word.end)[0]
+        return Window(truce.holds_from, self.doc.published_on, "range") if truce.holds_from else _UNTOLD
+
     def _located(self, sentence: SentenceSpan, word: Match[BreachTerm], truce: Truce) -> tuple[Place | None, str]:
         """Where a statement of breach holds: in a place that the sentence names as such, else in the truce's area."""
         lowers = self.doc.tokens.lowers
-        for placed in self.scene.places.of(sentence.index):
+        for placed in places_in(self.scene, sentence.index):
             if not placed.first or lowers[placed.first - 1] not in _IN or self._is_speakers(placed, word):
                 continue
             if not _LIST_CUES.isdisjoint(lowers[word.end : placed.first]):

@@ -153,13 +153,13 @@ def _verb_of(scene: Scene, timed: Timed, cues: Sequence[Match[BreachTerm]]) -> s
 
 
 def _read_state(scene: Scene, sentence: SentenceSpan, match: Match[BreachTerm], told: TruceTold) -> None:
+    if any(_is_lasting(scene, cue) for cue in _cues(scene, sentence, match, {"effect"})):
+        told.states.add("lasting")
     for cue in _cues(scene, sentence, match, {"unborn", "end", "over", "hold", "effect", "explicit"}):
         if abs(scene.bars[cue.start] - scene.bars[match.start]) < HARD_COST and not _in_time(scene, cue):
             state = _state_of(scene, match, cue)
             if state is not None:
                 told.states.add(state)
-            if state == "in force" and cue.entry.form == "effect" and _is_lasting(scene, cue):
-                told.states.add("lasting")
 
 
 def _in_time(scene: Scene, cue: Match[BreachTerm]) -> bool:

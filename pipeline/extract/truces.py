@@ -158,6 +158,8 @@ def _truce(doc: Annotated, reference: Reference, told: TruceTold) -> Truce:
 
 
 def _holding(told: TruceTold, row: Ceasefire | None, state: State) -> tuple[date | None, date | None]:
+    if "lasting" in told.states:
+        told.ended = None
     if row is not None:
         known = row.ended_on + _LINGER if row.ended_on and state == "in force" else row.ended_on
         return row.effective_on or row.announced_on, told.ended or known

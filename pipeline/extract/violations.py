@@ -8,19 +8,20 @@ import hashlib
 from bisect import bisect_left
 from collections.abc import Sequence
 from datetime import timedelta
-from itertools import pairwise
 
 from pipeline.extract.acts import DEFINITE, Act
 from pipeline.extract.agents import join_sides, subject_sides
 from pipeline.extract.annotate import Annotated, SentenceSpan
 from pipeline.extract.attribution import Attributions
 from pipeline.extract.breaches import Breach, Characterisation, fold
+from pipeline.extract.exempt import Exempt
 from pipeline.extract.lexicon import Match
 from pipeline.extract.model import Place, ViolationReport, Window
 from pipeline.extract.reference import BreachTerm, Reference
-from pipeline.extract.scene import Scene, scene_of
-from pipeline.extract.situate import REPORTED, begins, own_time, places_of, window_of
-from pipeline.extract.statements import ACT_REACH, Statements, breach_word
+from pipeline.extract.scene import Placed, Scene, scene_of
+from pipeline.extract.situate import begins, own_time, places_of, window_of
+from pipeline.extract.spots import places_in
+from pipeline.extract.statements import Statements, breach_word
 from pipeline.extract.time import TimeMention
 from pipeline.extract.truces import Truce
 
@@ -32,25 +33,9 @@ _ALLIES = frozenset({"government", "russia", "iran", "hezbollah"})
 _ON_FOOT = frozenset({"opposition", "islamic_state", "kurdish_forces"})
 # Reports date a night's act by either day.
 _SAME_DAYS = timedelta(days=1)
-# Bombs and shots of nobody in particular are crimes or wars of others as often as breaches.
-_NEEDS_AGENT = frozenset({"bombing", "shooting", "chemical", "ground_attack", "unspecified"})
-# Shots and blasts that are heard in the war's places; a murder may be anybody's.
-_HEARD = frozenset({"shooting", "bombing"})
-_FELL = frozenset({"opened fire"})
-_DAYPARTS = frozenset({"morning", "afternoon", "evening", "dawn", "dusk", "noon"})
-# Only forces that hold ground do these, whoever they are.
-_OF_ARMIES = frozenset({"assault", "assaulted", "stormed", "offensive", "ground offensive", "advances", "advanced"})
-# Nobody knows when these were laid.
-_LAID = frozenset({"landmine", "explosive device"})
-_ASIDE_REACH = 3
 _UPON = frozenset({"when", "after", "as"})
-_BEGINNING = frozenset("starting start started provoking beginning resuming igniting".split())
-_HOLDING = frozenset("controls control holds rules dominates governs runs".split())
-_ADDING = frozenset({"where", "with", "which"})
-_SETTING_REACH = 6
-_RELATIVES = frozenset({"which", "that"})
-_COVER_REACH = 16
-_TRUCE_REACH = 4
+_AIM_REACH = 12
+_HOME_SENTENCES = 8
 
 
 def find_violations(
@@ -75,6 +60,7 @@ class _Reader:
         self.truces = truces
         self.speakers = speakers
         self.statements = Statements(scene, truces, speakers)
+        self.exempt = Exempt(scene, truces)
 
     def breaches(self) -> list[Breach]:
         """Acts under a truce and bare statements of breach; those of a title only where the body tells none."""
@@ -97,176 +83,70 @@ class _Reader:
         )
 
     def _of_act(self, act: Act) -> list[Breach]:
-        if not act.told or act.cause == "execution" or (act.act == "unspecified" and not act.weak):
-            return []
         sentence = self.doc.sentences[act.sentence]
         listed = self.statements.listing(sentence, act)
         if listed is not None and act.agents is None:
             act = act._replace(agents=self.statements.blamed(sentence, listed), agent_trace="the breaches listed")
         how, trace = self._character(sentence, act, listed)
-        if (how != "explicit" and self._is_crime(act)) or self._is_setting(act) or self._outside_truce(act):
-            return []
-        if act.refers and self._elsewhere(act):
+        own = own_time(self.doc, act.sentence, act.first, act.past)
+        if self.exempt.holds(act, how) or (act.capture and own is None):
             return []
         window, window_trace = window_of(self.doc, self.truces, act.sentence, act.first, act.past)
-        own = own_time(self.doc, act.sentence, act.first, act.past)
-        if act.capture and own is None:
+        unsure = how == "inferred" and own is None and act.agents is None
+        if unsure and self.exempt.says_nothing(act, window, window_trace):
             return []
-        if how == "inferred" and own is None and act.agents is None and self._says_nothing(act, window, window_trace):
-            return []
+        if listed is not None and own is None:
+            window, window_trace = self._listed_window(sentence, listed), "the breaches listed"
         speaker, speaker_trace = self.speakers.speaker_at(act.sentence, act.first, act.past)
-        violator = act.agents or (None if act.act == "clash" else self._breaker(sentence, how))
-        found: list[Breach] = []
-        for place, place_trace in self._places(act, how, own):
-            truce = self._truce_for(act, window, place, how)
-            if truce is None and own is None:
-                window, truce = self._clipped(act, window, place, how)
-            if truce is None or not self._bound(truce, act, violator, how) or self._old(act, truce):
-                continue
-            kind = self._kind(act, how, own, violator)
-            traces = {
-                "act": self.doc.text[act.start : act.end],
-                "violator": act.agent_trace,
-                "window": window_trace,
-                "place": place_trace,
-                "characterisation": trace,
-                "alleged_by": speaker_trace,
-                "truce": truce.mention.name,
-            }
-            placed = place_trace.endswith("in its sentence")
-            found.append(
-                Breach(
-                    kind,
-                    violator,
-                    window,
-                    place,
-                    truce,
-                    how,
-                    speaker,
-                    act.sentence,
-                    act.start,
-                    act.end,
-                    own.text.lower() if own else None,
-                    placed,
-                    traces,
-                    begins(self.doc, act.sentence, act.first, act.past),
-                    act.capture,
-                    bool(self.scene.times.of(act.sentence)),
-                    act.sentence,
-                    definite=self.doc.tokens.lowers[act.first - 1] in DEFINITE,
-                )
-            )
-        return found
+        traces = {
+            "act": self.doc.text[act.start : act.end],
+            "violator": act.agent_trace,
+            "window": window_trace,
+            "characterisation": trace,
+            "alleged_by": speaker_trace,
+        }
+        places = self._places(act, how, own, listed)
+        found = (self._breach(act, how, own, window, place, speaker, traces) for place in places)
+        return [breach for breach in found if breach is not None]
 
-    def _is_crime(self, act: Act) -> bool:
-        """Whether an act of nobody told may as well be none of the war's: it has no day and place of its own."""
-        if act.agents is not None or act.act not in _NEEDS_AGENT:
-            return False
-        aimed = "at" in self.doc.tokens.lowers[act.first : act.past]
-        if act.act_word in _OF_ARMIES and not act.refers and self._is_timed(act):
-            return self._is_of_others(act)
-        if act.act_word in _LAID or act.act not in _HEARD or (act.act_word in _FELL and not aimed):
-            return True
-        sentence = self.doc.sentences[act.sentence]
-        return sentence.is_title or not self._is_timed(act) or not self.scene.places.of(act.sentence)
-
-    def _is_of_others(self, act: Act) -> bool:
-        """Whether an assault may be that of a group that no truce binds, or only a part of a clash."""
-        sides = (side.side for side in self.scene.sides.of(act.sentence))
-        return "islamic_state" in sides or any(
-            m.entry.act == "clash" for m in self.scene.acts.of(act.sentence) if m.entry.form == "noun"
+    def _breach(
+        self,
+        act: Act,
+        how: Characterisation,
+        own: TimeMention | None,
+        window: Window,
+        placed: tuple[Place | None, str],
+        speaker: str | None,
+        traces: dict[str, str],
+    ) -> Breach | None:
+        """The breach that an act is at a place, where a truce binds it."""
+        place, place_trace = placed
+        violator = act.agents or (None if act.act == "clash" else self._breaker(self.doc.sentences[act.sentence], how))
+        truce = self._truce_for(act, window, place, how)
+        if truce is None and own is None:
+            window, truce = self._clipped(act, window, place, how)
+        if truce is None or not self._bound(truce, act, violator, how) or self._old(act, truce):
+            return None
+        return Breach(
+            self._kind(act, how, own, violator),
+            violator,
+            window,
+            place,
+            truce,
+            how,
+            speaker,
+            act.sentence,
+            act.start,
+            act.end,
+            own.text.lower() if own else None,
+            place_trace.endswith("in its sentence"),
+            {**traces, "place": place_trace, "truce": truce.mention.name},
+            begins(self.doc, act.sentence, act.first, act.past),
+            act.capture,
+            bool(self.scene.times.of(act.sentence)),
+            act.sentence,
+            definite=self.doc.tokens.lowers[act.first - 1] in DEFINITE,
         )
-
-    def _is_timed(self, act: Act) -> bool:
-        """Whether the sentence tells a day or a part of one."""
-        sentence = self.doc.sentences[act.sentence]
-        if any(t.mention.kind in {"day", "range", "past"} for t in self.scene.times.of(act.sentence)):
-            return True
-        return not _DAYPARTS.isdisjoint(self.doc.tokens.lowers[sentence.first : sentence.past])
-
-    def _says_nothing(self, act: Act, window: Window, window_trace: str) -> bool:
-        """Whether an act of nobody has neither day nor place: "the fighting has not stopped everywhere"."""
-        sentence = self.doc.sentences[act.sentence]
-        return (
-            not sentence.is_title
-            and (window_trace.startswith(REPORTED) or self._is_truces_day(window))
-            and not any(p.mention.place.precision != "country" for p in self.scene.places.of(act.sentence))
-        )
-
-    def _is_truces_day(self, window: Window) -> bool:
-        """Whether a day told elsewhere is that on which a truce was made, and none of an act."""
-        made = {day for t in self.truces for day in (t.mention.announced_on, t.mention.effective_on) if day}
-        return window.start == window.end and window.start in made
-
-    def _elsewhere(self, act: Act) -> bool:
-        """Whether "the attacks" only lead on to something else in another clause ("came a day after ...")."""
-        sentence = self.doc.sentences[act.sentence]
-        places = self.scene.places.between(act.past, min(sentence.past, act.past + ACT_REACH))
-        return bool(places) and self.scene.bars[places[0].first] != self.scene.bars[act.past - 1]
-
-    def _is_setting(self, act: Act) -> bool:
-        """Whether an act only explains something else ("killed in the fighting", "families displaced by clashes")."""
-        sentence = self.doc.sentences[act.sentence]
-        near = self.scene.measures.between(max(sentence.first, act.first - _SETTING_REACH), act.first)
-        if act.act != "clash":
-            return False
-        if any(m.entry.measure in {"displaced", "returned"} for m in near) or self._is_aside(sentence, act):
-            return True
-        lowers = self.doc.tokens.lowers
-        told_of = lowers[act.first - 2] in _BEGINNING or (lowers[act.first - 2] == "in" and bool(near))
-        return told_of and lowers[act.first - 1] == "the"
-
-    def _is_aside(self, sentence: SentenceSpan, act: Act) -> bool:
-        """Whether fighting only describes what somebody holds ("holds two towns, where battles go on") or a name."""
-        lowers = self.doc.tokens.lowers
-        if act.act_word == "battle" and lowers[act.past : act.past + 1] == ["of"]:
-            return True
-        before = lowers[max(sentence.first, act.first - ACT_REACH) : act.first]
-        clause = lowers[max(sentence.first, act.first - _ASIDE_REACH) : act.first]
-        return not _HOLDING.isdisjoint(before) and not _ADDING.isdisjoint(clause)
-
-    def _outside_truce(self, act: Act) -> bool:
-        """Whether the sentence places the act outside the truce or where those live whom it does not bind."""
-        lowers = self.doc.tokens.lowers
-        for match in self.scene.breaches.of(act.sentence):
-            if match.entry.form == "truce" and "outside" in lowers[max(0, match.start - 4) : match.start]:
-                return True
-        if self._before_feast(act) or self._uncovered(act) or self._before_truce(act):
-            return True
-        return any(m.entry.form == "held" for m in self.scene.acts.of(act.sentence))
-
-    def _uncovered(self, act: Act) -> bool:
-        """ "Fighting on other fronts, which the truce does not cover"."""
-        sentence = self.doc.sentences[act.sentence]
-        lowers = self.doc.tokens.lowers
-        for cue in self.scene.breaches.between(act.past, min(sentence.past, act.past + _COVER_REACH)):
-            if cue.entry.form != "exclude" or _RELATIVES.isdisjoint(lowers[act.past : cue.start]):
-                continue
-            near = self.scene.breaches.between(max(act.past, cue.start - _TRUCE_REACH), cue.end + _TRUCE_REACH)
-            return any(m.entry.form in {"truce", "deal"} for m in near)
-        return False
-
-    def _before_truce(self, act: Act) -> bool:
-        """Whether the sentence tells of the time before a truce began: "before the truce the army had taken it"."""
-        lowers = self.doc.tokens.lowers
-        cues = self.scene.breaches.of(act.sentence)
-        if any(m.entry.form in {"end", "over", "explicit"} for m in cues):
-            return False
-        for match in cues:
-            if match.entry.form in {"truce", "deal"}:
-                before = lowers[max(0, match.start - _TRUCE_REACH) : match.start]
-                if "before" in before and not {".", ","} & set(before[before.index("before") :]):
-                    return True
-        return False
-
-    def _before_feast(self, act: Act) -> bool:
-        """Whether the sentence tells of the days before the feast that a truce is named after ("before Eid")."""
-        sentence = self.doc.sentences[act.sentence]
-        words = self.doc.tokens.lowers[sentence.first : sentence.past]
-        if "before" not in words:
-            return False
-        names = {word for t in self.truces for word in t.mention.name.lower().split()} - {"the", "a"}
-        return any(before == "before" and name in names for before, name in pairwise(words))
 
     def _old(self, act: Act, truce: Truce) -> bool:
         """Whether the sentence dates itself before the truce, whatever else it tells."""
@@ -278,15 +158,53 @@ class _Reader:
             for t in self.scene.times.of(act.sentence)
         )
 
-    def _places(self, act: Act, how: Characterisation, own: TimeMention | None) -> list[tuple[Place | None, str]]:
-        if self._sums_up(act, how, own) and not self.scene.places.of(act.sentence):
+    def _listed_window(self, sentence: SentenceSpan, listed: Match[BreachTerm]) -> Window:
+        truce = min(self.truces, key=lambda t: abs(t.nearest(listed.start) - listed.start))
+        return self.statements.window_of(sentence, listed, truce)
+
+    def _places(
+        self, act: Act, how: Characterisation, own: TimeMention | None, listed: Match[BreachTerm] | None
+    ) -> list[tuple[Place | None, str]]:
+        if (listed is not None or self._sums_up(act, how, own)) and not self.scene.places.of(act.sentence):
             return [self.statements.whole_country()]
-        return places_of(self.doc, act.sentence, act.first, act.past)
+        aimed = self._aimed_at(act)
+        if aimed is not None:
+            return [(aimed.mention.place, f"«{aimed.mention.surface}», which it hit, in its sentence")]
+        found = places_of(self.doc, act.sentence, act.first, act.past)
+        return [self._in_the_war(act, place, trace) for place, trace in found]
+
+    def _aimed_at(self, act: Act) -> Placed | None:
+        """The place behind "on" or "at" that an act is told to hit, where another stands before the act."""
+        sentence = self.doc.sentences[act.sentence]
+        here = places_in(self.scene, act.sentence)
+        before = [p for p in here if p.past <= act.first]
+        after = next((p for p in here if p.first >= act.past), None)
+        if not before or after is None or after.first > min(sentence.past, act.past + _AIM_REACH):
+            return None
+        same_clause = self.scene.bars[after.first] == self.scene.bars[act.past - 1]
+        words = self.doc.tokens.lowers[act.past : after.first]
+        if not same_clause or words[:1] not in (["on"], ["at"], ["against"]) or "and" in words:
+            return None
+        return after if after.mention.place.admin1 != before[-1].mention.place.admin1 else None
+
+    def _in_the_war(self, act: Act, place: Place | None, trace: str) -> tuple[Place | None, str]:
+        """The place itself, or the nearest in the truce's country where it lies in a country without one."""
+        homes = {country for t in self.truces for country in t.countries}
+        if place is None or place.country is None or not homes - {None} or place.country in homes:
+            return place, trace
+        for k in range(act.sentence, max(-1, act.sentence - _HOME_SENTENCES), -1):
+            for placed in sorted(places_in(self.scene, k), key=lambda p: abs(p.first - act.first)):
+                home = placed.mention.place
+                if home.precision != "country" and home.country in homes:
+                    return home, f"«{placed.mention.surface}», in the truce's country"
+        return place, trace
 
     def _kind(self, act: Act, how: Characterisation, own: TimeMention | None, violator: str | None) -> str:
         """What kind of act it is; one attack on something is one on the ground where those who do it have no jets."""
         if self._sums_up(act, how, own):
             return "unspecified"
+        if act.act_word == "operation":
+            return "ground_attack"  # "the campaign" takes more than the raid told before it
         lowers = self.doc.tokens.lowers
         single = lowers[act.past - 1] == "attack" and lowers[act.past : act.past + 1] in (["on"], ["against"])
         if act.act == "unspecified" and single and how == "explicit" and violator in _ON_FOOT:

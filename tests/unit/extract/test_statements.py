@@ -46,6 +46,15 @@ def reports(doc: MakeDoc, reference: Reference, text: str, day: str = "2017-01-0
             "Moscow counted nine violations by rebels on Monday, among them mortar fire on a quarter of Aleppo.",
             [("unspecified", "opposition", None), ("shelling", "opposition", "Aleppo")],
         ),
+        (
+            (
+                "The army spoke of breaches by rebels, among them attacks on roadblocks in Homs and a mortar barrage"
+                " on a station in the city of Hama."
+            ),
+            [("ground_attack", "opposition", "Homs"), ("shelling", "opposition", "Hama")],
+        ),
+        ("Rebels called it the 40th breach of the truce that was announced by Moscow.", [ANY]),
+        ("There were reports of violations by both sides, an envoy said in Washington.", [ANY]),
         # breaches by a weapon are acts of its kind
         (
             "On Monday the opposition counted 24 breaches by regime artillery.",

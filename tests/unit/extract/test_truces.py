@@ -66,7 +66,10 @@ def test_the_day_of_announcement_is_not_the_day_of_effect(doc: MakeDoc, referenc
         ("There is no sign of a truce in Aleppo, Syria, a nurse said.", "in force"),
         ("The guns in Aleppo, Syria spoke on, two days into a week-long truce.", "in force"),
         ("The truce in Aleppo, Syria is in tatters.", "in force"),
-        ("The 'truce' in Aleppo, Syria ran out. The army's truce in Aleppo remains in force.", "in force"),
+        (
+            "A truce in Aleppo, Syria ran out. The army's truce, which it made longer on Monday, remains in force.",
+            "in force",
+        ),
         ("The 'humanitarian pause' over, jets are back above Aleppo, Syria.", "ended"),
         ("The Security Council demanded that all parties in Syria cease hostilities.", "in force"),
         ("Activists demanded that all parties in Syria cease hostilities.", "not begun"),

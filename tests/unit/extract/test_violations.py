@@ -104,6 +104,25 @@ def told(found: list[ViolationReport]) -> list[tuple[str, str | None, str]]:
             [("ground_attack", "opposition", "explicit")],
         ),
         ("Dozens of rebels came at dawn and overran a post in Saraqib.", [("ground_attack", "opposition", "inferred")]),
+        ("Rebels fired at a convoy in Saraqib on Saturday.", [("shooting", "opposition", "inferred")]),
+        ("Rebels set fire to a mill in Saraqib on Saturday.", [("ground_attack", "opposition", "inferred")]),
+        ("Rebels opened sniper fire on a road in Saraqib on Saturday.", [("shooting", "opposition", "inferred")]),
+        (
+            "The army accused the rebels of breaking the truce. The enemy attacked its post in Saraqib on Saturday.",
+            [("unspecified", "opposition", "explicit"), ("ground_attack", "opposition", "inferred")],
+        ),
+        # what is aimed at, not where those stand who aim
+        ("Rebels in Homs fired rockets at Saraqib on Saturday.", [("shelling", "opposition", "inferred")]),
+        ("Rebels in Saraqib fired rockets at Homs on Saturday.", []),
+        # where somebody speaks of it is not where it was
+        (
+            "The army took part in talks in Moscow on Saturday. Army jets bombed a farm near Saraqib on Sunday.",
+            [("air_strike", "government", "inferred")],
+        ),
+        # nothing is done by weapons that are lost, by offices, by idioms
+        ("Rebels near Saraqib shot down a drone on Saturday.", []),
+        ("The rebels' operations room in Saraqib met on Saturday.", []),
+        ("Rebels from Saraqib took part in the talks on Saturday.", []),
         # outside the truce, before it, and no act at all
         ("Shelling went on in Saraqib on Saturday, which the truce does not cover.", []),
         ("Before the truce the army had shelled Saraqib on 31 August.", []),
@@ -156,6 +175,11 @@ def test_acts_of_two_days_in_two_places_are_two_whoever_did_them(doc: MakeDoc, r
         (date(2019, 11, 28), "Saraqib"),
         (date(2019, 11, 30), "Maarat al-Numan"),
     ]
+
+
+def test_a_night_and_its_evening_at_one_place_are_one(doc: MakeDoc, reference: Reference) -> None:
+    text = TRUCE + "Shelling of Saraqib killed a man overnight. A shell hit a house in Saraqib late on Saturday."
+    assert len(reports(doc, reference, text)) == 1
 
 
 def test_what_is_said_of_the_acts_told_before_leaves_their_day_and_place(doc: MakeDoc, reference: Reference) -> None:

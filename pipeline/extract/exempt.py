@@ -1,0 +1,166 @@
+"""Acts that break no truce: crimes of nobody, what only sets a scene, what is told of another time or front.
+
+Belongs here: which acts are none of a truce's, whoever it binds. Does not: which truce binds whom (`violations`).
+"""
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from pipeline.extract.acts import Act
+from pipeline.extract.annotate import SentenceSpan
+from pipeline.extract.breaches import Characterisation
+from pipeline.extract.model import Window
+from pipeline.extract.scene import Scene
+from pipeline.extract.situate import REPORTED
+from pipeline.extract.statements import ACT_REACH
+from pipeline.extract.truces import Truce
+
+# Bombs and shots of nobody in particular are crimes or wars of others as often as breaches.
+_NEEDS_AGENT = frozenset({"bombing", "shooting", "chemical", "ground_attack", "unspecified"})
+# Shots and blasts that are heard in the war's places; a murder may be anybody's.
+_HEARD = frozenset({"shooting", "bombing"})
+_FELL = frozenset({"opened fire"})
+_AIMS = frozenset({"at", "towards", "toward", "direction"})
+_AIM_REACH = 3
+_DAYPARTS = frozenset({"morning", "afternoon", "evening", "dawn", "dusk", "noon"})
+# Only forces that hold ground do these, whoever they are.
+_OF_ARMIES = frozenset({"assault", "assaulted", "stormed", "offensive", "ground offensive", "advances", "advanced"})
+# Nobody knows when these were laid.
+_LAID = frozenset({"landmine", "explosive device"})
+_ASIDE_REACH = 3
+_BEGINNING = frozenset("starting start started provoking beginning resuming igniting".split())
+_HOLDING = frozenset("controls control holds rules dominates governs runs".split())
+_ADDING = frozenset({"where", "with", "which"})
+_SETTING_REACH = 6
+_RELATIVES = frozenset({"which", "that"})
+_COVER_REACH = 16
+_TRUCE_REACH = 4
+
+
+class Exempt:
+    """Tells which acts of one article break no truce."""
+
+    def __init__(self, scene: Scene, truces: Sequence[Truce]) -> None:
+        self.scene = scene
+        self.doc = scene.doc
+        self.truces = truces
+
+    def holds(self, act: Act, how: Characterisation) -> bool:
+        """Whether an act is no breach, wherever and whenever it happened."""
+        if not act.told or act.cause == "execution" or (act.act == "unspecified" and not act.weak):
+            return True
+        if how != "explicit" and self._is_crime(act):
+            return True
+        return self._is_setting(act) or self._outside_truce(act) or (act.refers and self._elsewhere(act))
+
+    def _is_crime(self, act: Act) -> bool:
+        """Whether an act of nobody told may as well be none of the war's: it has no day and place of its own."""
+        if act.agents is not None or act.act not in _NEEDS_AGENT:
+            return False
+        lowers = self.doc.tokens.lowers
+        aimed = not {"at", "on"}.isdisjoint(lowers[act.first : act.past])
+        aimed = aimed or not _AIMS.isdisjoint(lowers[act.past : act.past + _AIM_REACH])
+        if act.act_word in _OF_ARMIES and not act.refers and self._is_timed(act):
+            return self._is_of_others(act)
+        if act.act_word in _LAID or act.act not in _HEARD or (act.act_word in _FELL and not aimed):
+            return True
+        sentence = self.doc.sentences[act.sentence]
+        return sentence.is_title or not self._is_timed(act) or not self.scene.places.of(act.sentence)
+
+    def _is_of_others(self, act: Act) -> bool:
+        """Whether an assault may be that of a group that no truce binds, or only a part of a clash."""
+        sides = (side.side for side in self.scene.sides.of(act.sentence))
+        return "islamic_state" in sides or any(
+            m.entry.act == "clash" for m in self.scene.acts.of(act.sentence) if m.entry.form == "noun"
+        )
+
+    def _is_timed(self, act: Act) -> bool:
+        """Whether the sentence tells a day or a part of one."""
+        sentence = self.doc.sentences[act.sentence]
+        if any(t.mention.kind in {"day", "range", "past"} for t in self.scene.times.of(act.sentence)):
+            return True
+        return not _DAYPARTS.isdisjoint(self.doc.tokens.lowers[sentence.first : sentence.past])
+
+    def says_nothing(self, act: Act, window: Window, window_trace: str) -> bool:
+        """Whether an act of nobody has neither day nor place: "the fighting has not stopped everywhere"."""
+        sentence = self.doc.sentences[act.sentence]
+        return (
+            not sentence.is_title
+            and (window_trace.startswith(REPORTED) or self._is_truces_day(window))
+            and not any(p.mention.place.precision != "country" for p in self.scene.places.of(act.sentence))
+        )
+
+    def _is_truces_day(self, window: Window) -> bool:
+        """Whether a day told elsewhere is that on which a truce was made, and none of an act."""
+        made = {day for t in self.truces for day in (t.mention.announced_on, t.mention.effective_on) if day}
+        return window.start == window.end and window.start in made
+
+    def _elsewhere(self, act: Act) -> bool:
+        """Whether "the attacks" only lead on to something else in another clause ("came a day after ...")."""
+        sentence = self.doc.sentences[act.sentence]
+        places = self.scene.places.between(act.past, min(sentence.past, act.past + ACT_REACH))
+        return bool(places) and self.scene.bars[places[0].first] != self.scene.bars[act.past - 1]
+
+    def _is_setting(self, act: Act) -> bool:
+        """Whether an act only explains something else ("killed in the fighting", "families displaced by clashes")."""
+        sentence = self.doc.sentences[act.sentence]
+        near = self.scene.measures.between(max(sentence.first, act.first - _SETTING_REACH), act.first)
+        if act.act != "clash":
+            return False
+        if any(m.entry.measure in {"displaced", "returned"} for m in near) or self._is_aside(sentence, act):
+            return True
+        lowers = self.doc.tokens.lowers
+        told_of = lowers[act.first - 2] in _BEGINNING or (lowers[act.first - 2] == "in" and bool(near))
+        return told_of and lowers[act.first - 1] == "the"
+
+    def _is_aside(self, sentence: SentenceSpan, act: Act) -> bool:
+        """Whether fighting only describes what somebody holds ("holds two towns, where battles go on") or a name."""
+        lowers = self.doc.tokens.lowers
+        if act.act_word == "battle" and lowers[act.past : act.past + 1] == ["of"]:
+            return True
+        before = lowers[max(sentence.first, act.first - ACT_REACH) : act.first]
+        clause = lowers[max(sentence.first, act.first - _ASIDE_REACH) : act.first]
+        return not _HOLDING.isdisjoint(before) and not _ADDING.isdisjoint(clause)
+
+    def _outside_truce(self, act: Act) -> bool:
+        """Whether the sentence places the act outside the truce or where those live whom it does not bind."""
+        lowers = self.doc.tokens.lowers
+        for match in self.scene.breaches.of(act.sentence):
+            if match.entry.form == "truce" and "outside" in lowers[max(0, match.start - 4) : match.start]:
+                return True
+        if self._before_feast(act) or self._uncovered(act) or self._before_truce(act):
+            return True
+        return any(m.entry.form == "held" for m in self.scene.acts.of(act.sentence))
+
+    def _uncovered(self, act: Act) -> bool:
+        """ "Fighting on other fronts, which the truce does not cover"."""
+        sentence = self.doc.sentences[act.sentence]
+        lowers = self.doc.tokens.lowers
+        for cue in self.scene.breaches.between(act.past, min(sentence.past, act.past + _COVER_REACH)):
+            if cue.entry.form != "exclude" or _RELATIVES.isdisjoint(lowers[act.past : cue.start]):
+                continue
+            near = self.scene.breaches.between(max(act.past, cue.start - _TRUCE_REACH), cue.end + _TRUCE_REACH)
+            return any(m.entry.form in {"truce", "deal"} for m in near)
+        return False
+
+    def _before_truce(self, act: Act) -> bool:
+        """Whether the sentence tells of the time before a truce began: "before the truce the army had taken it"."""
+        lowers = self.doc.tokens.lowers
+        cues = self.scene.breaches.of(act.sentence)
+        if any(m.entry.form in {"end", "over", "explicit"} for m in cues):
+            return False
+        for match in cues:
+            if match.entry.form in {"truce", "deal"}:
+                before = lowers[max(0, match.start - _TRUCE_REACH) : match.start]
+                if "before" in before and not {".", ","} & set(before[before.index("before") :]):
+                    return True
+        return False
+
+    def _before_feast(self, act: Act) -> bool:
+        """Whether the sentence tells of the days before the feast that a truce is named after ("before Eid")."""
+        sentence = self.doc.sentences[act.sentence]
+        words = self.doc.tokens.lowers[sentence.first : sentence.past]
+        if "before" not in words:
+            return False
+        names = {word for t in self.truces for word in t.mention.name.lower().split()} - {"the", "a"}
+        return any(before == "before" and name in names for before, name in pairwise(words))
