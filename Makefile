@@ -16,7 +16,7 @@ hash = $(shell cat $(1) pyproject.toml 2>/dev/null | cksum | tr ' ' '-')
 RUN_STAMP := $(VENV)/.installed-run-$(call hash,requirements.lock)
 DEV_STAMP := $(VENV)/.installed-dev-$(call hash,requirements-dev.lock requirements-source.lock)
 
-.PHONY: help run ui test test-all lint format types bench lock clean distclean setup setup-dev
+.PHONY: help run ui test test-all lint format types bench picture lock clean distclean setup setup-dev
 
 help:  ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 20
@@ -46,6 +46,9 @@ types: setup-dev  ## mypy --strict over the package
 
 bench: setup-dev  ## speed and memory, and where the time goes
 	@for name in refresh extraction page day; do $(BIN)/python -m "benchmarks.$$name" $(ARGS); done
+
+picture: setup-dev  ## the picture of the page in the README, taken anew of what `make run` left (needs Chromium)
+	@$(BIN)/python -m benchmarks.picture $(ARGS)
 
 # What comes without a wheel has a lock of its own: it is built after the rest is there, with what that brought.
 SOURCE_ONLY := libhxl python-io-wrapper

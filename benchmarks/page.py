@@ -11,10 +11,13 @@ import os
 import sys
 import tempfile
 import time
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
+from shutil import which
 
 import duckdb
+from selenium.webdriver import Chrome, ChromeOptions, ChromeService
 
 from pipeline.extract.gazetteer import Gazetteer
 from pipeline.report.write import write_report
@@ -128,32 +131,43 @@ def _tables(claims: int, rows: dict[str, int], words: int) -> dict[str, str]:
     }
 
 
-def opened(page: Path) -> tuple[float, float] | None:
-    """Seconds until all charts stand, and those of the processor in the page's thread; None without a browser."""
-    from shutil import which
-
-    from selenium.webdriver import Chrome, ChromeOptions, ChromeService
-
-    browser, driver = which("chromium") or which("google-chrome"), which("chromedriver")
-    if browser is None or driver is None:
-        return None
+@contextmanager
+def browser() -> Iterator[Chrome | None]:
+    """Headless Chromium; None where it or its driver is missing."""
+    program, driver = which("chromium") or which("google-chrome"), which("chromedriver")
+    if program is None or driver is None:
+        yield None
+        return
     options = ChromeOptions()
-    options.binary_location = browser
+    options.binary_location = program
     for flag in ("headless", "no-sandbox", "disable-gpu", "disable-dev-shm-usage", "window-size=1280,1000"):
         options.add_argument(f"--{flag}")
     chrome = Chrome(options=options, service=ChromeService(driver))
     try:
-        chrome.execute_cdp_cmd("Performance.enable", {"timeDomain": "threadTicks"})
-        chrome.get(page.as_uri())
-        for _ in range(600):
-            if ready := chrome.execute_script("return document.body.dataset.ready"):
-                found = chrome.execute_cdp_cmd("Performance.getMetrics", {})["metrics"]
-                used = next(one["value"] for one in found if one["name"] == "ThreadTime")
-                return int(ready) / 1000, float(used)
-            time.sleep(0.1)
-        raise SystemExit(f"{page} was not drawn within a minute")
+        yield chrome
     finally:
         chrome.quit()
+
+
+def drawn(chrome: Chrome, page: Path) -> float:
+    """Open the page; seconds until all charts stand, by its own clock."""
+    chrome.get(page.as_uri())
+    for _ in range(600):
+        if ready := chrome.execute_script("return document.body.dataset.ready"):
+            return int(ready) / 1000
+        time.sleep(0.1)
+    raise SystemExit(f"{page} was not drawn within a minute")
+
+
+def opened(page: Path) -> tuple[float, float] | None:
+    """Seconds until all charts stand, and those of the processor in the page's thread; None without a browser."""
+    with browser() as chrome:
+        if chrome is None:
+            return None
+        chrome.execute_cdp_cmd("Performance.enable", {"timeDomain": "threadTicks"})
+        ready = drawn(chrome, page)
+        found = chrome.execute_cdp_cmd("Performance.getMetrics", {})["metrics"]
+        return ready, float(next(one["value"] for one in found if one["name"] == "ThreadTime"))
 
 
 def _verdict(seconds: float, most: float) -> str:

@@ -1,0 +1,34 @@
+"""The picture of the page that the README shows, taken anew.
+
+    make picture                                   of data/, as `make run` leaves it
+    python -m benchmarks.picture DATA_FOLDER       of another folder
+
+Needs Chromium and its driver.
+"""
+
+import sys
+from pathlib import Path
+
+from benchmarks.page import ROOT, browser, drawn
+from pipeline.report.write import write_report
+from pipeline.settings import load_settings
+
+PICTURE = ROOT / "docs" / "page.png"
+SIZE = {"width": 1140, "height": 1400, "deviceScaleFactor": 1, "mobile": False}
+
+
+def main() -> None:
+    folder = Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT / "data"
+    page = write_report(load_settings(data_dir=str(folder))).path
+    with browser() as chrome:
+        if chrome is None:
+            raise SystemExit("needs Chromium and its driver (Debian, Ubuntu: apt-get install chromium chromium-driver)")
+        chrome.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", SIZE)
+        chrome.execute_cdp_cmd("Emulation.setScrollbarsHidden", {"hidden": True})
+        drawn(chrome, page)
+        chrome.save_screenshot(str(PICTURE))
+    print(f"{PICTURE.relative_to(ROOT)}: {PICTURE.stat().st_size:,} bytes")
+
+
+if __name__ == "__main__":
+    main()
