@@ -36,8 +36,13 @@ def switched_on(served: Served, kind: str, name: str) -> Iterator[None]:
     try:
         yield
     finally:
-        served.ask(f'mutation {{ {stop}(id: "{identifier}") {{ __typename }} }}')
-        assert states(served)[name][1] == "STOPPED"
+
+        def stopped() -> bool:
+            served.ask(f'mutation {{ {stop}(id: "{identifier}") {{ __typename }} }}')
+            return states(served)[name][1] == "STOPPED"
+
+        # The daemon may write back the state that a tick began with, in which the sensor runs: asked again, it stops.
+        until(stopped, 60, f"{name} to stop")
 
 
 def titles(published: Path) -> set[str]:
