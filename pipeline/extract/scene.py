@@ -56,6 +56,8 @@ _SAID_GAP = frozenset(
     "on late early in a statement to the reporters reporter telephone by from his her its earlier news".split()
 )
 SOFT_COST = 3
+# "RSF-allied" fights for the RSF; who is "-backed" by somebody may be on either side.
+_FOLLOWING = ("-allied", "-aligned", "-affiliated", "-linked", "-led")
 _COSTS = dict.fromkeys(_SOFT_BARS, SOFT_COST) | dict.fromkeys(_HARD_BARS, HARD_COST)
 
 
@@ -152,7 +154,8 @@ def scene_of(doc: Annotated) -> Scene:
         kinds[type(match.entry)].append(match)
     lowers = doc.tokens.lowers
     sides = _telling(_sides(doc.actors, country), lowers, acts, doc.persons, breaches)
-    sides = sorted([*sides, *_states(doc, country, sides, acts, breaches)], key=lambda side: side.first)
+    sides = [*sides, *_states(doc, country, sides, acts, breaches), *_followers(doc, sides)]
+    sides.sort(key=lambda side: side.first)
     sides = _rivals(doc, sides)
     sides = _militants(_phrases(sides, lowers), doc.tokens, acts)
     return Scene(
@@ -280,6 +283,21 @@ def _sides(matches: Iterable[Match[ActorAlias]], country: str | None) -> list[Si
 
 
 _SIDE_OF = {"TUR": "turkey", "RUS": "russia", "USA": "us_coalition", "ISR": "israel", "IRN": "iran"}
+
+
+def _followers(doc: Annotated, sides: Sequence[SideMention]) -> list[SideMention]:
+    """Those told by whom they follow: "RSF-allied militias", where the article names the RSF."""
+    lowers = doc.tokens.lowers
+    joined = [k for k, word in enumerate(lowers) if word.endswith(_FOLLOWING)]
+    if not joined:
+        return []
+    taken = {spot for side in sides for spot in range(side.first, side.past)}
+    named = {lowers[side.first]: side for side in sides if side.past - side.first == 1 and side.kind == "name"}
+    return [
+        leader._replace(first=k, past=k + 1, actor=None, kind="adjective")
+        for k in joined
+        if k not in taken and (leader := named.get(lowers[k].rsplit("-", 1)[0])) is not None
+    ]
 
 
 def _states(

@@ -280,7 +280,12 @@ class Voices:
             for m in self.scene.reports.between(term.end, min(sentence.past, term.end + 7))
             if m.entry.form == "source_noun" and self.scene.bars[m.start] == self.scene.bars[term.end - 1]
         ]
-        return self.phrases.read(sentence, nouns[0], sentence.past, term.end) if nouns else None
+        if not nouns:
+            return None
+        last = self.phrases.spoken[-1] if self.phrases.spoken else None
+        if last is not None and "same" in self.scene.doc.tokens.lowers[term.end : nouns[0].start]:
+            return Voice(term.end, nouns[0].end, last.speaker, last.kind, f"the same = {last.speaker}")
+        return self.phrases.read(sentence, nouns[0], sentence.past, term.end)
 
     def owner(self, sentence: SentenceSpan, term: Match[ReportingTerm], taken: int) -> Voice | None:
         """The speaker to whom a count belongs, with the article before it: "the rebels' own tally"."""

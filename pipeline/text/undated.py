@@ -13,10 +13,10 @@ from itertools import islice
 
 from pipeline.text.candidates import read_evidence
 from pipeline.text.dates import FoundDate, find_dates, find_full_dates, make_date
+from pipeline.text.eras import country_of, in_office, possible, war_on, wars_of, young_truce
 from pipeline.text.model import Article, DateCandidate
 from pipeline.text.publication import STORY_DAYS, WEEKDAYS, Decision
 from pipeline.text.stories import Likenesses
-from pipeline.text.wars import country_of, war_on, wars_of, young_truce
 
 _WEEKDAY = r"(Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)"
 # The weekday on which a report's speakers speak, which is that of its publication in nearly every lead.
@@ -164,6 +164,9 @@ def _pick_year(
     days: Sequence[date], known: Sequence[date], article: Article, corpus: _Corpus
 ) -> tuple[date, str] | None:
     """The one possible day, and what told it from the same weekday of other years."""
+    days, ruled_out = possible(days, article.text)
+    if len(days) == 1 and ruled_out:
+        return days[0], f", and not before {ruled_out}, which the text names"
     near = [day for day in days if any(abs((day - other).days) <= STORY_DAYS for other in known)]
     if len(near) == 1:
         return near[0], ", as sibling reports confirm"
@@ -174,19 +177,29 @@ def _pick_year(
         soon = [day for day in days if timedelta() <= day - latest <= _SOON]
         if len(soon) == 1:
             return soon[0], f", within a year of the {latest} that the text names"
-    country = country_of(article.text[:_LEAD])
-    aged = [day for day in days if day.year in _years_by_age(article.text, country)]
-    if len(aged) == 1:
-        return aged[0], ", as the age of the war that the text tells"
-    if country is not None:
-        if (young := young_truce(country, days, article.text)) is not None:
-            return young[0], f", when the truce was young: {young[1]}"
-        if (fought := war_on(country, days)) is not None:
-            return fought[0], f", during {fought[1]}"
+    told = _by_text(days, article.text)
+    if told is not None:
+        return told
     support = {day: corpus.support(article, day) for day in days}
     best = max(support.values(), default=0)
     supported = [day for day, count in support.items() if count == best > 0]
     return (supported[0], f", when {best} like report(s) appeared") if len(supported) == 1 else None
+
+
+def _by_text(days: Sequence[date], text: str) -> tuple[date, str] | None:
+    """The one day that the age of the war, a young truce, those in office or the war itself leave."""
+    country = country_of(text[:_LEAD])
+    aged = [day for day in days if day.year in _years_by_age(text, country)]
+    if len(aged) == 1:
+        return aged[0], ", as the age of the war that the text tells"
+    if country is not None:
+        if (young := young_truce(country, days, text)) is not None:
+            return young[0], f", when the truce was young: {young[1]}"
+        if (held := in_office(days, text)) is not None:
+            return held[0], f", in the days of {held[1]}, who the text names"
+        if (fought := war_on(country, days)) is not None:
+            return fought[0], f", during {fought[1]}"
+    return None
 
 
 def _years_by_age(text: str, country: str | None) -> set[int]:

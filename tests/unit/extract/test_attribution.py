@@ -200,6 +200,7 @@ def test_the_holder_of_an_office_is_credited_by_name_where_the_office_alone_says
         ("A monitoring group, Yesh Nyan Watch, reported that 14 people died.", "14", "Yesh Nyan Watch"),
         ("A convoy was ambushed and 14 soldiers died, according to the general staff.", "14", "general staff"),
         ("The bridge fell and said to be lost were 14 men.", "14", None),
+        ("The Observatory said a mine went off. In Homs 14 died, according to the same source.", "14", "SOHR"),
     ],
 )
 def test_a_subject_may_stand_off_from_its_verb(doc: MakeDoc, text: str, number: str, expected: str | None) -> None:

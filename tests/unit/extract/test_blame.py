@@ -394,6 +394,12 @@ def claim_of(article: MakeArticle, reference: Reference) -> Callable[..., Claim]
             "shelling",
         ),
         (
+            "In Darfur, Sudan, RSF-allied militias shot dead 28 people on Tuesday. The RSF denied it.",
+            "28",
+            "opposition",
+            "shooting",
+        ),
+        (
             "Activists accused the army of shelling a school in Idlib, Syria. Five pupils died.",
             "Five",
             "government",

@@ -218,6 +218,21 @@ class TestWeekdays:
         text = f"SANAA, Dec 20 (AFP) - A market in Yemen was hit on Thursday.\n\n{BODY}"
         assert day_of(parse(text)) == date(2018, 12, 20)
 
+    def test_a_group_that_did_not_exist_before_tells_between_years(self, parse: Parse) -> None:
+        text = f"BEIRUT, March 17 (AFP) - The SDF took a town of Syria on Thursday.\n\n{BODY}"
+        answer = resolve(parse(text))["report"]
+        assert answer.published_on is None, "Thursdays of 2016 and 2022 are both possible"
+        text = text.replace("The SDF took", "UN envoy Staffan de Mistura and the SDF met in")
+        answer = resolve(parse(text))["report"]
+        assert answer.published_on == date(2016, 3, 17)
+        assert "in the days of Staffan de Mistura" in answer.candidates[0].reason
+
+    def test_a_year_before_an_operation_is_ruled_out(self, parse: Parse) -> None:
+        text = f"BEIRUT, March 15 (AFP) - Olive Branch reached a town of Syria on Thursday.\n\n{BODY}"
+        answer = resolve(parse(text))["report"]
+        assert answer.published_on == date(2018, 3, 15)
+        assert "not before Olive Branch" in answer.candidates[0].reason
+
     def test_a_country_with_two_wars_may_leave_the_year_open(self, parse: Parse) -> None:
         text = f"KYIV, March 17 (AFP) - A theatre in Ukraine was hit on Thursday.\n\n{BODY}"
         assert day_of(parse(text)) is None

@@ -1,7 +1,7 @@
-"""What a report without a year tells of the years that it can be from: the war and the truce that it speaks of.
+"""What a report without a year tells of the years that it can be from: its war, its truce, the names that it uses.
 
-Belongs here: the wars and truces of `seeds/reference` beside the countries that a text names. Does not: reading what a
-text says of them (`pipeline.extract`), choosing among years for other reasons (`undated`).
+Belongs here: the wars, truces and eras of `seeds/reference` beside what a text names. Does not: reading what a text
+says of them (`pipeline.extract`), choosing among years for other reasons (`undated`).
 """
 
 import re
@@ -20,14 +20,14 @@ _TRUCE = re.compile(r"\b(?:truce|cease-?fire|cessation of hostilities|lull|pause
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A war with its first and last day; None for one that goes on."""
+    """A war, an office or a group with its first and last day; None for one that goes on."""
 
     name: str
     first: date
     last: date | None
 
     def holds(self, day: date) -> bool:
-        """Whether the war was fought on that day."""
+        """Whether it was on that day."""
         return self.first <= day and (self.last is None or day <= self.last)
 
 
@@ -35,6 +35,25 @@ def country_of(text: str) -> str | None:
     """The country at war that a text names most, by name or people (ISO 3166 alpha-3); None where it names none."""
     counts = Counter(country for word in _words().findall(text) if (country := _countries()[word.lower()]))
     return min(counts, key=lambda country: (-counts[country], country)) if counts else None
+
+
+def possible(days: Sequence[date], text: str) -> tuple[list[date], str]:
+    """The days on which all that a text names existed, and the name that ruled out others ("" where none did)."""
+    named = {_eras()[match] for match in _era_names().findall(text)}
+    latest = max(named, key=lambda era: (era.first, era.name), default=None)
+    if latest is None:
+        return list(days), ""
+    since = [day for day in days if day >= latest.first]
+    return since, latest.name if len(since) < len(days) else ""
+
+
+def in_office(days: Sequence[date], text: str) -> tuple[date, str] | None:
+    """The one of some days on which everybody whom a text names held the office, and who is missed on the others."""
+    named = sorted({_eras()[match] for match in _era_names().findall(text)}, key=lambda era: era.name)
+    fitting = [day for day in days if all(era.holds(day) for era in named)]
+    if len(fitting) != 1:
+        return None
+    return fitting[0], next(era.name for era in named if any(not era.holds(day) for day in days))
 
 
 def war_on(country: str, days: Sequence[date]) -> tuple[date, str] | None:
@@ -54,6 +73,24 @@ def young_truce(country: str, days: Iterable[date], text: str) -> tuple[date, st
 def wars_of(country: str) -> Sequence[Span]:
     """The country's main wars."""
     return _wars().get(country, ())
+
+
+@cache
+def _eras() -> dict[str, Span]:
+    return {
+        row["name"]: Span(
+            row["name"],
+            date.fromisoformat(row["from_day"]),
+            date.fromisoformat(row["until_day"]) if row["until_day"] else None,
+        )
+        for row in rows("eras")
+    }
+
+
+@cache
+def _era_names() -> re.Pattern[str]:
+    longest = sorted(_eras(), key=len, reverse=True)
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, longest))})\b")
 
 
 @cache
