@@ -7,19 +7,19 @@ and that run is made; once a day the daily schedule refreshes. So the sources sa
 hour, but a ledger of tolls is read by the day, and a refresh builds every model anew, which costs the same for one new
 report as for five thousand.
 
-It ends with every item accounted for: kept, skipped or failed with a reason; no text twice; and what memory did.
+It ends with every item accounted for: kept, skipped or failed with a reason; no text twice; and memory that does not
+grow: of this process, in which everything but dbt is done, a line is put through what it holds after each of the last
+two thirds of the days, and one through its daily peaks (`benchmarks.memory`). Anything that is wrong makes it fail.
 """
 
 import argparse
-import ctypes
-import gc
 import os
 import re
 import sys
 import tempfile
 import time
 from collections import Counter
-from contextlib import closing, suppress
+from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -29,6 +29,16 @@ import dagster as dg
 import duckdb
 import polars as pl
 
+from benchmarks.memory import (
+    MOST_ABOVE_REST,
+    MOST_GROWTH,
+    MOST_PEAK_GROWTH,
+    Growth,
+    Sampler,
+    give_back,
+    judge,
+    resident,
+)
 from benchmarks.newsroom import FAULTS, LISTED_HOURS, START, NewsItem, Newsroom, moment_of, open_newsroom
 from pipeline import instance
 from pipeline.definitions import assemble
@@ -68,6 +78,14 @@ sources:
 """
 
 
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A step of the daily refresh: its seconds, and the most that this process held while it ran (MB)."""
+
+    seconds: float
+    peak: float
+
+
 @dataclass
 class Day:
     """What a simulated day took."""
@@ -76,8 +94,13 @@ class Day:
     refresh_seconds: float = 0.0
     slowest_fetch: float = 0.0
     documents: int = 0
-    rss: float = 0.0
+    claims: int = 0
+    # MB: what this process holds when the day's work is done, at most, at most while it fetched, and each step's most.
+    rest: float = 0.0
     peak: float = 0.0
+    fetch_peak: float = 0.0
+    started_peak: float = 0.0
+    steps: dict[str, Step] = field(default_factory=dict)
 
 
 @dataclass
@@ -102,26 +125,32 @@ def live(folder: Path, days: int, newsroom: Newsroom, say: Any = print) -> Life:
         settings = load_settings()
         instance.enter(settings)
         definitions = assemble(settings, {})
-        with dg.DagsterInstance.get() as dagster_instance:
-            runner = _Runner(definitions, dagster_instance, life)
+        with dg.DagsterInstance.get() as dagster_instance, Sampler() as sampler:
+            runner = _Runner(definitions, dagster_instance, life, sampler)
             for number in range(days):
                 day = Day()
-                _forget_peak()
+                sampler.forget()
                 for hour in range(number * hours, (number + 1) * hours):
                     hour_served.value = hour
                     runner.hour(hour, newsroom, day)
                 runner.refresh(number * hours + hours, day)
-                _give_back()
-                day.rss, day.peak = _memory()
-                day.documents = _documents(settings.published_path)
+                give_back()
+                day.rest = resident()
+                day.documents, day.claims = _published(settings.published_path)
                 life.days.append(day)
-                say(
-                    f"day {number + 1}: fetching {day.fetch_seconds:.0f} s, refresh {day.refresh_seconds:.0f} s, "
-                    f"{day.documents:,} documents, {day.rss:.0f} MB, at most {day.peak:.0f} MB",
-                    flush=True,
-                )
+                say(_line(number + 1, day), flush=True)
         _account(Line(load_settings()), life)
+    life.problems += judge([day.rest for day in life.days], [day.peak for day in life.days])
     return life
+
+
+def _line(number: int, day: Day) -> str:
+    steps = ", ".join(f"{name} {step.seconds:.0f} s {step.peak:.0f} MB" for name, step in day.steps.items())
+    return (
+        f"day {number}: fetching {day.fetch_seconds:.0f} s, refresh {day.refresh_seconds:.0f} s, "
+        f"{day.documents:,} documents, {day.claims:,} claims; {day.rest:.0f} MB, at most {day.peak:.0f} MB: "
+        f"fetching {day.fetch_peak:.0f} MB, {steps}; dbt {day.started_peak:.0f} MB"
+    )
 
 
 class _environment:  # noqa: N801  (a context manager)
@@ -152,35 +181,49 @@ class _environment:  # noqa: N801  (a context manager)
 class _Runner:
     """Does what Dagster's daemon does: asks schedules for runs, and makes them; quietly."""
 
-    def __init__(self, definitions: dg.Definitions, dagster_instance: dg.DagsterInstance, life: Life) -> None:
+    def __init__(
+        self, definitions: dg.Definitions, dagster_instance: dg.DagsterInstance, life: Life, sampler: Sampler
+    ) -> None:
         self._definitions = definitions
         self._instance = dagster_instance
         self._life = life
+        self._sampler = sampler
 
     def hour(self, hour: int, newsroom: Newsroom, day: Day) -> None:
         for feed in range(newsroom.feeds):
-            seconds = self._tick(f"fetch_wire_{feed}", hour)
+            started = time.time()
+            self._tick(f"fetch_wire_{feed}", hour)
+            seconds = time.time() - started
             day.fetch_seconds += seconds
             day.slowest_fetch = max(day.slowest_fetch, seconds)
+            day.fetch_peak = max(day.fetch_peak, self._sampler.most(started, time.time()))
 
     def refresh(self, hour: int, day: Day) -> None:
         """The daily one; it asks the sources too, which have nothing more to give."""
-        day.refresh_seconds = self._tick("daily_refresh", hour)
+        started = time.time()
+        for run in self._tick("daily_refresh", hour):
+            for step in self._instance.get_run_step_stats(run):
+                if step.start_time and step.end_time:
+                    most = self._sampler.most(step.start_time, step.end_time)
+                    day.steps[step.step_key] = Step(step.end_time - step.start_time, most)
+        day.refresh_seconds = time.time() - started
+        day.peak = max(day.fetch_peak, self._sampler.most(started, time.time()))
+        day.started_peak = self._sampler.most_of_children()
 
     def _at(self, hour: int) -> datetime:
         return moment_of(hour, self._life.newsroom.hours_a_day)
 
-    def _tick(self, name: str, hour: int) -> float:
+    def _tick(self, name: str, hour: int) -> list[str]:
+        """Do what a schedule asks for; the ids of the runs."""
         schedule = self._definitions.resolve_schedule_def(name)
         with dg.build_schedule_context(instance=self._instance, scheduled_execution_time=self._at(hour)) as context:
             requests = schedule.evaluate_tick(context).run_requests or []
         if len(requests) != 1:
             self._life.problems.append(f"hour {hour}: the schedule {name} asks for {len(requests)} runs")
-        return sum(self._run(schedule.job_name, hour, request.tags) for request in requests)
+        return [self._run(schedule.job_name, hour, request.tags) for request in requests]
 
-    def _run(self, name: str, hour: int, tags: Any) -> float:
+    def _run(self, name: str, hour: int, tags: Any) -> str:
         os.environ["CONFLICT_LEDGER_NOW"] = self._at(hour).isoformat()
-        started = time.monotonic()
         result = self._definitions.resolve_job_def(name).execute_in_process(
             instance=self._instance,
             tags=tags,
@@ -189,34 +232,14 @@ class _Runner:
         )
         if not result.success:
             self._life.problems.append(f"hour {hour}: the run of {name} failed")
-        return time.monotonic() - started
+        return result.run_id
 
 
-def _forget_peak() -> None:
-    """Let the kernel measure the peak anew."""
-    with suppress(OSError):
-        Path("/proc/self/clear_refs").write_text("5")
-
-
-def _give_back() -> None:
-    """Hand back what is free: the allocator keeps pages of its own, which is no growth."""
-    gc.collect()
-    with suppress(OSError, AttributeError):
-        ctypes.CDLL(None).malloc_trim(0)
-
-
-def _memory() -> tuple[float, float]:
-    """What this process holds, and the most that it held: MB."""
-    status = Path("/proc/self/status").read_text()
-    now, most = (re.search(rf"{name}:\s+(\d+) kB", status) for name in ("VmRSS", "VmHWM"))
-    assert now and most
-    return int(now[1]) / 1000, int(most[1]) / 1000
-
-
-def _documents(path: Path) -> int:
+def _published(path: Path) -> tuple[int, int]:
     with closing(duckdb.connect(str(path), read_only=True)) as connection:
-        (count,) = connection.execute("SELECT count(*) FROM documents").fetchone() or (0,)
-    return int(count)
+        query = "SELECT (SELECT count(*) FROM documents), (SELECT count(*) FROM claims)"
+        documents, claims = connection.execute(query).fetchone() or (0, 0)
+    return int(documents), int(claims)
 
 
 def _account(line: Line, life: Life) -> None:
@@ -315,11 +338,24 @@ def report(life: Life) -> None:
         f"{max(day.slowest_fetch for day in life.days):.1f} s"
     )
     print(f"refresh: {first.refresh_seconds:.0f} s on the first day, {last.refresh_seconds:.0f} s on the last")
-    print(f"memory (RSS): {first.rss:.0f} MB after the first day, {last.rss:.0f} MB after the last")
-    print(f"memory, at most: {first.peak:.0f} MB on the first day, {last.peak:.0f} MB on the last")
+    _report_memory(life)
     for problem in life.problems[:20]:
         print(f"PROBLEM {problem}")
     print(f"{len(life.problems)} problems" if life.problems else "no problem: nothing lost, nothing twice")
+
+
+def _report_memory(life: Life) -> None:
+    rests, peaks = [day.rest for day in life.days], [day.peak for day in life.days]
+    print("memory after each day, MB: " + " ".join(f"{value:.0f}" for value in rests))
+    print("memory at most, MB:        " + " ".join(f"{value:.0f}" for value in peaks))
+    rest, peak = Growth.of(rests), Growth.of(peaks)
+    if rest is None or peak is None:
+        print("too few days to tell whether memory grows")
+        return
+    print(f"on the last {rest.days} days: {rest.slope:+.2f} MB a day, allowed {MOST_GROWTH:.1f}")
+    above = peak.most - rest.most
+    print(f"the peak: {peak.slope:+.2f} MB a day, allowed {MOST_PEAK_GROWTH:.1f}")
+    print(f"the peak above what stays: {above:.0f} MB, allowed {MOST_ABOVE_REST:.0f}")
 
 
 def main() -> None:

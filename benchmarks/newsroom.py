@@ -27,16 +27,32 @@ FAULTS: tuple[Fault, ...] = Fault.__args__  # type: ignore[attr-defined]
 # An item may be listed for so many hours: a page that fails can be asked for again.
 LISTED_HOURS = 3
 START = datetime(2026, 3, 1, tzinfo=UTC)
+# Of the items about a war, so many give a toll.
+_WITH_TOLL = 0.5
 # Longer than the benchmark's client waits: what it waits for faults is most of an hour's seconds, and tells nothing.
 _SLOW_SECONDS = 0.4
 _BOMB = gzip.compress(b"\0" * 30_000_000, 9)
-_TOWNS = (
-    "Saraqib Ariha Binnish Sarmin Atarib Azaz Marea Afrin Jarabulus Manbij Tadef Douma Harasta Zabadani Rastan "
-    "Talbiseh Salamiyah Mayadin Tabqa Suluk Nawa Jasim Inkhil Dael Busra"
-).split()
+# Feeds tell of the wars of the world, and of talks and aid as often as of tolls.
+_WARS = tuple(
+    tuple(towns.split("; "))
+    for towns in (
+        "Saraqib; Ariha; Binnish; Sarmin; Atarib; Azaz; Jarabulus; Manbij; Douma; Rastan; Salamiyah; Mayadin; Nawa",
+        "Kharkiv; Kramatorsk; Sloviansk; Pokrovsk; Kupiansk; Nikopol; Kherson; Sumy; Lyman; Orikhiv; Izium; Konotop",
+        "El Fasher; Nyala; Omdurman; Wad Madani; El Obeid; Zalingei; Kadugli; Geneina; Kutum; Sennar; Kosti",
+        "Taiz; Marib; Hajjah; Saada; Dhamar; Zinjibar; Ataq; Lahij; Mocha; Zabid; Bajil",
+        "Baidoa; Beledweyne; Kismayo; Galkayo; Jowhar; Afgooye; Bardera; Dhusamareb; Merca; Luuq; Barawe; Garowe",
+        "Goma; Bukavu; Beni; Butembo; Rutshuru; Masisi; Sake; Bunia; Uvira; Walikale; Kanyabayonga; Lubero",
+        "Lashio; Loikaw; Myawaddy; Hakha; Sittwe; Myitkyina; Falam; Kawkareik; Mogok; Bhamo; Monywa; Hpakant",
+        "Gao; Mopti; Menaka; Timbuktu; Kidal; Bandiagara; Ansongo; Douentza; Niono; Djenne; Tessalit",
+        "Maiduguri; Bama; Gwoza; Damboa; Monguno; Dikwa; Ngala; Chibok; Konduga; Mubi; Damaturu",
+        "Kunduz; Ghazni; Herat; Jalalabad; Lashkar Gah; Zaranj; Taloqan; Farah; Sangin; Charikar; Gardez; Khost",
+        "Mosul; Tikrit; Baqubah; Ramadi; Kirkuk; Fallujah; Sinjar; Hawija; Samarra; Haditha; Makhmour; Khanaqin",
+        "Djibo; Dori; Kaya; Ouahigouya; Arbinda; Titao; Bogande; Diapaga; Barsalogho; Solenzo; Nouna",
+    )
+)
 _DEEDS = ("shells hit", "an air strike hit", "a car bomb exploded in", "gunmen opened fire in", "rockets struck")
 _WHO = ("civilians", "people", "fighters", "soldiers", "children", "women")
-_SPEAKERS = ("the Syrian Observatory for Human Rights", "a medic", "state media", "the civil defence", "residents")
+_SPEAKERS = ("a monitoring group", "a medic", "state media", "the civil defence", "residents")
 _FILLER = (
     "The road to the north was closed for most of the day and shops kept their shutters down.",
     "Aid groups said that the hospital of the district had asked for blood and fuel.",
@@ -66,7 +82,22 @@ class NewsItem:
     def title(self) -> str:
         """Its headline."""
         source = random.Random(self.path)
-        return f"{source.choice(_TOWNS)}: {source.randint(2, 90)} reported dead, bulletin {self.hour}-{self.number}"
+        if self._tells_toll:
+            return f"{self.place}: {source.randint(2, 90)} reported dead, bulletin {self.hour}-{self.number}"
+        return f"{self.place}: talks to go on, bulletin {self.hour}-{self.number}"
+
+    @property
+    def place(self) -> str:
+        """The town that it tells of."""
+        return random.Random(self.path + "place").choice(self._war)
+
+    @property
+    def _war(self) -> tuple[str, ...]:
+        return random.Random(self.path + "war").choice(_WARS)
+
+    @property
+    def _tells_toll(self) -> bool:
+        return random.Random(self.path + "toll").random() < _WITH_TOLL
 
     def neighbour(self) -> "NewsItem":
         """The item before it."""
@@ -78,13 +109,17 @@ class NewsItem:
             return self.neighbour().text()
         source = random.Random(self.path + "text")
         day = moment_of(self.hour, self.hours_a_day)
+        number = f"bulletin number {self.feed}-{self.hour}-{self.number}"
+        speaker = source.choice(_SPEAKERS)
+        if not self._tells_toll:
+            told = f"Talks on {self.place} went on for {source.randint(2, 9)} hours on {day:%A}, {speaker} said"
+            return [f"{told} in {number}.", *source.sample(_FILLER, 4)]
         told = (
             f"At least {source.randint(2, 90)} {source.choice(_WHO)} were killed when {source.choice(_DEEDS)} "
-            f"{source.choice(_TOWNS)} on {day:%A}, {source.choice(_SPEAKERS)} said in bulletin number "
-            f"{self.feed}-{self.hour}-{self.number}."
+            f"{self.place} on {day:%A}, {speaker} said in {number}."
         )
         more = (
-            f"Some {source.randint(2, 60) * 50} families fled towards {source.choice(_TOWNS)}, and "
+            f"Some {source.randint(2, 60) * 50} families fled towards {source.choice(self._war)}, and "
             f"{source.randint(2, 40)} others were wounded, {source.choice(_SPEAKERS)} said."
         )
         return [told, *source.sample(_FILLER, 3), more, source.choice(_FILLER)]
