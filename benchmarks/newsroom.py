@@ -53,13 +53,19 @@ _WARS = tuple(
 _DEEDS = ("shells hit", "an air strike hit", "a car bomb exploded in", "gunmen opened fire in", "rockets struck")
 _WHO = ("civilians", "people", "fighters", "soldiers", "children", "women")
 _SPEAKERS = ("a monitoring group", "a medic", "state media", "the civil defence", "residents")
-_FILLER = (
-    "The road to the north was closed for most of the day and shops kept their shutters down.",
-    "Aid groups said that the hospital of the district had asked for blood and fuel.",
-    "Talks between the two sides are to go on next week, a diplomat said.",
-    "Power was out in several quarters, and the mobile network failed towards the evening.",
-    "Schools in the district will stay closed until further notice, officials said.",
-    "It was the third such incident within a month, according to a tally of local journalists.",
+# The rest of a report, in so many wordings that two reports are no copies of each other.
+_TALK: tuple[list[str], ...] = tuple(
+    words.split("; ")
+    for words in (
+        "Shopkeepers; Aid workers; Teachers; Drivers; The mayor; Elders; Farmers; Nurses; Traders; Lawyers; Engineers; "
+        "Volunteers; A diplomat; The power company; Journalists; Students",
+        "complained of; asked for; spoke about; warned of; denied rumours of; waited for; wrote to ministers about; "
+        "argued over; hoped for; expected; prepared for; discussed; called for; worried about; joked about; promised",
+        "fuel; closed roads; power cuts; the price of bread; new talks; more medicine; school holidays; the harvest; "
+        "broken pumps; slow convoys; the mobile network; missing papers; an early winter; new taxes; wages; clean water",
+        "all day; until late; before the talks; as the week went on; in the town hall; in a letter; on local radio; "
+        "despite promises; without much hope; once more; in vain; with some success; over tea; by telephone; in private",
+    )
 )
 
 
@@ -113,7 +119,7 @@ class NewsItem:
         speaker = source.choice(_SPEAKERS)
         if not self._tells_toll:
             told = f"Talks on {self.place} went on for {source.randint(2, 9)} hours on {day:%A}, {speaker} said"
-            return [f"{told} in {number}.", *source.sample(_FILLER, 4)]
+            return [f"{told} in {number}.", *_talk(source, 4)]
         told = (
             f"At least {source.randint(2, 90)} {source.choice(_WHO)} were killed when {source.choice(_DEEDS)} "
             f"{self.place} on {day:%A}, {speaker} said in {number}."
@@ -122,7 +128,14 @@ class NewsItem:
             f"Some {source.randint(2, 60) * 50} families fled towards {source.choice(self._war)}, and "
             f"{source.randint(2, 40)} others were wounded, {source.choice(_SPEAKERS)} said."
         )
-        return [told, *source.sample(_FILLER, 3), more, source.choice(_FILLER)]
+        return [told, *_talk(source, 2), more, *_talk(source, 1)]
+
+
+def _talk(source: random.Random, paragraphs: int) -> list[str]:
+    """Paragraphs that tell of nothing that is counted."""
+    return [
+        " ".join(f"{' '.join(source.choice(words) for words in _TALK)}." for _ in range(3)) for _ in range(paragraphs)
+    ]
 
 
 def moment_of(hour: int, hours_a_day: int) -> datetime:
