@@ -54,19 +54,23 @@ _DEEDS = ("shells hit", "an air strike hit", "a car bomb exploded in", "gunmen o
 _WHO = ("civilians", "people", "fighters", "soldiers", "children", "women")
 _SPEAKERS = ("a monitoring group", "a medic", "state media", "the civil defence", "residents")
 # The rest of a report, in so many wordings that two reports are no copies of each other.
-_TALK: tuple[list[str], ...] = tuple(
-    words.split("; ")
-    for words in (
-        "Shopkeepers; Aid workers; Teachers; Drivers; The mayor; Elders; Farmers; Nurses; Traders; Lawyers; Engineers; "
-        "Volunteers; A diplomat; The power company; Journalists; Students",
-        "complained of; asked for; spoke about; warned of; denied rumours of; waited for; wrote to ministers about; "
-        "argued over; hoped for; expected; prepared for; discussed; called for; worried about; joked about; promised",
-        "fuel; closed roads; power cuts; the price of bread; new talks; more medicine; school holidays; the harvest; "
-        "broken pumps; slow convoys; the mobile network; missing papers; an early winter; new taxes; wages; clean water",
-        "all day; until late; before the talks; as the week went on; in the town hall; in a letter; on local radio; "
-        "despite promises; without much hope; once more; in vain; with some success; over tea; by telephone; in private",
-    )
+_WHO_TALKS = (
+    "Shopkeepers; Aid workers; Teachers; Drivers; The mayor; Elders; Farmers; Nurses; Traders; Lawyers; Engineers; "
+    "Volunteers; A diplomat; The power company; Journalists; Students"
 )
+_HOW = (
+    "complained of; asked for; spoke about; warned of; denied rumours of; waited for; wrote to ministers about; "
+    "argued over; hoped for; expected; prepared for; discussed; called for; worried about; joked about; promised"
+)
+_ABOUT = (
+    "fuel; closed roads; power cuts; the price of bread; new talks; more medicine; school holidays; the harvest; "
+    "broken pumps; slow convoys; the mobile network; missing papers; an early winter; new taxes; wages; clean water"
+)
+_WHEN = (
+    "all day; until late; before the talks; as the week went on; in the town hall; in a letter; on local radio; "
+    "despite promises; without much hope; once more; twice; with some success; over tea; by telephone; in private"
+)
+_TALK = tuple(words.split("; ") for words in (_WHO_TALKS, _HOW, _ABOUT, _WHEN))
 
 
 @dataclass(frozen=True, slots=True)

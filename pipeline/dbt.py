@@ -15,6 +15,7 @@ from pipeline.settings import Settings
 from pipeline.stages.versions import files_hash
 
 WAREHOUSE_VARIABLE = "CONFLICT_LEDGER_WAREHOUSE"
+MEMORY_VARIABLE = "CONFLICT_LEDGER_WAREHOUSE_MEMORY_MB"
 _PARTIAL_PARSE = "partial_parse.msgpack"
 
 
@@ -63,7 +64,10 @@ def manifest_path(settings: Settings) -> Path:
 
 def environment(settings: Settings) -> dict[str, str]:
     """What the project reads from the environment."""
-    return {WAREHOUSE_VARIABLE: str(settings.warehouse_path)}
+    return {
+        WAREHOUSE_VARIABLE: str(settings.warehouse_path),
+        MEMORY_VARIABLE: str(settings.warehouse_memory_mb),
+    }
 
 
 def _parse(settings: Settings, manifest: Path) -> None:

@@ -115,6 +115,7 @@ class Line:
             self.extractor_version,
             self.intake.journal,
             self.intake.licences(),
+            self.settings.warehouse_memory_mb,
         )
 
     @property

@@ -70,6 +70,10 @@ class Settings(BaseSettings):
     max_document_bytes: int = Field(10 * _MIB, ge=1024, description="A longer file or JSONL line goes to quarantine.")
     # A report takes some 20 kB with its claims and traces: a shard stays under 100 MB.
     shard_documents: int = Field(2000, ge=1, le=100_000, description="Documents per Parquet shard.")
+    # 100,000 claims are built in less; a join that wants more goes on in a folder beside the warehouse.
+    warehouse_memory_mb: int = Field(
+        4096, ge=512, description="What DuckDB holds at most (MB) while tables are loaded and built."
+    )
     log_level: Literal["debug", "info", "warning", "error"] = "info"
     now: datetime | None = Field(
         None, description="A fixed clock (ISO 8601, UTC unless said) for repeatable runs; the system's clock if absent."

@@ -60,10 +60,16 @@ def load(
     extractor_version: str,
     journal: Journal,
     licences: pl.DataFrame,
+    memory_mb: int | None = None,
 ) -> dict[str, int]:
-    """Replace all raw tables by what the shards hold now, all or nothing. Returns the rows of each."""
+    """Replace all raw tables by what the shards hold now, all or nothing. Returns the rows of each.
+
+    DuckDB holds `memory_mb` at most, the rest goes to disk; None leaves it its own bound.
+    """
     state = raw_state(store, text_version, extractor_version)
     with closing(open_warehouse(warehouse)) as connection:
+        if memory_mb is not None:
+            connection.execute(f"SET memory_limit = '{memory_mb}MB'")
         # As dbt does: tables that live until the next refresh are not worth packing.
         connection.execute("SET force_compression = 'uncompressed'")
         _register(connection, "dated", publications.documents(store))

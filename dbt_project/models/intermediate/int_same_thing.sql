@@ -9,6 +9,7 @@ statements as (
         statement_id, measure, unit, basis, population, affiliation, place_key, place_precision, admin1, country,
         window_kind, window_anchor, cause, perpetrator, speaker, low, high, best, soft_low, soft_high,
         qualifier = 'vague' as is_vague,
+        list(distinct story_id) filter (wire_story_id is not null) as story_ids,
         min(lower(place)) as place_name,
         max(window_start) as window_start,
         max(window_end) as window_end,
@@ -80,15 +81,6 @@ told_in_one_document as (
     inner join figures as other on one.document_id = other.document_id and one.statement_id < other.statement_id
 ),
 
-told_in_one_story as (
-    select distinct
-        one.statement_id as one_id,
-        other.statement_id as other_id
-    from (select distinct statement_id, story_id from figures where wire_story_id is not null) as one
-    inner join (select distinct statement_id, story_id from figures where wire_story_id is not null) as other
-        on one.story_id = other.story_id and one.statement_id < other.statement_id
-),
-
 part_and_whole as (
     select distinct
         least(part.statement_id, whole.statement_id) as one_id,
@@ -127,13 +119,12 @@ pairs as (
         {{ agree_or_open('one', 'other', 'cause') }} and {{ agree_or_open('one', 'other', 'perpetrator') }} as same_act,
         coalesce(one.speaker = other.speaker, false) as same_speaker,
         told_in_one_document.one_id is not null as same_document,
-        told_in_one_story.one_id is not null as same_story,
+        coalesce(list_has_any(one.story_ids, other.story_ids), false) as same_story,
         part_and_whole.one_id is not null as is_part_and_whole
     from neighbours
     inner join statements as one on neighbours.one_id = one.statement_id
     inner join statements as other on neighbours.other_id = other.statement_id
     left join told_in_one_document on neighbours.one_id = told_in_one_document.one_id and neighbours.other_id = told_in_one_document.other_id
-    left join told_in_one_story on neighbours.one_id = told_in_one_story.one_id and neighbours.other_id = told_in_one_story.other_id
     left join part_and_whole on neighbours.one_id = part_and_whole.one_id and neighbours.other_id = part_and_whole.other_id
 ),
 
