@@ -236,6 +236,9 @@ class _Runner:
 
 
 def _published(path: Path) -> tuple[int, int]:
+    """Documents and claims that readers see; none where the first refresh failed."""
+    if not path.exists():
+        return 0, 0
     with closing(duckdb.connect(str(path), read_only=True)) as connection:
         query = "SELECT (SELECT count(*) FROM documents), (SELECT count(*) FROM claims)"
         documents, claims = connection.execute(query).fetchone() or (0, 0)

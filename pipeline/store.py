@@ -68,6 +68,25 @@ class Store:
         empty = pl.DataFrame(schema={name: schema[name] for name in wanted})
         return pl.concat([empty, *(part.select(wanted) for part in parts)])
 
+    def first_rows(self, stage: str, table: str, columns: Iterable[str], rows: int) -> tuple[pl.DataFrame, int]:
+        """The first rows of one table over all shards, in the order of the first column, and how many there are.
+
+        Only that column is read whole: texts and evidence would fill the memory for a preview of a few rows.
+        """
+        wanted = list(columns)
+        key = wanted[0]
+        keys = {path: pl.read_parquet(path, columns=[key], glob=False)[key] for path in self.files(stage, table)}
+        filled = {path: found for path, found in keys.items() if found.len()}
+        if not filled:
+            return pl.DataFrame(schema=wanted), 0
+        first = pl.concat(list(filled.values())).bottom_k(rows).implode()
+        parts = [
+            pl.read_parquet(path, columns=wanted, glob=False).filter(pl.col(key).is_in(first))
+            for path, found in filled.items()
+            if found.is_in(first).any()
+        ]
+        return pl.concat(parts).select(wanted).sort(key).head(rows), sum(map(len, filled.values()))
+
     def put(self, stage: str, tables: Mapping[str, pl.DataFrame]) -> Shard:
         """Commit tables as one shard: written aside, fsynced, and renamed as a whole."""
         folder = self.root / stage

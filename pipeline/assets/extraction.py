@@ -6,11 +6,10 @@ Belongs here: names, descriptions, checks and metadata. Does not: the work (`pip
 from collections.abc import Iterator
 
 import dagster as dg
-import polars as pl
 
 from pipeline import checks
 from pipeline.assets.common import OWNERS, Events
-from pipeline.assets.preview import frame_metadata, table_schema
+from pipeline.assets.preview import ROWS, frame_metadata, table_schema
 from pipeline.assets.text import DATED
 from pipeline.resources import LineResource
 from pipeline.stages import balance
@@ -66,9 +65,9 @@ def extracted(config: ExtractionConfig, line: LineResource) -> Iterator[Events]:
     work = line.line()
     done = work.extract(config.full)
     for name, key in KEYS.items():
-        rows = work.store.read(STAGE, name, pl.Schema(EXTRACTED[name]), _SHOWN[name])
+        shown, rows = work.store.first_rows(STAGE, name, _SHOWN[name], ROWS)
         sides = balance.of_extraction(work.store, name)
-        metadata = frame_metadata(rows, sides.quarantined) | {"documents_extracted_now": done.documents}
+        metadata = frame_metadata(shown, sides.quarantined, rows) | {"documents_extracted_now": done.documents}
         yield dg.MaterializeResult(asset_key=key, metadata=metadata)
         yield checks.balance_result(key, sides)
         yield checks.valid_result(key, sides.quarantined)

@@ -9,7 +9,7 @@ from typing import Any
 import dagster as dg
 import polars as pl
 
-_ROWS = 5
+ROWS = 5
 _CELL = 60
 
 
@@ -28,11 +28,11 @@ def markdown_table(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> str
     return "\n".join(lines)
 
 
-def frame_metadata(frame: pl.DataFrame, quarantined: int | None = None) -> dict[str, Any]:
-    """Row count, preview and columns of a frame."""
+def frame_metadata(frame: pl.DataFrame, quarantined: int | None = None, rows: int | None = None) -> dict[str, Any]:
+    """Row count and preview of a frame; `rows` where it holds only the first of so many."""
     metadata: dict[str, Any] = {
-        "dagster/row_count": frame.height,
-        "preview": dg.MetadataValue.md(markdown_table(frame.columns, frame.head(_ROWS).iter_rows())),
+        "dagster/row_count": frame.height if rows is None else rows,
+        "preview": dg.MetadataValue.md(markdown_table(frame.columns, frame.head(ROWS).iter_rows())),
     }
     return metadata if quarantined is None else metadata | {"quarantined": quarantined}
 

@@ -11,7 +11,7 @@ import polars as pl
 
 from pipeline import checks
 from pipeline.assets.common import OWNERS, Events
-from pipeline.assets.preview import frame_metadata, markdown_table, table_schema
+from pipeline.assets.preview import ROWS, frame_metadata, markdown_table, table_schema
 from pipeline.line import Line
 from pipeline.resources import LineResource
 from pipeline.stages import articles, balance
@@ -56,9 +56,10 @@ def reports(archive: dg.AssetKey | None) -> dg.AssetsDefinition:
         if archive is not None:
             # Whatever was fetched, well or not, by whom and when: this is what it has come to.
             context.log_event(dg.AssetMaterialization(archive, metadata=_fetched(work)))
-        seen = work.store.read(SOURCES, "sightings", SIGHTINGS).sort("uri", "raw_hash")
+        columns = ["uri", *(name for name in SIGHTINGS if name != "uri")]
+        seen, rows = work.store.first_rows(SOURCES, "sightings", columns, ROWS)
         counts = {"read": scan.read, "new": scan.new, "unchanged": scan.unchanged}
-        yield dg.MaterializeResult(asset_key=REPORTS, metadata=frame_metadata(seen, scan.quarantined) | counts)
+        yield dg.MaterializeResult(asset_key=REPORTS, metadata=frame_metadata(seen, scan.quarantined, rows) | counts)
         yield checks.balance_result(REPORTS, balance.of_sources(work.store))
 
     return read_sources
@@ -103,10 +104,10 @@ def parsed_articles(line: LineResource) -> Iterator[Events]:
     work = line.line()
     parsed = work.parse()
     columns = ["document_id", "title", "language", "text"]
-    found = work.store.read(articles.STAGE, "articles", ARTICLES, columns).sort("document_id")
+    found, rows = work.store.first_rows(articles.STAGE, "articles", columns, ROWS)
     sides = balance.of_articles(work.store)
     yield dg.MaterializeResult(
-        asset_key=ARTICLES_KEY, metadata=frame_metadata(found, sides.quarantined) | {"parsed_now": parsed.read}
+        asset_key=ARTICLES_KEY, metadata=frame_metadata(found, sides.quarantined, rows) | {"parsed_now": parsed.read}
     )
     yield checks.balance_result(ARTICLES_KEY, sides)
 

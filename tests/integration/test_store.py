@@ -30,6 +30,29 @@ def test_a_stage_without_shards_has_no_rows_but_all_columns(tmp_path: Path) -> N
     assert (nothing.height, nothing.schema) == (0, FRAME.schema)
 
 
+def test_the_first_rows_are_those_of_all_shards(tmp_path: Path) -> None:
+    store = Store(tmp_path)
+    for ids in ([5, 1, 9], [2, 8, 4]):
+        store.put("stage", {"rows": pl.DataFrame({"id": ids, "word": [f"w{one}" for one in ids], "rest": ids})})
+    shown, rows = store.first_rows("stage", "rows", ["id", "word"], 3)
+    assert (shown.rows(), rows) == ([(1, "w1"), (2, "w2"), (4, "w4")], 6)
+
+
+def test_equal_keys_do_not_make_the_first_rows_more(tmp_path: Path) -> None:
+    store = Store(tmp_path)
+    store.put("stage", {"rows": pl.DataFrame({"id": [1, 1, 1, 2], "word": ["a", "b", "c", "d"]})})
+    shown, rows = store.first_rows("stage", "rows", ["id", "word"], 2)
+    assert (shown["id"].to_list(), rows) == ([1, 1], 4)
+
+
+def test_without_rows_the_first_are_none_but_have_their_columns(tmp_path: Path) -> None:
+    store = Store(tmp_path)
+    for _ in range(2):
+        shown, rows = store.first_rows("stage", "rows", ["key", "value"], 2)
+        assert (shown.columns, shown.height, rows) == (["key", "value"], 0, 0)
+        store.put("stage", {"rows": FRAME.head(0)})
+
+
 def test_a_shard_that_cannot_be_written_leaves_nothing(tmp_path: Path) -> None:
     store = Store(tmp_path)
     with pytest.raises(Exception, match="Object"):
