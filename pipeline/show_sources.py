@@ -10,6 +10,7 @@ from rich.text import Text
 
 from pipeline.fetch import Status
 from pipeline.show import err, out, rows_table
+from pipeline.sources.base import short_address
 from pipeline.sources.collect import Collected
 from pipeline.sources.config import FolderOptions
 from pipeline.sources.options import SourceOptions
@@ -76,6 +77,6 @@ def checked(options: SourceOptions, found: Collected) -> None:
     for sample in found.samples:
         what = sample.title or sample.reason or sample.role
         size = f"{len(sample.data):,} bytes" if sample.data is not None else sample.outcome
-        out.print(Text(f"    {sample.status or '–'}  {size}  {sample.url}  {what}"))
+        out.print(Text(f"    {sample.status or '–'}  {size}  {short_address(sample.url)}  {what}"))
     for reason, count in found.reasons.most_common(3):
         out.print(Text(f"    {count:,} × {reason}"))

@@ -1,7 +1,7 @@
 """What every source is: something that yields raw documents with their provenance.
 
-Belongs here: the protocol, the content hash, the shortening of values for quarantine. Does not: any kind of source, nor
-decoding and parsing (`pipeline.text`).
+Belongs here: the protocol, the content hash, values and addresses shortened for people. Does not: any kind of source,
+nor decoding and parsing (`pipeline.text`).
 """
 
 import hashlib
@@ -15,6 +15,8 @@ from pipeline.text.model import ContentKind, RawDocument, Rejected
 STAGE = "source"
 # Enough of an offending value to find it by, little enough for a table cell.
 _VALUE_CHARS = 200
+# Longer ones are searches, whose words hide the reason that stands behind them.
+_ADDRESS_CHARS = 120
 
 Item = RawDocument | Rejected
 
@@ -67,6 +69,14 @@ def shorten(value: object) -> str:
     text = value if isinstance(value, str) else repr(value)
     shown = "".join(char if char.isprintable() else " " for char in text[: _VALUE_CHARS + 1])
     return shown if len(shown) <= _VALUE_CHARS else shown[:_VALUE_CHARS] + "…"
+
+
+def short_address(url: str) -> str:
+    """An address for people: of a long one, where it was asked and not for what."""
+    if len(url) <= _ADDRESS_CHARS:
+        return url
+    place, asked, _ = url.partition("?")
+    return f"{place[:_ADDRESS_CHARS]}{asked}…"
 
 
 def too_long(size: int, limit: int) -> str:

@@ -22,7 +22,7 @@ import polars as pl
 from pipeline.schemas import validate
 from pipeline.sources.archive import Archive
 from pipeline.sources.archived import hash_of
-from pipeline.sources.base import shorten
+from pipeline.sources.base import short_address, shorten
 from pipeline.sources.fetching import Checkpoint, DateRange, Fetched, Outcome, Role, SourceError, State, Step
 from pipeline.sources.http import Client, FetchError
 from pipeline.sources.journal import FETCHES, RUNS, Position, Row
@@ -271,7 +271,7 @@ def _run_row(ended: Collected, batch: int, dates: DateRange | None) -> Row:
 
 def _in_words(error: Exception, client: Client) -> str:
     if isinstance(error, FetchError):
-        where = f"{error.url}: " if error.url else ""
+        where = f"{short_address(error.url)}: " if error.url else ""
         return client.scrub(where + error.reason)
     if isinstance(error, SourceError | MissingSecretError):
         return client.scrub(str(error))

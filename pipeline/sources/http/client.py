@@ -167,7 +167,9 @@ class Client:
     def _way(
         self, url: str, page: bool = False, secret_query: Mapping[str, str] | None = None, delay: float = 0.0
     ) -> "_Way":
-        self._secrets |= {value for value in (secret_query or {}).values() if len(value) >= _SHORTEST_SECRET}
+        for name, value in (secret_query or {}).items():
+            # A short one stands in many words, and is blotted out with its name only.
+            self._secrets.add(value if len(value) >= _SHORTEST_SECRET else urlencode({name: value}))
         parts = addresses.checked_url(url)
         if secret_query:
             parts = parts._replace(query="&".join(filter(None, (parts.query, urlencode(secret_query)))))

@@ -256,6 +256,13 @@ def test_secrets_stay_with_us(server: HTTPServer, client: Make, caplog: pytest.L
     assert not [message for message in ours if "pass" in message or "s3cret" in message]
 
 
+def test_a_short_secret_of_an_address_is_blotted_out_with_its_name(server: HTTPServer, client: Make) -> None:
+    answers(server, "/api", Response("an app is needed", status=403))
+    error = refusal(client(), server.url_for("/api?q=1"), secret_query={"app": "is"})
+    assert error.url == server.url_for("/api?q=1&***")
+    assert error.body == b"an app is needed"
+
+
 def test_one_at_a_time_and_not_too_fast(server: HTTPServer, client: Make, time: Any) -> None:
     answers(server, "/", Response("fine"))
     polite = client(delay_seconds=5)

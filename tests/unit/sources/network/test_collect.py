@@ -127,6 +127,12 @@ def test_what_may_pass_is_not_quarantined(toy: Toy, archive: Archive, client: Ma
     assert archive.journal.runs("wire")["error"].to_list() == [found.error]
 
 
+def test_a_failed_search_is_told_without_what_was_searched_for(toy: Toy, archive: Archive, client: Make) -> None:
+    toy.fault, toy.at = FetchError("went silent", f"http://toy.example/api?query={'word+' * 50}", again="later"), 1
+    assert collect(options(), archive, client()).error == "http://toy.example/api?…: went silent"
+    assert archive.journal.all_fetches("wire", ["url"])["url"][-1].endswith("word+")
+
+
 def test_a_fault_of_the_fetcher_is_told(
     toy: Toy, archive: Archive, client: Make, caplog: pytest.LogCaptureFixture
 ) -> None:
