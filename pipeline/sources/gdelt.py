@@ -182,7 +182,7 @@ def _refusal(text: str, answer: Answer) -> Exception:
 def _in_words(error: FetchError) -> FetchError:
     said = re.sub(r"<[^>]*>|\s+", " ", error.body.decode("utf-8", "replace")).strip()[:_ERROR_CHARS]
     quoted = f" (it says: {said})" if said else ""
-    reason = f"GDELT {error.reason}{quoted}"
+    reason = f"{'GDELT ' if error.status else ''}{error.reason}{quoted}"
     if error.status == 429:
         reason = f"GDELT wants to be asked less often: it is asked again later{quoted}"
     return FetchError(

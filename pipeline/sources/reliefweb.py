@@ -181,7 +181,7 @@ def _in_words(error: FetchError, options: ReliefWebOptions) -> FetchError:
         reason = f"ReliefWeb's quota is used up (1,000 requests a day): it is asked again later{quoted}"
         again, wait = "later", wait or _DAY / 24
     else:
-        reason = f"ReliefWeb {error.reason}{quoted}"
+        reason = f"{'ReliefWeb ' if error.status else ''}{error.reason}{quoted}"
     return FetchError(reason, error.url, again=again, status=error.status, body=error.body, retry_after=wait)
 
 
