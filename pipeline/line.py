@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -27,6 +27,7 @@ from pipeline.warehouse import load, publish
 if TYPE_CHECKING:
     import polars as pl
 
+    from pipeline.extract.extractor import Extractor
     from pipeline.extract.model import Extraction
     from pipeline.report.write import Report
     from pipeline.text.dating import Corpus, Dated
@@ -195,14 +196,21 @@ class Line:
         return refreshes.refresh_row(scan, earlier, claims, self.settings.clock())
 
     def _extract_many(self, dated: Iterable[tuple["Article", date | None]]) -> Iterator["Extraction | Rejected"]:
-        from pipeline.extract.extractor import Extractor
-
-        extractor = Extractor.load(self.settings.reference_dir, self.settings.build_dir / "cache")
+        reference, cache = self.settings.reference_dir, self.settings.build_dir / "cache"
+        extractor = _extractor(self.extractor_version, reference, cache)
         for article, published_on in dated:
             try:
                 yield extractor.extract(article, published_on)
             except Exception as error:
                 yield Rejected(article.uri, "extract", f"the extractor failed: {error!r}"[:500])
+
+
+@lru_cache(maxsize=1)
+def _extractor(_version: str, reference_dir: Path, cache_dir: Path) -> "Extractor":
+    """The extractor of these vocabularies, loaded once: one after the other would leave a process in shreds."""
+    from pipeline.extract.extractor import Extractor
+
+    return Extractor.load(reference_dir, cache_dir)
 
 
 def _parse(raw: RawDocument) -> "Article | Rejected":
