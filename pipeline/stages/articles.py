@@ -45,9 +45,9 @@ class Parsed:
 def parse_new(store: Store, parse: Parse, version: str, now: datetime, limit: int) -> Parsed:
     """Parse every content that this version of the text stage has not parsed, one shard in memory at a time."""
     done = parsed_hashes(store, version)
-    sightings = first_sightings(store)
+    sightings = by_content(first_sightings(store).filter(~pl.col("raw_hash").is_in(list(done))))
     read = kept = refused = 0
-    rows = track("parsing articles", _new_rows(store, done), len(sightings.keys() - done))
+    rows = track("parsing articles", _new_rows(store, done), len(sightings))
     for batch in batched(rows, limit, lambda row: len(row["data"])):
         tables = _tables([_parse_one(parse, row, sightings[row["raw_hash"]]) for row in batch], version, now)
         store.put(STAGE, tables)
@@ -66,10 +66,15 @@ def parsed_hashes(store: Store, version: str) -> set[str]:
     return hashes
 
 
-def first_sightings(store: Store) -> dict[str, Row]:
+def first_sightings(store: Store) -> pl.DataFrame:
     """Where each content was seen; of several places the first by name, whatever the order of arrival."""
     seen = store.read(ingest.STAGE, "sightings", SIGHTINGS).sort("raw_hash", "uri", "external_id", "retrieved_at")
-    return {row["raw_hash"]: row for row in seen.unique("raw_hash", keep="first").iter_rows(named=True)}
+    return seen.unique("raw_hash", keep="first")
+
+
+def by_content(rows: pl.DataFrame) -> dict[str, Row]:
+    """Rows by the content that they are about. For some rows: those of all contents stay a frame, a tenth as large."""
+    return {row["raw_hash"]: row for row in rows.iter_rows(named=True)}
 
 
 def _new_rows(store: Store, done: set[str]) -> Iterator[Row]:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Sequence
 import polars as pl
 
 from pipeline.stages import articles
-from pipeline.stages.frames import Row, article
+from pipeline.stages.frames import article
 from pipeline.store import Shard, Store
 from pipeline.text.model import Article
 
@@ -18,7 +18,7 @@ _PRINTED = pl.Schema({"raw_hash": pl.String(), "text_version": pl.String()})
 Sign = Callable[[Sequence[Article]], dict[str, pl.DataFrame]]
 
 
-def print_new(store: Store, sign: Sign, sightings: dict[str, Row]) -> None:
+def print_new(store: Store, sign: Sign, sightings: pl.DataFrame) -> None:
     """Make the prints that are missing, one shard of articles in memory at a time."""
     done = set(store.read(STAGE, "contents", _PRINTED).iter_rows())
     current: set[tuple[str, str]] = set()
@@ -28,7 +28,8 @@ def print_new(store: Store, sign: Sign, sightings: dict[str, Row]) -> None:
         new = pl.DataFrame([key for key in keys.iter_rows() if key not in done], schema=_PRINTED, orient="row")
         if new.height:
             rows = shard.read("articles").join(new, on=list(_PRINTED), how="semi")
-            found = [article(row, sightings[row["raw_hash"]]) for row in rows.iter_rows(named=True)]
+            seen = articles.by_content(sightings.join(new, on="raw_hash", how="semi"))
+            found = [article(row, seen[row["raw_hash"]]) for row in rows.iter_rows(named=True)]
             store.put(STAGE, sign(found) | {"contents": new})
     store.drop(STAGE, [shard for shard in store.shards(STAGE) if current.isdisjoint(_contents(shard))])
 

@@ -88,7 +88,7 @@ def date_documents(
     tell one story depends on these two alone. So the answer is that of dating all of them together.
     """
     chosen = representatives(store)
-    basis, text_version = _basis(chosen), max((row["text_version"] for row in chosen.values()), default="")
+    basis, text_version = _basis(chosen), max(chosen["text_version"], default="")
     state = pl.DataFrame({"basis": [basis], "text_version": [text_version]}, schema=_BASIS)
     if not full and [shard for shard in store.shards(STAGE) if shard.read("basis").equals(state)]:
         return documents(store)
@@ -105,16 +105,11 @@ def documents(store: Store) -> pl.DataFrame:
     return store.read(STAGE, "documents", DOCUMENTS).sort("document_id")
 
 
-def representatives(store: Store) -> dict[str, Row]:
+def representatives(store: Store) -> pl.DataFrame:
     """For each content that stands for a document: its sighting. Of equal documents, the first by place and content."""
-    sightings = articles.first_sightings(store)
     parsed = store.read(articles.STAGE, "articles", ARTICLES, ["document_id", "raw_hash", "text_version"])
-    best: dict[str, Row] = {}
-    for document_id, raw_hash, text_version in parsed.iter_rows():
-        row = sightings[raw_hash] | {"document_id": document_id, "text_version": text_version}
-        if document_id not in best or _rank(row) < _rank(best[document_id]):
-            best[document_id] = row
-    return {row["raw_hash"]: row for row in best.values()}
+    seen = parsed.join(articles.first_sightings(store), on="raw_hash").sort("uri", "raw_hash")
+    return seen.unique("document_id", keep="first").sort("document_id")
 
 
 def read_articles(store: Store, chosen: Mapping[str, Row]) -> Iterable[Article]:
@@ -126,29 +121,18 @@ def read_articles(store: Store, chosen: Mapping[str, Row]) -> Iterable[Article]:
                 yield article(row, chosen[row["raw_hash"]])
 
 
-def _rank(row: Row) -> tuple[str, str]:
-    return row["uri"], row["raw_hash"]
-
-
-def _basis(chosen: Mapping[str, Row]) -> str:
-    names = ("document_id", "raw_hash", "text_version", "uri", "external_id", "source")
-    return digest(*sorted("\x1d".join(str(row[name]) for name in names) for row in chosen.values()))
+def _basis(chosen: pl.DataFrame) -> str:
+    rows = chosen.select("document_id", "raw_hash", "text_version", "uri", "external_id", "source").iter_rows()
+    return digest(*sorted("\x1d".join(map(str, row)) for row in rows))
 
 
 def _date_all(
-    store: Store, chosen: Mapping[str, Row], kept: _Kept, resolve: Resolve, now: datetime
+    store: Store, chosen: pl.DataFrame, kept: _Kept, resolve: Resolve, now: datetime
 ) -> dict[str, pl.DataFrame]:
-    seen = pl.DataFrame(
-        [[row[name] for name in (*_REPORT, *_SEEN)] for row in chosen.values()],
-        schema={name: DOCUMENTS[name] for name in (*_REPORT, *_SEEN)},
-        orient="row",
-    )
+    seen = chosen.select(*_REPORT, *_SEEN)
     certain = kept.certain.join(seen, on=_REPORT, how="semi")
-    known = set(certain["raw_hash"])
-    found = sorted(
-        read_articles(store, {key: row for key, row in chosen.items() if key not in known}),
-        key=lambda item: item.document_id,
-    )
+    uncertain = articles.by_content(chosen.join(certain, on="raw_hash", how="anti"))
+    found = sorted(read_articles(store, uncertain), key=lambda item: item.document_id)
     dated = resolve(found, _corpus(store, seen, certain, kept))
     passages = Library(partial(prints.pieces, store, "passages", seen["raw_hash"]))
     copied = update_pairs(passages, dated.links.standing, kept.links.standing, kept.passages)
