@@ -29,16 +29,7 @@ import dagster as dg
 import duckdb
 import polars as pl
 
-from benchmarks.memory import (
-    MOST_ABOVE_REST,
-    MOST_GROWTH,
-    MOST_PEAK_GROWTH,
-    Growth,
-    Sampler,
-    give_back,
-    judge,
-    resident,
-)
+from benchmarks.memory import Measured, Sampler, give_back, judge, resident
 from benchmarks.newsroom import FAULTS, LISTED_HOURS, START, NewsItem, Newsroom, moment_of, open_newsroom
 from pipeline import instance
 from pipeline.definitions import assemble
@@ -115,6 +106,7 @@ class Life:
     reasons: Counter[str] = field(default_factory=Counter)
     tables: dict[str, int] = field(default_factory=dict)
     archive_bytes: int = 0
+    memory: list[Measured] = field(default_factory=list)
 
 
 def live(folder: Path, days: int, newsroom: Newsroom, say: Any = print) -> Life:
@@ -140,7 +132,9 @@ def live(folder: Path, days: int, newsroom: Newsroom, say: Any = print) -> Life:
                 life.days.append(day)
                 say(_line(number + 1, day), flush=True)
         _account(Line(load_settings()), life)
-    life.problems += judge([day.rest for day in life.days], [day.peak for day in life.days])
+    passed = life.days
+    life.memory = judge([day.rest for day in passed], [day.peak for day in passed], [day.documents for day in passed])
+    life.problems += [f"memory: {measured}" for measured in life.memory if not measured.holds]
     return life
 
 
@@ -351,14 +345,10 @@ def _report_memory(life: Life) -> None:
     rests, peaks = [day.rest for day in life.days], [day.peak for day in life.days]
     print("memory after each day, MB: " + " ".join(f"{value:.0f}" for value in rests))
     print("memory at most, MB:        " + " ".join(f"{value:.0f}" for value in peaks))
-    rest, peak = Growth.of(rests), Growth.of(peaks)
-    if rest is None or peak is None:
+    for measured in life.memory:
+        print(measured)
+    if not life.memory:
         print("too few days to tell whether memory grows")
-        return
-    print(f"on the last {rest.days} days: {rest.slope:+.2f} MB a day, allowed {MOST_GROWTH:.1f}")
-    above = peak.most - rest.most
-    print(f"the peak: {peak.slope:+.2f} MB a day, allowed {MOST_PEAK_GROWTH:.1f}")
-    print(f"the peak above what stays: {above:.0f} MB, allowed {MOST_ABOVE_REST:.0f}")
 
 
 def main() -> None:
