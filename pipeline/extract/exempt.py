@@ -33,6 +33,7 @@ _HOLDING = frozenset("controls control holds rules dominates governs runs".split
 _ADDING = frozenset({"where", "with", "which"})
 _SETTING_REACH = 6
 _RELATIVES = frozenset({"which", "that"})
+_AHEAD = frozenset({"before", "eve"})
 _COVER_REACH = 16
 _TRUCE_REACH = 4
 
@@ -60,12 +61,17 @@ class Exempt:
         lowers = self.doc.tokens.lowers
         aimed = not {"at", "on"}.isdisjoint(lowers[act.first : act.past])
         aimed = aimed or not _AIMS.isdisjoint(lowers[act.past : act.past + _AIM_REACH])
-        if act.act_word in _OF_ARMIES and not act.refers and self._is_timed(act):
+        of_armies = act.act_word in _OF_ARMIES or (act.act_word == "incursion" and self._falls_on_forces(act))
+        if of_armies and not act.refers and self._is_timed(act):
             return self._is_of_others(act)
         if act.act_word in _LAID or act.act not in _HEARD or (act.act_word in _FELL and not aimed):
             return True
         sentence = self.doc.sentences[act.sentence]
         return sentence.is_title or not self._is_timed(act) or not self.scene.places.of(act.sentence)
+
+    def _falls_on_forces(self, act: Act) -> bool:
+        """Whether it is soldiers who are ambushed."""
+        return any(m.entry.form in {"unit", "position"} for m in self.scene.acts.of(act.sentence))
 
     def _is_of_others(self, act: Act) -> bool:
         """Whether an assault may be that of a group that no truce binds, or only a part of a clash."""
@@ -152,7 +158,8 @@ class Exempt:
         for match in cues:
             if match.entry.form in {"truce", "deal"}:
                 before = lowers[max(0, match.start - _TRUCE_REACH) : match.start]
-                if "before" in before and not {".", ","} & set(before[before.index("before") :]):
+                opening = next((k for k, word in enumerate(before) if word in _AHEAD), None)
+                if opening is not None and {".", ","}.isdisjoint(before[opening:]):
                     return True
         return False
 

@@ -43,6 +43,10 @@ _BOTH = frozenset({"both", "each", "either"})
 _COUNT_REACH = 4
 _TIMES_REACH = 12
 _VAGUE_COUNTS = frozenset("dozens scores hundreds thousands".split())
+_AGAIN = frozenset(
+    "repeated continued continuing ongoing numerous multiple frequent daily several widespread systematic".split()
+)
+_GO_ON = frozenset({"continued", "continue", "continues", "reported", "recorded", "occurred"})
 _ORDINALS = frozenset({"th", "st", "nd", "rd"})
 _TALLY_REACH = 6
 # "Breaches laid at the door of the army", "attributed to rebels".
@@ -97,6 +101,20 @@ def told_breach(scene: Scene, sentence: SentenceSpan) -> Match[BreachTerm] | Non
     return None
 
 
+def called_breach(scene: Scene, sentence: SentenceSpan, act: Act) -> Match[BreachTerm] | None:
+    """ "In what the ministry called a flagrant breach": said of an act, without the truce's name."""
+    lowers = scene.doc.tokens.lowers
+    for word in scene.breaches.between(act.past, min(sentence.past, act.past + ACT_REACH)):
+        if word.entry.form != "explicit" or lowers[word.start] not in _BREACHES:
+            continue
+        calling = scene.breaches.between(max(act.past, word.start - _COUNT_REACH), word.start)
+        if any(m.entry.form == "tally" for m in calling) and _OTHER_LAW.isdisjoint(
+            lowers[word.end : word.end + _LAW_REACH]
+        ):
+            return word
+    return None
+
+
 def _parted(scene: Scene, act: Act, word: Match[BreachTerm]) -> bool:
     return abs(scene.bars[act.first] - scene.bars[word.start]) >= 2 * HARD_COST
 
@@ -116,8 +134,8 @@ class Statements:
         for breach in acts:
             referring = refers.get(breach.start, False)
             sides.setdefault(breach.sentence, set()).update((breach.violator or "").split("+") if referring else ("",))
-        found = [self._bare(s) for s in self.doc.sentences]
-        return [b for b in found if b is not None and (b.counted or not self._is_acts(b, sides))]
+        found = [b for s in self.doc.sentences if (b := self._bare(s, alone=not acts)) is not None]
+        return [b for b in found if b.counted or not self._is_acts(b, sides)]
 
     @staticmethod
     def _is_acts(bare: Breach, sides: Mapping[int, set[str]]) -> bool:
@@ -134,8 +152,11 @@ class Statements:
             return word if doing or not _LIST_CUES.isdisjoint(lowers[word.end : act.first]) else None
         return None
 
-    def _bare(self, sentence: SentenceSpan) -> Breach | None:
-        """ "Both sides accused each other of violations": a breach that names no act."""
+    def _bare(self, sentence: SentenceSpan, alone: bool) -> Breach | None:
+        """ "Both sides accused each other of violations": a breach that names no act.
+
+        That there were "repeated violations" by nobody says something only where no act is told.
+        """
         cues = self.scene.breaches.of(sentence.index)
         word = breach_word(self.scene, sentence, "explicit", None) or told_breach(self.scene, sentence)
         if word is None or word.entry.term in _DESPITE:
@@ -150,7 +171,7 @@ class Statements:
             return None
         counted = self._is_counted(sentence, word)
         violator = None if mutual else self.blamed(sentence, word)
-        if violator is None and not mutual and not counted:
+        if violator is None and not mutual and not counted and not (alone and self._is_repeated(sentence, word)):
             return None
         return self._statement(sentence, word, truce, violator, counted)
 
@@ -186,6 +207,14 @@ class Statements:
                 return True
         return False
 
+    def _is_repeated(self, sentence: SentenceSpan, word: Match[BreachTerm]) -> bool:
+        """Whether many breaches are told: "repeated violations", "violations of the truce continued"."""
+        lowers = self.doc.tokens.lowers
+        if lowers[word.start] not in _MANY:
+            return False
+        before = lowers[max(sentence.first, word.start - 2) : word.start]
+        return not (_AGAIN.isdisjoint(before) and _GO_ON.isdisjoint(lowers[word.end : word.end + _SPOT_REACH]))
+
     def _is_number(self, position: int) -> bool:
         tokens = self.doc.tokens
         word = tokens.lowers[position]
@@ -215,13 +244,14 @@ class Statements:
         """ "Six violations of the truce by militants", "breaches laid at the door of the army"."""
         lowers = self.doc.tokens.lowers
         noun = lowers[word.start] in _BREACHES
-        if not noun and lowers[word.start - 1] not in AUXILIARIES:
+        before = word.start - 1 - (lowers[word.start - 1].endswith("ly"))
+        if not noun and lowers[before] not in AUXILIARIES:
             return None
         for k in range(word.end, min(sentence.past - 1, word.end + _BLAME_REACH)):
             behind = _BLAMED_ON.get(lowers[k])
             if behind is None or tuple(lowers[k + 1 : k + 1 + len(behind)]) != behind:
                 continue
-            if lowers[k - 1].endswith("ed") and lowers[k - 1] not in _COMMITTED:
+            if k > word.end and lowers[k - 1].endswith("ed") and lowers[k - 1] not in _COMMITTED:
                 continue  # "a breach of the truce that was announced by Moscow"
             sides = chain(self.scene, k + 1 + len(behind), sentence.past)
             if sides:

@@ -42,9 +42,18 @@ _OTHERS = frozenset({"first", "previous", "earlier", "former", "prior"})
 _ORDINAL_REACH = 2
 _IFS = frozenset({"if", "should", "unless", "until", "in", "before"})
 _TO_COME = frozenset({"to", "will", "would"})
-_COULD = frozenset("could would may might will to can not about near nearly nears almost".split())
+_COULD = frozenset(
+    "could would may might will to can not about near nearly nears almost brink verge edge risk danger fears but"
+    " appeared appears seemed seems looked looks".split()
+)
 _REMAINING = frozenset({"remains", "remain", "remained", "still", "stays"})
 _SIGNS = frozenset({"sign", "signs", "trace", "respect", "evidence"})
+_KEEPING = frozenset(
+    "abide respect respected observe honour honor uphold keep stick adhere comply extend extending renewing renew"
+    " prolong prolonging monitor monitoring enforce enforcing restore restoring salvage save shore".split()
+)
+_LENGTHENED = frozenset({"extended", "renewed", "prolonged", "respected", "honoured", "honored"})
+_PASSED = frozenset({"after", "since"})
 _DEMANDS = frozenset({"demanded", "demands", "demand"})
 _DATED = frozenset({"effect", "announce", "agree", "end", "hold"})
 
@@ -174,17 +183,19 @@ def _state_of(scene: Scene, match: Match[BreachTerm], cue: Match[BreachTerm]) ->
     form, before = cue.entry.form, cue.end <= match.start
     gap = match.start - cue.end if before else cue.start - match.end
     if form == "effect" and scene.doc.tokens.lowers[cue.start - 1] in _TO_COME:
-        return "not begun"
+        return "in force" if _is_due(scene, match) else "not begun"
     if form in {"hold", "effect"}:
         return "in force"
     if form == "over":
         between = scene.doc.tokens.kinds[match.end : cue.start]
         return "ended" if not before and set(between) <= {MARK} else None
     if form == "unborn":
-        if not before or gap > BEFORE_REACH or _is_missed(scene, match) or _is_order(scene, cue):
+        if not before or gap > BEFORE_REACH or _is_made(scene, match, cue) or _is_order(scene, cue):
             return None
         return "before" if scene.doc.tokens.lowers[cue.start] == "before" else "not begun"
     if form == "end" and _supposed(scene, match, cue):
+        return None
+    if form == "end" and scene.doc.tokens.lowers[cue.end - 1 : cue.end + 1] == ["failed", "to"]:
         return None
     if form == "end":
         return "ended" if gap <= (2 if before else BEFORE_REACH + 3) else None
@@ -196,10 +207,17 @@ def _is_lasting(scene: Scene, cue: Match[BreachTerm]) -> bool:
     return not _REMAINING.isdisjoint(scene.doc.tokens.lowers[max(0, cue.start - 2) : cue.start])
 
 
-def _is_missed(scene: Scene, match: Match[BreachTerm]) -> bool:
-    """Whether a truce that was made is only not kept: "there is no sign of a truce here"."""
+def _is_made(scene: Scene, match: Match[BreachTerm], cue: Match[BreachTerm]) -> bool:
+    """Whether a truce is there to be kept or made longer: "no sign of a truce", "would abide by the truce"."""
     lowers = scene.doc.tokens.lowers
-    return not _SIGNS.isdisjoint(lowers[max(0, match.start - _ORDINAL_REACH - 1) : match.start])
+    between = lowers[cue.start : match.start]
+    behind = lowers[match.end : match.end + CUE_REACH]
+    return not (_SIGNS.isdisjoint(between) and _KEEPING.isdisjoint(between) and _LENGTHENED.isdisjoint(behind))
+
+
+def _is_due(scene: Scene, match: Match[BreachTerm]) -> bool:
+    """Whether the hour of a truce has passed: "hours after a ceasefire was to take effect"."""
+    return not _PASSED.isdisjoint(scene.doc.tokens.lowers[max(0, match.start - _ORDINAL_REACH - 2) : match.start])
 
 
 def _is_order(scene: Scene, cue: Match[BreachTerm]) -> bool:

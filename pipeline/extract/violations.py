@@ -21,7 +21,7 @@ from pipeline.extract.reference import BreachTerm, Reference
 from pipeline.extract.scene import Placed, Scene, scene_of
 from pipeline.extract.situate import begins, own_time, places_of, window_of
 from pipeline.extract.spots import places_in
-from pipeline.extract.statements import Statements, breach_word
+from pipeline.extract.statements import Statements, breach_word, called_breach
 from pipeline.extract.time import TimeMention
 from pipeline.extract.truces import Truce
 
@@ -192,7 +192,8 @@ class _Reader:
         homes = {country for t in self.truces for country in t.countries}
         if place is None or place.country is None or not homes - {None} or place.country in homes:
             return place, trace
-        for k in range(act.sentence, max(-1, act.sentence - _HOME_SENTENCES), -1):
+        told_here = trace.endswith("in its sentence")
+        for k in range(act.sentence, max(-1, act.sentence - (1 if told_here else _HOME_SENTENCES)), -1):
             for placed in sorted(places_in(self.scene, k), key=lambda p: abs(p.first - act.first)):
                 home = placed.mention.place
                 if home.precision != "country" and home.country in homes:
@@ -309,6 +310,7 @@ class _Reader:
         self, sentence: SentenceSpan, act: Act, listed: Match[BreachTerm] | None
     ) -> tuple[Characterisation, str]:
         explicit = listed or breach_word(self.scene, sentence, "explicit", act)
+        explicit = explicit or called_breach(self.scene, sentence, act)
         if explicit is not None:
             return "explicit", f"«{explicit.entry.term}»"
         implied = breach_word(self.scene, sentence, "implied", act)

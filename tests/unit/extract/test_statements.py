@@ -60,6 +60,14 @@ def reports(doc: MakeDoc, reference: Reference, text: str, day: str = "2017-01-0
             "On Monday the opposition counted 24 breaches by regime artillery.",
             [("shelling", "government", None)],
         ),
+        ("The truce has been repeatedly breached by rebels, the army said.", [("unspecified", "opposition", None)]),
+        ("Each side blamed the other for the breach of the truce.", [ANY]),
+        # many breaches of nobody are told where no act is
+        ("An envoy deplored repeated violations of the truce.", [ANY]),
+        (
+            "Rebels shelled Homs on Monday. An envoy deplored repeated violations of the truce.",
+            [("shelling", "opposition", "Homs")],
+        ),
         # breaches of other things, and none at all
         ("A lawyer counted 30 violations of the arms embargo in Syria.", []),
         ("The observers saw no violations on Monday.", []),

@@ -66,6 +66,12 @@ def test_the_day_of_announcement_is_not_the_day_of_effect(doc: MakeDoc, referenc
         ("There is no sign of a truce in Aleppo, Syria, a nurse said.", "in force"),
         ("The guns in Aleppo, Syria spoke on, two days into a week-long truce.", "in force"),
         ("The truce in Aleppo, Syria is in tatters.", "in force"),
+        ("The truce in Aleppo, Syria is on the brink of collapse.", "in force"),
+        ("A truce that was agreed on a day before failed to silence the guns in Aleppo, Syria.", "in force"),
+        ("Fighting raged in Aleppo, Syria hours after a truce was to take effect.", "in force"),
+        ("The army in Aleppo, Syria said it would abide by the truce.", "in force"),
+        ("Talks on renewing the truce in Aleppo, Syria went on.", "in force"),
+        ("The envoy called for the truce in Aleppo, Syria to be extended.", "in force"),
         (
             "A truce in Aleppo, Syria ran out. The army's truce, which it made longer on Monday, remains in force.",
             "in force",

@@ -91,6 +91,12 @@ def told(found: list[ViolationReport]) -> list[tuple[str, str | None, str]]:
             [("shooting", None, "explicit")],
         ),
         ("Two soldiers died in an assault on a hill near Saraqib on Saturday.", [("ground_attack", None, "inferred")]),
+        ("Two soldiers died in an ambush near Saraqib on Saturday.", [("ground_attack", None, "inferred")]),
+        (
+            "Rebels fired on a patrol in Saraqib on Saturday, in what the army called a flagrant breach.",
+            [("shooting", "opposition", "explicit")],
+        ),
+        ("On the eve of the truce, army jets bombed Saraqib.", []),
         ("Islamic State fighters died in an assault on a hill near Saraqib on Saturday.", []),
         # both to each other; what is aimed with; a boat that opens fire
         ("Soldiers and rebels opened fire on each other in Saraqib on Saturday.", [("clash", None, "inferred")]),
