@@ -37,6 +37,8 @@ _TAKEN = frozenset(
 _IDIOM_REACH = 3
 # "The operations room", "the operation's media office" are of an army, not what it does.
 _OFFICES = frozenset("room rooms media office centre center command commander spokesman spokesperson hq".split())
+_FLYING = frozenset("flew fly flies flying circled circling hovered hovering buzzed overflew patrolled gone".split())
+_FLIGHT_REACH = 3
 _DOWNED = frozenset("destroyed destroying downed downing intercepted intercepting lost seized captured".split())
 _FEW = frozenset("a an the two three four five six seven eight nine ten several some its their enemy".split())
 _PRIZE_REACH = 4
@@ -85,7 +87,7 @@ def sentence_acts(scene: Scene, sentence: SentenceSpan, terms: Sequence[Match[Ac
     for term in _readings(scene, terms):
         if term.entry.form not in _EVENT_FORMS or _brings_down(scene, term):
             continue
-        if term.entry.form == "weapon" and (_backs(scene, term) or _is_prize(scene, term)):
+        if term.entry.form == "weapon" and (_backs(scene, term) or _is_prize(scene, term) or _only_flies(scene, term)):
             continue
         if term.entry.term == "operation" and not _OFFICES.isdisjoint(scene.doc.tokens.lowers[term.end : term.end + 2]):
             continue
@@ -113,6 +115,13 @@ def _backs(scene: Scene, weapon: Match[ActTerm]) -> bool:
     """Whether a weapon only supports the one who acts ("troops backed by Russian warplanes")."""
     near = scene.acts.between(max(0, weapon.start - 6), weapon.start)
     return any(m.entry.form == "backing" and weapon.start - m.end <= 3 for m in near)
+
+
+def _only_flies(scene: Scene, weapon: Match[ActTerm]) -> bool:
+    """ "Jets flew over the town", "a drone circled above"."""
+    return weapon.entry.act == "air_strike" and not _FLYING.isdisjoint(
+        scene.doc.tokens.lowers[weapon.end : weapon.end + _FLIGHT_REACH]
+    )
 
 
 def _brings_down(scene: Scene, term: Match[ActTerm]) -> bool:

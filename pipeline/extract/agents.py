@@ -302,11 +302,16 @@ def subject_sides(scene: Scene, sentence: SentenceSpan, verb: int) -> list[str]:
             break
         if _oblique(scene, sentence, side) or _is_object(scene, sentence, side):
             continue
-        if found and not _coordinated(lowers, side.past, limit):
+        if found and (not _coordinated(lowers, side.past, limit) or _acts_between(scene, side.past, limit)):
             break
         found.append(side.side)
         limit = side.first
     return found
+
+
+def _acts_between(scene: Scene, first: int, past: int) -> bool:
+    """Whether the first of two sides does something of its own: "rebels hit Homs and the army shelled Hama"."""
+    return any(m.entry.form in {"verb", "weapon"} for m in scene.acts.between(first, past))
 
 
 def first_named(scene: Scene, sentence: SentenceSpan, verb: int) -> list[str]:

@@ -30,6 +30,7 @@ _OUTSIDERS = frozenset({"islamic_state", "us_coalition", "israel", "other"})
 # Those of them whose own wars truces do stop.
 _PARTIES = frozenset({"israel", "other"})
 _ALLIES = frozenset({"government", "russia", "iran", "hezbollah"})
+_ATTACKING = frozenset({"attacked", "attacking"})
 _ON_FOOT = frozenset({"opposition", "islamic_state", "kurdish_forces"})
 # Reports date a night's act by either day.
 _SAME_DAYS = timedelta(days=1)
@@ -208,7 +209,8 @@ class _Reader:
             return "ground_attack"  # "the campaign" takes more than the raid told before it
         lowers = self.doc.tokens.lowers
         single = lowers[act.past - 1] == "attack" and lowers[act.past : act.past + 1] in (["on"], ["against"])
-        if act.act == "unspecified" and single and how == "explicit" and violator in _ON_FOOT:
+        single = (single and how == "explicit") or (act.act_word == "attacked" and lowers[act.past - 1] in _ATTACKING)
+        if act.act == "unspecified" and single and violator in _ON_FOOT:
             return "ground_attack"
         return act.act
 

@@ -125,6 +125,15 @@ def told(found: list[ViolationReport]) -> list[tuple[str, str | None, str]]:
             "The army took part in talks in Moscow on Saturday. Army jets bombed a farm near Saraqib on Sunday.",
             [("air_strike", "government", "inferred")],
         ),
+        # each does something of its own; an attack beaten back was one; planes that only fly
+        (
+            "Rebel drones hit Binnish and the army shelled Saraqib on Saturday.",
+            [("air_strike", "opposition", "inferred"), ("shelling", "government", "inferred")],
+        ),
+        ("The army repelled a rebel assault on Saraqib on Saturday.", [("ground_attack", "opposition", "inferred")]),
+        ("A woman died in crossfire in Saraqib on Saturday.", [("clash", None, "inferred")]),
+        ("Rebels attacked a mill in Saraqib on Saturday.", [("ground_attack", "opposition", "inferred")]),
+        ("Army jets circled over Saraqib on Saturday.", []),
         # nothing is done by weapons that are lost, by offices, by idioms
         ("Rebels near Saraqib shot down a drone on Saturday.", []),
         ("The rebels' operations room in Saraqib met on Saturday.", []),
