@@ -39,7 +39,11 @@ _IDIOM_REACH = 3
 _OFFICES = frozenset("room rooms media office centre center command commander spokesman spokesperson hq".split())
 _FLYING = frozenset("flew fly flies flying circled circling hovered hovering buzzed overflew patrolled gone".split())
 _FLIGHT_REACH = 3
-_DOWNED = frozenset("destroyed destroying downed downing intercepted intercepting lost seized captured".split())
+_DOWNED = frozenset(
+    "destroyed destroying downed downing intercepted intercepting lost seized captured struck hit targeted targeting"
+    " bombed attacked".split()
+)
+_NAMING = frozenset({"called", "said", "described"})
 _FEW = frozenset("a an the two three four five six seven eight nine ten several some its their enemy".split())
 _PRIZE_REACH = 4
 _TANKS = frozenset({"tank", "tanks"})
@@ -136,6 +140,8 @@ def _is_prize(scene: Scene, weapon: Match[ActTerm]) -> bool:
     at = weapon.start - 1
     while at > weapon.start - _PRIZE_REACH and (lowers[at] in _FEW or scene.doc.tokens.kinds[at] == NUMBER):
         at -= 1
+    if lowers[at] in _NAMING and lowers[at - 2] == "what":
+        at -= 3  # "struck what it called a rocket launcher"
     return lowers[at] in _DOWNED or (lowers[at] == "down" and lowers[at - 1] in {"shot", "shoot", "brought"})
 
 
@@ -184,7 +190,9 @@ def _act(scene: Scene, sentence: SentenceSpan, group: list[Match[ActTerm]]) -> A
     if entry.form == "capture" and scene.doc.tokens.lowers[first] in _TAKING and _takes_no_ground(scene, past):
         return None
     act, cause = entry.act, entry.cause
-    if (entry.weak and act == "unspecified" and _on_position(scene, sentence, group)) or _rolls_in(scene, entry, past):
+    if (entry.weak and act == "unspecified" and _on_position(scene, sentence, group)) or _rolls_in(
+        scene, entry, first, past
+    ):
         act, cause = "ground_attack", "ground_fighting"
     if act in _EXCHANGED and _each_other(scene.doc.tokens.lowers[past : min(sentence.past, past + _MUTUAL_REACH)]):
         act, cause = "clash", "ground_fighting"
@@ -231,11 +239,13 @@ def _is_struggle(scene: Scene, first: int, past: int) -> bool:
     )
 
 
-def _rolls_in(scene: Scene, entry: ActTerm, past: int) -> bool:
+def _rolls_in(scene: Scene, entry: ActTerm, first: int, past: int) -> bool:
     """Whether tanks take ground and do not fire ("tanks had entered the town")."""
     lowers = scene.doc.tokens.lowers
     return (
-        entry.term == "artillery" and lowers[past - 1] in _TANKS and not _ENTERING.isdisjoint(lowers[past : past + 3])
+        entry.term == "artillery"
+        and not _TANKS.isdisjoint(lowers[first:past])
+        and not _ENTERING.isdisjoint(lowers[first : past + 3])
     )
 
 

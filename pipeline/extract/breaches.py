@@ -21,6 +21,8 @@ _CARRIED_DAYS = timedelta(days=3)
 _SUMMING = 2
 # A stretch of so many days more than another tells of more than that other's act.
 _STRETCH = 3
+# Sentences that may only lead on to what is told behind them.
+_LEAD = 2
 # Mentions of one act stand near each other; an article tells of far fewer acts.
 _COMPARED = 60
 _RANK = {"explicit": 0, "implied": 1, "inferred": 2}
@@ -65,6 +67,7 @@ def fold(breaches: Sequence[Breach]) -> list[Breach]:
         else:
             kept.append(breach)
     kept = [b for k, b in enumerate(kept) if not any(_sums_up(b, kept[j]) for j in _beside(k, len(kept)))]
+    kept = [b for k, b in enumerate(kept) if not any(_leads_to(b, other) for other in kept[k + 1 : k + _COMPARED])]
     return sorted(kept, key=lambda b: (b.start, b.end))
 
 
@@ -86,6 +89,16 @@ def _sums_up(vague: Breach, other: Breach) -> bool:
         or vague.place.admin1 is None
     )
     return near and vague.violator == other.violator and _same_place(vague, other) and _near(vague.window, other.window)
+
+
+def _leads_to(lead: Breach, other: Breach) -> bool:
+    """Whether a lead says for days what is told of a day behind it: "shelling has gone on since Friday"."""
+    if lead.how != "inferred" or lead.violator is not None or lead.act != other.act or lead.sentence > _LEAD:
+        return False
+    (start, end), (first, last) = (lead.window.start, lead.window.end), (other.window.start, other.window.end)
+    if start is None or end is None or first is None or last is None or not _same_place(lead, other):
+        return False
+    return start <= first and last <= end and (end - start) - (last - first) > _SAME_DAYS
 
 
 def _same(a: Breach, b: Breach) -> bool:

@@ -43,6 +43,10 @@ _BOTH = frozenset({"both", "each", "either"})
 _COUNT_REACH = 4
 _TIMES_REACH = 12
 _VAGUE_COUNTS = frozenset("dozens scores hundreds thousands".split())
+_WITHHOLDING = frozenset(
+    "delaying delayed blocking blocked withholding withheld refusing refused failing failed obstructing obstructed"
+    " stalling preventing prevented fortifications building build".split()
+)
 _AGAIN = frozenset(
     "repeated continued continuing ongoing numerous multiple frequent daily several widespread systematic".split()
 )
@@ -165,7 +169,7 @@ class Statements:
             m.entry.form == "accuse" and m.entry.kind == "mutual" for m in cues
         )
         truce = min(self.truces, key=lambda t: abs(t.nearest(word.start) - word.start))
-        if truce.state == "ended" or self._denied(sentence, word):
+        if truce.state == "ended" or self._denied(sentence, word) or self._is_withheld(sentence, word):
             return None
         if self._by_weapons(sentence, word):
             return None
@@ -264,6 +268,11 @@ class Statements:
             return False
         before = self.scene.breaches.between(max(sentence.first, word.start - _TALLY_REACH), word.start)
         return any(m.entry.form == "tally" for m in before)
+
+    def _is_withheld(self, sentence: SentenceSpan, word: Match[BreachTerm]) -> bool:
+        """Whether a truce is broken by what is not done: "of delaying aid in violation of the deal"."""
+        lowers = self.doc.tokens.lowers
+        return not _WITHHOLDING.isdisjoint(lowers[max(sentence.first, word.start - _SPOT_REACH) : word.start])
 
     def _denied(self, sentence: SentenceSpan, word: Match[BreachTerm]) -> bool:
         lowers = self.doc.tokens.lowers

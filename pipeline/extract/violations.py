@@ -30,6 +30,8 @@ _OUTSIDERS = frozenset({"islamic_state", "us_coalition", "israel", "other"})
 # Those of them whose own wars truces do stop.
 _PARTIES = frozenset({"israel", "other"})
 _ALLIES = frozenset({"government", "russia", "iran", "hezbollah"})
+# Whose bare "struck" is from the air.
+_FROM_THE_AIR = frozenset({"israel", "us_coalition"})
 _ATTACKING = frozenset({"attacked", "attacking"})
 _ON_FOOT = frozenset({"opposition", "islamic_state", "kurdish_forces"})
 # Reports date a night's act by either day.
@@ -207,6 +209,8 @@ class _Reader:
             return "unspecified"
         if act.act_word == "operation":
             return "ground_attack"  # "the campaign" takes more than the raid told before it
+        if act.act == "unspecified" and act.act_word == "struck" and violator in _FROM_THE_AIR:
+            return "air_strike"
         lowers = self.doc.tokens.lowers
         single = lowers[act.past - 1] == "attack" and lowers[act.past : act.past + 1] in (["on"], ["against"])
         single = (single and how == "explicit") or (act.act_word == "attacked" and lowers[act.past - 1] in _ATTACKING)

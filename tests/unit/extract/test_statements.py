@@ -68,6 +68,7 @@ def reports(doc: MakeDoc, reference: Reference, text: str, day: str = "2017-01-0
             "Rebels shelled Homs on Monday. An envoy deplored repeated violations of the truce.",
             [("shelling", "opposition", "Homs")],
         ),
+        ("The rebels accused the army of delaying aid in violation of the truce.", []),
         # breaches of other things, and none at all
         ("A lawyer counted 30 violations of the arms embargo in Syria.", []),
         ("The observers saw no violations on Monday.", []),

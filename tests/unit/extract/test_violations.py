@@ -134,6 +134,8 @@ def told(found: list[ViolationReport]) -> list[tuple[str, str | None, str]]:
         ("A woman died in crossfire in Saraqib on Saturday.", [("clash", None, "inferred")]),
         ("Rebels attacked a mill in Saraqib on Saturday.", [("ground_attack", "opposition", "inferred")]),
         ("Army jets circled over Saraqib on Saturday.", []),
+        ("Army tanks advanced into Saraqib on Saturday.", [("ground_attack", "government", "inferred")]),
+        ("Army jets hit a rocket launcher in Saraqib on Saturday.", [("air_strike", "government", "inferred")]),
         # nothing is done by weapons that are lost, by offices, by idioms
         ("Rebels near Saraqib shot down a drone on Saturday.", []),
         ("The rebels' operations room in Saraqib met on Saturday.", []),
@@ -197,6 +199,16 @@ def test_a_night_and_its_evening_at_one_place_are_one(doc: MakeDoc, reference: R
     assert len(reports(doc, reference, text)) == 1
 
 
+def test_what_a_lead_says_of_days_is_what_is_told_of_one_of_them(doc: MakeDoc, reference: Reference) -> None:
+    text = (
+        "Shelling has gone on in Idlib, Syria since Wednesday despite all talks."
+        " A Russian-brokered ceasefire took effect there in late August."
+        " Government artillery shelled Saraqib on Saturday."
+    )
+    found = reports(doc, reference, text)
+    assert [(r.violator, r.window.start) for r in found] == [("government", date(2019, 11, 30))]
+
+
 def test_what_is_said_of_the_acts_told_before_leaves_their_day_and_place(doc: MakeDoc, reference: Reference) -> None:
     text = (
         "Army troops have shot dead two men in Saraqib, the rebels say. A Russian-brokered ceasefire took effect in"
@@ -253,6 +265,14 @@ def test_a_party_that_is_no_side_of_ours_is_bound_where_the_truce_names_it(doc: 
             (
                 "A truce of Israel and Hezbollah has held in Lebanon since 27 November. Israeli warplanes bombed"
                 " Tyre on Saturday."
+            ),
+            "2024-12-08",
+            [("air_strike", "israel", "inferred")],
+        ),
+        (
+            (
+                "A truce of Israel and Hezbollah has held in Lebanon since 27 November. Israel struck what it called a"
+                " rocket launcher in Tyre on Saturday."
             ),
             "2024-12-08",
             [("air_strike", "israel", "inferred")],
