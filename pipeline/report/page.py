@@ -13,6 +13,7 @@ import json
 import re
 from base64 import b64encode
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from html import escape
 from pathlib import Path
@@ -35,6 +36,11 @@ def page(
 ) -> bytes:
     """The page. `head` holds the words that are there before any script runs, `countries` the names of all by code."""
     scripts = [_template(f"vendor/{name}") for name in LIBRARIES] + [_program()]
+    # Packing lets other threads run: one part is packed while the other is written.
+    with ThreadPoolExecutor() as pool:
+        data = dict(
+            zip(("ledger", "evidence"), pool.map(lambda part: _packed(_json(part)), (ledger, evidence)), strict=True)
+        )
     return _filled(
         _template("page.html"),
         {name: escape(text) for name, text in head.items()}
@@ -43,10 +49,9 @@ def page(
             "style": _template("style.css"),
             "scripts": "\n".join(f"<script>{script}</script>" for script in scripts),
             "licences": _template("vendor/README.md").replace("-->", ""),
-            "ledger": _packed(_json(ledger)),
-            "evidence": _packed(_json(evidence)),
             "borders": _borders(ledger, countries),
-        },
+        }
+        | data,
     ).encode()
 
 

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import chain
 from typing import Any
 
 from pipeline.report.read import Columns, Published
@@ -57,10 +58,20 @@ class Scope:
         self.rows += 1
         self.documents.update(documents)
         self.sources.update(row["sources"])
-        days = [day for day in (row["window_start"], row["window_end"]) if day is not None]
-        if days and row.get("window_kind", "incident") == "incident":
-            self.first = min(days) if self.first is None else min(self.first, *days)
-            self.last = max(days) if self.last is None else max(self.last, *days)
+        if row.get("window_kind", "incident") == "incident":
+            self._reach(row["window_start"], row["window_end"])
+
+    def add_all(self, scopes: Iterable["Scope"]) -> None:
+        """Count what others have counted."""
+        for scope in scopes:
+            self.rows += scope.rows
+            self.documents |= scope.documents
+            self.sources |= scope.sources
+            self._reach(scope.first, scope.last)
+
+    def _reach(self, *bounds: date | None) -> None:
+        days = [day for day in (*bounds, self.first, self.last) if day is not None]
+        self.first, self.last = min(days, default=None), max(days, default=None)
 
 
 @dataclass(slots=True)
@@ -69,11 +80,18 @@ class _Numbering:
 
     numbers: dict[Any, int] = field(default_factory=dict)
 
-    def of(self, value: Any) -> int | None:
-        return None if value is None else self.numbers.setdefault(value, len(self.numbers))
+    def all(self, values: Sequence[Any]) -> list[int | None]:
+        self._add(values)
+        return list(map(self.numbers.get, values))
 
-    def all(self, values: Iterable[Any]) -> list[int | None]:
-        return [self.of(value) for value in values]
+    def lists(self, lists: Sequence[Sequence[Any]]) -> list[list[int | None]]:
+        self._add(chain.from_iterable(lists))
+        return [list(map(self.numbers.get, values)) for values in lists]
+
+    def _add(self, values: Iterable[Any]) -> None:
+        for value in dict.fromkeys(values):
+            if value is not None:
+                self.numbers.setdefault(value, len(self.numbers))
 
     @property
     def values(self) -> list[Any]:
@@ -133,9 +151,9 @@ def evidence(found: Published) -> Packed:
         "documents": {
             "title": list(told["title"]),
             "publisher": words.all(told["publisher"]),
-            "link": [_link(uri) for uri in told["uri"]],
+            "link": list(map(_link, told["uri"])),
             "published_on": _days(told["published_on"]),
-            "agencies": [words.all(sorted(names or ())) for names in told["agencies"]],
+            "agencies": words.lists([sorted(names or ()) for names in told["agencies"]]),
             "wire": words.all(_shared(told["wire_story_id"])),
         },
         "notes": _notes(found["notes"]),
@@ -145,14 +163,16 @@ def evidence(found: Published) -> Packed:
 
 def scopes(found: Published) -> dict[str | None, Scope]:
     """What is covered, for all together (None) and for each country, the one told of most first."""
-    by_country: dict[str | None, Scope] = {None: Scope()}
+    by_country: dict[str | None, Scope] = {}
     documents = {name: dict(zip(found[name]["id"], found[name]["document_id"], strict=True)) for name in _STATEMENTS}
     for name in LEDGER:
         for row in _present(found[name]):
-            told = {documents["claims"][one] for one in row["claim_ids"]}
-            told |= {documents["breaches"][one] for one in row.get("violation_report_ids") or ()}
-            for country in {None, row["country"]}:
-                by_country.setdefault(country, Scope()).add(row, told)
+            told = map(documents["claims"].__getitem__, row["claim_ids"])
+            breaches = map(documents["breaches"].__getitem__, row.get("violation_report_ids") or ())
+            by_country.setdefault(row["country"], Scope()).add(row, chain(told, breaches))
+    whole = Scope()
+    whole.add_all(by_country.values())
+    by_country[None] = whole
     order = sorted(by_country, key=lambda one: (one is not None, -by_country[one].rows, one or ""))
     return {country: by_country[country] for country in order}
 
@@ -171,8 +191,8 @@ def _things(
     packed: Packed = {column: words.all(table[column]) for column in _KIND_WORDS[name]}
     packed |= {column: _days(table[column]) for column in _DAYS if column in table}
     packed |= {column: list(table[column]) for column in _NUMBERS if column in table}
-    packed["place"] = places.all(zip(*(table[column] for column in _PLACE), strict=True))
-    packed["sources"] = [words.all(sources) for sources in table["sources"]]
+    packed["place"] = places.all(list(zip(*(table[column] for column in _PLACE), strict=True)))
+    packed["sources"] = words.lists(table["sources"])
     packed["claims"] = [_known(ids, numbers["claims"]) for ids in table["claim_ids"]]
     if "sources_agree" in table:
         packed["agree"] = [int(agree) for agree in table["sources_agree"]]
@@ -184,7 +204,7 @@ def _things(
 def _truces(table: Columns, words: _Numbering) -> Packed:
     packed: Packed = {name: words.all(table[name]) for name in ("id", "name", "country", "kind", "basis")}
     packed |= {name: _days(table[name]) for name in ("announced_on", "effective_on", "ended_on")}
-    packed |= {name: [words.all(values or ()) for values in table[name]] for name in ("brokers", "parties")}
+    packed |= {name: words.lists([values or () for values in table[name]]) for name in ("brokers", "parties")}
     return packed | {"documents": list(table["documents"])}
 
 
@@ -243,8 +263,9 @@ def _known(ids: Iterable[str], numbers: Mapping[str, int]) -> list[int]:
     return [numbers[one] for one in ids if one in numbers]
 
 
-def _days(values: Iterable[date | None]) -> list[int | None]:
-    return [None if value is None else value.toordinal() - _FIRST_DAY for value in values]
+def _days(values: Sequence[date | None]) -> list[int | None]:
+    numbers = {day: day.toordinal() - _FIRST_DAY for day in set(values) if day is not None}
+    return [None if day is None else numbers[day] for day in values]
 
 
 def _rounded(value: float | None) -> float | None:
