@@ -95,7 +95,7 @@ class Line:
     def extract(self, full: bool = False) -> extraction.Extracted:
         """Extract what is new, or has another date, or was extracted by another version."""
         if full:
-            (self.settings.build_dir / "built.txt").unlink(missing_ok=True)
+            self._built_record.unlink(missing_ok=True)
         return extraction.extract_new(
             self.store,
             self._extract_many,
@@ -131,14 +131,17 @@ class Line:
 
     def is_built(self) -> bool:
         """Whether dbt has built, from the present raw tables and project, and all its tests passed."""
-        record = self.settings.build_dir / "built.txt"
-        if load.loaded_state(self.settings.warehouse_path) != self.raw_state or not record.exists():
+        if load.loaded_state(self.settings.warehouse_path) != self.raw_state or self.starts_over():
             return False
-        return record.read_text(encoding="utf-8") == self.built_state
+        return self._built_record.read_text(encoding="utf-8") == self.built_state
+
+    def starts_over(self) -> bool:
+        """Whether dbt must keep no row of an earlier build: there was none, or a full refresh is wanted."""
+        return not self._built_record.exists()
 
     def mark_built(self) -> None:
         """Remember that dbt has built and tested."""
-        write_atomically(self.settings.build_dir / "built.txt", self.built_state.encode())
+        write_atomically(self._built_record, self.built_state.encode())
 
     def is_published(self) -> bool:
         """Whether the published file is the one that was made from the present state."""
@@ -183,6 +186,10 @@ class Line:
         """The log of refreshes, in the order in which they were made."""
         log = self.store.read(refreshes.STAGE, "refresh_log", REFRESH_LOG)
         return log.sort("started_at", "refresh_id").to_dicts()
+
+    @property
+    def _built_record(self) -> Path:
+        return self.settings.build_dir / "built.txt"
 
     @property
     def _published_record(self) -> Path:

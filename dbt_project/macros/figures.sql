@@ -56,3 +56,16 @@
 {% macro sum_of_bounds(column, condition='true') -%}
     case when count(*) filter ({{ condition }} and {{ column }} is null) = 0 then sum({{ column }}) filter ({{ condition }}) end
 {%- endmacro %}
+
+{# All that the ledger compares of a figure, as one name: figures that differ in nothing of it are decided together. #}
+{% macro statement_id(row, is_sum) -%}
+    -- Of a whole war only the figure counts, not the day up to which it was told: else each day of it makes a statement.
+    md5(concat_ws(
+        '|', {{ row }}.measure, {{ row }}.unit, {{ row }}.basis, {{ row }}.population, coalesce({{ row }}.affiliation, '-'),
+        coalesce({{ row }}.place_key, '-'), coalesce({{ row }}.place_precision, '-'), {{ row }}.window_kind, {{ row }}.window_anchor,
+        case when {{ row }}.window_kind <> 'war' then coalesce(cast({{ row }}.window_start as varchar), '-') end,
+        case when {{ row }}.window_kind <> 'war' then coalesce(cast({{ row }}.window_end as varchar), 'by ' || {{ row }}.report_day, '-') end,
+        coalesce(cast({{ row }}.low as varchar), '-'), coalesce(cast({{ row }}.high as varchar), '-'), {{ row }}.qualifier,
+        coalesce({{ row }}.cause, '-'), coalesce({{ row }}.perpetrator, '-'), coalesce({{ row }}.speaker, '-'), {{ is_sum }}
+    ))
+{%- endmacro %}

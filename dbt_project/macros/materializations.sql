@@ -23,6 +23,44 @@
     {{ return({'relations': [target]}) }}
 {% endmaterialization %}
 
+{#
+    Tables of which most rows stay: those whose key carries another mark than before are made anew, and no others. `marks`
+    names the model that says, key by key, what the rows of a key are made of; each row keeps the mark that it was made
+    from, so whatever was begun and broken off, and in whatever order things came, the next run knows what is missing.
+    The model's statement looks at `changed_keys` only. What is common to all keys (reference tables, the statement itself)
+    stands in no mark: when it changes, the run must be a `--full-refresh`, and the pipeline sees to that.
+#}
+{% materialization incremental, adapter='duckdb' %}
+    {%- set target = this.incorporate(type='table') -%}
+    {%- set key, marks = config.require('unique_key'), ref(config.require('marks')) -%}
+    {% do make_way(target) %}
+    {{ run_hooks(pre_hooks) }}
+    {% call statement('main') -%}
+        {%- if is_incremental() %}
+        delete from {{ target }} as kept where not exists (
+            select 1 from {{ marks }} as marks where marks.{{ key }} = kept.{{ key }} and marks.mark = kept.mark
+        );
+        insert into {{ target }} by name ({{ compiled_code }});
+        {%- else %}
+        create or replace table {{ target }} as ({{ compiled_code }});
+        {%- endif %}
+        {{ comments_on(target) }}
+    {%- endcall %}
+    {{ run_hooks(post_hooks) }}
+    {{ adapter.commit() }}
+    {{ return({'relations': [target]}) }}
+{% endmaterialization %}
+
+{# Joins a statement to the keys that an incremental model must make anew; a full run looks at all of them. #}
+{% macro changed_keys(marks, key) -%}
+    {%- if is_incremental() %}
+    semi join (
+        select marks.{{ key }} from {{ marks }} as marks
+        where not exists (select 1 from {{ this }} as kept where marks.{{ key }} = kept.{{ key }} and marks.mark = kept.mark)
+    ) as changed using ({{ key }})
+    {%- endif %}
+{%- endmacro %}
+
 {% materialization view, adapter='duckdb' %}
     {%- set target = this.incorporate(type='view') -%}
     {% do make_way(target) %}

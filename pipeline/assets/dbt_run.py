@@ -31,6 +31,7 @@ _RECORD = "last_build.json"
 # Seeds with their own tests, unit tests, and views (queries that hold nothing) depend on the project alone. `cautious`
 # keeps tests that see another model, too.
 _ONLY_DATA = ["resource_type:seed", "resource_type:unit_test", "config.materialized:view"]
+_ANEW = ["--full-refresh"]
 _BUILD_DATA = ["build", "--exclude", " ".join(_ONLY_DATA), "--indirect-selection", "cautious"]
 
 
@@ -66,7 +67,9 @@ def build(
     if last and selected >= everything - reference:
         yield from _build_data(context, dbt_cli, work, project, last, selected & reference, staging)
     else:
-        yield from _build_selected(context, dbt_cli, work, project, complete=selected >= everything)
+        # Rows that another project made can't be told from those that this one would make.
+        anew = last is None or work.starts_over()
+        yield from _build_selected(context, dbt_cli, work, project, anew=anew, complete=selected >= everything)
 
 
 def _build_data(
@@ -81,7 +84,7 @@ def _build_data(
     """Everything that new reports can change. The rest is told as it was while dbt is at work."""
     invocation = dbt_cli.whole(
         context,
-        _BUILD_DATA,
+        _BUILD_DATA + _ANEW * work.starts_over(),
         project.manifest,
         project.translator,
         dbt.target_dir(work.settings),
@@ -101,10 +104,11 @@ def _build_data(
 
 
 def _build_selected(
-    context: dg.AssetExecutionContext, dbt_cli: Dbt, work: Line, project: Project, *, complete: bool
+    context: dg.AssetExecutionContext, dbt_cli: Dbt, work: Line, project: Project, *, anew: bool, complete: bool
 ) -> Iterator[Any]:
     os.environ.update(dbt.environment(work.settings))
-    events, failure = _follow(dbt_cli.cli(["build"], context=context, target_path=dbt.target_dir(work.settings)))
+    command = ["build", *_ANEW * anew]
+    events, failure = _follow(dbt_cli.cli(command, context=context, target_path=dbt.target_dir(work.settings)))
     with _warehouse(work) as connection:
         yield from _with_rows(events, connection, project)
     if failure is not None:

@@ -66,6 +66,29 @@ class Ledger:
         assert done.returncode == 0, done.stdout[-6000:] + done.stderr[-2000:]
         return cls(warehouse, target, done.stdout)
 
+    def beside(self, warehouse: Path, target: Path) -> "Ledger":
+        """The same project over other raw tables, with the reference tables of this one, to be run as refreshes do."""
+        with duckdb.connect(str(warehouse)) as connection:
+            connection.execute(f"attach '{self.warehouse}' as built (read_only)")
+            connection.execute("create schema if not exists reference")
+            for name in _reference_tables(connection):
+                connection.execute(f"create or replace table reference.{name} as from built.reference.{name}")
+        return Ledger(warehouse, target, "")
+
+    def run(self, *options: str) -> None:
+        """Run the models, keeping of an earlier run what has not changed."""
+        done = run_dbt("run", *options, warehouse=self.warehouse, target=self.target)
+        assert done.returncode == 0, done.stdout[-6000:] + done.stderr[-2000:]
+
+    def exported(self) -> dict[str, list[tuple[Any, ...]]]:
+        """Every exported table of the warehouse, sorted."""
+        return {name: self.rows(f"from {name} order by all") for name in EXPORTED}
+
+    def change(self, statement: str) -> None:
+        """Change the warehouse behind the back of dbt."""
+        with duckdb.connect(str(self.warehouse)) as connection:
+            connection.execute(statement)
+
     def rows(self, query: str) -> list[tuple[Any, ...]]:
         """Ask the built warehouse."""
         with duckdb.connect(str(self.warehouse), read_only=True) as connection:
@@ -102,8 +125,7 @@ class Ledger:
         connection.execute("use warehouse")
         for schema in ("raw", "reference", "staging", "intermediate"):
             connection.execute(f"create schema {schema}")
-        seeds = "select table_name from duckdb_tables() where database_name = 'built' and schema_name = 'reference'"
-        for (name,) in connection.execute(seeds).fetchall():
+        for name in _reference_tables(connection):
             connection.execute(f"create table reference.{name} as from built.reference.{name}")
         connection.execute("detach built")
         return connection
@@ -126,3 +148,8 @@ class Ledger:
         for _, statement in self._models:
             self.memory.execute(statement)
         return {name: self.memory.execute(f"from {name} order by all").fetchall() for name in EXPORTED}
+
+
+def _reference_tables(connection: duckdb.DuckDBPyConnection) -> list[str]:
+    query = "select table_name from duckdb_tables() where database_name = 'built' and schema_name = 'reference'"
+    return [name for (name,) in connection.execute(query).fetchall()]

@@ -47,6 +47,33 @@ def test_reports_in_any_order_and_any_refreshes_make_the_ledger_of_all_at_once(
     assert ledger.replay_file(growing.settings.warehouse_path) == expected
 
 
+def test_making_anew_only_what_has_changed_ends_as_making_all_anew(
+    ledger: Ledger, tmp_path: Path, gazetteer_cache: Path
+) -> None:
+    reports = list(islice(stories(5), 2 * SOME))
+    random.Random(5).shuffle(reports)
+    for start in range(0, 2 * SOME, SOME):
+        line = make_line(tmp_path / "data", _written(tmp_path / "reports", reports[start:][:SOME]), gazetteer_cache)
+        through_raw(line)
+        growing = ledger.beside(line.settings.warehouse_path, tmp_path / "target")
+        growing.run()
+        assert growing.exported() == ledger.replay_file(growing.warehouse)
+    # Documents that are gone, dated anew, or rid of their figures.
+    growing.change(
+        "delete from raw.claims where document_id in (select document_id from raw.documents order by all limit 2)"
+    )
+    growing.change("update raw.documents set published_on = published_on + 1 where document_id like '%3%'")
+    growing.change("delete from raw.documents where document_id not in (select document_id from raw.claims)")
+    growing.run()
+    assert growing.exported() == ledger.replay_file(growing.warehouse)
+    # What has not changed was not made anew, and is when everything must be.
+    growing.change("update intermediate.int_things set cause = 'as it was'")
+    growing.run("--select", "int_things")
+    assert growing.rows("select distinct cause from intermediate.int_things") == [("as it was",)]
+    growing.run("--full-refresh", "--select", "int_things")
+    assert ("as it was",) not in growing.rows("select distinct cause from intermediate.int_things")
+
+
 def _written(folder: Path, reports: list[dict[str, str]]) -> Path:
     folder.mkdir(exist_ok=True)
     name = f"{len(list(folder.iterdir()))}.jsonl"

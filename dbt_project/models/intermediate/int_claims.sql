@@ -1,7 +1,14 @@
 -- Claims with what the ledger compares them by: who speaks, what kind of window, which place, how loose the figure is.
 
+{{ config(materialized='incremental', unique_key='document_id', marks='int_document_marks') }}
+
 with claims as (
     select * from {{ ref('stg_claims') }}
+    {{ changed_keys(ref('int_document_marks'), 'document_id') }}
+),
+
+marks as (
+    select * from {{ ref('int_document_marks') }}
 ),
 
 voices as (
@@ -76,56 +83,65 @@ timed as (
             else 'period'
         end as window_kind
     from placed
+),
+
+compared as (
+    select
+        claim_id,
+        document_id,
+        story_id,
+        wire_story_id,
+        passage_id,
+        published_on,
+        report_day,
+        is_superseded,
+        speaker,
+        measure,
+        unit,
+        basis,
+        population,
+        affiliation,
+        place,
+        place_id,
+        place_key,
+        admin1,
+        country,
+        latitude,
+        longitude,
+        place_precision,
+        origin,
+        destination,
+        perpetrator,
+        cause,
+        window_start,
+        window_end,
+        window_kind,
+        coalesce(is_running, false) as is_running,
+        case
+            when window_kind = 'war' then 'war'
+            when window_start is null then 'open'
+            when window_kind = 'period' and is_running then 'since ' || window_start
+            else window_start || ' to ' || coalesce(cast(window_end as varchar), '?')
+        end as window_anchor,
+        low,
+        high,
+        best,
+        qualifier,
+        {{ soft_low('low', 'high', 'qualifier') }} as soft_low,
+        {{ soft_high('low', 'high', 'qualifier') }} as soft_high,
+        {{ sharpness('qualifier') }} as sharpness,
+        in_title,
+        char_start,
+        char_end,
+        evidence,
+        part_of_claim_id
+    from timed
+    where best is not null
 )
 
 select
-    claim_id,
-    document_id,
-    story_id,
-    wire_story_id,
-    passage_id,
-    published_on,
-    report_day,
-    is_superseded,
-    speaker,
-    measure,
-    unit,
-    basis,
-    population,
-    affiliation,
-    place,
-    place_id,
-    place_key,
-    admin1,
-    country,
-    latitude,
-    longitude,
-    place_precision,
-    origin,
-    destination,
-    perpetrator,
-    cause,
-    window_start,
-    window_end,
-    window_kind,
-    coalesce(is_running, false) as is_running,
-    case
-        when window_kind = 'war' then 'war'
-        when window_start is null then 'open'
-        when window_kind = 'period' and is_running then 'since ' || window_start
-        else window_start || ' to ' || coalesce(cast(window_end as varchar), '?')
-    end as window_anchor,
-    low,
-    high,
-    best,
-    qualifier,
-    {{ soft_low('low', 'high', 'qualifier') }} as soft_low,
-    {{ soft_high('low', 'high', 'qualifier') }} as soft_high,
-    {{ sharpness('qualifier') }} as sharpness,
-    in_title,
-    char_start,
-    char_end,
-    evidence,
-    part_of_claim_id
-from timed
-where best is not null
+    compared.*,
+    {{ statement_id('compared', 'false') }} as statement_id,
+    marks.mark
+from compared
+left join marks using (document_id)

@@ -57,7 +57,7 @@ described as (
 
 select
     'sum of ' || array_to_string(described.claim_ids, ' ') as figure_id,
-    pattern.* exclude (claim_id, population, affiliation, low, high, best, qualifier, soft_low, soft_high, sharpness, speaker, part_of_claim_id, in_title),
+    pattern.* exclude (claim_id, population, affiliation, low, high, best, qualifier, soft_low, soft_high, sharpness, speaker, part_of_claim_id, in_title, statement_id, mark),
     described.speaker,
     described.population,
     cast(null as varchar) as affiliation,

@@ -1,7 +1,13 @@
 -- What was known about a thing after each day on which somebody reported it.
 
+{{ config(materialized='incremental', unique_key='thing_id', marks='int_thing_marks') }}
+
 -- Only what is needed, and numbers rather than ids where it can be: the steps below carry every column along.
-with figures as (
+with marks as (
+    select * from {{ ref('int_thing_marks') }}
+),
+
+figures as (
     select
         figures.thing_id,
         figures.figure_id,
@@ -27,7 +33,10 @@ with figures as (
         case when unit = 'households' then sizes.persons end as household_size,
         -- Undated figures are the first to be replaced.
         coalesce(report_day, date '0001-01-01') as day
-    from {{ ref('int_thing_figures') }} as figures
+    from (
+        select * from {{ ref('int_thing_figures') }}
+        {{ changed_keys(ref('int_thing_marks'), 'thing_id') }}
+    ) as figures
     left join (
         select country, cast(persons_per_household as double) as persons from {{ ref('household_sizes') }}
     ) as sizes on figures.country = sizes.country
@@ -217,8 +226,10 @@ select
     combined.sources_agree,
     reported.first_reported_on,
     reported.last_reported_on,
-    reported.claim_ids
+    reported.claim_ids,
+    marks.mark
 from combined
 inner join reported using (thing_id, known_on)
 left join event_days using (thing_id)
+left join marks using (thing_id)
 window versions as (partition by combined.thing_id order by combined.known_on)

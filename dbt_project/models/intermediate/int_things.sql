@@ -1,7 +1,14 @@
 -- What does not change from version to version of a thing: who and where it is about, and how.
 
-with figures as (
+{{ config(materialized='incremental', unique_key='thing_id', marks='int_thing_marks') }}
+
+with marks as (
+    select * from {{ ref('int_thing_marks') }}
+),
+
+figures as (
     select * from {{ ref('int_thing_figures') }}
+    {{ changed_keys(ref('int_thing_marks'), 'thing_id') }}
 ),
 
 -- The place that most statements name (copies count once); of equally common ones the most exact. Where a city and its
@@ -76,6 +83,8 @@ described as (
 
 select
     described.*,
-    places.* exclude (thing_id)
+    places.* exclude (thing_id),
+    marks.mark
 from described
 inner join places using (thing_id)
+left join marks using (thing_id)
