@@ -34,15 +34,21 @@ def print_new(store: Store, sign: Sign, sightings: pl.DataFrame) -> None:
     store.drop(STAGE, [shard for shard in store.shards(STAGE) if current.isdisjoint(_contents(shard))])
 
 
-def pieces(store: Store, table: str, wanted: pl.Series, columns: Sequence[str]) -> Iterable[pl.DataFrame]:
-    """Some columns of the `prints` or `passages` of the wanted contents, shard by shard."""
+def pieces(
+    store: Store, table: str, wanted: pl.Series, columns: Sequence[str], reports: pl.Series | None = None
+) -> Iterable[pl.DataFrame]:
+    """Some columns of the `prints` or `passages` of the wanted contents, shard by shard.
+
+    Shards that hold none of the `reports` asked for are not read.
+    """
     from pipeline.text.prints import PASSAGES, PRINTS
 
     schema = {"prints": PRINTS, "passages": PASSAGES}[table]
     yield pl.DataFrame(schema={name: schema[name] for name in columns})
     for shard in store.shards(STAGE):
-        found = shard.read(table, list(dict.fromkeys(["raw_hash", *columns])))
-        yield found.filter(pl.col("raw_hash").is_in(wanted.implode())).select(columns)
+        if reports is None or shard.read(table, ["document_id"])["document_id"].is_in(reports.implode()).any():
+            found = shard.read(table, list(dict.fromkeys(["raw_hash", *columns])))
+            yield found.filter(pl.col("raw_hash").is_in(wanted.implode())).select(columns)
 
 
 def _contents(shard: Shard) -> set[tuple[str, str]]:

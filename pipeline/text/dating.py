@@ -87,8 +87,8 @@ def publications(dated: Dated) -> dict[str, Publication]:
 
 def customs_in(prints: Iterable[pl.DataFrame]) -> Customs:
     """Who writes the day first."""
-    columns = ("publisher", "day_first", "month_first")
-    return customs_of(row for piece in prints for row in piece.select(columns).iter_rows())
+    written = pl.concat(piece.select("publisher", "day_first", "month_first") for piece in prints)
+    return customs_of(written.group_by("publisher", maintain_order=True).sum().iter_rows())
 
 
 def date_corpus(articles: Sequence[Article], corpus: Corpus) -> Dated:

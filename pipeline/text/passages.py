@@ -63,15 +63,17 @@ def _meetings(library: Library, days: pl.DataFrame, fresh: pl.Series) -> pl.Data
     for sought in library.of_reports(fresh, columns).iter_slices(_SOUGHT_AT_ONCE):
         keyed = _keyed(sought, days)
         for piece in library.pieces(columns):
-            offered = _keyed(piece, days)
+            offered = _keyed(piece, days, keyed["key"])
             found += [near(keyed, offered), undated(keyed, offered)]
     return pl.concat(found).unique().sort(PAIRS.names())
 
 
-def _keyed(passages: pl.DataFrame, days: pl.DataFrame) -> pl.DataFrame:
-    """One row per text, day and key."""
-    keyed = passages.join(days, on="document_id").select("day", at="digest", key="run_keys").unique(["at", "day"])
-    return keyed.explode("key")
+def _keyed(passages: pl.DataFrame, days: pl.DataFrame, among: pl.Series | None = None) -> pl.DataFrame:
+    """One row per text, day and key, of all keys or those among some."""
+    keyed = passages.select("document_id", at="digest", key="run_keys").explode("key")
+    if among is not None:
+        keyed = keyed.filter(pl.col("key").is_in(among.unique().implode()))
+    return keyed.join(days, on="document_id").select("day", "at", "key").unique()
 
 
 def _judged(library: Library, pairs: pl.DataFrame) -> pl.DataFrame:

@@ -41,18 +41,26 @@ _PAIRS = pl.Schema({"one": pl.UInt32(), "other": pl.UInt32()})
 
 @dataclass(frozen=True)
 class Library:
-    """The prints of all reports that count, piece by piece; `pieces` is asked for the columns that are needed."""
+    """The prints of all reports that count, piece by piece: of some columns, and perhaps of some reports only.
 
-    pieces: Callable[[Sequence[str]], Iterable[pl.DataFrame]]
+    Pieces without any of these reports may be left out, others may hold more.
+    """
+
+    read: Callable[[Sequence[str], pl.Series | None], Iterable[pl.DataFrame]]
 
     @classmethod
     def of(cls, prints: pl.DataFrame) -> "Library":
         """A library in memory."""
-        return cls(lambda columns: [prints.select(columns)])
+        return cls(lambda columns, _: [prints.select(columns)])
+
+    def pieces(self, columns: Sequence[str]) -> Iterable[pl.DataFrame]:
+        """Some columns of all reports."""
+        return self.read(columns, None)
 
     def of_reports(self, ids: pl.Series, columns: Sequence[str]) -> pl.DataFrame:
         """Some columns of some reports."""
-        return pl.concat([piece.filter(pl.col("document_id").is_in(ids.implode())) for piece in self.pieces(columns)])
+        pieces = self.read(columns, ids)
+        return pl.concat([piece.filter(pl.col("document_id").is_in(ids.implode())) for piece in pieces])
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,17 +157,20 @@ def _meetings(library: Library, days: pl.DataFrame, fresh: pl.Series, close: str
     columns = list(dict.fromkeys(("document_id", close, any_day)))
     found = [pl.DataFrame(schema=_PAIRS)]
     for sought in library.of_reports(fresh, columns).iter_slices(_SOUGHT_AT_ONCE):
-        dated, all_of_them = _keyed(sought, close, days), _keyed(sought, any_day, days)
+        keyed = {column: _keyed(sought, column, days) for column in (close, any_day)}
         for piece in library.pieces(columns):
-            found.append(near(dated, _keyed(piece, close, days)))
-            found.append(undated(all_of_them, _keyed(piece, any_day, days)))
+            offered = {column: _keyed(piece, column, days, among["key"]) for column, among in keyed.items()}
+            found.append(near(keyed[close], offered[close]))
+            found.append(undated(keyed[any_day], offered[any_day]))
     return pl.concat(found).unique().sort("one", "other")
 
 
-def _keyed(prints: pl.DataFrame, column: str, days: pl.DataFrame) -> pl.DataFrame:
-    """One row per report and key."""
-    keyed = prints.select("document_id", key=column).join(days, on="document_id").select("at", "day", "key")
-    return keyed.explode("key").drop_nulls("key")
+def _keyed(prints: pl.DataFrame, column: str, days: pl.DataFrame, among: pl.Series | None = None) -> pl.DataFrame:
+    """One row per report and key, of all keys or those among some."""
+    keyed = prints.select("document_id", key=column).explode("key").drop_nulls("key")
+    if among is not None:
+        keyed = keyed.filter(pl.col("key").is_in(among.unique().implode()))
+    return keyed.join(days, on="document_id").select("at", "day", "key")
 
 
 def near(sought: pl.DataFrame, offered: pl.DataFrame) -> pl.DataFrame:

@@ -4,11 +4,12 @@ import random
 from pathlib import Path
 from typing import Any
 
+import polars as pl
 import pytest
 
 from pipeline.line import Line
 from pipeline.sources.folder import FolderSource
-from pipeline.stages import balance, extraction, ingest, publications
+from pipeline.stages import balance, extraction, ingest, prints, publications
 from pipeline.stages.frames import CLAIMS, EXTRACTED
 from pipeline.text.model import Article, Rejected
 from tests.integration.conftest import LineMaker
@@ -247,3 +248,23 @@ def test_the_inbox_is_always_read(make_line: LineMaker, tmp_path: Path) -> None:
     through_raw(line)
     assert len(raw(line)["documents"]) == 1
     assert [path.name for path in line.settings.inbox_dir.iterdir()] == ["harbour.txt"]
+
+
+def test_dbt_starts_over_at_first_and_when_everything_is_wanted_anew(at_once: Line) -> None:
+    assert at_once.starts_over()
+    at_once.mark_built()
+    assert not at_once.starts_over()
+    at_once.extract(full=True)
+    assert at_once.starts_over()
+
+
+def test_prints_are_read_where_the_reports_asked_for_lie(make_line: LineMaker, reports: Path) -> None:
+    line = make_line("cut", reports, shard_documents=1)
+    through_raw(line)
+    wanted = publications.documents(line.store)["raw_hash"]
+    everywhere, there = (
+        [piece for piece in prints.pieces(line.store, "prints", wanted, ["document_id"], sought) if piece.height]
+        for sought in (None, pl.Series([min(ids(line))]))
+    )
+    assert len(everywhere) == len(ids(line))
+    assert [piece["document_id"].to_list() for piece in there] == [[min(ids(line))]]

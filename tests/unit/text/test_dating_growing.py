@@ -91,7 +91,7 @@ def test_a_new_report_is_compared_with_those_that_share_a_key_and_no_others(arti
 def test_links_do_not_depend_on_how_the_library_is_cut(articles: list[Article]) -> None:
     prints = prints_of(articles)
     now = prints.select("document_id", "raw_hash", day=pl.lit(None, pl.Date))
-    cut = Library(lambda columns: (piece.select(columns) for piece in prints.iter_slices(4)))
+    cut = Library(lambda columns, _: (piece.select(columns) for piece in prints.iter_slices(4)))
     whole = find_links(Library.of(prints), now, now["document_id"])
     assert find_links(cut, now, now["document_id"]).sort("first", "second").equals(whole.sort("first", "second"))
 
