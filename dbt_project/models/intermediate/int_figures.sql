@@ -1,12 +1,20 @@
 -- All figures that can bear on a row of the ledger: claims, and sums of parts. Figures that differ in nothing that the
 -- ledger compares share a statement, so that a thousand copies of a story cost as much as one.
 
-with claims as (
+{{ config(materialized='incremental', unique_key='document_id', marks='int_document_marks') }}
+
+with marks as (
+    select * from {{ ref('int_document_marks') }}
+),
+
+claims as (
     select * from {{ ref('int_claims') }}
+    {{ changed_keys(ref('int_document_marks'), 'document_id') }}
 ),
 
 part_sums as (
     select * from {{ ref('int_part_sums') }}
+    {{ changed_keys(ref('int_document_marks'), 'document_id') }}
 ),
 
 figures as (
@@ -29,6 +37,8 @@ select
     figure_id,
     is_sum,
     claim_ids,
-    * exclude (statement_id, figure_id, is_sum, claim_ids),
-    coalesce(window_end, report_day) as open_day
+    figures.* exclude (statement_id, figure_id, is_sum, claim_ids),
+    coalesce(window_end, report_day) as open_day,
+    marks.mark
 from figures
+left join marks using (document_id)

@@ -175,7 +175,7 @@ sourced as (
 
 select
     ids.thing_id,
-    figures.*,
+    figures.* exclude (mark),
     sourced.source,
     coalesce(reporters.rank, (select max(rank) from kinds)) as source_rank
 from sourced
