@@ -62,7 +62,7 @@ defaults:
   schedule: "@hourly"
   max_documents: 100000
   licence: made up
-  manners: {{delay_seconds: 0, robots: no, private_hosts: [127.0.0.1], retries: 0, read_seconds: 0.15,
+  manners: {{delay_seconds: 0, robots: no, private_hosts: [127.0.0.1], retries: 0, read_seconds: 0.6,
     total_seconds: 20, max_bytes: 1000000, max_unpacked_bytes: 5000000}}
 sources:
 {sources}
