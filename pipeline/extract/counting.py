@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from itertools import compress, count
 
 from pipeline.extract.annotate import Annotated, SentenceSpan
-from pipeline.extract.clause import Link
-from pipeline.extract.nouns import Phrase
+from pipeline.extract.clause import SAYING, Link
+from pipeline.extract.nouns import AUXILIARIES, Phrase
 from pipeline.extract.numerals import small
 from pipeline.extract.people import OPPOSED
 from pipeline.extract.quantities import Quantity
@@ -34,6 +34,8 @@ FRACTIONS = {
 }  # fmt: skip
 # Fewer displaced people than this is a witness telling of a family (the guide's anecdotes), never a count.
 SMALLEST_DISPLACEMENT = 10
+# "killing five people, and the mayor was seized": behind one person listed they tell what he did or what he said.
+DOES = AUXILIARIES | SAYING
 ADJACENT_RULES = frozenset(
     ("subject-adjacent", "subject-listed", "object", "object-noun", "head-noun", "adjective", "among")
 )
@@ -53,6 +55,13 @@ def mask(doc: Annotated) -> list[bool]:
             masked[at] = True
     for at in compress(count(), map("aged".__eq__, tokens.lowers)):
         _mask_ages(tokens, at + 1, masked)
+    for at in compress(count(), map(AGED.__contains__, tokens.lowers)):
+        if (
+            tokens.lowers[at + 1 : at + 2] == ["of"]
+            and at + 2 < len(masked)
+            and small(tokens.lowers[at + 2]) is not None
+        ):
+            masked[at + 2] = True
     for at in tokens.numbers:
         if not masked[at] and (_names_or_measures(tokens, at) or _is_age(tokens, at)):
             masked[at] = True
@@ -174,7 +183,9 @@ def _one_person_fits(tokens: Tokens, phrase: Phrase, link: Link) -> bool:
     if bomber and link.term is not None and link.term.term.endswith("themselves up"):
         return False
     if phrase.singular:
-        return not bomber and (adjacent or link.included or link.rule == "coordinated")
+        does = phrase.end < len(tokens) and tokens.lowers[phrase.end] in DOES
+        listed = link.rule == "coordinated" and not does
+        return not bomber and (adjacent or link.included or listed)
     if phrase.quantity.value != 1 or phrase.head is not None or adjacent:
         return True
     # "two died in Avdiivka and one in Toretsk"

@@ -13,12 +13,13 @@ from pipeline.extract.clause import UNRELATED, Link
 from pipeline.extract.counting import FRACTIONS, counts_people, fractions, mask
 from pipeline.extract.flight import IN_CONTEXT
 from pipeline.extract.movement import Movement
-from pipeline.extract.nouns import ADVERBS, PARTITIVE_PRONOUNS, NounReader, Phrase, singulars
+from pipeline.extract.nouns import ADVERBS, PARTITIVE_PRONOUNS, NounReader, Phrase
 from pipeline.extract.people import identify
 from pipeline.extract.predicates import TOLL_LINKS, SentenceLinker, overlapping
 from pipeline.extract.quantities import Quantity, find_quantities
 from pipeline.extract.reference import Reference
 from pipeline.extract.scene import scene_of
+from pipeline.extract.singles import singulars
 
 # No sentence of the dev sets holds more than 10 numbers; one with this many is a table that lost its lines, and which
 # number belongs to which word can't be told.
@@ -241,7 +242,7 @@ def _phrases(reader: NounReader, sentence: SentenceSpan, quantities: list[Quanti
     found = [_share(reader, sentence, phrase, found[k + 1 : k + 2]) for k, phrase in enumerate(found)]
     found = _of_one_whole(reader, sentence, found)
     numbers = frozenset(at for q in quantities for at in range(q.start, q.end))
-    return overlapping([*found, *singulars(reader, sentence.first, sentence.past, numbers)])
+    return overlapping([*found, *singulars(reader, sentence.first, sentence.past, numbers, found)])
 
 
 def _share(reader: NounReader, sentence: SentenceSpan, phrase: Phrase, following: list[Phrase]) -> Phrase:

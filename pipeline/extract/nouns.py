@@ -7,7 +7,6 @@ to the counted (`predicates`) and which figure a phrase becomes (`figures`).
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import compress, count
 from typing import NamedTuple
 
 from pipeline.extract.lexicon import Match
@@ -145,7 +144,7 @@ class NounReader:
             at += 1
         if at < past and lowers[at] == "of":
             return self._of(phrase, past, next_number)
-        return self._head(phrase, at, past, next_number)
+        return self.head_of(phrase, at, past, next_number)
 
     def _of(self, phrase: Phrase, past: int, next_number: int) -> Phrase | None:
         """'22 of them children', '15 of the wounded', 'hundreds of people', '12 of its field commanders'."""
@@ -166,7 +165,7 @@ class NounReader:
         if fate is not None:
             measure, end = fate
             return self.predicate_noun(phrase._replace(partitive=True, end=end, fate=measure), past)
-        return self._head(
+        return self.head_of(
             phrase._replace(possessed=possessed, end=at if definite else phrase.end), at, past, next_number
         )
 
@@ -195,7 +194,7 @@ class NounReader:
             return None
         person = next((k for k in range(at, min(past, at + 3)) if k in self.persons), None)
         if person is not None and all(k in self.actors or self._is_adjective(k) for k in range(at, person)):
-            found = self._head(phrase, at, past, next_number)
+            found = self.head_of(phrase, at, past, next_number)
             if found is not None:
                 return found._replace(partitive=True)
         index = phrase.end
@@ -224,7 +223,7 @@ class NounReader:
         between = self.tokens.lowers[phrase.quantity.after_end : phrase.head_at]
         return between in (["were"], ["are"], ["was"])
 
-    def _head(self, phrase: Phrase, at: int, past: int, next_number: int) -> Phrase | None:
+    def head_of(self, phrase: Phrase, at: int, past: int, next_number: int) -> Phrase | None:
         """Walk over modifiers to the head noun; None for things, a phrase without head where no noun follows."""
         stop = at if self._speaks(at, past) else min(past, at + HEAD_WINDOW)
         unknown: list[str] = []
@@ -359,38 +358,3 @@ class NounReader:
                     index += 1
             return end
         return at
-
-
-_ARTICLES = frozenset(("a", "an", "another"))
-
-
-def singulars(reader: NounReader, first: int, past: int, numbers: frozenset[int]) -> list[Phrase]:
-    """'a civilian', 'an elderly woman', 'another child', 'a 5-year-old boy': one person each."""
-    lowers = reader.tokens.lowers
-    found = []
-    for index in compress(count(first), map(_ARTICLES.__contains__, lowers[first : max(first, past - 1)])):
-        if index in numbers or index + 1 in numbers:
-            continue
-        quantity = Quantity(index, index + 1, index, 1, 1, "exact", after_end=index + 1)
-        alone = Phrase(quantity, index, index + 1, None, -1, None, False, None, None, singular=True)
-        if lowers[index] == "another" and lowers[index + 1] in ("in", "at", "near"):
-            found.append(alone)
-            continue
-        phrase = reader._head(alone, index + 1, past, -1)
-        if phrase is not None and phrase.head is not None and not phrase.head.plural and phrase.head.role != "event":
-            found.append(_with_kin(reader, phrase, past))
-    return found
-
-
-def _with_kin(reader: NounReader, phrase: Phrase, past: int) -> Phrase:
-    """'a mother and her disabled son': two people."""
-    lowers, end = reader.tokens.lowers, phrase.end
-    if lowers[end : end + 1] != ["and"] or lowers[end + 1 : end + 2] not in (["his"], ["her"]):
-        return phrase
-    at = next((k for k in range(end + 2, min(past, end + 5)) if k in reader.persons or k in reader.triggers), past)
-    kin = reader.persons.get(at)
-    if kin is None or kin.entry.plural or phrase.head is None:
-        return phrase
-    same = kin.entry.population == phrase.head.population
-    head = phrase.head if same else replace(phrase.head, population="all")
-    return phrase._replace(quantity=phrase.quantity._replace(low=2, high=2), head=head, end=kin.end, singular=False)

@@ -21,7 +21,7 @@ from pipeline.extract.clause import (
 )
 from pipeline.extract.flight import SUBJECT_REACH, FlightReadings
 from pipeline.extract.lexicon import Match
-from pipeline.extract.nouns import ADVERBS, AUXILIARIES, DETERMINERS, Phrase
+from pipeline.extract.nouns import ADVERBS, AUXILIARIES, DETERMINERS, PREPOSITIONS, Phrase
 from pipeline.extract.reference import MeasureTerm
 from pipeline.extract.sharing import SharedReadings
 
@@ -264,21 +264,37 @@ class SentenceLinker(FlightReadings, SharedReadings):
         texts, masked = self.reader.tokens.texts, self.reader.masked
         if between[0] == "of" and masked[start + 1]:
             return self.lowers[start + 2 : at]
-        if between[0] != "," or "," not in between[1:]:
+        close = next((k for k in range(start + 1, at) if self.lowers[k] == "," or k in self.starts), at)
+        if between[0] != "," or close == at or close in self.starts:
             return between
-        close = start + 1 + between[1:].index(",")
         named = all(masked[k] or texts[k][:1].isupper() or texts[k] in "-.,’'" for k in range(start + 1, close))
-        return self.lowers[close + 1 : at] if named and at - start == len(between) else between
+        return between[close + 1 - start :] if named else between
 
     def _relative(self, i: int, at: int) -> Link | None:
-        """'Syrians who have fled', 'people who were killed'."""
+        """'Syrians who have fled', 'people who were killed'; 'a child who was wounded last week died' is a death."""
+        between = self._between(i, at)
+        if between[-2:-1] and between[-2] in PREPOSITIONS - {"of"}:
+            return None
+        if self.phrases[i].singular and any(word.endswith("ed") for word in between):
+            return None
         for step in range(5):
             found = self.triggers.get(at + step)
             if found is not None:
                 link = self._subject_trigger(i, found, at + step)
+                if link is not None and link.measure == "injured":
+                    link = self._died_of_it(at + step + 1) or link
                 return link._replace(rule="subject-adjacent") if link is not None else None
             if at + step >= self.past or self.starts.get(at + step) is not None:
                 return None
+        return None
+
+    def _died_of_it(self, at: int) -> Link | None:
+        """'who was wounded on Monday, died of it': what became of the wounded, told in the same clause."""
+        while at < self.past and at not in self.starts and self.lowers[at] not in LISTING - {","}:
+            for match in self.triggers.get(at, ()):
+                if match.entry.measure == "killed" and match.entry.form == "intransitive":
+                    return Link("killed", match.entry, at, "subject-adjacent")
+            at += 1
         return None
 
     def _has_object(self, match: Match[MeasureTerm]) -> bool:

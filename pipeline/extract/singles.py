@@ -1,0 +1,165 @@
+"""One person told of: 'a civilian', 'the mayor', 'her brother', 'another', 'journalist Omar Haddad'.
+
+Belongs here: phrases that count one person without a number. Does not: numbers and what they count (`nouns`), whether
+anything befell the person (`predicates`).
+"""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import compress, count
+
+from pipeline.extract.clause import SAYING
+from pipeline.extract.nouns import AUXILIARIES, STOPS, NounReader, Phrase
+from pipeline.extract.quantities import Quantity
+from pipeline.extract.reference import PersonNoun
+from pipeline.extract.tokens import MARK, POSSESSIVES, WORD
+
+ARTICLES = frozenset(("a", "an", "another"))
+# One known person: 'the driver', 'her sister', 'the town's mayor'.
+DEFINITE = frozenset(("the", "his", "her", "their", "its", "my", "our", *POSSESSIVES))
+# 'a third was hurt', 'the other died': one more of those counted before.
+NEXT_ONES = frozenset(("second", "third", "fourth", "fifth", "other"))
+# Where 'another' stands for one more of them: 'one man was killed in the north and another in the south'.
+ELSEWHERE = frozenset(("in", "at", "near"))
+# Nouns that only point back at people told of before.
+POINTING = frozenset(("victim", "person", "individual", "other", "figure", "member", "national"))
+# 'the mayor of the old town was killed': tokens of such a name at most.
+OFFICE_REACH = 6
+LONGEST_NAME = 5
+OWNERS = frozenset(("his", "hers", "theirs", "ours", "mine"))
+SPOKEN = SAYING - {"according", "saying", "adding"}
+
+
+def singulars(
+    reader: NounReader, first: int, past: int, numbers: frozenset[int], counted: list[Phrase]
+) -> list[Phrase]:
+    """The phrases of one person each between two tokens; `numbers` are the tokens of the `counted` phrases' numbers."""
+    lowers = reader.tokens.lowers
+    found = [
+        phrase
+        for index in compress(count(first), map(_OPENERS.__contains__, lowers[first : max(first, past - 1)]))
+        if index not in numbers
+        and index + 1 not in numbers
+        and (phrase := _opened(reader, index, past)) is not None
+        and not _speaks(reader, phrase, past)
+    ]
+    found += _titled(reader, first, past)
+    spans = [(phrase.start, phrase.end) for phrase in (*counted, *found)]
+    return [p for p in found if lowers[p.start] in ARTICLES or not _lies_in(p, spans)]
+
+
+def _lies_in(phrase: Phrase, spans: list[tuple[int, int]]) -> bool:
+    """A known person inside another phrase: 'her son' in 'a mother and her son'."""
+    return any(start < phrase.start < end for start, end in spans)
+
+
+_OPENERS = ARTICLES | DEFINITE
+
+
+def _one(index: int) -> Phrase:
+    quantity = Quantity(index, index + 1, index, 1, 1, "exact", after_end=index + 1)
+    return Phrase(quantity, index, index + 1, None, -1, None, False, None, None, singular=True)
+
+
+def _opened(reader: NounReader, index: int, past: int) -> Phrase | None:
+    """The person that an article or a possessive opens, or 'another', 'a third' alone."""
+    lowers = reader.tokens.lowers
+    phrase = reader.head_of(_one(index), index + 1, past, -1)
+    head = phrase.head if phrase is not None else None
+    if phrase is None or head is None or head.role == "event":
+        return _next_one(reader, index, past)
+    if head.plural:
+        return None
+    if lowers[index] not in DEFINITE:
+        return _with_kin(reader, _with_owner(reader, phrase), past)
+    return _known(reader, phrase, past) if head.word not in POINTING and head.unit == "people" else None
+
+
+def _next_one(reader: NounReader, index: int, past: int) -> Phrase | None:
+    """'another', 'a third', 'the other' without a noun, right before what befell them."""
+    lowers = reader.tokens.lowers
+    end = index + 1 + (lowers[index + 1] in NEXT_ONES)
+    another = lowers[index] == "another"
+    if end >= past or not (another or (end > index + 1 and lowers[index] in ("a", "the"))):
+        return None
+    befallen = reader.triggers.get(end)
+    told = befallen is not None and befallen[0].end not in reader.persons
+    told = told or lowers[end] in AUXILIARIES or (another and lowers[end] in ELSEWHERE)
+    return _one(index)._replace(end=end) if told else None
+
+
+def _known(reader: NounReader, phrase: Phrase, past: int) -> Phrase | None:
+    """'the driver', 'the mayor of the old town'; None for 'the rebel stronghold', 'the driver's house'."""
+    tokens, end = reader.tokens, phrase.end
+    if end < past and tokens.lowers[end] == "of":
+        end = _office(reader, end, past)
+    if end >= past or tokens.kinds[end] == MARK or tokens.lowers[end] in STOPS or end in reader.triggers:
+        return phrase._replace(end=end)
+    named = _name(reader, end, past)
+    return phrase._replace(end=named) if named > end else None
+
+
+def _office(reader: NounReader, at: int, past: int) -> int:
+    """The token after 'of the old town' behind 'the mayor'."""
+    tokens = reader.tokens
+    for end in range(at + 1, min(past, at + OFFICE_REACH)):
+        if tokens.kinds[end] == MARK or tokens.lowers[end] in STOPS or end in reader.triggers:
+            return end
+        if tokens.kinds[end] != WORD:
+            return at
+    return at
+
+
+def _titled(reader: NounReader, first: int, past: int) -> Iterator[Phrase]:
+    """'journalist Omar Haddad was killed': a noun of one person before a name."""
+    for at in compress(count(first), map(reader.persons.__contains__, range(first, past))):
+        person = reader.persons[at]
+        if not _is_title(person.entry) or reader.tokens.texts[at][:1].isupper():
+            continue
+        end = _name(reader, person.end, past)
+        if end > person.end:
+            phrase = _one(at)._replace(end=end, head=person.entry, head_at=at)
+            if not _speaks(reader, phrase, past):
+                yield phrase
+
+
+def _is_title(noun: PersonNoun) -> bool:
+    return not noun.plural and noun.role in ("victim", "fighter") and noun.unit == "people" and noun.measure is None
+
+
+def _name(reader: NounReader, at: int, past: int) -> int:
+    """The token after the name of a person that begins at `at`."""
+    tokens = reader.tokens
+    end = at
+    while end < min(past, at + LONGEST_NAME) and tokens.kinds[end] == WORD and tokens.texts[end][:1].isupper():
+        if end in reader.actors or end in reader.triggers:
+            return at
+        end += 1
+    return end
+
+
+def _speaks(reader: NounReader, phrase: Phrase, past: int) -> bool:
+    """'killing five people, residents and a hospital official said'."""
+    end = phrase.end
+    return end < past and reader.tokens.lowers[end] in SPOKEN and end not in reader.triggers
+
+
+def _with_owner(reader: NounReader, phrase: Phrase) -> Phrase:
+    """'a colleague of his'."""
+    lowers, end = reader.tokens.lowers, phrase.end
+    owned = lowers[end : end + 1] == ["of"] and lowers[end + 1 : end + 2] != [] and lowers[end + 1] in OWNERS
+    return phrase._replace(end=end + 2) if owned else phrase
+
+
+def _with_kin(reader: NounReader, phrase: Phrase, past: int) -> Phrase:
+    """'a mother and her disabled son': two people."""
+    lowers, end = reader.tokens.lowers, phrase.end
+    if lowers[end : end + 1] != ["and"] or lowers[end + 1 : end + 2] not in (["his"], ["her"]):
+        return phrase
+    at = next((k for k in range(end + 2, min(past, end + 5)) if k in reader.persons or k in reader.triggers), past)
+    kin = reader.persons.get(at)
+    if kin is None or kin.entry.plural or phrase.head is None:
+        return phrase
+    same = kin.entry.population == phrase.head.population
+    head = phrase.head if same else replace(phrase.head, population="all")
+    return phrase._replace(quantity=phrase.quantity._replace(low=2, high=2), head=head, end=kin.end, singular=False)

@@ -1,0 +1,60 @@
+"""One person told of without a number."""
+
+from collections.abc import Callable
+
+import pytest
+
+from pipeline.extract.annotate import Annotated
+from pipeline.extract.figures import find_figures
+from pipeline.extract.reference import Reference
+
+MakeDoc = Callable[..., Annotated]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("A rocket hit the van and killed the driver.", [("killed", "all")]),
+        ("The imam was killed at dawn.", [("killed", "civilians")]),
+        ("The mayor of the old quarter died in the blast.", [("killed", "all")]),
+        ("Shells fell on the yard, wounding the town's mayor.", [("injured", "all")]),
+        ("Her brother, Yusuf, died on the stairs.", [("killed", "all")]),
+        ("A neighbour of his was killed at the well.", [("killed", "civilians")]),
+        ("The raid killed journalist Sami Barakat in his flat.", [("killed", "journalists")]),
+        ("The nurse, Mona Sabri, and a patient were killed.", [("killed", "medics"), ("killed", "civilians")]),
+        ("One soldier was killed and another wounded.", [("killed", "combatants"), ("injured", "combatants")]),
+        ("Two soldiers were killed and a third was hurt.", [("killed", "combatants"), ("injured", "combatants")]),
+        ("One soldier died and the other was wounded.", [("killed", "combatants"), ("injured", "combatants")]),
+        ("A boy of nine did not survive the night.", [("killed", "children")]),
+        ("A girl, Rima, who was wounded on Monday, succumbed on Friday.", [("killed", "children")]),
+        ("A mother and her small son were killed.", [("killed", "all")]),
+        ("Five rebels, including their commander, were killed.", [("killed", "combatants"), ("killed", "combatants")]),
+    ],
+)
+def test_one_person_may_be_told_without_a_number(
+    text: str, expected: list[tuple[str, str]], doc: MakeDoc, reference: Reference
+) -> None:
+    found = find_figures(doc(text), reference)
+    assert [(f.measure, f.population) for f in found] == expected
+    assert found[-1].quantity.low in (1, 2)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The rebel stronghold was destroyed.",
+        "Soldiers killed the driver's dog.",
+        "The al-Amin family died out long ago.",
+        "The victim was killed elsewhere.",
+        "The officer who spoke of an attack on a school that killed many was calm.",
+        "Terrorist Attack Killed Many",
+        "He carried a child to a van in which another wounded child lay.",
+    ],
+)
+def test_not_every_noun_of_one_person_is_a_figure(text: str, doc: MakeDoc, reference: Reference) -> None:
+    assert find_figures(doc(text), reference) == []
+
+
+def test_who_speaks_behind_a_figure_is_no_victim(doc: MakeDoc, reference: Reference) -> None:
+    found = find_figures(doc("Mortars killed five people, residents and a hospital official said."), reference)
+    assert [f.quantity.low for f in found] == [5]
