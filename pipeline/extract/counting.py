@@ -55,12 +55,8 @@ def mask(doc: Annotated) -> list[bool]:
             masked[at] = True
     for at in compress(count(), map("aged".__eq__, tokens.lowers)):
         _mask_ages(tokens, at + 1, masked)
-    for at in compress(count(), map(AGED.__contains__, tokens.lowers)):
-        if (
-            tokens.lowers[at + 1 : at + 2] == ["of"]
-            and at + 2 < len(masked)
-            and small(tokens.lowers[at + 2]) is not None
-        ):
+    for at in compress(count(), map(AGED.__contains__, tokens.lowers[:-2])):
+        if tokens.lowers[at + 1] == "of" and small(tokens.lowers[at + 2]) is not None:
             masked[at + 2] = True
     for at in tokens.numbers:
         if not masked[at] and (_names_or_measures(tokens, at) or _is_age(tokens, at)):

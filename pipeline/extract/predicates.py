@@ -29,6 +29,8 @@ from pipeline.extract.sharing import SharedReadings
 TOLL_REACH = 24
 MODALS = frozenset(("could might may would should can must").split())
 FUTURE = frozenset(("will shall").split())
+# "The toll could reach 40", "is expected to pass 40": behind a toll they tell no toll yet.
+FORESEEN = frozenset(("could might would will can expected likely").split())
 NEGATIONS = frozenset(
     ("not no never nobody none without neither denied denies deny deny prevented avoid avoided").split()
 )
@@ -391,24 +393,34 @@ class SentenceLinker(FlightReadings, SharedReadings):
         links = self.phrases[i].quantity.qualifier != "exact"
         for at in range(start - 1, max(self.first, start - TOLL_REACH) - 1, -1):
             word = self.lowers[at]
+            if word in FORESEEN:
+                return None
             links = links or word in TOLL_LINKS
             found = self.triggers.get(at)
             person = self.reader.persons.get(at)
-            if links and person is not None and person.entry.measure and self._counted_as_number(at):
+            if links and person is not None and person.entry.measure and self._counted_as_number(at, start):
                 return Link(person.entry.measure, None, at, "toll-number", basis=standing(person.entry))
             if found is not None and links:
                 noun = next((m for m in found if m.entry.form == "noun" and not m.entry.term.endswith(" of")), None)
                 if noun is not None:
                     return Link(noun.entry.measure, noun.entry, at, "toll", basis=noun.entry.basis)
-                if self._counted_as_number(at):
+                if self._counted_as_number(at, start):
                     return Link(found[0].entry.measure, found[0].entry, at, "toll-number", basis=found[0].entry.basis)
-            if word == ";" or at in self.triggers or (at in self.starts and not self._joined(start)):
+            if word == ";" or at in self.triggers or (at in self.starts and not self._goes_on_listing(i, start)):
                 return None
         return None
 
-    def _counted_as_number(self, at: int) -> bool:
+    def _goes_on_listing(self, i: int, start: int) -> bool:
+        """'losses among the rebels at 40 and among the soldiers at 7': the second number of one statement."""
+        among = i > 0 and "among" in self.lowers[self.phrases[i - 1].end : start]
+        return among or self._joined(start)
+
+    def _counted_as_number(self, at: int, start: int) -> bool:
+        """'the number of people killed', 'the total dead'; 'put its own dead at 46'."""
         before = self.lowers[max(self.first, at - 6) : at]
-        return "number" in before or "total" in before or "toll" in before
+        if "number" in before or "total" in before or "toll" in before:
+            return True
+        return before[-1:] == ["own"] and self.lowers[at + 1 : start] in (["at"], ["as"])
 
 
 def overlapping(phrases: list[Phrase]) -> list[Phrase]:

@@ -269,8 +269,9 @@ def _hedge_before(tokens: Tokens, position: int, hedges: Hedges) -> tuple[Qualif
         if lowers[cursor - 1] not in hedges.last:
             break
         for length in range(min(hedges.longest, cursor), 0, -1):
-            kind = hedges.before.get(tuple(lowers[cursor - length : cursor]))
-            if kind is not None:
+            words = tuple(lowers[cursor - length : cursor])
+            kind = hedges.before.get(words)
+            if kind is not None and not (words == _UP_TO and lowers[cursor - length - 1] in _RISING):
                 break
         else:
             break
@@ -282,6 +283,9 @@ def _hedge_before(tokens: Tokens, position: int, hedges: Hedges) -> tuple[Qualif
     return best
 
 
+# "The toll has gone up to six": how far it rose, no bound.
+_UP_TO = ("up", "to")
+_RISING = frozenset("gone went goes go going climbed climbs risen rose rises rising moved jumped crept shot edged".split())
 # Words between a hedge and its number that change nothing.
 _TRANSPARENT = {"another", "further", "additional", "the", "total", "other"}
 
