@@ -55,6 +55,9 @@ TOLL_LINKS = frozenset(
 # Words between a verb and the number that is its object: "displacing an additional 900".
 BEFORE_OBJECT = frozenset(("about", "up", "to", "as", "many", "of", ":", '"', "“", "additional", "further", "another"))
 CLAIMING = frozenset(("claim", "claims", "claimed", "claiming"))
+HARMED = frozenset(("killed", "injured"))
+# What joins two fates of one number: "killed, wounded or captured".
+SEVERAL = frozenset(("and", "or", ",", "/", "and/or", "either"))
 SUBJECT_FORMS = frozenset(("participle", "intransitive", "adjective"))
 
 
@@ -249,7 +252,7 @@ class SentenceLinker(FlightReadings, SharedReadings):
             return Link(found[0].entry.measure, found[0].entry, at, "toll", basis=found[0].entry.basis)
         if match is None or (match.entry.form == "participle" and self._has_object(match) and not self._passive(at)):
             return None
-        if self._unreal(at, self.phrases[i].end):
+        if self._unreal(at, self.phrases[i].end) or self._is_joint(match):
             return None
         between = self._without_asides(i, at)
         adjacent = all(w in AUXILIARIES or w in ADVERBS or w in BE or w in BESIDE or w in OWNED for w in between)
@@ -257,6 +260,20 @@ class SentenceLinker(FlightReadings, SharedReadings):
         rule = "subject" if not adjacent else "subject-listed" if listed else "subject-adjacent"
         included = "among" in between[-3:] and not {"them", "whom"}.intersection(between[-2:])
         return Link(match.entry.measure, match.entry, at, rule, included=included, basis=match.entry.basis)
+
+    def _is_joint(self, match: Match[MeasureTerm]) -> bool:
+        """'40 soldiers were killed and wounded', '60 killed, hurt or missing': one number for several fates is no toll."""
+        if match.entry.form not in ("participle", "adjective") or match.entry.measure not in HARMED:
+            return False
+        at = match.end
+        while at < self.past and self.lowers[at] in SEVERAL:
+            at += 1
+        other = self.triggers.get(at) if at > match.end else None
+        if other is None or at in self.starts or other[0].entry.measure == match.entry.measure:
+            return False
+        if not any(m.entry.form == "participle" for m in other) or self.lowers[other[0].end : other[0].end + 1] == ["by"]:
+            return False
+        return not self._has_object(other[0])
 
     def _without_asides(self, i: int, at: int) -> list[str]:
         """The words between without 'of 91', ', 56,' and ', Sub-Inspector Omar Haddad,' behind one person."""
