@@ -138,6 +138,9 @@ def counts_people(tokens: Tokens, phrase: Phrase, link: Link) -> bool:
         and "cases" in tokens.lowers[max(0, phrase.start - 4) : phrase.start]
     ):
         return False
+    household = phrase.head is not None and phrase.head.unit == "households"
+    if household and link.measure in ("killed", "injured") and tokens.lowers[phrase.start - 1] == "from":
+        return False  # "all of the dead were from two families"
     if _is_denied(tokens.lowers[max(0, phrase.start - DENIAL_REACH) : phrase.start]):
         return False
     if not _head_fits(tokens, phrase, link) or not _one_person_fits(tokens, phrase, link):

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from pipeline.extract.annotate import Annotated, SentenceSpan
-from pipeline.extract.clause import UNRELATED, Link
+from pipeline.extract.clause import INCLUSION, UNRELATED, Link
 from pipeline.extract.counting import FRACTIONS, counts_people, fractions, mask
 from pipeline.extract.flight import IN_CONTEXT
 from pipeline.extract.movement import Movement
@@ -20,6 +20,7 @@ from pipeline.extract.quantities import Quantity, find_quantities
 from pipeline.extract.reference import Reference
 from pipeline.extract.scene import scene_of
 from pipeline.extract.singles import singulars
+from pipeline.extract.tokens import MARK
 
 # No sentence of the dev sets holds more than 10 numbers; one with this many is a table that lost its lines, and which
 # number belongs to which word can't be told.
@@ -29,11 +30,21 @@ FROM_CAMPS_REACH = 9
 # "the figure now stands at 60": from the word to its number.
 FIGURE_REACH = 5
 FIGURE_WORDS = frozenset(("figure", "number", "count", "estimate", "total"))
+# "The union counted 43", "an earlier count had given more than 60": verbs whose bare number is the figure told before.
+COUNTED = frozenset(
+    "counted counts gave given gives reported reports put puts spoke spoken speaks listed lists recorded records cited "
+    "cites confirmed".split()
+)
+COUNTING_REACH = 4
+BEHIND_COUNTED = frozenset("of it at the them this".split())
+BEHIND_AGAIN = frozenset(
+    "and but since on in by as after before earlier later for while today yesterday that for it they he she so".split()
+)
 CAUSED = frozenset(("caused", "due", "triggered", "attributed"))
 # "Of this number, 900 ...", "the dead included 12 ...": what was counted before and is divided now.
 DIVIDED = frozenset("number total displaced dead killed wounded injured victims casualties".split())
 DIVIDED_REACH = 6
-AGAIN_WORDS = FIGURE_WORDS | CAUSED | {"accounted"}
+AGAIN_WORDS = FIGURE_WORDS | CAUSED | COUNTED | {"accounted", "among", "included", "include", "includes"}
 REST = frozenset(("rest", "remainder", "others"))
 
 
@@ -119,7 +130,7 @@ class _Finder:
         index_of: dict[int, int] = {}
         later: dict[int, int] = {}
         for i, (phrase, link) in enumerate(zip(phrases, links, strict=True)):
-            if link is None and phrase.pronoun and i == 0:
+            if link is None and ((phrase.pronoun and i == 0) or self._are_among(sentence, phrases, i)):
                 link = _continued(earlier, sentence)
             if link is None and self._is_figure_again(sentence, phrase):
                 link = _told_again([*earlier, *here], sentence)
@@ -144,10 +155,12 @@ class _Finder:
         self.figures.extend(here)
 
     def _is_figure_again(self, sentence: SentenceSpan, phrase: Phrase) -> bool:
-        """'the ombudsman puts the figure at 60', 'the number was 8,100 in May': what was counted is told before."""
-        if phrase.head is not None or phrase.unknown is not None or phrase.partitive:
+        """'the ombudsman puts the figure at 60', 'the union counted 43': what was counted is told before."""
+        if phrase.head is not None or phrase.unknown is not None or phrase.partitive or phrase.singular:
             return False
         lowers = self.doc.tokens.lowers
+        if self._is_counted(sentence, phrase):
+            return True
         for at in range(phrase.start - 1, max(sentence.first, phrase.start - FIGURE_REACH) - 1, -1):
             if lowers[at] in FIGURE_WORDS:
                 return lowers[at + 1] != "of"
@@ -155,12 +168,44 @@ class _Finder:
                 return False
         return False
 
+    def _is_counted(self, sentence: SentenceSpan, phrase: Phrase) -> bool:
+        """'the union counted 43', 'an earlier count had given more than 60'."""
+        lowers = self.doc.tokens.lowers
+        for at in range(phrase.start - 1, max(sentence.first, phrase.start - COUNTING_REACH) - 1, -1):
+            if lowers[at] in COUNTED:
+                return self._ends_there(sentence, phrase)
+            if lowers[at] not in BEHIND_COUNTED and lowers[at] not in ADVERBS:
+                return False
+        return False
+
+    def _ends_there(self, sentence: SentenceSpan, phrase: Phrase) -> bool:
+        """Whether nothing behind the number tells what else it may count."""
+        tokens = self.doc.tokens
+        if phrase.end >= sentence.past or tokens.kinds[phrase.end] == MARK:
+            return True
+        return self.reader.masked[phrase.end] or tokens.lowers[phrase.end] in BEHIND_AGAIN
+
     def _divides(self, sentence: SentenceSpan, phrase: Phrase) -> bool:
         """'Of this number, 900 are in camps', 'the dead included 12 civilians': part of what was told before."""
         words = self.doc.tokens.lowers[sentence.first : phrase.start]
         if not words or len(words) > DIVIDED_REACH or DIVIDED.isdisjoint(words):
             return False
         return words[0] == "of" or words[-1] in ("included", "include")
+
+    def _are_among(self, sentence: SentenceSpan, phrases: list[Phrase], i: int) -> bool:
+        """'Among the civilians are 90 children and 12 women', 'the figure includes 30 soldiers and nine guards'."""
+        lowers, start = self.doc.tokens.lowers, phrases[i].start
+        if i and phrases[i].head is not None:
+            gap = lowers[phrases[i - 1].end : start]
+            listed = set(gap) <= {"and", ","} and self._are_among(sentence, phrases, i - 1)
+            if listed:
+                return True
+        words = lowers[sentence.first : start]
+        if not 1 < len(words) <= DIVIDED_REACH:
+            return False
+        if words[0] == "among":
+            return words[-1] in ("are", "were", "is", "was")
+        return words[-1] in INCLUSION and words[-2] in FIGURE_WORDS
 
     def _goes_on(self, sentence: SentenceSpan, phrase: Phrase) -> bool:
         """'Another 75,000 were caused by drought', 'conflict accounted for a further 9,000'."""
@@ -235,7 +280,9 @@ def _phrases(reader: NounReader, sentence: SentenceSpan, quantities: list[Quanti
     for n, quantity in enumerate(quantities):
         following = quantities[n + 1].hedge_start if n + 1 < len(quantities) else -1
         phrase = reader.read(quantity, sentence.past, following)
-        if phrase is not None:
+        if phrase is not None and found and _tells_families(reader, found[-1], phrase):
+            found[-1] = found[-1]._replace(end=phrase.end)
+        elif phrase is not None:
             found.append(phrase)
     if not singular:
         return overlapping(found)
@@ -243,6 +290,13 @@ def _phrases(reader: NounReader, sentence: SentenceSpan, quantities: list[Quanti
     found = _of_one_whole(reader, sentence, found)
     numbers = frozenset(at for q in quantities for at in range(q.start, q.end))
     return overlapping([*found, *singulars(reader, sentence.first, sentence.past, numbers, found)])
+
+
+def _tells_families(reader: NounReader, people: Phrase, families: Phrase) -> bool:
+    """'42 people from three families': the second number tells only how the first are related."""
+    if families.head is None or families.head.unit != "households" or people.quantity.value < families.quantity.value:
+        return False
+    return reader.tokens.lowers[people.end : families.start] in (["from"], ["of"], ["in"])
 
 
 def _share(reader: NounReader, sentence: SentenceSpan, phrase: Phrase, following: list[Phrase]) -> Phrase:
@@ -326,6 +380,9 @@ def _told_again(earlier: list[Figure], sentence: SentenceSpan) -> Link | None:
     last = next((f for f in reversed(earlier) if not f.included), None)
     if last is None or sentence.index - last.sentence.index > 1:
         return None
+    if last.measure == "injured":
+        # "20 were killed and 30 hurt, the army said. The union counted 43": those killed come first.
+        last = next((f for f in earlier if f.sentence is last.sentence and f.measure == "killed"), last)
     return last.link._replace(rule="figure told again", subset_of=None, included=False)
 
 

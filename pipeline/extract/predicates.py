@@ -149,6 +149,8 @@ class SentenceLinker(FlightReadings, SharedReadings):
         """'12 refugees were killed' are killed; '12 refugees arrived' and '12 refugees' are displaced."""
         head, adjective = phrase.head, phrase.adjective
         if head is not None and head.role == "event" and head.measure:
+            if head.measure in HARMED and self._is_shared_with(phrase.head_at + 1, head.measure):
+                return Link(UNRELATED, None, phrase.head_at, "head-noun")
             if reading is None or (head.measure in ("killed", "injured")):
                 return Link(head.measure, None, phrase.head_at, "head-noun", basis=standing(head))
             if reading.measure == UNRELATED or self._only_displaced(phrase, reading):
@@ -263,17 +265,21 @@ class SentenceLinker(FlightReadings, SharedReadings):
 
     def _is_joint(self, match: Match[MeasureTerm]) -> bool:
         """'40 soldiers were killed and wounded', '60 killed, hurt or missing': one number for several fates is no toll."""
-        if match.entry.form not in ("participle", "adjective") or match.entry.measure not in HARMED:
-            return False
-        at = match.end
+        told = match.entry.form in ("participle", "adjective") and match.entry.measure in HARMED
+        return told and self._is_shared_with(match.end, match.entry.measure)
+
+    def _is_shared_with(self, end: int, measure: str) -> bool:
+        """Whether "and wounded", ", hurt or missing" follows: another fate of the same number."""
+        at = end
         while at < self.past and self.lowers[at] in SEVERAL:
             at += 1
-        other = self.triggers.get(at) if at > match.end else None
-        if other is None or at in self.starts or other[0].entry.measure == match.entry.measure:
+        other = self.triggers.get(at) if at > end else None
+        if other is None or at in self.starts or other[0].entry.measure == measure:
             return False
-        if not any(m.entry.form == "participle" for m in other) or self.lowers[other[0].end : other[0].end + 1] == ["by"]:
+        after = other[0].end
+        if after in self.reader.persons or not any(m.entry.form == "participle" for m in other):
             return False
-        return not self._has_object(other[0])
+        return self.lowers[after : after + 1] != ["by"] and not self._has_object(other[0])
 
     def _without_asides(self, i: int, at: int) -> list[str]:
         """The words between without 'of 91', ', 56,' and ', Sub-Inspector Omar Haddad,' behind one person."""

@@ -285,7 +285,9 @@ def _hedge_before(tokens: Tokens, position: int, hedges: Hedges) -> tuple[Qualif
 
 # "The toll has gone up to six": how far it rose, no bound.
 _UP_TO = ("up", "to")
-_RISING = frozenset("gone went goes go going climbed climbs risen rose rises rising moved jumped crept shot edged".split())
+_RISING = frozenset(
+    "gone went goes go going climbed climbs risen rose rises rising moved jumped crept shot edged".split()
+)
 # Words between a hedge and its number that change nothing.
 _TRANSPARENT = {"another", "further", "additional", "the", "total", "other"}
 

@@ -270,3 +270,45 @@ def test_half_of_a_told_number_is_a_number(doc: MakeDoc, reference: Reference) -
 def test_displaced_people_who_return_were_displaced_and_returned(doc: MakeDoc, reference: Reference) -> None:
     figures = find_figures(doc("Some 2,700 displaced people returned to the town."), reference)
     assert sorted(told(figures)) == [("displaced", 2700, 2700, "all"), ("returned", 2700, 2700, "all")]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The toll climbed past 120 by noon.", [("killed", 120, None, "all")]),
+        ("The death toll has gone up to nine.", [("killed", 9, 9, "all")]),
+        ("Losses among the rebels stood at 40 and among the soldiers at seven.",
+         [("killed", 40, 40, "combatants"), ("killed", 7, 7, "combatants")]),
+        ("The militia put its own dead at 46.", [("killed", 46, 46, "combatants")]),
+        ("The toll could reach 300, a minister said.", []),
+        ("Sixty villagers were killed, hurt or abducted.", []),
+        ("The report counts 900 dead and wounded.", []),
+        ("Eight miners were killed and wounded men crawled out.", [("killed", 8, 8, "civilians")]),
+        ("Some 30 people from four families perished.", [("killed", 30, 30, "all")]),
+        ("All of the dead came from two families.", []),
+        ("Ten died there and 13 were brought in with wounds.",
+         [("killed", 10, 10, "all"), ("injured", 13, 13, "all")]),
+        ("The blast killed 20 and hurt 40, police said. The union counted 23.",
+         [("killed", 20, 20, "all"), ("injured", 40, 40, "all"), ("killed", 23, 23, "all")]),
+        ("Nine people died. An earlier count had given 11.", [("killed", 9, 9, "all"), ("killed", 11, 11, "all")]),
+        ("Nine people died. The mayor gave 11 speeches.", [("killed", 9, 9, "all")]),
+        ("The fire displaced 800 people. The UN spoke of 900.",
+         [("displaced", 800, 800, "all"), ("displaced", 900, 900, "all")]),
+    ],
+)  # fmt: skip
+def test_tolls_and_counts_are_told_in_many_ways(
+    text: str, expected: list[Told], doc: MakeDoc, reference: Reference
+) -> None:
+    assert told(find_figures(doc(text), reference)) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "More than 400 civilians were killed. Among the civilians are 90 children and 12 women.",
+        "The army lists 400 dead. The figure includes 90 civilians and 12 guards.",
+    ],
+)
+def test_the_next_sentence_may_divide_a_figure(text: str, doc: MakeDoc, reference: Reference) -> None:
+    found = find_figures(doc(text), reference)
+    assert [(f.quantity.value, f.parent) for f in found] == [(400, None), (90, 0), (12, 0)]
