@@ -27,6 +27,18 @@ JOINERS = frozenset(
     ("and or , including & plus with consisting ( – — - ; included mostly comprising / both them whom").split()
 )
 INCLUSION = frozenset(("including include includes included inclusive comprising").split())
+MODALS = frozenset(("could might may would should can must").split())
+FUTURE = frozenset(("will shall").split())
+NEGATIONS = frozenset(
+    ("not no never nobody none without neither denied denies deny deny prevented avoid avoided").split()
+)
+CAUSATIVES = frozenset(
+    (
+        "forced forcing forces force prompted prompting prompts prompt caused causing causes cause drove driven "
+        "driving drives led leading leads pushed pushing made making obliged obliging compelled compelling sent "
+        "sending allowed allowing enabled enabling has had managed able began begun continued started triggered"
+    ).split()
+)
 UNRELATED = "none"
 UNKNOWN = "unknown"
 
@@ -62,10 +74,24 @@ class Clause:
         for found in self.triggers.values():
             self.by_end.setdefault(found[0].end, []).extend(found)
 
+    def _hypothetical_verb(self, at: int) -> bool:
+        before = list(self.lowers[max(self.first, at - 4) : at])
+        if "May" in self.reader.tokens.texts[at - len(before) : at]:
+            before = [w for w in before if w != "may"]
+        if any(word in MODALS or word in FUTURE or word in NEGATIONS for word in before[-3:]):
+            return "have" not in before[-2:]
+        return bool(before) and before[-1] == "to" and not any(w in CAUSATIVES for w in before)
+
     def _is_whole(self, i: int, other: int) -> bool:
         """'a third of the 900 people': the second phrase is what the first is a share of."""
         whole = self.phrases[i].of_whole
         return whole is not None and self.phrases[other].start <= whole < self.phrases[other].end
+
+    def _tells_families(self, i: int, other: int) -> bool:
+        """'42 people from three families': the second number tells how the first are related."""
+        head = self.phrases[other].head
+        between = self.lowers[self.phrases[i].end : self.phrases[other].start]
+        return head is not None and head.unit == "households" and between in (["from"], ["of"], ["in"])
 
     def _joined(self, at: int) -> bool:
         """The phrase that starts at `at` stands in one list with what is before it."""

@@ -121,11 +121,19 @@ def fractions(tokens: Tokens, sentence: SentenceSpan, here: Sequence[Quantity], 
         whole = (before[-1] if before else counted) if lowers[at + 2] in ("them", "those", "whom") else 0
         if lowers[at + 2] in ("the", "these", "those", "its", "their"):
             whole = next((q.value for q in here if at + 3 <= q.start <= at + 5 and q.hedge_start <= at + 4), whole)
+            if whole and _is_apposed(lowers, at, before):
+                continue
         start = at - 1 if at > sentence.first and (lowers[at - 1] in ("a", "one") or small(lowers[at - 1])) else at
         share = round(whole * FRACTIONS[lowers[at]] * ((start < at and small(lowers[start])) or 1))
         if whole:
             found.append(Quantity(start, at + 1, start, share, share, "about", after_end=at + 1))
     return found
+
+
+def _is_apposed(lowers: Sequence[str], at: int, before: Sequence[int]) -> bool:
+    """'600 families came back, almost two thirds of the 900': the share is the number told before."""
+    opens = next((k for k in range(at - 1, max(-1, at - 5), -1) if lowers[k] in (",", "–", "—", "(")), None)
+    return bool(before) and opens is not None
 
 
 def counts_people(tokens: Tokens, phrase: Phrase, link: Link) -> bool:
@@ -139,7 +147,7 @@ def counts_people(tokens: Tokens, phrase: Phrase, link: Link) -> bool:
     ):
         return False
     household = phrase.head is not None and phrase.head.unit == "households"
-    if household and link.measure in ("killed", "injured") and tokens.lowers[phrase.start - 1] == "from":
+    if household and link.measure in ("killed", "injured") and tokens.lowers[phrase.start - 1] in ("from", "of", "in"):
         return False  # "all of the dead were from two families"
     if _is_denied(tokens.lowers[max(0, phrase.start - DENIAL_REACH) : phrase.start]):
         return False

@@ -9,42 +9,29 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from pipeline.extract.annotate import Annotated, SentenceSpan
-from pipeline.extract.clause import INCLUSION, UNRELATED, Link
+from pipeline.extract.clause import UNRELATED, Link
 from pipeline.extract.counting import FRACTIONS, counts_people, fractions, mask
 from pipeline.extract.flight import IN_CONTEXT
 from pipeline.extract.movement import Movement
-from pipeline.extract.nouns import ADVERBS, PARTITIVE_PRONOUNS, NounReader, Phrase
+from pipeline.extract.nouns import PARTITIVE_PRONOUNS, NounReader, Phrase
 from pipeline.extract.people import identify
-from pipeline.extract.predicates import TOLL_LINKS, SentenceLinker, overlapping
+from pipeline.extract.predicates import SentenceLinker, overlapping
 from pipeline.extract.quantities import Quantity, find_quantities
 from pipeline.extract.reference import Reference
+from pipeline.extract.retelling import AGAIN_WORDS, Retelling
 from pipeline.extract.scene import scene_of
 from pipeline.extract.singles import singulars
-from pipeline.extract.tokens import MARK
 
 # No sentence of the dev sets holds more than 10 numbers; one with this many is a table that lost its lines, and which
 # number belongs to which word can't be told.
 MOST_NUMBERS = 60
 # "returned from Khazer and Hassan Sham camps": the camps are named right behind the verb.
 FROM_CAMPS_REACH = 9
-# "the figure now stands at 60": from the word to its number.
-FIGURE_REACH = 5
-FIGURE_WORDS = frozenset(("figure", "number", "count", "estimate", "total"))
-# "The union counted 43", "an earlier count had given more than 60": verbs whose bare number is the figure told before.
-COUNTED = frozenset(
-    "counted counts gave given gives reported reports put puts spoke spoken speaks listed lists recorded records cited "
-    "cites confirmed".split()
-)
-COUNTING_REACH = 4
-BEHIND_COUNTED = frozenset("of it at the them this".split())
-BEHIND_AGAIN = frozenset(
-    "and but since on in by as after before earlier later for while today yesterday that for it they he she so".split()
-)
-CAUSED = frozenset(("caused", "due", "triggered", "attributed"))
-# "Of this number, 900 ...", "the dead included 12 ...": what was counted before and is divided now.
-DIVIDED = frozenset("number total displaced dead killed wounded injured victims casualties".split())
-DIVIDED_REACH = 6
-AGAIN_WORDS = FIGURE_WORDS | CAUSED | COUNTED | {"accounted", "among", "included", "include", "includes"}
+# "returned to their areas": from the verb to the words of home.
+HOME_REACH = 4
+HOME = frozenset(("home", "homes", "their"))
+# The rule of parts told in the sentence behind their whole.
+AMONG_TOLD = "among those told before"
 REST = frozenset(("rest", "remainder", "others"))
 
 
@@ -89,6 +76,7 @@ class _Finder:
     def __init__(self, doc: Annotated, reader: NounReader, movement: Movement) -> None:
         self.doc, self.reader, self.movement = doc, reader, movement
         self.figures: list[Figure] = []
+        self.retelling = Retelling(reader)
         self.counted = 0
         self.harms = [match.start for match in doc.measures]
         self.fates = [m.start for m in doc.persons if m.entry.role == "event" or m.entry.word == "victims"]
@@ -119,6 +107,7 @@ class _Finder:
         """Without a harm word only leaving, or a part of a whole told before, makes a figure."""
         words = self._words(sentence)
         told_again = bool(self.figures) and not AGAIN_WORDS.isdisjoint(words)
+        told_again = told_again or _about_displacement(self.figures, sentence)
         return told_again or not (self.movement.flight.isdisjoint(words) and PARTITIVE_PRONOUNS.isdisjoint(words))
 
     def _words(self, sentence: SentenceSpan) -> list[str]:
@@ -129,94 +118,62 @@ class _Finder:
         here: list[Figure] = []
         index_of: dict[int, int] = {}
         later: dict[int, int] = {}
-        for i, (phrase, link) in enumerate(zip(phrases, links, strict=True)):
-            if link is None and ((phrase.pronoun and i == 0) or self._are_among(sentence, phrases, i)):
-                link = _continued(earlier, sentence)
-            if link is None and self._is_figure_again(sentence, phrase):
-                link = _told_again([*earlier, *here], sentence)
-            if link is None and self._goes_on(sentence, phrase):
-                link = _told_again([*earlier, *here], sentence)
+        for i, (phrase, told) in enumerate(zip(phrases, links, strict=True)):
+            link = told or self._told_before(sentence, phrases, i, here)
             if link is not None and link.rule == IN_CONTEXT and not _about_displacement([*earlier, *here], sentence):
                 continue
             if link is None or link.measure == UNRELATED or not counts_people(self.doc.tokens, phrase, link):
                 continue
-            if link.measure == "returned" and (_were_displaced(phrase) or self._from_camps(sentence, link)):
+            if self._had_been_displaced(sentence, phrase, link):
                 displaced = link._replace(measure="displaced", term=None, rule="head-noun", basis=None)
                 here.append(self._figure(sentence, phrase, displaced, here, earlier))
             figure = self._figure(sentence, phrase, link, here, earlier)
             index_of[i] = len(earlier) + len(here)
             if link.subset_of is not None and link.subset_of > i:
                 later[len(here)] = link.subset_of
-            divides = not here and (phrase.partitive or self._divides(sentence, phrase))
+            divides = not here and (phrase.partitive or self.retelling.divides(sentence, phrase))
             parent = _whole(figure, link, index_of, earlier, divides)
+            if link.rule == AMONG_TOLD:
+                parent = self._named_whole(sentence, figure, phrases[0])
+            if parent is not None and [*earlier, *here][parent].measure != link.measure:
+                parent = None  # of the wounded told before, some died: they are no part of those who live
             here.append(figure if parent is None else figure._replace(parent=parent))
         for part, whole in later.items():
             here[part] = here[part]._replace(parent=index_of.get(whole))
         self.figures.extend(here)
 
-    def _is_figure_again(self, sentence: SentenceSpan, phrase: Phrase) -> bool:
-        """'the ombudsman puts the figure at 60', 'the union counted 43': what was counted is told before."""
-        if phrase.head is not None or phrase.unknown is not None or phrase.partitive or phrase.singular:
-            return False
-        lowers = self.doc.tokens.lowers
-        if self._is_counted(sentence, phrase):
-            return True
-        for at in range(phrase.start - 1, max(sentence.first, phrase.start - FIGURE_REACH) - 1, -1):
-            if lowers[at] in FIGURE_WORDS:
-                return lowers[at + 1] != "of"
-            if lowers[at] not in TOLL_LINKS and lowers[at] not in ADVERBS:
-                return False
-        return False
+    def _told_before(self, sentence: SentenceSpan, phrases: list[Phrase], i: int, here: list[Figure]) -> Link | None:
+        """What befell those of a phrase whose own sentence does not tell it."""
+        phrase, retelling = phrases[i], self.retelling
+        if phrase.pronoun and i == 0 and (link := _continued(self.figures, sentence)):
+            return link
+        if retelling.are_among(sentence, phrases, i) and (link := _continued(self.figures, sentence)):
+            return link._replace(rule=AMONG_TOLD)
+        if retelling.repeats(sentence, phrase) or retelling.goes_on(sentence, phrase):
+            return _told_again([*self.figures, *here], sentence)
+        return None
 
-    def _is_counted(self, sentence: SentenceSpan, phrase: Phrase) -> bool:
-        """'the union counted 43', 'an earlier count had given more than 60'."""
-        lowers = self.doc.tokens.lowers
-        for at in range(phrase.start - 1, max(sentence.first, phrase.start - COUNTING_REACH) - 1, -1):
-            if lowers[at] in COUNTED:
-                return self._ends_there(sentence, phrase)
-            if lowers[at] not in BEHIND_COUNTED and lowers[at] not in ADVERBS:
-                return False
-        return False
-
-    def _ends_there(self, sentence: SentenceSpan, phrase: Phrase) -> bool:
-        """Whether nothing behind the number tells what else it may count."""
-        tokens = self.doc.tokens
-        if phrase.end >= sentence.past or tokens.kinds[phrase.end] == MARK:
-            return True
-        return self.reader.masked[phrase.end] or tokens.lowers[phrase.end] in BEHIND_AGAIN
-
-    def _divides(self, sentence: SentenceSpan, phrase: Phrase) -> bool:
-        """'Of this number, 900 are in camps', 'the dead included 12 civilians': part of what was told before."""
-        words = self.doc.tokens.lowers[sentence.first : phrase.start]
-        if not words or len(words) > DIVIDED_REACH or DIVIDED.isdisjoint(words):
+    def _had_been_displaced(self, sentence: SentenceSpan, phrase: Phrase, link: Link) -> bool:
+        """'3,000 displaced people returned to the town', '4,800 returned from the camps': two figures."""
+        if link.measure != "returned":
             return False
-        return words[0] == "of" or words[-1] in ("included", "include")
+        stays_so = _were_displaced(phrase) and not self._is_home_again(sentence, link)
+        return stays_so or self._from_camps(sentence, link)
 
-    def _are_among(self, sentence: SentenceSpan, phrases: list[Phrase], i: int) -> bool:
-        """'Among the civilians are 90 children and 12 women', 'the figure includes 30 soldiers and nine guards'."""
-        lowers, start = self.doc.tokens.lowers, phrases[i].start
-        if i and phrases[i].head is not None:
-            gap = lowers[phrases[i - 1].end : start]
-            listed = set(gap) <= {"and", ","} and self._are_among(sentence, phrases, i - 1)
-            if listed:
-                return True
-        words = lowers[sentence.first : start]
-        if not 1 < len(words) <= DIVIDED_REACH:
-            return False
-        if words[0] == "among":
-            return words[-1] in ("are", "were", "is", "was")
-        return words[-1] in INCLUSION and words[-2] in FIGURE_WORDS
+    def _named_whole(self, sentence: SentenceSpan, figure: Figure, first: Phrase) -> int | None:
+        """The whole of 'Among the civilians are 90 children': the civilians counted last."""
+        nouns = (self.reader.persons.get(at) for at in range(sentence.first, first.start))
+        named = {noun.entry.population for noun in nouns if noun is not None and noun.entry.population != "all"}
+        for index in range(len(self.figures) - 1, max(-1, len(self.figures) - 1 - MOST_NUMBERS), -1):
+            whole = self.figures[index]
+            if whole.measure == figure.measure and whole.population in named:
+                return index
+        return _whole_before(figure, self.figures)
 
-    def _goes_on(self, sentence: SentenceSpan, phrase: Phrase) -> bool:
-        """'Another 75,000 were caused by drought', 'conflict accounted for a further 9,000'."""
-        if phrase.head is not None or phrase.unknown is not None or phrase.singular:
-            return False
-        lowers = self.doc.tokens.lowers
-        if {"another", "further", "additional"}.isdisjoint(lowers[phrase.start - 1 : phrase.quantity.start]):
-            return False
-        accounted = lowers[max(sentence.first, phrase.start - 4) : phrase.start]
-        caused = lowers[phrase.end : min(sentence.past, phrase.end + 3)]
-        return "accounted" in accounted or not CAUSED.isdisjoint(caused)
+    def _is_home_again(self, sentence: SentenceSpan, link: Link) -> bool:
+        """'3,000 displaced people went home', 'returned to their villages': they are displaced no more."""
+        words = self.doc.tokens.lowers[link.term_at : min(sentence.past, link.term_at + HOME_REACH)]
+        return not HOME.isdisjoint(words)
 
     def _from_camps(self, sentence: SentenceSpan, link: Link) -> bool:
         """'4,800 people returned from the camps': they had been displaced."""
@@ -280,9 +237,7 @@ def _phrases(reader: NounReader, sentence: SentenceSpan, quantities: list[Quanti
     for n, quantity in enumerate(quantities):
         following = quantities[n + 1].hedge_start if n + 1 < len(quantities) else -1
         phrase = reader.read(quantity, sentence.past, following)
-        if phrase is not None and found and _tells_families(reader, found[-1], phrase):
-            found[-1] = found[-1]._replace(end=phrase.end)
-        elif phrase is not None:
+        if phrase is not None:
             found.append(phrase)
     if not singular:
         return overlapping(found)
@@ -290,13 +245,6 @@ def _phrases(reader: NounReader, sentence: SentenceSpan, quantities: list[Quanti
     found = _of_one_whole(reader, sentence, found)
     numbers = frozenset(at for q in quantities for at in range(q.start, q.end))
     return overlapping([*found, *singulars(reader, sentence.first, sentence.past, numbers, found)])
-
-
-def _tells_families(reader: NounReader, people: Phrase, families: Phrase) -> bool:
-    """'42 people from three families': the second number tells only how the first are related."""
-    if families.head is None or families.head.unit != "households" or people.quantity.value < families.quantity.value:
-        return False
-    return reader.tokens.lowers[people.end : families.start] in (["from"], ["of"], ["in"])
 
 
 def _share(reader: NounReader, sentence: SentenceSpan, phrase: Phrase, following: list[Phrase]) -> Phrase:

@@ -12,6 +12,14 @@ from pipeline.extract.nouns import ADVERBS, AUXILIARIES, DETERMINERS
 SUBJECT_REACH = 28
 # The rule of a link that holds only where the figures before it tell of displacement.
 IN_CONTEXT = "hosted in context"
+_ONWARD = frozenset(("to", "into", "over", "for", "towards", "toward"))
+# "were taken out of the valley", "taken out on buses"; "out of the rubble" is a rescue.
+_OUT = frozenset(("of", "on", "by", "in"))
+_RUBBLE = frozenset("rubble debris wreckage ruins car vehicle".split())
+# "18,000 are in halls", of the displaced told before, but not "are in hospital".
+_ARE = frozenset("are were remain remained stay stayed live lived sleep slept".split())
+_NO_REFUGE = frozenset("hospital hospitals need danger prison custody detention critical serious charge favour".split())
+_WANTING = frozenset("need want lack search desperate".split())
 # "went to the border to vote", "to the hills around the city".
 _NO_FLIGHT = (["to"], ["for"], ["post"], ["around"], ["of"])
 _NOT_YET = frozenset(("not", "yet", "unable", "cannot", "never"))
@@ -39,7 +47,10 @@ class FlightReadings(Clause):
         taken = self.lowers[at] in words.carrying and self.lowers[at - 1] in BE
         if not (taken or self.lowers[at] in words.heading) or not self._does(i, at):
             return None
-        onward = next((k for k in range(at + 1, min(self.past, at + 6)) if self.lowers[k] in ("to", "into", "over")), 0)
+        if taken and self.lowers[at + 1 : at + 2] == ["out"] and self.lowers[at + 2 : at + 3] != []:
+            out = self.lowers[at + 2] in _OUT and _RUBBLE.isdisjoint(self.lowers[at + 3 : at + 6])
+            return Link("displaced", None, at, "leaving") if out else None
+        onward = next((k for k in range(at + 1, min(self.past, at + 6)) if self.lowers[k] in _ONWARD), 0)
         if not onward or self.starts.get(at + 1) is not None:
             return None
         crossed = self.lowers[at] == "crossed" and self._is_named(onward + 1)
@@ -55,6 +66,9 @@ class FlightReadings(Clause):
         """'moved 900 people to safety', 'took 110 of them off by sea', 'moved 96 people out of the villages'."""
         phrase, words = self.phrases[i], self.movement
         verb = self.lowers[phrase.start - 1] if phrase.start > self.first else ""
+        led_out = verb == "out" and phrase.start - 2 >= self.first and self.lowers[phrase.start - 2] in words.carrying
+        if led_out and self._lives_there(i) and self.lowers[phrase.start - 2] not in ("took", "take"):
+            return Link("displaced", None, phrase.start - 2, "driven")
         if verb not in words.carrying or not (self._lives_there(i) or phrase.pronoun) or phrase.end + 1 >= self.past:
             return None
         after = self.lowers[phrase.end : phrase.end + 2]
@@ -97,6 +111,8 @@ class FlightReadings(Clause):
         if verb == "registered" or after[1:2] == ["registered"]:
             as_such = {"as", "for", "to"}.isdisjoint(after[:3])
             return Link("displaced", None, phrase.start - 1, IN_CONTEXT, basis="stock") if as_such else None
+        if verb in words.hosting and self._hypothetical_verb(phrase.start - 1):
+            return None
         hosted = there if verb == "where" or "there" in after[1:] else verb in words.hosting
         if not hosted:
             return None
@@ -129,8 +145,10 @@ class FlightReadings(Clause):
         return head is not None and head.word in self.movement.resident
 
     def _lives_there(self, i: int) -> bool:
-        head = self.phrases[i].head
-        return head is not None and head.word in self.movement.dweller
+        phrase = self.phrases[i]
+        if phrase.head is None:
+            return phrase.unknown is None and phrase.quantity.vague_word and not phrase.partitive  # "thousands"
+        return phrase.head.word in self.movement.dweller
 
     def _is_haven(self, i: int, preposition: int) -> bool:
         """'to safety', 'into the hills', 'to their relatives', 'to the camps'."""
@@ -196,9 +214,22 @@ class FlightReadings(Clause):
             for match in self.reader.triggers.get(index, ()):
                 if match.entry.form == "refuge":
                     return Link(match.entry.measure, match.entry, index, "subject-adjacent", basis=basis)
-            if self.lowers[index] in BARRIERS or self.lowers[index] in RELATIVES:
+            if self.lowers[index] in BARRIERS or self.lowers[index] in RELATIVES or self.lowers[index] in _WANTING:
                 return None
         return None
+
+    def _elsewhere(self, i: int) -> Link | None:
+        """'12,000 are staying in halls', '640 still sleep in the stadium': a part of the displaced told before."""
+        phrase, at = self.phrases[i], self.phrases[i].end
+        if phrase.head is not None or phrase.unknown is not None or phrase.singular:
+            return None
+        while at < self.past and self.lowers[at] in ADVERBS:
+            at += 1
+        if at + 2 >= self.past or self.lowers[at] not in _ARE or self.lowers[at + 1] not in ("in", "at", "with"):
+            return None
+        if not _NO_REFUGE.isdisjoint(self.lowers[at + 2 : at + 5]):
+            return None
+        return Link("displaced", None, at, IN_CONTEXT, included=True, basis="stock")
 
     def _in_refuge(self, i: int) -> Link | None:
         """'195,000 Iraqis in 21 camps': nothing else is told of them than where they shelter."""
@@ -212,6 +243,8 @@ class FlightReadings(Clause):
         if self.lowers[self.phrases[i].start - 1 : self.phrases[i].start] == ["for"]:
             return False
         between = self._between(i, at)
+        if between[:1] == ["from"]:
+            between = between[next((k for k, word in enumerate(between) if word in AUXILIARIES), 0) :]
         aside = between[:1] == [","] and between[-1:] == [","]
         if not aside and not all(w in AUXILIARIES or w in ADVERBS or w in ("(", ")") for w in between):
             return False

@@ -57,7 +57,7 @@ INNER_MARKS = frozenset(('"', "“", "”", "'", "‘", "’", "[", "]", "-", "/
 # Words before an "of" that still leads to the side: "in the ranks of the jihadists", "of the forces of the regime".
 LEADS_ON = frozenset(("ranks", "side", "part", "forces", "army", "troops", "branch", "wing"))
 # Verbs of going right behind a number that has no noun: "4,386 went to shelters".
-MOVING = frozenset(("went", "came", "ran", "walked", "crossed", "headed"))
+MOVING = frozenset(("went", "came", "ran", "walked", "crossed", "headed", "head"))
 # Words behind a head noun that lead to the side of the counted: "four dead among government troops".
 LEADING = frozenset(("of", "from", "in", "with", "among", "loyal", "belonging", "affiliated"))
 # Between "36 of them" and their side: "36 of them fought for the regime".

@@ -33,6 +33,7 @@ BEHIND_ALL = frozenset(("of", "them", "whom", "were", "was", "are", "believed", 
 AMONG = frozenset(("among", "of"))
 LOSER_REACH = 5
 SUFFERING = frozenset(("suffered", "suffering", "sustained", "lost"))
+MILITARY_LOSSES = frozenset(("military losses", "battlefield losses", "combat losses"))
 LOSSES = frozenset(("lost", "lose", "loses", "losing"))
 FORCES = frozenset(("forces", "army", "troops", "military", "militia", "ranks"))
 OWN = frozenset(("its", "their"))
@@ -114,10 +115,12 @@ def identify(
         whole = _told_by_others(doc, reader, phrase, link, alias, here)
         if whole is not None:
             return whole
-    return _part_of_known(link, alias, here) if head is None else _by_head(doc, phrase, head, link, alias)
+    return _part_of_known(link, alias, here) if head is None else _by_head(doc, phrase, head, link, alias, here)
 
 
-def _by_head(doc: Annotated, phrase: Phrase, head: PersonNoun, link: Link, alias: SideMention | None) -> Identity:
+def _by_head(
+    doc: Annotated, phrase: Phrase, head: PersonNoun, link: Link, alias: SideMention | None, here: Sequence[Counted]
+) -> Identity:
     """Who the noun itself says that they are."""
     lowers = doc.tokens.lowers
     if head.word == "men" and not HIS.isdisjoint(lowers[phrase.quantity.end : phrase.head_at]):
@@ -126,6 +129,8 @@ def _by_head(doc: Annotated, phrase: Phrase, head: PersonNoun, link: Link, alias
         population = _of_harm(head, link) if head.population == "civilians" else head.population
         return Identity(population, None, None, f"head noun «{head.word}»")
     side = alias.side if alias is not None else _side_of(doc, head, phrase) or _side_hit(doc, phrase)
+    if side is None and link.included:
+        side = _part_of_known(link, None, here).affiliation
     return Identity("combatants", side, alias.actor if alias is not None else None, f"head noun «{head.word}»")
 
 
@@ -153,7 +158,7 @@ def _of_unnamed(
     earlier: Sequence[Counted],
 ) -> Identity | None:
     """Who a number without a noun counts, by what stands before it."""
-    told = _told_before(doc, reader, phrase, link)
+    told = _told_before(doc, reader, phrase, link) or _retold(link, here, earlier)
     if told is None and not here and link.rule.startswith(TOLLS):
         told = _own_dead(doc, phrase) or _same_dead(link, earlier)
     if told is not None or link.rule.startswith("toll"):
@@ -181,6 +186,9 @@ def _told_by_others(
 def _told_before(doc: Annotated, reader: NounReader, phrase: Phrase, link: Link) -> Identity | None:
     """'the toll among the soldiers has reached 480', 'the group suffered three dead'."""
     lowers = doc.tokens.lowers
+    if link.term is not None and link.term.term in MILITARY_LOSSES:
+        owner = _owner(doc, phrase)
+        return Identity("combatants", owner and owner.side, owner and owner.actor, f"«{link.term.term}»")
     if phrase.start and lowers[phrase.start - 1] in SUFFERING:
         side = _loser(doc, link._replace(term_at=phrase.start - 1))
         return Identity("combatants", side.side, side.actor, "of the group that lost them") if side else None
@@ -193,6 +201,16 @@ def _told_before(doc: Annotated, reader: NounReader, phrase: Phrase, link: Link)
             side_of = _side_of(doc, noun.entry, phrase) if fighters else None
             return Identity(noun.entry.population, side_of, None, f"«{noun.entry.word}» of the toll")
     return None
+
+
+def _retold(link: Link, here: Sequence[Counted], earlier: Sequence[Counted]) -> Identity | None:
+    """'Ten civilians died, the army said. The union counted 14': those of the figure that it repeats."""
+    if link.rule != "figure told again":
+        return None
+    last = next(
+        (f for f in reversed([*earlier[-TOLD_REACH:], *here]) if f.measure == link.measure and not f.included), None
+    )
+    return Identity(last.population, last.affiliation, last.actor, "as the figure it repeats") if last else None
 
 
 def _own_dead(doc: Annotated, phrase: Phrase) -> Identity | None:

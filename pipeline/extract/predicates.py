@@ -10,8 +10,12 @@ from itertools import pairwise
 from pipeline.extract.clause import (
     BARRIERS,
     BE,
+    CAUSATIVES,
+    FUTURE,
     INCLUSION,
     JOINERS,
+    MODALS,
+    NEGATIONS,
     RELATIVES,
     SAYING,
     UNKNOWN,
@@ -27,24 +31,12 @@ from pipeline.extract.sharing import SharedReadings
 
 # "the death toll from fighting at 69": between the noun and its number.
 TOLL_REACH = 24
-MODALS = frozenset(("could might may would should can must").split())
-FUTURE = frozenset(("will shall").split())
 # "The toll could reach 40", "is expected to pass 40": behind a toll they tell no toll yet.
 FORESEEN = frozenset(("could might would will can expected likely").split())
-NEGATIONS = frozenset(
-    ("not no never nobody none without neither denied denies deny deny prevented avoid avoided").split()
-)
 # Words that keep a harm word next to its subject: quotes, dashes, the infinitive, the joints of a list.
 BESIDE = frozenset(("to", "-", "–", '"', "”", "and", ",", "or", "&"))
 LISTING = frozenset(("and", ",", "&"))
 OWNED = frozenset(("his", "her", "their", "its"))
-CAUSATIVES = frozenset(
-    (
-        "forced forcing forces force prompted prompting prompts prompt caused causing causes cause drove driven "
-        "driving drives led leading leads pushed pushing made making obliged obliging compelled compelling sent "
-        "sending allowed allowing enabled enabling has had managed able began begun continued started triggered"
-    ).split()
-)
 BEFALLEN = frozenset(("victims dead wounded injured casualties fatalities martyrs").split())
 TOLL_LINKS = frozenset(
     (
@@ -56,6 +48,7 @@ TOLL_LINKS = frozenset(
 BEFORE_OBJECT = frozenset(("about", "up", "to", "as", "many", "of", ":", '"', "“", "additional", "further", "another"))
 CLAIMING = frozenset(("claim", "claims", "claimed", "claiming"))
 HARMED = frozenset(("killed", "injured"))
+MOVED = frozenset(("displaced", "returned"))
 # What joins two fates of one number: "killed, wounded or captured".
 SEVERAL = frozenset(("and", "or", ",", "/", "and/or", "either"))
 SUBJECT_FORMS = frozenset(("participle", "intransitive", "adjective"))
@@ -117,10 +110,13 @@ class SentenceLinker(FlightReadings, SharedReadings):
                 or self._carried(i)
                 or self._kept_away(i)
                 or self._hosted(i)
+                or self._elsewhere(i)
                 or (self._from_next(i, out) if i + 1 < len(out) else None)
             )
         for i in range(1, len(out)):
-            out[i] = out[i] or self._of_next_place(i, out[i - 1])
+            out[i] = (
+                out[i] or self._of_next_place(i, out[i - 1]) or (self._inherited(i, out) if self._is_part(i) else None)
+            )
         return out
 
     def _direct(self, i: int) -> Link | None:
@@ -173,7 +169,8 @@ class SentenceLinker(FlightReadings, SharedReadings):
         while at < reach:
             other = self.starts.get(at)
             if other is not None and other != i:
-                if walk.crosses_verb or not (self._joined(at) or self._is_whole(i, other)):
+                related = self._joined(at) or self._is_whole(i, other) or self._tells_families(i, other)
+                if walk.crosses_verb or not related:
                     return None
                 if self.phrases[other].pronoun and self.phrases[other].end in self.triggers:
                     return None
@@ -196,7 +193,7 @@ class SentenceLinker(FlightReadings, SharedReadings):
     def _told_at(self, i: int, at: int, reach: int) -> tuple[Link | None, bool]:
         """What the word at `at` tells of the phrase, and whether it settles the search."""
         word, found = self.lowers[at], self.triggers.get(at)
-        if found is not None and found[0].entry.form != "refuge":
+        if found is not None and found[0].entry.form != "refuge" and not self._only_describes(found):
             return self._subject_trigger(i, found, at), True
         if word in RELATIVES:
             return self._relative(i, at + 1), True
@@ -219,6 +216,11 @@ class SentenceLinker(FlightReadings, SharedReadings):
         if link is None and word in self.movement.telling:
             link = self._departed(i, at) or self._headed(i, at) or self._driven(i, at)
         return link, link is not None
+
+    @staticmethod
+    def _only_describes(found: list[Match[MeasureTerm]]) -> bool:
+        """'9,000 people, half the population of the valley, fled'."""
+        return all(m.entry.measure == UNRELATED and m.entry.form == "active" for m in found)
 
     def _opens_aside(self, at: int) -> bool:
         return self.lowers[at] in INCLUSION and not any(at + step in self.starts for step in (1, 2))
@@ -260,11 +262,18 @@ class SentenceLinker(FlightReadings, SharedReadings):
         adjacent = all(w in AUXILIARIES or w in ADVERBS or w in BE or w in BESIDE or w in OWNED for w in between)
         listed = len(between) < at - self.phrases[i].end
         rule = "subject" if not adjacent else "subject-listed" if listed else "subject-adjacent"
+        if self._only_helped(self.phrases[i], match.entry):
+            return None
         included = "among" in between[-3:] and not {"them", "whom"}.intersection(between[-2:])
         return Link(match.entry.measure, match.entry, at, rule, included=included, basis=match.entry.basis)
 
+    def _only_helped(self, phrase: Phrase, term: MeasureTerm) -> bool:
+        """'Lorries with food for 900 people arrived', but 'a refuge for 900 people fleeing the war'."""
+        before = self.lowers[phrase.start - 1 : phrase.start]
+        return term.measure in MOVED and before == ["for"] and not term.term.endswith("ing")
+
     def _is_joint(self, match: Match[MeasureTerm]) -> bool:
-        """'40 soldiers were killed and wounded', '60 killed, hurt or missing': one number for several fates is no toll."""
+        """'40 were killed and wounded', '60 killed, hurt or missing': one number for several fates is no toll."""
         told = match.entry.form in ("participle", "adjective") and match.entry.measure in HARMED
         return told and self._is_shared_with(match.end, match.entry.measure)
 
@@ -302,8 +311,13 @@ class SentenceLinker(FlightReadings, SharedReadings):
             return None
         if self.phrases[i].singular and any(word.endswith("ed") for word in between):
             return None
-        for step in range(5):
+        reach = 10 if self.lowers[at : at + 1] == ["according"] else 5
+        for step in range(reach):
             found = self.triggers.get(at + step)
+            if found is None and at + step < self.past and self.lowers[at + step] in self.movement.staying:
+                housed = self._housed(at + step, min(self.past, at + step + 8))
+                if housed is not None:
+                    return housed
             if found is not None:
                 link = self._subject_trigger(i, found, at + step)
                 if link is not None and link.measure == "injured":
@@ -401,14 +415,6 @@ class SentenceLinker(FlightReadings, SharedReadings):
                     return None
                 return Link(match.entry.measure, match.entry, match.start, "object", basis=match.entry.basis)
         return None
-
-    def _hypothetical_verb(self, at: int) -> bool:
-        before = list(self.lowers[max(self.first, at - 4) : at])
-        if "May" in self.reader.tokens.texts[at - len(before) : at]:
-            before = [w for w in before if w != "may"]
-        if any(word in MODALS or word in FUTURE or word in NEGATIONS for word in before[-3:]):
-            return "have" not in before[-2:]
-        return bool(before) and before[-1] == "to" and not any(w in CAUSATIVES for w in before)
 
     def _toll(self, i: int) -> Link | None:
         """'put the death toll at 69', 'the number of people killed rose to 49', 'brings to 49 the number killed'."""

@@ -7,8 +7,10 @@ told in later sentences (`figures`), sums (`sets`).
 from pipeline.extract.clause import (
     BARRIERS,
     BE,
+    FUTURE,
     INCLUSION,
     JOINERS,
+    MODALS,
     RELATIVES,
     SAYING,
     UNKNOWN,
@@ -19,6 +21,9 @@ from pipeline.extract.clause import (
 from pipeline.extract.nouns import AUXILIARIES, DETERMINERS, Phrase
 
 COORDINATION_REACH = 9
+# "... have been killed since the beginning of the operation, as well as ..." stands eleven words behind its whole.
+ADDITION_REACH = 18
+FURTHER = frozenset(("a", "an", "another", "further", "additional"))
 # "including" points at one of the few counted phrases before it.
 PARENT_REACH = 8
 FATES = {
@@ -67,6 +72,8 @@ class SharedReadings(Clause):
         while at > self.first and self.lowers[at - 1] in DETERMINERS:
             at -= 1
         if at - 1 <= self.first or self.lowers[at - 1] != "of" or link.rule not in SUBJECT_RULES:
+            return False
+        if self.lowers[self.phrases[i].end : self.phrases[i].end + 1] == ["who"]:
             return False
         counted = i > 0 and self._is_whole(i - 1, i)
         if not counted and self.lowers[at - 2] not in SHARES:
@@ -125,12 +132,16 @@ class SharedReadings(Clause):
         while start > self.first and self.lowers[start - 1] in ("the", "all"):
             start -= 1
         before = self.lowers[max(self.first, start - 3) : start]
+        end = self.phrases[i].end
+        if i and self.lowers[end : end + 2] == ["among", "them"] and end + 2 not in self.starts:
+            return True
         if not before:
             return False
         if len(before) >= 2 and before[-1] in ("were", "was", "are") and any(word in FATES for word in before[:-1]):
             return True
         if before[-1] in INCLUSION or before[-2:] in (
             ["of", "whom"],
+            ["of", "which"],
             ["among", "them"],
             ["of", "them"],
             ["among", "whom"],
@@ -147,7 +158,9 @@ class SharedReadings(Clause):
     def _parent(self, i: int, out: list[Link | None]) -> int | None:
         for j in range(i - 1, max(-1, i - 1 - PARENT_REACH), -1):
             link = out[j]
-            if link is not None and not link.included and link.measure != UNRELATED and not self._inclusion(j):
+            if link is None or (j > 0 and link.measure != "displaced" and self._tells_families(j - 1, j)):
+                continue
+            if not link.included and link.measure != UNRELATED and not self._inclusion(j):
                 return j
         return None
 
@@ -166,16 +179,33 @@ class SharedReadings(Clause):
             return base._replace(rule="coordinated", subset_of=None, included=False)
         if self._next_place(gap, previous, phrase):
             return base._replace(rule="coordinated")
+        if self._adds(gap) and not self._acts(phrase):
+            return base._replace(rule="coordinated", subset_of=None, included=False)
         if len(gap) > COORDINATION_REACH or self._breaks(previous.end, phrase.start):
             return None
         if gap[-1] == ":" and not phrase.singular:
             return base._replace(rule="coordinated", subset_of=i - 1, included=True)
         if self._acts(phrase):
             return None
-        joined = gap[-1] in ("and", "or", "&", "plus") or gap[-2:] in (["well", "as"], ["and", "of"])
-        if joined or ((gap[-1] in JOINERS or gap[-1] == "another") and not phrase.singular):
-            return base._replace(rule="coordinated")
-        return None
+        return base._replace(rule="coordinated") if self._lists(gap, phrase) else None
+
+    @staticmethod
+    def _lists(gap: list[str], phrase: Phrase) -> bool:
+        """Whether the words between two phrases join them: 'and', 'as well as', a comma before a number."""
+        while len(gap) > 1 and gap[-1] in FURTHER:
+            gap = gap[:-1]
+        if gap[-1] in ("and", "or", "&", "plus") or gap[-2:] in (["well", "as"], ["and", "of"]):
+            return True
+        return (gap[-1] in JOINERS or gap[-1] == "another") and not phrase.singular
+
+    @staticmethod
+    def _adds(gap: list[str]) -> bool:
+        """'254 people have died since the siege began, as well as 60 fighters', '13 died, as did nine more'."""
+        added = gap[-3:] == ["as", "well", "as"] or gap[-2:] in (["as", "did"], ["as", "were"], ["as", "was"])
+        return added and len(gap) <= ADDITION_REACH and not {";", "(", ")"} & set(gap) and not SAYING & set(gap)
+
+    def _is_part(self, i: int) -> bool:
+        return self.phrases[i].partitive or self._inclusion(i)
 
     def _of_next_place(self, i: int, base: Link | None) -> Link | None:
         previous, phrase = self.phrases[i - 1], self.phrases[i]
@@ -192,7 +222,10 @@ class SharedReadings(Clause):
 
     def _acts(self, phrase: Phrase) -> bool:
         """'28 people died and 4,000 residents ran': the second did something of their own."""
-        return phrase.head is not None and phrase.end < self.past and self.lowers[phrase.end] in self.movement.walking
+        following = self.lowers[phrase.end] if phrase.end < self.past else ""
+        if following in MODALS or following in FUTURE:
+            return True  # "20,000 fled and up to 70,000 could follow"
+        return phrase.head is not None and following in self.movement.walking
 
     @staticmethod
     def _revises(gap: list[str]) -> bool:

@@ -312,3 +312,16 @@ def test_tolls_and_counts_are_told_in_many_ways(
 def test_the_next_sentence_may_divide_a_figure(text: str, doc: MakeDoc, reference: Reference) -> None:
     found = find_figures(doc(text), reference)
     assert [(f.quantity.value, f.parent) for f in found] == [(400, None), (90, 0), (12, 0)]
+
+
+def test_another_fate_makes_no_part(doc: MakeDoc, reference: Reference) -> None:
+    found = find_figures(doc("The ward took in 23 wounded, of whom five did not live."), reference)
+    assert [(f.measure, f.quantity.value, f.parent) for f in found] == [("injured", 23, None), ("killed", 5, None)]
+
+
+def test_a_number_may_be_added_far_behind(doc: MakeDoc, reference: Reference) -> None:
+    text = "Some 250 civilians have died since the siege of the town began in May, as well as 60 rebels."
+    assert told(find_figures(doc(text), reference)) == [
+        ("killed", 250, 250, "civilians"),
+        ("killed", 60, 60, "combatants"),
+    ]

@@ -76,3 +76,35 @@ def test_people_on_the_move_are_displaced(doc: MakeDoc, reference: Reference, te
 )
 def test_others_who_move_are_not(doc: MakeDoc, reference: Reference, text: str) -> None:
     assert displaced(doc, reference, text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Tens of thousands head for the frontier.", [("displaced", 20000)]),
+        ("Some 900 people from the old quarter have reached Bamako.", [("displaced", 900)]),
+        ("Firefighters led out 45 tenants.", [("displaced", 45)]),
+        ("About 7,000 people, a third of the population of the valley, left their homes.", [("displaced", 7000)]),
+        ("Some 2,400 were taken out on buses.", [("displaced", 2400)]),
+        ("Some 24 people were taken out of the rubble.", []),
+        ("About 4,000 people live under tarpaulins.", [("displaced", 4000)]),
+        ("Police moved 96 people out of the villages, among them 13 children.", [("displaced", 96), ("displaced", 13)]),
+        ("The storm displaced 800 people. About 300 are in a hall.", [("displaced", 800), ("displaced", 300)]),
+        ("The storm displaced 800 people. About 300 are in detention.", [("displaced", 800)]),
+        ("The town took in some of the 8,000 people who had taken refuge in Niger.", [("displaced", 8000)]),
+        ("Lorries with food for 900 people arrived.", []),
+        ("Floods uprooted 800 people. Halls could host 600 more.", [("displaced", 800)]),
+        ("Some 800 people have fled and 9,000 could follow them.", [("displaced", 800)]),
+        ("About 900 people are in need of shelter.", []),
+        ("Some 600 families came back, almost two thirds of the 900 families uprooted.",
+         [("returned", 600), ("displaced", 900)]),
+        ("Around 6,000 people have made the journey home.", [("returned", 6000)]),
+        ("Some 500 families drove back to Bor.", [("returned", 500)]),
+        ("About 500 displaced people went home.", [("returned", 500)]),
+    ],
+)  # fmt: skip
+def test_leaving_and_coming_back_are_told_in_many_words(
+    text: str, expected: list[tuple[str, int]], doc: MakeDoc, reference: Reference
+) -> None:
+    found = find_figures(doc(text), reference)
+    assert [(f.measure, f.quantity.low or f.quantity.high) for f in found] == expected

@@ -1,0 +1,101 @@
+"""Numbers that stand for what was counted before: 'the union counted 43', 'among the civilians are 90 children'.
+
+Belongs here: telling such numbers from others by the words around them. Does not: which figure they repeat or divide
+(`figures`), shares within one sentence (`sharing`).
+"""
+
+from pipeline.extract.annotate import SentenceSpan
+from pipeline.extract.clause import INCLUSION
+from pipeline.extract.nouns import ADVERBS, NounReader, Phrase
+from pipeline.extract.predicates import TOLL_LINKS
+from pipeline.extract.tokens import MARK
+
+# "the figure now stands at 60": from the word to its number.
+FIGURE_REACH = 5
+FIGURE_WORDS = frozenset(("figure", "number", "count", "estimate", "total"))
+# "The union counted 43", "an earlier count had given more than 60": verbs whose bare number is the figure told before.
+COUNTED = frozenset(
+    "counted counts gave given gives reported reports put puts spoke spoken speaks listed lists recorded records cited "
+    "cites confirmed".split()
+)
+COUNTING_REACH = 4
+BEHIND_COUNTED = frozenset("of it at the them this".split())
+BEHIND_AGAIN = frozenset(
+    "and but since on in by as after before earlier later for while today yesterday that for it they he she so".split()
+)
+CAUSED = frozenset(("caused", "due", "triggered", "attributed"))
+# "Of this number, 900 ...", "the dead included 12 ...": what was counted before and is divided now.
+DIVIDED = frozenset("number total displaced dead killed wounded injured victims casualties".split())
+DIVIDED_REACH = 6
+AGAIN_WORDS = FIGURE_WORDS | CAUSED | COUNTED | {"accounted", "among", "included", "include", "includes", "registered"}
+
+
+class Retelling:
+    """How the numbers of an article point back."""
+
+    def __init__(self, reader: NounReader) -> None:
+        self.reader = reader
+
+    def repeats(self, sentence: SentenceSpan, phrase: Phrase) -> bool:
+        """'the ombudsman puts the figure at 60', 'the union counted 43': what was counted is told before."""
+        if phrase.head is not None or phrase.unknown is not None or phrase.partitive or phrase.singular:
+            return False
+        lowers = self.reader.tokens.lowers
+        if self._is_counted(sentence, phrase):
+            return True
+        for at in range(phrase.start - 1, max(sentence.first, phrase.start - FIGURE_REACH) - 1, -1):
+            if lowers[at] in FIGURE_WORDS:
+                return lowers[at + 1] != "of"
+            if lowers[at] not in TOLL_LINKS and lowers[at] not in ADVERBS:
+                return False
+        return False
+
+    def _is_counted(self, sentence: SentenceSpan, phrase: Phrase) -> bool:
+        """'the union counted 43', 'an earlier count had given more than 60'."""
+        lowers = self.reader.tokens.lowers
+        for at in range(phrase.start - 1, max(sentence.first, phrase.start - COUNTING_REACH) - 1, -1):
+            if lowers[at] in COUNTED:
+                return self._ends_there(sentence, phrase)
+            if lowers[at] not in BEHIND_COUNTED and lowers[at] not in ADVERBS:
+                return False
+        return False
+
+    def _ends_there(self, sentence: SentenceSpan, phrase: Phrase) -> bool:
+        """Whether nothing behind the number tells what else it may count."""
+        tokens = self.reader.tokens
+        if phrase.end >= sentence.past or tokens.kinds[phrase.end] == MARK:
+            return True
+        return self.reader.masked[phrase.end] or tokens.lowers[phrase.end] in BEHIND_AGAIN
+
+    def divides(self, sentence: SentenceSpan, phrase: Phrase) -> bool:
+        """'Of this number, 900 are in camps', 'the dead included 12 civilians': part of what was told before."""
+        words = self.reader.tokens.lowers[sentence.first : phrase.start]
+        if not words or len(words) > DIVIDED_REACH or DIVIDED.isdisjoint(words):
+            return False
+        return words[0] == "of" or words[-1] in ("included", "include")
+
+    def are_among(self, sentence: SentenceSpan, phrases: list[Phrase], i: int) -> bool:
+        """'Among the civilians are 90 children and 12 women', 'the figure includes 30 soldiers and nine guards'."""
+        lowers, start = self.reader.tokens.lowers, phrases[i].start
+        if i and phrases[i].head is not None:
+            gap = lowers[phrases[i - 1].end : start]
+            listed = set(gap) <= {"and", ","} and self.are_among(sentence, phrases, i - 1)
+            if listed:
+                return True
+        words = lowers[sentence.first : start]
+        if not 1 < len(words) <= DIVIDED_REACH:
+            return False
+        if words[0] == "among":
+            return words[-1] in ("are", "were", "is", "was")
+        return words[-1] in INCLUSION and words[-2] in FIGURE_WORDS
+
+    def goes_on(self, sentence: SentenceSpan, phrase: Phrase) -> bool:
+        """'Another 75,000 were caused by drought', 'conflict accounted for a further 9,000'."""
+        if phrase.head is not None or phrase.unknown is not None or phrase.singular:
+            return False
+        lowers = self.reader.tokens.lowers
+        if {"another", "further", "additional"}.isdisjoint(lowers[phrase.start - 1 : phrase.quantity.start]):
+            return False
+        accounted = lowers[max(sentence.first, phrase.start - 4) : phrase.start]
+        caused = lowers[phrase.end : min(sentence.past, phrase.end + 3)]
+        return "accounted" in accounted or not CAUSED.isdisjoint(caused)
