@@ -17,6 +17,7 @@ from pipeline.extract.figures import Figure
 from pipeline.extract.harm import Harm, Harmed, cause_and_agent
 from pipeline.extract.model import Claim, Place, Window
 from pipeline.extract.outdated import told_as_outdated
+from pipeline.extract.parts import tie_parts
 from pipeline.extract.places import PlaceMention
 from pipeline.extract.scene import scene_of
 from pipeline.extract.sets import Draft, merge_repeats, tie_sums
@@ -44,7 +45,7 @@ def find_claims(
 ) -> list[Claim]:
     """The claims of an article in reading order."""
     drafts = [_draft(doc, figure, acts, truces, speakers) for figure in figures]
-    drafts = tie_sums(merge_repeats([_of_whole(doc, draft, drafts) for draft in drafts]))
+    drafts = tie_parts(tie_sums(merge_repeats([_of_whole(doc, draft, drafts) for draft in drafts])))
     ids = [_claim_id(doc, draft) for draft in drafts]
     claims = [_claim(doc, draft, ids, k) for k, draft in enumerate(drafts)]
     return sorted(claims, key=lambda claim: (claim.char_start, claim.claim_id))

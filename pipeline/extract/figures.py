@@ -30,6 +30,8 @@ FROM_CAMPS_REACH = 9
 # "returned to their areas": from the verb to the words of home.
 HOME_REACH = 4
 HOME = frozenset(("home", "homes", "their"))
+# Sentences back to the whole of "among the dead were 12" and of "12 of the dead", which names it.
+DIVIDED_NEAR, DIVIDED_FAR = 4, 12
 # The rule of parts told in the sentence behind their whole.
 AMONG_TOLD = "among those told before"
 REST = frozenset(("rest", "remainder", "others"))
@@ -51,6 +53,7 @@ class Figure(NamedTuple):
     included: bool
     trace: Mapping[str, str]
     parent: int | None = None
+    points_back: bool = False  # told of an event that was told before: "in that blast", "there"
 
 
 def find_figures(doc: Annotated, reference: Reference) -> list[Figure]:
@@ -132,9 +135,11 @@ class _Finder:
             if link.subset_of is not None and link.subset_of > i:
                 later[len(here)] = link.subset_of
             divides = not here and (phrase.partitive or self.retelling.divides(sentence, phrase))
-            parent = _whole(figure, link, index_of, earlier, divides)
+            parent = _whole(figure, link, index_of, [*earlier, *here], divides)
             if link.rule == AMONG_TOLD:
                 parent = self._named_whole(sentence, figure, phrases[0])
+            elif parent is None:
+                parent = self._part_by_words(sentence, figure, [*earlier, *here])
             if parent is not None and [*earlier, *here][parent].measure != link.measure:
                 parent = None  # of the wounded told before, some died: they are no part of those who live
             here.append(figure if parent is None else figure._replace(parent=parent))
@@ -159,6 +164,20 @@ class _Finder:
             return False
         stays_so = _were_displaced(phrase) and not self._is_home_again(sentence, link)
         return stays_so or self._from_camps(sentence, link)
+
+    def _part_by_words(self, sentence: SentenceSpan, figure: Figure, told: list[Figure]) -> int | None:
+        """'The other five were killed', 'in Bor alone 40 died', '640 of the uprooted told before sleep in a hall'."""
+        last = told[-1] if told else None
+        if last is None or sentence.index - last.sentence.index > DIVIDED_NEAR:
+            return None
+        if self.retelling.is_alone(sentence, figure.phrase):
+            return _whole_before(figure, told)
+        if last.measure == figure.measure and self.retelling.is_the_other(figure.phrase):
+            return _whole_of_others(figure, last, told)
+        if _stays_somewhere(figure) and sentence.index - last.sentence.index <= 1 and not last.included:
+            larger = last.quantity.value > figure.quantity.value
+            return len(told) - 1 if larger and (last.measure, last.unit) == (figure.measure, figure.unit) else None
+        return None
 
     def _named_whole(self, sentence: SentenceSpan, figure: Figure, first: Phrase) -> int | None:
         """The whole of 'Among the civilians are 90 children': the civilians counted last."""
@@ -224,6 +243,7 @@ class _Finder:
             _basis(self.doc, phrase, link),
             included=link.included,
             trace=trace,
+            points_back=self.retelling.points_back(sentence, phrase),
         )
 
 
@@ -319,6 +339,25 @@ def _continued(earlier: list[Figure], sentence: SentenceSpan) -> Link | None:
     return last.link._replace(rule="included", subset_of=None, included=True)
 
 
+def _whole_of_others(figure: Figure, sibling: Figure, told: list[Figure]) -> int | None:
+    """The whole that "the other five" leave of: the widest that they make full with a part told before."""
+    found, full = None, False
+    while sibling.parent is not None:
+        whole, both = told[sibling.parent], sibling.quantity.value + figure.quantity.value
+        if both == whole.quantity.value or (both < whole.quantity.value and not full):
+            found, full = sibling.parent, full or both == whole.quantity.value
+        sibling = whole
+    return found
+
+
+def _stays_somewhere(figure: Figure) -> bool:
+    """'640 still sleep in the stadium': a bare number of people in a refuge."""
+    phrase, term = figure.phrase, figure.link.term
+    bare = phrase.head is None and phrase.unknown is None and not phrase.singular
+    housed = figure.link.rule == "subject-adjacent" and term is not None and term.form == "refuge"
+    return bare and figure.measure == "displaced" and housed
+
+
 def _about_displacement(earlier: list[Figure], sentence: SentenceSpan) -> bool:
     last = earlier[-1] if earlier else None
     return last is not None and last.measure == "displaced" and sentence.index - last.sentence.index <= 1
@@ -348,5 +387,6 @@ def _whole_before(figure: Figure, earlier: list[Figure]) -> int | None:
     for index in range(len(earlier) - 1, -1, -1):
         whole = earlier[index]
         if whole.measure == figure.measure and not whole.included and whole.quantity.value >= figure.quantity.value:
-            return index if figure.sentence.index - whole.sentence.index <= 4 else None
+            reach = DIVIDED_FAR if figure.phrase.fate is not None else DIVIDED_NEAR
+            return index if figure.sentence.index - whole.sentence.index <= reach else None
     return None

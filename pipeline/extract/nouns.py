@@ -58,6 +58,8 @@ INNER_MARKS = frozenset(('"', "“", "”", "'", "‘", "’", "[", "]", "-", "/
 LEADS_ON = frozenset(("ranks", "side", "part", "forces", "army", "troops", "branch", "wing"))
 # Verbs of going right behind a number that has no noun: "4,386 went to shelters".
 MOVING = frozenset(("went", "came", "ran", "walked", "crossed", "headed", "head"))
+# Verbs of staying right behind such a number: "640 still sleep in the stadium".
+DWELLING = frozenset(("sleep", "stay", "live", "remain", "camp"))
 # Words behind a head noun that lead to the side of the counted: "four dead among government troops".
 LEADING = frozenset(("of", "from", "in", "with", "among", "loyal", "belonging", "affiliated"))
 # Between "36 of them" and their side: "36 of them fought for the regime".
@@ -284,6 +286,8 @@ class NounReader:
             return not self.masked[index]
         if kind == MARK:
             return word not in INNER_MARKS
+        if word in DWELLING and self.tokens.lowers[index + 1 : index + 2] in (["in"], ["at"], ["with"], ["under"]):
+            return True
         return (
             word in STOPS or word in DETERMINERS or word in MOVING or (index == next_number and word not in ("a", "an"))
         )

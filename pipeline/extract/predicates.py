@@ -38,6 +38,8 @@ BESIDE = frozenset(("to", "-", "–", '"', "”", "and", ",", "or", "&"))
 LISTING = frozenset(("and", ",", "&"))
 OWNED = frozenset(("his", "her", "their", "its"))
 BEFALLEN = frozenset(("victims dead wounded injured casualties fatalities martyrs").split())
+# Nouns of a total: whoever was counted before, the number behind them counts all.
+TOLL_NOUNS = ("toll", "death toll", "tally", "body count", "number of")
 TOLL_LINKS = frozenset(
     (
         "at to reached reaches reach rose rises risen is was were stands stood of hit climbed passed as above over : "
@@ -114,9 +116,11 @@ class SentenceLinker(FlightReadings, SharedReadings):
                 or (self._from_next(i, out) if i + 1 < len(out) else None)
             )
         for i in range(1, len(out)):
-            out[i] = (
-                out[i] or self._of_next_place(i, out[i - 1]) or (self._inherited(i, out) if self._is_part(i) else None)
-            )
+            out[i] = out[i] or self._of_next_place(i, out[i - 1])
+            if out[i] is None and self._is_part(i):
+                out[i] = self._inherited(i, out)
+            if self._raises(i, out) and (raised := out[i - 1]) is not None:
+                out[i - 1] = raised._replace(subset_of=i)
         return out
 
     def _direct(self, i: int) -> Link | None:
@@ -409,7 +413,8 @@ class SentenceLinker(FlightReadings, SharedReadings):
         for match in found:
             form = match.entry.form
             if form == "noun":
-                return Link(match.entry.measure, match.entry, match.start, "object-noun", basis=match.entry.basis)
+                rule = "toll" if match.entry.term.startswith(TOLL_NOUNS) else "object-noun"
+                return Link(match.entry.measure, match.entry, match.start, rule, basis=match.entry.basis)
             if form in ("active", "active-fighters") or (form == "participle" and not self._passive(match.start)):
                 if self._hypothetical_verb(match.start):
                     return None

@@ -28,6 +28,12 @@ CAUSED = frozenset(("caused", "due", "triggered", "attributed"))
 DIVIDED = frozenset("number total displaced dead killed wounded injured victims casualties".split())
 DIVIDED_REACH = 6
 AGAIN_WORDS = FIGURE_WORDS | CAUSED | COUNTED | {"accounted", "among", "included", "include", "includes", "registered"}
+ALONE_REACH = 8
+THERE = frozenset(("there", "scene"))
+EVENTS = frozenset(
+    "blast blasts explosion explosions strike strikes attack attacks raid raids shelling bombing bombings bombardment "
+    "airstrike airstrikes incident massacre assault clash clashes fire".split()
+)
 
 
 class Retelling:
@@ -99,3 +105,26 @@ class Retelling:
         accounted = lowers[max(sentence.first, phrase.start - 4) : phrase.start]
         caused = lowers[phrase.end : min(sentence.past, phrase.end + 3)]
         return "accounted" in accounted or not CAUSED.isdisjoint(caused)
+
+    def points_back(self, sentence: SentenceSpan, phrase: Phrase) -> bool:
+        """'Four nurses died in that explosion', 'three of its residents died there': of an event told before."""
+        lowers = self.reader.tokens.lowers
+        for at in range(phrase.start, sentence.past):
+            if lowers[at] in THERE or (lowers[at] in ("the", "that", "this") and lowers[at + 1] in EVENTS):
+                return True
+        return False
+
+    def is_alone(self, sentence: SentenceSpan, phrase: Phrase) -> bool:
+        """'In Bor alone, 40 people died', '40 died on Sunday alone': one place or day of several."""
+        tokens = self.reader.tokens
+        for at in range(
+            max(sentence.first + 1, phrase.start - ALONE_REACH), min(sentence.past, phrase.end + ALONE_REACH)
+        ):
+            if tokens.lowers[at] == "alone":
+                return tokens.texts[at - 1][:1].isupper() or self.reader.masked[at - 1]
+        return False
+
+    def is_the_other(self, phrase: Phrase) -> bool:
+        """'The other five', 'the remaining five': what is left of those told before."""
+        words = self.reader.tokens.lowers[max(0, phrase.quantity.start - 2) : phrase.quantity.start]
+        return words in (["the", "other"], ["the", "remaining"])

@@ -258,11 +258,25 @@ def _may_be_part(draft: Draft, whole: Draft) -> bool:
         draft.parent is None
         and whole.parent is None
         and (a.measure, a.unit, a.basis) == (b.measure, b.unit, b.basis)
+        and _counts_such(b, a)
         and a.quantity.qualifier in ("exact", "at_least", "about")
         and a.quantity.value < b.quantity.value
         and _windows_meet(draft.window, whole.window)
         and _lies_in(draft.place, whole)
     )
+
+
+CIVILIANS = frozenset(("civilians", "children", "women", "medics", "journalists", "aid_workers", "all"))
+
+
+def _counts_such(whole: Figure, part: Figure) -> bool:
+    """Fighters are no part of a number of civilians, nor the other side's of one side's."""
+    if whole.population == "combatants":
+        sides = whole.affiliation, part.affiliation
+        return part.population == "all" or (part.population == "combatants" and (None in sides or sides[0] == sides[1]))
+    if whole.population == "civilians":
+        return part.population in CIVILIANS
+    return whole.population in ("all", part.population)
 
 
 def _windows_meet(a: Window, b: Window) -> bool:

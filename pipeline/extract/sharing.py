@@ -23,6 +23,7 @@ from pipeline.extract.nouns import AUXILIARIES, DETERMINERS, Phrase
 COORDINATION_REACH = 9
 # "... have been killed since the beginning of the operation, as well as ..." stands eleven words behind its whole.
 ADDITION_REACH = 18
+RAISING = frozenset("bringing brings brought taking takes took raising raises raised pushing pushes lifting".split())
 FURTHER = frozenset(("a", "an", "another", "further", "additional"))
 # "including" points at one of the few counted phrases before it.
 PARENT_REACH = 8
@@ -188,6 +189,14 @@ class SharedReadings(Clause):
         if self._acts(phrase):
             return None
         return base._replace(rule="coordinated") if self._lists(gap, phrase) else None
+
+    def _raises(self, i: int, out: list[Link | None]) -> bool:
+        """'Three more died, bringing the toll to 12': the first number is part of the second."""
+        here, before = out[i], out[i - 1]
+        if here is None or before is None or not here.rule.startswith("toll") or here.measure != before.measure:
+            return False
+        gap = self.lowers[self.phrases[i - 1].end : self.phrases[i].start]
+        return before.subset_of is None and not before.included and not RAISING.isdisjoint(gap)
 
     @staticmethod
     def _lists(gap: list[str], phrase: Phrase) -> bool:

@@ -160,3 +160,26 @@ def test_an_earlier_count_is_told_as_one(
 ) -> None:
     claims = Extractor(reference).extract(article(text), date(2019, 12, 2)).claims
     assert {claim.low for claim in claims if claim.is_outdated} == outdated
+
+
+@pytest.mark.parametrize(
+    ("text", "is_part"),
+    [
+        ("A bomb killed 30 people in Idlib on Sunday. Four nurses died in that explosion.", True),
+        ("A bomb killed 30 people in Idlib on Sunday. Four nurses died in Aleppo.", False),
+        ("A bomb killed 30 people in Idlib on Sunday. The army said 12 people died in the blast.", False),
+        ("A bomb killed 30 soldiers in Idlib on Sunday. Four nurses died in the blast.", False),
+    ],
+)
+def test_victims_of_an_event_told_before_are_part_of_its_toll(
+    text: str, is_part: bool, claims: Callable[..., list[Claim]]
+) -> None:
+    whole, part = claims(text)
+    assert part.part_of_claim_id == (whole.claim_id if is_part else None)
+
+
+def test_civilians_and_fighters_do_not_add_up_to_civilians(claims: Callable[..., list[Claim]]) -> None:
+    found = claims(
+        "Shells killed nine civilians in Idlib on Sunday. Four rebels and five soldiers died in Idlib on Sunday."
+    )
+    assert [c.part_of_claim_id for c in found] == [None, None, None]

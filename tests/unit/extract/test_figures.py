@@ -325,3 +325,21 @@ def test_a_number_may_be_added_far_behind(doc: MakeDoc, reference: Reference) ->
         ("killed", 250, 250, "civilians"),
         ("killed", 60, 60, "combatants"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "parents"),
+    [
+        ("Three guards were killed, bringing the toll to 12.", [1, None]),
+        ("Some 300 people fled the town, bringing the number who have fled to 900.", [1, None]),
+        ("The storm displaced 900 people. " + "It rained. " * 5 + "Some 120 of the displaced are in halls.", [None, 0]),
+        ("Floods uprooted 900 people. In Bor alone 200 people were uprooted.", [None, 0]),
+        ("Nine people died. Four of them were shot. The other five were killed by a mine.", [None, 0, 0]),
+        ("Floods uprooted 900 people; 240 still sleep in the stadium.", [None, 0]),
+        ("Floods uprooted 900 people. Later 240 people sat alone.", [None]),
+    ],
+)  # fmt: skip
+def test_parts_of_a_total_told_behind_or_long_before(
+    text: str, parents: list[int | None], doc: MakeDoc, reference: Reference
+) -> None:
+    assert [f.parent for f in find_figures(doc(text), reference)] == parents

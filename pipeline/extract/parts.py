@@ -1,0 +1,64 @@
+"""Figures that are parts of a total told elsewhere in the article, where no "of whom" says so.
+
+Belongs here: parts known by the event that they point back at. Does not: parts told in the sentence of their whole
+(`sharing`), numbers that add up (`sets`).
+"""
+
+from collections.abc import Sequence
+
+from pipeline.extract.places import same_area
+from pipeline.extract.sets import Draft, windows_agree
+
+# Sentences from the total of an event to the last that tells of its victims one by one.
+EVENT_REACH = 6
+# Drafts looked back at: no event is told in more.
+FIGURE_REACH = 30
+CIVILIANS = frozenset(("children", "women", "medics", "journalists", "aid_workers"))
+
+
+def tie_parts(drafts: Sequence[Draft]) -> list[Draft]:
+    """The drafts with the parents that their events give."""
+    out = list(drafts)
+    for k, draft in enumerate(out):
+        whole = _whole_of_event(k, out)
+        if whole is not None:
+            out[k] = draft._replace(parent=whole, trace={**draft.trace, "part_of": "of the event told before"})
+    return out
+
+
+def _alike(part: Draft, whole: Draft) -> bool:
+    a, b = part.figure, whole.figure
+    return (
+        (a.measure, a.unit, a.basis) == (b.measure, b.unit, b.basis)
+        and b.quantity.qualifier != "vague"
+        and a.quantity.value < b.quantity.value
+        and _is_kind_of(part, whole)
+    )
+
+
+def _is_kind_of(part: Draft, whole: Draft) -> bool:
+    """Whether the whole counts such people as well."""
+    a, b = part.figure, whole.figure
+    if b.affiliation is not None and a.affiliation != b.affiliation:
+        return False
+    return b.population in ("all", a.population) or (b.population == "civilians" and a.population in CIVILIANS)
+
+
+def _whole_of_event(k: int, drafts: Sequence[Draft]) -> int | None:
+    """'Four nurses died in that explosion': the nearest figure before that counts all its victims."""
+    part = drafts[k]
+    if part.parent is not None or not part.figure.points_back:
+        return None
+    for index in range(k - 1, max(-1, k - 1 - FIGURE_REACH), -1):
+        whole = drafts[index]
+        apart = part.figure.sentence.index - whole.figure.sentence.index
+        near = 0 < apart <= EVENT_REACH
+        named = part.figure.population != whole.figure.population
+        if near and named and whole.parent is None and _alike(part, whole) and _same_event(part, whole):
+            return index
+    return None
+
+
+def _same_event(part: Draft, whole: Draft) -> bool:
+    here = part.place is None or whole.place is None or same_area(part.place, whole.place)
+    return here and windows_agree(part.window, whole.window)
