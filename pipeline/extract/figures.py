@@ -20,7 +20,7 @@ from pipeline.extract.quantities import Quantity, find_quantities
 from pipeline.extract.reference import Reference
 from pipeline.extract.retelling import AGAIN_WORDS, Retelling
 from pipeline.extract.scene import scene_of
-from pipeline.extract.singles import singulars
+from pipeline.extract.singles import singulars, without_apposed
 
 # No sentence of the dev sets holds more than 10 numbers; one with this many is a table that lost its lines, and which
 # number belongs to which word can't be told.
@@ -264,7 +264,8 @@ def _phrases(reader: NounReader, sentence: SentenceSpan, quantities: list[Quanti
     found = [_share(reader, sentence, phrase, found[k + 1 : k + 2]) for k, phrase in enumerate(found)]
     found = _of_one_whole(reader, sentence, found)
     numbers = frozenset(at for q in quantities for at in range(q.start, q.end))
-    return overlapping([*found, *singulars(reader, sentence.first, sentence.past, numbers, found)])
+    ones = singulars(reader, sentence.first, sentence.past, numbers, found)
+    return without_apposed(reader, overlapping([*found, *ones]))
 
 
 def _share(reader: NounReader, sentence: SentenceSpan, phrase: Phrase, following: list[Phrase]) -> Phrase:
@@ -382,11 +383,24 @@ def _whole(figure: Figure, link: Link, index_of: dict[int, int], earlier: list[F
     return None
 
 
+def _counts_such(whole: Figure, part: Figure) -> bool:
+    """Whether people of the part's kind are counted in the whole."""
+    if "all" in (whole.population, part.population) or whole.population == part.population:
+        return True
+    return whole.population == "civilians" and part.population != "combatants"
+
+
 def _whole_before(figure: Figure, earlier: list[Figure]) -> int | None:
-    """The figure that 'among the dead were …' is part of: the last whole with the same measure."""
+    """The figure that 'among the dead were …' is part of: the toll, or else the last whole of the same measure."""
+    reach = DIVIDED_FAR if figure.phrase.fate is not None else DIVIDED_NEAR
+    found = None
     for index in range(len(earlier) - 1, -1, -1):
         whole = earlier[index]
-        if whole.measure == figure.measure and not whole.included and whole.quantity.value >= figure.quantity.value:
-            reach = DIVIDED_FAR if figure.phrase.fate is not None else DIVIDED_NEAR
-            return index if figure.sentence.index - whole.sentence.index <= reach else None
-    return None
+        if figure.sentence.index - whole.sentence.index > reach:
+            break
+        larger = whole.quantity.value >= max(2, figure.quantity.value)
+        if whole.measure == figure.measure and not whole.included and larger and _counts_such(whole, figure):
+            if whole.link.rule.startswith("toll") or figure.link.rule != "among":
+                return index if found is None or whole.quantity.value > earlier[found].quantity.value else found
+            found = index if found is None else found
+    return found

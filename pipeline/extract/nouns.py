@@ -83,6 +83,15 @@ BELONGING = frozenset(
 )
 
 
+# Small words inside a name: "Omar bin Said", "Samar al-Zoubi".
+PARTICLES = ("al-", "el-", "al", "el", "bin", "ibn", "abu", "van", "de")
+
+
+def is_of_name(text: str) -> bool:
+    """Whether a word may stand in the name of a person."""
+    return text[:1].isupper() or text.startswith(PARTICLES[:2]) or text in PARTICLES
+
+
 class Phrase(NamedTuple):
     """A counted phrase: tokens `start` (with its hedge) to `end` (exclusive, with post-modifiers)."""
 

@@ -53,7 +53,7 @@ def _whole_of_event(k: int, drafts: Sequence[Draft]) -> int | None:
         whole = drafts[index]
         apart = part.figure.sentence.index - whole.figure.sentence.index
         near = 0 < apart <= EVENT_REACH
-        named = part.figure.population != whole.figure.population
+        named = part.figure.population != whole.figure.population or part.figure.phrase.singular
         if near and named and whole.parent is None and _alike(part, whole) and _same_event(part, whole):
             return index
     return None

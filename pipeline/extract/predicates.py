@@ -25,7 +25,7 @@ from pipeline.extract.clause import (
 )
 from pipeline.extract.flight import SUBJECT_REACH, FlightReadings
 from pipeline.extract.lexicon import Match
-from pipeline.extract.nouns import ADVERBS, AUXILIARIES, DETERMINERS, PREPOSITIONS, Phrase
+from pipeline.extract.nouns import ADVERBS, AUXILIARIES, DETERMINERS, PREPOSITIONS, Phrase, is_of_name
 from pipeline.extract.reference import MeasureTerm
 from pipeline.extract.sharing import SharedReadings
 
@@ -231,7 +231,8 @@ class SentenceLinker(FlightReadings, SharedReadings):
 
     def _among(self, i: int, at: int, reach: int) -> Link | None:
         """'six children were among the dead', 'ten were among at least 48 people killed'."""
-        if not all(w in BE or w in ADVERBS or w in LISTING or w == "there" for w in self._between(i, at)):
+        between = self._without_asides(i, at) if self.phrases[i].singular else self._between(i, at)
+        if not all(w in BE or w in ADVERBS or w in LISTING or w == "there" for w in between):
             return None
         if self.lowers[at + 1 : at + 2] in (["them"], ["whom"]):
             return None
@@ -305,7 +306,7 @@ class SentenceLinker(FlightReadings, SharedReadings):
         close = next((k for k in range(start + 1, at) if self.lowers[k] == "," or k in self.starts), at)
         if between[0] != "," or close == at or close in self.starts:
             return between
-        named = all(masked[k] or texts[k][:1].isupper() or texts[k] in "-.,’'" for k in range(start + 1, close))
+        named = all(masked[k] or is_of_name(texts[k]) or texts[k] in "-.,’'" for k in range(start + 1, close))
         return between[close + 1 - start :] if named else between
 
     def _relative(self, i: int, at: int) -> Link | None:

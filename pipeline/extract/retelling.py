@@ -8,6 +8,7 @@ from pipeline.extract.annotate import SentenceSpan
 from pipeline.extract.clause import INCLUSION
 from pipeline.extract.nouns import ADVERBS, NounReader, Phrase
 from pipeline.extract.predicates import TOLL_LINKS
+from pipeline.extract.singles import DEFINITE
 from pipeline.extract.tokens import MARK
 
 # "the figure now stands at 60": from the word to its number.
@@ -107,8 +108,10 @@ class Retelling:
         return "accounted" in accounted or not CAUSED.isdisjoint(caused)
 
     def points_back(self, sentence: SentenceSpan, phrase: Phrase) -> bool:
-        """'Four nurses died in that explosion', 'three of its residents died there': of an event told before."""
+        """'Four nurses died in that explosion', 'her sister died': of an event told before."""
         lowers = self.reader.tokens.lowers
+        if phrase.singular and lowers[phrase.quantity.start] in DEFINITE:
+            return True
         for at in range(phrase.start, sentence.past):
             if lowers[at] in THERE or (lowers[at] in ("the", "that", "this") and lowers[at + 1] in EVENTS):
                 return True

@@ -34,6 +34,13 @@ TELLING = 10
 MOST_PARTS = 6
 
 
+MAN = frozenset(("man", "male"))
+# Nouns that may mean anyone: "a civilian" of the title is "a shepherd" of the body.
+GENERIC = frozenset(
+    "person individual civilian citizen resident member villager local national fighter official".split()
+)
+
+
 class Draft(NamedTuple):
     """A figure with its setting, not yet a claim. `parent` is an index into the list it stands in."""
 
@@ -127,9 +134,26 @@ def same_claim(a: Draft, b: Draft) -> bool:
         return False
     if left.included != right.included and left.quantity.value < 3:
         return False
+    if left.quantity.value == 1 and _are_two(left, right):
+        return False
     if left.sentence.is_title or right.sentence.is_title:
         return windows_agree(a.window, b.window) or min(left.quantity.value, right.quantity.value) >= TELLING
     return windows_agree(a.window, b.window) and _places_agree(a.place, b.place)
+
+
+def _are_two(left: Figure, right: Figure) -> bool:
+    """Two single people: 'one in Kfar and another in Bani', 'her sister' and 'a boy of eight'."""
+    a, b = left.phrase.head, right.phrase.head
+    together = left.sentence is right.sentence
+    if a is None or b is None:
+        return together and (left if a is None else right).phrase.singular
+    if a.word == b.word or "event" in (a.role, b.role):
+        return False
+    if together:
+        return a.population != b.population
+    if MAN & {a.word, b.word}:
+        return not {"women", "children"}.isdisjoint((a.population, b.population))
+    return GENERIC.isdisjoint((a.word, b.word))
 
 
 def _same_number(left: Figure, right: Figure) -> bool:

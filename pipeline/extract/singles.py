@@ -9,7 +9,7 @@ from dataclasses import replace
 from itertools import compress, count
 
 from pipeline.extract.clause import SAYING
-from pipeline.extract.nouns import AUXILIARIES, STOPS, NounReader, Phrase
+from pipeline.extract.nouns import AUXILIARIES, STOPS, NounReader, Phrase, is_of_name
 from pipeline.extract.quantities import Quantity
 from pipeline.extract.reference import PersonNoun
 from pipeline.extract.tokens import MARK, POSSESSIVES, WORD
@@ -26,6 +26,8 @@ POINTING = frozenset(("victim", "person", "individual", "other", "figure", "memb
 # 'the mayor of the old town was killed': tokens of such a name at most.
 OFFICE_REACH = 6
 LONGEST_NAME = 5
+# People named one by one behind their number: "three boys, ..." is seldom spelt out, longer lists never.
+LONGEST_APPOSITION = 4
 OWNERS = frozenset(("his", "hers", "theirs", "ours", "mine"))
 SPOKEN = SAYING - {"according", "saying", "adding"}
 
@@ -131,7 +133,9 @@ def _name(reader: NounReader, at: int, past: int) -> int:
     """The token after the name of a person that begins at `at`."""
     tokens = reader.tokens
     end = at
-    while end < min(past, at + LONGEST_NAME) and tokens.kinds[end] == WORD and tokens.texts[end][:1].isupper():
+    if at >= past or not tokens.texts[at][:1].isupper():
+        return at
+    while end < min(past, at + LONGEST_NAME) and tokens.kinds[end] == WORD and is_of_name(tokens.texts[end]):
         if end in reader.actors or end in reader.triggers:
             return at
         end += 1
@@ -163,3 +167,38 @@ def _with_kin(reader: NounReader, phrase: Phrase, past: int) -> Phrase:
     same = kin.entry.population == phrase.head.population
     head = phrase.head if same else replace(phrase.head, population="all")
     return phrase._replace(quantity=phrase.quantity._replace(low=2, high=2), head=head, end=kin.end, singular=False)
+
+
+def without_apposed(reader: NounReader, phrases: list[Phrase]) -> list[Phrase]:
+    """'Two of its staff, a pharmacist and a nurse, were killed': the single people are those of the number."""
+    kept: list[Phrase] = []
+    at = 0
+    while at < len(phrases):
+        phrase = phrases[at]
+        kept.append(phrase)
+        at += 1 + _apposed(reader, phrase, phrases[at + 1 : at + 1 + LONGEST_APPOSITION])
+    return kept
+
+
+def _apposed(reader: NounReader, phrase: Phrase, following: list[Phrase]) -> int:
+    """How many of the phrases behind a number name those it counts, one by one."""
+    lowers, number = reader.tokens.lowers, phrase.quantity
+    if phrase.singular or phrase.partitive or number.low != number.high or number.value > LONGEST_APPOSITION:
+        return 0
+    end, left, listed = phrase.end, number.value, 0
+    for single in following:
+        gap = lowers[end : single.start]
+        opened = gap in ([","], [], ["–"], ["—"], ["("]) if listed == 0 else set(gap) <= {",", "and"}
+        if not opened or lowers[single.quantity.start] not in ARTICLES or not _may_be(phrase, single):
+            return 0
+        left, end, listed = left - single.quantity.value, single.end, listed + 1
+        if left <= 0:
+            break
+    return listed if left == 0 else 0
+
+
+def _may_be(phrase: Phrase, single: Phrase) -> bool:
+    """Whether one of "two soldiers" may be "a nurse"."""
+    if phrase.head is None or single.head is None or phrase.head.population != "combatants":
+        return True
+    return single.head.population in ("combatants", "all")

@@ -183,3 +183,16 @@ def test_civilians_and_fighters_do_not_add_up_to_civilians(claims: Callable[...,
         "Shells killed nine civilians in Idlib on Sunday. Four rebels and five soldiers died in Idlib on Sunday."
     )
     assert [c.part_of_claim_id for c in found] == [None, None, None]
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("One man was killed in Idlib on Sunday and another in Aleppo.", 2),
+        ("A man and a woman were killed in Idlib on Sunday.", 2),
+        ("Her sister died in Idlib on Sunday. A boy of eight died there too.", 2),
+        ("A civilian was killed in Idlib on Sunday. The shepherd died at noon, medics said.", 1),
+    ],
+)
+def test_two_single_people_are_two_claims(text: str, number: int, claims: Callable[..., list[Claim]]) -> None:
+    assert [c.measure for c in claims(text)] == ["killed"] * number

@@ -58,3 +58,19 @@ def test_not_every_noun_of_one_person_is_a_figure(text: str, doc: MakeDoc, refer
 def test_who_speaks_behind_a_figure_is_no_victim(doc: MakeDoc, reference: Reference) -> None:
     found = find_figures(doc("Mortars killed five people, residents and a hospital official said."), reference)
     assert [f.quantity.low for f in found] == [5]
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ("Two of its staff, a doctor and a nurse, were killed.", [2]),
+        ("Three villagers, a father and his son and a girl, were killed.", [3]),
+        ("Two people, one of them a child, were killed.", [2, 1]),
+        ("One civilian, a woman of 71, was killed.", [1]),
+        ("Two soldiers, a doctor and a nurse were killed.", [2, 1, 1]),
+    ],
+)
+def test_people_named_behind_their_number_are_not_counted_twice(
+    text: str, numbers: list[int], doc: MakeDoc, reference: Reference
+) -> None:
+    assert [f.quantity.value for f in find_figures(doc(text), reference)] == numbers
