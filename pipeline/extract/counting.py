@@ -11,7 +11,7 @@ from pipeline.extract.annotate import Annotated, SentenceSpan
 from pipeline.extract.clause import SAYING, Link
 from pipeline.extract.nouns import AUXILIARIES, Phrase
 from pipeline.extract.numerals import small
-from pipeline.extract.people import OPPOSED
+from pipeline.extract.people import LOSSES, OPPOSED
 from pipeline.extract.quantities import Quantity
 from pipeline.extract.tokens import NUMBER, WORD, Tokens
 
@@ -34,6 +34,8 @@ FRACTIONS = {
 }  # fmt: skip
 # Fewer displaced people than this is a witness telling of a family (the guide's anecdotes), never a count.
 SMALLEST_DISPLACEMENT = 10
+# "The group lost six men", "64 soldiers and three civilians".
+LOST_MEN = frozenset(("men", "members"))
 # "killing five people, and the mayor was seized": behind one person listed they tell what he did or what he said.
 DOES = AUXILIARIES | SAYING
 ADJACENT_RULES = frozenset(
@@ -170,7 +172,8 @@ def _head_fits(tokens: Tokens, phrase: Phrase, link: Link) -> bool:
     """Whether what is counted can suffer what is told: only fighters are "destroyed", only homes "evacuated"."""
     head, term = phrase.head, link.term
     if term is not None and term.form == "active-fighters":
-        return head is not None and head.population == "combatants"
+        lost = term.term in LOSSES and head is not None and (head.word in LOST_MEN or link.rule == "coordinated")
+        return lost or (head is not None and head.population == "combatants")
     if head is not None and head.role == "dwelling":
         return (
             link.measure == "displaced" and link.rule.startswith("subject") and "evacuat" in (term.term if term else "")
@@ -192,7 +195,8 @@ def _one_person_fits(tokens: Tokens, phrase: Phrase, link: Link) -> bool:
     if phrase.singular:
         does = phrase.end < len(tokens) and tokens.lowers[phrase.end] in DOES
         listed = link.rule == "coordinated" and not does
-        return not bomber and (adjacent or link.included or listed)
+        attacks = bomber and link.rule != "object"
+        return not attacks and (adjacent or link.included or listed)
     if phrase.quantity.value != 1 or phrase.head is not None or adjacent:
         return True
     # "two died in Avdiivka and one in Toretsk"

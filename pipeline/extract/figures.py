@@ -14,7 +14,7 @@ from pipeline.extract.counting import FRACTIONS, counts_people, fractions, mask
 from pipeline.extract.flight import IN_CONTEXT
 from pipeline.extract.movement import Movement
 from pipeline.extract.nouns import PARTITIVE_PRONOUNS, NounReader, Phrase
-from pipeline.extract.people import identify
+from pipeline.extract.people import RETOLD, identify
 from pipeline.extract.predicates import SentenceLinker, overlapping
 from pipeline.extract.quantities import Quantity, find_quantities
 from pipeline.extract.reference import Reference
@@ -236,7 +236,7 @@ class _Finder:
             link,
             phrase.quantity,
             link.measure,
-            _unit(phrase, link, here or (earlier if link.rule == "figure told again" else [])),
+            _unit(phrase, link, here or (earlier if link.rule == RETOLD else [])),
             who.population,
             who.affiliation,
             who.actor,
@@ -371,7 +371,7 @@ def _told_again(earlier: list[Figure], sentence: SentenceSpan) -> Link | None:
     if last.measure == "injured":
         # "20 were killed and 30 hurt, the army said. The union counted 43": those killed come first.
         last = next((f for f in earlier if f.sentence is last.sentence and f.measure == "killed"), last)
-    return last.link._replace(rule="figure told again", subset_of=None, included=False)
+    return last.link._replace(rule=RETOLD, subset_of=None, included=False)
 
 
 def _whole(figure: Figure, link: Link, index_of: dict[int, int], earlier: list[Figure], divides: bool) -> int | None:

@@ -19,6 +19,7 @@ _RUBBLE = frozenset("rubble debris wreckage ruins car vehicle".split())
 # "18,000 are in halls", of the displaced told before, but not "are in hospital".
 _ARE = frozenset("are were remain remained stay stayed live lived sleep slept".split())
 _NO_REFUGE = frozenset("hospital hospitals need danger prison custody detention critical serious charge favour".split())
+ALLOWING = frozenset("allowed allowing enabled enabling let letting helped helping".split())
 _WANTING = frozenset("need want lack search desperate".split())
 # "went to the border to vote", "to the hills around the city".
 _NO_FLIGHT = (["to"], ["for"], ["post"], ["around"], ["of"])
@@ -245,6 +246,9 @@ class FlightReadings(Clause):
         between = self._between(i, at)
         if between[:1] == ["from"]:
             between = between[next((k for k, word in enumerate(between) if word in AUXILIARIES), 0) :]
+        allowed = between == ["to"] and self.lowers[self.phrases[i].start - 1] in ALLOWING
+        if allowed:
+            between = []  # "a deal that allowed 900 people to leave the town"
         aside = between[:1] == [","] and between[-1:] == [","]
         if not aside and not all(w in AUXILIARIES or w in ADVERBS or w in ("(", ")") for w in between):
             return False

@@ -221,7 +221,7 @@ class NounReader:
     def predicate_noun(self, phrase: Phrase, past: int) -> Phrase:
         """'Ten of the dead were children': the noun after the copula tells the population."""
         at = phrase.end
-        if at + 1 < past and self.tokens.lowers[at] in ("were", "are", "was") and at + 1 in self.persons:
+        if at + 1 < past and self.tokens.lowers[at] in ("were", "are", "was", "being") and at + 1 in self.persons:
             noun = self.persons[at + 1].entry
             if noun.measure is None and noun.plural and noun.population != "all" and at + 2 not in self.persons:
                 return phrase._replace(head=noun, head_at=at + 1, end=self.persons[at + 1].end)

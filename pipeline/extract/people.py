@@ -16,6 +16,8 @@ from pipeline.extract.reference import PersonNoun
 from pipeline.extract.scene import SideMention, scene_of, side_of_state
 from pipeline.extract.tokens import NUMBER
 
+# The rule of a number that repeats what was counted before.
+RETOLD = "figure told again"
 GENERIC_HEADS = frozenset(
     (
         "members member elements element men people persons others leaders figures officials personnel supporters "
@@ -33,8 +35,8 @@ BEHIND_ALL = frozenset(("of", "them", "whom", "were", "was", "are", "believed", 
 AMONG = frozenset(("among", "of"))
 LOSER_REACH = 5
 SUFFERING = frozenset(("suffered", "suffering", "sustained", "lost"))
-MILITARY_LOSSES = frozenset(("military losses", "battlefield losses", "combat losses"))
 LOSSES = frozenset(("lost", "lose", "loses", "losing"))
+MILITARY_LOSSES = frozenset(("military losses", "battlefield losses", "combat losses"))
 FORCES = frozenset(("forces", "army", "troops", "military", "militia", "ranks"))
 OWN = frozenset(("its", "their"))
 # "Two of his men" are fighters, "two of his sons" are not.
@@ -115,20 +117,38 @@ def identify(
         whole = _told_by_others(doc, reader, phrase, link, alias, here)
         if whole is not None:
             return whole
-    return _part_of_known(link, alias, here) if head is None else _by_head(doc, phrase, head, link, alias, here)
+    return _part_of_known(link, alias, here) if head is None else _by_head(doc, reader, phrase, head, link, alias, here)
+
+
+def _fellows(doc: Annotated, reader: NounReader, phrase: Phrase) -> PersonNoun | None:
+    """'six officers and soldiers': the second noun tells whose the first are."""
+    if doc.tokens.lowers[phrase.end : phrase.end + 1] != ["and"]:
+        return None
+    found = reader.persons.get(phrase.end + 1)
+    return found.entry if found is not None and found.entry.affiliation is not None else None
 
 
 def _by_head(
-    doc: Annotated, phrase: Phrase, head: PersonNoun, link: Link, alias: SideMention | None, here: Sequence[Counted]
+    doc: Annotated,
+    reader: NounReader,
+    phrase: Phrase,
+    head: PersonNoun,
+    link: Link,
+    alias: SideMention | None,
+    here: Sequence[Counted],
 ) -> Identity:
     """Who the noun itself says that they are."""
     lowers = doc.tokens.lowers
     if head.word == "men" and not HIS.isdisjoint(lowers[phrase.quantity.end : phrase.head_at]):
         return Identity("combatants", None, None, "men of an officer")
+    if head.word == "men" and link.term is not None and link.term.term in LOSSES:
+        return Identity("combatants", None, None, "men lost")
     if head.population != "combatants":
         population = _of_harm(head, link) if head.population == "civilians" else head.population
         return Identity(population, None, None, f"head noun «{head.word}»")
     side = alias.side if alias is not None else _side_of(doc, head, phrase) or _side_hit(doc, phrase)
+    if side is None and (fellow := _fellows(doc, reader, phrase)) is not None:
+        side = _side_of(doc, fellow, phrase)
     if side is None and link.included:
         side = _part_of_known(link, None, here).affiliation
     return Identity("combatants", side, alias.actor if alias is not None else None, f"head noun «{head.word}»")
@@ -205,7 +225,7 @@ def _told_before(doc: Annotated, reader: NounReader, phrase: Phrase, link: Link)
 
 def _retold(link: Link, here: Sequence[Counted], earlier: Sequence[Counted]) -> Identity | None:
     """'Ten civilians died, the army said. The union counted 14': those of the figure that it repeats."""
-    if link.rule != "figure told again":
+    if link.rule != RETOLD:
         return None
     last = next(
         (f for f in reversed([*earlier[-TOLD_REACH:], *here]) if f.measure == link.measure and not f.included), None

@@ -25,7 +25,7 @@ from pipeline.extract.clause import (
 )
 from pipeline.extract.flight import SUBJECT_REACH, FlightReadings
 from pipeline.extract.lexicon import Match
-from pipeline.extract.nouns import ADVERBS, AUXILIARIES, DETERMINERS, PREPOSITIONS, Phrase, is_of_name
+from pipeline.extract.nouns import ADVERBS, AUXILIARIES, DETERMINERS, PREPOSITIONS, PRONOUNS, Phrase, is_of_name
 from pipeline.extract.reference import MeasureTerm
 from pipeline.extract.sharing import SharedReadings
 
@@ -200,7 +200,8 @@ class SentenceLinker(FlightReadings, SharedReadings):
         if found is not None and found[0].entry.form != "refuge" and not self._only_describes(found):
             return self._subject_trigger(i, found, at), True
         if word in RELATIVES:
-            return self._relative(i, at + 1), True
+            main = self._main_verb(i, at + 1, reach) if word == "who" else None
+            return self._relative(i, at + 1) or main, True
         link: Link | None = None
         state = self.reader.persons.get(at + 1) if word in ("are", "were", "remain") else None
         if state is not None and standing(state.entry) and state.entry.plural:
@@ -332,6 +333,17 @@ class SentenceLinker(FlightReadings, SharedReadings):
                 return None
         return None
 
+    def _main_verb(self, i: int, at: int, reach: int) -> Link | None:
+        """'three farmers who tried to reach their fields were shot dead'."""
+        for k in range(at, reach):
+            if k in self.starts or self.lowers[k] in BARRIERS or self.lowers[k] in RELATIVES or self.lowers[k] in ",;":
+                return None
+            found = self.triggers.get(k)
+            if found is not None and found[0].entry.form != "refuge":
+                finite = self._passive(k) or self.lowers[k - 1] in ("have", "has", "had")
+                return self._subject_trigger(i, found, k) if finite and k > at + 1 else None
+        return None
+
     def _died_of_it(self, at: int) -> Link | None:
         """'who was wounded on Monday, died of it': what became of the wounded, told in the same clause."""
         while at < self.past and at not in self.starts and self.lowers[at] not in LISTING - {","}:
@@ -376,7 +388,7 @@ class SentenceLinker(FlightReadings, SharedReadings):
             return "have" not in before
         if any(word in FUTURE for word in before):
             return True
-        if "to" in before[-2:] and before[-1] != "have":
+        if "to" in before[-2:] and before[-1] not in PRONOUNS | {"have"}:
             return not any(word in CAUSATIVES for word in self.lowers[max(self.first, at - SUBJECT_REACH) : at])
         return False
 

@@ -58,8 +58,11 @@ class Retelling:
         return False
 
     def _is_counted(self, sentence: SentenceSpan, phrase: Phrase) -> bool:
-        """'the union counted 43', 'an earlier count had given more than 60'."""
+        """'the union counted 43', 'an earlier count had given more than 60', 'the 200 it reported'."""
         lowers = self.reader.tokens.lowers
+        behind = lowers[phrase.end : min(sentence.past, phrase.end + 2)]
+        if len(behind) == 2 and behind[0] in ("it", "they", "he", "she") and behind[1] in COUNTED:
+            return True
         for at in range(phrase.start - 1, max(sentence.first, phrase.start - COUNTING_REACH) - 1, -1):
             if lowers[at] in COUNTED:
                 return self._ends_there(sentence, phrase)

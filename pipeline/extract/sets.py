@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from pipeline.extract.figures import Figure
 from pipeline.extract.model import Place, Window
+from pipeline.extract.people import RETOLD
 from pipeline.extract.places import same_area
 
 # Bounds a day apart are the same window (the benchmark's grace; "overnight" and time zones blur a day).
@@ -283,6 +284,7 @@ def _may_be_part(draft: Draft, whole: Draft) -> bool:
         and whole.parent is None
         and (a.measure, a.unit, a.basis) == (b.measure, b.unit, b.basis)
         and _counts_such(b, a)
+        and a.link.rule != RETOLD  # a rival count is no part
         and a.quantity.qualifier in ("exact", "at_least", "about")
         and a.quantity.value < b.quantity.value
         and _windows_meet(draft.window, whole.window)

@@ -178,7 +178,7 @@ class SharedReadings(Clause):
             return base._replace(rule="coordinated") if both else None
         if self._revises(gap):
             return base._replace(rule="coordinated", subset_of=None, included=False)
-        if self._next_place(gap, previous, phrase):
+        if self._next_place(gap, previous, phrase) or self._in_next_place(gap, phrase):
             return base._replace(rule="coordinated")
         if self._adds(gap) and not self._acts(phrase):
             return base._replace(rule="coordinated", subset_of=None, included=False)
@@ -228,6 +228,17 @@ class SharedReadings(Clause):
             return False
         texts = self.reader.tokens.texts[previous.end + 1 : phrase.start]
         return phrase.unknown is None and all(text[:1].isupper() for text in texts if text not in ("and", "-"))
+
+    def _in_next_place(self, gap: list[str], phrase: Phrase) -> bool:
+        """'In Kunduz two were killed, and in Ghazni a soldier': nothing else is told of the second."""
+        if "and" not in gap or len(gap) > COORDINATION_REACH:
+            return False
+        words = gap[len(gap) - 1 - gap[::-1].index("and") :]
+        if len(words) < 3 or words[1] not in ("in", "at", "near"):
+            return False
+        texts = self.reader.tokens.texts[phrase.start - len(words) + 2 : phrase.start]
+        ends = phrase.end >= self.past or self.lowers[phrase.end] in (".", ",", ";")
+        return ends and all(text[:1].isupper() for text in texts)
 
     def _acts(self, phrase: Phrase) -> bool:
         """'28 people died and 4,000 residents ran': the second did something of their own."""

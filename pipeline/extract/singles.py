@@ -28,6 +28,10 @@ OFFICE_REACH = 6
 LONGEST_NAME = 5
 # People named one by one behind their number: "three boys, ..." is seldom spelt out, longer lists never.
 LONGEST_APPOSITION = 4
+RANKS = frozenset(
+    "general colonel captain lieutenant major brigadier sergeant corporal commander sheikh mayor governor judge "
+    "minister senator mp".split()
+)
 OWNERS = frozenset(("his", "hers", "theirs", "ours", "mine"))
 SPOKEN = SAYING - {"according", "saying", "adding"}
 
@@ -55,7 +59,7 @@ def _lies_in(phrase: Phrase, spans: list[tuple[int, int]]) -> bool:
     return any(start < phrase.start < end for start, end in spans)
 
 
-_OPENERS = ARTICLES | DEFINITE
+_OPENERS = ARTICLES | DEFINITE | {"both"}
 
 
 def _one(index: int) -> Phrase:
@@ -68,13 +72,23 @@ def _opened(reader: NounReader, index: int, past: int) -> Phrase | None:
     lowers = reader.tokens.lowers
     phrase = reader.head_of(_one(index), index + 1, past, -1)
     head = phrase.head if phrase is not None else None
+    if lowers[index] == "both":
+        return _both(reader, phrase) if phrase is not None and head is not None and head.role != "event" else None
     if phrase is None or head is None or head.role == "event":
         return _next_one(reader, index, past)
     if head.plural:
         return None
     if lowers[index] not in DEFINITE:
-        return _with_kin(reader, _with_owner(reader, phrase), past)
+        return _with_kin(reader, _with_owner(reader, phrase, past), past)
     return _known(reader, phrase, past) if head.word not in POINTING and head.unit == "people" else None
+
+
+def _both(reader: NounReader, phrase: Phrase) -> Phrase | None:
+    """'both attackers were shot dead', but not 'both rebels and soldiers'."""
+    listed = reader.tokens.lowers[phrase.end : phrase.end + 1] == ["and"]
+    if listed or phrase.head is None or not phrase.head.plural or phrase.head.unit != "people":
+        return None
+    return phrase._replace(quantity=phrase.quantity._replace(low=2, high=2), singular=False)
 
 
 def _next_one(reader: NounReader, index: int, past: int) -> Phrase | None:
@@ -116,13 +130,21 @@ def _titled(reader: NounReader, first: int, past: int) -> Iterator[Phrase]:
     """'journalist Omar Haddad was killed': a noun of one person before a name."""
     for at in compress(count(first), map(reader.persons.__contains__, range(first, past))):
         person = reader.persons[at]
-        if not _is_title(person.entry) or reader.tokens.texts[at][:1].isupper():
+        if not _is_title(person.entry) or not _is_written_as_title(reader, at, first, person.entry):
             continue
         end = _name(reader, person.end, past)
         if end > person.end:
             phrase = _one(at)._replace(end=end, head=person.entry, head_at=at)
             if not _speaks(reader, phrase, past):
                 yield phrase
+
+
+def _is_written_as_title(reader: NounReader, at: int, first: int, noun: PersonNoun) -> bool:
+    """'journalist Omar Haddad'; with a capital only ranks and offices in running text: 'killed Colonel Ali Reza'."""
+    texts = reader.tokens.texts
+    if not texts[at][:1].isupper():
+        return True
+    return noun.word.lower() in RANKS and (at == first or texts[at - 1][:1].islower())
 
 
 def _is_title(noun: PersonNoun) -> bool:
@@ -136,23 +158,32 @@ def _name(reader: NounReader, at: int, past: int) -> int:
     if at >= past or not tokens.texts[at][:1].isupper():
         return at
     while end < min(past, at + LONGEST_NAME) and tokens.kinds[end] == WORD and is_of_name(tokens.texts[end]):
-        if end in reader.actors or end in reader.triggers:
+        if end in reader.actors or end in reader.triggers or end in reader.things:
             return at
         end += 1
     return end
 
 
 def _speaks(reader: NounReader, phrase: Phrase, past: int) -> bool:
-    """'killing five people, residents and a hospital official said'."""
-    end = phrase.end
-    return end < past and reader.tokens.lowers[end] in SPOKEN and end not in reader.triggers
+    """'killing five people, residents and a hospital official said', 'its spokesman, said that ...'."""
+    tokens, end = reader.tokens, phrase.end
+    apposed = tokens.lowers[end : end + 1] == [","] and tokens.lowers[phrase.start] in DEFINITE
+    end += apposed
+    if end >= past or tokens.lowers[end] not in SPOKEN or end in reader.triggers:
+        return False
+    # "..., including the mayor, said the agency"
+    return not apposed or (end + 1 < past and tokens.texts[end + 1].islower() and tokens.lowers[end + 1] != "the")
 
 
-def _with_owner(reader: NounReader, phrase: Phrase) -> Phrase:
-    """'a colleague of his'."""
+def _with_owner(reader: NounReader, phrase: Phrase, past: int) -> Phrase:
+    """'a colleague of his', 'a volunteer of the Red Crescent was ...'."""
     lowers, end = reader.tokens.lowers, phrase.end
-    owned = lowers[end : end + 1] == ["of"] and lowers[end + 1 : end + 2] != [] and lowers[end + 1] in OWNERS
-    return phrase._replace(end=end + 2) if owned else phrase
+    if lowers[end : end + 1] != ["of"] or end + 1 >= past or phrase.head is None or phrase.head.unit != "people":
+        return phrase
+    if lowers[end + 1] in OWNERS:
+        return phrase._replace(end=end + 2)
+    owner = _office(reader, end, past)
+    return phrase._replace(end=owner) if owner < past and lowers[owner] in AUXILIARIES else phrase
 
 
 def _with_kin(reader: NounReader, phrase: Phrase, past: int) -> Phrase:

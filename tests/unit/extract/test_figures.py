@@ -343,3 +343,24 @@ def test_parts_of_a_total_told_behind_or_long_before(
     text: str, parents: list[int | None], doc: MakeDoc, reference: Reference
 ) -> None:
     assert [f.parent for f in find_figures(doc(text), reference)] == parents
+
+
+def test_officers_and_soldiers_are_of_one_side(doc: MakeDoc, reference: Reference) -> None:
+    found = find_figures(doc("Six officers and soldiers were killed and nine injured."), reference)
+    assert [(f.quantity.value, f.affiliation) for f in found] == [(6, "government"), (9, "government")]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Three farmers who tried to reach their fields were shot dead.", [("killed", 3)]),
+        ("Some 4,000 people who had been living in Chad have gone home.", [("returned", 4000)]),
+        ("Some 200 people who went to the funeral of a monk marched.", []),
+        ("Some 80 fighters loyal to them died.", [("killed", 80)]),
+        ("A deal allowed 2,200 people to leave Madaya.", [("displaced", 2200)]),
+    ],
+)
+def test_what_befell_them_may_stand_behind_a_clause(
+    text: str, expected: list[tuple[str, int]], doc: MakeDoc, reference: Reference
+) -> None:
+    assert [(f.measure, f.quantity.value) for f in find_figures(doc(text), reference)] == expected

@@ -74,3 +74,24 @@ def test_people_named_behind_their_number_are_not_counted_twice(
     text: str, numbers: list[int], doc: MakeDoc, reference: Reference
 ) -> None:
     assert [f.quantity.value for f in find_figures(doc(text), reference)] == numbers
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Both attackers were shot dead.", [(2, "combatants")]),
+        ("The blast killed seven people, both rebels and soldiers.", [(7, "all")]),
+        ("A volunteer of the Red Crescent was shot dead.", [(1, "aid_workers")]),
+        ("Police killed a third attacker.", [(1, "combatants")]),
+        ("The militia lost six men.", [(6, "combatants")]),
+        ("The army lost 40 soldiers and three villagers.", [(40, "combatants"), (3, "civilians")]),
+        ("The raid killed Colonel Ali Reza at his desk.", [(1, "combatants")]),
+        ("Omar Said, the governor's spokesman, said a girl died.", [(1, "children")]),
+        ("In Gao two miners were killed, and in Mopti a nurse.", [(2, "civilians"), (1, "medics")]),
+    ],
+)
+def test_offices_owners_and_pairs(
+    text: str, expected: list[tuple[int, str]], doc: MakeDoc, reference: Reference
+) -> None:
+    found = find_figures(doc(text), reference)
+    assert [(f.quantity.value, f.population) for f in found] == expected
