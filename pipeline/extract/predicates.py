@@ -48,6 +48,8 @@ TOLL_LINKS = frozenset(
 )
 # Words between a verb and the number that is its object: "displacing an additional 900".
 BEFORE_OBJECT = frozenset(("about", "up", "to", "as", "many", "of", ":", '"', "“", "additional", "further", "another"))
+# "claimed that over 100 people in Aleppo had ...": from the claimed to their verb.
+CLAIM_REACH = 4
 CLAIMING = frozenset(("claim", "claims", "claimed", "claiming"))
 HARMED = frozenset(("killed", "injured"))
 MOVED = frozenset(("displaced", "returned"))
@@ -412,8 +414,9 @@ class SentenceLinker(FlightReadings, SharedReadings):
 
     def _says(self, found: list[Match[MeasureTerm]], phrase: Phrase) -> bool:
         """'claimed 70,000 had left': a claim in words, no claim of lives."""
-        claims = found[0].entry.term in CLAIMING
-        return claims and phrase.end < self.past and self.lowers[phrase.end] in AUXILIARIES
+        if found[0].entry.term not in CLAIMING or (phrase.head is not None and phrase.head.role == "event"):
+            return False
+        return not AUXILIARIES.isdisjoint(self.lowers[phrase.end : min(self.past, phrase.end + CLAIM_REACH)])
 
     def _beside(self, at: int) -> Link | None:
         """'was killed along with 12 of his men'."""

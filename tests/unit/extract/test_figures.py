@@ -358,6 +358,9 @@ def test_officers_and_soldiers_are_of_one_side(doc: MakeDoc, reference: Referenc
         ("Some 200 people who went to the funeral of a monk marched.", []),
         ("Some 80 fighters loyal to them died.", [("killed", 80)]),
         ("A deal allowed 2,200 people to leave Madaya.", [("displaced", 2200)]),
+        ("The radio claimed 100 people in Bor had shown signs of poisoning.", [("injured", 100)]),
+        ("The blaze claimed 40 lives and had burnt for days.", [("killed", 40)]),
+        ("Some 480 people were brought to clinics with burns.", [("injured", 480)]),
     ],
 )
 def test_what_befell_them_may_stand_behind_a_clause(
