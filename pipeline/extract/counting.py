@@ -83,7 +83,7 @@ def _names_or_measures(tokens: Tokens, at: int) -> bool:
     texts, lowers, starts, ends = tokens.texts, tokens.lowers, tokens.starts, tokens.ends
     if at:
         before = lowers[at - 1]
-        if before in NAMED_BY_NUMBER or before in MONEY:
+        if before in MONEY or (before in NAMED_BY_NUMBER and "," not in texts[at]):
             return True
         if ends[at - 1] == starts[at]:
             if tokens.kinds[at - 1] == WORD and texts[at - 1].isupper():

@@ -171,7 +171,8 @@ class FlightReadings(Clause):
     def _driven(self, i: int, at: int) -> Link | None:
         """'forced 6,320 families into camps', 'drove 900 people to the river', 'forced 250 people to leave'."""
         phrase = self.phrases[i]
-        beside = at <= phrase.end + 1 or (self.lowers[phrase.end] == "(" and self.lowers[at - 1] == ")")
+        listed = self.lowers[phrase.end] == "and" and at == phrase.end + 2
+        beside = at <= phrase.end + 1 or listed or (self.lowers[phrase.end] == "(" and self.lowers[at - 1] == ")")
         if not beside or phrase.head is None or phrase.head.population == "combatants":
             return None
         verb = self.lowers[phrase.start - 1] if phrase.start > self.first else ""

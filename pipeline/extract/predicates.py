@@ -48,6 +48,7 @@ TOLL_LINKS = frozenset(
 )
 # Words between a verb and the number that is its object: "displacing an additional 900".
 BEFORE_OBJECT = frozenset(("about", "up", "to", "as", "many", "of", ":", '"', "“", "additional", "further", "another"))
+POPULATION_REACH = 10
 # "claimed that over 100 people in Aleppo had ...": from the claimed to their verb.
 CLAIM_REACH = 4
 CLAIMING = frozenset(("claim", "claims", "claimed", "claiming"))
@@ -397,7 +398,7 @@ class SentenceLinker(FlightReadings, SharedReadings):
     def _object(self, i: int) -> Link | None:
         """Look left for the verb or noun that has the phrase as its object."""
         phrase = self.phrases[i]
-        at = phrase.start
+        at = self._before_population(phrase.start)
         for _ in range(4):
             found = self.by_end.get(at)
             if found is not None:
@@ -411,6 +412,14 @@ class SentenceLinker(FlightReadings, SharedReadings):
                 return None
             at -= 1
         return None
+
+    def _before_population(self, start: int) -> int:
+        """Over 'half the population of the enclave,' before 'some 75,000 people'."""
+        low = max(self.first, start - POPULATION_REACH)
+        if start <= low or self.lowers[start - 1] != "," or "population" not in self.lowers[low:start]:
+            return start
+        told = (at for at in range(start - 1, low, -1) if not self._only_describes(self.by_end.get(at, [])))
+        return next(told, start)
 
     def _says(self, found: list[Match[MeasureTerm]], phrase: Phrase) -> bool:
         """'claimed 70,000 had left': a claim in words, no claim of lives."""

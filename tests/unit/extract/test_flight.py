@@ -101,6 +101,9 @@ def test_others_who_move_are_not(doc: MakeDoc, reference: Reference, text: str) 
         ("Around 6,000 people have made the journey home.", [("returned", 6000)]),
         ("Some 500 families drove back to Bor.", [("returned", 500)]),
         ("About 500 displaced people went home.", [("returned", 500)]),
+        ("The war displaced half the population of the valley, some 7,000 people.", [("displaced", 7000)]),
+        ("Fires drove 900 residents and tourists onto the beach.", [("displaced", 900)]),
+        ("In Moro camp 4,500 people lost their shelters.", [("displaced", 4500)]),
     ],
 )  # fmt: skip
 def test_leaving_and_coming_back_are_told_in_many_words(
