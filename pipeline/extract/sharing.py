@@ -93,7 +93,7 @@ class SharedReadings(Clause):
             fits = base is not None and base.measure != UNRELATED
             return base._replace(rule="included", subset_of=whole, included=True) if base and fits else None
         for at in range(phrase.start - 1, self.first, -1):
-            if at in self.triggers and self.lowers[at - 1] in ("those", "the"):
+            if at in self.triggers and (self.lowers[at - 1] in ("those", "the") or self.lowers[at] == "the"):
                 entry = self.triggers[at][0].entry
                 return Link(entry.measure, entry, at, "included", None, True) if entry.measure != UNRELATED else None
         return None

@@ -18,7 +18,7 @@ ARTICLES = frozenset(("a", "an", "another"))
 # One known person: 'the driver', 'her sister', 'the town's mayor'.
 DEFINITE = frozenset(("the", "his", "her", "their", "its", "my", "our", *POSSESSIVES))
 # 'a third was hurt', 'the other died': one more of those counted before.
-NEXT_ONES = frozenset(("second", "third", "fourth", "fifth", "other"))
+NEXT_ONES = frozenset(("second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "other"))
 # Where 'another' stands for one more of them: 'one man was killed in the north and another in the south'.
 ELSEWHERE = frozenset(("in", "at", "near"))
 # Nouns that only point back at people told of before.
@@ -98,9 +98,7 @@ def _next_one(reader: NounReader, index: int, past: int) -> Phrase | None:
     another = lowers[index] == "another"
     if end >= past or not (another or (end > index + 1 and lowers[index] in ("a", "the"))):
         return None
-    befallen = reader.triggers.get(end)
-    told = befallen is not None and befallen[0].end not in reader.persons
-    told = told or lowers[end] in AUXILIARIES or (another and lowers[end] in ELSEWHERE)
+    told = lowers[end] in AUXILIARIES or (another and lowers[end] in ELSEWHERE)
     return _one(index)._replace(end=end) if told else None
 
 

@@ -361,6 +361,7 @@ def test_officers_and_soldiers_are_of_one_side(doc: MakeDoc, reference: Referenc
         ("The radio claimed 100 people in Bor had shown signs of poisoning.", [("injured", 100)]),
         ("The blaze claimed 40 lives and had burnt for days.", [("killed", 40)]),
         ("Some 480 people were brought to clinics with burns.", [("injured", 480)]),
+        ("Of the injured, 15 are children.", [("injured", 15)]),
     ],
 )
 def test_what_befell_them_may_stand_behind_a_clause(

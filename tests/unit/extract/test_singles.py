@@ -22,7 +22,7 @@ MakeDoc = Callable[..., Annotated]
         ("A neighbour of his was killed at the well.", [("killed", "civilians")]),
         ("The raid killed journalist Sami Barakat in his flat.", [("killed", "journalists")]),
         ("The nurse, Mona Sabri, and a patient were killed.", [("killed", "medics"), ("killed", "civilians")]),
-        ("One soldier was killed and another wounded.", [("killed", "combatants"), ("injured", "combatants")]),
+        ("One soldier was killed and another was wounded.", [("killed", "combatants"), ("injured", "combatants")]),
         ("Two soldiers were killed and a third was hurt.", [("killed", "combatants"), ("injured", "combatants")]),
         ("One soldier died and the other was wounded.", [("killed", "combatants"), ("injured", "combatants")]),
         ("A boy of nine did not survive the night.", [("killed", "children")]),
