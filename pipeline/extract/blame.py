@@ -19,6 +19,8 @@ _EVENT_REACH = 9
 _ACT_REACH = 60
 _ADVERBIAL = frozenset({"in", "during", "after", "with", "using", "backed", "supported"})
 _HARMED = frozenset({"killed", "injured"})
+# "Clashes between the army and rebels", "a battle with Idlib fighters"
+_PARTED = frozenset({"between", "with", "among", "involving"})
 _CAPTIVITY = frozenset("captivity custody detention jail jails prison prisons dungeons cells".split())
 _CAPTIVITY_REACH = 8
 _HELD = _CAPTIVITY | {"hands"}
@@ -60,6 +62,8 @@ def _verb_agents(scene: Scene, sentence: SentenceSpan, first: int, past: int) ->
         if match.end <= first and lowers[match.start - 1] not in AUXILIARIES and match.start > sentence.first:
             if lowers[match.start].endswith("ing") and _acts_before(scene, sentence, match.start):
                 continue
+            if _clash_does(scene, sentence, match.start):
+                continue
             sides = subject_sides(scene, sentence, match.start) or pointed_at(scene, sentence, match.start)
             if sides and not _event_between(scene, max(sentence.first, match.start - _EVENT_REACH), match.start):
                 return sides
@@ -68,6 +72,18 @@ def _verb_agents(scene: Scene, sentence: SentenceSpan, first: int, past: int) ->
             if agents:
                 return agents
     return ()
+
+
+def _clash_does(scene: Scene, sentence: SentenceSpan, verb: int) -> bool:
+    """Whether a clash of two sides is the verb's subject: "clashes between the army and rebels there killed 70"."""
+    lowers = scene.doc.tokens.lowers
+    return any(
+        m.entry.act == "clash"
+        and m.entry.form == "noun"
+        and not _PARTED.isdisjoint(lowers[m.end : m.end + 1])
+        and scene.bars[verb] - scene.bars[m.end - 1] < HARD_COST
+        for m in scene.acts.between(sentence.first, verb)
+    )
 
 
 def _acts_before(scene: Scene, sentence: SentenceSpan, verb: int) -> bool:

@@ -73,7 +73,8 @@ described as (
         min_by(population, struct_pack(a := population = 'all', b := population)) as population,
         {{ commonest('window_kind') }} as window_kind,
         {{ commonest('cause') }} as cause,
-        {{ commonest('perpetrator') }} as perpetrator,
+        -- One statement of many that names a side does not make it the side of all: two sides may have fought.
+        case when 3 * count(perpetrator) >= count(*) then {{ commonest('perpetrator') }} end as perpetrator,
         {{ commonest('origin') }} as origin,
         {{ commonest('destination') }} as destination,
         bool_or(is_running) as is_running

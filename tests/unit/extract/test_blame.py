@@ -400,6 +400,13 @@ def claim_of(article: MakeArticle, reference: Reference) -> Callable[..., Claim]
             "shooting",
         ),
         (
+            "Clashes between regime forces and armed groups in the last corner of Idlib, Syria have killed 70.",
+            "70",
+            None,
+            "ground_fighting",
+        ),
+        ("Syrian army clashes with Idlib fighters leave 70 dead near Saraqib.", "70", None, "ground_fighting"),
+        (
             "Activists accused the army of shelling a school in Idlib, Syria. Five pupils died.",
             "Five",
             "government",
