@@ -116,7 +116,9 @@ class Retelling:
         if phrase.singular and lowers[phrase.quantity.start] in DEFINITE:
             return True
         for at in range(phrase.start, sentence.past):
-            if lowers[at] in THERE or (lowers[at] in ("the", "that", "this") and lowers[at + 1] in EVENTS):
+            if lowers[at] in THERE or (
+                lowers[at] in ("the", "that", "this") and not EVENTS.isdisjoint(lowers[at + 1 : at + 2])
+            ):
                 return True
         return False
 

@@ -98,7 +98,11 @@ def told_breach(scene: Scene, sentence: SentenceSpan) -> Match[BreachTerm] | Non
             continue
         around = (
             *lowers[max(sentence.first, word.start - 2) : word.start],
-            *(lowers[word.end : min(sentence.past, word.end + _LAW_REACH)] if lowers[word.end] == "of" else ()),
+            *(
+                lowers[word.end : min(sentence.past, word.end + _LAW_REACH)]
+                if lowers[word.end : word.end + 1] == ["of"]
+                else ()
+            ),
         )
         if _OTHER_LAW.isdisjoint(around) and lowers[word.end : word.end + 1] != ["against"]:
             return word

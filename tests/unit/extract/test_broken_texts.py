@@ -1,0 +1,81 @@
+"""Texts that no person wrote: words in any order, sentences cut anywhere. They may give nonsense, never an error.
+
+Belongs here: that the extractor reads anything. Does not: what it reads (the other tests), nor how fast
+(`test_long_texts`).
+"""
+
+import hashlib
+import json
+import random
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+
+from pipeline.extract.extractor import Extractor
+from pipeline.extract.reference import Reference
+from pipeline.text.model import RawDocument, Rejected
+from pipeline.text.parse import parse_document
+
+GOLD = Path(__file__).parents[3] / "seeds" / "gold"
+TEXTS = 150
+
+
+@pytest.fixture(scope="module")
+def sentences() -> list[str]:
+    texts = (
+        json.loads(line)["text"]
+        for path in sorted(GOLD.glob("*.jsonl"))
+        if ".gold" not in path.name
+        for line in path.read_text(encoding="utf-8").splitlines()
+    )
+    return [sentence for text in texts for sentence in text.replace("\n", " ").split(". ") if sentence.strip()]
+
+
+def shuffled(rng: random.Random, sentences: list[str]) -> str:
+    """Words of many reports in any order."""
+    words = [word for sentence in rng.choices(sentences, k=12) for word in sentence.split()]
+    rng.shuffle(words)
+    return " ".join(words[: rng.randint(1, len(words))])
+
+
+def cut(rng: random.Random, sentences: list[str]) -> str:
+    """Sentences without their ends or without their beginnings."""
+    pieces = []
+    for sentence in rng.choices(sentences, k=rng.randint(1, 8)):
+        words = sentence.split()
+        at = rng.randint(0, len(words) - 1)
+        pieces.append(" ".join(words[:at] if rng.random() < 0.5 else words[at:]))
+    return ". ".join(pieces)
+
+
+def mixed(rng: random.Random, sentences: list[str]) -> str:
+    """Whole sentences of different wars."""
+    return "\n\n".join(rng.choices(sentences, k=rng.randint(1, 10)))
+
+
+@pytest.mark.parametrize("make", [shuffled, cut, mixed])
+@pytest.mark.parametrize("published_on", [None, date(2019, 12, 1)])
+def test_any_words_are_read_without_an_error_and_every_figure_stands_in_them(
+    make: Callable[[random.Random, list[str]], str],
+    published_on: date | None,
+    reference: Reference,
+    sentences: list[str],
+) -> None:
+    extractor, rng = Extractor(reference), random.Random(make.__name__)
+    read = 0
+    for _ in range(TEXTS):
+        article = parse_document(raw(make(rng, sentences)))
+        if isinstance(article, Rejected):
+            continue
+        read += 1
+        for claim in extractor.extract(article, published_on).claims:
+            assert claim.evidence in article.text
+            assert article.text[claim.char_start : claim.char_end].strip() in claim.evidence
+    assert read > TEXTS // 2
+
+
+def raw(text: str) -> RawDocument:
+    digest = hashlib.sha256(text.encode()).hexdigest()
+    return RawDocument("test", "test", "test", text.encode(), "text", digest, datetime(2026, 1, 1, tzinfo=UTC))
