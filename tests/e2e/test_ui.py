@@ -18,7 +18,7 @@ SHOWN_SECONDS = 60
 # Dagster greets newcomers with a dialog, some moments after the page has come.
 GREETING_SECONDS = 8
 # One row of the catalog takes some 70 pixels; it draws only what fits into the window.
-TALL = (1900, 6500)
+TALL = (1900, 7400)
 USUAL = (1900, 1200)
 _ASSETS = """{ assetNodes { assetKey { path } groupName
     assetMaterializations(limit: 1) { runId metadataEntries { label } }
