@@ -71,7 +71,10 @@ QUERIES = {
         GROUP BY name, named.country ORDER BY name, named.country
     """,
     "notes": "SELECT kind, detail, subject_ids FROM data_quality ORDER BY data_quality_id",
-    "totals": "SELECT measure, country, month, low, best, high, ledger_ids FROM ledger_totals ORDER BY total_id",
+    # Sums of any width are read as whole numbers: Arrow gives wide ones as decimals, which JSON can't hold.
+    "totals": """
+        SELECT measure, country, month, low::BIGINT AS low, best::BIGINT AS best, high::BIGINT AS high, ledger_ids
+        FROM ledger_totals ORDER BY total_id""",
     "refreshes": "SELECT refresh_id, started_at FROM refresh_log ORDER BY started_at, refresh_id",
 }
 
