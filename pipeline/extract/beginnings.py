@@ -16,7 +16,7 @@ from pipeline.extract.time import TimeMention
 _A_YEAR = timedelta(days=366)
 # "Turkey began its offensive on 9 October": words between the verb and the day.
 _VERB_TO_DAY = 8
-_DAYS = frozenset({"day", "month"})
+_DATING = frozenset({"day", "month", "since"})
 
 
 def counting_since(doc: Annotated, sentence_index: int) -> tuple[Window, str] | None:
@@ -60,7 +60,7 @@ def _launches(scene: Scene) -> list[tuple[frozenset[str], date]]:
         words = frozenset(scene.doc.tokens.lowers[m.start] for m in acts if m.entry.form != "inception")
         for timed in scene.times.of(sentence.index):
             day = timed.mention.first
-            if day is None or (timed.mention.kind not in _DAYS and timed.mention.kind != "since"):
+            if day is None or timed.mention.kind not in _DATING:
                 continue
             near = scene.acts.between(max(sentence.first, timed.first - _VERB_TO_DAY), timed.past)
             if any(m.entry.form == "inception" for m in near) and (published is None or _is_recent(day, published)):

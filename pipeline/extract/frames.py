@@ -13,7 +13,7 @@ from pipeline.extract.phrases import Voice
 from pipeline.extract.reference import ReportingTerm
 from pipeline.extract.scene import Scene
 from pipeline.extract.tokens import NUMBER
-from pipeline.extract.voices import Voices
+from pipeline.extract.voices import CARRIERS, Voices
 
 _OBJECT_REACH = 12
 _TALLY_REACH = 5
@@ -25,7 +25,6 @@ _COPULAS = frozenset("is are was were be been being".split())
 _TITLE_KINDS = frozenset({"monitor", "rights_group", "un", "rescue", "state_media", "agency", "outlet"})
 _CLAUSE_OPENERS = frozenset({",", ";", "while", "but", "as", "after", "when", "adding", "hours"})
 _SAID_WHEN = frozenset({"on", "late", "early", "in", "a", "statement"})
-_VOICES = frozenset({"state_media", "outlet", "agency"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,7 +204,7 @@ class FrameReader:
     def _speaks_itself(self, sentence: SentenceSpan) -> bool:
         """Whether the one who cites is no carrier of news: "two officials said, citing hospital staff"."""
         last = self.frames[-1] if self.frames else None
-        return last is not None and last.sentence == sentence.index and last.kind not in _VOICES
+        return last is not None and last.sentence == sentence.index and last.kind not in CARRIERS
 
     def _gerund_frame(self, sentence: SentenceSpan, term: Match[ReportingTerm]) -> Frame | None:
         if not self.frames or self.frames[-1].sentence != sentence.index:

@@ -137,7 +137,7 @@ class Phrases:
         if name[1] - name[0] < LEAST_NAME:
             return phrase
         office = texts[phrase.first : office_past]
-        speaker = name_words if (name_words := self._bare(phrase, noun, office, name)) else tidy(spelled(office))
+        speaker = self._bare(phrase, noun, office, name) or tidy(spelled(office))
         return phrase._replace(first=first, past=past, speaker=speaker)
 
     def _bare(self, phrase: Voice, noun: Match[ReportingTerm], office: Sequence[str], name: tuple[int, int]) -> str:

@@ -47,7 +47,8 @@ _STATE_REACH = 7
 _STATE_GAP = frozenset("has have had also later earlier itself since , for its part".split())
 _BEFORE_STATE = frozenset(', ; “ " but and while though although whereas that as'.split())
 _OUTLETS = frozenset({"outlet", "agency"})
-_VOICES = frozenset({"state_media", "outlet", "agency"})
+# Kinds of speakers that carry what others say.
+CARRIERS = frozenset({"state_media", "outlet", "agency"})
 _BODIES = frozenset(
     {"monitor", "un", "state_media", "agency", "outlet", "rescue", "rights_group", "activists", "official"}
 )
@@ -251,7 +252,7 @@ class Voices:
                 continue
             if kind == "body" and spoken.kind not in _BODIES:
                 continue
-            if noun == "group" and spoken.kind in {"official", "un", *_VOICES}:
+            if noun == "group" and spoken.kind in {"official", "un", *CARRIERS}:
                 continue
             fitting.append(spoken)
         if kind == "monitor":

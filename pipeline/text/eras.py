@@ -39,8 +39,7 @@ def country_of(text: str) -> str | None:
 
 def possible(days: Sequence[date], text: str) -> tuple[list[date], str]:
     """The days on which all that a text names existed, and the name that ruled out others ("" where none did)."""
-    named = {_eras()[match] for match in _era_names().findall(text)}
-    latest = max(named, key=lambda era: (era.first, era.name), default=None)
+    latest = max(_named_in(text), key=lambda era: (era.first, era.name), default=None)
     if latest is None:
         return list(days), ""
     since = [day for day in days if day >= latest.first]
@@ -49,7 +48,7 @@ def possible(days: Sequence[date], text: str) -> tuple[list[date], str]:
 
 def in_office(days: Sequence[date], text: str) -> tuple[date, str] | None:
     """The one of some days on which everybody whom a text names held the office, and who is missed on the others."""
-    named = sorted({_eras()[match] for match in _era_names().findall(text)}, key=lambda era: era.name)
+    named = sorted(_named_in(text), key=lambda era: era.name)
     fitting = [day for day in days if all(era.holds(day) for era in named)]
     if len(fitting) != 1:
         return None
@@ -73,6 +72,10 @@ def young_truce(country: str, days: Iterable[date], text: str) -> tuple[date, st
 def wars_of(country: str) -> Sequence[Span]:
     """The country's main wars."""
     return _wars().get(country, ())
+
+
+def _named_in(text: str) -> set[Span]:
+    return {_eras()[match] for match in _era_names().findall(text)}
 
 
 @cache
