@@ -124,13 +124,15 @@ class NounReader:
     ) -> None:
         self.tokens = tokens
         self.masked = masked
-        self.persons = {m.start: m for m in persons}
+        within = {at for side in actors if side.kind == "name" for at in range(side.first, side.past)}
+        # 'Kurdistan Workers' Party militants', 'Islamic State (IS) fighters': a name's words are no nouns of their own.
+        self.persons = {m.start: m for m in persons if m.start not in within or m.end not in within}
         self.triggers: dict[int, list[Match[MeasureTerm]]] = {}
         for m in measures:
             self.triggers.setdefault(m.start, []).append(m)
         self._trigger_starts = list(self.triggers)
         self.actors = {side.first: side for side in actors}
-        self.things = {m.start for m in things}
+        self.things = {m.start for m in things} - within
 
     def triggers_between(self, first: int, past: int) -> list[int]:
         """The positions of harm words from `first` on and before `past`."""
@@ -256,6 +258,9 @@ class NounReader:
                 adjective = next((m.entry for m in trigger if m.entry.form != "noun"), None)
                 index = trigger[0].end
                 continue
+            if (past_short := self._past_short_name(index)) is not None:
+                index = past_short
+                continue
             if self._ends_phrase(index, next_number):
                 break
             if self.tokens.kinds[index] == WORD and person is None:
@@ -288,9 +293,18 @@ class NounReader:
             return None
         return self._closed(phrase, person, adjective, past)
 
+    def _past_short_name(self, index: int) -> int | None:
+        """The token after the '(IS)' of 'Islamic State (IS) group militants'."""
+        lowers, texts = self.tokens.lowers, self.tokens.texts
+        if lowers[index] != "(" or lowers[index + 2 : index + 3] != [")"] or not texts[index + 1].isupper():
+            return None
+        return index + 3
+
     def _ends_phrase(self, index: int, next_number: int) -> bool:
-        """Another number, a mark that is no quote or hyphen, or a function word."""
+        """Another number, a mark that is no quote or hyphen, or a function word that is no name ('17 IS fighters')."""
         word, kind = self.tokens.lowers[index], self.tokens.kinds[index]
+        if index in self.actors:
+            return False
         if kind == NUMBER:
             return not self.masked[index]
         if kind == MARK:

@@ -295,10 +295,17 @@ _TRANSPARENT = {"another", "further", "additional", "the", "total", "other"}
 def _hedge_after(tokens: Tokens, position: int, hedges: Hedges) -> tuple[Qualifier | None, int]:
     lowers = tokens.lowers
     for length in (2, 1):
-        kind = hedges.after.get(tuple(lowers[position : position + length]))
-        if kind is not None:
+        words = lowers[position : position + length]
+        kind = hedges.after.get(tuple(words))
+        # "rose to 32 and more than 115": the hedge is the next number's.
+        if kind is not None and not (
+            words[-1] in _COMPARED and lowers[position + length : position + length + 1] == ["than"]
+        ):
             return kind, position + length
     return None, position
+
+
+_COMPARED = frozenset(("more", "fewer", "less"))
 
 
 def _range(left: Quantity, right: Quantity, tokens: Tokens) -> Quantity | None:

@@ -100,6 +100,7 @@ def test_a_hedge_sets_the_bound_that_its_words_imply(
         ("at least 22 guards and 17 porters", [(22, None, "at_least"), (17, 17, EXACT)]),
         ("ten children and five women", [(10, 10, EXACT), (5, 5, EXACT)]),
         ("the toll rose from 15 to 18", [(15, 15, EXACT), (18, 18, EXACT)]),
+        ("the toll rose to 23 and more than 60 were hurt", [(23, 23, EXACT), (60, None, "at_least")]),
         ("several people, many houses, a number of carts", []),
     ],
 )
