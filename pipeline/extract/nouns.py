@@ -124,15 +124,15 @@ class NounReader:
     ) -> None:
         self.tokens = tokens
         self.masked = masked
-        within = {at for side in actors if side.kind == "name" for at in range(side.first, side.past)}
+        self._named = {at for side in actors if side.kind == "name" for at in range(side.first, side.past)}
         # 'Kurdistan Workers' Party militants', 'Islamic State (IS) fighters': a name's words are no nouns of their own.
-        self.persons = {m.start: m for m in persons if m.start not in within or m.end not in within}
+        self.persons = {m.start: m for m in persons if m.start not in self._named or m.end not in self._named}
         self.triggers: dict[int, list[Match[MeasureTerm]]] = {}
         for m in measures:
             self.triggers.setdefault(m.start, []).append(m)
         self._trigger_starts = list(self.triggers)
         self.actors = {side.first: side for side in actors}
-        self.things = {m.start for m in things} - within
+        self.things = {m.start for m in things} - self._named
 
     def triggers_between(self, first: int, past: int) -> list[int]:
         """The positions of harm words from `first` on and before `past`."""
@@ -258,9 +258,6 @@ class NounReader:
                 adjective = next((m.entry for m in trigger if m.entry.form != "noun"), None)
                 index = trigger[0].end
                 continue
-            if (past_short := self._past_short_name(index)) is not None:
-                index = past_short
-                continue
             if self._ends_phrase(index, next_number):
                 break
             if self.tokens.kinds[index] == WORD and person is None:
@@ -293,22 +290,21 @@ class NounReader:
             return None
         return self._closed(phrase, person, adjective, past)
 
-    def _past_short_name(self, index: int) -> int | None:
-        """The token after the '(IS)' of 'Islamic State (IS) group militants'."""
-        lowers, texts = self.tokens.lowers, self.tokens.texts
-        if lowers[index] != "(" or lowers[index + 2 : index + 3] != [")"] or not texts[index + 1].isupper():
-            return None
-        return index + 3
+    def _is_short_name(self, index: int) -> bool:
+        """'(IS)' in 'Islamic State (IS) group militants', at either bracket."""
+        at = index if self.tokens.lowers[index] == "(" else index - 2
+        words = self.tokens.texts[max(0, at) : at + 3]
+        return words[:1] == ["("] and words[2:] == [")"] and words[1].isupper()
 
     def _ends_phrase(self, index: int, next_number: int) -> bool:
         """Another number, a mark that is no quote or hyphen, or a function word that is no name ('17 IS fighters')."""
         word, kind = self.tokens.lowers[index], self.tokens.kinds[index]
-        if index in self.actors:
+        if index in self.actors or index in self._named:
             return False
         if kind == NUMBER:
             return not self.masked[index]
         if kind == MARK:
-            return word not in INNER_MARKS
+            return word not in INNER_MARKS and not (self._is_short_name(index))
         if word in DWELLING and self.tokens.lowers[index + 1 : index + 2] in (["in"], ["at"], ["with"], ["under"]):
             return True
         return (
