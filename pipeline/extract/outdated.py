@@ -49,7 +49,8 @@ def _earlier_count(scene: Scene, sentence: SentenceSpan, start: int) -> bool:
             return False
         if lowers[at] in _EARLIER:
             named = not _COUNTS.isdisjoint(lowers[at:start])
-            return named or (_is_told(scene, at - 2, start) and not scene.measures.between(at, start))
+            opens = at == sentence.first  # "Earlier the police said that seven died" in another place
+            return named or (not opens and _is_told(scene, at - 2, start) and not scene.measures.between(at, start))
     return False
 
 

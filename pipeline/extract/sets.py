@@ -33,7 +33,10 @@ LEAD_SENTENCES = 2
 TELLING = 10
 # Longer lists of parts than this are not told in one news report's sentence group; it also bounds the search.
 MOST_PARTS = 6
-
+# A country's toll, its provinces', a province's towns'.
+MOST_LEVELS = 3
+PAIR = 2
+ADDS_UP = "adds up with its neighbours to the total told"
 
 MAN = frozenset(("man", "male"))
 # Nouns that may mean anyone: "a civilian" of the title is "a shepherd" of the body.
@@ -247,20 +250,31 @@ def _finer(a: Place | None, b: Place | None) -> Place | None:
 
 
 def tie_sums(drafts: Sequence[Draft]) -> list[Draft]:
-    """Parts whose sum is a told total become its parts: 39 = 22 + 17, 'almost 100' = 51 + 45."""
+    """Parts whose sum is a told total become its parts: 39 = 22 + 17, 'almost 100' = 51 + 45.
+
+    A sum may be a summand itself, so what was tied in one round leaves the others of the next to add up.
+    """
     out = list(drafts)
-    for total in _totals(out):
-        parts = _parts_of(total, out)
-        for k in parts:
-            trace = {**out[k].trace, "part_of": "adds up with its neighbours to the total told"}
-            out[k] = out[k]._replace(parent=total, trace=trace)
+    totals = _totals(out)
+    for _ in range(MOST_LEVELS):
+        tied = [(total, k) for total in totals for k in _tied(total, out)]
+        if not tied:
+            break
     return out
+
+
+def _tied(total: int, drafts: list[Draft]) -> list[int]:
+    """The parts that a total is given."""
+    parts = _parts_of(total, drafts)
+    for k in parts:
+        drafts[k] = drafts[k]._replace(parent=total, trace={**drafts[k].trace, "part_of": ADDS_UP})
+    return parts
 
 
 def _totals(drafts: Sequence[Draft]) -> list[int]:
     """Possible totals, those that count everyone first, then the larger."""
     candidates = [
-        k for k, d in enumerate(drafts) if d.figure.quantity.qualifier != "vague" and d.figure.quantity.value > 2
+        k for k, d in enumerate(drafts) if d.figure.quantity.qualifier != "vague" and d.figure.quantity.value > 1
     ]
     return sorted(candidates, key=lambda k: (drafts[k].figure.population != "all", -drafts[k].figure.quantity.value, k))
 
@@ -273,15 +287,23 @@ def _parts_of(total: int, drafts: Sequence[Draft]) -> list[int]:
         for start in range(len(free) - size + 1):
             group = free[start : start + size]
             if _adds_up(whole.figure, [drafts[k].figure for k in group]) and _close(drafts, group):
-                return group
+                return group if whole.figure.quantity.value > PAIR or _pairs_up(drafts, whole, group) else []
     return []
+
+
+def _pairs_up(drafts: Sequence[Draft], whole: Draft, group: list[int]) -> bool:
+    """Whether two people are those just counted: "killed two people. A man and a woman died"; one and one is chance."""
+    first, last = (drafts[k].figure.sentence for k in (group[0], group[-1]))
+    told = whole.figure.sentence
+    return first is last and (told.is_title or 0 <= first.index - told.index <= 1)
 
 
 def _may_be_part(draft: Draft, whole: Draft) -> bool:
     a, b = draft.figure, whole.figure
     return (
         draft.parent is None
-        and whole.parent is None
+        and (whole.parent is None or whole.trace.get("part_of") == ADDS_UP)
+        and not (draft.is_outdated or whole.is_outdated)
         and (a.measure, a.unit, a.basis) == (b.measure, b.unit, b.basis)
         and _counts_such(b, a)
         and a.link.rule != RETOLD  # a rival count is no part
@@ -318,7 +340,7 @@ def _lies_in(place: Place | None, whole: Draft) -> bool:
     """A headline sums up several places under the first it names; elsewhere the part lies in the whole's place."""
     if place is None or whole.place is None or whole.figure.sentence.is_title:
         return True
-    return same_area(place, whole.place) or whole.place.precision in ("country", "admin1")
+    return same_area(place, whole.place)
 
 
 def _adds_up(whole: Figure, parts: list[Figure]) -> bool:

@@ -91,16 +91,14 @@ class _Area:
         return self._near[at][1] if gazetteer.vocabulary.inside.match(text[found.end : self._starts[at]]) else None
 
     def around(self, found: Found) -> Entry | None:
-        """The nearest known place of the same sentence, else the article's commonest."""
+        """The nearest known place of the same sentence, or of the one before; else the article's commonest."""
         sentence = bisect_right(self._sentences, found.start)
         at = bisect_right(self._starts, found.start)
-        mates = [
-            (k, e)
-            for k, e in self._near[max(0, at - _MATES) : at + _MATES]
-            if e.kind != "country" and bisect_right(self._sentences, k.start) == sentence
-        ]
-        if mates and self._sentences:
-            return min(mates, key=lambda mate: _distance(found, mate[0]))[1]
+        near = [(k, e) for k, e in self._near[max(0, at - _MATES) : at + _MATES] if e.kind != "country"]
+        for told in (sentence, sentence - 1) if self._sentences else ():
+            mates = [mate for mate in near if bisect_right(self._sentences, mate[0].start) == told]
+            if mates:
+                return min(mates, key=lambda mate: _distance(found, mate[0]))[1]
         return self._common
 
 
@@ -114,11 +112,13 @@ def _respelled(
 ) -> Entry | None:
     """The one place of the article's countries whose consonants the name shares; inside what the text states.
 
-    In a province that the article does not name the letters must agree more closely.
+    Of namesakes that one is meant which lies in a province that the article names; elsewhere the letters must agree
+    more closely.
     """
     words = found.key.split()
     for country in countries:
         alike = [e for e in gazetteer.alike(words, country) if _lies_in(e, stated)]
+        alike = [e for e in alike if e.place.admin1 in provinces] or alike
         if len({e.place.admin1 for e in alike}) != 1:
             continue
         near = not provinces or alike[0].place.admin1 in provinces

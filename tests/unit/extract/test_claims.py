@@ -151,6 +151,7 @@ def test_another_language_is_kept_but_not_extracted(article: MakeArticle, refere
         ("The blast in Homs, Syria killed 19 people. The ministry had earlier put the death toll at 14.", {14}),
         ("The raid on Homs, Syria killed 24 people, against an earlier toll of 21 dead.", {21}),
         ("Raids on Homs, Syria killed 24 people. They had earlier killed 12 people in Hama.", set()),
+        ("Raids on Homs, Syria killed 24 people. Earlier the police said that 12 people died in Hama.", set()),
         ("Two days earlier, 12 people were killed in Homs, Syria, the ministry said.", set()),
         ("Some 900 people fled from 12 villages near Homs, Syria; 31 people were killed.", set()),
     ],
@@ -176,6 +177,29 @@ def test_victims_of_an_event_told_before_are_part_of_its_toll(
 ) -> None:
     whole, part = claims(text)
     assert part.part_of_claim_id == (whole.claim_id if is_part else None)
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "parts"),
+    [
+        (
+            "Shells kill 20 in Hama, Homs and Idlib",
+            "In Hama 3 people died. In Homs 15 died. In Talbiseh 8 people died. In Rastan 7 died. In Idlib 2 died.",
+            {3: 20, 15: 20, 8: 15, 7: 15, 2: 20},
+        ),
+        (None, "Two people were killed in Rastan in Homs on Sunday. A man and a woman died, medics said.", {1: 2}),
+        (None, "Two people were killed in Rastan in Homs. It rained. A man and a woman died in Talbiseh in Homs.", {}),
+        (None, "Five people were killed in Homs province on Sunday. In Idlib two men and three women were killed.", {}),
+        (None, "Raids on Homs killed nine people. It had earlier been put at eight. A shepherd died in Rastan.", {}),
+    ],
+)
+def test_sums_may_be_summands_and_chance_sums_are_none(
+    title: str | None, text: str, parts: dict[int, int], claims: Callable[..., list[Claim]]
+) -> None:
+    found = claims(text, title)
+    by_id = {c.claim_id: c for c in found}
+    tied = {c.low: by_id[c.part_of_claim_id].low for c in found if c.part_of_claim_id is not None}
+    assert tied == parts
 
 
 def test_civilians_and_fighters_do_not_add_up_to_civilians(claims: Callable[..., list[Claim]]) -> None:

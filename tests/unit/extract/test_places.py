@@ -283,6 +283,19 @@ def test_an_unlisted_hamlet_lies_in_the_smallest_known_area(
     assert (place.place_id, place.admin1, place.country, place.precision) == (None, admin1, country, precision)
 
 
+def test_an_unlisted_quarter_lies_in_the_city_told_before_and_not_in_the_commonest(gazetteer: Gazetteer) -> None:
+    text = (
+        "Raids hit Idlib, Binnish and Saraqib in Syria. Shells fell on Homs city. "
+        "Another fell on Tal Bawar neighbourhood. Idlib was quiet."
+    )
+    assert named(text, "Tal Bawar", gazetteer).place.admin1 == "Homs"
+
+
+def test_of_namesakes_spelt_otherwise_that_of_a_named_province_is_meant(gazetteer: Gazetteer) -> None:
+    text = "Shells fell on Damascus in Syria. Two died in the al-Saalhyieh neighbourhood."
+    assert named(text, "al-Saalhyieh", gazetteer).place.admin1 == "Damascus"
+
+
 def test_an_unlisted_name_without_a_word_for_its_kind_is_no_place(gazetteer: Gazetteer) -> None:
     assert [m.surface for m in read("Mbongura spoke in Bangui.", gazetteer).mentions] == ["Bangui"]
 
