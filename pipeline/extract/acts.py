@@ -41,10 +41,11 @@ _FLYING = frozenset("flew fly flies flying circled circling hovered hovering buz
 _FLIGHT_REACH = 3
 _DOWNED = frozenset(
     "destroyed destroying downed downing intercepted intercepting lost seized captured struck hit targeted targeting"
-    " bombed attacked".split()
+    " bombed attacked withdrew withdrawn withdrawing deployed deploying stationed supplied delivered bought sold"
+    " relocated".split()
 )
 _NAMING = frozenset({"called", "said", "described"})
-_FEW = frozenset("a an the two three four five six seven eight nine ten several some its their enemy".split())
+_FEW = frozenset("a an the two three four five six seven eight nine ten several some its their enemy number of".split())
 _PRIZE_REACH = 4
 _TANKS = frozenset({"tank", "tanks"})
 _ENTERING = frozenset({"entered", "entering", "rolled", "advanced", "drove", "moved"})

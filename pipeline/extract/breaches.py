@@ -130,7 +130,7 @@ def _apart(a: Breach, b: Breach) -> bool:
 
 def _alike(a: Window, b: Window) -> bool:
     """Equal windows; stretches of days may differ by a day at either end."""
-    if a == b:
+    if (a.start, a.end) == (b.start, b.end):
         return True
     if None in (a.start, a.end, b.start, b.end) or a.start == a.end or b.start == b.end:
         return False

@@ -67,7 +67,7 @@ def _carry_agents(scene: Scene, acts: list[Act]) -> list[Act]:
             blamed = accused.get(act.sentence) or (None if act.sentence + 1 in told else accused.get(act.sentence + 1))
             if blamed and scene.doc.tokens.lowers[act.first - 1] != "against":
                 act = act._replace(agents=blamed, agent_trace="accused")
-        act = _bombing(act, aerial)
+        act = _bombing(_bombardment(act, out), aerial)
         out.append(act if aerial else _raid(act, grounded))
     return out
 
@@ -129,6 +129,18 @@ def _bombing(act: Act, aerial: bool) -> Act:
     if sides <= _AIR_FORCES and (sides or aerial):
         return act._replace(act="air_strike", cause="air_strike")
     return act
+
+
+def _bombardment(act: Act, before: list[Act]) -> Act:
+    """A bare "bombardment" is from the air where its sentence tells of jets: "raids hit a road under bombardment"."""
+    if act.agents is not None or not act.weak or not act.act_word.startswith("bombard"):
+        return act
+    last = before[-1] if before and before[-1].sentence == act.sentence else None
+    if last is None or last.act != "air_strike":
+        return act
+    return act._replace(
+        act=last.act, cause=last.cause, agents=last.agents, agent_trace=f"{last.agent_trace}, summed up"
+    )
 
 
 def _raid(act: Act, grounded: bool) -> Act:

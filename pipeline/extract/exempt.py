@@ -9,9 +9,9 @@ from itertools import pairwise
 from pipeline.extract.acts import Act
 from pipeline.extract.annotate import SentenceSpan
 from pipeline.extract.breaches import Characterisation
-from pipeline.extract.model import Window
+from pipeline.extract.model import Place, Window
 from pipeline.extract.scene import Scene
-from pipeline.extract.situate import REPORTED
+from pipeline.extract.situate import REPORTED, places_of
 from pipeline.extract.statements import ACT_REACH
 from pipeline.extract.truces import Truce
 
@@ -33,18 +33,31 @@ _HOLDING = frozenset("controls control holds rules dominates governs runs".split
 _ADDING = frozenset({"where", "with", "which"})
 _SETTING_REACH = 6
 _RELATIVES = frozenset({"which", "that"})
+# "In an area that has seen heavy fighting".
+_SEEN = frozenset({"seen", "witnessed", "saw", "experienced"})
+_SEEN_REACH = 5
 _AHEAD = frozenset({"before", "eve"})
 _COVER_REACH = 16
+# "A town held by the Islamic State group".
+_HELD = frozenset({"held", "controlled", "run", "ruled", "overrun", "seized", "captured"})
+_HOLDER_REACH = 2
 _TRUCE_REACH = 4
 
 
 class Exempt:
     """Tells which acts of one article break no truce."""
 
-    def __init__(self, scene: Scene, truces: Sequence[Truce]) -> None:
+    def __init__(self, scene: Scene, acts: Sequence[Act], truces: Sequence[Truce]) -> None:
         self.scene = scene
         self.doc = scene.doc
         self.truces = truces
+        self._beyond = {
+            (act.act, place.admin1)
+            for act in acts
+            if self._is_beyond(act.sentence)
+            for place, _ in places_of(self.doc, act.sentence, act.first, act.past)
+            if place is not None and place.admin1
+        }
 
     def holds(self, act: Act, how: Characterisation) -> bool:
         """Whether an act is no breach, wherever and whenever it happened."""
@@ -116,6 +129,9 @@ class Exempt:
         if any(m.entry.measure in {"displaced", "returned"} for m in near) or self._is_aside(sentence, act):
             return True
         lowers = self.doc.tokens.lowers
+        before = lowers[max(sentence.first, act.first - _SEEN_REACH) : act.first]
+        if not (_SEEN.isdisjoint(before) or _RELATIVES.isdisjoint(before)):
+            return True
         told_of = lowers[act.first - 2] in _BEGINNING or (lowers[act.first - 2] == "in" and bool(near))
         return told_of and lowers[act.first - 1] == "the"
 
@@ -130,13 +146,29 @@ class Exempt:
 
     def _outside_truce(self, act: Act) -> bool:
         """Whether the sentence places the act outside the truce or where those live whom it does not bind."""
-        lowers = self.doc.tokens.lowers
-        for match in self.scene.breaches.of(act.sentence):
-            if match.entry.form == "truce" and "outside" in lowers[max(0, match.start - 4) : match.start]:
-                return True
         if self._before_feast(act) or self._uncovered(act) or self._before_truce(act):
             return True
-        return any(m.entry.form == "held" for m in self.scene.acts.of(act.sentence))
+        return self._is_beyond(act.sentence)
+
+    def is_beyond(self, act: Act, place: Place | None) -> bool:
+        """Whether an act is told again that another sentence places where no truce holds."""
+        if act.act == "unspecified":
+            return place is not None and any(place.admin1 == admin1 for _, admin1 in self._beyond)
+        return place is not None and (act.act, place.admin1) in self._beyond
+
+    def _is_beyond(self, index: int) -> bool:
+        """Whether a sentence tells of a place where no truce holds: "outside the ceasefire zone", "held by Daesh"."""
+        lowers = self.doc.tokens.lowers
+        for match in self.scene.breaches.of(index):
+            if match.entry.form == "truce" and "outside" in lowers[max(0, match.start - 4) : match.start]:
+                return True
+        if any(m.entry.form == "held" for m in self.scene.acts.of(index)):
+            return True
+        for side in self.scene.sides.of(index):
+            before = lowers[max(0, side.first - _HOLDER_REACH - 1) : side.first]
+            if side.side == "islamic_state" and "by" in before[-_HOLDER_REACH:] and not _HELD.isdisjoint(before):
+                return True
+        return False
 
     def _uncovered(self, act: Act) -> bool:
         """ "Fighting on other fronts, which the truce does not cover"."""

@@ -456,7 +456,9 @@ def _militants(sides: list[SideMention], tokens: Tokens, acts: list[Match[ActTer
             and side.kind != "name"
             and side.side == "opposition"
             and not spots.isdisjoint(range(side.first, side.past))
-            and ("opposition" not in named or lowers[side.first - 1] == "the" or _is_one_group(side, lowers))
+            and (
+                "opposition" not in named or "the" in lowers[side.first - 2 : side.first] or _is_one_group(side, lowers)
+            )
         ):
             side = side._replace(side="islamic_state")
         told.append(side)

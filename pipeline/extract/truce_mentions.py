@@ -37,6 +37,8 @@ _COUNTING = ("after", "before", "later", "earlier")
 _WORDS = 4_000
 # A place that these part from a truce is not its area.
 _NO_AREA = frozenset({"by", "between", "with", ",", ".", "as", "when", "while", "after", "before", "despite", "under"})
+_AREA = frozenset({"in", "for", "covering", "across", "around", "inside", "of"})
+_DOING = frozenset({"noun", "verb", "weapon", "capture"})
 # "The first truce", "an earlier ceasefire" is another than the one that the story is about.
 _OTHERS = frozenset({"first", "previous", "earlier", "former", "prior"})
 _ORDINAL_REACH = 2
@@ -55,6 +57,10 @@ _KEEPING = frozenset(
 _LENGTHENED = frozenset({"extended", "renewed", "prolonged", "respected", "honoured", "honored"})
 _PASSED = frozenset({"after", "since"})
 _DEMANDS = frozenset({"demanded", "demands", "demand"})
+_POINTS = frozenset({"day", "month", "year"})
+# "Following a truce", "prior to this a ceasefire had ..."
+_BYGONE = frozenset({"following", "prior"})
+_BYGONE_REACH = 4
 _DATED = frozenset({"effect", "announce", "agree", "end", "hold"})
 
 
@@ -79,6 +85,16 @@ class TruceTold:
     states: set[str] = field(default_factory=set)
     words: str = ""
     earlier: bool = False
+    broken: bool = False
+    again: bool = False
+    told_of: date | None = None
+    past: bool = False
+
+    @property
+    def in_passing(self) -> bool:
+        """Whether it is only named once, and neither as one that was made, began or holds nor as one that is broken."""
+        standing = bool(self.states & {"in force", "lasting"}) or self.broken or self.again
+        return not standing and self.effective is None and self.announced is None
 
 
 def is_deal(scene: Scene, last: TruceTold, sentence: SentenceSpan, match: Match[BreachTerm]) -> bool:
@@ -101,6 +117,11 @@ def read_mention(scene: Scene, reference: Reference, sentence: SentenceSpan, mat
     )
     before = tokens.lowers[max(sentence.first, match.start - _ORDINAL_REACH) : match.start]
     told.earlier = match.entry.form == "truce" and not _OTHERS.isdisjoint(before)
+    told.broken = any(m.entry.form in {"explicit", "implied"} for m in scene.breaches.of(sentence.index))
+    told.again = sentence.is_title
+    days = (t.mention for t in scene.times.of(sentence.index))
+    told.told_of = max((day.last for day in days if day.kind in _POINTS and day.last), default=None)
+    told.past = not _BYGONE.isdisjoint(tokens.lowers[max(sentence.first, match.start - _BYGONE_REACH) : match.start])
     _read_dates(scene, sentence, match, told)
     _read_state(scene, sentence, match, told)
     told.brokers = set(_brokers(scene, reference, sentence, match))
@@ -190,7 +211,9 @@ def _state_of(scene: Scene, match: Match[BreachTerm], cue: Match[BreachTerm]) ->
         between = scene.doc.tokens.kinds[match.end : cue.start]
         return "ended" if not before and set(between) <= {MARK} else None
     if form == "unborn":
-        if not before or gap > BEFORE_REACH or _is_made(scene, match, cue) or _is_order(scene, cue):
+        if _is_order(scene, cue):
+            return "in force"
+        if not before or gap > BEFORE_REACH or _is_made(scene, match, cue):
             return None
         return "before" if scene.doc.tokens.lowers[cue.start] == "before" else "not begun"
     if form == "end" and _supposed(scene, match, cue):
@@ -223,7 +246,8 @@ def _is_due(scene: Scene, match: Match[BreachTerm]) -> bool:
 def _is_order(scene: Scene, cue: Match[BreachTerm]) -> bool:
     """Whether a demand is an order: "the Security Council demanded that all parties cease hostilities"."""
     lowers = scene.doc.tokens.lowers
-    return lowers[cue.start] in _DEMANDS and "council" in lowers[max(0, cue.start - CUE_REACH) : cue.start]
+    near = lowers[max(0, cue.start - CUE_REACH) : cue.end + CUE_REACH]
+    return lowers[cue.start] in _DEMANDS and "council" in near
 
 
 def _supposed(scene: Scene, match: Match[BreachTerm], cue: Match[BreachTerm]) -> bool:
@@ -286,8 +310,10 @@ def _area(scene: Scene, sentence: SentenceSpan, match: Match[BreachTerm]) -> Pla
     lowers = scene.doc.tokens.lowers
     for placed in scene.places.between(max(sentence.first, match.start - 3), min(sentence.past, match.end + 7)):
         gap = lowers[match.end : placed.first] if placed.first >= match.end else lowers[placed.past : match.start]
-        if placed.first >= match.end and not {"in", "for", "covering", "across", "around", "inside", "of"} & set(gap):
+        if placed.first >= match.end and not _AREA.intersection(gap):
             continue
+        if any(m.entry.form in _DOING for m in scene.acts.between(match.end, placed.first)):
+            return None  # "in violation of a truce, jets hit a village in Idlib"
         if not _NO_AREA.isdisjoint(gap) or len(gap) > 6:
             continue
         return placed.mention.place if placed.mention.place.country == scene.country else None
@@ -332,6 +358,8 @@ def _absorb(item: TruceTold, new: TruceTold) -> None:
     item.excluded |= new.excluded
     item.place = item.place or new.place
     item.states |= new.states
+    item.broken |= new.broken
+    item.again |= new.again or new.sentence != item.sentence
     if len(item.words) < _WORDS:
         item.words += " " + new.words
     item.sentence = max(item.sentence, new.sentence)

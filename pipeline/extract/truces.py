@@ -5,6 +5,7 @@ Belongs here: matching what is told of a truce with the reference table. Does no
 """
 
 import hashlib
+import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -40,6 +41,7 @@ _MATCH_FLOOR = 2
 
 # A truce of one or two provinces is only meant where its area, date or name is told.
 _LOCAL = 2
+_CALLED = re.compile(r"truce|cease-?fire|pause|calm|zone", re.IGNORECASE)
 # Behind its last truce a damaged text is read no further than this many sentences.
 _FAR = 200
 
@@ -62,6 +64,7 @@ class Truce:
     country: str | None
     other_country: str | None
     spans: tuple[tuple[int, int], ...]
+    in_passing: bool = False
 
     @property
     def countries(self) -> tuple[str | None, str | None]:
@@ -118,6 +121,8 @@ def _truce(doc: Annotated, reference: Reference, told: TruceTold) -> Truce:
     country = _country(doc, told)
     state = _state(told)
     row = _known(doc, reference, told, country, state)
+    if told.in_passing and (told.past or _is_of_old(doc, told, row)):
+        state = "ended"
     effective = told.effective if told.effective else None
     brokers = tuple(sorted(told.brokers))
     mention = TruceMention(
@@ -154,6 +159,7 @@ def _truce(doc: Annotated, reference: Reference, told: TruceTold) -> Truce:
         home,
         abroad,
         tuple(told.spans),
+        told.in_passing,
     )
 
 
@@ -174,6 +180,13 @@ def _state(told: TruceTold) -> State:
     if to_come and "in force" not in told.states and told.effective is None:
         return "not begun"
     return "in force"
+
+
+def _is_of_old(doc: Annotated, told: TruceTold, row: Ceasefire | None) -> bool:
+    """Whether the only sentence that names a truce tells of long ago: "a truce in Homs in 2014 let them leave"."""
+    if told.told_of is None or doc.published_on is None or doc.published_on - told.told_of <= _RECENT:
+        return False
+    return row is None or not _meets((told.told_of, told.told_of), row.effective_on or row.announced_on)
 
 
 def _country(doc: Annotated, told: TruceTold) -> str | None:
@@ -252,6 +265,8 @@ def _area_score(doc: Annotated, told: TruceTold, row: Ceasefire) -> int:
         return (2 if told.place.admin1 in area else -3) if area else 0
     if not area:
         return 1
+    if local and not any(_CALLED.search(alias) for alias in row.aliases):
+        return -1  # a town's "deal" is not what is called the ceasefire
     return (0 if local else 1) if _named_areas(doc) & area else -3
 
 

@@ -24,6 +24,7 @@ from pipeline.extract.spots import places_in
 from pipeline.extract.statements import Statements, breach_word, called_breach
 from pipeline.extract.time import TimeMention
 from pipeline.extract.truces import Truce
+from pipeline.extract.unrest import Unrest
 
 # Sides that truces hardly ever bind; they break one only where the text or the reference table makes them a party.
 _OUTSIDERS = frozenset({"islamic_state", "us_coalition", "israel", "other"})
@@ -59,16 +60,19 @@ class _Reader:
         self.scene = scene
         self.doc = scene.doc
         self.acts = acts
+        self._at = {act.first: act.past for act in acts}
         self._refers = {act.start: act.refers for act in acts}
         self.truces = truces
         self.speakers = speakers
         self.statements = Statements(scene, truces, speakers)
-        self.exempt = Exempt(scene, truces)
+        self.unrest = Unrest(scene, truces, speakers, self.statements)
+        self.exempt = Exempt(scene, acts, truces)
 
     def breaches(self) -> list[Breach]:
         """Acts under a truce and bare statements of breach; those of a title only where the body tells none."""
         found = [breach for act in self.acts for breach in self._of_act(act)]
         found += self.statements.beside(found, self._refers)
+        found += self.unrest.breaches(self.acts)
         body = [b for b in found if not self._is_title(b.sentence)]
         return sorted(body or found, key=lambda b: (b.start, b.end))
 
@@ -91,10 +95,11 @@ class _Reader:
         if listed is not None and act.agents is None:
             act = act._replace(agents=self.statements.blamed(sentence, listed), agent_trace="the breaches listed")
         how, trace = self._character(sentence, act, listed)
-        own = own_time(self.doc, act.sentence, act.first, act.past)
+        at = self._dated_by(act)
+        own = own_time(self.doc, act.sentence, *at)
         if self.exempt.holds(act, how) or (act.capture and own is None):
             return []
-        window, window_trace = window_of(self.doc, self.truces, act.sentence, act.first, act.past)
+        window, window_trace = window_of(self.doc, self.truces, act.sentence, *at)
         unsure = how == "inferred" and own is None and act.agents is None
         if unsure and self.exempt.says_nothing(act, window, window_trace):
             return []
@@ -112,6 +117,13 @@ class _Reader:
         found = (self._breach(act, how, own, window, place, speaker, traces) for place in places)
         return [breach for breach in found if breach is not None]
 
+    def _dated_by(self, act: Act) -> tuple[int, int]:
+        """Where the words stand whose time is the act's: the last of those told together ("raids and shelling")."""
+        first, past = act.first, act.past
+        while self.doc.tokens.lowers[past : past + 1] == ["and"] and past + 1 in self._at:
+            first, past = past + 1, self._at[past + 1]
+        return first, past
+
     def _breach(
         self,
         act: Act,
@@ -124,6 +136,8 @@ class _Reader:
     ) -> Breach | None:
         """The breach that an act is at a place, where a truce binds it."""
         place, place_trace = placed
+        if how == "inferred" and self.exempt.is_beyond(act, place):
+            return None
         violator = act.agents or (None if act.act == "clash" else self._breaker(self.doc.sentences[act.sentence], how))
         truce = self._truce_for(act, window, place, how)
         if truce is None and own is None:
@@ -246,6 +260,8 @@ class _Reader:
     def _covers(self, truce: Truce, act: Act, window: Window, place: Place | None, how: Characterisation) -> bool:
         if place is not None and place.country and truce.country and place.country not in truce.countries:
             return False
+        if truce.in_passing and how == "inferred" and not self._told_beside(truce, act):
+            return False
         if place is not None and place.country != truce.other_country and not self._within(truce, place):
             return False
         if truce.state == "ended":
@@ -253,6 +269,10 @@ class _Reader:
             named = named or (how == "explicit" and self._is_named(truce, self.doc.sentences[max(0, act.sentence - 1)]))
             return named and (how == "explicit" or self._ended_by(truce, act, window))
         return self._during(truce, window)
+
+    def _told_beside(self, truce: Truce, act: Act) -> bool:
+        """Whether an act stands in the sentence that names a truce or in the next."""
+        return any(self._is_named(truce, s) for s in self.doc.sentences[max(0, act.sentence - 1) : act.sentence + 1])
 
     @staticmethod
     def _within(truce: Truce, place: Place) -> bool:

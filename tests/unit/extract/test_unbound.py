@@ -1,0 +1,135 @@
+"""Acts that no truce binds (one named in passing, one that leaves a place out), and what goes on under one."""
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+
+from pipeline.extract.annotate import Annotated
+from pipeline.extract.attribution import attribute
+from pipeline.extract.events import find_acts
+from pipeline.extract.model import ViolationReport
+from pipeline.extract.reference import Reference
+from pipeline.extract.truces import find_truces
+from pipeline.extract.violations import find_violations
+
+MakeDoc = Callable[..., Annotated]
+RAID = "Government jets bombed the town of Saraqib in Idlib, Syria on Saturday, killing nine people. "
+
+
+def reports(doc: MakeDoc, reference: Reference, text: str, day: str) -> list[ViolationReport]:
+    annotated = doc(text, date.fromisoformat(day))
+    truces = find_truces(annotated, reference)
+    return find_violations(annotated, find_acts(annotated, reference), truces, attribute(annotated), reference)
+
+
+def told(found: list[ViolationReport]) -> list[tuple[str, str | None, str | None]]:
+    return [(report.act, report.violator, report.place and report.place.admin1) for report in found]
+
+
+@pytest.mark.parametrize(
+    ("background", "breaks"),
+    [
+        # a truce named once, in another sentence, and not as one that was made, holds or is broken
+        ("Saraqib is part of a de-escalation zone.", False),
+        ("Saraqib lies in a de-escalation zone that took effect in May 2017.", True),
+        ("Idlib had known months of calm following a truce.", False),
+        ("A truce in Idlib in 2014 let fighters leave the town of Binnish.", False),
+        ("On 3 January 2014 the army had told mediators of a ceasefire for Idlib.", False),
+        ("Ankara wants a safe zone along the border.", False),
+        # named again, broken or in force
+        ("The ceasefire in Idlib was violated again.", True),
+        ("Residents of Idlib had trusted the ceasefire. The ceasefire brought them nothing, they say.", True),
+        ("A ceasefire took effect in Idlib on 31 August.", True),
+    ],
+)
+def test_a_truce_named_in_passing_is_broken_by_nothing_told_elsewhere(
+    doc: MakeDoc, reference: Reference, background: str, breaks: bool
+) -> None:
+    found = reports(doc, reference, RAID + "Rescuers dug through the night. " + background, "2019-11-24")
+    assert bool([r for r in found if r.act == "air_strike"]) == breaks
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # the place lies outside, says another sentence; so does what is told of it again
+        (
+            "Jets hit a market in Mayadin, Deir Ezzor, in eastern Syria on Thursday. The raid struck Mayadin, outside"
+            " the ceasefire zone. A nationwide truce took effect on Monday."
+        ),
+        (
+            "Syrian jets bombed a town held by the Islamic State group in Deir Ezzor on Thursday. Nine died in the"
+            " strikes on Mayadin in Deir Ezzor. A nationwide truce took effect on Monday."
+        ),
+        "Shells fell on the IS stronghold of Mayadin, Syria on Thursday. A nationwide truce took effect on Monday.",
+        # Islamic State's men by another word
+        (
+            "Islamic State fighters entered Ain Issa, Syria, on Thursday. The hardline Sunni fighters attacked it at"
+            " dawn on Thursday. A nationwide truce took effect on Monday."
+        ),
+        # planes that go and an act that is only allowed
+        "Damascus withdrew a number of warplanes from Hama, Syria on Thursday. A truce took effect on Monday.",
+        "Under the truce that took effect in Syria on Monday Moscow keeps the right to bomb Binnish.",
+        # an area that has seen war before
+        "The convoy reached Binnish, Syria, which has seen heavy fighting. A nationwide truce took effect on Monday.",
+    ],
+)
+def test_what_no_truce_binds_breaks_none(doc: MakeDoc, reference: Reference, text: str) -> None:
+    assert told(reports(doc, reference, text, "2016-09-16")) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "The envoy said violence had continued in many of the de-escalation zones, including Idlib and Hama.",
+            [("unspecified", None, "Idlib"), ("unspecified", None, "Hama")],
+        ),
+        ("Violence has dropped in Syria under the de-escalation deal, the envoy said.", []),
+        ("A drop in violence continued in Syria's de-escalation zones.", []),
+        (
+            "The ceasefire that took effect in Syria in May brought calm, but raids and clashes continue in places.",
+            [("air_strike", None, None), ("clash", None, None)],
+        ),
+    ],
+)
+def test_what_goes_on_under_a_truce_as_a_whole(
+    doc: MakeDoc, reference: Reference, text: str, expected: list[tuple[str, str | None, str | None]]
+) -> None:
+    assert told(reports(doc, reference, f"Syria's war is in its seventh year. {text}", "2017-10-05")) == expected
+
+
+def test_acts_told_together_share_their_time(doc: MakeDoc, reference: Reference) -> None:
+    text = (
+        "A truce for Aleppo, Syria was announced by Moscow on Thursday, but shelling and raids have gone on in Aleppo"
+        " since then."
+    )
+    windows = {(r.window.start, r.window.end) for r in reports(doc, reference, text, "2016-06-18")}
+    assert windows == {(date(2016, 6, 16), date(2016, 6, 18))}
+
+
+def test_a_bombardment_beside_raids_is_theirs(doc: MakeDoc, reference: Reference) -> None:
+    text = (
+        "The truce agreed in February was violated again in Syria. Army jets raided Aleppo on Friday as the road out"
+        " faced a heavy bombardment."
+    )
+    found = reports(doc, reference, text, "2016-06-03")
+    assert [(r.act, r.violator) for r in found] == [("air_strike", "government")]
+
+
+@pytest.mark.parametrize(
+    ("text", "known"),
+    [
+        # a town's deal is not what is called the ceasefire; the place of an act is not the truce's
+        ("The ceasefire in Syria is watched by a mission. Shells fell on Foua in Idlib.", "syr-nationwide-2016-12"),
+        ("Jets in violation of the ceasefire hit a village in Idlib, Syria.", "syr-nationwide-2016-12"),
+        (
+            "The Four Towns agreement holds in Foua in Idlib, Syria, where a truce is in force.",
+            "syr-four-towns-2017-03",
+        ),
+    ],
+)
+def test_a_local_deal_is_only_meant_by_its_name(doc: MakeDoc, reference: Reference, text: str, known: str) -> None:
+    found = find_truces(doc(text, date(2017, 4, 3)), reference)
+    assert [t.mention.ceasefire_id for t in found] == [known]
