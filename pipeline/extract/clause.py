@@ -39,6 +39,8 @@ CAUSATIVES = frozenset(
         "sending allowed allowing enabled enabling has had managed able began begun continued started triggered"
     ).split()
 )
+# "466 patients have been reported as wounded".
+LISTED_AS = frozenset(("reported", "registered", "listed", "recorded", "counted", "confirmed", "identified"))
 UNRELATED = "none"
 UNKNOWN = "unknown"
 
@@ -80,7 +82,8 @@ class Clause:
             before = [w for w in before if w != "may"]
         if any(word in MODALS or word in FUTURE or word in NEGATIONS for word in before[-3:]):
             return "have" not in before[-2:]
-        return bool(before) and before[-1] == "to" and not any(w in CAUSATIVES for w in before)
+        to_do = bool(before) and before[-1] == "to" and not self.lowers[at].endswith("ing")  # "in addition to killing"
+        return to_do and not any(w in CAUSATIVES for w in before)
 
     def _is_whole(self, i: int, other: int) -> bool:
         """'a third of the 900 people': the second phrase is what the first is a share of."""
@@ -114,3 +117,39 @@ class Clause:
 def standing(head: PersonNoun) -> str | None:
     """Refugees and IDPs are in a state; evacuees and arrivals tell of an event."""
     return "stock" if head.measure == "displaced" and head.word not in FLOW_NOUNS else None
+
+
+class Walk:
+    """What a walk to the right of a phrase has passed: brackets and verbs that may end the clause."""
+
+    def __init__(self) -> None:
+        self.depth = 0
+        self.verb = False
+        self.previous = ""
+
+    @property
+    def crosses_verb(self) -> bool:
+        """Whether a verb was passed outside of brackets."""
+        return self.verb and self.depth == 0
+
+    def stops(self, word: str) -> bool:
+        """Take in the next word; True where another clause begins."""
+        if word in ("(", "["):
+            self.depth += 1
+        elif word in (")", "]"):
+            self.depth = max(0, self.depth - 1)
+        elif self._bars(word):
+            return True
+        elif word.endswith("ed") and len(word) > 4 and word not in BE:
+            self.verb = True
+        self.previous = word
+        return False
+
+    def _bars(self, word: str) -> bool:
+        if word in SAYING:
+            return self.previous != "," and self.previous not in BE
+        if word == "as" and self.previous in LISTED_AS:
+            return False
+        if word in ("as", "since"):
+            return self.previous not in (",", "") and not (word == "since" and self.previous in ("have", "has", "had"))
+        return word == ";" or (word in BARRIERS and word != "before")

@@ -9,13 +9,13 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from pipeline.extract.annotate import Annotated, SentenceSpan
-from pipeline.extract.clause import UNRELATED, Link
+from pipeline.extract.clause import INCLUSION, UNRELATED, Link
 from pipeline.extract.counting import FRACTIONS, counts_people, fractions, mask
 from pipeline.extract.flight import IN_CONTEXT
 from pipeline.extract.movement import Movement
 from pipeline.extract.nouns import PARTITIVE_PRONOUNS, NounReader, Phrase
 from pipeline.extract.people import RETOLD, identify
-from pipeline.extract.predicates import SentenceLinker, overlapping
+from pipeline.extract.predicates import HARMED, SentenceLinker, overlapping
 from pipeline.extract.quantities import Quantity, find_quantities
 from pipeline.extract.reference import Reference
 from pipeline.extract.retelling import AGAIN_WORDS, Retelling
@@ -53,6 +53,7 @@ class Figure(NamedTuple):
     included: bool
     trace: Mapping[str, str]
     parent: int | None = None
+    adds: bool = False  # told on top of one told before: "another seven", "two others"
     points_back: bool = False  # told of an event that was told before: "in that blast", "there"
 
 
@@ -127,9 +128,8 @@ class _Finder:
                 continue
             if link is None or link.measure == UNRELATED or not counts_people(self.doc.tokens, phrase, link):
                 continue
-            if self._had_been_displaced(sentence, phrase, link):
-                displaced = link._replace(measure="displaced", term=None, rule="head-noun", basis=None)
-                here.append(self._figure(sentence, phrase, displaced, here, earlier))
+            if (second := self._second_link(sentence, phrase, link)) is not None:
+                here.append(self._figure(sentence, phrase, second, here, earlier))
             figure = self._figure(sentence, phrase, link, here, earlier)
             index_of[i] = len(earlier) + len(here)
             if link.subset_of is not None and link.subset_of > i:
@@ -154,9 +154,18 @@ class _Finder:
             return link
         if retelling.are_among(sentence, phrases, i) and (link := _continued(self.figures, sentence)):
             return link._replace(rule=AMONG_TOLD)
+        included = self.doc.tokens.lowers[phrase.start - 1] in INCLUSION and bool(here) and here[-1].link.rule == RETOLD
+        if included:
+            return here[-1].link._replace(rule="included", included=True)
         if retelling.repeats(sentence, phrase) or retelling.goes_on(sentence, phrase):
             return _told_again([*self.figures, *here], sentence)
         return None
+
+    def _second_link(self, sentence: SentenceSpan, phrase: Phrase, link: Link) -> Link | None:
+        """What else befell those of a phrase, a figure of its own."""
+        if self._had_been_displaced(sentence, phrase, link):
+            return link._replace(measure="displaced", term=None, rule="head-noun", basis=None)
+        return self._other_fate(phrase, link)
 
     def _had_been_displaced(self, sentence: SentenceSpan, phrase: Phrase, link: Link) -> bool:
         """'3,000 displaced people returned to the town', '4,800 returned from the camps': two figures."""
@@ -164,6 +173,23 @@ class _Finder:
             return False
         stays_so = _were_displaced(phrase) and not self._is_home_again(sentence, link)
         return stays_so or self._from_camps(sentence, link)
+
+    def _other_fate(self, phrase: Phrase, link: Link) -> Link | None:
+        """'killing and injuring dozens', 'hundreds of deaths and injuries': so many, vaguely, of either."""
+        if not phrase.quantity.vague_word or link.measure not in HARMED:
+            return None
+        end = link.term_at + 1 if link.term is None else link.term_at + len(link.term.term.split())
+        lowers, reader = self.doc.tokens.lowers, self.reader
+        for joint, at in ((link.term_at - 1, link.term_at - 2), (end, end + 1)):
+            if lowers[joint : joint + 1] not in (["and"], ["or"], ["&"]):
+                continue
+            noun = reader.persons.get(at)
+            told = {m.entry.measure for m in reader.triggers.get(at, ()) if m.entry.form in ("participle", "active")}
+            if noun is not None and noun.entry.measure is not None:
+                told.add(noun.entry.measure)
+            for measure in told & (HARMED - {link.measure}):
+                return link._replace(measure=measure, term=None, subset_of=None)
+        return None
 
     def _part_by_words(self, sentence: SentenceSpan, figure: Figure, told: list[Figure]) -> int | None:
         """'The other five were killed', 'in Bor alone 40 died', '640 of the uprooted told before sleep in a hall'."""
@@ -243,6 +269,7 @@ class _Finder:
             _basis(self.doc, phrase, link),
             included=link.included,
             trace=trace,
+            adds=self.retelling.adds(phrase),
             points_back=self.retelling.points_back(sentence, phrase),
         )
 

@@ -19,6 +19,14 @@ from pipeline.extract.tokens import MARK, NUMBER, WORD, Tokens
 # is the longest seen in FA-KES; a wider window only gathers nouns of the next phrase.
 HEAD_WINDOW = 8
 
+# "regime and allied Kurdish fighters": from the conjunction to the noun of both.
+FELLOWS_REACH = 4
+
+# Words that name a person and may describe what stands behind them.
+ADJECTIVES = frozenset(
+    "local national native minor male female adult militant jihadist extremist insurgent separatist".split()
+)
+
 # "81 medical and military sources said": from a number to the verb of its speaker.
 SPEAKER_REACH = 6
 
@@ -266,7 +274,23 @@ class NounReader:
         if not unknown or self._zero(unknown):
             end = self._post(phrase.end if phrase.partitive else at, past)
             return self.predicate_noun(phrase._replace(end=end, adjective=adjective), past)
-        return phrase._replace(end=index, unknown=unknown[-1], adjective=adjective, head_at=index - 1)
+        fellows = self._fellows(index, stop)
+        open_end = phrase._replace(end=index, unknown=unknown[-1], adjective=adjective, head_at=index - 1)
+        return open_end if fellows is None else self._closed(phrase, fellows, adjective, past)
+
+    def _fellows(self, conjunction: int, stop: int) -> Match[PersonNoun] | None:
+        """'70 regime and rebel fighters', '180 army and paramilitary troops': one noun behind two names of sides."""
+        if self.tokens.lowers[conjunction : conjunction + 1] != ["and"]:
+            return None
+        at = conjunction + 1
+        while at < min(stop, conjunction + FELLOWS_REACH):
+            person = self.persons.get(at)
+            if person is not None and person.entry.plural:
+                return person if person.entry.population == "combatants" and at > conjunction + 1 else None
+            if self.tokens.kinds[at] != WORD or self.tokens.lowers[at] in STOPS:
+                return None
+            at += 1
+        return None
 
     def _speaks(self, at: int, past: int) -> bool:
         """'wounding 81 medical sources said': who speaks stands behind a number whose comma is lost."""
@@ -341,7 +365,16 @@ class NounReader:
             return True
         if person.entry.role == "event" and person.entry.word in ("dead", "wounded", "injured", "displaced"):
             return following is None
-        return singular and person.end not in self.things
+        return singular and person.end not in self.things and not self._is_adjective_of(person)
+
+    def _is_adjective_of(self, person: Match[PersonNoun]) -> bool:
+        """'a local source', 'a militant website': who such words name is told by the noun behind them."""
+        at = person.end
+        if person.entry.word not in ADJECTIVES or at >= len(self.tokens) or self.tokens.kinds[at] != WORD:
+            return False
+        word = self.tokens.texts[at]
+        plain = word.islower() and not word.endswith(("ed", "ing")) and at not in self.triggers
+        return plain and word not in STOPS and word not in ADVERBS
 
     def _is_modifier(self, trigger: Match[MeasureTerm], past: int) -> bool:
         """'1,100 displaced families', '15 wounded civilians': the harm word stands before its noun."""
@@ -360,7 +393,11 @@ class NounReader:
         return False
 
     def _closed(self, phrase: Phrase, head: Match[PersonNoun], adjective: MeasureTerm | None, past: int) -> Phrase:
-        return phrase._replace(head=head.entry, head_at=head.start, end=self._post(head.end, past), adjective=adjective)
+        end, number = self._post(head.end, past), phrase.quantity
+        if number.qualifier == "exact" and not phrase.singular and self.tokens.lowers[end : end + 2] == ["at", "least"]:
+            # "20 civilians at least were killed"
+            number, end = number._replace(high=None, qualifier="at_least"), end + 2
+        return phrase._replace(quantity=number, head=head.entry, head_at=head.start, end=end, adjective=adjective)
 
     def _post(self, at: int, past: int) -> int:
         """Over 'of the regime forces', 'from the jihadist Islamic State', 'in the opposing camp' behind the head."""

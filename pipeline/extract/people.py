@@ -100,6 +100,8 @@ def identify(
     head = phrase.head
     alias = _alias(reader, phrase, head.population if head is not None else "combatants")
     lowers = doc.tokens.lowers
+    if head is not None and head.population == "combatants" and _are_of_two_sides(reader, phrase):
+        return Identity("combatants", None, None, "fighters of two sides")
     if any(word in OPPOSED for word in lowers[phrase.quantity.end : phrase.end]):
         return Identity(
             "combatants", _other_side(doc, [*earlier, *here]), None, "the other side of the figure before it"
@@ -118,6 +120,18 @@ def identify(
         if whole is not None:
             return whole
     return _part_of_known(link, alias, here) if head is None else _by_head(doc, reader, phrase, head, link, alias, here)
+
+
+def _are_of_two_sides(reader: NounReader, phrase: Phrase) -> bool:
+    """'70 regime and rebel fighters': nobody's alone."""
+    lowers = reader.tokens.lowers
+    if "and" not in lowers[phrase.quantity.end : phrase.head_at]:
+        return False
+    joint = lowers.index("and", phrase.quantity.end)
+    sides = [reader.actors[at] for at in range(phrase.quantity.end, phrase.head_at) if at in reader.actors]
+    before = {side.side for side in sides if side.past <= joint}
+    behind = {side.side for side in sides if side.first > joint}
+    return bool(before) and bool(behind) and before.isdisjoint(behind)
 
 
 def _fellows(doc: Annotated, reader: NounReader, phrase: Phrase) -> PersonNoun | None:

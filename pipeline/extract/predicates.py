@@ -17,10 +17,10 @@ from pipeline.extract.clause import (
     MODALS,
     NEGATIONS,
     RELATIVES,
-    SAYING,
     UNKNOWN,
     UNRELATED,
     Link,
+    Walk,
     standing,
 )
 from pipeline.extract.flight import SUBJECT_REACH, FlightReadings
@@ -54,42 +54,11 @@ CLAIM_REACH = 4
 CLAIMING = frozenset(("claim", "claims", "claimed", "claiming"))
 HARMED = frozenset(("killed", "injured"))
 MOVED = frozenset(("displaced", "returned"))
+# Verbs that tell on of the subject behind an aside.
+FINITE = frozenset(("were", "was", "have", "has", "had"))
 # What joins two fates of one number: "killed, wounded or captured".
-SEVERAL = frozenset(("and", "or", ",", "/", "and/or", "either"))
+SEVERAL = frozenset(("and", "or", ",", "/", "and/or", "either", "&"))
 SUBJECT_FORMS = frozenset(("participle", "intransitive", "adjective"))
-
-
-class _Walk:
-    """What a walk to the right of a phrase has passed: brackets and verbs that may end the clause."""
-
-    def __init__(self) -> None:
-        self.depth = 0
-        self.verb = False
-        self.previous = ""
-
-    @property
-    def crosses_verb(self) -> bool:
-        return self.verb and self.depth == 0
-
-    def stops(self, word: str) -> bool:
-        """Take in the next word; True where another clause begins."""
-        if word in ("(", "["):
-            self.depth += 1
-        elif word in (")", "]"):
-            self.depth = max(0, self.depth - 1)
-        elif self._bars(word):
-            return True
-        elif word.endswith("ed") and len(word) > 4 and word not in BE:
-            self.verb = True
-        self.previous = word
-        return False
-
-    def _bars(self, word: str) -> bool:
-        if word in SAYING:
-            return self.previous != "," and self.previous not in BE
-        if word in ("as", "since"):
-            return self.previous not in (",", "") and not (word == "since" and self.previous in ("have", "has", "had"))
-        return word == ";" or (word in BARRIERS and word != "before")
 
 
 class SentenceLinker(FlightReadings, SharedReadings):
@@ -134,9 +103,16 @@ class SentenceLinker(FlightReadings, SharedReadings):
         if self._is_next_verb(phrase) and (told := self._object(i)) is not None:
             return told
         if subject is not None and subject.rule == "subject-adjacent" and not self._only_modifies(i, subject):
-            return self._noun_first(phrase, subject)
+            return self._noun_first(phrase, self._before_second_verb(i, subject) or subject)
         reading = self._object(i) or self._toll(i) or subject
         return self._noun_first(phrase, reading)
+
+    def _before_second_verb(self, i: int, subject: Link) -> Link | None:
+        """'The raid killed nine men and injured others': what is told behind the conjunction has another object."""
+        if self.lowers[self.phrases[i].end : subject.term_at] != ["and"]:
+            return None
+        told = self._object(i)
+        return told if told is not None and told.rule == "object" and told.measure in HARMED else None
 
     def _only_modifies(self, i: int, subject: Link) -> bool:
         """'strikes kill 70 fleeing Gaza': what they were doing when they were killed."""
@@ -172,7 +148,7 @@ class SentenceLinker(FlightReadings, SharedReadings):
     def _subject(self, i: int) -> Link | None:
         """Look right from the phrase for what befell it."""
         at, reach = self.phrases[i].end, min(self.past, self.phrases[i].end + SUBJECT_REACH)
-        walk = _Walk()
+        walk = Walk()
         while at < reach:
             other = self.starts.get(at)
             if other is not None and other != i:
@@ -253,11 +229,15 @@ class SentenceLinker(FlightReadings, SharedReadings):
         return None
 
     def _after_aside(self, at: int, reach: int) -> int:
-        """The token after 'including many displaced …,': what it says is not said of the counted."""
+        """The token after 'including many displaced …,': what it says is not said of the counted.
+
+        Where the comma is lost, the aside ends at the verb of its sentence: "including children were killed".
+        """
         for index in range(at, reach):
             if self.lowers[index] in (",", ")", "–", "—"):
                 return index + 1
-        return reach
+        verb = next((k for k in range(at, reach) if self.lowers[k] in FINITE), reach)
+        return verb if RELATIVES.isdisjoint(self.lowers[at:verb]) else reach
 
     def _subject_trigger(self, i: int, found: list[Match[MeasureTerm]], at: int) -> Link | None:
         match = next((m for m in found if m.entry.form in SUBJECT_FORMS), None)
@@ -265,7 +245,8 @@ class SentenceLinker(FlightReadings, SharedReadings):
             return Link(found[0].entry.measure, found[0].entry, at, "toll", basis=found[0].entry.basis)
         if match is None or (match.entry.form == "participle" and self._has_object(match) and not self._passive(at)):
             return None
-        if self._unreal(at, self.phrases[i].end) or self._is_joint(match):
+        joint = self._is_joint(match) and not self.phrases[i].quantity.vague_word
+        if joint or self._unreal(at, self.phrases[i].end):
             return None
         between = self._without_asides(i, at)
         adjacent = all(w in AUXILIARIES or w in ADVERBS or w in BE or w in BESIDE or w in OWNED for w in between)
@@ -298,6 +279,13 @@ class SentenceLinker(FlightReadings, SharedReadings):
         if after in self.reader.persons or not any(m.entry.form == "participle" for m in other):
             return False
         return self.lowers[after : after + 1] != ["by"] and not self._has_object(other[0])
+
+    def _is_second_fate(self, found: list[Match[MeasureTerm]]) -> bool:
+        """'killed and wounded 49 men': one number for both fates is neither's."""
+        at, measure = found[0].start, found[0].entry.measure
+        if measure not in HARMED or self.lowers[at - 1] not in SEVERAL - {","}:
+            return False
+        return any(m.entry.measure in HARMED - {measure} for m in self.by_end.get(at - 1, ()))
 
     def _without_asides(self, i: int, at: int) -> list[str]:
         """The words between without 'of 91', ', 56,' and ', Sub-Inspector Omar Haddad,' behind one person."""
@@ -402,7 +390,8 @@ class SentenceLinker(FlightReadings, SharedReadings):
         for _ in range(4):
             found = self.by_end.get(at)
             if found is not None:
-                return self._object_trigger(found) if not self._says(found, phrase) else None
+                told = not self._says(found, phrase) and (phrase.quantity.vague_word or not self._is_second_fate(found))
+                return self._object_trigger(found) if told else None
             if at - 1 < self.first:
                 return None
             word = self.lowers[at - 1]

@@ -6,7 +6,7 @@ Belongs here: telling such numbers from others by the words around them. Does no
 
 from pipeline.extract.annotate import SentenceSpan
 from pipeline.extract.clause import INCLUSION
-from pipeline.extract.nouns import ADVERBS, NounReader, Phrase
+from pipeline.extract.nouns import ADVERBS, AUXILIARIES, NounReader, Phrase
 from pipeline.extract.predicates import TOLL_LINKS
 from pipeline.extract.singles import DEFINITE
 from pipeline.extract.tokens import MARK
@@ -20,15 +20,20 @@ COUNTED = frozenset(
     "cites confirmed".split()
 )
 COUNTING_REACH = 4
+REVISED = frozenset("updated revised raised corrected lowered increased risen rose climbed grew grown jumped".split())
 BEHIND_COUNTED = frozenset("of it at the them this".split())
 BEHIND_AGAIN = frozenset(
-    "and but since on in by as after before earlier later for while today yesterday that for it they he she so".split()
+    "and but since on in by as after before earlier later for while today yesterday that for it they he she so"
+    " including".split()
 )
 CAUSED = frozenset(("caused", "due", "triggered", "attributed"))
 # "Of this number, 900 ...", "the dead included 12 ...": what was counted before and is divided now.
 DIVIDED = frozenset("number total displaced dead killed wounded injured victims casualties".split())
 DIVIDED_REACH = 6
-AGAIN_WORDS = FIGURE_WORDS | CAUSED | COUNTED | {"accounted", "among", "included", "include", "includes", "registered"}
+AGAIN_WORDS = (
+    FIGURE_WORDS | CAUSED | COUNTED | REVISED | {"accounted", "among", "included", "include", "includes", "registered"}
+)
+ADDED = frozenset(("another", "further", "additional", "more", "other"))
 ALONE_REACH = 8
 THERE = frozenset(("there", "scene"))
 EVENTS = frozenset(
@@ -48,7 +53,7 @@ class Retelling:
         if phrase.head is not None or phrase.unknown is not None or phrase.partitive or phrase.singular:
             return False
         lowers = self.reader.tokens.lowers
-        if self._is_counted(sentence, phrase):
+        if self._is_counted(sentence, phrase) or self._is_revised(sentence, phrase):
             return True
         for at in range(phrase.start - 1, max(sentence.first, phrase.start - FIGURE_REACH) - 1, -1):
             if lowers[at] in FIGURE_WORDS:
@@ -56,6 +61,17 @@ class Retelling:
             if lowers[at] not in TOLL_LINKS and lowers[at] not in ADVERBS:
                 return False
         return False
+
+    def _is_revised(self, sentence: SentenceSpan, phrase: Phrase) -> bool:
+        """'This was later updated to 82', 'it has since risen to 40': the toll told before."""
+        lowers = self.reader.tokens.lowers
+        at = phrase.start - 1
+        if lowers[at : at + 1] != ["to"] or at - 1 <= sentence.first or lowers[at - 1] not in REVISED:
+            return False
+        words = lowers[sentence.first : at - 1]
+        pointing = words[:1] in (["this"], ["that"], ["it"], ["which"]) or not FIGURE_WORDS.isdisjoint(words[:3])
+        between = all(word in AUXILIARIES or word in ADVERBS or word == "later" for word in words[1:])
+        return pointing and between and self._ends_there(sentence, phrase)
 
     def _is_counted(self, sentence: SentenceSpan, phrase: Phrase) -> bool:
         """'the union counted 43', 'an earlier count had given more than 60', 'the 200 it reported'."""
@@ -109,6 +125,11 @@ class Retelling:
         accounted = lowers[max(sentence.first, phrase.start - 4) : phrase.start]
         caused = lowers[phrase.end : min(sentence.past, phrase.end + 3)]
         return "accounted" in accounted or not CAUSED.isdisjoint(caused)
+
+    def adds(self, phrase: Phrase) -> bool:
+        """'Another seven people', 'seven more', 'two others'."""
+        words = self.reader.tokens.lowers[max(0, phrase.start - 1) : phrase.quantity.end + 1]
+        return not ADDED.isdisjoint(words) or (phrase.head is not None and phrase.head.word == "others")
 
     def points_back(self, sentence: SentenceSpan, phrase: Phrase) -> bool:
         """'Four nurses died in that explosion', 'her sister died': of an event told before."""

@@ -31,6 +31,8 @@ MOST_ALIKE = 50
 LEAD_SENTENCES = 2
 # A headline tells no time: a number as large as this is the body's of the same measure, whatever day that gives.
 TELLING = 10
+# Sentences from a figure to "another seven", which comes on top of it.
+ADDED_NEAR = 3
 # Longer lists of parts than this are not told in one news report's sentence group; it also bounds the search.
 MOST_PARTS = 6
 # A country's toll, its provinces', a province's towns'.
@@ -79,7 +81,9 @@ def merge_repeats(drafts: Sequence[Draft]) -> list[Draft]:
         if index in sharper:
             continue
         key = (draft.figure.measure, draft.figure.quantity.value)
-        twin = next((k for k in by_key.get(key, ())[-MOST_ALIKE:] if same_claim(kept[k], draft)), None)
+        other = home.get(_added_to(index, drafts), -1) if draft.figure.adds else -1
+        alike = by_key.get(key, ())[-MOST_ALIKE:]
+        twin = next((k for k in alike if k != other and same_claim(kept[k], draft)), None)
         if twin is None:
             by_key.setdefault(key, []).append(len(kept))
             home[index] = len(kept)
@@ -96,6 +100,18 @@ def merge_repeats(drafts: Sequence[Draft]) -> list[Draft]:
         else draft._replace(parent=whole if (whole := home.get(draft.parent)) != k else None)
         for k, draft in enumerate(kept)
     ]
+
+
+def _added_to(index: int, drafts: Sequence[Draft]) -> int:
+    """The figure that "another seven" comes on top of: the last of its measure told before it; -1 where none is."""
+    added = drafts[index].figure
+    for k in range(index - 1, max(-1, index - 1 - SUM_REACH), -1):
+        told = drafts[k].figure
+        if not told.included:
+            near = added.sentence.index - told.sentence.index <= ADDED_NEAR
+            alike = told.measure == added.measure and not (told.adds or told.sentence.is_title)
+            return k if near and alike else -1
+    return -1
 
 
 def _headlines_sharpened(drafts: Sequence[Draft]) -> dict[int, int]:
@@ -154,7 +170,7 @@ def _are_two(left: Figure, right: Figure) -> bool:
     if a.word == b.word or "event" in (a.role, b.role):
         return False
     if together:
-        return a.population != b.population
+        return a.population != b.population or "subject-listed" in (left.link.rule, right.link.rule)
     if MAN & {a.word, b.word}:
         return not {"women", "children"}.isdisjoint((a.population, b.population))
     return GENERIC.isdisjoint((a.word, b.word))

@@ -23,6 +23,20 @@ from pipeline.extract.nouns import AUXILIARIES, DETERMINERS, Phrase
 COORDINATION_REACH = 9
 # "... have been killed since the beginning of the operation, as well as ..." stands eleven words behind its whole.
 ADDITION_REACH = 18
+ADDING = (
+    ["as", "well", "as"],
+    ["in", "addition", "to"],
+    ["along", "with"],
+    ["together", "with"],
+    ["as", "did"],
+    ["as", "were"],
+    ["as", "was"],
+)
+# "the toll of 47 was later updated to 82"
+REVISION_REACH = 7
+CHANGED = frozenset("updated revised raised corrected lowered risen rose increased climbed".split())
+# "Among the civilians killed in the shelling of the old town was a child".
+AMONG_REACH = 12
 RAISING = frozenset("bringing brings brought taking takes took raising raises raised pushing pushes lifting".split())
 FURTHER = frozenset(("a", "an", "another", "further", "additional"))
 # "including" points at one of the few counted phrases before it.
@@ -122,7 +136,7 @@ class SharedReadings(Clause):
 
     def _victims_include(self, i: int) -> Link | None:
         """'The victims included 51 children', 'among the dead were three women'."""
-        before = self.lowers[max(self.first, self.phrases[i].start - 8) : self.phrases[i].start]
+        before = self.lowers[max(self.first, self.phrases[i].start - AMONG_REACH) : self.phrases[i].start]
         for word, measure in FATES.items():
             if word in before:
                 return Link(measure, None, self.phrases[i].start, "included", None, True)
@@ -138,8 +152,10 @@ class SharedReadings(Clause):
             return True
         if not before:
             return False
-        if len(before) >= 2 and before[-1] in ("were", "was", "are") and any(word in FATES for word in before[:-1]):
-            return True
+        if len(before) >= 2 and before[-1] in ("were", "was", "are"):
+            told = self.lowers[self.first : start] if self.lowers[self.first] == "among" else before
+            if len(told) <= AMONG_REACH and any(word in FATES for word in told[:-1]):
+                return True
         if before[-1] in INCLUSION or before[-2:] in (
             ["of", "whom"],
             ["of", "which"],
@@ -157,6 +173,8 @@ class SharedReadings(Clause):
         return len(gap) <= 2 and all(w in ("and", ",") for w in gap) and self._inclusion(i - 1)
 
     def _parent(self, i: int, out: list[Link | None]) -> int | None:
+        if i and self.phrases[i].pronoun and out[i - 1] is not None and self.phrases[i - 1].fate is not None:
+            return i - 1  # "five of those killed were foreigners, two of them women"
         for j in range(i - 1, max(-1, i - 1 - PARENT_REACH), -1):
             link = out[j]
             if link is None or (j > 0 and link.measure != "displaced" and self._tells_families(j - 1, j)):
@@ -210,7 +228,7 @@ class SharedReadings(Clause):
     @staticmethod
     def _adds(gap: list[str]) -> bool:
         """'254 people have died since the siege began, as well as 60 fighters', '13 died, as did nine more'."""
-        added = gap[-3:] == ["as", "well", "as"] or gap[-2:] in (["as", "did"], ["as", "were"], ["as", "was"])
+        added = gap[-3:] in ADDING or gap[-2:] in ADDING
         return added and len(gap) <= ADDITION_REACH and not {";", "(", ")"} & set(gap) and not SAYING & set(gap)
 
     def _is_part(self, i: int) -> bool:
@@ -251,6 +269,8 @@ class SharedReadings(Clause):
     def _revises(gap: list[str]) -> bool:
         """'48 from 44', 'up from the 69', 'rose from 15 to 18': an earlier or later state of the same toll."""
         if gap[-1] == "against" or gap[-2:] in (["compared", "with"], ["compared", "to"]):
+            return True
+        if gap[-1] == "to" and gap[-2:-1] != [] and gap[-2] in CHANGED and len(gap) <= REVISION_REACH:
             return True
         return gap in (["from"], ["to"]) or ("from" in gap[-3:] and bool({"up", "down"} & set(gap[-4:])))
 

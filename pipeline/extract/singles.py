@@ -9,7 +9,7 @@ from dataclasses import replace
 from itertools import compress, count
 
 from pipeline.extract.clause import SAYING
-from pipeline.extract.nouns import AUXILIARIES, STOPS, NounReader, Phrase, is_of_name
+from pipeline.extract.nouns import AUXILIARIES, DETERMINERS, STOPS, NounReader, Phrase, is_of_name
 from pipeline.extract.quantities import Quantity
 from pipeline.extract.reference import PersonNoun
 from pipeline.extract.tokens import MARK, POSSESSIVES, WORD
@@ -21,16 +21,24 @@ DEFINITE = frozenset(("the", "his", "her", "their", "its", "my", "our", *POSSESS
 NEXT_ONES = frozenset(("second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "other"))
 # Where 'another' stands for one more of them: 'one man was killed in the north and another in the south'.
 ELSEWHERE = frozenset(("in", "at", "near"))
+# "killing three and wounding a fourth, the agency said": where such a one ends behind its verb.
+BEHIND_ONE = frozenset(("and", "when", "while", "as", "who", "on", "before", "after"))
+HARMED = frozenset(("killed", "injured"))
 # Nouns that only point back at people told of before.
 POINTING = frozenset(("victim", "person", "individual", "other", "figure", "member", "national"))
 # 'the mayor of the old town was killed': tokens of such a name at most.
 OFFICE_REACH = 6
 LONGEST_NAME = 5
+LONGEST_TITLE = 4
 # People named one by one behind their number: "three boys, ..." is seldom spelt out, longer lists never.
 LONGEST_APPOSITION = 4
 RANKS = frozenset(
     "general colonel captain lieutenant major brigadier sergeant corporal commander sheikh mayor governor judge "
     "minister senator mp".split()
+)
+KIN = frozenset(
+    "father mother brother sister son daughter wife husband uncle aunt cousin nephew niece grandfather"
+    " grandmother".split()
 )
 OWNERS = frozenset(("his", "hers", "theirs", "ours", "mine"))
 SPOKEN = SAYING - {"according", "saying", "adding"}
@@ -59,7 +67,7 @@ def _lies_in(phrase: Phrase, spans: list[tuple[int, int]]) -> bool:
     return any(start < phrase.start < end for start, end in spans)
 
 
-_OPENERS = ARTICLES | DEFINITE | {"both"}
+_OPENERS = ARTICLES | DEFINITE | {"both", "she", "he", "and"}
 
 
 def _one(index: int) -> Phrase:
@@ -70,6 +78,10 @@ def _one(index: int) -> Phrase:
 def _opened(reader: NounReader, index: int, past: int) -> Phrase | None:
     """The person that an article or a possessive opens, or 'another', 'a third' alone."""
     lowers = reader.tokens.lowers
+    if lowers[index] in ("she", "he"):
+        return _with_own(reader, index, past)
+    if lowers[index] == "and":
+        return _next_kin(reader, index, past)
     phrase = reader.head_of(_one(index), index + 1, past, -1)
     head = phrase.head if phrase is not None else None
     if lowers[index] == "both":
@@ -81,6 +93,27 @@ def _opened(reader: NounReader, index: int, past: int) -> Phrase | None:
     if lowers[index] not in DEFINITE:
         return _with_kin(reader, _with_owner(reader, phrase, past), past)
     return _known(reader, phrase, past) if head.word not in POINTING and head.unit == "people" else None
+
+
+def _with_own(reader: NounReader, index: int, past: int) -> Phrase | None:
+    """'She and her daughter': two people."""
+    lowers = reader.tokens.lowers
+    if lowers[index + 1 : index + 2] != ["and"] or lowers[index + 2 : index + 3] not in (["his"], ["her"]):
+        return None
+    phrase = reader.head_of(_one(index + 2), index + 3, past, -1)
+    if phrase is None or phrase.head is None or phrase.head.plural or phrase.head.role != "victim":
+        return None
+    two = phrase.quantity._replace(start=index, hedge_start=index, low=2, high=2)
+    return phrase._replace(start=index, quantity=two, head=replace(phrase.head, population="all"), singular=False)
+
+
+def _next_kin(reader: NounReader, index: int, past: int) -> Phrase | None:
+    """'the groom's father and brother were killed': another one of the same family, under the same article."""
+    before, kin = reader.persons.get(index - 1), reader.persons.get(index + 1)
+    if before is None or kin is None or before.entry.word not in KIN or kin.entry.word not in KIN or kin.end >= past:
+        return None
+    told = reader.tokens.lowers[kin.end] in AUXILIARIES or kin.end in reader.triggers
+    return _one(index + 1)._replace(end=kin.end, head=kin.entry, head_at=kin.start) if told else None
 
 
 def _both(reader: NounReader, phrase: Phrase) -> Phrase | None:
@@ -96,8 +129,12 @@ def _next_one(reader: NounReader, index: int, past: int) -> Phrase | None:
     lowers = reader.tokens.lowers
     end = index + 1 + (lowers[index + 1] in NEXT_ONES)
     another = lowers[index] == "another"
-    if end >= past or not (another or (end > index + 1 and lowers[index] in ("a", "the"))):
+    if end > past or not (another or (end > index + 1 and lowers[index] in ("a", "the"))):
         return None
+    ends = end == past or reader.tokens.kinds[end] == MARK or reader.tokens.texts[end][:1].isupper()
+    if ends or lowers[end] in BEHIND_ONE:
+        harmed = any(m.entry.measure in HARMED for m in reader.triggers.get(index - 1, ()))
+        return _one(index)._replace(end=end) if harmed else None
     told = lowers[end] in AUXILIARIES or (another and lowers[end] in ELSEWHERE)
     return _one(index)._replace(end=end) if told else None
 
@@ -132,9 +169,21 @@ def _titled(reader: NounReader, first: int, past: int) -> Iterator[Phrase]:
             continue
         end = _name(reader, person.end, past)
         if end > person.end:
-            phrase = _one(at)._replace(end=end, head=person.entry, head_at=at)
+            phrase = _one(at)._replace(start=_described_from(reader, at, first), end=end, head=person.entry, head_at=at)
             if not _speaks(reader, phrase, past):
                 yield phrase
+
+
+def _described_from(reader: NounReader, at: int, first: int) -> int:
+    """Where the words open that describe one with a title: "killed top al-Qaida official Omar Haddad"."""
+    start = at
+    while start > first and at - start < LONGEST_TITLE and start - 1 not in reader.triggers:
+        word, kind = reader.tokens.lowers[start - 1], reader.tokens.kinds[start - 1]
+        if kind != WORD or word in STOPS or word in DETERMINERS or start - 1 in reader.persons:
+            return at
+        start -= 1
+    harmed = start > first and any(m.entry.form in ("active", "participle") for m in reader.triggers.get(start - 1, ()))
+    return start if harmed else at
 
 
 def _is_written_as_title(reader: NounReader, at: int, first: int, noun: PersonNoun) -> bool:

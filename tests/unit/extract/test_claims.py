@@ -220,3 +220,15 @@ def test_civilians_and_fighters_do_not_add_up_to_civilians(claims: Callable[...,
 )
 def test_two_single_people_are_two_claims(text: str, number: int, claims: Callable[..., list[Claim]]) -> None:
     assert [c.measure for c in claims(text)] == ["killed"] * number
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("Shells killed seven people in Ruweished. It rained. Another seven people were killed in Tafila.", 2),
+        ("The militia shot two men in Gao and two others were beheaded in Mopti.", 2),
+        ("A bomb killed four people and wounded another nine. Nine people were wounded there.", 2),
+    ],
+)
+def test_as_many_again_are_others(text: str, number: int, claims: Callable[..., list[Claim]]) -> None:
+    assert len(claims(text)) == number

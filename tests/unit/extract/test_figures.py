@@ -371,3 +371,73 @@ def test_what_befell_them_may_stand_behind_a_clause(
     text: str, expected: list[tuple[str, int]], doc: MakeDoc, reference: Reference
 ) -> None:
     assert [(f.measure, f.quantity.value) for f in find_figures(doc(text), reference)] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The raid killed nine miners and injured others.", [("killed", 9, 9, "civilians")]),
+        ("The siege injured 4,000 people and displaced many.", [("injured", 4000, 4000, "all")]),
+        ("At least 60 miners including children were killed in the pit.", [("killed", 60, None, "civilians")]),
+        (
+            "Hundreds of nuns in the hill town including members of two orders have fled to the coast.",
+            [("displaced", 200, 999, "all")],
+        ),
+        ("Besides taking the mill they boast of, in addition to killing 31 miners.", [("killed", 31, 31, "civilians")]),
+        (
+            "Eight guards were shot dead along with one cook.",
+            [("killed", 8, 8, "combatants"), ("killed", 1, 1, "civilians")],
+        ),
+        ("52 men have been registered as wounded there.", [("injured", 52, 52, "all")]),
+        ("A mine took the lives of 14 shepherds at least.", [("killed", 14, None, "civilians")]),
+        ("Fumes led to 17 cases of suffocation in the valley.", [("injured", 17, 17, "all")]),
+        ("The fire brought suffocation to more than 60 people.", [("injured", 60, None, "all")]),
+        ("The toll of 31 was later raised to 44.", [("killed", 31, 31, "all"), ("killed", 44, 44, "all")]),
+        (
+            "The quake killed 31 people. This was later updated to 44 including 20 nuns.",
+            [("killed", 31, 31, "all"), ("killed", 44, 44, "all"), ("killed", 20, 20, "civilians")],
+        ),
+        ("The price was later updated to 44 including 20 for bread.", []),
+    ],
+)
+def test_lost_commas_second_verbs_and_late_words(
+    text: str, expected: list[Told], doc: MakeDoc, reference: Reference
+) -> None:
+    assert told(find_figures(doc(text), reference)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "measures"),
+    [
+        ("The blast tore through the bazaar killing and injuring dozens.", {"killed", "injured"}),
+        ("Scores of miners were killed and wounded in the raid.", {"killed", "injured"}),
+        ("The flood led to hundreds of deaths and injuries.", {"killed", "injured"}),
+        ("Rebels killed and wounded 49 soldiers.", set()),
+        ("49 soldiers were killed & wounded.", set()),
+        ("Dozens were killed and hundreds fled.", {"killed", "displaced"}),
+    ],
+)
+def test_one_vague_word_may_tell_two_fates_and_one_number_none(
+    text: str, measures: set[str], doc: MakeDoc, reference: Reference
+) -> None:
+    assert {f.measure for f in find_figures(doc(text), reference)} == measures
+
+
+@pytest.mark.parametrize(
+    ("text", "side"),
+    [
+        ("At least 26 regime and rebel fighters have been killed.", None),
+        ("Some 180 army and paramilitary troops were killed.", "government"),
+        ("About 30 regime and 41 rebel fighters were killed.", "government"),
+    ],
+)
+def test_fighters_of_two_sides_are_of_neither(text: str, side: str | None, doc: MakeDoc, reference: Reference) -> None:
+    first = find_figures(doc(text), reference)[0]
+    assert (first.population, first.affiliation) == ("combatants", side)
+
+
+def test_part_of_a_part_and_of_those_named_before_the_verb(doc: MakeDoc, reference: Reference) -> None:
+    text = "Ten people died. At least five of those killed were miners, two of them women."
+    assert [(f.quantity.value, f.parent) for f in find_figures(doc(text), reference)] == [(10, None), (5, 0), (2, 1)]
+    text = "Nine people died. Among the civilians killed in the old mill was a nurse."
+    assert [(f.quantity.value, f.parent) for f in find_figures(doc(text), reference)] == [(9, None), (1, 0)]

@@ -87,6 +87,14 @@ def test_people_named_behind_their_number_are_not_counted_twice(
         ("The army lost 40 soldiers and three villagers.", [(40, "combatants"), (3, "civilians")]),
         ("The raid killed Colonel Ali Reza at his desk.", [(1, "combatants")]),
         ("Omar Said, the governor's spokesman, said a girl died.", [(1, "children")]),
+        ("She and her son were shot dead.", [(2, "all")]),
+        ("The groom's uncle and cousin were killed.", [(1, "all"), (1, "all")]),
+        (
+            "A shell hit the yard killing two cooks and wounding a third, police said.",
+            [(2, "civilians"), (1, "civilians")],
+        ),
+        ("A drone killed veteran Taliban official Omar Sadiq.", [(1, "all")]),
+        ("A mine killed four monks, a local source told Radio Gao.", [(4, "civilians")]),
         ("In Gao two miners were killed, and in Mopti a nurse.", [(2, "civilians"), (1, "medics")]),
     ],
 )
