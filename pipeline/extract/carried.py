@@ -13,7 +13,7 @@ from pipeline.extract.annotate import Annotated
 from pipeline.extract.model import Window
 from pipeline.extract.scene import Scene, scene_of
 from pipeline.extract.spots import places_in
-from pipeline.extract.telling import begins_at, dates_truce, is_event
+from pipeline.extract.telling import begins_at, compares, dates_truce, goes_on, is_event
 
 # A story is about what happened in the weeks before it; older dates are background and are not carried on.
 NEWS_DAYS = 31
@@ -45,7 +45,7 @@ def carried_window(doc: Annotated, index: int) -> tuple[Window, str]:
     before = settings[index - 1] if index else None
     if before is not None and not (before.running and _is_elsewhere(scene_of(doc), index)):
         return before.window, before.trace
-    for back in range(index - 2, max(-1, index - _CARRY) - 1, -1):
+    for back in range(index - 2, max(0, index - _CARRY) - 1, -1):
         if _turns(scene_of(doc), back + 1, index):
             return _lead_window(scene_of(doc), settings, index)
         setting = settings[back]
@@ -104,7 +104,7 @@ def _setting(scene: Scene, index: int) -> _Setting | None:
         mention = timed.mention
         if timed.said or mention.first is None or mention.last is None or mention.kind not in _CARRIED_KINDS:
             continue
-        if dates_truce(scene, timed):
+        if dates_truce(scene, timed) or compares(scene, timed) or goes_on(mention):
             continue
         last = mention.last
         news = published is None or (published - timedelta(days=NEWS_DAYS) <= mention.first and last <= published)

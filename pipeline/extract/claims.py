@@ -21,7 +21,7 @@ from pipeline.extract.parts import tie_parts
 from pipeline.extract.places import PlaceMention
 from pipeline.extract.scene import scene_of
 from pipeline.extract.sets import Draft, merge_repeats, tie_sums
-from pipeline.extract.situate import REPORTED, WHOLE_WAR, place_of, wide_place, window_of
+from pipeline.extract.situate import REPORTED, WHOLE_WAR, country_of, place_of, wide_place, window_of
 from pipeline.extract.truces import Truce
 from pipeline.extract.wars import war_window
 
@@ -32,8 +32,11 @@ _MANY_HARMED = 1_000
 _MANY_UPROOTED = 100_000
 # No month of the wars in the table of conflicts has so many dead or uprooted people.
 _A_WARS = 200_000
+# No day has so many, though the sentence names the day on which somebody counted them.
+_NO_DAYS = 10_000
 # What one offensive uproots stays below.
 _A_WARS_UPROOTED = 1_000_000
+A_WARS = "too many for these days"
 _ONE_EVENT = timedelta(days=2)
 # From here on a figure is compared with the people of the place.
 _MANY_MOVED = 20_000
@@ -60,11 +63,14 @@ def _draft(
     place, place_trace = place_of(doc, index, first, past)
     if place is not None and "main event" in place_trace and _outnumbers(doc, figure, place):
         place, place_trace = wide_place(doc, place), "more people than the place told before has"
+    if window_trace.startswith(A_WARS) and ("carried" in place_trace or "main event" in place_trace):
+        place, place_trace = country_of(scene_of(doc)) or place, window_trace
     if place is None and figure.measure in ("displaced", "returned"):
         place, place_trace = _homeland(doc, figure)
     source, source_trace = speakers.speaker_at(index, first, past)
     harm = cause_and_agent(doc, acts, Harmed(index, first, past, figure.measure, figure.affiliation, source))
-    if window_trace == WHOLE_WAR and "carried" in harm.trace:
+    wars = window_trace == WHOLE_WAR or (window_trace.startswith(A_WARS) and (figure.quantity.low or 0) >= _NO_DAYS)
+    if wars and "carried" in harm.trace:
         harm = Harm(None, None, "a war's toll has the acts of no other sentence for its cause")
     origin, destination = _route(doc, figure)
     trace = {
@@ -104,14 +110,15 @@ def _fitting(doc: Annotated, figure: Figure, window: Window, trace: str) -> tupl
     wars = war_window(doc, scene_of(doc).country)
     if wars.start is None or window.end is None or wars.start >= window.end:
         return window, trace
-    if ("carried" in trace and _is_days(window)) or trace == REPORTED:
+    told_then = trace.startswith(REPORTED) and (figure.quantity.low or 0) >= _NO_DAYS
+    if ("carried" in trace and (_is_days(window) or _is_a_wars(figure))) or trace == REPORTED or told_then:
         offensive = figure.measure == "displaced" and (figure.quantity.low or 0) < _A_WARS_UPROOTED
         since = counting_since(doc, figure.sentence.index) if offensive else None
         if since is not None:
             return since
-        return wars, "too many for one day: the whole war"
-    if window.precision == "month" and figure.measure == "killed" and (figure.quantity.low or 0) >= _A_WARS:
-        return Window(wars.start, window.end, "range"), f"too many for one month: the war until {trace}"
+        return wars, f"{A_WARS}: the whole war"
+    if window.precision == "month" and figure.measure == "killed" and _is_a_wars(figure):
+        return Window(wars.start, window.end, "range"), f"{A_WARS}: the war until {trace}"
     return window, trace
 
 
@@ -120,6 +127,12 @@ def _too_many(figure: Figure) -> bool:
     least = figure.quantity.low or 0
     people = least * (_IN_A_FAMILY if figure.unit == "households" else 1)
     return people >= (_MANY_UPROOTED if figure.measure in ("displaced", "returned") else _MANY_HARMED)
+
+
+def _is_a_wars(figure: Figure) -> bool:
+    """Whether no months of fighting have so many."""
+    killed = figure.measure == "killed"
+    return (figure.quantity.low or 0) >= (_A_WARS if killed else _A_WARS_UPROOTED)
 
 
 def _is_days(window: Window) -> bool:

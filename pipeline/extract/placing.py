@@ -18,7 +18,7 @@ from pipeline.extract.model import Place
 from pipeline.extract.places import contains
 from pipeline.extract.scene import Placed, Scene, scene_of
 from pipeline.extract.spots import ends_dateline, is_target, places_in, sentence_of, shouts, speaks
-from pipeline.extract.telling import is_event, own_time, tells_act, tells_war
+from pipeline.extract.telling import compares, is_event, own_time, tells_act, tells_war
 from pipeline.extract.time import TimeMention
 
 _WHOLE = (
@@ -55,6 +55,8 @@ _START = attrgetter("start")
 _SIDE_REACH = 10
 # "According to United Nations workers in Goma".
 _CREDIT_REACH = 7
+# "Since the battle for eastern Aleppo"
+_SINCE_REACH = 8
 
 
 def place_of(doc: Annotated, sentence_index: int, first: int, past: int) -> tuple[Place | None, str]:
@@ -404,7 +406,13 @@ def _main_place(doc: Annotated) -> Placed | None:
 def _only_tells(scene: Scene, placed: Placed) -> bool:
     """Whether a place says where the report comes from or who speaks in it."""
     filed = placed.mention.dateline or ends_dateline(scene, placed)
-    return filed or speaks(scene, placed) or _names_speaker(scene, placed)
+    return filed or speaks(scene, placed) or _names_speaker(scene, placed) or _is_compared(scene, placed)
+
+
+def _is_compared(scene: Scene, placed: Placed) -> bool:
+    """Whether a place is only that of what the story is measured by ("the worst since the battle for Homs")."""
+    low = max(0, placed.first - _SINCE_REACH)
+    return any(t.past > placed.first and compares(scene, t) for t in scene.times.between(low, placed.first))
 
 
 @lru_cache(maxsize=2)
@@ -441,6 +449,7 @@ def _carried_place(scene: Scene, index: int) -> tuple[Place | None, str]:
         return head.mention.place, f"«{head.mention.surface}» heads the paragraph"
     for back in range(index - 1, max(-1, index - _NEAR_CARRY - 1), -1):
         here = [p for p in places_in(scene, back) if p.mention.place.precision != "country" and not is_target(scene, p)]
+        here = [p for p in here if not _is_compared(scene, p)]
         if here and (is_event(scene, back) or _counts_dead(scene, back)):
             best = _inner(scene, here, next((p for p in here if not _is_left(scene, p)), here[0]))
             if best.mention.place.admin1 is None and _sure(scene, best):

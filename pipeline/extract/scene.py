@@ -51,6 +51,11 @@ _MONTH_AND_DAY = 2
 _NAMED_AFTER_DAYS = frozenset(
     "district neighbourhood neighborhood quarter square bridge brigade brigades battalion camp hospital school".split()
 )
+# "A controversial June 3 poll"
+_APPOINTED = frozenset("poll polls vote election elections referendum summit conference deadline".split())
+# "A February report", "its 4 May statement" date what is told about, not what happened.
+_OWNERS = frozenset("a an the its their his her this latest".split())
+_TOLD_IN = frozenset("report reports survey study statement estimate census briefing update".split())
 _QUOTE_MARKS = frozenset({"“", "”", '"'})
 _SAID_GAP = frozenset(
     "on late early in a statement to the reporters reporter telephone by from his her its earlier news".split()
@@ -198,7 +203,9 @@ def _times(doc: Annotated, reports: list[Match[ReportingTerm]], bounds: Sequence
     for mention in resolve_anaphors(doc.times, doc.published_on):
         first, past = doc.tokens_of(mention.start, mention.end)
         if first < past and not _is_name(doc, first, past):
-            said = mention.kind not in _NEVER_SAID and _is_said(doc, first, past, starts, ends)
+            said = mention.kind not in _NEVER_SAID and (
+                _is_said(doc, first, past, starts, ends) or _dates_report(doc.tokens.lowers, first, past)
+            )
             timed.append(Timed(first, past, mention, said))
     return Sliced(timed, [t.first for t in timed], bounds)
 
@@ -208,12 +215,14 @@ def _is_name(doc: Annotated, first: int, past: int) -> bool:
     texts, lowers = doc.tokens.texts, doc.tokens.lowers
     if texts[first:past] == ["Today"]:
         return first > 0 and texts[first - 1][:1].isupper() and doc.sentence_at(doc.tokens.starts[first]).first < first
-    return (
-        past - first == _MONTH_AND_DAY
-        and lowers[first - 1] == "the"
-        and lowers[past : past + 1] != [","]
-        and bool(_NAMED_AFTER_DAYS.intersection(lowers[past : past + 1]))
-    )
+    if past - first != _MONTH_AND_DAY or past >= len(lowers):
+        return False
+    return lowers[past] in _APPOINTED or (lowers[first - 1] == "the" and lowers[past] in _NAMED_AFTER_DAYS)
+
+
+def _dates_report(lowers: list[str], first: int, past: int) -> bool:
+    """Whether a time is that of what somebody wrote: "according to a February report"."""
+    return past < len(lowers) and lowers[past] in _TOLD_IN and first > 0 and lowers[first - 1] in _OWNERS
 
 
 def _is_said(doc: Annotated, first: int, past: int, starts: list[int], ends: list[int]) -> bool:

@@ -4,6 +4,7 @@ Belongs here: times that date an event, those that only date a truce, a comparis
 Does not: finding times (`time`), the window that a time opens (`timing`), times of other sentences (`carried`).
 """
 
+import re
 from datetime import timedelta
 from functools import lru_cache
 from itertools import pairwise
@@ -21,12 +22,17 @@ _WAR_SUBJECT = 6
 # "Since 2011", "since early 2011" and "since March 2011" all mean the war that began on 15 March.
 WAR_FUZZ = 120
 _WAR_REACH = 12
+_OWNER_REACH = 4
 _NOW = frozenset({"has", "have", "are", "is"})
 TRUCE_DATE = 12
 _VERB_TO_DATE = 6
 _SUPERLATIVE = 10
 _AND_THAT = ("and", "that")
 _PART = frozenset({"among", "including"})
+# "The Observatory, which has monitored the war since 2011, said": the war is no subject.
+_RELATIVES = frozenset({"which", "who", "that"})
+_UNITS = frozenset({"day", "week", "month", "quarter", "year"})
+_NTH_DAY = re.compile(r"(?:first|second|third|\d(?:st|nd|rd)|th)(?: [a-z]+)? day$", re.IGNORECASE)
 
 
 def own_time(doc: Annotated, sentence_index: int, first: int, past: int) -> TimeMention | None:
@@ -47,7 +53,7 @@ def time_in_sentence(scene: Scene, index: int, first: int, past: int) -> Timed |
 @lru_cache(maxsize=16)
 def telling_times(scene: Scene, index: int) -> tuple[Timed, ...]:
     """The times of a sentence that say when what it tells happened."""
-    return tuple(
+    told = tuple(
         t
         for t in scene.times.of(index)
         if t.mention.kind in _TELLING
@@ -55,7 +61,22 @@ def telling_times(scene: Scene, index: int) -> tuple[Timed, ...]:
         and _has_window(t.mention)
         and not dates_truce(scene, t)
         and not compares(scene, t)
+        and not _holds_record(scene, t)
     )
+    if len(told) > 1 and any(goes_on(t.mention) for t in told):
+        return tuple(t for t in told if not goes_on(t.mention)) or told
+    return told
+
+
+def _holds_record(scene: Scene, timed: Timed) -> bool:
+    """Whether a time only says among which others one stands out: "September was the deadliest month of 2017"."""
+    lowers = scene.doc.tokens.lowers[max(0, timed.first - 2) : timed.first + 1]
+    return len(lowers) > 1 and lowers[0] in _UNITS and (lowers[1] == "of" or lowers[-1] == "of")
+
+
+def goes_on(mention: TimeMention) -> bool:
+    """ "For a third day" says how long it has gone on: another time of the sentence dates what happened in it."""
+    return mention.kind == "past" and _NTH_DAY.search(mention.text) is not None
 
 
 def begins(doc: Annotated, sentence_index: int, first: int, past: int) -> bool:
@@ -151,6 +172,7 @@ def tells_war(scene: Scene, index: int, first: int, past: int) -> bool:
         if (
             term.entry.form == "war"
             and term.end <= first
+            and _RELATIVES.isdisjoint(scene.doc.tokens.lowers[sentence.first : term.start])
             and not _only_sets(scene, index, term.start, first, past)
             and any(m.start >= term.end for m in scene.measures.of(index))
         ):
@@ -168,13 +190,22 @@ def _sums_up(scene: Scene, index: int) -> bool:
     sentence = scene.doc.sentences[index]
     lowers = scene.doc.tokens.lowers
     for term in scene.acts.of(index):
-        if term.entry.form == "war" and lowers[term.start - 1] in {"the", "this"} and term.start - 2 >= sentence.first:
-            if lowers[term.start - 2] not in {"in", "by", "during"}:
+        owner = _owner_of(scene, term.start) if term.entry.form == "war" else None
+        if owner is not None and owner > sentence.first:
+            if lowers[owner - 1] not in {"in", "by", "during"}:
                 continue
             told = lowers[max(sentence.first, term.start - _WAR_REACH) : term.start]
             fine = any(p.mention.place.precision != "country" for p in scene.places.of(index))
             return not _NOW.isdisjoint(told) and not fine
     return False
+
+
+def _owner_of(scene: Scene, war: int) -> int | None:
+    """Where "the war", "this war" or "Syria's civil war" begins."""
+    if scene.doc.tokens.lowers[war - 1] in {"the", "this"}:
+        return war - 1
+    before = scene.places.between(max(0, war - _OWNER_REACH), war)
+    return before[-1].first if before and before[-1].mention.place.precision == "country" else None
 
 
 def _only_sets(scene: Scene, index: int, start: int, first: int, past: int) -> bool:

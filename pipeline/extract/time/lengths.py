@@ -12,10 +12,11 @@ from pipeline.extract.time.moments import Span, count_of, unit_of
 from pipeline.extract.time.rules import Found
 from pipeline.extract.time.sheet import NOTHING, SENTENCE_ENDS, Bounds, Sheet
 from pipeline.extract.time.windows import add_days, back, length_in_days, month_span
-from pipeline.extract.time.words import UNITS
+from pipeline.extract.time.words import ORDINAL_WORDS, UNITS
 
 _AFTER_REACH: Final = 14  # tokens between "two days after" and the time that it counts from
 _WAR_DAYS: Final = 60  # "100 days into the war" is the war's age, "two days of war" is a length
+_RUNNING_DAYS: Final = 31  # "for a third day" counts days of an offensive, "for the 500th day" those of a war
 _OTHER_CLAUSE: Final = SENTENCE_ENDS | {"COMMA", "SAID"}
 # What follows "the day before" where it stands for itself: "a missile fired the day before which killed two".
 _NO_CLAUSE: Final = frozenset("which who whom where near from with to for but while as on inside outside".split())
@@ -44,8 +45,23 @@ class Lengths(Sheet):
             return self._pointing(index, floor), index + 1
         if item.form == "age" and self._war_follows(item.last):
             return self._mention(item.first, item.last, "war", self._till_now()), index + 1
+        if item.form == "nth" and (running := self._running(item)) is not None:
+            return running, index + 1
         window = self._till_now() if item.form == "vague" else NOTHING
         return self._mention(item.first, item.last, _PLAIN_KINDS[item.form], window), index + 1
+
+    def _running(self, item: Found) -> TimeMention | None:
+        """ "For a third (straight) day": the days up to the report."""
+        names = self.tokens.names(item.first, item.last)
+        if self._name(item.first - 1) != "FOR" or names[-1] != "DAY" or self._name(item.last) == "OF":
+            return None
+        words = (self._word(place) for place in range(item.first, item.last))
+        count = next(
+            (ORDINAL_WORDS.get(word) or int(word) for word in words if word in ORDINAL_WORDS or word.isdecimal()), 0
+        )
+        if not 1 < count <= _RUNNING_DAYS or self.anchor is None:
+            return None
+        return self._mention(item.first, item.last, "past", self._rolling(count, "DAY", inclusive=True), days=count)
 
     def _war_follows(self, place: int) -> bool:
         """Whether the length is a war's: "eight-year civil war", "nine years into the conflict"."""

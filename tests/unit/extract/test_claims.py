@@ -124,6 +124,15 @@ def test_the_span_is_the_number_as_written(claims: Callable[..., list[Claim]], a
     assert {"figure", "window", "place", "attributed_to"} <= claim.trace.keys()
 
 
+def test_a_wars_dead_are_of_the_country_and_nobodys_raid(claims: Callable[..., list[Claim]]) -> None:
+    found = claims(
+        "Russian jets bombed Hass in Idlib, Syria on Sunday, killing 26 people. More than 230,000 have died."
+    )
+    (total,) = (c for c in found if c.low == 230_000)
+    assert total.place is not None
+    assert (total.place.name, total.place.admin1, total.perpetrator, total.cause) == ("Syria", None, None, None)
+
+
 def test_where_people_fled_from_and_to_is_kept(claims: Callable[..., list[Claim]]) -> None:
     (claim,) = claims("Some 4,300 people fled from Saraqib to Afrin on Saturday.")
     assert (claim.origin, claim.destination) == ("Saraqib", "Afrin")

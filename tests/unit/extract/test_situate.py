@@ -153,6 +153,40 @@ def window(doc: MakeDoc, reference: Reference, text: str, words: str) -> tuple[s
             "65",
             ("2019-09-30", "2019-12-01"),
         ),
+        # a lead takes the nearest day told, not that of the last sentence
+        (
+            "Raids killed nine people. It rained. The raids hit Homs, Syria on Friday. Two jets had left on Tuesday.",
+            "nine",
+            ("2019-11-29", "2019-11-29"),
+        ),
+        # what a day, a month or a year only names
+        (
+            "Rebels shelled Homs, Syria, killing 14 people on Friday, ahead of a disputed March 3 vote.",
+            "14",
+            ("2019-11-29", "2019-11-29"),
+        ),
+        ("October was the bloodiest month of 2019: 140 people died in Syria.", "140", ("2019-10-01", "2019-10-31")),
+        (
+            "Shells fell for a third straight day in Homs, Syria, and 14 people died.",
+            "14",
+            ("2019-11-29", "2019-12-01"),
+        ),
+        (
+            "Shells fell on Homs, Syria for a third day on Friday, and 14 people died.",
+            "14",
+            ("2019-11-29", "2019-11-29"),
+        ),
+        # wars that are no subject, and those that are
+        (
+            "The group, which has followed the war in Syria, said 14 people died in Homs on Friday.",
+            "14",
+            ("2019-11-29", "2019-11-29"),
+        ),
+        (
+            "A raid hit Homs on Friday. Some 90,000 have died in Syria's civil war.",
+            "90,000",
+            ("2011-03-15", "2019-12-01"),
+        ),
         # sums of a war, told without a day
         (
             "A raid hit Homs, Syria on Friday. Five million people have been uprooted in the conflict, he said.",
@@ -292,6 +326,11 @@ def test_a_time_that_only_measures_gives_no_window(doc: MakeDoc, reference: Refe
         ("A bus was hit near Hama, Syria. The blast killed 14 evacuees from Saraqib.", "14", ("Hama", "Hama")),
         ("The convoy from Saraqib and Binnish was hit near Hama, Syria. 14 people died.", "14", ("Hama", "Hama")),
         ("Raids hit Tyre, Lebanon. On the Israeli side, 14 soldiers died.", "14", ("Israel", None)),
+        (
+            "Fighting in Syria is the worst since the battle for Homs in 2014. Some 31 people have died, an aide said.",
+            "31",
+            ("Syria", None),
+        ),
         (
             "Raids on Homs, Syria went on. Some 300 families fled, mainly to Hama and Idlib.",
             "300",

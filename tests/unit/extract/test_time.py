@@ -321,6 +321,15 @@ def test_a_stretch_reaches_back_from_the_publication(text: str, first: str, days
     assert (mention.kind, mention.first, mention.last, mention.days) == ("past", _day(first), PUBLISHED, days)
 
 
+@pytest.mark.parametrize(
+    ("text", "days"), [("for a third day", 3), ("for the 10th consecutive day", 10), ("for the second day in a row", 2)]
+)
+def test_days_in_a_row_end_with_the_publication(text: str, days: int) -> None:
+    mention = only(text)
+    assert (mention.kind, mention.days, mention.last) == ("past", days, PUBLISHED)
+    assert mention.first == PUBLISHED - timedelta(days=days - 1)
+
+
 LENGTHS = [
     ("a 20 day period", "past", 20),
     ("a three-day truce", "vague", 3),
@@ -333,7 +342,8 @@ LENGTHS = [
     ("more than 100 days into the war", "war", 100),
     ("two to three weeks", "vague", 21),
     ("3-4 days", "vague", 4),
-    ("for the second day", "vague", None),
+    ("on the second day", "vague", None),
+    ("for the third day of the truce", "vague", None),
     ("on its fifth day", "vague", None),
     ("recently", "vague", None),
 ]

@@ -79,6 +79,16 @@ def window(article: MakeArticle, reference: Reference) -> Callable[..., Bounds]:
             400_000,
             ("2011-03-15", "2016-04-30"),
         ),
+        (
+            "Nine days of raids on Homs, Syria killed 31 people. It went on. More than 230,000 have been killed.",
+            230_000,
+            ("2011-03-15", "2019-12-01"),
+        ),
+        (
+            "Raids on Homs, Syria went on. An April report by a research centre counted 400,000 dead in the war.",
+            400_000,
+            ("2011-03-15", "2019-12-01"),
+        ),
         # another story begins
         (
             (
