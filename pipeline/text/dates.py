@@ -25,6 +25,7 @@ _ORDINAL = r"(?:st|nd|rd|th)?"
 # stands before the one and the optional space before the other.
 _DATE = re.compile(
     rf"(?<![\d./-])(?P<y1>{_YEAR})(?P<s1>[-/.])(?P<m1>\d\d?)(?P=s1)(?P<d1>\d\d?)(?!\d)"
+    rf"|(?<![\w./-])(?P<y5>{_YEAR}),?[ \t]+(?P<m5>{MONTH})\.?[ \t]+(?P<d5>\d\d?)(?![\d,.]\d|\w)"
     rf"|(?<![\d./-])(?P<a>\d\d?)(?P<s2>[-/.])(?P<b>\d\d?)(?P=s2)(?P<y2>{_YEAR})(?!\d)"
     rf"|(?:(?<![a-z])(?P<w>{_WEEKDAY})\.?,?\s+(?:the\s+)?)?"
     rf"(?:(?<![\d.,])(?P<d3>\d\d?){_ORDINAL}(?:\s+(?:of\s+)?|[-/])(?P<m3>{MONTH})\b\.?(?:,?[\s/-]*(?P<y3>{_YEAR})(?!\d))?"
@@ -38,9 +39,9 @@ _WEEKDAY_WORDS = tuple(
 )
 
 
-# A day takes at most this before its year ("Wednesday, the 21st of September 2016"), and that behind it ("2016-09-21").
+# A day takes at most this before its year ("Wednesday, the 21st of September 2016"), and that behind it ("2016, September 21").
 _BEFORE_YEAR = 34
-_AFTER_YEAR = 6
+_AFTER_YEAR = 14
 _ANY_YEAR = re.compile(_YEAR)
 
 
@@ -103,6 +104,8 @@ def _read(match: re.Match[str]) -> FoundDate | None:
     weekday = _weekday(match["w"]) if match["w"] else None
     if match["y1"]:
         return _found(match, weekday, int(match["y1"]), int(match["m1"]), int(match["d1"]))
+    if match["y5"]:
+        return _found(match, weekday, int(match["y5"]), _month(match["m5"]), int(match["d5"]))
     if match["y2"]:
         return _numeric(match, int(match["y2"]), int(match["a"]), int(match["b"]))
     month, day, year = (
