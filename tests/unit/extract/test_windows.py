@@ -106,6 +106,12 @@ def window(article: MakeArticle, reference: Reference) -> Callable[..., Bounds]:
             91,
             ("2019-11-30", "2019-11-30"),
         ),
+        (
+            "On Thursday a bomb hit Ghazni, Afghanistan. It was the worst blast since a raid in May 2018. The attack "
+            "killed 91 people.",
+            91,
+            ("2019-11-28", "2019-11-28"),
+        ),
     ],
 )
 def test_the_dead_are_of_the_days_that_a_reader_would_say(

@@ -20,6 +20,8 @@ from pipeline.text.dates import find_dates, find_full_dates, names_weekday
         ("the 3rd of May 2015", date(2015, 5, 3)),
         ("Sept. 5, 2016", date(2016, 9, 5)),
         ("Mar 072016", date(2016, 3, 7)),
+        ("2019 February 11", date(2019, 2, 11)),
+        ("on 2019, Sept. 4", date(2019, 9, 4)),
         ("BeirutThursday 22 October 2020", date(2020, 10, 22)),
     ],
 )
@@ -46,6 +48,7 @@ def test_dots_are_never_month_first() -> None:
         "40-13-2016",
         "Marching 12 men",
         "in 2016 300 fled",
+        "in 2016 May 12,000 fled",
         "1.200.2016",
         "version 3.4.5",
     ],
