@@ -12,7 +12,9 @@ from pipeline.extract.nouns import NounReader, Phrase
 from pipeline.extract.reference import MeasureTerm, PersonNoun
 
 # Head nouns that tell an event; other nouns of displacement (IDPs, refugees) tell a state.
-FLOW_NOUNS = frozenset(("displaced", "displacement", "displacements", "evacuee", "evacuees", "new arrivals"))
+FLOW_NOUNS = frozenset(
+    ("displaced", "displacement", "displacements", "evacuee", "evacuees", "arrivals", "new arrivals")
+)
 BE = frozenset(
     (
         "was were is are be been being get gets got getting left leaving reported found feared confirmed wasnt werent"

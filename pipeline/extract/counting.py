@@ -7,6 +7,7 @@ harm counts people. Does not: quantities themselves (`quantities`), what befell 
 from collections.abc import Sequence
 from itertools import compress, count
 
+from pipeline.extract.ages import AGED, is_age, mask_ages
 from pipeline.extract.annotate import Annotated, SentenceSpan
 from pipeline.extract.clause import SAYING, Link
 from pipeline.extract.nouns import AUXILIARIES, Phrase
@@ -23,9 +24,6 @@ NAMED_BY_NUMBER = frozenset(
         "version figure table flight"
     ).split()
 )
-LIST_OF_AGES = frozenset((",", "and", "to", "or", "between", "from"))
-AGED = frozenset("woman man boy girl child pensioner".split())
-BEHIND_AGE = frozenset("was and who had is has died told said a an from his her".split())
 ORDINALS = frozenset(("st", "nd", "rd", "th"))
 MONEY = frozenset(("$", "€", "£", "usd", "us$", "eur"))
 FRACTIONS = {
@@ -56,27 +54,14 @@ def mask(doc: Annotated) -> list[bool]:
         for at in range(first, past):
             masked[at] = True
     for at in compress(count(), map("aged".__eq__, tokens.lowers)):
-        _mask_ages(tokens, at + 1, masked)
+        mask_ages(tokens, at + 1, masked)
     for at in compress(count(), map(AGED.__contains__, tokens.lowers[:-2])):
         if tokens.lowers[at + 1] == "of" and small(tokens.lowers[at + 2]) is not None:
             masked[at + 2] = True
     for at in tokens.numbers:
-        if not masked[at] and (_names_or_measures(tokens, at) or _is_age(tokens, at)):
+        if not masked[at] and (_names_or_measures(tokens, at) or is_age(tokens, at)):
             masked[at] = True
     return masked
-
-
-def _mask_ages(tokens: Tokens, at: int, masked: list[bool]) -> None:
-    """'three brothers aged six, eight and eleven': the numbers of one list, as far as they go on."""
-    while at < len(tokens):
-        number = tokens.kinds[at] == NUMBER or small(tokens.lowers[at]) is not None
-        if not number and tokens.lowers[at] not in LIST_OF_AGES:
-            return
-        if number and tokens.lowers[at + 1 : at + 2] not in ([","], ["and"], ["to"], ["or"]):
-            masked[at] = True
-            return
-        masked[at] = masked[at] or number
-        at += 1
 
 
 def _names_or_measures(tokens: Tokens, at: int) -> bool:
@@ -99,16 +84,6 @@ def _names_or_measures(tokens: Tokens, at: int) -> bool:
         if glued and after == ":" and at + 2 < len(tokens) and tokens.kinds[at + 2] == NUMBER:
             return True
     return False
-
-
-def _is_age(tokens: Tokens, at: int) -> bool:
-    """'The mayor, 56, was shot', 'Omar Haddad, 12, and his sister'."""
-    texts, following = tokens.texts, tokens.lowers[at + 1 : at + 3]
-    if at > 1 and tokens.lowers[at - 1] == "of" and tokens.lowers[at - 2] in AGED and len(texts[at]) <= 2:
-        return True
-    if not (1 < at < len(texts) - 2 and texts[at - 1] == "," == following[0] and len(texts[at]) <= 2):
-        return False
-    return tokens.kinds[at - 2] == WORD and following[1] in BEHIND_AGE
 
 
 def fractions(tokens: Tokens, sentence: SentenceSpan, here: Sequence[Quantity], counted: int) -> list[Quantity]:

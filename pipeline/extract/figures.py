@@ -34,6 +34,8 @@ HOME = frozenset(("home", "homes", "their"))
 DIVIDED_NEAR, DIVIDED_FAR = 4, 12
 # The rule of parts told in the sentence behind their whole.
 AMONG_TOLD = "among those told before"
+# Words before a noun that no number counts: "protects civilians, most of whom", "for the refugees, many of whom".
+BEFORE_BARE = frozenset("the to for of with protect protects protecting against among by from helping help".split())
 REST = frozenset(("rest", "remainder", "others"))
 
 
@@ -289,7 +291,7 @@ def _phrases(reader: NounReader, sentence: SentenceSpan, quantities: list[Quanti
     if not singular:
         return overlapping(found)
     found = [_share(reader, sentence, phrase, found[k + 1 : k + 2]) for k, phrase in enumerate(found)]
-    found = _of_one_whole(reader, sentence, found)
+    found = [_of_whom(reader, phrase) for phrase in _of_one_whole(reader, sentence, found)]
     numbers = frozenset(at for q in quantities for at in range(q.start, q.end))
     ones = singulars(reader, sentence.first, sentence.past, numbers, found)
     return without_apposed(reader, overlapping([*found, *ones]))
@@ -315,6 +317,22 @@ def _of_one_whole(reader: NounReader, sentence: SentenceSpan, found: list[Phrase
         p._replace(head=whole.head, head_at=p.quantity.end - 1) if p.head is None and p.unknown is None else p
         for p in found
     ]
+
+
+def _of_whom(reader: NounReader, phrase: Phrase) -> Phrase:
+    """'The troops protect civilians, 890,000 of whom have fled': those of the noun before it, which has no number."""
+    lowers = reader.tokens.lowers
+    if (
+        not phrase.pronoun
+        or lowers[phrase.start - 1] != ","
+        or lowers[phrase.quantity.end + 1] not in ("whom", "which")
+    ):
+        return phrase
+    noun = reader.persons.get(phrase.start - 2)
+    bare = noun is not None and lowers[phrase.start - 3] in BEFORE_BARE
+    if noun is None or not bare or not noun.entry.plural or noun.entry.measure:
+        return phrase
+    return phrase._replace(head=noun.entry, head_at=phrase.end - 1, partitive=False, pronoun=False)
 
 
 def _were_displaced(phrase: Phrase) -> bool:

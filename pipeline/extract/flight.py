@@ -12,6 +12,8 @@ from pipeline.extract.nouns import ADVERBS, AUXILIARIES, DETERMINERS
 SUBJECT_REACH = 28
 # The rule of a link that holds only where the figures before it tell of displacement.
 IN_CONTEXT = "hosted in context"
+# "left the camp for displaced people outside the city and went home"
+_HOMEWARD = 12
 _ONWARD = frozenset(("to", "into", "over", "for", "towards", "toward"))
 # "were taken out of the valley", "taken out on buses"; "out of the rubble" is a rescue.
 _OUT = frozenset(("of", "on", "by", "in"))
@@ -254,10 +256,17 @@ class FlightReadings(Clause):
         if not aside and not all(w in AUXILIARIES or w in ADVERBS or w in ("(", ")") for w in between):
             return False
         texts = self.reader.tokens.texts
-        return (
-            any(
-                texts[n][:1].isupper() or self.lowers[n] in self.movement.left_place
-                for n in range(at + 1, min(self.past, at + 4))
-            )
-            and self.starts.get(at + 1) is None
+        named = any(
+            texts[n][:1].isupper() or self.lowers[n] in self.movement.left_place
+            for n in range(at + 1, min(self.past, at + 4))
         )
+        return named and self.starts.get(at + 1) is None and not self._goes_home(at)
+
+    def _goes_home(self, at: int) -> bool:
+        """'300 families left the camp and went back to their villages'."""
+        for k in range(at + 1, min(self.past, at + _HOMEWARD)):
+            if k in self.starts or self.lowers[k] in BARRIERS:
+                return False
+            if any(match.entry.measure == "returned" for match in self.triggers.get(k, ())):
+                return self.lowers[k - 1] in ("and", "to")
+        return False

@@ -100,6 +100,10 @@ def is_of_name(text: str) -> bool:
     return text[:1].isupper() or text.startswith(PARTICLES[:2]) or text in PARTICLES
 
 
+# "an entire family of nine"
+BEFORE_FAMILY = frozenset(("a", "an", "the", "another", "entire", "whole", "single"))
+
+
 class Phrase(NamedTuple):
     """A counted phrase: tokens `start` (with its hedge) to `end` (exclusive, with post-modifiers)."""
 
@@ -159,7 +163,10 @@ class NounReader:
         )
         phrase = Phrase(quantity, quantity.hedge_start, at, None, -1, None, False, None, None)
         if family:
-            return phrase._replace(start=quantity.hedge_start - 2)
+            start = quantity.hedge_start - 2
+            while start and lowers[start - 1] in BEFORE_FAMILY:
+                start -= 1
+            return phrase._replace(start=start)
         if at + 1 < past and lowers[at] == "more" and lowers[at + 1] == "of":
             phrase = phrase._replace(quantity=quantity._replace(after_end=at + 1))
             at += 1
@@ -233,9 +240,19 @@ class NounReader:
         at = phrase.end
         if at + 1 < past and self.tokens.lowers[at] in ("were", "are", "was", "being") and at + 1 in self.persons:
             noun = self.persons[at + 1].entry
+            end = self.persons[at + 1].end
             if noun.measure is None and noun.plural and noun.population != "all" and at + 2 not in self.persons:
-                return phrase._replace(head=noun, head_at=at + 1, end=self.persons[at + 1].end)
+                return phrase._replace(head=self._mixed(self.persons[at + 1]).entry, head_at=at + 1, end=end)
         return phrase
+
+    def _mixed(self, noun: Match[PersonNoun]) -> Match[PersonNoun]:
+        """'Ten women and children': neither noun alone tells who they are."""
+        other = self.persons.get(noun.end + 1) if self.tokens.lowers[noun.end : noun.end + 1] == ["and"] else None
+        if other is None or not (noun.entry.plural and other.entry.plural) or other.entry.measure is not None:
+            return noun
+        if other.entry.population == noun.entry.population or noun.entry.population not in ("women", "children"):
+            return noun
+        return noun._replace(entry=replace(noun.entry, population="all"))
 
     def is_described(self, phrase: Phrase) -> bool:
         """'12 were children': the phrase has its head behind a copula."""
@@ -255,7 +272,7 @@ class NounReader:
         while index < stop:
             person, trigger = self.persons.get(index), self.triggers.get(index)
             if person is not None and self._is_head(person, singular, past):
-                return self._closed(phrase, self._narrowed(person, narrow), adjective, past)
+                return self._closed(phrase, self._mixed(self._narrowed(person, narrow)), adjective, past)
             if person is not None and person.entry.population != "all":
                 narrow = narrow or person.entry
             if self._is_thing(index, stop, singular):

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple, Protocol
 
+from pipeline.extract.ages import are_minors
 from pipeline.extract.annotate import Annotated
 from pipeline.extract.clause import SAYING, Link
 from pipeline.extract.demonyms import people_between, people_of_side
@@ -157,6 +158,8 @@ def _by_head(
         return Identity("combatants", None, None, "men of an officer")
     if head.word == "men" and link.term is not None and link.term.term in LOSSES:
         return Identity("combatants", None, None, "men lost")
+    if head.population in ("all", "civilians") and are_minors(doc.tokens, phrase.end):
+        return Identity("children", None, None, "their ages")
     if head.population != "combatants":
         population = _of_harm(head, link) if head.population == "civilians" else head.population
         return Identity(population, None, None, f"head noun «{head.word}»")

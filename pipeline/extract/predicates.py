@@ -152,8 +152,8 @@ class SentenceLinker(FlightReadings, SharedReadings):
         while at < reach:
             other = self.starts.get(at)
             if other is not None and other != i:
-                related = self._joined(at) or self._is_whole(i, other) or self._tells_families(i, other)
-                if walk.crosses_verb or not related:
+                related = self._joined(at) or self._is_whole(i, other) or self._tells_family_of_part(i, other)
+                if walk.crosses_verb or not related or self._is_of_others(other):
                     return None
                 if self.phrases[other].pronoun and self.phrases[other].end in self.triggers:
                     return None
@@ -173,14 +173,26 @@ class SentenceLinker(FlightReadings, SharedReadings):
             at += 1
         return None
 
+    def _tells_family_of_part(self, i: int, other: int) -> bool:
+        """'15 people, including 11 members of one family, were killed'; what 'one family who' did, the part did."""
+        who = self.lowers[self.phrases[other].end : self.phrases[other].end + 1] == ["who"]
+        return other > i and self._tells_families(other - 1, other) and not (who and other > i + 1)
+
+    def _is_of_others(self, other: int) -> bool:
+        """'12,000 troops guard civilians, 890,000 of whom have fled': what follows is told of the civilians."""
+        phrase = self.phrases[other]
+        return self.lowers[phrase.end - 1] == "whom" and not phrase.partitive
+
     def _told_at(self, i: int, at: int, reach: int) -> tuple[Link | None, bool]:
         """What the word at `at` tells of the phrase, and whether it settles the search."""
         word, found = self.lowers[at], self.triggers.get(at)
         if found is not None and found[0].entry.form != "refuge" and not self._only_describes(found):
             return self._subject_trigger(i, found, at), True
         if word in RELATIVES:
-            main = self._main_verb(i, at + 1, reach) if word == "who" else None
-            return self._relative(i, at + 1) or main, True
+            told = self._relative(i, at + 1)
+            if word == "who" and (told is None or told.measure == UNRELATED):
+                told = self._main_verb(i, at + 1, reach) or told
+            return told, True
         link: Link | None = None
         state = self.reader.persons.get(at + 1) if word in ("are", "were", "remain") else None
         if state is not None and standing(state.entry) and state.entry.plural:
@@ -214,6 +226,10 @@ class SentenceLinker(FlightReadings, SharedReadings):
         between = self._without_asides(i, at) if self.phrases[i].singular else self._between(i, at)
         if not all(w in BE or w in ADVERBS or w in LISTING or w == "there" for w in between):
             return None
+        return self._those_among(at, reach)
+
+    def _those_among(self, at: int, reach: int) -> Link | None:
+        """Whom 'among the dead', 'among those killed', 'among at least 48 people' tells of."""
         if self.lowers[at + 1 : at + 2] in (["them"], ["whom"]):
             return None
         for index in range(at + 1, min(reach, at + 6)):
@@ -288,11 +304,13 @@ class SentenceLinker(FlightReadings, SharedReadings):
         return any(m.entry.measure in HARMED - {measure} for m in self.by_end.get(at - 1, ()))
 
     def _without_asides(self, i: int, at: int) -> list[str]:
-        """The words between without 'of 91', ', 56,' and ', Sub-Inspector Omar Haddad,' behind one person."""
+        """The words between without 'of 91', ', 56,', 'working for a paper' and ', Inspector Omar Haddad,'."""
         between, start = self._between(i, at), self.phrases[i].end
         if not self.phrases[i].singular or not between:
             return between
         texts, masked = self.reader.tokens.texts, self.reader.masked
+        if between[0].endswith("ing") and between[-1] in BE and "," not in between:
+            return between[-1:]
         if between[0] == "of" and masked[start + 1]:
             return self.lowers[start + 2 : at]
         close = next((k for k in range(start + 1, at) if self.lowers[k] == "," or k in self.starts), at)
@@ -329,10 +347,12 @@ class SentenceLinker(FlightReadings, SharedReadings):
         for k in range(at, reach):
             if k in self.starts or self.lowers[k] in BARRIERS or self.lowers[k] in RELATIVES or self.lowers[k] in ",;":
                 return None
+            if self.lowers[k] == "among" and self.lowers[k - 1] in BE:
+                return self._those_among(k, reach)
             found = self.triggers.get(k)
-            if found is not None and found[0].entry.form != "refuge":
-                finite = self._passive(k) or self.lowers[k - 1] in ("have", "has", "had")
-                return self._subject_trigger(i, found, k) if finite and k > at + 1 else None
+            told = found is not None and found[0].entry.form != "refuge"
+            if found is not None and told and (self._passive(k) or self.lowers[k - 1] in ("have", "has", "had")):
+                return self._subject_trigger(i, found, k) if k > at + 1 else None
         return None
 
     def _died_of_it(self, at: int) -> Link | None:
@@ -379,7 +399,8 @@ class SentenceLinker(FlightReadings, SharedReadings):
             return "have" not in before
         if any(word in FUTURE for word in before):
             return True
-        if "to" in before[-2:] and before[-1] not in PRONOUNS | {"have"}:
+        perfect = "have" in (before[-1:] + self.lowers[at : at + 1])
+        if "to" in before[-2:] and before[-1] not in PRONOUNS and not perfect:
             return not any(word in CAUSATIVES for word in self.lowers[max(self.first, at - SUBJECT_REACH) : at])
         return False
 

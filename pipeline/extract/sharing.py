@@ -39,6 +39,8 @@ CHANGED = frozenset("updated revised raised corrected lowered risen rose increas
 AMONG_REACH = 12
 RAISING = frozenset("bringing brings brought taking takes took raising raises raised pushing pushes lifting".split())
 FURTHER = frozenset(("a", "an", "another", "further", "additional"))
+# "a woman and her two daughters"
+OWNERS = frozenset(("his", "her", "their"))
 # "including" points at one of the few counted phrases before it.
 PARENT_REACH = 8
 FATES = {
@@ -219,7 +221,7 @@ class SharedReadings(Clause):
     @staticmethod
     def _lists(gap: list[str], phrase: Phrase) -> bool:
         """Whether the words between two phrases join them: 'and', 'as well as', a comma before a number."""
-        while len(gap) > 1 and gap[-1] in FURTHER:
+        while len(gap) > 1 and (gap[-1] in FURTHER or gap[-1] in OWNERS):
             gap = gap[:-1]
         if gap[-1] in ("and", "or", "&", "plus") or gap[-2:] in (["well", "as"], ["and", "of"]):
             return True

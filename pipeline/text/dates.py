@@ -39,7 +39,8 @@ _WEEKDAY_WORDS = tuple(
 )
 
 
-# A day takes at most this before its year ("Wednesday, the 21st of September 2016"), and that behind it ("2016, September 21").
+# A day takes at most this before its year ("Wednesday, the 21st of September 2016") and that behind it ("2016,
+# September 21").
 _BEFORE_YEAR = 34
 _AFTER_YEAR = 14
 _ANY_YEAR = re.compile(_YEAR)

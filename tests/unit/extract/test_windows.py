@@ -107,8 +107,7 @@ def window(article: MakeArticle, reference: Reference) -> Callable[..., Bounds]:
             ("2019-11-30", "2019-11-30"),
         ),
         (
-            "On Thursday a bomb hit Ghazni, Afghanistan. It was the worst blast since a raid in May 2018. The attack "
-            "killed 91 people.",
+            "On Thursday a bomb hit Ghazni: Afghanistan's worst blast since a raid in May 2018. It killed 91 people.",
             91,
             ("2019-11-28", "2019-11-28"),
         ),

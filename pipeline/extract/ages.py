@@ -1,0 +1,50 @@
+"""Ages: numbers that tell how old people are.
+
+Belongs here: finding them, and what they say of those counted. Does not: other numbers of no count (`counting`).
+"""
+
+from pipeline.extract.numerals import small
+from pipeline.extract.tokens import NUMBER, WORD, Tokens
+
+_AGES_REACH = 8
+_OF_AGE = 18
+LIST_OF_AGES = frozenset((",", "and", "to", "or", "between", "from"))
+AGED = frozenset("woman man boy girl child pensioner".split())
+BEHIND_AGE = frozenset("was and who had is has died told said a an from his her".split())
+
+
+def mask_ages(tokens: Tokens, at: int, masked: list[bool]) -> None:
+    """'three brothers aged six, eight and eleven': the numbers of one list, as far as they go on."""
+    while at < len(tokens):
+        number = tokens.kinds[at] == NUMBER or small(tokens.lowers[at]) is not None
+        if not number and tokens.lowers[at] not in LIST_OF_AGES:
+            return
+        if number and tokens.lowers[at + 1 : at + 2] not in ([","], ["and"], ["to"], ["or"]):
+            masked[at] = True
+            return
+        masked[at] = masked[at] or number
+        at += 1
+
+
+def is_age(tokens: Tokens, at: int) -> bool:
+    """'The mayor, 56, was shot', 'Omar Haddad, 12, and his sister'."""
+    texts, following = tokens.texts, tokens.lowers[at + 1 : at + 3]
+    if at > 1 and tokens.lowers[at - 1] == "of" and tokens.lowers[at - 2] in AGED and len(texts[at]) <= 2:
+        return True
+    if not (1 < at < len(texts) - 2 and texts[at - 1] == "," == following[0] and len(texts[at]) <= 2):
+        return False
+    return tokens.kinds[at - 2] == WORD and following[1] in BEHIND_AGE
+
+
+def are_minors(tokens: Tokens, at: int) -> bool:
+    """'Two brothers aged 7 and 9': whether ages follow, all of them below 18."""
+    at += tokens.lowers[at : at + 1] == [","]
+    if tokens.lowers[at : at + 1] != ["aged"]:
+        return False
+    ages = []
+    for word in tokens.lowers[at + 1 : at + 1 + _AGES_REACH]:
+        age = int(word) if word.isdigit() else small(word)
+        if age is None and word not in LIST_OF_AGES:
+            break
+        ages.append(age or 0)
+    return 0 < max(ages, default=0) < _OF_AGE

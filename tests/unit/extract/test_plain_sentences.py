@@ -1,0 +1,72 @@
+"""Sentences as any newsroom writes them, and the figures that a reader takes from each.
+
+A figure is written as its measure, its bounds and whom it counts: `killed 12- soldiers` has no upper bound. Belongs
+here: whole sentences. Does not: the reading of single words (`test_quantities`, `test_lexicon`).
+"""
+
+from collections.abc import Callable
+
+import pytest
+
+from pipeline.extract.annotate import Annotated
+from pipeline.extract.figures import Figure, find_figures
+from pipeline.extract.reference import Reference
+
+MakeDoc = Callable[..., Annotated]
+
+
+def _written(figure: Figure) -> str:
+    low, high = figure.quantity.low, figure.quantity.high
+    bounds = str(low) if low == high else f"{'' if low is None else low}-{'' if high is None else high}"
+    return f"{figure.measure} {bounds} {figure.population}"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The raid killed at least 14 and wounded many more.", "killed 14- all"),
+        ("The raid killed 14, and also wounded the mayor.", "killed 14 all; injured 1 all"),
+        ("Shells killed a family of five.", "killed 5 all"),
+        ("Mortars killed a woman and her two daughters at home.", "killed 1 women; killed 2 children"),
+        ("A man, his wife and their three children died.", "killed 1 all; killed 1 women; killed 3 children"),
+        ("Nine aid staff who ran a clinic there were among those killed.", "killed 9 aid_workers"),
+        ("A raid left 14 people dead and 30 others with injuries.", "killed 14 all; injured 30 all"),
+        ("Two brothers aged 7 and 9 were killed by a mine.", "killed 2 children"),
+        ("Two brothers aged 17 and 29 were killed by a mine.", "killed 2 all"),
+        ("Fifteen people, including 11 members of one family, were killed.", "killed 15 all; killed 11 all"),
+        ("Twelve women and children were killed.", "killed 12 all"),
+        ("Ten women and five children were killed.", "killed 10 women; killed 5 children"),
+        ("Two members of the Syrian Civil Defence were killed.", "killed 2 aid_workers"),
+        ("A journalist working for a radio station was killed.", "killed 1 journalists"),
+        ("Eighteen insurgents and one security force member died.", "killed 18 combatants; killed 1 combatants"),
+        ("Four journalists sustained light wounds.", "injured 4 journalists"),
+        ("Snipers picked off two guards.", "killed 2 combatants"),
+        ("Up to 90,000 people are thought to have fled.", "displaced -90000 all"),
+        ("The troops protect civilians, some 890,000 of whom have fled their homes.", "displaced 890000 civilians"),
+        ("Nearly 300 families left the camp and went back to their villages.", "returned -300 all"),
+        ("It counted more than 12,500 arrivals at Hamdayet.", "displaced 12500- all"),
+        ("The exodus has reached 40,000 people.", "displaced 40000 all"),
+    ],
+)
+def test_every_figure_of_a_plain_sentence_is_found(
+    text: str, expected: str, doc: MakeDoc, reference: Reference
+) -> None:
+    assert "; ".join(map(_written, find_figures(doc(text), reference))) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "No one was hurt in the attack.",
+        "Police arrested 43 people.",
+        "About 600 fighters took part in the parade.",
+        "The army fired 40 rockets at the town of 20,000 people.",
+        "Some 20,000 people are at risk of being displaced.",
+        "Up to 20,000 people could be forced to flee.",
+        "A further 30 people are missing.",
+        "Militants abducted 20 women.",
+        "At least 45 militants have been killed or wounded.",
+    ],
+)
+def test_nobody_is_counted_whom_nothing_befell(text: str, doc: MakeDoc, reference: Reference) -> None:
+    assert find_figures(doc(text), reference) == []
