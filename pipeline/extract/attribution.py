@@ -12,6 +12,10 @@ from pipeline.extract.scene import Scene, scene_of
 
 _QUOTES = frozenset({'"', "“"})
 _OUTLETS = frozenset({"outlet", "agency"})
+# "Another seven people were killed in ..."
+_MORE = frozenset({"another", "further"})
+_LIST_REACH = 2
+_ALSO_REACH = 7
 
 
 class Attributions:
@@ -53,6 +57,8 @@ class Attributions:
             or _same_acts(scene, index - 1, index)
         ):
             return before[-1].speaker, f"continued from the sentence before: {before[-1].trace}"
+        if (listed := self._listed_with(index)) is not None:
+            return listed.speaker, f"one more of the list: {listed.trace}"
         if before and after and before[-1].speaker == after[0].speaker:
             return after[0].speaker, f"told between two sentences of {after[0].speaker}"
         if before and _goes_on(scene, index):
@@ -60,6 +66,19 @@ class Attributions:
         if self._frames_of(index + 1) and _points_back(scene, index + 1):
             return after[0].speaker, f"the sentence after tells on: {after[0].trace}"
         return own
+
+    def _listed_with(self, index: int) -> Frame | None:
+        """The last frame of the list that "another seven were killed" and "two guards also died" go on with."""
+        sentence = self._scene.doc.sentences[index]
+        words = self._scene.doc.tokens.lowers[sentence.first : min(sentence.past, sentence.first + _ALSO_REACH)]
+        if words[0] not in _MORE and "also" not in words:
+            return None
+        for back in range(index - 1, max(-1, index - 1 - _LIST_REACH), -1):
+            if _breaks(self._scene, back):
+                return None
+            if frames := self._frames_of(back):
+                return frames[-1]
+        return None
 
     def _frames_of(self, index: int) -> list[Frame]:
         return self._by_sentence.get(index, [])

@@ -20,7 +20,7 @@ _TALLY_REACH = 5
 _COUNTED_REACH = 8
 # Words after a closing "X said" that belong to it: a weekday, "in a statement", "by telephone".
 _TAIL = 4
-_SECOND_VERB = frozenset({"but", "and"})
+_SECOND_VERB = frozenset({"but", "and", "however"})
 _COPULAS = frozenset("is are was were be been being".split())
 _TITLE_KINDS = frozenset({"monitor", "rights_group", "un", "rescue", "state_media", "agency", "outlet"})
 _CLAUSE_OPENERS = frozenset({",", ";", "while", "but", "as", "after", "when", "adding", "hours"})
@@ -121,6 +121,8 @@ class FrameReader:
         described = anaphor or voices.described_before(sentence, term, taken)
         if described is None or described.past < term.start:
             described = self._standing_off(sentence, term, taken) or described
+        if anaphor is not None and described is anaphor and anaphor.first >= term.end:
+            return self._inverted_frame(sentence, term, anaphor)
         subject = described or voices.party(term, taken)
         return self._subject_frame(sentence, term, subject) if subject is not None else None
 
@@ -210,6 +212,10 @@ class FrameReader:
         if not self.frames or self.frames[-1].sentence != sentence.index:
             return None
         last = self.frames[-1]
+        own = self._voices.before(sentence, term, max(sentence.first, last.past), 1)
+        if own is not None:
+            trace = f"«{own.words} {term.entry.term}»"
+            return Frame(sentence.index, own.first, term.end, own.speaker, own.kind, False, True, trace)
         trace = f"{last.trace} … {term.entry.term}"
         return Frame(sentence.index, term.start, term.end, last.speaker, last.kind, False, True, trace)
 

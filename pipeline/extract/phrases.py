@@ -61,7 +61,7 @@ class Phrases:
         """The noun phrase around a source noun: "a source at Homs Governorate", "Kurdish police"."""
         tokens = self.scene.doc.tokens
         first = noun.start
-        while first > max(low, sentence.first) and self._modifies(first - 1):
+        while first > max(low, sentence.first) and self._modifies(first - 1) and tokens.lowers[first] not in ARTICLES:
             first -= 1
         first = self._determined(first, max(low, sentence.first))
         past = noun.end
@@ -72,11 +72,14 @@ class Phrases:
             or self.source_noun(past) is not None
         ):
             past += 1
+        while past > noun.end and (tokens.lowers[past - 1] == "the" or tokens.lowers[past - 1] in _NP_LINKS):
+            past -= 1
         words = spelled(tokens.texts[first:past])
         known = self._known(first, past)
         if known is not None:
             return Voice(first, past, known.speaker, known.kind, words)
-        recent = self._recent(noun) if tokens.lowers[first] == "the" else None
+        named = tokens.texts[noun.start][0].isupper() and noun.start > first + 1
+        recent = self._recent(noun) if tokens.lowers[first] == "the" and not named else None
         if recent is not None:
             return Voice(first, past, recent.speaker, recent.kind, words)
         side = self._side_of(first, past)
@@ -197,7 +200,7 @@ def spelled(words: Sequence[str]) -> str:
 def tidy(words: str) -> str:
     """A source by the body that it speaks for: "A source at Homs Governorate" is Homs Governorate."""
     parts = words.split()
-    while parts and parts[0].lower() in {"the", "a", "an"}:
+    while parts and parts[0].lower() in {"the", "a", "an", "its", "their"}:
         parts = parts[1:]
     lowered = [p.lower() for p in parts]
     if lowered[:2] in (

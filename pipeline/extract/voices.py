@@ -41,7 +41,10 @@ _AUXILIARIES = frozenset({"has", "have", "had"})
 _ASIDE_REACH = 25
 _OPENING_WORDS = 4
 _RELATIVES = frozenset({"which", "who", "whose", "based"})
+_PRONOUNS = frozenset({"which", "who", "whose"})
 _NAMING = frozenset({"verb", "before_speaker"})
+_TELLING = frozenset({"verb", "gerund", "before_speaker"})
+_CLAUSE_REACH = 12
 # "Moscow, for its part, has said"
 _STATE_REACH = 7
 _STATE_GAP = frozenset("has have had also later earlier itself since , for its part".split())
@@ -49,6 +52,11 @@ _BEFORE_STATE = frozenset(', ; “ " but and while though although whereas that 
 _OUTLETS = frozenset({"outlet", "agency"})
 # Kinds of speakers that carry what others say.
 CARRIERS = frozenset({"state_media", "outlet", "agency"})
+# "It" is none of "medical sources" or "a local aid worker".
+_PEOPLE = frozenset(
+    "sources source doctors doctor medics medic officials official residents resident workers worker spokesman"
+    " spokeswoman witnesses witness activists activist locals commander director".split()
+)
 _BODIES = frozenset(
     {"monitor", "un", "state_media", "agency", "outlet", "rescue", "rights_group", "activists", "official"}
 )
@@ -81,13 +89,16 @@ class Voices:
     ) -> Voice | None:
         """The listed speaker that ends at most `reach` words before the verb."""
         low = max(taken, term.start - _SUBJECT_REACH, sentence.first)
+        clause = self.scene.bars[term.start - (2 if self.scene.doc.tokens.lowers[term.start - 1] == "meanwhile" else 0)]
         matches = [
             m
             for m in self.scene.speakers.between(low, term.start)
             if self._stands_off(m.end, term.start) < reach
-            and self.scene.bars[term.start] - self.scene.bars[m.end - 1] < HARD_COST
+            and clause - self.scene.bars[m.end - 1] < HARD_COST
             and not self._is_object(m)
             and not self._is_part(m)
+            and not self._is_means(m)
+            and not (m.entry.kind == "generic" and self.scene.measures.between(m.end, term.start))
         ]
         if not matches:
             return None
@@ -113,8 +124,12 @@ class Voices:
     def _apposed(self, left: Match[SpeakerAlias], right: Match[SpeakerAlias]) -> bool:
         """Whether two names are one speaker's: "Rami Abdel Rahman, head of the Observatory"."""
         gap = self.scene.doc.tokens.lowers[left.end : right.start]
+        if self.scene.times.between(left.end, right.start):
+            return False
         if left.entry.kind == right.entry.kind == "generic" and "and" not in gap:
             return False
+        if "and" in gap[:-2]:
+            return False  # "between Hezbollah and local fighters, the Observatory said"
         return len(gap) <= _APPOSITION and "," not in gap[1:]
 
     def _stands_off(self, past: int, verb: int) -> int:
@@ -124,7 +139,13 @@ class Voices:
             return 0
         last = verb - 1 - (lowers[verb - 1] in _AUXILIARIES)
         clause = lowers[past] == "," == lowers[last] and lowers[past + 1] in _RELATIVES
-        return 0 if clause else verb - past
+        return 0 if clause or self._opens_clause(past, verb) else verb - past
+
+    def _opens_clause(self, position: int, verb: int) -> bool:
+        """Whether a relative clause without its commas lies before a verb: "the group which has members there said"."""
+        if self.scene.doc.tokens.lowers[position] not in _PRONOUNS:
+            return False
+        return not any(r.entry.form in _TELLING for r in self.scene.reports.between(position, verb))
 
     def after(self, sentence: SentenceSpan, term: Match[ReportingTerm], reach: int) -> Voice | None:
         """The listed speaker that follows: "said the UN", "according to the UN"."""
@@ -170,6 +191,11 @@ class Voices:
         following = tokens.texts[match.end] if match.end < len(tokens) else ""
         return match.entry.kind == "outlet" and following[:1].isupper() and tokens.kinds[match.end] == WORD
 
+    def _is_means(self, match: Match[SpeakerAlias]) -> bool:
+        """ "An Observatory with a network of sources" speaks itself."""
+        lowers = self.scene.doc.tokens.lowers
+        return lowers[max(0, match.start - 2) : match.start] == ["network", "of"]
+
     def _is_object(self, match: Match[SpeakerAlias]) -> bool:
         """Whether a speaker's name is only told to or belongs to another noun ("told SANA", "to Reuters")."""
         before = self.scene.doc.tokens.lowers[max(0, match.start - 2) : match.start]
@@ -193,10 +219,10 @@ class Voices:
 
     def _described(self, match: Match[SpeakerAlias]) -> str:
         """What a description describes: "a war monitor" a monitor, "a police source" an official."""
-        for term in self.scene.reports.between(match.start, match.end):
-            if term.entry.form in {"source_noun", "anaphor"}:
-                return kind_of(term)
-        return "local"
+        near = [t for t in self.scene.reports.between(match.start - 1, match.end) if t.end > match.start]
+        if any(t.entry.form == "anaphor" and t.entry.kind == "monitor" for t in near):
+            return "monitor"
+        return next((kind_of(t) for t in near if t.entry.form == "source_noun"), "official" if near else "local")
 
     def _extended(self, match: Match[SpeakerAlias]) -> str:
         """A description with the body that follows it: "a source at Homs Governorate"."""
@@ -223,8 +249,10 @@ class Voices:
 
     def taken_up(self, sentence: SentenceSpan, term: Match[ReportingTerm], taken: int, reach: int = 3) -> Voice | None:
         """The speaker that "he", "the group" or a surname beside the verb takes up."""
-        for cue in self.scene.reports.between(max(taken, term.start - reach), term.start + 3):
+        for cue in self.scene.reports.between(max(taken, term.start - _CLAUSE_REACH), term.start + 3):
             if cue.entry.form != "anaphor" or (cue.start > term.start and cue.start != term.end):
+                continue
+            if cue.start < term.start - reach and not self._opens_clause(cue.end, term.start):
                 continue
             last = self._last(sentence.index, cue)
             if last is not None:
@@ -237,9 +265,14 @@ class Voices:
     def _surname_before(self, term: Match[ReportingTerm], taken: int) -> Voice | None:
         tokens = self.scene.doc.tokens
         for k in (term.start - 1, term.end):
-            if taken <= k < len(tokens) and tokens.texts[k] in self._names:
+            if taken <= k < len(tokens) and tokens.texts[k] in self._names and not self._is_listed(k):
                 return Voice(k, k + 1, *self._names[tokens.texts[k]], tokens.texts[k])
         return None
+
+    def _is_listed(self, position: int) -> bool:
+        """Whether a word belongs to a speaker's listed name, which is no surname of another's."""
+        near = self.scene.speakers.between(position - _SUBJECT_REACH, position + 1)
+        return any(m.end > position and m.entry.kind != "generic" for m in near)
 
     def _last(self, sentence: int, cue: Match[ReportingTerm]) -> Spoken | None:
         """The speaker that a pronoun or "the ministry" takes up: the last of its kind, or the one that is called so."""
@@ -250,7 +283,7 @@ class Voices:
                 break
             if kind == "monitor" and spoken.kind not in {"monitor", "rights_group", "activists"}:
                 continue
-            if kind == "body" and spoken.kind not in _BODIES:
+            if kind == "body" and (spoken.kind not in _BODIES or spoken.speaker.split()[-1] in _PEOPLE):
                 continue
             if noun == "group" and spoken.kind in {"official", "un", *CARRIERS}:
                 continue
@@ -264,7 +297,9 @@ class Voices:
         nouns = [
             m
             for m in self.scene.reports.between(max(taken, sentence.first, term.start - 9), term.start)
-            if m.entry.form == "source_noun" and self.scene.bars[term.start] - self.scene.bars[m.end - 1] < HARD_COST
+            if m.entry.form == "source_noun"
+            and self.scene.bars[term.start] - self.scene.bars[m.end - 1] < HARD_COST
+            and not self.scene.measures.between(m.end, term.start)
         ]
         if not nouns:
             return None
@@ -335,7 +370,10 @@ class Voices:
             if not commas or (lowers[first] not in _RELATIVES and self.phrases.name_past(first, closing) != closing):
                 break
             closing = commas[-1]
-        return closing if closing < at else term.start
+        if closing < at:
+            return closing
+        clauses = (k for k in range(term.start - 1, max(low, term.start - _CLAUSE_REACH), -1))
+        return next((k for k in clauses if self._opens_clause(k, term.start)), term.start)
 
     def opening(self, sentence: SentenceSpan, term: Match[ReportingTerm]) -> Voice | None:
         """The subject with which a sentence opens, for a second verb of its: "SANA was silent on it but said"."""
@@ -344,6 +382,10 @@ class Voices:
         if listed:
             best = self._most_specific(listed)
             return Voice(best.start, best.end, *self.resolve(best), best.entry.alias)
+        for cue in self.scene.reports.between(sentence.first, sentence.first + 1):
+            last = self._last(sentence.index, cue) if cue.entry.form == "anaphor" else None
+            if last is not None:
+                return Voice(cue.start, cue.end, last.speaker, last.kind, f"{cue.entry.term} = {last.speaker}:")
         noun = next((k for k in range(first, first + 3) if self.phrases.source_noun(k) is not None), None)
         match = self.phrases.source_noun(noun) if noun is not None and noun < term.start else None
         return self.phrases.read(sentence, match, term.start, sentence.first) if match is not None else None

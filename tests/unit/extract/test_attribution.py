@@ -206,3 +206,92 @@ def test_the_holder_of_an_office_is_credited_by_name_where_the_office_alone_says
 def test_a_subject_may_stand_off_from_its_verb(doc: MakeDoc, text: str, number: str, expected: str | None) -> None:
     told = speaker(doc, text, number)
     assert told is None if expected is None else expected in (told or "")
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "expected"),
+    [
+        # a relative clause without its commas
+        (
+            "The British-based Observatory which has a network of sources in Syria gave a toll of 14 dead.",
+            "14",
+            "SOHR",
+        ),
+        (
+            (
+                "The Syrian Observatory for Human Rights said a bridge in Hama was hit. The UK-based group which"
+                " supports the Syrian opposition said 14 people died."
+            ),
+            "14",
+            "SOHR",
+        ),
+        ("A farmer in Binnish who asked for his name to be kept told Reuters that 14 people died.", "14", "farmer"),
+        # who stands before the verb without a comma, not who only held, fought or was counted before
+        (
+            "14 people died in a district of Aleppo held by the Kurdish YPG militia at noon on Sunday a monitor said.",
+            "14",
+            "monitor",
+        ),
+        (
+            (
+                "Jets fought over the valley between the army backed by Hezbollah fighters and local men killing 14 the"
+                " Syrian Observatory for Human Rights reported."
+            ),
+            "14",
+            "SOHR",
+        ),
+        ("14 militants were killed in the raid a Turkish broadcaster claims.", "14", "Turkish broadcaster"),
+        ("The defence ministry said a base was hit. At least 14 militants died said the statement.", "14", "ministry"),
+        # names that belong to another body, and of a body in the name of another's sort
+        ("The Observatory said 90 died. According to the Dublin Centre for Peace Studies 14 died.", "14", "Dublin"),
+        (
+            (
+                "A source at Aleppo Police Command spoke of two shells. A source at Quneitra Police Command told SANA"
+                " 14 people died."
+            ),
+            "14",
+            "Quneitra Police Command",
+        ),
+        # a participle with a speaker of its own, a second verb, a verb of counting
+        ("State media told of a blast in Homs with the official SANA news agency saying 14 people died.", "14", "SANA"),
+        ("The Observatory meanwhile raised to 14 its toll of those killed in Hama.", "14", "SOHR"),
+        (
+            (
+                "A police source told Reuters of a blast. The source did not name the town however noted that 14 people"
+                " died."
+            ),
+            "14",
+            "police source",
+        ),
+        # one more of a speaker's list; the next witness is another's
+        (
+            (
+                "Nine people died in Homs the Observatory said. Another 14 were killed in Hama. The raids shook the town"
+                " a reporter there said."
+            ),
+            "14",
+            "SOHR",
+        ),
+        ("According to the Observatory nine people died in Homs. In Hama 14 guards also died.", "14", "SOHR"),
+        # "it" is a body, not people
+        (
+            "The health ministry said nine people died. Medical sources spoke of a siege. It said 14 people were hurt.",
+            "14",
+            "health ministry",
+        ),
+    ],
+)
+def test_speakers_in_texts_that_lost_their_commas(doc: MakeDoc, text: str, number: str, expected: str | None) -> None:
+    told = speaker(doc, text, number)
+    assert told is not None and expected is not None and expected in told
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("In Khartoum, Sudan, an army spokesman said 14 people died.", "Sudanese army"),
+        ("In Goma, Congo, an army spokesman said 14 people died.", "army spokesman"),
+    ],
+)
+def test_a_description_means_a_speaker_of_its_own_country(doc: MakeDoc, text: str, expected: str) -> None:
+    assert speaker(doc, text, "14") == expected
