@@ -10,6 +10,7 @@ from itertools import compress, count
 from pipeline.extract.ages import AGED, is_age, mask_ages
 from pipeline.extract.annotate import Annotated, SentenceSpan
 from pipeline.extract.clause import SAYING, Link
+from pipeline.extract.model import Qualifier
 from pipeline.extract.nouns import AUXILIARIES, Phrase
 from pipeline.extract.numerals import small
 from pipeline.extract.people import LOSSES, OPPOSED
@@ -24,6 +25,7 @@ NAMED_BY_NUMBER = frozenset(
         "version figure table flight"
     ).split()
 )
+NEARLY = frozenset(("nearly", "almost"))
 ORDINALS = frozenset(("st", "nd", "rd", "th"))
 MONEY = frozenset(("$", "€", "£", "usd", "us$", "eur"))
 FRACTIONS = {
@@ -32,6 +34,8 @@ FRACTIONS = {
 }  # fmt: skip
 # Fewer displaced people than this is a witness telling of a family (the guide's anecdotes), never a count.
 SMALLEST_DISPLACEMENT = 10
+# "half of the country's pre-war population of about 23 million": from the share to its whole.
+POPULATION_REACH = 8
 # "The group lost six men", "64 soldiers and three civilians".
 LOST_MEN = frozenset(("men", "members"))
 # "killing five people, and the mayor was seized": behind one person listed they tell what he did or what he said.
@@ -98,12 +102,18 @@ def fractions(tokens: Tokens, sentence: SentenceSpan, here: Sequence[Quantity], 
         whole = (before[-1] if before else counted) if lowers[at + 2] in ("them", "those", "whom") else 0
         if lowers[at + 2] in ("the", "these", "those", "its", "their"):
             whole = next((q.value for q in here if at + 3 <= q.start <= at + 5 and q.hedge_start <= at + 4), whole)
+            if "population" in lowers[at + 3 : at + POPULATION_REACH]:
+                wholes = (q for q in here if at + 3 <= q.hedge_start <= at + POPULATION_REACH)
+                whole = next((q.value for q in wholes if lowers[q.hedge_start - 1] == "of"), whole)
             if whole and _is_apposed(lowers, at, before):
                 continue
         start = at - 1 if at > sentence.first and (lowers[at - 1] in ("a", "one") or small(lowers[at - 1])) else at
         share = round(whole * FRACTIONS[lowers[at]] * ((start < at and small(lowers[start])) or 1))
         if whole:
-            found.append(Quantity(start, at + 1, start, share, share, "about", after_end=at + 1))
+            near = start > sentence.first and lowers[start - 1] in NEARLY
+            low = None if near else share
+            hedged: Qualifier = "nearly" if near else "about"
+            found.append(Quantity(start, at + 1, start - near, low, share, hedged, after_end=at + 1))
     return found
 
 
@@ -124,6 +134,8 @@ def counts_people(tokens: Tokens, phrase: Phrase, link: Link) -> bool:
     ):
         return False
     household = phrase.head is not None and phrase.head.unit == "households"
+    if household and phrase.singular and link.measure in ("killed", "injured"):
+        return False  # "killed a family of four"
     if household and link.measure in ("killed", "injured") and tokens.lowers[phrase.start - 1] in ("from", "of", "in"):
         return False  # "all of the dead were from two families"
     if _is_denied(tokens.lowers[max(0, phrase.start - DENIAL_REACH) : phrase.start]):

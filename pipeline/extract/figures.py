@@ -354,7 +354,7 @@ def _basis(doc: Annotated, phrase: Phrase, link: Link) -> str:
         return "flow"
     lowers = doc.tokens.lowers
     share = lowers[phrase.quantity.end - 1] in FRACTIONS
-    if share or _is_state(lowers, phrase, link) or _has_settled(lowers, link):
+    if (share and link.rule != "object") or _is_state(lowers, phrase, link) or _has_settled(lowers, link):
         return "stock"
     return link.basis or "flow"
 

@@ -22,6 +22,7 @@ _RUBBLE = frozenset("rubble debris wreckage ruins car vehicle".split())
 _ARE = frozenset("are were remain remained stay stayed live lived sleep slept".split())
 _NO_REFUGE = frozenset("hospital hospitals need danger prison custody detention critical serious charge favour".split())
 ALLOWING = frozenset("allowed allowing enabled enabling let letting helped helping".split())
+_MANAGED = (["managed", "to"], ["able", "to"])
 _WANTING = frozenset("need want lack search desperate".split())
 # "went to the border to vote", "to the hills around the city".
 _NO_FLIGHT = (["to"], ["for"], ["post"], ["around"], ["of"])
@@ -249,6 +250,8 @@ class FlightReadings(Clause):
         between = self._between(i, at)
         if between[:1] == ["from"]:
             between = between[next((k for k, word in enumerate(between) if word in AUXILIARIES), 0) :]
+        if between[-2:] in _MANAGED:
+            between = between[:-2]  # "two families managed to leave the town"
         allowed = between == ["to"] and self.lowers[self.phrases[i].start - 1] in ALLOWING
         if allowed:
             between = []  # "a deal that allowed 900 people to leave the town"

@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from pipeline.extract.lexicon import Match
+from pipeline.extract.numerals import small
 from pipeline.extract.quantities import Quantity
 from pipeline.extract.reference import MeasureTerm, PersonNoun
 from pipeline.extract.scene import SideMention
@@ -160,13 +161,15 @@ class NounReader:
             quantity.hedge_start >= 2
             and lowers[quantity.hedge_start - 2] in ("family", "families")
             and lowers[quantity.hedge_start - 1] == "of"
+            and small(lowers[quantity.hedge_start - 3]) is None  # "two families of ten people": both are counted
         )
         phrase = Phrase(quantity, quantity.hedge_start, at, None, -1, None, False, None, None)
         if family:
             start = quantity.hedge_start - 2
             while start and lowers[start - 1] in BEFORE_FAMILY:
                 start -= 1
-            return phrase._replace(start=start)
+            end = at + (at < past and at in self.persons and self.persons[at].entry.role == "victim")
+            return phrase._replace(start=start, end=end)
         if at + 1 < past and lowers[at] == "more" and lowers[at + 1] == "of":
             phrase = phrase._replace(quantity=quantity._replace(after_end=at + 1))
             at += 1
@@ -278,7 +281,7 @@ class NounReader:
             if self._is_thing(index, stop, singular):
                 return self._thing(phrase, person, adjective, past)
             if trigger is not None:
-                if not self._is_modifier(trigger[0], past):
+                if not self._is_modifier(trigger[0], past, singular):
                     break
                 adjective = next((m.entry for m in trigger if m.entry.form != "noun"), None)
                 index = trigger[0].end
@@ -393,17 +396,15 @@ class NounReader:
         plain = word.islower() and not word.endswith(("ed", "ing")) and at not in self.triggers
         return plain and word not in STOPS and word not in ADVERBS
 
-    def _is_modifier(self, trigger: Match[MeasureTerm], past: int) -> bool:
+    def _is_modifier(self, trigger: Match[MeasureTerm], past: int, singular: bool) -> bool:
         """'1,100 displaced families', '15 wounded civilians': the harm word stands before its noun."""
         at = trigger.end
         while at < past and at - trigger.end < 3:
             person = self.persons.get(at)
             if person is not None:
-                return (
-                    person.entry.plural
-                    and person.entry.word != "others"
-                    and trigger.entry.form in ("participle", "adjective")
-                )
+                many = person.entry.plural and person.entry.word != "others"
+                one = singular and not person.entry.plural and trigger.entry.form == "adjective"  # "another dead child"
+                return (many and trigger.entry.form in ("participle", "adjective")) or (one and at == trigger.end)
             if self.tokens.kinds[at] == NUMBER or (at not in self.actors and self.tokens.lowers[at] in STOPS | {","}):
                 return False
             at += 1

@@ -21,8 +21,8 @@ from pipeline.extract.tokens import NUMBER
 RETOLD = "figure told again"
 GENERIC_HEADS = frozenset(
     (
-        "members member elements element men people persons others leaders figures officials personnel supporters "
-        "individuals"
+        "members member elements element men people persons others leaders figures officials official personnel"
+        " supporters individuals"
     ).split()
 )
 MERE = frozenset("national nationals chief chiefs leader leaders foreigner foreigners citizen citizens".split())
@@ -46,8 +46,15 @@ MEN = frozenset(("men", "fighters", "soldiers", "troops", "comrades"))
 # "On the Israeli side, 73 soldiers were killed": words before a number in which its side is told.
 SIDE_REACH = 10
 OWN_REACH = 4
+# Words back to the group that "a commander of the group" belongs to.
+GROUP_REACH = 80
+# "ambushed a large group of rebels": from the verb to those on whom it falls.
+STRUCK_REACH = 7
+AGENT = frozenset(("by", "between", "and"))
 # Words between a position and those who died in it.
 HIT_REACH = 10
+# From "number of" to the noun of those it counts, or to the harm word behind it.
+NUMBERED_REACH = 8
 TOLLS = ("toll", "object-noun")
 # Figures before "the toll" that tell whom it counts.
 TOLD_REACH = 3
@@ -163,12 +170,23 @@ def _by_head(
     if head.population != "combatants":
         population = _of_harm(head, link) if head.population == "civilians" else head.population
         return Identity(population, None, None, f"head noun «{head.word}»")
+    alias = alias or _group_told(doc, phrase)
     side = alias.side if alias is not None else _side_of(doc, head, phrase) or _side_hit(doc, phrase)
     if side is None and (fellow := _fellows(doc, reader, phrase)) is not None:
         side = _side_of(doc, fellow, phrase)
     if side is None and link.included:
         side = _part_of_known(link, None, here).affiliation
     return Identity("combatants", side, alias.actor if alias is not None else None, f"head noun «{head.word}»")
+
+
+def _group_told(doc: Annotated, phrase: Phrase) -> SideMention | None:
+    """'a commander of the group': the armed group named last."""
+    past = phrase.head_at + 1
+    words = doc.tokens.lowers[past : past + 3]
+    if words[:2] not in (["of", "the"], ["from", "the"], ["of", "that"]) or words[2:] not in (["group"], ["militia"]):
+        return None
+    before = scene_of(doc).sides.between(max(0, phrase.start - GROUP_REACH), phrase.start)
+    return next((side for side in reversed(before) if side.role == "armed" and side.kind == "name"), None)
 
 
 def _side_hit(doc: Annotated, phrase: Phrase) -> str | None:
@@ -196,6 +214,8 @@ def _of_unnamed(
 ) -> Identity | None:
     """Who a number without a noun counts, by what stands before it."""
     told = _told_before(doc, reader, phrase, link) or _retold(link, here, earlier)
+    if told is None and link.rule == "object" and (phrase.pronoun or not here):
+        told = _struck(doc, reader, link)
     if told is None and not here and link.rule.startswith(TOLLS):
         told = _own_dead(doc, phrase) or _same_dead(link, earlier)
     if told is not None or link.rule.startswith("toll"):
@@ -229,6 +249,9 @@ def _told_before(doc: Annotated, reader: NounReader, phrase: Phrase, link: Link)
     if phrase.start and lowers[phrase.start - 1] in SUFFERING:
         side = _loser(doc, link._replace(term_at=phrase.start - 1))
         return Identity("combatants", side.side, side.actor, "of the group that lost them") if side else None
+    numbered = _numbered(doc, reader, phrase, link) if link.rule.startswith("toll") else None
+    if numbered is not None:
+        return numbered
     for at in range(phrase.start - 1, link.term_at - 1, -1) if link.rule.startswith("toll") else ():
         noun = reader.persons.get(at)
         if noun is not None and noun.entry.plural and noun.entry.measure is None and AMONG & set(lowers[at - 3 : at]):
@@ -237,6 +260,43 @@ def _told_before(doc: Annotated, reader: NounReader, phrase: Phrase, link: Link)
             fighters = noun.entry.population == "combatants"
             side_of = _side_of(doc, noun.entry, phrase) if fighters else None
             return Identity(noun.entry.population, side_of, None, f"«{noun.entry.word}» of the toll")
+    return None
+
+
+def _numbered(doc: Annotated, reader: NounReader, phrase: Phrase, link: Link) -> Identity | None:
+    """'the number of rebels killed has risen to 39', 'updated to 18 its toll for the number of rebels killed'."""
+    lowers = doc.tokens.lowers
+    low, past = max(0, min(link.term_at, phrase.start) - NUMBERED_REACH), link.term_at + NUMBERED_REACH
+    if "number" not in lowers[low:past]:
+        return None
+    number = lowers.index("number", low)
+    if lowers[number + 1 : number + 2] != ["of"] or doc.sentence_at(doc.tokens.starts[phrase.start]).first > number:
+        return None
+    near = range(number + 2, number + NUMBERED_REACH)
+    noun = next((m for at in near if (m := reader.persons.get(at)) is not None and m.entry.plural), None)
+    if noun is None or noun.entry.measure is not None or noun.entry.population == "all":
+        return None
+    sides = {s.side for s in scene_of(doc).sides.between(number, noun.end)}
+    told = sides.pop() if len(sides) == 1 else None if sides else _side_of(doc, noun.entry, phrase)
+    side = told if noun.entry.population == "combatants" else None
+    return Identity(noun.entry.population, side, None, f"the number of «{noun.entry.word}»")
+
+
+def _struck(doc: Annotated, reader: NounReader, link: Link) -> Identity | None:
+    """'The army ambushed a group of rebels, killing 15': those who were struck."""
+    if link.term is None or not link.term.term.endswith("ing"):
+        return None
+    scene, sentence = scene_of(doc), doc.sentence_at(doc.tokens.starts[link.term_at])
+    for side in reversed(scene.sides.between(sentence.first, link.term_at)):
+        noun = reader.persons.get(side.past - 1)
+        struck = any(
+            m.entry.form == "verb"
+            for m in scene.acts.between(max(sentence.first, side.first - STRUCK_REACH), side.first)
+        )
+        if struck and noun is not None and noun.entry.plural and noun.entry.population == "combatants":
+            if AGENT.isdisjoint(doc.tokens.lowers[side.first - 2 : side.first]):
+                return Identity("combatants", _side_meant(doc, side), side.actor, "those who were struck")
+            return None
     return None
 
 
@@ -310,6 +370,9 @@ def _owner(doc: Annotated, phrase: Phrase) -> SideMention | None:
         low = max(low, doc.sentence_at(doc.tokens.starts[phrase.start]).first)  # an officer speaks of his own
     before = scene_of(doc).sides.between(low, phrase.start)
     armed = [side for side in reversed(before) if side.role == "armed" and lowers[side.first - 1] != "by"]
+    named = next((s for s in armed if s.kind == "name"), None)
+    if named is not None and armed[0].kind != "name" and lowers[armed[0].past - 1] == "group":
+        armed.insert(0, named)  # "the Islamic State terrorist group"
     speaking = (side for side in armed if not SAYING.isdisjoint(lowers[side.past : side.past + 2]))
     return next(speaking, armed[0] if armed else None)
 

@@ -324,6 +324,8 @@ class SentenceLinker(FlightReadings, SharedReadings):
         between = self._between(i, at)
         if between[-2:-1] and between[-2] in PREPOSITIONS - {"of"}:
             return None
+        if between[-1:] == ["which"] and not (PREPOSITIONS - {"of"}).isdisjoint(between[-4:-2]):
+            return None  # "in the town which was besieged"
         if self.phrases[i].singular and any(word.endswith("ed") for word in between):
             return None
         reach = 10 if self.lowers[at : at + 1] == ["according"] else 5

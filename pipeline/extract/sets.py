@@ -33,6 +33,8 @@ LEAD_SENTENCES = 2
 TELLING = 10
 # Sentences from a figure to "another seven", which comes on top of it.
 ADDED_NEAR = 3
+# So many are seldom counted twice in one story: what other sentences lend to one of them does not part two figures.
+MANY = 5
 # Longer lists of parts than this are not told in one news report's sentence group; it also bounds the search.
 MOST_PARTS = 6
 # A country's toll, its provinces', a province's towns'.
@@ -158,7 +160,14 @@ def same_claim(a: Draft, b: Draft) -> bool:
         return False
     if left.sentence.is_title or right.sentence.is_title:
         return windows_agree(a.window, b.window) or min(left.quantity.value, right.quantity.value) >= TELLING
-    return windows_agree(a.window, b.window) and _places_agree(a.place, b.place)
+    many = left.quantity.value >= MANY and left.quantity.qualifier != "vague"
+    at_a_time = windows_agree(a.window, b.window) or (many and _is_carried(a, b, "window"))
+    return at_a_time and (_places_agree(a.place, b.place) or (many and _is_carried(a, b, "place")))
+
+
+def _is_carried(a: Draft, b: Draft, field: str) -> bool:
+    """Whether one of two figures has its time or place only from another sentence."""
+    return any("carried" in draft.trace[field] for draft in (a, b))
 
 
 def _are_two(left: Figure, right: Figure) -> bool:
@@ -187,9 +196,18 @@ def _same_number(left: Figure, right: Figure) -> bool:
 def _same_people(left: Figure, right: Figure) -> bool:
     if left.affiliation and right.affiliation and left.affiliation != right.affiliation:
         return False
-    if left.population == right.population:
+    if left.population == right.population or _is_kind_told_shorter(left, right):
         return True
     return "all" in (left.population, right.population) and not (left.included or right.included)
+
+
+def _is_kind_told_shorter(left: Figure, right: Figure) -> bool:
+    """'four medical staff' are 'the four staff' told later."""
+    a, b = left.phrase.head, right.phrase.head
+    if a is None or b is None or a.word == b.word or "all" not in (left.population, right.population):
+        return False
+    longer, shorter = (a, b) if right.population == "all" else (b, a)
+    return longer.word.endswith(f" {shorter.word}")
 
 
 def windows_agree(a: Window, b: Window) -> bool:
@@ -242,6 +260,7 @@ def _population(governs: Figure, other: Figure) -> str:
     """Fighters stay fighters where the body says only how many there were; civilians where it says just as many."""
     alike = governs.quantity.qualifier == other.quantity.qualifier
     named = other.population == "combatants" or (other.population == "civilians" and alike)
+    named = named or _is_kind_told_shorter(governs, other)
     return other.population if governs.population == "all" and named else governs.population
 
 

@@ -282,7 +282,10 @@ class SharedReadings(Clause):
         gap = self.lowers[self.phrases[i].end : self.phrases[i + 1].start]
         if self._opens_whole(i) or nxt is None or nxt.included or nxt.measure == UNRELATED or len(gap) > 3:
             return None
-        bare = not gap and self.phrases[i].head is not None and self.phrases[i + 1].head is not None
+        head = self.phrases[i].head
+        if gap == ["of"] and head is not None and head.unit == "households":
+            return nxt._replace(rule="coordinated-next")
+        bare = not gap and head is not None and self.phrases[i + 1].head is not None
         if (bare or (gap and gap[0] in ("(", "and", ",", "or"))) and nxt.rule.startswith(("subject", "driven")):
             return Link(nxt.measure, nxt.term, nxt.term_at, "coordinated-next", basis=nxt.basis)
         return None

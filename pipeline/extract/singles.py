@@ -169,7 +169,7 @@ def _titled(reader: NounReader, first: int, past: int) -> Iterator[Phrase]:
             continue
         end = _name(reader, person.end, past)
         if end > person.end:
-            phrase = _one(at)._replace(start=_described_from(reader, at, first), end=end, head=person.entry, head_at=at)
+            phrase = _one(_described_from(reader, at, first))._replace(end=end, head=person.entry, head_at=at)
             if not _speaks(reader, phrase, past):
                 yield phrase
 

@@ -241,3 +241,12 @@ def test_two_single_people_are_two_claims(text: str, number: int, claims: Callab
 )
 def test_as_many_again_are_others(text: str, number: int, claims: Callable[..., list[Claim]]) -> None:
     assert len(claims(text)) == number
+
+
+def test_a_time_lent_by_another_sentence_parts_no_figures(claims: Callable[..., list[Claim]]) -> None:
+    found = claims(
+        "Shells killed 19 miners in Idlib on Sunday, 9 June 2019. The siege began in May 2018. "
+        "The monitor said 19 miners were killed. Four medical staff died in the raid. "
+        "The four staff were killed at noon."
+    )
+    assert [(c.high, c.population) for c in found] == [(19, "civilians"), (4, "medics")]

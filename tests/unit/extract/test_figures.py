@@ -441,3 +441,55 @@ def test_part_of_a_part_and_of_those_named_before_the_verb(doc: MakeDoc, referen
     assert [(f.quantity.value, f.parent) for f in find_figures(doc(text), reference)] == [(10, None), (5, 0), (2, 1)]
     text = "Nine people died. Among the civilians killed in the old mill was a nurse."
     assert [(f.quantity.value, f.parent) for f in find_figures(doc(text), reference)] == [(9, None), (1, 0)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The raid killed 23 people in the town which has been under siege for a year.", [("killed", 23, 23, "all")]),
+        ("A medic covered the face of another dead girl.", [("killed", 1, 1, "children")]),
+        ("A mine killed a family of four.", [("killed", 4, 4, "all")]),
+        (
+            "Two families of eleven people managed to leave the eastern neighbourhoods of Bor.",
+            [("displaced", 2, 2, "all"), ("displaced", 11, 11, "all")],
+        ),
+        (
+            "The war has displaced nearly half of the pre-war population of about six million.",
+            [("displaced", None, 3000000, "all")],
+        ),
+        (
+            "Half of the population of Bor - some 9,000 people - has been displaced.",
+            [("displaced", 9000, 9000, "all")],
+        ),
+        ("The film shows at least four boys being treated for burns.", [("injured", 4, None, "children")]),
+        ("The number of rebels killed in the siege has risen to 39.", [("killed", 39, 39, "combatants")]),
+        ("The monitor updated to 18 its toll for the number of rebels killed.", [("killed", 18, 18, "combatants")]),
+        ("The number of nuns killed in the siege has risen to nine.", [("killed", 9, 9, "civilians")]),
+        (
+            "The army ambushed a group of rebels on the hills killing 15 and wounding dozens of them.",
+            [("killed", 15, 15, "combatants"), ("injured", 24, 99, "combatants")],
+        ),
+        ("The army shelled the rebel-held town killing 15.", [("killed", 15, 15, "all")]),
+        ("Rebels attacked a post killing six.", [("killed", 6, 6, "all")]),
+    ],
+)
+def test_wholes_numbers_of_and_those_who_were_struck(
+    text: str, expected: list[Told], doc: MakeDoc, reference: Reference
+) -> None:
+    assert told(find_figures(doc(text), reference)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "side"),
+    [
+        ("Ahrar al-Sham held the mill. The mayor said that a commander of the group had been killed.", "opposition"),
+        ("The Islamic State terrorist group executed 30 of its own fighters.", "islamic_state"),
+        ("A drone killed veteran Hezbollah official Omar Sadiq.", "hezbollah"),
+        ("The number of Hezbollah and rebel fighters killed has risen to 60.", None),
+    ],
+)
+def test_groups_told_before_or_beside_the_counted(
+    text: str, side: str | None, doc: MakeDoc, reference: Reference
+) -> None:
+    found = find_figures(doc(text), reference)[-1]
+    assert (found.population, found.affiliation) == ("combatants", side)

@@ -93,7 +93,7 @@ def test_people_named_behind_their_number_are_not_counted_twice(
             "A shell hit the yard killing two cooks and wounding a third, police said.",
             [(2, "civilians"), (1, "civilians")],
         ),
-        ("A drone killed veteran Taliban official Omar Sadiq.", [(1, "all")]),
+        ("A drone killed veteran Taliban official Omar Sadiq.", [(1, "combatants")]),
         ("A mine killed four monks, a local source told Radio Gao.", [(4, "civilians")]),
         ("In Gao two miners were killed, and in Mopti a nurse.", [(2, "civilians"), (1, "medics")]),
     ],
