@@ -17,7 +17,7 @@ from pipeline.extract.events import accused_in, answered
 from pipeline.extract.scene import Scene, provinces_in, scene_of
 
 # The act that carries a figure is told at most this many sentences before it, or in the title or lead.
-_CARRY_SENTENCES = 3
+_CARRY_SENTENCES = 6
 # An agent is looked for this far around a figure, and in the title and lead; no story needs more acts than this.
 _NEAR_SENTENCES = 30
 _LEAD_SENTENCES = 3
