@@ -266,7 +266,7 @@ def test_a_subject_may_stand_off_from_its_verb(doc: MakeDoc, text: str, number: 
         # one more of a speaker's list; the next witness is another's
         (
             (
-                "Nine people died in Homs the Observatory said. Another 14 were killed in Hama. The raids shook the town"
+                "Nine people died in Homs the Observatory said. Another 14 were killed in Hama. The raids shook it all"
                 " a reporter there said."
             ),
             "14",
