@@ -18,7 +18,7 @@ from pipeline.extract.harm import Harm, Harmed, cause_and_agent
 from pipeline.extract.model import Claim, Place, Window
 from pipeline.extract.outdated import told_as_outdated
 from pipeline.extract.parts import tie_parts
-from pipeline.extract.places import PlaceMention
+from pipeline.extract.places import PlaceMention, contains, same_area
 from pipeline.extract.scene import scene_of
 from pipeline.extract.sets import Draft, merge_repeats, tie_sums
 from pipeline.extract.situate import REPORTED, WHOLE_WAR, country_of, place_of, wide_place, window_of
@@ -91,12 +91,31 @@ def _of_whole(doc: Annotated, draft: Draft, drafts: Sequence[Draft]) -> Draft:
     """A part counted in its whole's sentence is of the whole's time, unless a time is told between them or behind."""
     figure = draft.figure
     whole = drafts[figure.parent] if figure.parent is not None else None
-    if whole is None or whole.figure.sentence.index != figure.sentence.index or whole.window == draft.window:
+    if whole is None:
+        return draft
+    if whole.figure.sentence.index != figure.sentence.index:
+        return _as_whole(draft, whole)
+    if whole.window == draft.window:
         return draft
     first, past = whole.figure.phrase.end, figure.sentence.past
     if first > figure.phrase.start or scene_of(doc).times.between(first, past):
         return draft
     return draft._replace(window=whole.window, trace={**draft.trace, "window": whole.trace["window"]})
+
+
+def _as_whole(draft: Draft, whole: Draft) -> Draft:
+    """A part told in a later sentence has the setting of its whole where its own sentence tells none."""
+    trace = dict(draft.trace)
+    if "in its sentence" not in trace["window"] and draft.figure.basis == "flow":
+        draft = draft._replace(window=whole.window)
+        trace["window"] = f"of its whole: {whole.trace['window']}"
+    vague = draft.place is None or (draft.place.precision == "country" and same_area(draft.place, whole.place))
+    told = "in its sentence" in whole.trace["place"] and whole.place is not None
+    finer = draft.place is not None and whole.place is not None and contains(whole.place, draft.place)
+    if told and (vague or "in its sentence" not in trace["place"]) and not finer:
+        draft = draft._replace(place=whole.place)
+        trace["place"] = f"of its whole: {whole.trace['place']}"
+    return draft._replace(trace=trace)
 
 
 def _fitting(doc: Annotated, figure: Figure, window: Window, trace: str) -> tuple[Window, str]:

@@ -200,6 +200,10 @@ class _Finder:
             return None
         if self.retelling.is_alone(sentence, figure.phrase):
             return _whole_before(figure, told)
+        if self.retelling.is_some_of_them(figure.phrase):
+            return _whole_of_kind(figure, told)
+        if figure.adds and (whole := _whole_of_sibling(figure, last, told)) is not None:
+            return whole
         if last.measure == figure.measure and self.retelling.is_the_other(figure.phrase):
             return _whole_of_others(figure, last, told)
         if _stays_somewhere(figure) and sentence.index - last.sentence.index <= 1 and not last.included:
@@ -385,6 +389,31 @@ def _continued(earlier: list[Figure], sentence: SentenceSpan) -> Link | None:
     return last.link._replace(rule="included", subset_of=None, included=True)
 
 
+def _whole_of_kind(figure: Figure, told: list[Figure]) -> int | None:
+    """The last count of those of whom "seven of the soldiers" are some."""
+    for index in range(len(told) - 1, -1, -1):
+        whole = told[index]
+        if figure.sentence.index - whole.sentence.index > DIVIDED_NEAR:
+            return None
+        alike = (whole.measure, whole.population, whole.unit) == (figure.measure, figure.population, figure.unit)
+        if alike and not whole.included and whole.quantity.value > figure.quantity.value:
+            return index
+    return None
+
+
+def _whole_of_sibling(figure: Figure, last: Figure, told: list[Figure]) -> int | None:
+    """'Five of those killed were bombers. Another 11 died in clashes': parts of the toll told before both."""
+    if last.measure != figure.measure or figure.measure not in HARMED or last.sentence is figure.sentence:
+        return None
+    top = last.parent
+    while top is not None and (above := told[top].parent) is not None and told[above].measure == figure.measure:
+        last, top = told[top], above
+    if top is None or not told[top].sentence.index < last.sentence.index < figure.sentence.index:
+        return None
+    fits = figure.quantity.value + last.quantity.value <= told[top].quantity.value
+    return top if fits and _counts_such(told[top], figure) else None
+
+
 def _whole_of_others(figure: Figure, sibling: Figure, told: list[Figure]) -> int | None:
     """The whole that "the other five" leave of: the widest that they make full with a part told before."""
     found, full = None, False
@@ -438,14 +467,17 @@ def _counts_such(whole: Figure, part: Figure) -> bool:
 def _whole_before(figure: Figure, earlier: list[Figure]) -> int | None:
     """The figure that 'among the dead were …' is part of: the toll, or else the last whole of the same measure."""
     reach = DIVIDED_FAR if figure.phrase.fate is not None else DIVIDED_NEAR
-    found = None
+    found = vague = None
     for index in range(len(earlier) - 1, -1, -1):
         whole = earlier[index]
         if figure.sentence.index - whole.sentence.index > reach:
             break
         larger = whole.quantity.value >= max(2, figure.quantity.value)
         if whole.measure == figure.measure and not whole.included and larger and _counts_such(whole, figure):
+            if whole.quantity.qualifier == "vague":
+                vague = index if vague is None else vague
+                continue
             if whole.link.rule.startswith("toll") or figure.link.rule != "among":
                 return index if found is None or whole.quantity.value > earlier[found].quantity.value else found
             found = index if found is None else found
-    return found
+    return vague if found is None else found

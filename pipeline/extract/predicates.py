@@ -72,8 +72,10 @@ class SentenceLinker(FlightReadings, SharedReadings):
         for i in range(len(self.phrases)):
             out[i] = self._inherited(i, out)
         for i in reversed(range(len(self.phrases) - 1)):
-            if out[i] is None:
-                out[i] = self._from_next(i, out)
+            if out[i] is None and (whole := self._from_next(i, out)) is not None:
+                out[i] = whole
+                if self.phrases[i + 1].pronoun and (part := out[i + 1]) is not None:
+                    out[i + 1] = part._replace(rule="included", subset_of=i, included=True)
         for i, link in enumerate(out):
             out[i] = link or self._described(i, out)
         for i in reversed(range(len(out))):

@@ -153,6 +153,11 @@ class Retelling:
                 return tokens.texts[at - 1][:1].isupper() or self.reader.masked[at - 1]
         return False
 
+    def is_some_of_them(self, phrase: Phrase) -> bool:
+        """'Seven of the soldiers': some of those counted before."""
+        end = phrase.quantity.end
+        return phrase.head is not None and self.reader.tokens.lowers[end : end + 2] in (["of", "the"], ["of", "those"])
+
     def is_the_other(self, phrase: Phrase) -> bool:
         """'The other five', 'the remaining five': what is left of those told before."""
         words = self.reader.tokens.lowers[max(0, phrase.quantity.start - 2) : phrase.quantity.start]

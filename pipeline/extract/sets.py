@@ -39,7 +39,13 @@ MANY = 5
 MOST_PARTS = 6
 # A country's toll, its provinces', a province's towns'.
 MOST_LEVELS = 3
+# Rival counts between two parts.
+RIVALS = 2
+# A total is told out in its sentence or the next, which may repeat it first.
+TOLD_OUT = 2
 PAIR = 2
+# "At least 70" may be 30 and 39; "at least nine" are no eight.
+ROUND_FROM = 20
 ADDS_UP = "adds up with its neighbours to the total told"
 
 MAN = frozenset(("man", "male"))
@@ -291,19 +297,43 @@ def tie_sums(drafts: Sequence[Draft]) -> list[Draft]:
     """
     out = list(drafts)
     totals = _totals(out)
+    for total in totals:
+        _tie(total, _told_out(total, out), out)
     for _ in range(MOST_LEVELS):
-        tied = [(total, k) for total in totals for k in _tied(total, out)]
+        tied = [total for total in totals if _tie(total, _parts_of(total, out), out)]
         if not tied:
             break
     return out
 
 
-def _tied(total: int, drafts: list[Draft]) -> list[int]:
-    """The parts that a total is given."""
-    parts = _parts_of(total, drafts)
+def _tie(total: int, parts: list[int], drafts: list[Draft]) -> bool:
+    """Give the parts their total; whether there were any."""
     for k in parts:
         drafts[k] = drafts[k]._replace(parent=total, trace={**drafts[k].trace, "part_of": ADDS_UP})
-    return parts
+    return bool(parts)
+
+
+def _told_out(total: int, drafts: Sequence[Draft]) -> list[int]:
+    """The parts of a total that its sentence or the next tells: "killed nine: six men, three boys"."""
+    whole = drafts[total]
+    reach = TOLD_OUT if whole.figure.quantity.value > PAIR else 1
+    for past in range(reach + 1):
+        sentence = whole.figure.sentence.index + past
+        group = [
+            k
+            for k in range(total + 1, min(len(drafts), total + 1 + MOST_PARTS))
+            if drafts[k].figure.sentence.index == sentence and _may_be_part(drafts[k], whole)
+        ]
+        parts = [drafts[k].figure for k in group]
+        if len(group) > 1 and (_adds_up(whole.figure, parts) or _nearly_adds_up(whole.figure, parts)):
+            return group
+    return []
+
+
+def _nearly_adds_up(whole: Figure, parts: list[Figure]) -> bool:
+    """'At least 70 fighters have died. ... 30 soldiers and 39 rebels were killed': told out, the number was rounded."""
+    total, value = sum(part.quantity.value for part in parts), whole.quantity.value
+    return whole.quantity.qualifier == "at_least" and value >= ROUND_FROM and value * (1 - ROUNDING) <= total < value
 
 
 def _totals(drafts: Sequence[Draft]) -> list[int]:
@@ -323,6 +353,20 @@ def _parts_of(total: int, drafts: Sequence[Draft]) -> list[int]:
             group = free[start : start + size]
             if _adds_up(whole.figure, [drafts[k].figure for k in group]) and _close(drafts, group):
                 return group if whole.figure.quantity.value > PAIR or _pairs_up(drafts, whole, group) else []
+    return _apart(whole, drafts, free)
+
+
+def _apart(whole: Draft, drafts: Sequence[Draft], free: list[int]) -> list[int]:
+    """Two parts with a rival count between them: "40 died in the east (45, said another), nine in the west"."""
+    value = whole.figure.quantity.value
+    if value < ROUND_FROM:
+        return []
+    for at, one in enumerate(free):
+        for other in free[at + 2 : at + 2 + RIVALS]:
+            if drafts[one].figure.quantity.value + drafts[other].figure.quantity.value == value and _close(
+                drafts, [one, other]
+            ):
+                return [one, other]
     return []
 
 

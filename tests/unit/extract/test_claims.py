@@ -133,6 +133,29 @@ def test_a_wars_dead_are_of_the_country_and_nobodys_raid(claims: Callable[..., l
     assert (total.place.name, total.place.admin1, total.perpetrator, total.cause) == ("Syria", None, None, None)
 
 
+@pytest.mark.parametrize(
+    ("text", "low", "expected"),
+    [
+        (
+            "Raids killed 327 people in Homs in the past week. Hama fell. She said 76 children were among the dead.",
+            76,
+            ("Homs", date(2019, 11, 24)),
+        ),
+        (
+            "Raids killed 327 people in Homs in the past week. In Hama 60 children were among the dead on Saturday.",
+            60,
+            ("Hama", date(2019, 11, 30)),
+        ),
+    ],
+)
+def test_a_part_is_of_its_wholes_place_and_days_where_its_sentence_tells_none(
+    text: str, low: int, expected: tuple[str, date], claims: Callable[..., list[Claim]]
+) -> None:
+    (part,) = (c for c in claims(text) if c.low == low)
+    assert part.place is not None
+    assert (part.place.name, part.window.start) == expected
+
+
 def test_where_people_fled_from_and_to_is_kept(claims: Callable[..., list[Claim]]) -> None:
     (claim,) = claims("Some 4,300 people fled from Saraqib to Afrin on Saturday.")
     assert (claim.origin, claim.destination) == ("Saraqib", "Afrin")
@@ -196,6 +219,32 @@ def test_victims_of_an_event_told_before_are_part_of_its_toll(
             "In Hama 3 people died. In Homs 15 died. In Talbiseh 8 people died. In Rastan 7 died. In Idlib 2 died.",
             {3: 20, 15: 20, 8: 15, 7: 15, 2: 20},
         ),
+        # told out in the next sentence, rounded, or with a rival count between the parts
+        (
+            None,
+            "Shells killed 7 people in Homs. Five boys and two men were killed. 3 women died in Rastan.",
+            {5: 7, 2: 7},
+        ),
+        (None, "At least 90 people died in Homs. Some 51 soldiers and 38 rebels were killed.", {51: 90, 38: 90}),
+        (None, "At least 9 people died in Homs. Five soldiers and three rebels were killed.", {}),
+        (
+            None,
+            "Raids on Homs killed 61 people. 50 died in Rastan, medics said; 56, rebels said. 11 died in Homs city.",
+            {50: 61, 11: 61},
+        ),
+        # some of those counted before, and others of them
+        (
+            None,
+            "Nine soldiers and two boys died in Homs. It rained. Seven of the soldiers died when a shell hit a car.",
+            {7: 9},
+        ),
+        (
+            None,
+            "A raid killed 40 rebels in Homs. At least five of those killed were officers. Another 11 died.",
+            {5: 40, 11: 40},
+        ),
+        (None, "A raid killed 40 rebels in Homs, five of them boys. Another 11 rebels died in Hama.", {5: 40}),
+        (None, "Four people two of them children died in Homs on Sunday.", {2: 4}),
         (None, "Two people were killed in Rastan in Homs on Sunday. A man and a woman died, medics said.", {1: 2}),
         (None, "Two people were killed in Rastan in Homs. It rained. A man and a woman died in Talbiseh in Homs.", {}),
         (None, "Five people were killed in Homs province on Sunday. In Idlib two men and three women were killed.", {}),
