@@ -14,7 +14,7 @@ _QUOTES = frozenset({'"', "“"})
 _OUTLETS = frozenset({"outlet", "agency"})
 # "Another seven people were killed in ..."
 _MORE = frozenset({"another", "further"})
-_LIST_REACH = 2
+_LIST_REACH = 3
 _ALSO_REACH = 7
 
 

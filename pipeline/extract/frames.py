@@ -116,14 +116,15 @@ class FrameReader:
             subject = voices.adjacent(sentence, term, taken, subject) or subject
         if subject is not None and (inverted is None or subject.past >= term.start - 2):
             return self._subject_frame(sentence, term, subject)
-        if inverted is not None:
-            return self._inverted_frame(sentence, term, inverted)
         described = anaphor or voices.described_before(sentence, term, taken)
+        opens = described is not None and described.first <= sentence.first + 1 and described.past == term.start
+        if inverted is not None and not opens:
+            return self._inverted_frame(sentence, term, inverted)
         if described is None or described.past < term.start:
             described = self._standing_off(sentence, term, taken) or described
-        if anaphor is not None and described is anaphor and anaphor.first >= term.end:
-            return self._inverted_frame(sentence, term, anaphor)
         subject = described or voices.party(term, taken)
+        if subject is not None and subject.first >= term.end:
+            return self._inverted_frame(sentence, term, subject)
         return self._subject_frame(sentence, term, subject) if subject is not None else None
 
     def _standing_off(self, sentence: SentenceSpan, term: Match[ReportingTerm], taken: int) -> Voice | None:
@@ -195,7 +196,7 @@ class FrameReader:
         if voice is not None:
             self._voices.learn(sentence, term.end, voice.past, voice.speaker, voice.kind)
         else:
-            voice = self._voices.described_after(sentence, term)
+            voice = self._voices.taken_up_after(sentence, term) or self._voices.described_after(sentence, term)
         if voice is None or (term.entry.term == "citing" and self._speaks_itself(sentence)):
             return None
         opening = term.start - sentence.first <= 2

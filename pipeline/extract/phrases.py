@@ -20,6 +20,7 @@ LEAST_NAME = 2
 OFFICES = frozenset({"office", "person"})
 ARTICLES = frozenset({"the", "a", "an"})
 _PLAIN_OFFICE = ARTICLES | frozenset("its their his her regional local provincial senior district rebel".split())
+_NAME_OPENINGS = frozenset({"al-", "el-"})
 _NAME_LINKS = frozenset("al el bin ibn abu de van von der".split())
 # "the state disaster authority"
 _MODIFIERS = 2
@@ -67,6 +68,7 @@ class Phrases:
         past = noun.end
         while past < stop and (
             tokens.texts[past][0].isupper()
+            or (past > noun.end and tokens.lowers[past][:3] in _NAME_OPENINGS)
             or (tokens.lowers[past] in _NP_LINKS and past + 1 < stop and self._opens(past + 1))
             or (tokens.lowers[past] in {"the"} and past > noun.end)
             or self.source_noun(past) is not None
@@ -172,7 +174,7 @@ class Phrases:
         word = tokens.texts[position]
         if position in self.others or tokens.kinds[position] != WORD:
             return False
-        return word[0].isupper() or tokens.lowers[position] in _NAME_LINKS or word[:3] in {"al-", "el-"}
+        return word[0].isupper() or tokens.lowers[position] in _NAME_LINKS or word[:3] in _NAME_OPENINGS
 
     def _side_of(self, first: int, past: int) -> SideMention | None:
         """The armed side whose man speaks: "the militia's spokesman"."""

@@ -44,10 +44,12 @@ _RELATIVES = frozenset({"which", "who", "whose", "based"})
 _PRONOUNS = frozenset({"which", "who", "whose"})
 _NAMING = frozenset({"verb", "before_speaker"})
 _TELLING = frozenset({"verb", "gerund", "before_speaker"})
-_CLAUSE_REACH = 12
+_CLAUSE_REACH = 14
+_NAMED_BODIES = frozenset({"ministry", "department", "committee"})
+_MEANS = frozenset({("network", "of"), ("relies", "on"), ("relying", "on")})
 # "Moscow, for its part, has said"
 _STATE_REACH = 7
-_STATE_GAP = frozenset("has have had also later earlier itself since , for its part".split())
+_STATE_GAP = frozenset("last has have had also later earlier itself since , for its part".split())
 _BEFORE_STATE = frozenset(', ; “ " but and while though although whereas that as'.split())
 _OUTLETS = frozenset({"outlet", "agency"})
 # Kinds of speakers that carry what others say.
@@ -97,7 +99,7 @@ class Voices:
             and clause - self.scene.bars[m.end - 1] < HARD_COST
             and not self._is_object(m)
             and not self._is_part(m)
-            and not self._is_means(m)
+            and not self._is_means(m.start)
             and not (m.entry.kind == "generic" and self.scene.measures.between(m.end, term.start))
         ]
         if not matches:
@@ -191,10 +193,10 @@ class Voices:
         following = tokens.texts[match.end] if match.end < len(tokens) else ""
         return match.entry.kind == "outlet" and following[:1].isupper() and tokens.kinds[match.end] == WORD
 
-    def _is_means(self, match: Match[SpeakerAlias]) -> bool:
-        """ "An Observatory with a network of sources" speaks itself."""
+    def _is_means(self, position: int) -> bool:
+        """ "An Observatory with a network of sources", "which relies on sources" speaks itself."""
         lowers = self.scene.doc.tokens.lowers
-        return lowers[max(0, match.start - 2) : match.start] == ["network", "of"]
+        return tuple(lowers[max(0, position - 2) : position]) in _MEANS
 
     def _is_object(self, match: Match[SpeakerAlias]) -> bool:
         """Whether a speaker's name is only told to or belongs to another noun ("told SANA", "to Reuters")."""
@@ -262,6 +264,14 @@ class Voices:
                 return Voice(cue.start, cue.end, noun, "official", f"the {noun}")
         return self._surname_before(term, taken)
 
+    def taken_up_after(self, sentence: SentenceSpan, term: Match[ReportingTerm]) -> Voice | None:
+        """The speaker that "the ministry" behind "according to" takes up."""
+        cue = next(iter(self.scene.reports.between(term.end, term.end + 1)), None)
+        last = self._last(sentence.index, cue) if cue is not None and cue.entry.form == "anaphor" else None
+        if cue is None or last is None:
+            return None
+        return Voice(cue.start, cue.end, last.speaker, last.kind, f"{cue.entry.term} = {last.speaker}")
+
     def _surname_before(self, term: Match[ReportingTerm], taken: int) -> Voice | None:
         tokens = self.scene.doc.tokens
         for k in (term.start - 1, term.end):
@@ -290,6 +300,8 @@ class Voices:
             fitting.append(spoken)
         if kind == "monitor":
             fitting.sort(key=lambda spoken: spoken.kind == "activists")
+        if noun in _NAMED_BODIES:
+            return next((s for s in reversed(self.phrases.spoken) if noun in s.speaker.lower().split()), None)
         return next((f for f in fitting if noun in f.speaker.lower().split()), fitting[0] if fitting else None)
 
     def described_before(self, sentence: SentenceSpan, term: Match[ReportingTerm], taken: int) -> Voice | None:
@@ -300,6 +312,7 @@ class Voices:
             if m.entry.form == "source_noun"
             and self.scene.bars[term.start] - self.scene.bars[m.end - 1] < HARD_COST
             and not self.scene.measures.between(m.end, term.start)
+            and not self._is_means(m.start)
         ]
         if not nouns:
             return None

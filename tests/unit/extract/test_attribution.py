@@ -273,6 +273,26 @@ def test_a_subject_may_stand_off_from_its_verb(doc: MakeDoc, text: str, number: 
             "SOHR",
         ),
         ("According to the Observatory nine people died in Homs. In Hama 14 guards also died.", "14", "SOHR"),
+        # a body taken up behind "according to", by its sort where it has one; plural and named subjects
+        (
+            (
+                "The Gaza health ministry said nine died. The Israeli military denied it. By noon 14 died according to"
+                " the ministry."
+            ),
+            "14",
+            "health ministry",
+        ),
+        ("Save the Children said nine died. 14 died according to the agency.", "14", "Save"),
+        ("Health partners report that 14 people died.", "14", "Health partners"),
+        ("A nurse from Tal al-Nour said residents of 14 towns fled.", "14", "nurse from Tal al-Nour"),
+        (
+            (
+                "The Observatory said a bridge in Syria was hit. The group which has its seat in Britain and relies on"
+                " sources there said 14 people died."
+            ),
+            "14",
+            "SOHR",
+        ),
         # "it" is a body, not people
         (
             "The health ministry said nine people died. Medical sources spoke of a siege. It said 14 people were hurt.",
