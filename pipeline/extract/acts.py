@@ -37,6 +37,8 @@ _TAKEN = frozenset(
 _IDIOM_REACH = 3
 # "The operations room", "the operation's media office" are of an army, not what it does.
 _OFFICES = frozenset("room rooms media office centre center command commander spokesman spokesperson hq".split())
+# "Killed 75 men including suicide bombers".
+_COUNTED_AMONG = frozenset({"including", "included", "were", "are", "among"})
 _FLYING = frozenset("flew fly flies flying circled circling hovered hovering buzzed overflew patrolled gone".split())
 _FLIGHT_REACH = 3
 _DOWNED = frozenset(
@@ -44,6 +46,7 @@ _DOWNED = frozenset(
     " bombed attacked withdrew withdrawn withdrawing deployed deploying stationed supplied delivered bought sold"
     " relocated".split()
 )
+_SHOT = frozenset({"shot", "shoot", "shooting", "brought", "bringing"})
 _NAMING = frozenset({"called", "said", "described"})
 _FEW = frozenset("a an the two three four five six seven eight nine ten several some its their enemy number of".split())
 _PRIZE_REACH = 4
@@ -94,6 +97,8 @@ def sentence_acts(scene: Scene, sentence: SentenceSpan, terms: Sequence[Match[Ac
             continue
         if term.entry.form == "weapon" and (_backs(scene, term) or _is_prize(scene, term) or _only_flies(scene, term)):
             continue
+        if term.entry.term == "suicide bomber" and scene.doc.tokens.lowers[term.start - 1] in _COUNTED_AMONG:
+            continue
         if term.entry.term == "operation" and not _OFFICES.isdisjoint(scene.doc.tokens.lowers[term.end : term.end + 2]):
             continue
         if groups and _joins(scene, groups[-1], term):
@@ -132,18 +137,19 @@ def _only_flies(scene: Scene, weapon: Match[ActTerm]) -> bool:
 def _brings_down(scene: Scene, term: Match[ActTerm]) -> bool:
     """ "Shot down a drone"."""
     lowers = scene.doc.tokens.lowers
-    return lowers[term.end - 1] in {"shot", "shoot"} and lowers[term.end : term.end + 1] == ["down"]
+    return lowers[term.end - 1] in {"shot", "shoot", "shooting"} and lowers[term.end : term.end + 1] == ["down"]
 
 
 def _is_prize(scene: Scene, weapon: Match[ActTerm]) -> bool:
     """Whether a weapon is only lost or taken ("shot down a drone", "destroyed two helicopters")."""
     lowers = scene.doc.tokens.lowers
     at = weapon.start - 1
-    while at > weapon.start - _PRIZE_REACH and (lowers[at] in _FEW or scene.doc.tokens.kinds[at] == NUMBER):
+    kinds, texts = scene.doc.tokens.kinds, scene.doc.tokens.texts
+    while at > weapon.start - _PRIZE_REACH and (lowers[at] in _FEW or kinds[at] == NUMBER or texts[at].isupper()):
         at -= 1
     if lowers[at] in _NAMING and lowers[at - 2] == "what":
         at -= 3  # "struck what it called a rocket launcher"
-    return lowers[at] in _DOWNED or (lowers[at] == "down" and lowers[at - 1] in {"shot", "shoot", "brought"})
+    return lowers[at] in _DOWNED or (lowers[at] == "down" and lowers[at - 1] in _SHOT)
 
 
 def _is_verb(scene: Scene, term: Match[ActTerm]) -> bool:

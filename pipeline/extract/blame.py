@@ -23,6 +23,9 @@ _HARMED = frozenset({"killed", "injured"})
 _PARTED = frozenset({"between", "with", "among", "involving"})
 _CAPTIVITY = frozenset("captivity custody detention jail jails prison prisons dungeons cells".split())
 _CAPTIVITY_REACH = 8
+# "were killed in central Homs on Friday in rebel fire"
+_FIRE_REACH = 18
+_UNDER = frozenset({"in", "by", "under", "from"})
 _HELD = _CAPTIVITY | {"hands"}
 _FILMS = frozenset("video videos footage clip clips film recording photos pictures images".split())
 _FILM_REACH = 14
@@ -48,6 +51,7 @@ def agent_of_harm(scene: Scene, sentence: SentenceSpan, first: int, past: int) -
     sides = (
         _verb_agents(scene, sentence, first, past)
         or _captors(scene, sentence, first, past)
+        or _under_fire(scene, sentence, past)
         or _owners_of_harm(scene, sentence, first)
         or _filmed(scene, sentence, first)
     )
@@ -120,6 +124,15 @@ def _captors(scene: Scene, sentence: SentenceSpan, first: int, past: int) -> Seq
             owner = _side_before(scene, max(past, k - _CAPTIVITY_REACH), k)
             return (owner.side,) if owner is not None else ()
     return ()
+
+
+def _under_fire(scene: Scene, sentence: SentenceSpan, past: int) -> Sequence[str]:
+    """ "Killed on Sunday in rebel fire", "by regime fire"."""
+    lowers = scene.doc.tokens.lowers
+    stop = min(sentence.past, past + _FIRE_REACH)
+    at = next((k for k in range(past + 1, stop) if lowers[k] == "fire"), None)
+    owner = _side_before(scene, past, at) if at is not None else None
+    return (owner.side,) if owner is not None and lowers[owner.first - 1] in _UNDER else ()
 
 
 def _owners_of_harm(scene: Scene, sentence: SentenceSpan, first: int) -> Sequence[str]:

@@ -28,6 +28,10 @@ _RAIDERS = frozenset({"gunmen", "attackers", "raiders", "assailants", "bandits"}
 # What is aimed with, and words that leave open with what.
 _MEANS = frozenset({"air_strike", "shelling"})
 _AIMING = frozenset({"targeted", "attacked", "struck", "hit"})
+_ATTACKS = frozenset({"attack", "strike", "raid", "bombing", "bombardment", "airstrike", "massacre"})
+# Sentences of title and lead.
+_LEAD = 3
+_POUNDING = frozenset({"bombed", "pounded", "bombarded"})
 _WITH = frozenset({"with", "using"})
 _MEANS_REACH = 4
 _AIR_FORCES = frozenset({"government", "russia", "us_coalition", "turkey", "israel"})
@@ -50,6 +54,7 @@ def _carry_agents(scene: Scene, acts: list[Act]) -> list[Act]:
     only = claims[0][1] if len({side for _, side in claims}) == 1 else None
     accused = accused_in(scene.doc)
     aerial = any(m.entry.act == "air_strike" and not m.entry.weak for m in scene.acts.items)
+    only_aerial = aerial and not any(m.entry.act == "shelling" and not m.entry.weak for m in scene.acts.items)
     told = {act.sentence for act in acts}
     grounded = not aerial and not _RAIDERS.isdisjoint(scene.doc.tokens.lowers)
     out: list[Act] = []
@@ -67,7 +72,7 @@ def _carry_agents(scene: Scene, acts: list[Act]) -> list[Act]:
             blamed = accused.get(act.sentence) or (None if act.sentence + 1 in told else accused.get(act.sentence + 1))
             if blamed and scene.doc.tokens.lowers[act.first - 1] != "against":
                 act = act._replace(agents=blamed, agent_trace="accused")
-        act = _bombing(_bombardment(act, out), aerial)
+        act = _bombing(_bombardment(act, out, only_aerial), aerial)
         out.append(act if aerial else _raid(act, grounded))
     return out
 
@@ -90,7 +95,9 @@ def _instrument(scene: Scene, act: Act, before: list[Act]) -> Act:
 
 def _tells_means(scene: Scene, act: Act, before: list[Act]) -> bool:
     """Whether an act is only the means of the one before: "targeted a post with an anti-tank missile"."""
-    if act.act not in _MEANS or not before or before[-1].sentence != act.sentence or before[-1].act_word not in _AIMING:
+    if act.act not in _MEANS or not before or before[-1].sentence != act.sentence:
+        return False
+    if before[-1].act_word not in _AIMING and not (before[-1].weak and before[-1].act_word in _POUNDING):
         return False
     lowers = scene.doc.tokens.lowers
     between = lowers[max(before[-1].past, act.first - _MEANS_REACH) : act.first]
@@ -110,13 +117,14 @@ def _manner(scene: Scene, act: Act, before: list[Act]) -> Act:
 def _unified(act: Act, earlier: Act) -> tuple[Act, Act]:
     """Both mentions of one act with what either says of it."""
     act = act._replace(refers=True)
-    if act.weak and earlier.cause is not None:
+    blast = act.act == "bombing" and earlier.act == "ground_attack"
+    if (act.weak or earlier.act == "chemical") and earlier.cause is not None and not blast:
         act = act._replace(act=earlier.act, cause=earlier.cause)
     if act.act == "clash":
         return act, earlier
     if act.agents is None and earlier.agents is not None:
         act = act._replace(agents=earlier.agents, agent_trace=f"as in sentence {earlier.sentence}")
-    elif earlier.agents is None and act.agents is not None and earlier.act != "clash":
+    elif earlier.agents is None and act.agents is not None and act.told and earlier.act != "clash":
         earlier = earlier._replace(agents=act.agents, agent_trace=f"as in sentence {act.sentence}")
     return act, earlier
 
@@ -131,10 +139,16 @@ def _bombing(act: Act, aerial: bool) -> Act:
     return act
 
 
-def _bombardment(act: Act, before: list[Act]) -> Act:
-    """A bare "bombardment" is from the air where its sentence tells of jets: "raids hit a road under bombardment"."""
-    if act.agents is not None or not act.weak or not act.act_word.startswith("bombard"):
+def _bombardment(act: Act, before: list[Act], only_aerial: bool) -> Act:
+    """A bare "bombardment" is from the air where its sentence tells of jets: "raids hit a road under bombardment".
+
+    So is one by those who have an air force, in a story that tells of air strikes and of no guns.
+    """
+    if not act.weak or not act.act_word.startswith("bombard"):
         return act
+    if act.agents is not None:
+        flown = only_aerial and set(act.agents.split("+")) <= _AIR_FORCES
+        return act._replace(act="air_strike", cause="air_strike") if flown else act
     last = before[-1] if before and before[-1].sentence == act.sentence else None
     if last is None or last.act != "air_strike":
         return act
@@ -162,6 +176,9 @@ def _antecedent(scene: Scene, act: Act, before: list[Act]) -> int | None:
     aerial = act.act == "air_strike" and any(b.act == "air_strike" for b in before[-_RECALLED:])
     far = [k for k in range(len(before) - 1, -1, -1) if 2 < act.sentence - before[k].sentence <= _RECALLED // 2]
     alike = [k for k in far if before[k].act == act.act == "air_strike" and before[k].agents is not None]
+    gas = _gas_of(scene, act, before)
+    if gas is not None:
+        return gas
     for k in [*sorted(near, key=lambda k: before[k].act != act.act), *alike]:
         earlier = before[k]
         if aerial and earlier.act == "ground_attack":
@@ -171,6 +188,17 @@ def _antecedent(scene: Scene, act: Act, before: list[Act]) -> int | None:
                 continue
             return k
     return None
+
+
+def _gas_of(scene: Scene, act: Act, before: list[Act]) -> int | None:
+    """The gas attack of the title or lead that "the attack" is all through its story, with whatever it was carried."""
+    if scene.doc.tokens.lowers[act.first] not in _ATTACKS:
+        return None
+    gas = [k for k, earlier in enumerate(before) if earlier.act == "chemical" and earlier.told]
+    if not gas or before[gas[0]].sentence > _LEAD or act.sentence - before[gas[-1]].sentence > _RECALLED:
+        return None
+    agents = before[gas[-1]].agents
+    return gas[-1] if None in (agents, act.agents) or agents == act.agents else None
 
 
 def _points_back(scene: Scene, act: Act) -> bool:

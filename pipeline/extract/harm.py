@@ -32,6 +32,9 @@ _FLIGHT = frozenset("fleeing flee fled escaping escape escaped avoid running ran
 _FLIGHT_REACH = 5
 
 _BLAMED = frozenset({"chemical", "bombing", "air_strike", "shelling", "unspecified"})
+# What gas is carried by.
+_CARRIERS = frozenset({"air_strike", "shelling", None})
+_GROUNDED = frozenset({"opposition", "islamic_state", "kurdish_forces", "hezbollah"})
 _FROM_AFAR = {"air_strike", "shelling"}
 _SENTENCE = attrgetter("sentence")
 
@@ -77,6 +80,8 @@ def cause_and_agent(doc: Annotated, acts: Sequence[Act], harmed: Harmed) -> Harm
                 return Harm(cause, side, "claimed responsibility")
             return _announced(scene, sentence, harmed, Harm(cause, None, "harm verb" if cause else "not told"))
         return Harm(cause, named, "harm verb")
+    if named in _GROUNDED and act.cause == "air_strike" and "carried" in how:
+        return Harm(None, named, "harm verb, by a side that does not fly")
     if named is None and act.agents is None and act.act != "clash":
         act = _with_agent(scene, told, act, harmed.sentence)
     harm = _harm(act, named, how)
@@ -163,7 +168,9 @@ def _nearest(scene: Scene, acts: Sequence[Act], sentence: SentenceSpan, harmed: 
         candidates = [act for act in candidates if not _fled(scene, act, first)]
     if not candidates:
         return None
-    return min(candidates, key=lambda act: (_price(scene, act, first, past), act.first))
+    gas = next((act for act in candidates if act.act == "chemical"), None)
+    act = min(candidates, key=lambda act: (act.background, _price(scene, act, first, past), act.first))
+    return gas if gas is not None and act.cause in _CARRIERS else act
 
 
 def _fled(scene: Scene, act: Act, first: int) -> bool:
