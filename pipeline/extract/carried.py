@@ -21,6 +21,7 @@ NEWS_DAYS = 31
 _CARRY = 8
 LEAD = 2
 _CARRIED_KINDS = frozenset({"day", "range", "past", "anaphor", "since", "month"})
+_MOMENTS = frozenset({"seconds", "minutes", "moments", "second", "minute", "moment"})
 # Days between the telling and the report within which an undated event is taken for that day's.
 _FRESH = 2
 _OPENING_SENTENCES = 3
@@ -106,6 +107,8 @@ def _setting(scene: Scene, index: int) -> _Setting | None:
             continue
         if dates_truce(scene, timed) or compares(scene, timed) or goes_on(mention):
             continue
+        if mention.kind == "anaphor" and not _MOMENTS.isdisjoint(mention.text.split()):
+            continue  # "a few seconds later" is of the day of what it follows, whichever that is
         last = mention.last
         news = published is None or (published - timedelta(days=NEWS_DAYS) <= mention.first and last <= published)
         if news and published is not None and begins_at(scene, timed):

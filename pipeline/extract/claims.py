@@ -63,7 +63,7 @@ def _draft(
     place, place_trace = place_of(doc, index, first, past)
     if place is not None and "main event" in place_trace and _outnumbers(doc, figure, place):
         place, place_trace = wide_place(doc, place), "more people than the place told before has"
-    if window_trace.startswith(A_WARS) and ("carried" in place_trace or "main event" in place_trace):
+    if window_trace.startswith(A_WARS) and ("in its sentence" not in place_trace):
         place, place_trace = country_of(scene_of(doc)) or place, window_trace
     if place is None and figure.measure in ("displaced", "returned"):
         place, place_trace = _homeland(doc, figure)
@@ -151,7 +151,7 @@ def _too_many(figure: Figure) -> bool:
 def _is_a_wars(figure: Figure) -> bool:
     """Whether no months of fighting have so many."""
     killed = figure.measure == "killed"
-    return (figure.quantity.low or 0) >= (_A_WARS if killed else _A_WARS_UPROOTED)
+    return figure.quantity.value >= (_A_WARS if killed else _A_WARS_UPROOTED)
 
 
 def _is_days(window: Window) -> bool:

@@ -6,7 +6,6 @@ times (`timing`).
 
 import re
 from bisect import bisect_left
-from collections import Counter
 from functools import lru_cache
 from itertools import pairwise
 from operator import attrgetter
@@ -17,8 +16,9 @@ from pipeline.extract.demonyms import people_of_side
 from pipeline.extract.model import Place
 from pipeline.extract.places import contains
 from pipeline.extract.scene import Placed, Scene, scene_of
-from pipeline.extract.spots import ends_dateline, is_target, places_in, sentence_of, shouts, speaks
-from pipeline.extract.telling import compares, is_event, own_time, tells_act, tells_war
+from pipeline.extract.spots import is_target, names_speaker, places_in, sentence_of, shouts
+from pipeline.extract.telling import is_event, own_time, tells_act, tells_war
+from pipeline.extract.theatre import country_of, filed_place, is_compared, main_place
 from pipeline.extract.time import TimeMention
 
 _WHOLE = (
@@ -53,10 +53,8 @@ _SUM_GAP = 8
 _START = attrgetter("start")
 # "On the Israeli side, 47 civilians and 73 soldiers were killed".
 _SIDE_REACH = 10
-# "According to United Nations workers in Goma".
-_CREDIT_REACH = 7
-# "Since the battle for eastern Aleppo"
-_SINCE_REACH = 8
+# "Syria, near the city of Palmyra"
+_NEAR_REACH = 5
 
 
 def place_of(doc: Annotated, sentence_index: int, first: int, past: int) -> tuple[Place | None, str]:
@@ -106,7 +104,7 @@ def wide_place(doc: Annotated, place: Place) -> Place:
 
 def _of_total(scene: Scene, index: int, told: TimeMention) -> tuple[Place, str] | None:
     """The place of a total whose sentence names none: the country for a war's, else that of the story."""
-    main, country = _main_place(scene.doc), country_of(scene)
+    main, country = main_place(scene.doc), country_of(scene)
     if country is not None and _is_wars(scene, index, told):
         return country, f"a total of the war, «{told.text}»"
     if country is not None and _is_statistic(scene, index, told):
@@ -194,6 +192,8 @@ def _points_back(scene: Scene, index: int) -> bool:
     """Whether a sentence speaks of a place told before: "there", "in the city", "in that province"."""
     sentence = scene.doc.sentences[index]
     lowers = scene.doc.tokens.lowers
+    if lowers[sentence.first] in {"these", "those"}:
+        return True
     roles = scene.doc.gazetteer.vocabulary.roles if scene.doc.gazetteer is not None else {}
     for k in range(sentence.first, sentence.past):
         if lowers[k] in {"there", "here"}:
@@ -313,35 +313,30 @@ def _place_price(scene: Scene, placed: Placed, first: int, past: int) -> int:
     else:
         gap = scene.distance(min(placed.past - 1, first), first) + 2
     before = scene.doc.tokens.lowers[placed.first - 1] if placed.first else ""
-    if before in {"with", "to", "from", "by"} or _names_speaker(scene, placed):
+    if before in {"with", "to", "from", "by"} or names_speaker(scene, placed):
         gap += 8
     return gap + (4 if placed.mention.direction else 0)
-
-
-def _names_speaker(scene: Scene, placed: Placed) -> bool:
-    """Whether a place only tells who speaks ("the centre in Hmeimim said", "according to aid workers in Goma")."""
-    if any(m.entry.form == "verb" for m in scene.reports.between(placed.past, placed.past + 1)):
-        return True
-    if scene.doc.tokens.lowers[placed.first - 1] not in {"in", "at"}:
-        return False
-    credit = scene.reports.between(max(0, placed.first - _CREDIT_REACH), placed.first)
-    return any(m.entry.form == "before_speaker" and scene.bars[m.end - 1] == scene.bars[placed.first] for m in credit)
 
 
 def _inner(scene: Scene, here: list[Placed], best: Placed) -> Placed:
     """The most specific place of the same phrase: "the town of X in Y province"."""
     if best.mention.place.precision == "country" and not _across(scene, best):
-        inside = [p for p in here if contains(best.mention.place, p.mention.place)]
-        inside = [p for p in inside if not (_is_near(p) or _names_speaker(scene, p))]
+        inside = [p for p in here if contains(best.mention.place, p.mention.place) and not names_speaker(scene, p)]
+        inside = [p for p in inside if not _is_near(p)] or [p for p in inside if _follows(scene, best, p)]
         best = min(inside, key=lambda p: (scene.distance(p.first, best.first), p.first), default=best)
     for placed in here:
-        if scene.distance(placed.first, best.first) > _PHRASE or _is_near(placed) or _names_speaker(scene, placed):
+        if scene.distance(placed.first, best.first) > _PHRASE or _is_near(placed) or names_speaker(scene, placed):
             continue
         outer, inner = best.mention.place, placed.mention.place
         finer = inner.precision == "exact" and outer.precision in {"admin1", "admin2"} and inner.admin1 == outer.admin1
         if finer or contains(outer, inner):
             best = placed
     return best
+
+
+def _follows(scene: Scene, outer: Placed, near: Placed) -> bool:
+    """Whether "near" says where in a country: "in eastern Syria near the city of Palmyra"."""
+    return 0 <= near.first - outer.past <= _NEAR_REACH
 
 
 def _across(scene: Scene, placed: Placed) -> bool:
@@ -364,9 +359,9 @@ def _refined(scene: Scene, index: int, told: Placed) -> Placed | None:
             p for i in range(index + 1, index + 3) for p in places_in(scene, i) if p.mention.place.precision == "exact"
         ]
         return close[0] if close else None
-    main = _main_place(scene.doc)
+    main = main_place(scene.doc)
     late = main is None or sentence_of(scene, main) > index + _NEAR_CARRY
-    return (_filed_place(scene.doc) if late else None) or main
+    return (filed_place(scene.doc) if late else None) or main
 
 
 def _is_spread(scene: Scene, index: int) -> bool:
@@ -379,54 +374,6 @@ def _is_spread(scene: Scene, index: int) -> bool:
 
 def _is_fine(placed: Placed) -> bool:
     return placed.mention.place.precision == "exact"
-
-
-@lru_cache(maxsize=2)
-def _main_place(doc: Annotated) -> Placed | None:
-    """The place of the main event: the first one in the province that the story's events name most, if most do."""
-    scene = scene_of(doc)
-    counts: Counter[str] = Counter()
-    first: dict[str, Placed] = {}
-    for sentence in doc.sentences:
-        if not (is_event(scene, sentence.index) or sentence.index <= LEAD):
-            continue
-        weight = 3 if sentence.index <= LEAD else 1
-        for placed in scene.places.of(sentence.index):
-            area = placed.mention.place.admin1
-            if area and placed.mention.place.country == scene.country and not _only_tells(scene, placed):
-                counts[area] += weight
-                if not placed.mention.in_group_name:
-                    first.setdefault(area, placed)
-    if not counts:
-        return None
-    area = min(counts, key=lambda a: (-counts[a], first[a].first if a in first else 0, a))
-    return first.get(area) if counts[area] * 2 > counts.total() else None
-
-
-def _only_tells(scene: Scene, placed: Placed) -> bool:
-    """Whether a place says where the report comes from or who speaks in it."""
-    filed = placed.mention.dateline or ends_dateline(scene, placed)
-    return filed or speaks(scene, placed) or _names_speaker(scene, placed) or _is_compared(scene, placed)
-
-
-def _is_compared(scene: Scene, placed: Placed) -> bool:
-    """Whether a place is only that of what the story is measured by ("the worst since the battle for Homs")."""
-    low = max(0, placed.first - _SINCE_REACH)
-    return any(t.past > placed.first and compares(scene, t) for t in scene.times.between(low, placed.first))
-
-
-@lru_cache(maxsize=2)
-def _filed_place(doc: Annotated) -> Placed | None:
-    """The place of writing, where it may be that of the event: in the war's country and not its capital."""
-    scene = scene_of(doc)
-    for placed in scene.places.items[:LEAD]:
-        place = placed.mention.place
-        if place.country != scene.country or place.precision != "exact" or doc.gazetteer is None:
-            continue
-        if placed.mention.dateline or shouts(scene, placed):
-            listed = doc.gazetteer.entry_of(place)
-            return placed if listed is not None and not listed.capital else None
-    return None
 
 
 @lru_cache(maxsize=2)
@@ -449,13 +396,13 @@ def _carried_place(scene: Scene, index: int) -> tuple[Place | None, str]:
         return head.mention.place, f"«{head.mention.surface}» heads the paragraph"
     for back in range(index - 1, max(-1, index - _NEAR_CARRY - 1), -1):
         here = [p for p in places_in(scene, back) if p.mention.place.precision != "country" and not is_target(scene, p)]
-        here = [p for p in here if not _is_compared(scene, p)]
+        here = [p for p in here if not is_compared(scene, p)]
         if here and (is_event(scene, back) or _counts_dead(scene, back)):
             best = _inner(scene, here, next((p for p in here if not _is_left(scene, p)), here[0]))
             if best.mention.place.admin1 is None and _sure(scene, best):
                 continue  # a state of two sides ("Puntland") says less than the town that the story tells of
             return best.mention.place, f"«{best.mention.surface}» carried from sentence {back}"
-    main = _main_place(scene.doc)
+    main = main_place(scene.doc)
     if main is not None:
         return main.mention.place, f"«{main.mention.surface}», the place of the main event"
     for ahead in range(index + 1, min(len(scene.doc.sentences), index + 4)) if index <= LEAD else ():
@@ -488,25 +435,5 @@ def _is_left(scene: Scene, placed: Placed) -> bool:
 
 def _sure(scene: Scene, vague: Placed) -> bool:
     """Whether the story has a place of its own in the country of one that lies in no province."""
-    main = _main_place(scene.doc)
+    main = main_place(scene.doc)
     return main is not None and main.mention.place.country == vague.mention.place.country
-
-
-@lru_cache(maxsize=2)
-def named_country(scene: Scene) -> Place | None:
-    """The country whose war the article tells of, where the article names it."""
-    if scene.country is None:
-        return None
-    for placed in scene.places.items:
-        place = placed.mention.place
-        if place.precision == "country" and place.country == scene.country:
-            return place
-    return None
-
-
-def country_of(scene: Scene) -> Place | None:
-    """The country whose war the article tells of."""
-    named = named_country(scene)
-    if named is not None or scene.country is None:
-        return named
-    return scene.doc.gazetteer.country(scene.country) if scene.doc.gazetteer is not None else None

@@ -287,7 +287,7 @@ _FINENESS = {"exact": 3, "admin2": 2, "admin1": 1, "country": 0}
 def _finer(a: Place | None, b: Place | None) -> Place | None:
     if a is None or b is None:
         return a or b
-    return b if _FINENESS[b.precision] > _FINENESS[a.precision] else a
+    return b if _FINENESS[b.precision] > _FINENESS[a.precision] and same_area(a, b) else a
 
 
 def tie_sums(drafts: Sequence[Draft]) -> list[Draft]:

@@ -25,6 +25,10 @@ _CALLING = frozenset({"called", "calls", "calling", "call"})
 # "Told reporters in Kyiv that": who hears stands between the verb and the place.
 _TELLING = frozenset({"told", "tells", "telling"})
 _HEARERS = 4
+# "According to United Nations workers in Goma".
+_CREDIT_REACH = 7
+_CLINICS = frozenset({"hospital", "hospitals", "clinic", "clinics"})
+_INFORMANTS = frozenset({"sources", "contacts", "informants", "activists", "medics", "correspondents"})
 _FORCES = frozenset("forces troops army armies militia militias soldiers fighters".split())
 _LOCATIVE = frozenset(
     "in at on of across inside throughout into to from near within outside around northern southern eastern".split()
@@ -39,7 +43,7 @@ def places_in(scene: Scene, index: int) -> list[Placed]:
         for p in scene.places.of(index)
         if not (p.mention.in_group_name or p.mention.dateline or shouts(scene, p) or speaks(scene, p))
         and not (_is_venue(scene, p) or _in_credit(scene, p) or ends_dateline(scene, p) or _is_origin(scene, index, p))
-        and not (_is_told_at(scene, index, p) or _sends_forces(scene, p))
+        and not (_is_told_at(scene, index, p) or _sends_forces(scene, p) or _has_informants(scene, p))
     ]
 
 
@@ -101,18 +105,34 @@ def _sends_forces(scene: Scene, placed: Placed) -> bool:
     return at > 1 and lowers[at - 1] == "of" and lowers[at - 2] in _FORCES
 
 
+def _has_informants(scene: Scene, placed: Placed) -> bool:
+    """Whether a country only is where a speaker hears from: "the group, which has a network of sources in Syria"."""
+    lowers = scene.doc.tokens.lowers[max(0, placed.first - 2) : placed.first]
+    return placed.mention.place.precision == "country" and len(lowers) > 1 and lowers[0] in _INFORMANTS
+
+
 def _is_venue(scene: Scene, placed: Placed) -> bool:
     """Whether people only talk, sit or are treated there: "based in Britain", "talks in Geneva", "taken to Kilis"."""
     if scene.doc.gazetteer is None or placed.first < 2:
         return False
     lowers, roles = scene.doc.tokens.lowers, scene.doc.gazetteer.vocabulary.roles
-    low = max(0, placed.first - _VENUE_REACH)
-    if lowers[placed.first - 1] in {"in", "at"}:
-        low = max(0, placed.first - 2)
-    elif lowers[placed.first - 1] not in {"to", "into"}:
+    at = _before_owner(scene, placed.first)
+    low = max(0, at - _VENUE_REACH)
+    if lowers[at - 1] in {"in", "at"} and not _CLINICS.isdisjoint(lowers[low:at]):
+        return any("brought" in roles.get(word, ()) for word in lowers[low : at - 1])
+    if lowers[at - 1] in {"in", "at"}:
+        low = max(0, at - 2)
+    elif lowers[at - 1] not in {"to", "into"}:
         return False
-    wanted = "venue" if lowers[placed.first - 1] in {"in", "at"} else "brought"
-    return any(wanted in roles.get(word, ()) for word in lowers[low : placed.first - 1])
+    wanted = "venue" if lowers[at - 1] in {"in", "at"} else "brought"
+    return any(wanted in roles.get(word, ()) for word in lowers[low : at - 1])
+
+
+def _before_owner(scene: Scene, at: int) -> int:
+    """Where a name with its country begins: "Turkey's Hatay province"."""
+    mark = at - 1 if at > 2 and scene.doc.tokens.lowers[at - 1] in {"'s", "’s"} else at
+    owner = scene.places.between(max(0, mark - 1), mark)
+    return owner[0].first if owner and owner[0].mention.place.precision == "country" else at
 
 
 def is_target(scene: Scene, placed: Placed) -> bool:
@@ -157,6 +177,16 @@ def speaks(scene: Scene, placed: Placed) -> bool:
 def _says(scene: Scene, placed: Placed) -> bool:
     said = scene.reports.between(placed.past, placed.past + 1)
     return any(m.entry.form == "verb" and m.start == placed.past for m in said)
+
+
+def names_speaker(scene: Scene, placed: Placed) -> bool:
+    """Whether a place only tells who speaks ("the centre in Hmeimim said", "according to aid workers in Goma")."""
+    if any(m.entry.form == "verb" for m in scene.reports.between(placed.past, placed.past + 1)):
+        return True
+    if scene.doc.tokens.lowers[placed.first - 1] not in {"in", "at"}:
+        return False
+    credit = scene.reports.between(max(0, placed.first - _CREDIT_REACH), placed.first)
+    return any(m.entry.form == "before_speaker" and scene.bars[m.end - 1] == scene.bars[placed.first] for m in credit)
 
 
 def sentence_of(scene: Scene, placed: Placed) -> int:

@@ -16,11 +16,11 @@ from pipeline.extract.breaches import Breach
 from pipeline.extract.lexicon import Match
 from pipeline.extract.model import Place, Window
 from pipeline.extract.numerals import NUMBER_WORDS
-from pipeline.extract.placing import named_country
 from pipeline.extract.reference import BreachTerm
 from pipeline.extract.scene import HARD_COST, Placed, Scene
 from pipeline.extract.situate import own_time, place_of, window_of
 from pipeline.extract.spots import places_in
+from pipeline.extract.theatre import named_country
 from pipeline.extract.tokens import NUMBER
 from pipeline.extract.truces import Truce
 

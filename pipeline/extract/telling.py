@@ -31,6 +31,7 @@ _AND_THAT = ("and", "that")
 _PART = frozenset({"among", "including"})
 # "The Observatory, which has monitored the war since 2011, said": the war is no subject.
 _RELATIVES = frozenset({"which", "who", "that"})
+_SUCH_REACH = 4
 _UNITS = frozenset({"day", "week", "month", "quarter", "year"})
 _NTH_DAY = re.compile(r"(?:first|second|third|\d(?:st|nd|rd)|th)(?: [a-z]+)? day$", re.IGNORECASE)
 
@@ -62,6 +63,7 @@ def telling_times(scene: Scene, index: int) -> tuple[Timed, ...]:
         and not dates_truce(scene, t)
         and not compares(scene, t)
         and not _holds_record(scene, t)
+        and not _is_speakers(scene, index, t)
     )
     if len(told) > 1 and any(goes_on(t.mention) for t in told):
         return tuple(t for t in told if not goes_on(t.mention)) or told
@@ -69,9 +71,20 @@ def telling_times(scene: Scene, index: int) -> tuple[Timed, ...]:
 
 
 def _holds_record(scene: Scene, timed: Timed) -> bool:
-    """Whether a time only says among which others one stands out: "September was the deadliest month of 2017"."""
-    lowers = scene.doc.tokens.lowers[max(0, timed.first - 2) : timed.first + 1]
-    return len(lowers) > 1 and lowers[0] in _UNITS and (lowers[1] == "of" or lowers[-1] == "of")
+    """Whether a time only says among which others one is: "the worst month of 2017", "third such raid this week"."""
+    lowers = scene.doc.tokens.lowers[max(0, timed.first - _SUCH_REACH) : timed.first + 1]
+    if "such" in lowers:
+        return True
+    return len(lowers) > 2 and any(unit in _UNITS and of == "of" for unit, of in pairwise(lowers[-3:]))
+
+
+def _is_speakers(scene: Scene, index: int, timed: Timed) -> bool:
+    """Whether a war's age only tells what the speaker does: "the group, which follows the five-year war, said"."""
+    if timed.mention.kind != "war":
+        return False
+    said = scene.reports.between(timed.past, timed.past + _OWNER_REACH)
+    before = scene.doc.tokens.lowers[scene.doc.sentences[index].first : timed.first]
+    return any(m.entry.form == "verb" for m in said) and not _RELATIVES.isdisjoint(before)
 
 
 def goes_on(mention: TimeMention) -> bool:

@@ -48,6 +48,8 @@ def look_around(text: str, found: Found, gazetteer: Gazetteer) -> None:
         found.dateline = True
     if found.modifier and found.entries:
         _widen(found, gazetteer)
+    if after and found.type_word == after[2].lower() and found.entries:
+        _name_province(found, gazetteer)
 
 
 def _read_before(before: str, found: Found, vocabulary: Vocabulary) -> None:
@@ -124,6 +126,13 @@ def _widen(found: Found, gazetteer: Gazetteer) -> None:
     entries = tuple(e for e in gazetteer.lookup(key) if e.primary or e.kind == "admin1")
     if entries:
         found.key, found.entries, found.weak, found.direction = key, entries, False, None
+
+
+def _name_province(found: Found, gazetteer: Gazetteer) -> None:
+    """Take a lower-case word into the name of a province that is called after its city: "Damascus suburbs"."""
+    entries = tuple(e for e in gazetteer.lookup(f"{found.key} {found.type_word}") if e.kind == "admin1")
+    if entries and entries[0].place.admin1 != found.entries[0].place.admin1:
+        found.key, found.entries, found.weak = f"{found.key} {found.type_word}", entries, False
 
 
 def link(text: str, known: list[Found], vocabulary: Vocabulary) -> None:

@@ -124,6 +124,13 @@ def test_the_span_is_the_number_as_written(claims: Callable[..., list[Claim]], a
     assert {"figure", "window", "place", "attributed_to"} <= claim.trace.keys()
 
 
+def test_a_repeated_number_takes_no_place_from_another_province(claims: Callable[..., list[Claim]]) -> None:
+    found = claims(
+        "Raids on Homs province killed at least 22 people.", "Raids kill 22 in Homs, battle rages in Aleppo city"
+    )
+    assert [c.place.admin1 for c in found if c.low == 22 and c.place is not None] == ["Homs"]
+
+
 def test_a_wars_dead_are_of_the_country_and_nobodys_raid(claims: Callable[..., list[Claim]]) -> None:
     found = claims(
         "Russian jets bombed Hass in Idlib, Syria on Sunday, killing 26 people. More than 230,000 have died."

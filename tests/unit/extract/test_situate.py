@@ -165,6 +165,21 @@ def window(doc: MakeDoc, reference: Reference, text: str, words: str) -> tuple[s
             "14",
             ("2019-11-29", "2019-11-29"),
         ),
+        (
+            "It was the second such blast this month in Homs, Syria after one on 5 November killed 14 people.",
+            "14",
+            ("2019-11-05", "2019-11-05"),
+        ),
+        (
+            "Shells hit Homs, Syria on Friday. A minute later came a second one. 14 people died.",
+            "14",
+            ("2019-11-29", "2019-11-29"),
+        ),
+        (
+            "The group, which has followed Syria's eight-year war, said 14 people died in Homs on Friday.",
+            "14",
+            ("2019-11-29", "2019-11-29"),
+        ),
         ("October was the bloodiest month of 2019: 140 people died in Syria.", "140", ("2019-10-01", "2019-10-31")),
         (
             "Shells fell for a third straight day in Homs, Syria, and 14 people died.",
@@ -335,6 +350,23 @@ def test_a_time_that_only_measures_gives_no_window(doc: MakeDoc, reference: Refe
             "Raids on Homs, Syria went on. Some 300 families fled, mainly to Hama and Idlib.",
             "300",
             ("Homs", "Homs"),
+        ),
+        ("A bomb killed 31 people in central Syria near the city of Homs.", "31", ("Homs", "Homs")),
+        (
+            "Raids hit Homs, Syria. The monitor, which has a network of sources in Syria, has 31 dead.",
+            "31",
+            ("Homs", "Homs"),
+        ),
+        (
+            "Raids hit Azaz, Syria. Some 31 wounded were brought to hospitals in Turkey's Hatay province.",
+            "31",
+            ("Azaz", "Aleppo"),
+        ),
+        ("Gas killed 31 people in the Damascus suburbs.", "31", ("Rif Dimashq", "Rif Dimashq")),
+        (
+            "Three clinics work in Azaz, Syria. Raids hit Azaz. Those clinics had 31 dead in the first half of 2019.",
+            "31",
+            ("Azaz", "Aleppo"),
         ),
     ],
 )

@@ -1,0 +1,86 @@
+"""Where the story of an article plays: its country, the place of its main event, the place of writing.
+
+Belongs here: what holds for a whole article. Does not: choosing a place for one sentence (`placing`), which of a
+sentence's places can be one (`spots`).
+"""
+
+from collections import Counter
+from functools import lru_cache
+
+from pipeline.extract.annotate import Annotated
+from pipeline.extract.carried import LEAD
+from pipeline.extract.model import Place
+from pipeline.extract.scene import Placed, Scene, scene_of
+from pipeline.extract.spots import ends_dateline, names_speaker, shouts, speaks
+from pipeline.extract.telling import compares, is_event
+
+# "Since the battle for eastern Aleppo"
+_SINCE_REACH = 8
+
+
+@lru_cache(maxsize=2)
+def main_place(doc: Annotated) -> Placed | None:
+    """The place of the main event: the first one in the province that the story's events name most, if most do."""
+    scene = scene_of(doc)
+    counts: Counter[str] = Counter()
+    first: dict[str, Placed] = {}
+    for sentence in doc.sentences:
+        if not (is_event(scene, sentence.index) or sentence.index <= LEAD):
+            continue
+        weight = 3 if sentence.index <= LEAD else 1
+        for placed in scene.places.of(sentence.index):
+            area = placed.mention.place.admin1
+            if area and placed.mention.place.country == scene.country and not _only_tells(scene, placed):
+                counts[area] += weight
+                if not placed.mention.in_group_name:
+                    first.setdefault(area, placed)
+    if not counts:
+        return None
+    area = min(counts, key=lambda a: (-counts[a], first[a].first if a in first else 0, a))
+    return first.get(area) if counts[area] * 2 > counts.total() else None
+
+
+@lru_cache(maxsize=2)
+def filed_place(doc: Annotated) -> Placed | None:
+    """The place of writing, where it may be that of the event: in the war's country and not its capital."""
+    scene = scene_of(doc)
+    for placed in scene.places.items[:LEAD]:
+        place = placed.mention.place
+        if place.country != scene.country or place.precision != "exact" or doc.gazetteer is None:
+            continue
+        if placed.mention.dateline or shouts(scene, placed):
+            listed = doc.gazetteer.entry_of(place)
+            return placed if listed is not None and not listed.capital else None
+    return None
+
+
+def _only_tells(scene: Scene, placed: Placed) -> bool:
+    """Whether a place says where the report comes from or who speaks in it."""
+    filed = placed.mention.dateline or ends_dateline(scene, placed)
+    return filed or speaks(scene, placed) or names_speaker(scene, placed) or is_compared(scene, placed)
+
+
+def is_compared(scene: Scene, placed: Placed) -> bool:
+    """Whether a place is only that of what the story is measured by ("the worst since the battle for Homs")."""
+    low = max(0, placed.first - _SINCE_REACH)
+    return any(t.past > placed.first and compares(scene, t) for t in scene.times.between(low, placed.first))
+
+
+@lru_cache(maxsize=2)
+def named_country(scene: Scene) -> Place | None:
+    """The country whose war the article tells of, where the article names it."""
+    if scene.country is None:
+        return None
+    for placed in scene.places.items:
+        place = placed.mention.place
+        if place.precision == "country" and place.country == scene.country:
+            return place
+    return None
+
+
+def country_of(scene: Scene) -> Place | None:
+    """The country whose war the article tells of."""
+    named = named_country(scene)
+    if named is not None or scene.country is None:
+        return named
+    return scene.doc.gazetteer.country(scene.country) if scene.doc.gazetteer is not None else None
