@@ -27,6 +27,7 @@ NAMED_BY_NUMBER = frozenset(
 )
 NEARLY = frozenset(("nearly", "almost"))
 ORDINALS = frozenset(("st", "nd", "rd", "th"))
+CREDITS = frozenset(("©", "copyright", "afp", "reuters", "ap", "epa", "sputnik", "getty"))
 MONEY = frozenset(("$", "€", "£", "usd", "us$", "eur"))
 FRACTIONS = {
     "half": 1 / 2, "third": 1 / 3, "quarter": 1 / 4, "fifth": 1 / 5, "tenth": 1 / 10, "two-thirds": 2 / 3,
@@ -68,11 +69,17 @@ def mask(doc: Annotated) -> list[bool]:
     return masked
 
 
+def _credits(tokens: Tokens, at: int) -> bool:
+    """'AFP 2018', '© 2019': the year of a picture."""
+    year = tokens.texts[at]
+    return tokens.lowers[at - 1] in CREDITS and len(year) == 4 and year[:2] in ("19", "20")
+
+
 def _names_or_measures(tokens: Tokens, at: int) -> bool:
     texts, lowers, starts, ends = tokens.texts, tokens.lowers, tokens.starts, tokens.ends
     if at:
         before = lowers[at - 1]
-        if before in MONEY or (before in NAMED_BY_NUMBER and "," not in texts[at]):
+        if before in MONEY or (before in NAMED_BY_NUMBER and "," not in texts[at]) or _credits(tokens, at):
             return True
         if ends[at - 1] == starts[at]:
             if tokens.kinds[at - 1] == WORD and texts[at - 1].isupper():

@@ -275,7 +275,7 @@ class _Finder:
             _basis(self.doc, phrase, link),
             included=link.included,
             trace=trace,
-            adds=self.retelling.adds(phrase),
+            adds=self.retelling.adds(sentence, phrase),
             points_back=self.retelling.points_back(sentence, phrase),
         )
 

@@ -258,7 +258,7 @@ class SentenceLinker(FlightReadings, SharedReadings):
         return verb if RELATIVES.isdisjoint(self.lowers[at:verb]) else reach
 
     def _subject_trigger(self, i: int, found: list[Match[MeasureTerm]], at: int) -> Link | None:
-        match = next((m for m in found if m.entry.form in SUBJECT_FORMS), None)
+        match = next((m for m in found if m.entry.form in SUBJECT_FORMS), None) or self._destroyed(i, found)
         if match is None and all(w in DETERMINERS or w == "total" for w in self._between(i, at)):
             return Link(found[0].entry.measure, found[0].entry, at, "toll", basis=found[0].entry.basis)
         if match is None or (match.entry.form == "participle" and self._has_object(match) and not self._passive(at)):
@@ -274,6 +274,14 @@ class SentenceLinker(FlightReadings, SharedReadings):
             return None
         included = "among" in between[-3:] and not {"them", "whom"}.intersection(between[-2:])
         return Link(match.entry.measure, match.entry, at, rule, included=included, basis=match.entry.basis)
+
+    def _destroyed(self, i: int, found: list[Match[MeasureTerm]]) -> Match[MeasureTerm] | None:
+        """'Up to 80 fighters were destroyed': said of fighters only."""
+        head = self.phrases[i].head
+        fighters = head is not None and head.population == "combatants"
+        return next(
+            (m for m in found if m.entry.form == "active-fighters" and fighters and self._passive(m.start)), None
+        )
 
     def _only_helped(self, phrase: Phrase, term: MeasureTerm) -> bool:
         """'Lorries with food for 900 people arrived', but 'a refuge for 900 people fleeing the war'."""

@@ -35,6 +35,9 @@ VAGUE_OF = {
 # "several hundred", "a few thousand": as the vague plural of the same scale.
 FEW = {"several", "few", "many", "some"}
 
+# "many hundreds"; "some hundreds" is left to its noun.
+_MANY = frozenset(("many", "several"))
+
 SHARES_OF_SCALE = {"half": 0.5, "quarter": 0.25, "three-quarters": 0.75}
 AT_LEAST: Qualifier = "at_least"
 AT_MOST: Qualifier = "at_most"
@@ -150,7 +153,7 @@ def _few(tokens: Tokens, position: int) -> Quantity | None:
     if lowers[position] not in FEW or position + 1 >= len(tokens):
         return None
     scale = lowers[position + 1]
-    low, high = VAGUE.get(scale + "s", (0, 0))
+    low, high = VAGUE.get(scale + "s") or (VAGUE.get(scale, (0, 0)) if lowers[position] in _MANY else (0, 0))
     if not low or scale == "ten":
         return None
     return Quantity(start, position + 2, start, low, high, "vague", True, position + 2)

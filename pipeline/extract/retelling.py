@@ -35,6 +35,7 @@ AGAIN_WORDS = (
 )
 ADDED = frozenset(("another", "further", "additional", "more", "other"))
 ALONE_REACH = 8
+APART = frozenset(("separately", "elsewhere"))
 THERE = frozenset(("there", "scene"))
 EVENTS = frozenset(
     "blast blasts explosion explosions strike strikes attack attacks raid raids shelling bombing bombings bombardment "
@@ -126,9 +127,11 @@ class Retelling:
         caused = lowers[phrase.end : min(sentence.past, phrase.end + 3)]
         return "accounted" in accounted or not CAUSED.isdisjoint(caused)
 
-    def adds(self, phrase: Phrase) -> bool:
-        """'Another seven people', 'seven more', 'two others'."""
+    def adds(self, sentence: SentenceSpan, phrase: Phrase) -> bool:
+        """'Another seven people', 'seven more', 'two others', 'Separately, four people died'."""
         words = self.reader.tokens.lowers[max(0, phrase.start - 1) : phrase.quantity.end + 1]
+        if self.reader.tokens.lowers[sentence.first] in APART:
+            return True
         return not ADDED.isdisjoint(words) or (phrase.head is not None and phrase.head.word == "others")
 
     def points_back(self, sentence: SentenceSpan, phrase: Phrase) -> bool:

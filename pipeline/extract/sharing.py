@@ -314,4 +314,5 @@ def _yields(own: Link | None, whole: Link, included: bool) -> bool:
     """Whether a part takes its whole's measure: it has none, the same, or only a distant one of its own."""
     if own is None or own.measure == whole.measure:
         return True
-    return included and own.rule in ("object", "subject", "subject-listed", "toll", "leaving")
+    doing = own.term is not None and own.rule == "subject-adjacent" and own.term.term.split()[0].endswith("ing")
+    return included and (doing or own.rule in ("object", "subject", "subject-listed", "toll", "leaving"))

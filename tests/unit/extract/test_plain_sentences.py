@@ -46,6 +46,13 @@ def _written(figure: Figure) -> str:
         ("Nearly 300 families left the camp and went back to their villages.", "returned -300 all"),
         ("It counted more than 12,500 arrivals at Hamdayet.", "displaced 12500- all"),
         ("The exodus has reached 40,000 people.", "displaced 40000 all"),
+        ("Over 2,000 people were granted safe passage out of Zabadani.", "displaced 2000- all"),
+        ("It put the death toll at as high as 91,000.", "killed -91000 all"),
+        ("It accused the army of gassing many hundreds of people.", "killed 200-999 all"),
+        ("The attack saw dozens suffering respiratory problems.", "injured 24-99 all"),
+        ("A raid killed 14 people including three children fleeing over the river.", "killed 14 all; killed 3 children"),
+        ("Up to 80 IS fighters were destroyed there.", "killed -80 combatants"),
+        ("AFP 2019 Nadia Haddad A US Marine Dies of Wounds.", "killed 1 combatants"),
     ],
 )
 def test_every_figure_of_a_plain_sentence_is_found(
