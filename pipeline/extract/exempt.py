@@ -40,6 +40,8 @@ _AHEAD = frozenset({"before", "eve"})
 _COVER_REACH = 16
 # "A town held by the Islamic State group".
 _HELD = frozenset({"held", "controlled", "run", "ruled", "overrun", "seized", "captured"})
+_SEATS = frozenset({"capital", "stronghold", "bastion", "hub", "heartland"})
+_HOLDS = (["stronghold"], ["bastion"], ["territory"])
 _HOLDER_REACH = 2
 _TRUCE_REACH = 4
 
@@ -51,6 +53,13 @@ class Exempt:
         self.scene = scene
         self.doc = scene.doc
         self.truces = truces
+        self._seats = {
+            placed.mention.place.name
+            for index in {self.doc.sentence_at(self.doc.tokens.starts[s.first]).index for s in scene.sides.items}
+            if self._is_seat(index)
+            for placed in scene.places.of(index)
+            if placed.mention.place.precision != "country"
+        }
         self._beyond = {
             (act.act, place.admin1)
             for act in acts
@@ -148,13 +157,15 @@ class Exempt:
         """Whether the sentence places the act outside the truce or where those live whom it does not bind."""
         if self._before_feast(act) or self._uncovered(act) or self._before_truce(act):
             return True
-        return self._is_beyond(act.sentence)
+        return self._is_beyond(act.sentence) or self._is_seat(act.sentence)
 
     def is_beyond(self, act: Act, place: Place | None) -> bool:
         """Whether an act is told again that another sentence places where no truce holds."""
+        if place is None or place.name in self._seats:
+            return place is not None
         if act.act == "unspecified":
-            return place is not None and any(place.admin1 == admin1 for _, admin1 in self._beyond)
-        return place is not None and (act.act, place.admin1) in self._beyond
+            return any(place.admin1 == admin1 for _, admin1 in self._beyond)
+        return (act.act, place.admin1) in self._beyond
 
     def _is_beyond(self, index: int) -> bool:
         """Whether a sentence tells of a place where no truce holds: "outside the ceasefire zone", "held by Daesh"."""
@@ -167,6 +178,17 @@ class Exempt:
         for side in self.scene.sides.of(index):
             before = lowers[max(0, side.first - _HOLDER_REACH - 1) : side.first]
             if side.side == "islamic_state" and "by" in before[-_HOLDER_REACH:] and not _HELD.isdisjoint(before):
+                return True
+        return False
+
+    def _is_seat(self, index: int) -> bool:
+        """Whether a sentence names a seat of Islamic State: "Raqqa, the group's stronghold", "the capital of Daesh"."""
+        lowers = self.doc.tokens.lowers
+        for side in self.scene.sides.of(index):
+            if side.side != "islamic_state":
+                continue
+            before = lowers[max(0, side.first - _HOLDER_REACH - 1) : side.first]
+            if ("of" in before and not _SEATS.isdisjoint(before)) or lowers[side.past : side.past + 1] in _HOLDS:
                 return True
         return False
 

@@ -61,6 +61,8 @@ _POINTS = frozenset({"day", "month", "year"})
 # "Following a truce", "prior to this a ceasefire had ..."
 _BYGONE = frozenset({"following", "prior"})
 _BYGONE_REACH = 4
+_COMING = (["next", "week"], ["next", "month"])
+_AHEAD = (["from"], ["on"], ["starting"], ["beginning"])
 _DATED = frozenset({"effect", "announce", "agree", "end", "hold"})
 
 
@@ -88,6 +90,8 @@ class TruceTold:
     broken: bool = False
     again: bool = False
     told_of: date | None = None
+    named: set[Place] = field(default_factory=set)
+    outsiders: set[str] = field(default_factory=set)
     past: bool = False
 
     @property
@@ -127,8 +131,10 @@ def read_mention(scene: Scene, reference: Reference, sentence: SentenceSpan, mat
     told.brokers = set(_brokers(scene, reference, sentence, match))
     told.parties = set(_parties(scene, sentence, match))
     told.place = _area(scene, sentence, match)
+    told.named = {p.mention.place for p in scene.places.of(sentence.index) if p.mention.place.admin1}
     if any(m.entry.form == "exclude" for m in scene.breaches.of(sentence.index)):
         cue = next(m for m in scene.breaches.of(sentence.index) if m.entry.form == "exclude")
+        told.outsiders = {s.actor for s in scene.sides.of(sentence.index) if s.side == "opposition" and s.actor}
         told.excluded = {s.side for s in scene.sides.between(cue.end, min(sentence.past, cue.end + CUE_REACH))} or {
             s.side for s in scene.sides.between(sentence.first, cue.start)
         }
@@ -185,11 +191,24 @@ def _verb_of(scene: Scene, timed: Timed, cues: Sequence[Match[BreachTerm]]) -> s
 def _read_state(scene: Scene, sentence: SentenceSpan, match: Match[BreachTerm], told: TruceTold) -> None:
     if any(_is_lasting(scene, cue) for cue in _cues(scene, sentence, match, {"effect"})):
         told.states.add("lasting")
+    if _is_ahead(scene, sentence):
+        told.states.add("not begun")
     for cue in _cues(scene, sentence, match, {"unborn", "end", "over", "hold", "effect", "explicit"}):
         if abs(scene.bars[cue.start] - scene.bars[match.start]) < HARD_COST and not _in_time(scene, cue):
             state = _state_of(scene, match, cue)
             if state is not None:
                 told.states.add(state)
+
+
+def _is_ahead(scene: Scene, sentence: SentenceSpan) -> bool:
+    """Whether a sentence dates a truce into the days to come: "a pause from next week"."""
+    published = scene.doc.published_on
+    lowers = scene.doc.tokens.lowers
+    return published is not None and any(
+        lowers[t.first : t.first + 2] in _COMING
+        or (t.mention.first is not None and t.mention.first > published and lowers[t.first - 1 : t.first] in _AHEAD)
+        for t in scene.times.of(sentence.index)
+    )
 
 
 def _in_time(scene: Scene, cue: Match[BreachTerm]) -> bool:
@@ -357,6 +376,8 @@ def _absorb(item: TruceTold, new: TruceTold) -> None:
     item.parties |= new.parties
     item.excluded |= new.excluded
     item.place = item.place or new.place
+    item.named |= new.named
+    item.outsiders |= new.outsiders
     item.states |= new.states
     item.broken |= new.broken
     item.again |= new.again or new.sentence != item.sentence

@@ -14,7 +14,7 @@ from functools import lru_cache
 from typing import Literal
 
 from pipeline.extract.annotate import Annotated
-from pipeline.extract.model import TruceMention
+from pipeline.extract.model import Place, TruceMention
 from pipeline.extract.reference import Ceasefire, Reference
 from pipeline.extract.scene import scene_of
 from pipeline.extract.truce_mentions import (
@@ -51,7 +51,8 @@ class Truce:
     """A truce of the article: its row, how it stands when the article is written, and where it is spoken of.
 
     `holds_from` and `holds_until` are the days between which an act breaks it: the known truce's where it is known,
-    else those of the text. `excluded` are sides that it does not bind.
+    else those of the text. `excluded` are sides that it does not bind, `outsiders` the
+    groups that it leaves out, `named` the places that its sentences name.
     """
 
     mention: TruceMention
@@ -65,6 +66,8 @@ class Truce:
     other_country: str | None
     spans: tuple[tuple[int, int], ...]
     in_passing: bool = False
+    named: frozenset[Place] = frozenset()
+    outsiders: frozenset[str] = frozenset()
 
     @property
     def countries(self) -> tuple[str | None, str | None]:
@@ -160,6 +163,8 @@ def _truce(doc: Annotated, reference: Reference, told: TruceTold) -> Truce:
         abroad,
         tuple(told.spans),
         told.in_passing,
+        frozenset(told.named),
+        frozenset(told.outsiders),
     )
 
 

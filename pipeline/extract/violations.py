@@ -72,7 +72,9 @@ class _Reader:
         """Acts under a truce and bare statements of breach; those of a title only where the body tells none."""
         found = [breach for act in self.acts for breach in self._of_act(act)]
         found += self.statements.beside(found, self._refers)
-        found += self.unrest.breaches(self.acts)
+        places = {breach.place.admin1 for breach in found if breach.place is not None}
+        unrest = self.unrest.breaches(self.acts)
+        found += [b for b in unrest if b.act != "unspecified" or b.place is None or b.place.admin1 not in places]
         body = [b for b in found if not self._is_title(b.sentence)]
         return sorted(body or found, key=lambda b: (b.start, b.end))
 
@@ -260,7 +262,7 @@ class _Reader:
     def _covers(self, truce: Truce, act: Act, window: Window, place: Place | None, how: Characterisation) -> bool:
         if place is not None and place.country and truce.country and place.country not in truce.countries:
             return False
-        if truce.in_passing and how == "inferred" and not self._told_beside(truce, act):
+        if truce.in_passing and how == "inferred" and not self._told_with(truce, act, place):
             return False
         if place is not None and place.country != truce.other_country and not self._within(truce, place):
             return False
@@ -270,9 +272,13 @@ class _Reader:
             return named and (how == "explicit" or self._ended_by(truce, act, window))
         return self._during(truce, window)
 
-    def _told_beside(self, truce: Truce, act: Act) -> bool:
-        """Whether an act stands in the sentence that names a truce or in the next."""
-        return any(self._is_named(truce, s) for s in self.doc.sentences[max(0, act.sentence - 1) : act.sentence + 1])
+    def _told_with(self, truce: Truce, act: Act, place: Place | None) -> bool:
+        """Whether an act stands beside the only sentence that names a truce, or falls on a place that it names."""
+        if any(self._is_named(truce, s) for s in self.doc.sentences[max(0, act.sentence - 1) : act.sentence + 1]):
+            return True
+        if truce.mention.kind == "de-escalation zone":
+            return place is not None and place.admin1 in {named.admin1 for named in truce.named}
+        return place is not None and any(place.name == named.name for named in truce.named)
 
     @staticmethod
     def _within(truce: Truce, place: Place) -> bool:
@@ -308,7 +314,7 @@ class _Reader:
         if how == "explicit" and violator is not None:
             return True
         sides = set(violator.split("+")) if violator else set()
-        if sides & truce.excluded:
+        if sides & truce.excluded or (how != "explicit" and self._of_outsiders(truce, act)):
             return False
         if sides & truce.bound & _PARTIES:
             return True
@@ -324,6 +330,11 @@ class _Reader:
         if sides & _ALLIES and (not parties or parties & _ALLIES):
             return True
         return not sides & _OUTSIDERS and (not parties or sides == {"opposition"})
+
+    def _of_outsiders(self, truce: Truce, act: Act) -> bool:
+        """Whether the only group against the state that a sentence names is one that the truce leaves out."""
+        groups = {s.actor for s in self.scene.sides.of(act.sentence) if s.side == "opposition" and s.actor}
+        return bool(groups) and groups <= truce.outsiders
 
     def _fights_outsider(self, act: Act) -> bool:
         sentence = self.doc.sentences[act.sentence]

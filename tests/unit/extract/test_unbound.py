@@ -31,7 +31,10 @@ def told(found: list[ViolationReport]) -> list[tuple[str, str | None, str | None
     ("background", "breaks"),
     [
         # a truce named once, in another sentence, and not as one that was made, holds or is broken
-        ("Saraqib is part of a de-escalation zone.", False),
+        ("Hama is part of a de-escalation zone.", False),
+        ("Idlib is among the de-escalation zones.", True),
+        ("Darkush in Idlib agreed to a truce with the army.", False),
+        ("Moscow backs a humanitarian pause in Saraqib from next week.", False),
         ("Saraqib lies in a de-escalation zone that took effect in May 2017.", True),
         ("Idlib had known months of calm following a truce.", False),
         ("A truce in Idlib in 2014 let fighters leave the town of Binnish.", False),
@@ -63,6 +66,15 @@ def test_a_truce_named_in_passing_is_broken_by_nothing_told_elsewhere(
             " strikes on Mayadin in Deir Ezzor. A nationwide truce took effect on Monday."
         ),
         "Shells fell on the IS stronghold of Mayadin, Syria on Thursday. A nationwide truce took effect on Monday.",
+        (
+            "Army jets struck Raqqa, Syria on Thursday. Raqqa is the de facto capital of the Islamic State group."
+            " A nationwide truce took effect on Monday."
+        ),
+        # a group that the text says is left out
+        (
+            "Jets killed nine fighters of Fateh al-Sham Front in Binnish, Syria on Thursday. A nationwide truce that"
+            " took effect on Monday does not cover Fateh al-Sham."
+        ),
         # Islamic State's men by another word
         (
             "Islamic State fighters entered Ain Issa, Syria, on Thursday. The hardline Sunni fighters attacked it at"
@@ -85,6 +97,10 @@ def test_what_no_truce_binds_breaks_none(doc: MakeDoc, reference: Reference, tex
         (
             "The envoy said violence had continued in many of the de-escalation zones, including Idlib and Hama.",
             [("unspecified", None, "Idlib"), ("unspecified", None, "Hama")],
+        ),
+        (
+            "Shells fired by rebels hit Idlib on Tuesday. Violence has escalated in Idlib in spite of the truce.",
+            [("shelling", "opposition", "Idlib")],
         ),
         ("Violence has dropped in Syria under the de-escalation deal, the envoy said.", []),
         ("A drop in violence continued in Syria's de-escalation zones.", []),
