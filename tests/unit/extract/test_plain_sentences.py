@@ -50,7 +50,7 @@ def _written(figure: Figure) -> str:
         ("It put the death toll at as high as 91,000.", "killed -91000 all"),
         ("It accused the army of gassing many hundreds of people.", "killed 200-999 all"),
         ("The attack saw dozens suffering respiratory problems.", "injured 24-99 all"),
-        ("A raid killed 14 people including three children fleeing over the river.", "killed 14 all; killed 3 children"),
+        ("A raid killed 14 people including three children fleeing there.", "killed 14 all; killed 3 children"),
         ("Up to 80 IS fighters were destroyed there.", "killed -80 combatants"),
         ("AFP 2019 Nadia Haddad A US Marine Dies of Wounds.", "killed 1 combatants"),
     ],
