@@ -39,12 +39,14 @@ def is_age(tokens: Tokens, at: int) -> bool:
 def are_minors(tokens: Tokens, at: int) -> bool:
     """'Two brothers aged 7 and 9': whether ages follow, all of them below 18."""
     at += tokens.lowers[at : at + 1] == [","]
-    if tokens.lowers[at : at + 1] != ["aged"]:
+    told = tokens.lowers[at : at + 1] == ["aged"]
+    if not told and tokens.lowers[at : at + 1] not in (["between"], ["from"]):
         return False
     ages = []
     for word in tokens.lowers[at + 1 : at + 1 + _AGES_REACH]:
         age = int(word) if word.isdigit() else small(word)
         if age is None and word not in LIST_OF_AGES:
+            told = told or word in ("years", "year")
             break
         ages.append(age or 0)
-    return 0 < max(ages, default=0) < _OF_AGE
+    return told and 0 < max(ages, default=0) < _OF_AGE

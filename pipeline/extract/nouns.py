@@ -69,6 +69,8 @@ LEADS_ON = frozenset(("ranks", "side", "part", "forces", "army", "troops", "bran
 MOVING = frozenset(("went", "came", "ran", "walked", "crossed", "headed", "head"))
 # Verbs of staying right behind such a number: "640 still sleep in the stadium".
 DWELLING = frozenset(("sleep", "stay", "live", "remain", "camp"))
+# '... and injuring more than 20" said the head of the monitor'
+SPEAKING = frozenset(("said", "says", "added", "told"))
 # Words behind a head noun that lead to the side of the counted: "four dead among government troops".
 LEADING = frozenset(("of", "from", "in", "with", "among", "loyal", "belonging", "affiliated"))
 # Between "36 of them" and their side: "36 of them fought for the regime".
@@ -102,6 +104,9 @@ def is_of_name(text: str) -> bool:
 
 
 # "an entire family of nine"
+BODIES = frozenset(("bodies", "corpses", "remains"))
+# The kind of things that people are in: "three in the regime stronghold".
+AREA = "place"
 BEFORE_FAMILY = frozenset(("a", "an", "the", "another", "entire", "whole", "single"))
 
 
@@ -146,6 +151,7 @@ class NounReader:
         self._trigger_starts = list(self.triggers)
         self.actors = {side.first: side for side in actors}
         self.things = {m.start for m in things} - self._named
+        self._areas = {m.start for m in things if m.entry == AREA}
 
     def triggers_between(self, first: int, past: int) -> list[int]:
         """The positions of harm words from `first` on and before `past`."""
@@ -221,7 +227,7 @@ class NounReader:
             return self.predicate_noun(
                 phrase._replace(end=trigger[0].end, pronoun=False, fate=trigger[0].entry.measure), past
             )
-        if at in self.things and not self._modifies(at, past, False):
+        if at in self.things and at not in self.persons and not self._modifies(at, past, False):
             return None
         person = next((k for k in range(at, min(past, at + 3)) if k in self.persons), None)
         if person is not None and all(k in self.actors or self._is_adjective(k) for k in range(at, person)):
@@ -241,12 +247,19 @@ class NounReader:
     def predicate_noun(self, phrase: Phrase, past: int) -> Phrase:
         """'Ten of the dead were children': the noun after the copula tells the population."""
         at = phrase.end
-        if at + 1 < past and self.tokens.lowers[at] in ("were", "are", "was", "being") and at + 1 in self.persons:
-            noun = self.persons[at + 1].entry
-            end = self.persons[at + 1].end
-            if noun.measure is None and noun.plural and noun.population != "all" and at + 2 not in self.persons:
-                return phrase._replace(head=self._mixed(self.persons[at + 1]).entry, head_at=at + 1, end=end)
+        if at + 1 >= past or self.tokens.lowers[at] not in ("were", "are", "was", "being"):
+            return phrase
+        noun = next((self.persons[k] for k in range(at + 1, min(past, at + 4)) if k in self.persons), None)
+        if noun is None or not all(self._describes(k) for k in range(at + 1, noun.start)):
+            return phrase
+        entry = noun.entry
+        if entry.measure is None and entry.plural and entry.population != "all" and noun.end not in self.persons:
+            return phrase._replace(head=self._mixed(noun).entry, head_at=noun.start, end=noun.end)
         return phrase
+
+    def _describes(self, at: int) -> bool:
+        """'opposition', 'Iranian military' before 'advisers': no verb and no joint."""
+        return self.tokens.kinds[at] == WORD and at not in self.triggers and self.tokens.lowers[at] not in STOPS
 
     def _mixed(self, noun: Match[PersonNoun]) -> Match[PersonNoun]:
         """'Ten women and children': neither noun alone tells who they are."""
@@ -349,6 +362,8 @@ class NounReader:
             return not self.masked[index]
         if kind == MARK:
             return word not in INNER_MARKS and not (self._is_short_name(index))
+        if word in SPEAKING:
+            return True
         if word in DWELLING and self.tokens.lowers[index + 1 : index + 2] in (["in"], ["at"], ["with"], ["under"]):
             return True
         return (
@@ -385,7 +400,13 @@ class NounReader:
             return True
         if person.entry.role == "event" and person.entry.word in ("dead", "wounded", "injured", "displaced"):
             return following is None
+        if person.entry.role in ("victim", "fighter") and self._is_told(person.end, past):
+            return True  # "4 civilian were injured": a letter is lost
         return singular and person.end not in self.things and not self._is_adjective_of(person)
+
+    def _is_told(self, at: int, past: int) -> bool:
+        """Whether 'were' or 'have been' follows: what stands before is the noun of its clause."""
+        return at < past and self.tokens.lowers[at] in ("were", "have", "are")
 
     def _is_adjective_of(self, person: Match[PersonNoun]) -> bool:
         """'a local source', 'a militant website': who such words name is told by the noun behind them."""
@@ -411,11 +432,22 @@ class NounReader:
         return False
 
     def _closed(self, phrase: Phrase, head: Match[PersonNoun], adjective: MeasureTerm | None, past: int) -> Phrase:
-        end, number = self._post(head.end, past), phrase.quantity
+        whose = self._whose(head, past)
+        entry = head.entry
+        if whose is not None:
+            entry = replace(entry, population=whose.entry.population, affiliation=whose.entry.affiliation)
+        end, number = self._post((whose or head).end, past), phrase.quantity
         if number.qualifier == "exact" and not phrase.singular and self.tokens.lowers[end : end + 2] == ["at", "least"]:
             # "20 civilians at least were killed"
             number, end = number._replace(high=None, qualifier="at_least"), end + 2
-        return phrase._replace(quantity=number, head=head.entry, head_at=head.start, end=end, adjective=adjective)
+        return phrase._replace(quantity=number, head=entry, head_at=head.start, end=end, adjective=adjective)
+
+    def _whose(self, head: Match[PersonNoun], past: int) -> Match[PersonNoun] | None:
+        """'65 bodies of civilians', 'the corpses of soldiers'."""
+        if head.entry.word not in BODIES or self.tokens.lowers[head.end : head.end + 1] != ["of"]:
+            return None
+        whose = next((self.persons[k] for k in range(head.end + 1, min(past, head.end + 3)) if k in self.persons), None)
+        return whose if whose is not None and whose.entry.plural and whose.entry.measure is None else None
 
     def _post(self, at: int, past: int) -> int:
         """Over 'of the regime forces', 'from the jihadist Islamic State', 'in the opposing camp' behind the head."""
@@ -424,6 +456,8 @@ class NounReader:
             index, end = at + 1, at
             while index < min(past, at + 8):
                 actor = self.actors.get(index)
+                if actor is not None and actor.past in self._areas:
+                    break  # "three in the regime stronghold of Latakia"
                 if actor is not None:
                     end = index = actor.past
                     if actor.kind == "name":

@@ -150,6 +150,14 @@ def _fellows(doc: Annotated, reader: NounReader, phrase: Phrase) -> PersonNoun |
     return found.entry if found is not None and found.entry.affiliation is not None else None
 
 
+def _listed_with(doc: Annotated, reader: NounReader, phrase: Phrase) -> SideMention | None:
+    """'120 soldiers and pro-government militiamen': they are of one side."""
+    if doc.tokens.lowers[phrase.end : phrase.end + 1] != ["and"]:
+        return None
+    side = reader.actors.get(phrase.end + 1)
+    return side if side is not None and side.kind != "name" else None
+
+
 def _by_head(
     doc: Annotated,
     reader: NounReader,
@@ -167,16 +175,24 @@ def _by_head(
         return Identity("combatants", None, None, "men lost")
     if head.population in ("all", "civilians") and are_minors(doc.tokens, phrase.end):
         return Identity("children", None, None, "their ages")
+    if head.population == "all" and link.included and phrase.pronoun and (kind := _of_whole(here)) is not None:
+        return Identity(kind, None, None, "as the whole it is part of")
     if head.population != "combatants":
         population = _of_harm(head, link) if head.population == "civilians" else head.population
         return Identity(population, None, None, f"head noun «{head.word}»")
-    alias = alias or _group_told(doc, phrase)
+    alias = alias or _group_told(doc, phrase) or _listed_with(doc, reader, phrase)
     side = alias.side if alias is not None else _side_of(doc, head, phrase) or _side_hit(doc, phrase)
     if side is None and (fellow := _fellows(doc, reader, phrase)) is not None:
         side = _side_of(doc, fellow, phrase)
     if side is None and link.included:
         side = _part_of_known(link, None, here).affiliation
     return Identity("combatants", side, alias.actor if alias is not None else None, f"head noun «{head.word}»")
+
+
+def _of_whole(here: Sequence[Counted]) -> str | None:
+    """'Five children, four of them brothers': the kind of those told before, where that is one of the people."""
+    whole = next((f.population for f in reversed(here) if not f.included), None)
+    return whole if whole in ("children", "women", "civilians") else None
 
 
 def _group_told(doc: Annotated, phrase: Phrase) -> SideMention | None:

@@ -52,6 +52,12 @@ def _written(figure: Figure) -> str:
         ("The attack saw dozens suffering respiratory problems.", "injured 24-99 all"),
         ("A raid killed 14 people including three children fleeing there.", "killed 14 all; killed 3 children"),
         ("Up to 80 IS fighters were destroyed there.", "killed -80 combatants"),
+        ("65 bodies of civilians were found.", "killed 65 civilians"),
+        ("Five children, four of them brothers, were killed.", "killed 5 children; killed 4 children"),
+        ("The source said 4 civilian were injured.", "injured 4 civilians"),
+        ("Eight pupils between 16 and 19 years old and two boys died.", "killed 8 children; killed 2 children"),
+        ("Eight students between 7 and 12 years old were killed.", "killed 8 children"),
+        ("Seventeen people were killed, two of them ambulance crew.", "killed 17 all; killed 2 medics"),
         ("AFP 2019 Nadia Haddad A US Marine Dies of Wounds.", "killed 1 combatants"),
     ],
 )
