@@ -43,6 +43,8 @@ CAUSATIVES = frozenset(
 )
 # "466 patients have been reported as wounded".
 LISTED_AS = frozenset(("reported", "registered", "listed", "recorded", "counted", "confirmed", "identified"))
+HARMED = frozenset(("killed", "injured"))
+MOVED = frozenset(("displaced", "returned"))
 UNRELATED = "none"
 UNKNOWN = "unknown"
 

@@ -9,13 +9,13 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from pipeline.extract.annotate import Annotated, SentenceSpan
-from pipeline.extract.clause import INCLUSION, UNRELATED, Link
+from pipeline.extract.clause import HARMED, INCLUSION, UNRELATED, Link
 from pipeline.extract.counting import FRACTIONS, counts_people, fractions, mask
 from pipeline.extract.flight import IN_CONTEXT
 from pipeline.extract.movement import Movement
 from pipeline.extract.nouns import PARTITIVE_PRONOUNS, NounReader, Phrase
 from pipeline.extract.people import RETOLD, identify
-from pipeline.extract.predicates import HARMED, SentenceLinker, overlapping
+from pipeline.extract.predicates import SentenceLinker, overlapping
 from pipeline.extract.quantities import Quantity, find_quantities
 from pipeline.extract.reference import Reference
 from pipeline.extract.retelling import AGAIN_WORDS, Retelling

@@ -22,6 +22,8 @@ _RUBBLE = frozenset("rubble debris wreckage ruins car vehicle".split())
 _ARE = frozenset("are were remain remained stay stayed live lived sleep slept".split())
 _NO_REFUGE = frozenset("hospital hospitals need danger prison custody detention critical serious charge favour".split())
 ALLOWING = frozenset("allowed allowing enabled enabling let letting helped helping".split())
+# From "left" to the name of what was left.
+_PLACE_REACH, _HALF_REACH = 4, 6
 _MANAGED = (["managed", "to"], ["able", "to"])
 _WANTING = frozenset("need want lack search desperate".split())
 # "went to the border to vote", "to the hills around the city".
@@ -259,9 +261,10 @@ class FlightReadings(Clause):
         if not aside and not all(w in AUXILIARIES or w in ADVERBS or w in ("(", ")") for w in between):
             return False
         texts = self.reader.tokens.texts
+        reach = _HALF_REACH if "of" in self.lowers[at + 3 : at + 5] else _PLACE_REACH  # "the eastern half of Bor"
         named = any(
             texts[n][:1].isupper() or self.lowers[n] in self.movement.left_place
-            for n in range(at + 1, min(self.past, at + 4))
+            for n in range(at + 1, min(self.past, at + reach))
         )
         return named and self.starts.get(at + 1) is None and not self._goes_home(at)
 

@@ -28,6 +28,11 @@ ADJECTIVES = frozenset(
     "local national native minor male female adult militant jihadist extremist insurgent separatist".split()
 )
 
+KIN = frozenset(
+    "father mother brother sister son daughter wife husband uncle aunt cousin nephew niece grandfather"
+    " grandmother".split()
+)
+
 # "81 medical and military sources said": from a number to the verb of its speaker.
 SPEAKER_REACH = 6
 
@@ -328,7 +333,7 @@ class NounReader:
     def _speaks(self, at: int, past: int) -> bool:
         """'wounding 81 medical sources said': who speaks stands behind a number whose comma is lost."""
         words = self.tokens.lowers[at : min(past, at + SPEAKER_REACH)]
-        said = next((k for k, word in enumerate(words) if word in ("said", "says", "reported", "added")), 0)
+        said = next((k for k, word in enumerate(words) if word in ("said", "says", "reported", "added", "told")), 0)
         if not said or words[said - 1] in AUXILIARIES:
             return False
         return all(self.tokens.kinds[k] == WORD and k not in self.persons for k in range(at, at + said))
@@ -373,7 +378,12 @@ class NounReader:
     @staticmethod
     def _narrowed(head: Match[PersonNoun], narrow: PersonNoun | None) -> Match[PersonNoun]:
         """'seven medical staff members': a general head noun counts whom its modifier names."""
-        if narrow is None or head.entry.population != "all" or head.entry.measure == "displaced":
+        if (
+            narrow is None
+            or head.entry.word in KIN
+            or head.entry.population != "all"
+            or head.entry.measure == "displaced"
+        ):
             return head
         return head._replace(entry=replace(head.entry, population=narrow.population, affiliation=narrow.affiliation))
 

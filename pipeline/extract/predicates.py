@@ -1,8 +1,8 @@
 """What happened to the counted: ties each counted phrase of a sentence to a word of harm.
 
-Belongs here: subject and object readings, tolls and negation inside one sentence, and the order of all readings. Does
-not: the phrase itself (`nouns`), movement (`flight`), lists and shares (`sharing`), and anything that needs another
-sentence (`figures`).
+Belongs here: subject and object readings and negation inside one sentence, and the order of all readings. Does not: the
+phrase itself (`nouns`), movement (`flight`), lists and shares (`sharing`), tolls (`tolls`), and anything that needs
+another sentence (`figures`).
 """
 
 from itertools import pairwise
@@ -12,9 +12,11 @@ from pipeline.extract.clause import (
     BE,
     CAUSATIVES,
     FUTURE,
+    HARMED,
     INCLUSION,
     JOINERS,
     MODALS,
+    MOVED,
     NEGATIONS,
     RELATIVES,
     UNKNOWN,
@@ -28,11 +30,8 @@ from pipeline.extract.lexicon import Match
 from pipeline.extract.nouns import ADVERBS, AUXILIARIES, DETERMINERS, PREPOSITIONS, PRONOUNS, Phrase, is_of_name
 from pipeline.extract.reference import MeasureTerm
 from pipeline.extract.sharing import SharedReadings
+from pipeline.extract.tolls import TollReadings
 
-# "the death toll from fighting at 69": between the noun and its number.
-TOLL_REACH = 24
-# "The toll could reach 40", "is expected to pass 40": behind a toll they tell no toll yet.
-FORESEEN = frozenset(("could might would will can expected likely").split())
 # Words that keep a harm word next to its subject: quotes, dashes, the infinitive, the joints of a list.
 BESIDE = frozenset(("to", "-", "–", '"', "”", "and", ",", "or", "&"))
 LISTING = frozenset(("and", ",", "&"))
@@ -40,20 +39,12 @@ OWNED = frozenset(("his", "her", "their", "its"))
 BEFALLEN = frozenset(("victims dead wounded injured casualties fatalities martyrs").split())
 # Nouns of a total: whoever was counted before, the number behind them counts all.
 TOLL_NOUNS = ("toll", "death toll", "tally", "body count", "number of")
-TOLL_LINKS = frozenset(
-    (
-        "at to reached reaches reach rose rises risen is was were stands stood of hit climbed passed as above over : "
-        "- – has exceeded surpassed stand totalled totaled topped put estimated between"
-    ).split()
-)
 # Words between a verb and the number that is its object: "displacing an additional 900".
 BEFORE_OBJECT = frozenset(("about", "up", "to", "as", "many", "of", ":", '"', "“", "additional", "further", "another"))
 POPULATION_REACH = 10
 # "claimed that over 100 people in Aleppo had ...": from the claimed to their verb.
 CLAIM_REACH = 4
 CLAIMING = frozenset(("claim", "claims", "claimed", "claiming"))
-HARMED = frozenset(("killed", "injured"))
-MOVED = frozenset(("displaced", "returned"))
 # Verbs that tell on of the subject behind an aside.
 FINITE = frozenset(("were", "was", "have", "has", "had"))
 # What joins two fates of one number: "killed, wounded or captured".
@@ -61,7 +52,7 @@ SEVERAL = frozenset(("and", "or", ",", "/", "and/or", "either", "&"))
 SUBJECT_FORMS = frozenset(("participle", "intransitive", "adjective"))
 
 
-class SentenceLinker(FlightReadings, SharedReadings):
+class SentenceLinker(FlightReadings, SharedReadings, TollReadings):
     """Links the phrases of one sentence."""
 
     def links(self) -> list[Link | None]:
@@ -302,7 +293,7 @@ class SentenceLinker(FlightReadings, SharedReadings):
         if other is None or at in self.starts or other[0].entry.measure == measure:
             return False
         after = other[0].end
-        if after in self.reader.persons or not any(m.entry.form == "participle" for m in other):
+        if (after < self.past and after in self.reader.persons) or not any(m.entry.form == "participle" for m in other):
             return False
         return self.lowers[after : after + 1] != ["by"] and not self._has_object(other[0])
 
@@ -467,41 +458,6 @@ class SentenceLinker(FlightReadings, SharedReadings):
                     return None
                 return Link(match.entry.measure, match.entry, match.start, "object", basis=match.entry.basis)
         return None
-
-    def _toll(self, i: int) -> Link | None:
-        """'put the death toll at 69', 'the number of people killed rose to 49', 'brings to 49 the number killed'."""
-        start = self.phrases[i].start
-        links = self.phrases[i].quantity.qualifier != "exact"
-        for at in range(start - 1, max(self.first, start - TOLL_REACH) - 1, -1):
-            word = self.lowers[at]
-            if word in FORESEEN:
-                return None
-            links = links or word in TOLL_LINKS
-            found = self.triggers.get(at)
-            person = self.reader.persons.get(at)
-            if links and person is not None and person.entry.measure and self._counted_as_number(at, start):
-                return Link(person.entry.measure, None, at, "toll-number", basis=standing(person.entry))
-            if found is not None and links:
-                noun = next((m for m in found if m.entry.form == "noun" and not m.entry.term.endswith(" of")), None)
-                if noun is not None:
-                    return Link(noun.entry.measure, noun.entry, at, "toll", basis=noun.entry.basis)
-                if self._counted_as_number(at, start):
-                    return Link(found[0].entry.measure, found[0].entry, at, "toll-number", basis=found[0].entry.basis)
-            if word == ";" or at in self.triggers or (at in self.starts and not self._goes_on_listing(i, start)):
-                return None
-        return None
-
-    def _goes_on_listing(self, i: int, start: int) -> bool:
-        """'losses among the rebels at 40 and among the soldiers at 7': the second number of one statement."""
-        among = i > 0 and "among" in self.lowers[self.phrases[i - 1].end : start]
-        return among or self._joined(start)
-
-    def _counted_as_number(self, at: int, start: int) -> bool:
-        """'the number of people killed', 'the total dead'; 'put its own dead at 46'."""
-        before = self.lowers[max(self.first, at - 6) : at]
-        if "number" in before or "total" in before or "toll" in before:
-            return True
-        return before[-1:] == ["own"] and self.lowers[at + 1 : start] in (["at"], ["as"])
 
 
 def overlapping(phrases: list[Phrase]) -> list[Phrase]:

@@ -316,11 +316,11 @@ def _range(left: Quantity, right: Quantity, tokens: Tokens) -> Quantity | None:
     lowers = tokens.lowers
     if (
         left.qualifier in ("vague", "range")
-        or right.qualifier not in ("exact", "about")
+        or right.qualifier not in ("exact", "about", AT_LEAST)
         or (left.low is None and left.high is None)
     ):
         return None
-    gap = list(range(left.end, right.start))
+    gap = list(range(left.end, right.hedge_start))
     if len(gap) != 1 or right.low is None:
         return None
     joiner = lowers[gap[0]]
@@ -335,10 +335,14 @@ def _range(left: Quantity, right: Quantity, tokens: Tokens) -> Quantity | None:
     low *= _shared_scale(lowers[left.start : left.end], lowers[right.start : right.end])
     if low >= high or (joiner in ("to", "or") and _turns(tokens, left)):
         return None
+    out_of = joiner == "to" and left.hedge_start > 0 and lowers[left.hedge_start - 1] == "from"
+    if right.qualifier == AT_LEAST:  # "from 500 to well over 1,000"
+        start = left.hedge_start - 1
+        return left._replace(end=right.end, hedge_start=start, high=None, qualifier=AT_LEAST) if out_of else None
     return Quantity(
         left.start,
         right.end,
-        left.hedge_start - 1 if opened else left.hedge_start,
+        left.hedge_start - 1 if opened or out_of else left.hedge_start,
         low,
         high,
         "range",

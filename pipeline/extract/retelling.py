@@ -7,9 +7,9 @@ Belongs here: telling such numbers from others by the words around them. Does no
 from pipeline.extract.annotate import SentenceSpan
 from pipeline.extract.clause import INCLUSION
 from pipeline.extract.nouns import ADVERBS, AUXILIARIES, NounReader, Phrase
-from pipeline.extract.predicates import TOLL_LINKS
 from pipeline.extract.singles import DEFINITE
 from pipeline.extract.tokens import MARK
+from pipeline.extract.tolls import TOLL_LINKS
 
 # "the figure now stands at 60": from the word to its number.
 FIGURE_REACH = 5

@@ -9,10 +9,10 @@ from dataclasses import replace
 from itertools import compress, count
 
 from pipeline.extract.clause import SAYING
-from pipeline.extract.nouns import AUXILIARIES, DETERMINERS, STOPS, NounReader, Phrase, is_of_name
+from pipeline.extract.nouns import AUXILIARIES, DETERMINERS, KIN, STOPS, NounReader, Phrase, is_of_name
 from pipeline.extract.quantities import Quantity
 from pipeline.extract.reference import PersonNoun
-from pipeline.extract.tokens import MARK, POSSESSIVES, WORD
+from pipeline.extract.tokens import MARK, POSSESSIVE, POSSESSIVES, WORD
 
 ARTICLES = frozenset(("a", "an", "another"))
 # One known person: 'the driver', 'her sister', 'the town's mayor'.
@@ -35,10 +35,6 @@ LONGEST_APPOSITION = 4
 RANKS = frozenset(
     "general colonel captain lieutenant major brigadier sergeant corporal commander sheikh mayor governor judge "
     "minister senator mp".split()
-)
-KIN = frozenset(
-    "father mother brother sister son daughter wife husband uncle aunt cousin nephew niece grandfather"
-    " grandmother".split()
 )
 OWNERS = frozenset(("his", "hers", "theirs", "ours", "mine"))
 SPOKEN = SAYING - {"according", "saying", "adding"}
@@ -135,8 +131,14 @@ def _next_one(reader: NounReader, index: int, past: int) -> Phrase | None:
     if ends or lowers[end] in BEHIND_ONE:
         harmed = any(m.entry.measure in HARMED for m in reader.triggers.get(index - 1, ()))
         return _one(index)._replace(end=end) if harmed else None
-    told = lowers[end] in AUXILIARIES or (another and lowers[end] in ELSEWHERE)
+    told = lowers[end] in AUXILIARIES or (another and (lowers[end] in ELSEWHERE or _is_harmed(reader, end)))
     return _one(index)._replace(end=end) if told else None
+
+
+def _is_harmed(reader: NounReader, at: int) -> bool:
+    """'One soldier was killed and another wounded': a participle that nobody stands behind."""
+    told = any(m.entry.form == "participle" and m.entry.measure in HARMED for m in reader.triggers.get(at, ()))
+    return told and at + 1 not in reader.persons
 
 
 def _known(reader: NounReader, phrase: Phrase, past: int) -> Phrase | None:
@@ -156,7 +158,7 @@ def _office(reader: NounReader, at: int, past: int) -> int:
     for end in range(at + 1, min(past, at + OFFICE_REACH)):
         if tokens.kinds[end] == MARK or tokens.lowers[end] in STOPS or end in reader.triggers:
             return end
-        if tokens.kinds[end] != WORD:
+        if tokens.kinds[end] not in (WORD, POSSESSIVE):
             return at
     return at
 

@@ -497,3 +497,28 @@ def test_groups_told_before_or_beside_the_counted(
 ) -> None:
     found = find_figures(doc(text), reference)[-1]
     assert (found.population, found.affiliation) == ("combatants", side)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Death toll in fire among evacuees from besieged towns near Bor rises to 70.", [("killed", 70, 70, "all")]),
+        ("The number of victims in the fire is at least 26.", [("killed", 26, None, "all")]),
+        ("The death toll reached 330 overnight civil defence sources told a newspaper.", [("killed", 330, 330, "all")]),
+        ("The ministry put its military deaths at 633.", [("killed", 633, 633, "all")]),
+        ("The blast killed from 40 to well over 90 people.", [("killed", 40, None, "all")]),
+        ("The blast killed from 40 to 90 people.", [("killed", 40, 90, "all")]),
+        ("The toll rose from 40 to at least 90.", [("killed", 40, 40, "all"), ("killed", 90, None, "all")]),
+        (
+            "One Malian soldier was killed and another wounded by a mine.",
+            [("killed", 1, 1, "combatants"), ("injured", 1, 1, "combatants")],
+        ),
+        ("Hundreds of families have left the eastern half of Bor.", [("displaced", 200, 999, "all")]),
+        ("An officer of Lebanon's coast guard was killed by a drone.", [("killed", 1, 1, "combatants")]),
+        ("The teacher's father was killed.", [("killed", 1, 1, "all")]),
+    ],
+)
+def test_tolls_far_from_their_word_and_bounds_from_both_ends(
+    text: str, expected: list[Told], doc: MakeDoc, reference: Reference
+) -> None:
+    assert told(find_figures(doc(text), reference)) == expected

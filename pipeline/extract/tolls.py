@@ -1,0 +1,77 @@
+"""Tolls: a number told of a word of harm far before it, "put the death toll from the fire at 69".
+
+Belongs here: such readings of a counted phrase. Does not: subjects and objects (`predicates`), numbers told again in
+another sentence (`retelling`).
+"""
+
+from pipeline.extract.clause import MOVED, UNRELATED, Clause, Link, standing
+from pipeline.extract.lexicon import Match
+from pipeline.extract.nouns import DETERMINERS, PREPOSITIONS
+from pipeline.extract.reference import MeasureTerm, PersonNoun
+
+# "the death toll from fighting at 69": between the noun and its number.
+TOLL_REACH = 24
+# "The toll could reach 40", "is expected to pass 40": behind a toll they tell no toll yet.
+FORESEEN = frozenset(("could might would will can expected likely").split())
+PUTTING = frozenset(("put", "puts", "putting"))
+TOLL_LINKS = frozenset(
+    (
+        "at to reached reaches reach rose rises risen is was were stands stood of hit climbed passed as above over : "
+        "- – has exceeded surpassed stand totalled totaled topped put estimated between"
+    ).split()
+)
+
+
+class TollReadings(Clause):
+    """What a sentence tells of a number by way of a toll."""
+
+    def _toll(self, i: int) -> Link | None:
+        """'put the death toll at 69', 'the number of people killed rose to 49', 'brings to 49 the number killed'."""
+        start = self.phrases[i].start
+        links = self.phrases[i].quantity.qualifier != "exact"
+        for at in range(start - 1, max(self.first, start - TOLL_REACH) - 1, -1):
+            word = self.lowers[at]
+            if word in FORESEEN:
+                return None
+            links = links or word in TOLL_LINKS
+            found = self.triggers.get(at)
+            person = self.reader.persons.get(at)
+            if links and person is not None and (told := self._numbered(person.entry, at, start)) is not None:
+                return told
+            if found is not None and links and not self._describes_place(found, at):
+                noun = next((m for m in found if m.entry.form == "noun" and not m.entry.term.endswith(" of")), None)
+                if noun is not None:
+                    return Link(noun.entry.measure, noun.entry, at, "toll", basis=noun.entry.basis)
+                if self._counted_as_number(at, start):
+                    return Link(found[0].entry.measure, found[0].entry, at, "toll-number", basis=found[0].entry.basis)
+            if found is not None and self._describes_place(found, at):
+                continue
+            if word == ";" or at in self.triggers or (at in self.starts and not self._goes_on_listing(i, start)):
+                return None
+        return None
+
+    def _numbered(self, noun: PersonNoun, at: int, start: int) -> Link | None:
+        """'the number of victims is 70'; evacuees of whom a death toll is told were displaced before."""
+        measure = "killed" if noun.word == "victims" else noun.measure
+        if measure is None or (measure in MOVED and "toll" in self.lowers[max(self.first, at - 6) : at]):
+            return None
+        counted = self._counted_as_number(at, start)
+        return Link(measure, None, at, "toll-number", basis=standing(noun)) if counted else None
+
+    def _describes_place(self, found: list[Match[MeasureTerm]], at: int) -> bool:
+        """'evacuees from the besieged towns': a word of another fate before what it describes."""
+        before = self.lowers[at - 1]
+        return found[0].entry.measure == UNRELATED and (before in DETERMINERS or before in PREPOSITIONS)
+
+    def _goes_on_listing(self, i: int, start: int) -> bool:
+        """'losses among the rebels at 40 and among the soldiers at 7': the second number of one statement."""
+        among = i > 0 and "among" in self.lowers[self.phrases[i - 1].end : start]
+        return among or self._joined(start)
+
+    def _counted_as_number(self, at: int, start: int) -> bool:
+        """'the number of people killed', 'the total dead'; 'put its own dead at 46'."""
+        before = self.lowers[max(self.first, at - 6) : at]
+        if "number" in before or "total" in before or "toll" in before:
+            return True
+        put = before[-1:] == ["own"] or not PUTTING.isdisjoint(before)
+        return put and self.lowers[at + 1 : start] in (["at"], ["as"])
