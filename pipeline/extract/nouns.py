@@ -246,8 +246,13 @@ class NounReader:
         return phrase._replace(end=side.past) if side is not None else phrase._replace(end=self._post(phrase.end, past))
 
     def _is_adjective(self, at: int) -> bool:
-        """'nine of them Ukrainian servicemen': a name or a word that stands for a people, no verb of its own."""
-        return self.tokens.kinds[at] == WORD and self.tokens.texts[at][:1].isupper()
+        """'nine of them Ukrainian servicemen', 'two of them pregnant women': no verb of its own."""
+        text, word = self.tokens.texts[at], self.tokens.lowers[at]
+        if self.tokens.kinds[at] != WORD or at in self.triggers:
+            return False
+        person = self.persons.get(at + 1)
+        plain = not word.endswith(("ed", "ing")) and word not in STOPS and word not in MOVING and word not in DWELLING
+        return text[:1].isupper() or (plain and person is not None and person.entry.plural)
 
     def predicate_noun(self, phrase: Phrase, past: int) -> Phrase:
         """'Ten of the dead were children': the noun after the copula tells the population."""

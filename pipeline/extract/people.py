@@ -38,6 +38,7 @@ LOSER_REACH = 5
 SUFFERING = frozenset(("suffered", "suffering", "sustained", "lost"))
 LOSSES = frozenset(("lost", "lose", "loses", "losing"))
 MILITARY_LOSSES = frozenset(("military losses", "battlefield losses", "combat losses"))
+MILITARY = frozenset(("military", "battlefield", "combat"))
 FORCES = frozenset(("forces", "army", "troops", "military", "militia", "ranks"))
 OWN = frozenset(("its", "their"))
 # "Two of his men" are fighters, "two of his sons" are not.
@@ -259,9 +260,10 @@ def _told_by_others(
 def _told_before(doc: Annotated, reader: NounReader, phrase: Phrase, link: Link) -> Identity | None:
     """'the toll among the soldiers has reached 480', 'the group suffered three dead'."""
     lowers = doc.tokens.lowers
-    if link.term is not None and link.term.term in MILITARY_LOSSES:
+    military = link.term is None and lowers[link.term_at - 1] in MILITARY
+    if military or (link.term is not None and link.term.term in MILITARY_LOSSES):
         owner = _owner(doc, phrase)
-        return Identity("combatants", owner and owner.side, owner and owner.actor, f"«{link.term.term}»")
+        return Identity("combatants", owner and owner.side, owner and owner.actor, "military losses")
     if phrase.start and lowers[phrase.start - 1] in SUFFERING:
         side = _loser(doc, link._replace(term_at=phrase.start - 1))
         return Identity("combatants", side.side, side.actor, "of the group that lost them") if side else None

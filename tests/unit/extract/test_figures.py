@@ -505,7 +505,11 @@ def test_groups_told_before_or_beside_the_counted(
         ("Death toll in fire among evacuees from besieged towns near Bor rises to 70.", [("killed", 70, 70, "all")]),
         ("The number of victims in the fire is at least 26.", [("killed", 26, None, "all")]),
         ("The death toll reached 330 overnight civil defence sources told a newspaper.", [("killed", 330, 330, "all")]),
-        ("The ministry put its military deaths at 633.", [("killed", 633, 633, "all")]),
+        ("The ministry put its military deaths at 633.", [("killed", 633, 633, "combatants")]),
+        (
+            "Ten miners died, three of them pregnant women.",
+            [("killed", 10, 10, "civilians"), ("killed", 3, 3, "women")],
+        ),
         ("The blast killed from 40 to well over 90 people.", [("killed", 40, None, "all")]),
         ("The blast killed from 40 to 90 people.", [("killed", 40, 90, "all")]),
         ("The toll rose from 40 to at least 90.", [("killed", 40, 40, "all"), ("killed", 90, None, "all")]),
