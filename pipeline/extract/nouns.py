@@ -251,7 +251,13 @@ class NounReader:
         if self.tokens.kinds[at] != WORD or at in self.triggers:
             return False
         person = self.persons.get(at + 1)
-        plain = not word.endswith(("ed", "ing")) and word not in STOPS and word not in MOVING and word not in DWELLING
+        plain = (
+            not word.endswith(("ed", "ing"))
+            and word != "former"
+            and word not in STOPS
+            and word not in MOVING
+            and word not in DWELLING
+        )
         return text[:1].isupper() or (plain and person is not None and person.entry.plural)
 
     def predicate_noun(self, phrase: Phrase, past: int) -> Phrase:
