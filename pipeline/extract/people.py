@@ -38,6 +38,7 @@ LOSER_REACH = 5
 SUFFERING = frozenset(("suffered", "suffering", "sustained", "lost"))
 LOSSES = frozenset(("lost", "lose", "loses", "losing"))
 MILITARY_LOSSES = frozenset(("military losses", "battlefield losses", "combat losses"))
+UNITS = frozenset(("unit", "battalion", "brigade", "force", "regiment", "militia", "group"))
 MILITARY = frozenset(("military", "battlefield", "combat"))
 FORCES = frozenset(("forces", "army", "troops", "military", "militia", "ranks"))
 OWN = frozenset(("its", "their"))
@@ -172,6 +173,9 @@ def _by_head(
     lowers = doc.tokens.lowers
     if head.word == "men" and not HIS.isdisjoint(lowers[phrase.quantity.end : phrase.head_at]):
         return Identity("combatants", None, None, "men of an officer")
+    if head.word == "men" and not UNITS.isdisjoint(lowers[phrase.quantity.end : phrase.head_at]):
+        owner = _owner(doc, phrase)
+        return Identity("combatants", owner and owner.side, owner and owner.actor, "men of a unit")
     if head.word == "men" and link.term is not None and link.term.term in LOSSES:
         return Identity("combatants", None, None, "men lost")
     if head.population in ("all", "civilians") and are_minors(doc.tokens, phrase.end):

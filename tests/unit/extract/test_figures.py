@@ -490,6 +490,7 @@ def test_wholes_numbers_of_and_those_who_were_struck(
         ("The Islamic State terrorist group executed 30 of its own fighters.", "islamic_state"),
         ("A drone killed veteran Hezbollah official Omar Sadiq.", "hezbollah"),
         ("The number of Hezbollah and rebel fighters killed has risen to 60.", None),
+        ("A captain of the Syrian army said nine of the unit's men had been killed.", "government"),
     ],
 )
 def test_groups_told_before_or_beside_the_counted(
