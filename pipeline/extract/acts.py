@@ -39,14 +39,19 @@ _IDIOM_REACH = 3
 _OFFICES = frozenset("room rooms media office centre center command commander spokesman spokesperson hq".split())
 # "Killed 75 men including suicide bombers".
 _COUNTED_AMONG = frozenset({"including", "included", "were", "are", "among"})
-_FLYING = frozenset("flew fly flies flying circled circling hovered hovering buzzed overflew patrolled gone".split())
-_FLIGHT_REACH = 3
+_FLYING = frozenset(
+    "flew fly flies flying circled circling hovered hovering buzzed overflew patrolled gone operated spotted"
+    " filmed footage video".split()
+)
+_FLIGHT_REACH = 5
 _DOWNED = frozenset(
     "destroyed destroying downed downing intercepted intercepting lost seized captured struck hit targeted targeting"
     " bombed attacked withdrew withdrawn withdrawing deployed deploying stationed supplied delivered bought sold"
-    " relocated".split()
+    " relocated spotted counted filmed".split()
 )
 _SHOT = frozenset({"shot", "shoot", "shooting", "brought", "bringing"})
+_AERIAL = frozenset({"air", "aerial"})
+_STOPPED = frozenset({"stopped", "ceased", "subsided"})
 _NAMING = frozenset({"called", "said", "described"})
 _FEW = frozenset("a an the two three four five six seven eight nine ten several some its their enemy number of".split())
 _PRIZE_REACH = 4
@@ -105,8 +110,17 @@ def sentence_acts(scene: Scene, sentence: SentenceSpan, terms: Sequence[Match[Ac
             groups[-1].append(term)
         else:
             groups.append([term])
-    acts = [_act(scene, sentence, group) for group in groups]
-    return [act for act in acts if act is not None]
+    acts = [act for group in groups if (act := _act(scene, sentence, group)) is not None]
+    return [told for act in acts for told in (*_twin(scene, act), act)]
+
+
+def _twin(scene: Scene, act: Act) -> list[Act]:
+    """The raids of "air and artillery strikes", which shares the noun of the shelling."""
+    lowers = scene.doc.tokens.lowers
+    if act.act != "shelling" or lowers[act.first - 1] != "and" or lowers[act.first - 2] not in _AERIAL:
+        return []
+    start = scene.doc.tokens.starts[act.first - 2]
+    return [act._replace(start=start, first=act.first - 2, act="air_strike", cause="air_strike", act_word="air strike")]
 
 
 def _readings(scene: Scene, terms: Sequence[Match[ActTerm]]) -> list[Match[ActTerm]]:
@@ -207,6 +221,7 @@ def _act(scene: Scene, sentence: SentenceSpan, group: list[Match[ActTerm]]) -> A
         agents, how = None, "two-sided"
     tokens = scene.doc.tokens
     negated, hypothetical, background = _doubts(scene, sentence, first)
+    negated = negated or _has_stopped(scene.doc.tokens.lowers[past : min(sentence.past, past + _DOUBT_REACH)])
     return Act(
         tokens.starts[first],
         tokens.ends[past - 1],
@@ -225,6 +240,12 @@ def _act(scene: Scene, sentence: SentenceSpan, group: list[Match[ActTerm]]) -> A
         background,
         how,
     )
+
+
+def _has_stopped(words: list[str]) -> bool:
+    """Whether an act is told to be over: "where raids have all but stopped"."""
+    end = next((k for k, word in enumerate(words) if word in _STOPPED), None)
+    return end is not None and "have" in words[:end] and "not" not in words[:end] and "," not in words[:end]
 
 
 def _each_other(words: list[str]) -> bool:

@@ -120,7 +120,7 @@ class Exempt:
 
     def _is_truces_day(self, window: Window) -> bool:
         """Whether a day told elsewhere is that on which a truce was made, and none of an act."""
-        made = {day for t in self.truces for day in (t.mention.announced_on, t.mention.effective_on) if day}
+        made = {d for t in self.truces for d in (t.mention.announced_on, t.mention.effective_on, t.holds_from) if d}
         return window.start == window.end and window.start in made
 
     def _elsewhere(self, act: Act) -> bool:
@@ -133,9 +133,10 @@ class Exempt:
         """Whether an act only explains something else ("killed in the fighting", "families displaced by clashes")."""
         sentence = self.doc.sentences[act.sentence]
         near = self.scene.measures.between(max(sentence.first, act.first - _SETTING_REACH), act.first)
+        uprooting = any(m.entry.measure in {"displaced", "returned"} for m in near)
         if act.act != "clash":
-            return False
-        if any(m.entry.measure in {"displaced", "returned"} for m in near) or self._is_aside(sentence, act):
+            return uprooting and self.doc.tokens.lowers[act.first - 2 : act.first] == ["by", "the"]
+        if uprooting or self._is_aside(sentence, act):
             return True
         lowers = self.doc.tokens.lowers
         before = lowers[max(sentence.first, act.first - _SEEN_REACH) : act.first]

@@ -127,6 +127,11 @@ def _parted(scene: Scene, act: Act, word: Match[BreachTerm]) -> bool:
     return abs(scene.bars[act.first] - scene.bars[word.start]) >= 2 * HARD_COST
 
 
+def _made(word: str) -> bool:
+    """Whether a truce is what was done by someone: "the truce announced by Moscow", "drawn up by Washington"."""
+    return word == "up" or (word.endswith("ed") and word not in _COMMITTED)
+
+
 class Statements:
     """Reads the statements of breach of one article."""
 
@@ -259,7 +264,7 @@ class Statements:
             behind = _BLAMED_ON.get(lowers[k])
             if behind is None or tuple(lowers[k + 1 : k + 1 + len(behind)]) != behind:
                 continue
-            if k > word.end and lowers[k - 1].endswith("ed") and lowers[k - 1] not in _COMMITTED:
+            if k > word.end and _made(lowers[k - 1]):
                 continue  # "a breach of the truce that was announced by Moscow"
             sides = chain(self.scene, k + 1 + len(behind), sentence.past)
             if sides:

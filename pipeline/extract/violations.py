@@ -39,6 +39,9 @@ _ON_FOOT = frozenset({"opposition", "islamic_state", "kurdish_forces"})
 _SAME_DAYS = timedelta(days=1)
 _UPON = frozenset({"when", "after", "as"})
 _AIM_REACH = 12
+# "Air strikes have not stopped", "shelling continued".
+_ON = frozenset("continued continue continues stopped ceased halted persisted".split())
+_ON_REACH = 6
 _HOME_SENTENCES = 8
 
 
@@ -99,9 +102,11 @@ class _Reader:
         how, trace = self._character(sentence, act, listed)
         at = self._dated_by(act)
         own = own_time(self.doc, act.sentence, *at)
+        since = self._goes_on_since(sentence, own, at[1])
+        own = None if since is not None else own
         if self.exempt.holds(act, how) or (act.capture and own is None):
             return []
-        window, window_trace = window_of(self.doc, self.truces, act.sentence, *at)
+        window, window_trace = since or window_of(self.doc, self.truces, act.sentence, *at)
         unsure = how == "inferred" and own is None and act.agents is None
         if unsure and self.exempt.says_nothing(act, window, window_trace):
             return []
@@ -118,6 +123,18 @@ class _Reader:
         places = self._places(act, how, own, listed)
         found = (self._breach(act, how, own, window, place, speaker, traces) for place in places)
         return [breach for breach in found if breach is not None]
+
+    def _goes_on_since(self, sentence: SentenceSpan, own: TimeMention | None, past: int) -> tuple[Window, str] | None:
+        """The time of what has gone on since a truce whose day is the only one told: "raids have not stopped"."""
+        if own is None or own.kind != "day" or _ON.isdisjoint(self.doc.tokens.lowers[past : past + _ON_REACH]):
+            return None
+        for truce in self.truces:
+            days = {truce.holds_from, truce.mention.announced_on, truce.mention.effective_on}
+            if own.first in days - {None} and self._is_named(truce, sentence):
+                return Window(
+                    truce.holds_from, self.doc.published_on, "range"
+                ), "since the truce, which it goes on under"
+        return None
 
     def _dated_by(self, act: Act) -> tuple[int, int]:
         """Where the words stand whose time is the act's: the last of those told together ("raids and shelling")."""

@@ -83,6 +83,11 @@ def test_a_truce_named_in_passing_is_broken_by_nothing_told_elsewhere(
         # planes that go and an act that is only allowed
         "Damascus withdrew a number of warplanes from Hama, Syria on Thursday. A truce took effect on Monday.",
         "Under the truce that took effect in Syria on Monday Moscow keeps the right to bomb Binnish.",
+        # what an observer flies and sees, what has come to an end, what is told of any shell, what drove people out
+        "A truce took effect in Syria on Monday. A drone of the mission spotted three tanks near Binnish on Thursday.",
+        "A truce took effect in Syria on Monday. Shops are open in Binnish, where raids have all but stopped.",
+        "A truce took effect in Syria on Monday. Every shell that falls on Binnish breaks it, he said on Thursday.",
+        "A truce took effect in Syria on Monday. On Thursday 900 people were displaced in Binnish by the offensive.",
         # an area that has seen war before
         "The convoy reached Binnish, Syria, which has seen heavy fighting. A nationwide truce took effect on Monday.",
     ],
@@ -123,6 +128,44 @@ def test_acts_told_together_share_their_time(doc: MakeDoc, reference: Reference)
     )
     windows = {(r.window.start, r.window.end) for r in reports(doc, reference, text, "2016-06-18")}
     assert windows == {(date(2016, 6, 16), date(2016, 6, 18))}
+
+
+def test_what_goes_on_since_a_truce_is_not_dated_by_it(doc: MakeDoc, reference: Reference) -> None:
+    text = (
+        "Douma lies in Syria. A truce took effect under resolution 2401 of 24 February, but shelling on Douma has not"
+        " ceased."
+    )
+    windows = [(r.window.start, r.window.end) for r in reports(doc, reference, text, "2018-03-02")]
+    assert windows == [(date(2018, 2, 24), date(2018, 3, 2))]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            (
+                "The five-day pause agreed on Thursday is in force in Syria. Turkish guns shelled Ras al-Ain on Friday"
+                " in violation of the pause."
+            ),
+            [("shelling", "turkey", "Hasakah")],
+        ),
+        (
+            (
+                "A nationwide truce took effect in Syria on Thursday. In defiance of the resolution jets raided"
+                " Tel Abyad on Friday."
+            ),
+            [("air_strike", None, "Raqqa")],
+        ),
+        (
+            "A nationwide truce took effect in Syria on Thursday. Air and artillery strikes hit Tel Abyad on Friday.",
+            [("air_strike", None, "Raqqa"), ("shelling", None, "Raqqa")],
+        ),
+    ],
+)
+def test_truces_and_acts_by_more_words(
+    doc: MakeDoc, reference: Reference, text: str, expected: list[tuple[str, str | None, str | None]]
+) -> None:
+    assert told(reports(doc, reference, text, "2019-10-20")) == expected
 
 
 def test_a_bombardment_beside_raids_is_theirs(doc: MakeDoc, reference: Reference) -> None:
