@@ -103,7 +103,7 @@ class Clause:
     def _joined(self, at: int) -> bool:
         """The phrase that starts at `at` stands in one list with what is before it."""
         before = self.lowers[max(self.first, at - 3) : at]
-        return any(word in JOINERS or word in INCLUSION for word in before)
+        return before == ["as", "well", "as"] or any(word in JOINERS or word in INCLUSION for word in before)
 
     def _between(self, i: int, at: int) -> list[str]:
         """The words from a phrase to its harm word without other phrases: '12 X and 6 Y were killed'."""

@@ -158,6 +158,10 @@ class NounReader:
         self.things = {m.start for m in things} - self._named
         self._areas = {m.start for m in things if m.entry == AREA}
 
+    def is_name(self, index: int) -> bool:
+        """Whether a word belongs to the name of an armed group."""
+        return index in self._named
+
     def triggers_between(self, first: int, past: int) -> list[int]:
         """The positions of harm words from `first` on and before `past`."""
         starts = self._trigger_starts
@@ -364,10 +368,12 @@ class NounReader:
         return self._closed(phrase, person, adjective, past)
 
     def _is_short_name(self, index: int) -> bool:
-        """'(IS)' in 'Islamic State (IS) group militants', at either bracket."""
-        at = index if self.tokens.lowers[index] == "(" else index - 2
-        words = self.tokens.texts[max(0, at) : at + 3]
-        return words[:1] == ["("] and words[2:] == [")"] and words[1].isupper()
+        """'(IS)' and '(IS group)' in 'Islamic State (IS) militants', '80 (IS group) fighters', at either bracket."""
+        words, texts = self.tokens.lowers, self.tokens.texts
+        near = range(index + 1, index + 4) if words[index] == "(" else range(index - 1, index - 4, -1)
+        other = next((k for k in near if 0 <= k < len(words) and words[k] in ("(", ")")), index)
+        inside = range(min(index, other) + 1, max(index, other))
+        return any(texts[k].isupper() or k in self.actors for k in inside)
 
     def _ends_phrase(self, index: int, next_number: int) -> bool:
         """Another number, a mark that is no quote or hyphen, or a function word that is no name ('17 IS fighters')."""

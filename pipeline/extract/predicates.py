@@ -391,7 +391,8 @@ class SentenceLinker(FlightReadings, SharedReadings, TollReadings):
             if self.lowers[index] in BE:
                 return True
             index -= 1
-        return index >= self.first and self.lowers[index] in BE
+        # "IS killed 12": no verb but a name.
+        return index >= self.first and self.lowers[index] in BE and not self.reader.is_name(index)
 
     def _unreal(self, at: int, since: int) -> bool:
         """Negated, planned or merely possible: 'could be displaced', 'to be evacuated', 'were not killed'."""

@@ -153,7 +153,9 @@ def _few(tokens: Tokens, position: int) -> Quantity | None:
     if lowers[position] not in FEW or position + 1 >= len(tokens):
         return None
     scale = lowers[position + 1]
-    low, high = VAGUE.get(scale + "s") or (VAGUE.get(scale, (0, 0)) if lowers[position] in _MANY else (0, 0))
+    if lowers[position] in _MANY and scale in VAGUE:
+        return _vague(tokens, position + 1)._replace(start=start, hedge_start=start)
+    low, high = VAGUE.get(scale + "s", (0, 0))
     if not low or scale == "ten":
         return None
     return Quantity(start, position + 2, start, low, high, "vague", True, position + 2)

@@ -198,7 +198,11 @@ class SharedReadings(Clause):
             return base._replace(rule="coordinated") if both else None
         if self._revises(gap):
             return base._replace(rule="coordinated", subset_of=None, included=False)
-        if self._next_place(gap, previous, phrase) or self._in_next_place(gap, phrase):
+        if (
+            self._next_place(gap, previous, phrase)
+            or self._in_next_place(gap, phrase)
+            or self._goes_on_by_place(gap, phrase)
+        ):
             return base._replace(rule="coordinated")
         if self._adds(gap) and not self._acts(phrase):
             return base._replace(rule="coordinated", subset_of=None, included=False)
@@ -248,6 +252,15 @@ class SharedReadings(Clause):
             return False
         texts = self.reader.tokens.texts[previous.end + 1 : phrase.start]
         return phrase.unknown is None and all(text[:1].isupper() for text in texts if text not in ("and", "-"))
+
+    def _goes_on_by_place(self, gap: list[str], phrase: Phrase) -> bool:
+        """'150 were counted in Saqba 100 in Zamalka 67 in Douma': a list whose commas are lost."""
+        if phrase.head is not None or phrase.unknown is not None or phrase.singular or "in" not in gap:
+            return False
+        place = len(gap) - gap[::-1].index("in")
+        texts = self.reader.tokens.texts[phrase.start - len(gap) + place : phrase.start]
+        listed = self.lowers[phrase.end : phrase.end + 1] == ["in"]
+        return listed and 0 < len(texts) <= 3 and all(text[:1].isupper() for text in texts)
 
     def _in_next_place(self, gap: list[str], phrase: Phrase) -> bool:
         """'In Kunduz two were killed, and in Ghazni a soldier': nothing else is told of the second."""

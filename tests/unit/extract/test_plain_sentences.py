@@ -58,6 +58,19 @@ def _written(figure: Figure) -> str:
         ("Eight pupils between 16 and 19 years old and two boys died.", "killed 8 children; killed 2 children"),
         ("Eight students between 7 and 12 years old were killed.", "killed 8 children"),
         ("Seventeen people were killed, two of them ambulance crew.", "killed 17 all; killed 2 medics"),
+        (
+            "It said 150 bodies were counted in Arbin 91 in Saqba and 40 in Duma.",
+            "killed 150 all; killed 91 all; killed 40 all",
+        ),
+        ("IS killed 270 security guards there.", "killed 270 combatants"),
+        ("Up to 80 (IS group) fighters were destroyed.", "killed -80 combatants"),
+        ("The war has killed many hundreds of thousands of people.", "killed 200000-999999 all"),
+        (
+            "A woman and her three sons as well as another boy were killed.",
+            "killed 1 women; killed 3 children; killed 1 children",
+        ),
+        ("Four guards and 11 jihadists made up the rest of the dead.", "killed 4 combatants; killed 11 combatants"),
+        ("The gas left hundreds suffering symptoms.", "injured 200-999 all"),
         ("AFP 2019 Nadia Haddad A US Marine Dies of Wounds.", "killed 1 combatants"),
     ],
 )
