@@ -45,6 +45,8 @@ def carried_window(doc: Annotated, index: int) -> tuple[Window, str]:
     settings = _settings(doc)
     before = settings[index - 1] if index else None
     if before is not None and not (before.running and _is_elsewhere(scene_of(doc), index)):
+        if _is_background(settings, before) and _is_elsewhere(scene_of(doc), index):
+            return _lead_window(scene_of(doc), settings, index)
         return before.window, before.trace
     for back in range(index - 2, max(0, index - _CARRY) - 1, -1):
         if _turns(scene_of(doc), back + 1, index):
@@ -59,10 +61,23 @@ def carried_window(doc: Annotated, index: int) -> tuple[Window, str]:
     return _reported(scene_of(doc), index)
 
 
+def _lead(settings: Sequence[_Setting | None]) -> _Setting | None:
+    """The setting of the news that the article opens with."""
+    return next((s for s in settings[: LEAD + 2] if s is not None and s.news and not s.running), None)
+
+
 def _lead_window(scene: Scene, settings: Sequence[_Setting | None], index: int) -> tuple[Window, str]:
     """The day of the news that the article opens with, which another story of the same report is of."""
-    lead = next((s for s in settings[: LEAD + 2] if s is not None and s.news and not s.running), None)
+    lead = _lead(settings)
     return (lead.window, lead.trace) if lead is not None else _reported(scene, index)
+
+
+def _is_background(settings: Sequence[_Setting | None], setting: _Setting) -> bool:
+    """Whether a date lies before the news that the article opens with."""
+    lead = _lead(settings)
+    if lead is None or lead.window.start is None or setting.window.end is None:
+        return False
+    return setting.window.end < lead.window.start
 
 
 def _turns(scene: Scene, first: int, last: int) -> bool:

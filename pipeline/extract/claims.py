@@ -63,7 +63,8 @@ def _draft(
     place, place_trace = place_of(doc, index, first, past)
     if place is not None and "main event" in place_trace and _outnumbers(doc, figure, place):
         place, place_trace = wide_place(doc, place), "more people than the place told before has"
-    if window_trace.startswith(A_WARS) and ("in its sentence" not in place_trace):
+    town = place is not None and place.precision == "exact" and _is_a_wars(figure)
+    if window_trace.startswith(A_WARS) and (town or "in its sentence" not in place_trace):
         place, place_trace = country_of(scene_of(doc)) or place, window_trace
     if place is None and figure.measure in ("displaced", "returned"):
         place, place_trace = _homeland(doc, figure)
@@ -136,7 +137,7 @@ def _fitting(doc: Annotated, figure: Figure, window: Window, trace: str) -> tupl
         if since is not None:
             return since
         return wars, f"{A_WARS}: the whole war"
-    if window.precision == "month" and figure.measure == "killed" and _is_a_wars(figure):
+    if figure.measure == "killed" and _is_a_wars(figure) and (window.precision == "month" or _is_days(window)):
         return Window(wars.start, window.end, "range"), f"{A_WARS}: the war until {trace}"
     return window, trace
 

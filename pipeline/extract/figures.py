@@ -31,6 +31,7 @@ FROM_CAMPS_REACH = 9
 HOME_REACH = 4
 HOME = frozenset(("home", "homes", "their"))
 # Sentences back to the whole of "among the dead were 12" and of "12 of the dead", which names it.
+REST_REACH = 8
 DIVIDED_NEAR, DIVIDED_FAR = 4, 12
 # The rule of parts told in the sentence behind their whole.
 AMONG_TOLD = "among those told before"
@@ -104,6 +105,8 @@ class _Finder:
         )
         self.counted = max(people, default=self.counted)
         self._add_rest(sentence)
+        if harm:
+            self._leave_rest(sentence)
 
     def _tells_harm(self, sentence: SentenceSpan) -> bool:
         first, past = sentence.first, sentence.past
@@ -254,6 +257,28 @@ class _Finder:
                 figure = self._figure(sentence, phrase, link, [], self.figures)
                 self.figures.append(figure._replace(parent=last.parent))
                 return
+
+    def _leave_rest(self, sentence: SentenceSpan) -> None:
+        """'Eighteen died in Bor, six in Juba. The rest were killed in Wau': parts of the toll told before them."""
+        lowers = self.doc.tokens.lowers
+        if lowers[sentence.first : sentence.first + 1] != ["the"] or lowers[sentence.first + 1] not in REST:
+            return
+        near = [k for k, f in enumerate(self.figures) if sentence.index - f.sentence.index <= REST_REACH]
+        near = [k for k in near if self.figures[k].parent is None and self.figures[k].measure in HARMED]
+        top = max(near, key=lambda k: (self.figures[k].quantity.value, k), default=None)
+        if top is None:
+            return
+        whole = self.figures[top]
+        parts = [
+            k
+            for k in near
+            if k > top
+            and self.figures[k].measure == whole.measure
+            and self.figures[k].sentence.paragraph == sentence.paragraph
+        ]
+        if parts and sum(self.figures[k].quantity.value for k in parts) < whole.quantity.value:
+            for k in parts:
+                self.figures[k] = self.figures[k]._replace(parent=top)
 
     def _figure(
         self, sentence: SentenceSpan, phrase: Phrase, link: Link, here: list[Figure], earlier: list[Figure]

@@ -55,6 +55,8 @@ _START = attrgetter("start")
 _SIDE_REACH = 10
 # "Syria, near the city of Palmyra"
 _NEAR_REACH = 5
+_STANDS_REACH = 4
+_AREA_WORDS = frozenset("the a of town village city district province nearby neighbouring neighboring".split())
 
 
 def place_of(doc: Annotated, sentence_index: int, first: int, past: int) -> tuple[Place | None, str]:
@@ -309,13 +311,19 @@ def _summed(scene: Scene, left: Placed, right: Placed, gap: list[str], figure: i
 
 def _place_price(scene: Scene, placed: Placed, first: int, past: int) -> int:
     if placed.first >= past:
-        gap = scene.distance(past - 1, placed.first)
+        gap = 0 if _stands_in(scene, placed, past) else scene.distance(past - 1, placed.first)
     else:
         gap = scene.distance(min(placed.past - 1, first), first) + 2
     before = scene.doc.tokens.lowers[placed.first - 1] if placed.first else ""
     if before in {"with", "to", "from", "by"} or names_speaker(scene, placed):
         gap += 8
     return gap + (4 if placed.mention.direction else 0)
+
+
+def _stands_in(scene: Scene, placed: Placed, past: int) -> bool:
+    """Whether a place follows the counted at once: "one in the town of Harasta"."""
+    words = scene.doc.tokens.lowers[past : placed.first]
+    return 0 < len(words) <= _STANDS_REACH and words[0] in {"in", "at"} and _AREA_WORDS.issuperset(words[1:])
 
 
 def _inner(scene: Scene, here: list[Placed], best: Placed) -> Placed:

@@ -44,6 +44,7 @@ RIVALS = 2
 # A total is told out in its sentence or the next, which may repeat it first.
 TOLD_OUT = 2
 PAIR = 2
+FINE = {"exact", "admin2"}
 # "At least 70" may be 30 and 39; "at least nine" are no eight.
 ROUND_FROM = 20
 ADDS_UP = "adds up with its neighbours to the total told"
@@ -162,7 +163,7 @@ def same_claim(a: Draft, b: Draft) -> bool:
         return False
     if left.included != right.included and left.quantity.value < 3:
         return False
-    if left.quantity.value == 1 and _are_two(left, right):
+    if (left.quantity.value == 1 and _are_two(left, right)) or _in_two_quarters(a, b):
         return False
     if left.sentence.is_title or right.sentence.is_title:
         return windows_agree(a.window, b.window) or min(left.quantity.value, right.quantity.value) >= TELLING
@@ -174,6 +175,22 @@ def same_claim(a: Draft, b: Draft) -> bool:
 def _is_carried(a: Draft, b: Draft, field: str) -> bool:
     """Whether one of two figures has its time or place only from another sentence."""
     return any("carried" in draft.trace[field] for draft in (a, b))
+
+
+def _in_two_quarters(a: Draft, b: Draft) -> bool:
+    """Small numbers told of two places: "five died in al-Midan ... another shell killed five in al-Zahra"."""
+    return a.figure.quantity.value < TELLING and _are_apart(a, b)
+
+
+def _are_apart(a: Draft, b: Draft) -> bool:
+    """Whether their sentences tell two towns or quarters, neither the city after which its province is called."""
+    one, other = a.place, b.place
+    if one is None or other is None or one == other or other.precision != "exact":
+        return False
+    if one.precision not in FINE or a.figure.sentence is b.figure.sentence:
+        return False
+    told = all("in its sentence" in draft.trace["place"] for draft in (a, b))
+    return told and not any(place.admin1 and place.name.startswith(place.admin1) for place in (one, other))
 
 
 def _are_two(left: Figure, right: Figure) -> bool:
@@ -339,7 +356,9 @@ def _nearly_adds_up(whole: Figure, parts: list[Figure]) -> bool:
 def _totals(drafts: Sequence[Draft]) -> list[int]:
     """Possible totals, those that count everyone first, then the larger."""
     candidates = [
-        k for k, d in enumerate(drafts) if d.figure.quantity.qualifier != "vague" and d.figure.quantity.value > 1
+        k
+        for k, d in enumerate(drafts)
+        if d.figure.quantity.qualifier not in ("vague", "range") and d.figure.quantity.value > 1
     ]
     return sorted(candidates, key=lambda k: (drafts[k].figure.population != "all", -drafts[k].figure.quantity.value, k))
 
@@ -389,8 +408,16 @@ def _may_be_part(draft: Draft, whole: Draft) -> bool:
         and a.quantity.qualifier in ("exact", "at_least", "about")
         and a.quantity.value < b.quantity.value
         and _windows_meet(draft.window, whole.window)
+        and not (_of_another_day(draft, whole) or (_are_apart(draft, whole) and not b.sentence.is_title))
         and _lies_in(draft.place, whole)
     )
+
+
+def _of_another_day(draft: Draft, whole: Draft) -> bool:
+    """Whether one happened on another day than the other, as their sentences tell."""
+    days = draft.window, whole.window
+    told = all("in its sentence" in d.trace["window"] for d in (draft, whole))
+    return told and all(w.start == w.end for w in days) and days[0].start != days[1].start
 
 
 CIVILIANS = frozenset(("civilians", "children", "women", "medics", "journalists", "aid_workers", "all"))

@@ -13,8 +13,11 @@ from pipeline.extract.scene import Placed, Scene
 # Words before a name in which a place that people moved to is looked for.
 _TARGET_REACH = 6
 _VENUE_REACH = 7
-# Words between "from" and a name: "from the besieged towns of Foua".
-_SETTLEMENTS = frozenset("the of town towns village villages city cities besieged nearby province district".split())
+# Words between "from" and a name: "from the besieged towns of Foua", "from Tunisia and the former Soviet Union".
+_ORIGIN_REACH = 10
+_SETTLEMENTS = frozenset(
+    "the and , former of town towns village villages city cities besieged nearby province district".split()
+)
 # What a capital does that stands for its government, beside the verbs of saying.
 _STATE_ACTS = frozenset(
     "calls called considers considered denies denied insists insisted blames blamed vows vowed sees accuses claims"
@@ -27,6 +30,7 @@ _TELLING = frozenset({"told", "tells", "telling"})
 _HEARERS = 4
 # "According to United Nations workers in Goma".
 _CREDIT_REACH = 7
+_HOUSE_NAME = 3
 _CLINICS = frozenset({"hospital", "hospitals", "clinic", "clinics"})
 _INFORMANTS = frozenset({"sources", "contacts", "informants", "activists", "medics", "correspondents"})
 _FORCES = frozenset("forces troops army armies militia militias soldiers fighters".split())
@@ -44,6 +48,7 @@ def places_in(scene: Scene, index: int) -> list[Placed]:
         if not (p.mention.in_group_name or p.mention.dateline or shouts(scene, p) or speaks(scene, p))
         and not (_is_venue(scene, p) or _in_credit(scene, p) or ends_dateline(scene, p) or _is_origin(scene, index, p))
         and not (_is_told_at(scene, index, p) or _sends_forces(scene, p) or _has_informants(scene, p))
+        and not _is_speakers_house(scene, p)
     ]
 
 
@@ -60,8 +65,8 @@ def ends_dateline(scene: Scene, placed: Placed) -> bool:
 def _is_origin(scene: Scene, index: int, placed: Placed) -> bool:
     """Whether the dead only came from there: "evacuees from Foua", "a peacekeeper from Uruguay"."""
     lowers = scene.doc.tokens.lowers
-    at = placed.first - 1
-    while at > placed.first - 6 and lowers[at] in _SETTLEMENTS:
+    texts, at = scene.doc.tokens.texts, placed.first - 1
+    while at > placed.first - _ORIGIN_REACH and (lowers[at] in _SETTLEMENTS or texts[at][:1].isupper()):
         at -= 1
     if at < 1 or lowers[at] != "from":
         return False
@@ -111,6 +116,14 @@ def _has_informants(scene: Scene, placed: Placed) -> bool:
     return placed.mention.place.precision == "country" and len(lowers) > 1 and lowers[0] in _INFORMANTS
 
 
+def _is_speakers_house(scene: Scene, placed: Placed) -> bool:
+    """Whether a place only names the house of who speaks: "a doctor in Tartus National Hospital said"."""
+    texts, at = scene.doc.tokens.texts, placed.past
+    while at < min(len(texts), placed.past + _HOUSE_NAME) and texts[at][:1].isupper():
+        at += 1
+    return at > placed.past and any(m.entry.form == "verb" for m in scene.reports.between(at, at + 1))
+
+
 def _is_venue(scene: Scene, placed: Placed) -> bool:
     """Whether people only talk, sit or are treated there: "based in Britain", "talks in Geneva", "taken to Kilis"."""
     if scene.doc.gazetteer is None or placed.first < 2:
@@ -121,7 +134,7 @@ def _is_venue(scene: Scene, placed: Placed) -> bool:
     if lowers[at - 1] in {"in", "at"} and not _CLINICS.isdisjoint(lowers[low:at]):
         return any("brought" in roles.get(word, ()) for word in lowers[low : at - 1])
     if lowers[at - 1] in {"in", "at"}:
-        low = max(0, at - 2)
+        low = low if placed.mention.place.country != scene.country else max(0, at - 2)
     elif lowers[at - 1] not in {"to", "into"}:
         return False
     wanted = "venue" if lowers[at - 1] in {"in", "at"} else "brought"

@@ -16,6 +16,7 @@ from pipeline.extract.time.words import ORDINAL_WORDS, UNITS
 
 _AFTER_REACH: Final = 14  # tokens between "two days after" and the time that it counts from
 _WAR_DAYS: Final = 60  # "100 days into the war" is the war's age, "two days of war" is a length
+_FUTURE_REACH: Final = 4  # "in a few days we will open the road"
 _RUNNING_DAYS: Final = 31  # "for a third day" counts days of an offensive, "for the 500th day" those of a war
 _OTHER_CLAUSE: Final = SENTENCE_ENDS | {"COMMA", "SAID"}
 # What follows "the day before" where it stands for itself: "a missile fired the day before which killed two".
@@ -121,6 +122,7 @@ class Lengths(Sheet):
             if (
                 names[0] in ("OVER", "IN", "DURING", "WITHIN")
                 and "LONG" not in names
+                and "FUTURE" not in self.tokens.names(item.last, item.last + _FUTURE_REACH)
                 and unit not in ("YEAR", "DECADE")
             ):
                 return "past", self._rolling(count, unit)

@@ -124,6 +124,18 @@ def test_the_span_is_the_number_as_written(claims: Callable[..., list[Claim]], a
     assert {"figure", "window", "place", "attributed_to"} <= claim.trace.keys()
 
 
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("Shells killed five people in Rastan in Homs on Sunday. Five people died in Talbiseh on Sunday.", 2),
+        ("Shells killed five people in Rastan in Homs on Sunday. The five people died in Homs at noon.", 1),
+        ("Shells killed 51 people in Rastan in Homs on Sunday. The 51 people died in Talbiseh on Sunday.", 1),
+    ],
+)
+def test_as_few_in_two_towns_are_two(text: str, number: int, claims: Callable[..., list[Claim]]) -> None:
+    assert len(claims(text)) == number
+
+
 def test_a_repeated_number_takes_no_place_from_another_province(claims: Callable[..., list[Claim]]) -> None:
     found = claims(
         "Raids on Homs province killed at least 22 people.", "Raids kill 22 in Homs, battle rages in Aleppo city"
@@ -238,6 +250,19 @@ def test_victims_of_an_event_told_before_are_part_of_its_toll(
             None,
             "Raids on Homs killed 61 people. 50 died in Rastan, medics said; 56, rebels said. 11 died in Homs city.",
             {50: 61, 11: 61},
+        ),
+        (None, "Shells killed 5 people in Rastan in Homs. Three died in Talbiseh. Two were killed in Houla.", {}),
+        (
+            None,
+            "Shells killed 5 people in Homs on Friday. Three people died in Homs on Saturday, two died on Sunday.",
+            {},
+        ),
+        (None, "Between 40 and 80 people died in Homs. Some 51 died in Rastan. Nine died in Talbiseh.", {}),
+        # the rest of a toll
+        (
+            None,
+            "Raids killed 44 people in Homs. Nine were killed in Rastan. Six died in Talbiseh. The rest died in Hula.",
+            {9: 44, 6: 44},
         ),
         # some of those counted before, and others of them
         (

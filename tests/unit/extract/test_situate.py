@@ -159,6 +159,17 @@ def window(doc: MakeDoc, reference: Reference, text: str, words: str) -> tuple[s
             "nine",
             ("2019-11-29", "2019-11-29"),
         ),
+        # an older date of another place is carried no further
+        (
+            "Shells hit Homs, Syria on Sunday. On Tuesday two men were hurt in Hama. In Idlib nine people died.",
+            "nine",
+            ("2019-12-01", "2019-12-01"),
+        ),
+        (
+            "Shells hit Homs, Syria on Friday. In a few days we will open the road, he said. It killed 14 people.",
+            "14",
+            ("2019-11-29", "2019-11-29"),
+        ),
         # what a day, a month or a year only names
         (
             "Rebels shelled Homs, Syria, killing 14 people on Friday, ahead of a disputed March 3 vote.",
@@ -350,6 +361,26 @@ def test_a_time_that_only_measures_gives_no_window(doc: MakeDoc, reference: Refe
             "Raids on Homs, Syria went on. Some 300 families fled, mainly to Hama and Idlib.",
             "300",
             ("Homs", "Homs"),
+        ),
+        (
+            "Raids hit Homs, Syria. Some 31 deaths prompted a meeting of the Security Council in New York.",
+            "31",
+            ("Homs", "Homs"),
+        ),
+        (
+            "Raids south of Homs, Syria killed 31 fighters from the former Soviet Union, Tunisia and Egypt.",
+            "31",
+            ("Homs", "Homs"),
+        ),
+        (
+            "A blast hit Rastan in Homs, Syria. The toll reached 31, a doctor in Hama National Hospital said.",
+            "31",
+            ("Rastan", "Homs"),
+        ),
+        (
+            "In Syria five people died in the town of Saqba and 31 in the town of Harasta.",
+            "31",
+            ("Harasta", "Rif Dimashq"),
         ),
         ("A bomb killed 31 people in central Syria near the city of Homs.", "31", ("Homs", "Homs")),
         (
