@@ -61,6 +61,8 @@ class Attributions:
             return listed.speaker, f"one more of the list: {listed.trace}"
         if before and after and before[-1].speaker == after[0].speaker:
             return after[0].speaker, f"told between two sentences of {after[0].speaker}"
+        if after and _is_locals(scene, index, after[0]) and not (before and _is_locals(scene, index, before[-1])):
+            return after[0].speaker, f"the next speaks for its place: {after[0].trace}"
         if before and _goes_on(scene, index):
             return before[-1].speaker, f"the paragraph goes on: {before[-1].trace}"
         if self._frames_of(index + 1) and _points_back(scene, index + 1):
@@ -105,6 +107,16 @@ def _gap(bars: Sequence[int], frame: Frame, first: int, past: int) -> int:
     if frame.past <= first:
         return first - frame.past + bars[first] - bars[frame.past - 1]
     return 0
+
+
+def _is_locals(scene: Scene, index: int, frame: Frame) -> bool:
+    """Whether a speaker is an office of a place that a sentence tells of: "Homs Police Command" for a blast in Homs."""
+    if frame.kind != "official":
+        return False
+    first = frame.speaker.split()[0]
+    here = scene.doc.sentences[index]
+    places = scene.places.between(here.first, here.past)
+    return any(p.mention.surface.split()[0] == first for p in places)
 
 
 def _goes_on(scene: Scene, index: int) -> bool:

@@ -263,11 +263,13 @@ def _merged(kept: Draft, draft: Draft) -> Draft:
         affiliation=governs.figure.affiliation or other.figure.affiliation,
         actor=governs.figure.actor or other.figure.actor,
     )
+    source, credit = _credit(governs, other)
     return governs._replace(
         figure=figure,
+        trace={**governs.trace, "attributed_to": credit},
         window=governs.window if governs.window.end or governs.window.start else other.window,
         place=_finer(governs.place, other.place),
-        source=governs.source or other.source,
+        source=source,
         perpetrator=governs.perpetrator or other.perpetrator,
         cause=governs.cause or other.cause,
         origin=governs.origin or other.origin,
@@ -277,6 +279,12 @@ def _merged(kept: Draft, draft: Draft) -> Draft:
         is_outdated=kept.is_outdated and draft.is_outdated,
         first=_shown(kept, draft),
     )
+
+
+def _credit(governs: Draft, other: Draft) -> tuple[str | None, str]:
+    """The speaker of both mentions: one credited beside a number before one whose account it only stands in."""
+    told = [(draft.source, draft.trace["attributed_to"]) for draft in (governs, other) if draft.source]
+    return min(told, key=lambda credit: not credit[1].startswith("«"), default=(None, governs.trace["attributed_to"]))
 
 
 def _population(governs: Figure, other: Figure) -> str:

@@ -224,7 +224,8 @@ class Voices:
         near = [t for t in self.scene.reports.between(match.start - 1, match.end) if t.end > match.start]
         if any(t.entry.form == "anaphor" and t.entry.kind == "monitor" for t in near):
             return "monitor"
-        return next((kind_of(t) for t in near if t.entry.form == "source_noun"), "official" if near else "local")
+        nouns = (kind_of(t) for t in reversed(near) if t.entry.form == "source_noun")
+        return next(nouns, "official" if near else "local")
 
     def _extended(self, match: Match[SpeakerAlias]) -> str:
         """A description with the body that follows it: "a source at Homs Governorate"."""

@@ -293,6 +293,21 @@ def test_a_subject_may_stand_off_from_its_verb(doc: MakeDoc, text: str, number: 
             "14",
             "SOHR",
         ),
+        # the office of the place that a sentence tells of, before that of another place
+        (
+            (
+                "Nine people died in Hama a source at Hama Police Command said. In Homs shells hurt 14 people near the mill."
+                " A source at Homs Police Command told SANA that two of the shells hit it."
+            ),
+            "14",
+            "Homs Police Command",
+        ),
+        # a monitor of the opposition is a monitor
+        (
+            "The Syrian Observatory for Human Rights counts raids. 14 died, an opposition monitoring group said.",
+            "14",
+            "SOHR",
+        ),
         # "it" is a body, not people
         (
             "The health ministry said nine people died. Medical sources spoke of a siege. It said 14 people were hurt.",

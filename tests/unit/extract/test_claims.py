@@ -332,3 +332,12 @@ def test_a_time_lent_by_another_sentence_parts_no_figures(claims: Callable[..., 
         "The four staff were killed at noon."
     )
     assert [(c.high, c.population) for c in found] == [(19, "civilians"), (4, "medics")]
+
+
+def test_a_number_told_twice_has_the_speaker_credited_beside_it(claims: Callable[..., list[Claim]]) -> None:
+    text = (
+        "At least 18 people were killed in a blast in Idlib, Syria late on Sunday. A police source in Idlib told of 31"
+        " injured. The Syrian Observatory for Human Rights said at least 18 people were killed in the blast."
+    )
+    found = claims(text, "18 killed in Idlib blast")
+    assert [(c.low, c.attributed_to) for c in found if c.measure == "killed"] == [(18, "SOHR")]
