@@ -296,7 +296,7 @@ def test_a_subject_may_stand_off_from_its_verb(doc: MakeDoc, text: str, number: 
         # the office of the place that a sentence tells of, before that of another place
         (
             (
-                "Nine people died in Hama a source at Hama Police Command said. In Homs shells hurt 14 people near the mill."
+                "Nine people died in Hama a source at Hama Police Command said. In Homs shells hit 14 men near a mill."
                 " A source at Homs Police Command told SANA that two of the shells hit it."
             ),
             "14",
