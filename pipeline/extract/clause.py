@@ -152,7 +152,7 @@ class Walk:
     def _bars(self, word: str) -> bool:
         if word in SAYING:
             return self.previous != "," and self.previous not in BE
-        if word == "as" and self.previous in LISTED_AS:
+        if word == "as" and (self.previous in LISTED_AS or self.previous == "well"):
             return False
         if word in ("as", "since"):
             return self.previous not in (",", "") and not (word == "since" and self.previous in ("have", "has", "had"))

@@ -33,7 +33,7 @@ from pipeline.extract.sharing import SharedReadings
 from pipeline.extract.tolls import TollReadings
 
 # Words that keep a harm word next to its subject: quotes, dashes, the infinitive, the joints of a list.
-BESIDE = frozenset(("to", "-", "–", '"', "”", "and", ",", "or", "&"))
+BESIDE = frozenset(("as", "well", "to", "-", "–", '"', "”", "and", ",", "or", "&"))
 LISTING = frozenset(("and", ",", "&"))
 OWNED = frozenset(("his", "her", "their", "its"))
 BEFALLEN = frozenset(("victims dead wounded injured casualties fatalities martyrs").split())
