@@ -176,7 +176,12 @@ def _head_fits(tokens: Tokens, phrase: Phrase, link: Link) -> bool:
         capital = tokens.texts[phrase.head_at][:1].isupper()
         return phrase.quantity.value != 1 and (link.rule in ADJACENT_RULES or capital)
     if link.rule == "leaving":
-        return head is None or not (head.population == "combatants" or head.word in ("members", "men", "elements"))
+        with_others = tokens.lowers[phrase.end : phrase.end + 2] == ["and", "their"]
+        return (
+            head is None
+            or with_others
+            or not (head.population == "combatants" or head.word in ("members", "men", "elements"))
+        )
     return True
 
 

@@ -14,13 +14,14 @@ from pipeline.extract.counting import FRACTIONS, counts_people, fractions, mask
 from pipeline.extract.flight import IN_CONTEXT
 from pipeline.extract.movement import Movement
 from pipeline.extract.nouns import PARTITIVE_PRONOUNS, NounReader, Phrase
-from pipeline.extract.people import RETOLD, identify
+from pipeline.extract.people import identify
 from pipeline.extract.predicates import SentenceLinker, overlapping
 from pipeline.extract.quantities import Quantity, find_quantities
 from pipeline.extract.reference import Reference
 from pipeline.extract.retelling import AGAIN_WORDS, Retelling
 from pipeline.extract.scene import scene_of
 from pipeline.extract.singles import singulars, without_apposed
+from pipeline.extract.unnamed import RETOLD
 
 # No sentence of the dev sets holds more than 10 numbers; one with this many is a table that lost its lines, and which
 # number belongs to which word can't be told.

@@ -252,6 +252,8 @@ class FlightReadings(Clause):
         between = self._between(i, at)
         if between[:1] == ["from"]:
             between = between[next((k for k, word in enumerate(between) if word in AUXILIARIES), 0) :]
+        if between[:2] == ["and", "their"]:
+            between = between[3:]  # "900 rebels and their families left the town"
         if between[-2:] in _MANAGED:
             between = between[:-2]  # "two families managed to leave the town"
         allowed = between == ["to"] and self.lowers[self.phrases[i].start - 1] in ALLOWING

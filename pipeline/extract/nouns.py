@@ -25,7 +25,7 @@ FELLOWS_REACH = 4
 
 # Words that name a person and may describe what stands behind them.
 ADJECTIVES = frozenset(
-    "local national native minor male female adult militant jihadist extremist insurgent separatist".split()
+    "local year-old national native minor male female adult militant jihadist extremist insurgent separatist".split()
 )
 
 KIN = frozenset(

@@ -302,7 +302,8 @@ class SentenceLinker(FlightReadings, SharedReadings, TollReadings):
         at, measure = found[0].start, found[0].entry.measure
         if measure not in HARMED or self.lowers[at - 1] not in SEVERAL - {","}:
             return False
-        return any(m.entry.measure in HARMED - {measure} for m in self.by_end.get(at - 1, ()))
+        before = (m.entry for m in self.by_end.get(at - 1, ()) if m.entry.form in ("participle", "active"))
+        return any(entry.measure in HARMED - {measure} for entry in before)
 
     def _without_asides(self, i: int, at: int) -> list[str]:
         """The words between without 'of 91', ', 56,', 'working for a paper' and ', Inspector Omar Haddad,'."""

@@ -11,8 +11,8 @@ from typing import NamedTuple
 
 from pipeline.extract.figures import Figure
 from pipeline.extract.model import Place, Window
-from pipeline.extract.people import RETOLD
 from pipeline.extract.places import same_area
+from pipeline.extract.unnamed import RETOLD
 
 # Bounds a day apart are the same window (the benchmark's grace; "overnight" and time zones blur a day).
 GRACE_DAYS = 1
@@ -49,6 +49,9 @@ FINE = {"exact", "admin2"}
 ROUND_FROM = 20
 ADDS_UP = "adds up with its neighbours to the total told"
 
+MEN = frozenset(("man", "men"))
+# Nouns of all who work in one field.
+KINDS = frozenset("medics journalists staff workers volunteers rescuers".split())
 MAN = frozenset(("man", "male"))
 # Nouns that may mean anyone: "a civilian" of the title is "a shepherd" of the body.
 GENERIC = frozenset(
@@ -431,8 +434,18 @@ def _of_another_day(draft: Draft, whole: Draft) -> bool:
 CIVILIANS = frozenset(("civilians", "children", "women", "medics", "journalists", "aid_workers", "all"))
 
 
+def _are_peers(noun: str, population: str, other: str) -> bool:
+    """'Four doctors three nurses and a driver', 'two men a woman and a child': one list, nobody's total."""
+    if noun in MEN:
+        return other in ("women", "children")
+    return population == other and population in ("medics", "journalists", "aid_workers") and noun not in KINDS
+
+
 def _counts_such(whole: Figure, part: Figure) -> bool:
     """Fighters are no part of a number of civilians, nor the other side's of one side's."""
+    a, b = whole.phrase.head, part.phrase.head
+    if a is not None and b is not None and a.word != b.word and _are_peers(a.word, whole.population, part.population):
+        return False
     if whole.population == "combatants":
         sides = whole.affiliation, part.affiliation
         return part.population == "all" or (part.population == "combatants" and (None in sides or sides[0] == sides[1]))

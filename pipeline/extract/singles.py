@@ -29,6 +29,7 @@ POINTING = frozenset(("victim", "person", "individual", "other", "figure", "memb
 # 'the mayor of the old town was killed': tokens of such a name at most.
 OFFICE_REACH = 6
 LONGEST_NAME = 5
+OF_AGE = 18
 LONGEST_TITLE = 4
 # People named one by one behind their number: "three boys, ..." is seldom spelt out, longer lists never.
 LONGEST_APPOSITION = 4
@@ -82,13 +83,23 @@ def _opened(reader: NounReader, index: int, past: int) -> Phrase | None:
     head = phrase.head if phrase is not None else None
     if lowers[index] == "both":
         return _both(reader, phrase) if phrase is not None and head is not None and head.role != "event" else None
+    if phrase is not None and head is not None and head.role == "event" and lowers[index + 1] == "first":
+        return phrase if lowers[index] in DEFINITE and head.measure in HARMED else None  # "suffered its first fatality"
     if phrase is None or head is None or head.role == "event":
         return _next_one(reader, index, past)
     if head.plural:
         return None
+    if head.word == "year-old":
+        return phrase._replace(head=_of_age(reader, phrase, head))
     if lowers[index] not in DEFINITE:
         return _with_kin(reader, _with_owner(reader, phrase, past), past)
     return _known(reader, phrase, past) if head.word not in POINTING and head.unit == "people" else None
+
+
+def _of_age(reader: NounReader, phrase: Phrase, head: PersonNoun) -> PersonNoun:
+    """'A 10-year-old was killed': a child, where the age says so."""
+    age = next((word for word in reader.tokens.texts[phrase.start : phrase.head_at] if word.isdigit()), "")
+    return replace(head, population="children") if age and int(age) < OF_AGE else head
 
 
 def _with_own(reader: NounReader, index: int, past: int) -> Phrase | None:

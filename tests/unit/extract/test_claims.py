@@ -341,3 +341,14 @@ def test_a_number_told_twice_has_the_speaker_credited_beside_it(claims: Callable
     )
     found = claims(text, "18 killed in Idlib blast")
     assert [(c.low, c.attributed_to) for c in found if c.measure == "killed"] == [(18, "SOHR")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The blast in Idlib killed a child a woman and two men.",
+        "Four doctors three nurses and an ambulance driver were killed in Idlib.",
+    ],
+)
+def test_one_of_a_list_is_no_total_of_the_others(text: str, claims: Callable[..., list[Claim]]) -> None:
+    assert [c.part_of_claim_id for c in claims(text)] == [None, None, None]

@@ -1,0 +1,166 @@
+"""Which side the counted belong to: whose men they are, whose loss, whose position was hit.
+
+Belongs here: finding the side by the words around a counted phrase. Does not: who the counted are (`people`,
+`unnamed`), actors' names (`scene`).
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import NamedTuple, Protocol
+
+from pipeline.extract.annotate import Annotated
+from pipeline.extract.clause import SAYING, Link
+from pipeline.extract.demonyms import people_between, people_of_side
+from pipeline.extract.nouns import NounReader, Phrase
+from pipeline.extract.reference import PersonNoun
+from pipeline.extract.scene import SideMention, scene_of, side_of_state
+
+LOSER_REACH = 5
+# "Two of his men" are fighters, "two of his sons" are not.
+HIS = frozenset(("his", "our", "my"))
+# "On the Israeli side, 73 soldiers were killed": words before a number in which its side is told.
+SIDE_REACH = 10
+# Words back to the group that "a commander of the group" belongs to.
+GROUP_REACH = 80
+# Words between a position and those who died in it.
+HIT_REACH = 10
+# An unqualified soldier fights for the government of the country that the report is about, unless another state's
+# forces were named just before.
+STATES = frozenset(("turkey", "russia", "israel", "iran", "us_coalition", "other"))
+
+
+class Counted(Protocol):
+    """What is looked at in a figure found before."""
+
+    @property
+    def measure(self) -> str:
+        """Value of the contract's measure."""
+
+    @property
+    def population(self) -> str:
+        """Value of the contract's population."""
+
+    @property
+    def affiliation(self) -> str | None:
+        """Side of the counted."""
+
+    @property
+    def actor(self) -> str | None:
+        """Named group of the counted."""
+
+    @property
+    def included(self) -> bool:
+        """Whether it is told as part of another."""
+
+
+class Identity(NamedTuple):
+    """Population, side and named group of a figure's people, and how they were decided."""
+
+    population: str
+    affiliation: str | None = None
+    actor: str | None = None
+    trace: str | None = None
+
+
+def are_of_two_sides(reader: NounReader, phrase: Phrase) -> bool:
+    """'70 regime and rebel fighters': nobody's alone."""
+    lowers = reader.tokens.lowers
+    if "and" not in lowers[phrase.quantity.end : phrase.head_at]:
+        return False
+    joint = lowers.index("and", phrase.quantity.end)
+    sides = [reader.actors[at] for at in range(phrase.quantity.end, phrase.head_at) if at in reader.actors]
+    before = {side.side for side in sides if side.past <= joint}
+    behind = {side.side for side in sides if side.first > joint}
+    return bool(before) and bool(behind) and before.isdisjoint(behind)
+
+
+def group_told(doc: Annotated, phrase: Phrase) -> SideMention | None:
+    """'a commander of the group': the armed group named last."""
+    past = phrase.head_at + 1
+    words = doc.tokens.lowers[past : past + 3]
+    if words[:2] not in (["of", "the"], ["from", "the"], ["of", "that"]) or words[2:] not in (["group"], ["militia"]):
+        return None
+    before = scene_of(doc).sides.between(max(0, phrase.start - GROUP_REACH), phrase.start)
+    return next((side for side in reversed(before) if side.role == "armed" and side.kind == "name"), None)
+
+
+def side_hit(doc: Annotated, phrase: Phrase) -> str | None:
+    """'Shells hit a militia position, leaving six fighters dead': those whose position was hit."""
+    scene = scene_of(doc)
+    for side in reversed(scene.sides.between(max(0, phrase.start - HIT_REACH), phrase.start)):
+        if any(m.entry.form == "position" for m in scene.acts.between(side.past, side.past + 2)):
+            return side.side
+    return None
+
+
+def loser(doc: Annotated, link: Link) -> SideMention | None:
+    """'the group has lost 28 fighters': the side right before the verb."""
+    before = scene_of(doc).sides.between(max(0, link.term_at - LOSER_REACH), link.term_at)
+    if before and doc.tokens.lowers[link.term_at - 1] == "and":
+        first = doc.sentence_at(doc.tokens.starts[link.term_at]).first
+        return scene_of(doc).sides.between(first, link.term_at)[0]  # "the army killed nine rebels and lost two men"
+    return before[-1] if before else None
+
+
+def owner(doc: Annotated, phrase: Phrase) -> SideMention | None:
+    """'six of its fighters': the group that speaks, or the one named last before that did not harm them."""
+    lowers = doc.tokens.lowers
+    low = max(0, phrase.start - 40)
+    if not HIS.isdisjoint(lowers[phrase.quantity.end : phrase.end]):
+        low = max(low, doc.sentence_at(doc.tokens.starts[phrase.start]).first)  # an officer speaks of his own
+    before = scene_of(doc).sides.between(low, phrase.start)
+    armed = [side for side in reversed(before) if side.role == "armed" and lowers[side.first - 1] != "by"]
+    named = next((s for s in armed if s.kind == "name"), None)
+    if named is not None and armed[0].kind != "name" and lowers[armed[0].past - 1] == "group":
+        armed.insert(0, named)  # "the Islamic State terrorist group"
+    speaking = (side for side in armed if not SAYING.isdisjoint(lowers[side.past : side.past + 2]))
+    return next(speaking, armed[0] if armed else None)
+
+
+def side_meant(doc: Annotated, alias: SideMention) -> str:
+    """'jihadists', 'militants': the only rebel side that the text names, where it is the Islamic State."""
+    if alias.kind != "generic" or alias.side != "opposition":
+        return alias.side
+    named = _armed_sides(doc)
+    return "islamic_state" if "islamic_state" in named and "opposition" not in named else alias.side
+
+
+@lru_cache(maxsize=2)
+def _armed_sides(doc: Annotated) -> frozenset[str]:
+    """The sides of the armed groups that an article names."""
+    return frozenset(s.side for s in scene_of(doc).sides.items if s.kind == "name" and s.role == "armed")
+
+
+def side_of(doc: Annotated, head: PersonNoun, phrase: Phrase) -> str | None:
+    """The side that a noun itself means, a soldier's by the state that is spoken of."""
+    if head.affiliation != "government":
+        return head.affiliation
+    abroad = _of_other_state(doc, phrase)
+    if abroad is not None:
+        return abroad
+    before = scene_of(doc).sides.between(max(0, phrase.start - 40), phrase.start)
+    named = [side.side for side in before if side.side == "government" or side.side in STATES]
+    return named[-1] if named and named[-1] != "other" else "government"
+
+
+def _of_other_state(doc: Annotated, phrase: Phrase) -> str | None:
+    """'Thirteen South African soldiers', 'on the Israeli side, 73 soldiers': the side of another state."""
+    scene = scene_of(doc)
+    people = people_between(doc, phrase.quantity.end, phrase.end) or people_of_side(doc, phrase.start, SIDE_REACH)
+    if people is None or people.place.country is None or people.place.country == scene.country:
+        return None
+    return side_of_state(people.place.country, scene.country)
+
+
+@lru_cache(maxsize=2)
+def _armed_counts(doc: Annotated) -> Counter[str]:
+    return Counter(s.side for s in scene_of(doc).sides.items if s.role == "armed")
+
+
+def other_side(doc: Annotated, figures: Sequence[Counted]) -> str | None:
+    """The side that fights the one counted last, by how often the text names each."""
+    last = next((f.affiliation for f in reversed(figures) if f.affiliation), None)
+    sides = _armed_counts(doc)
+    ordered = sorted((side for side in sides if side != last), key=lambda side: (-sides[side], side))
+    return ordered[0] if ordered and last else None

@@ -1,0 +1,170 @@
+"""Who a number without a noun counts: "six others", "the toll among the soldiers", "killing 15".
+
+Belongs here: reading them from what stands before the number. Does not: nouns that say it themselves (`people`).
+"""
+
+from collections.abc import Sequence
+
+from pipeline.extract.annotate import Annotated
+from pipeline.extract.belonging import (
+    Counted,
+    Identity,
+    loser,
+    owner,
+    side_meant,
+    side_of,
+)
+from pipeline.extract.clause import Link
+from pipeline.extract.nouns import NounReader, Phrase
+from pipeline.extract.scene import scene_of
+
+# The rule of a number that repeats what was counted before.
+RETOLD = "figure told again"
+# Heads that name nobody: "six others", "15 injured".
+UNNAMED = frozenset(("others", "dead", "wounded", "injured"))
+AMONG = frozenset(("among", "of"))
+SUFFERING = frozenset(("suffered", "suffering", "sustained", "lost"))
+MILITARY_LOSSES = frozenset(("military losses", "battlefield losses", "combat losses"))
+MILITARY = frozenset(("military", "battlefield", "combat"))
+OWN_REACH = 4
+# "ambushed a large group of rebels": from the verb to those on whom it falls.
+STRUCK_REACH = 7
+AGENT = frozenset(("by", "between", "and"))
+# From "number of" to the noun of those it counts, or to the harm word behind it.
+NUMBERED_REACH = 8
+TOLLS = ("toll", "object-noun")
+# Figures before "the toll" that tell whom it counts.
+TOLD_REACH = 3
+
+
+def of_unnamed(
+    doc: Annotated,
+    reader: NounReader,
+    phrase: Phrase,
+    link: Link,
+    here: Sequence[Counted],
+    earlier: Sequence[Counted],
+) -> Identity | None:
+    """Who a number without a noun counts, by what stands before it."""
+    told = _told_before(doc, reader, phrase, link) or _retold(link, here, earlier)
+    if told is None and link.rule == "object" and (phrase.pronoun or not here):
+        told = _struck(doc, reader, link)
+    if told is None and not here and link.rule.startswith(TOLLS):
+        told = _own_dead(doc, phrase) or same_dead(link, earlier)
+    if told is not None or link.rule.startswith("toll"):
+        return told
+    copied = _elliptical(doc.tokens.lowers, phrase, here, earlier)
+    if copied is None:
+        return None
+    return Identity(copied.population, copied.affiliation, copied.actor, "as the figure before it")
+
+
+def _told_before(doc: Annotated, reader: NounReader, phrase: Phrase, link: Link) -> Identity | None:
+    """'the toll among the soldiers has reached 480', 'the group suffered three dead'."""
+    lowers = doc.tokens.lowers
+    military = link.term is None and lowers[link.term_at - 1] in MILITARY
+    if military or (link.term is not None and link.term.term in MILITARY_LOSSES):
+        whose = owner(doc, phrase)
+        return Identity("combatants", whose and whose.side, whose and whose.actor, "military losses")
+    if phrase.start and lowers[phrase.start - 1] in SUFFERING:
+        side = loser(doc, link._replace(term_at=phrase.start - 1))
+        return Identity("combatants", side.side, side.actor, "of the group that lost them") if side else None
+    numbered = _numbered(doc, reader, phrase, link) if link.rule.startswith("toll") else None
+    if numbered is not None:
+        return numbered
+    for at in range(phrase.start - 1, link.term_at - 1, -1) if link.rule.startswith("toll") else ():
+        noun = reader.persons.get(at)
+        if noun is not None and noun.entry.plural and noun.entry.measure is None and AMONG & set(lowers[at - 3 : at]):
+            if noun.entry.population == "all":
+                return None
+            fighters = noun.entry.population == "combatants"
+            theirs = side_of(doc, noun.entry, phrase) if fighters else None
+            return Identity(noun.entry.population, theirs, None, f"«{noun.entry.word}» of the toll")
+    return None
+
+
+def _numbered(doc: Annotated, reader: NounReader, phrase: Phrase, link: Link) -> Identity | None:
+    """'the number of rebels killed has risen to 39', 'updated to 18 its toll for the number of rebels killed'."""
+    lowers = doc.tokens.lowers
+    low, past = max(0, min(link.term_at, phrase.start) - NUMBERED_REACH), link.term_at + NUMBERED_REACH
+    if "number" not in lowers[low:past]:
+        return None
+    number = lowers.index("number", low)
+    if lowers[number + 1 : number + 2] != ["of"] or doc.sentence_at(doc.tokens.starts[phrase.start]).first > number:
+        return None
+    near = range(number + 2, number + NUMBERED_REACH)
+    noun = next((m for at in near if (m := reader.persons.get(at)) is not None and m.entry.plural), None)
+    if noun is None or noun.entry.measure is not None or noun.entry.population == "all":
+        return None
+    sides = {s.side for s in scene_of(doc).sides.between(number, noun.end)}
+    told = sides.pop() if len(sides) == 1 else None if sides else side_of(doc, noun.entry, phrase)
+    side = told if noun.entry.population == "combatants" else None
+    return Identity(noun.entry.population, side, None, f"the number of «{noun.entry.word}»")
+
+
+def _struck(doc: Annotated, reader: NounReader, link: Link) -> Identity | None:
+    """'The army ambushed a group of rebels, killing 15': those who were struck."""
+    if link.term is None or not link.term.term.endswith("ing"):
+        return None
+    scene, sentence = scene_of(doc), doc.sentence_at(doc.tokens.starts[link.term_at])
+    for side in reversed(scene.sides.between(sentence.first, link.term_at)):
+        noun = reader.persons.get(side.past - 1)
+        struck = any(
+            m.entry.form == "verb"
+            for m in scene.acts.between(max(sentence.first, side.first - STRUCK_REACH), side.first)
+        )
+        if struck and noun is not None and noun.entry.plural and noun.entry.population == "combatants":
+            if AGENT.isdisjoint(doc.tokens.lowers[side.first - 2 : side.first]):
+                return Identity("combatants", side_meant(doc, side), side.actor, "those who were struck")
+            return None
+    return None
+
+
+def _retold(link: Link, here: Sequence[Counted], earlier: Sequence[Counted]) -> Identity | None:
+    """'Ten civilians died, the army said. The union counted 14': those of the figure that it repeats."""
+    if link.rule != RETOLD:
+        return None
+    last = next(
+        (f for f in reversed([*earlier[-TOLD_REACH:], *here]) if f.measure == link.measure and not f.included), None
+    )
+    return Identity(last.population, last.affiliation, last.actor, "as the figure it repeats") if last else None
+
+
+def _own_dead(doc: Annotated, phrase: Phrase) -> Identity | None:
+    """'The militia put the number of its own dead at 97'."""
+    if "own" not in doc.tokens.lowers[max(0, phrase.start - OWN_REACH) : phrase.start]:
+        return None
+    side = owner(doc, phrase)
+    return Identity("combatants", side.side, side.actor, "its own dead") if side is not None else None
+
+
+def same_dead(link: Link, earlier: Sequence[Counted]) -> Identity | None:
+    """'The monitor put the number of dead at 80': the fighters, where all the dead told before are those."""
+    told = [f for f in earlier[-TOLD_REACH:] if f.measure == link.measure]
+    sides = {(f.population, f.affiliation, f.actor) for f in told if not f.included}
+    if len(sides) != 1 or told[-1].population != "combatants":
+        return None
+    return Identity(*sides.pop(), "as the figures before it")
+
+
+def _elliptical(
+    lowers: Sequence[str], phrase: Phrase, here: Sequence[Counted], earlier: Sequence[Counted]
+) -> Counted | None:
+    """'five civilians were killed and 20 injured', 'six others', '22 of them': who the figure before it counted."""
+    if here:
+        previous = here[-1] if phrase.partitive else next((f for f in reversed(here) if not f.included), here[-1])
+        if phrase.head is None or previous.population in ("civilians", "combatants"):
+            return previous if previous.population not in ("children", "women") or phrase.partitive else None
+        return None
+    others = (phrase.head is not None and phrase.head.word == "others") or "another" in lowers[
+        phrase.start - 1 : phrase.quantity.start
+    ]
+    if (phrase.partitive or others) and earlier and earlier[-1].population in ("civilians", "combatants"):
+        return earlier[-1]
+    return None
+
+
+def is_unnamed(phrase: Phrase) -> bool:
+    """Whether nothing in a phrase names those it counts."""
+    head = phrase.head
+    return (head is None and phrase.unknown is None) or (head is not None and head.word in UNNAMED)

@@ -1,0 +1,40 @@
+"""Who the counted are, where more than their noun tells it."""
+
+from collections.abc import Callable
+
+import pytest
+
+from pipeline.extract.annotate import Annotated
+from pipeline.extract.figures import find_figures
+from pipeline.extract.reference import Reference
+
+MakeDoc = Callable[..., Annotated]
+Told = tuple[str, int, str, str | None]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("A 9-year-old was shot dead.", [("killed", 1, "children", None)]),
+        ("A 61-year-old was shot dead.", [("killed", 1, "all", None)]),
+        ("The 9-year-old war has killed 90,000 people.", [("killed", 90000, "all", None)]),
+        ("Mali suffered its first fatality in the siege.", [("killed", 1, "all", None)]),
+        (
+            "The shelling left a woman dead and wounded her two sons.",
+            [("killed", 1, "women", None), ("injured", 2, "children", None)],
+        ),
+        ("Up to 900 rebels and their families left Bor on buses.", [("displaced", 900, "all", None)]),
+        ("Up to 900 rebels left Bor on buses.", []),
+        (
+            "Hezbollah said it had killed 40 rebels and lost three fighters.",
+            [("killed", 40, "combatants", "opposition"), ("killed", 3, "combatants", "hezbollah")],
+        ),
+        (
+            "At least 50 ISIS terrorists died in Bor. The monitor said five of those killed were suicide attackers.",
+            [("killed", 50, "combatants", "islamic_state"), ("killed", 5, "combatants", "islamic_state")],
+        ),
+    ],
+)
+def test_ages_families_losses_and_parts(text: str, expected: list[Told], doc: MakeDoc, reference: Reference) -> None:
+    found = find_figures(doc(text), reference)
+    assert [(f.measure, f.quantity.value, f.population, f.affiliation) for f in found] == expected
