@@ -40,6 +40,8 @@ _AHEAD = frozenset({"before", "eve"})
 _COVER_REACH = 16
 # "A town held by the Islamic State group".
 _HELD = frozenset({"held", "controlled", "run", "ruled", "overrun", "seized", "captured"})
+_BEING = frozenset({"was", "were", "is", "be", "been"})
+_RANK_REACH = 5
 _SEATS = frozenset({"capital", "stronghold", "bastion", "hub", "heartland"})
 _HOLDS = (["stronghold"], ["bastion"], ["territory"])
 _HOLDER_REACH = 2
@@ -74,7 +76,18 @@ class Exempt:
             return True
         if how != "explicit" and self._is_crime(act):
             return True
-        return self._is_setting(act) or self._outside_truce(act) or (act.refers and self._elsewhere(act))
+        return (
+            self._is_ranking(act)
+            or self._is_setting(act)
+            or self._outside_truce(act)
+            or (act.refers and self._elsewhere(act))
+        )
+
+    def _is_ranking(self, act: Act) -> bool:
+        """Whether an act told before is only ranked: "it was the deadliest attack since the truce began"."""
+        lowers = self.doc.tokens.lowers
+        ranked = any(m.entry.form == "superlative" for m in self.scene.breaches.between(act.first - 2, act.first))
+        return act.weak and ranked and not _BEING.isdisjoint(lowers[max(0, act.first - _RANK_REACH) : act.first])
 
     def _is_crime(self, act: Act) -> bool:
         """Whether an act of nobody told may as well be none of the war's: it has no day and place of its own."""

@@ -328,7 +328,7 @@ class _Reader:
         return not (end is not None and window.start is not None and window.start > end)
 
     def _bound(self, truce: Truce, act: Act, violator: str | None, how: Characterisation) -> bool:
-        if how == "explicit" and violator is not None:
+        if how != "inferred" and violator is not None:
             return True
         sides = set(violator.split("+")) if violator else set()
         if sides & truce.excluded or (how != "explicit" and self._of_outsiders(truce, act)):

@@ -157,6 +157,21 @@ def test_what_goes_on_since_a_truce_is_not_dated_by_it(doc: MakeDoc, reference: 
             [("air_strike", None, "Raqqa")],
         ),
         (
+            (
+                "A truce took effect in Syria on Thursday. Jets of the US-led coalition bombed an army post near"
+                " Tel Abyad on Friday. Moscow said the strike threatened the truce."
+            ),
+            [("air_strike", "us_coalition", "Raqqa")],
+        ),
+        # an act told before and only ranked
+        (
+            (
+                "A truce took effect in Syria on Thursday. Shells hit Tel Abyad on Friday. It was the deadliest"
+                " attack since the truce began, said the rebels, who blamed the army."
+            ),
+            [("shelling", None, "Raqqa")],
+        ),
+        (
             "A nationwide truce took effect in Syria on Thursday. Air and artillery strikes hit Tel Abyad on Friday.",
             [("air_strike", None, "Raqqa"), ("shelling", None, "Raqqa")],
         ),
