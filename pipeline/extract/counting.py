@@ -11,7 +11,7 @@ from pipeline.extract.ages import AGED, is_age, mask_ages
 from pipeline.extract.annotate import Annotated, SentenceSpan
 from pipeline.extract.clause import SAYING, Link
 from pipeline.extract.model import Qualifier
-from pipeline.extract.nouns import AUXILIARIES, Phrase
+from pipeline.extract.nouns import AUXILIARIES, Phrase, company_past
 from pipeline.extract.numerals import small
 from pipeline.extract.people import LOSSES, OPPOSED
 from pipeline.extract.quantities import Quantity
@@ -176,7 +176,7 @@ def _head_fits(tokens: Tokens, phrase: Phrase, link: Link) -> bool:
         capital = tokens.texts[phrase.head_at][:1].isupper()
         return phrase.quantity.value != 1 and (link.rule in ADJACENT_RULES or capital)
     if link.rule == "leaving":
-        with_others = tokens.lowers[phrase.end : phrase.end + 2] == ["and", "their"]
+        with_others = company_past(tokens.lowers, phrase.end) > phrase.end
         return (
             head is None
             or with_others

@@ -5,7 +5,7 @@ vocabulary (`movement`).
 """
 
 from pipeline.extract.clause import BARRIERS, BE, RELATIVES, Clause, Link
-from pipeline.extract.nouns import ADVERBS, AUXILIARIES, DETERMINERS
+from pipeline.extract.nouns import ADVERBS, AUXILIARIES, DETERMINERS, company_past
 
 # A subject and its verb stand at most this far apart in FA-KES and the reports, with lists and an "including ..."
 # between them; beyond it a link is nearly always to another clause.
@@ -75,13 +75,19 @@ class FlightReadings(Clause):
         led_out = verb == "out" and phrase.start - 2 >= self.first and self.lowers[phrase.start - 2] in words.carrying
         if led_out and self._lives_there(i) and self.lowers[phrase.start - 2] not in ("took", "take"):
             return Link("displaced", None, phrase.start - 2, "driven")
-        if verb not in words.carrying or not (self._lives_there(i) or phrase.pronoun) or phrase.end + 1 >= self.past:
+        end = company_past(self.lowers, phrase.end)
+        company = end > phrase.end  # "buses carried 900 rebels and their families to Idlib"
+        if (
+            verb not in words.carrying
+            or not (self._lives_there(i) or phrase.pronoun or company)
+            or end + 1 >= self.past
+        ):
             return None
-        after = self.lowers[phrase.end : phrase.end + 2]
-        out = after == ["out", "of"] and (self._is_named(phrase.end + 2) or self._is_home(phrase.end + 2))
+        after = self.lowers[end : end + 2]
+        out = after == ["out", "of"] and (self._is_named(end + 2) or self._is_home(end + 2))
         off = phrase.pronoun and after[0] == "off"
         foot = after == ["on", "foot"]
-        haven = after[0] in ("to", "into") and self._is_haven(i, phrase.end)
+        haven = after[0] in ("to", "into") and (self._is_haven(i, end) or (company and self._is_named(end + 1)))
         if off:
             return Link("displaced", None, phrase.start - 1, IN_CONTEXT)
         return Link("displaced", None, phrase.start - 1, "driven") if out or foot or haven else None
@@ -252,8 +258,7 @@ class FlightReadings(Clause):
         between = self._between(i, at)
         if between[:1] == ["from"]:
             between = between[next((k for k, word in enumerate(between) if word in AUXILIARIES), 0) :]
-        if between[:2] == ["and", "their"]:
-            between = between[3:]  # "900 rebels and their families left the town"
+        between = between[company_past(between, 0) :]  # "900 rebels and their families left the town"
         if between[-2:] in _MANAGED:
             between = between[:-2]  # "two families managed to leave the town"
         allowed = between == ["to"] and self.lowers[self.phrases[i].start - 1] in ALLOWING

@@ -23,6 +23,8 @@ HEAD_WINDOW = 8
 # "regime and allied Kurdish fighters": from the conjunction to the noun of both.
 FELLOWS_REACH = 4
 
+# Who goes along with fighters that leave.
+COMPANY = frozenset("families relatives dependents wives civilians residents".split())
 # Words that name a person and may describe what stands behind them.
 ADJECTIVES = frozenset(
     "local year-old national native minor male female adult militant jihadist extremist insurgent separatist".split()
@@ -101,6 +103,14 @@ BELONGING = frozenset(
 
 # Small words inside a name: "Omar bin Said", "Samar al-Zoubi".
 PARTICLES = ("al-", "el-", "al", "el", "bin", "ibn", "abu", "van", "de")
+
+
+def company_past(lowers: Sequence[str], past: int) -> int:
+    """The token behind 'and their families', 'and civilians', which go with those told before; `past` without them."""
+    if lowers[past : past + 1] != ["and"]:
+        return past
+    at = past + 1 + (lowers[past + 1 : past + 2] == ["their"])
+    return at + 1 if at < len(lowers) and lowers[at] in COMPANY else past
 
 
 def is_of_name(text: str) -> bool:

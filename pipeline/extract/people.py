@@ -21,7 +21,7 @@ from pipeline.extract.belonging import (
     side_of,
 )
 from pipeline.extract.clause import Link
-from pipeline.extract.nouns import NounReader, Phrase
+from pipeline.extract.nouns import NounReader, Phrase, company_past
 from pipeline.extract.reference import PersonNoun
 from pipeline.extract.scene import SideMention
 from pipeline.extract.tokens import NUMBER
@@ -43,7 +43,6 @@ BEFORE_ALL = frozenset((",", "(", "-", "–", "—"))
 BEHIND_ALL = frozenset(("of", "them", "whom", "were", "was", "are", "believed", "to", "be", "but", "local"))
 LOSSES = frozenset(("lost", "lose", "loses", "losing"))
 UNITS = frozenset(("unit", "battalion", "brigade", "force", "regiment", "militia", "group"))
-FAMILY = (["families"], ["relatives"], ["dependents"], ["wives"], ["children"])
 FORCES = frozenset(("forces", "army", "troops", "military", "militia", "ranks"))
 OWN = frozenset(("its", "their"))
 # "Two of his men" are fighters, "two of his sons" are not.
@@ -90,7 +89,7 @@ def _of_several_sides(doc: Annotated, reader: NounReader, phrase: Phrase, told: 
         return Identity("combatants", None, None, "fighters of two sides")
     if any(word in OPPOSED for word in lowers[phrase.quantity.end : phrase.end]):
         return Identity("combatants", other_side(doc, told), None, "the other side of the figure before it")
-    if lowers[phrase.end : phrase.end + 2] == ["and", "their"] and lowers[phrase.end + 2 : phrase.end + 3] in FAMILY:
+    if phrase.head is not None and phrase.head.unit == "people" and company_past(lowers, phrase.end) > phrase.end:
         return Identity("all", None, None, "with their families")
     return None
 

@@ -105,7 +105,15 @@ class SentenceLinker(FlightReadings, SharedReadings, TollReadings):
         if self.lowers[self.phrases[i].end : subject.term_at] != ["and"]:
             return None
         told = self._object(i)
+        while told is None and i > 0 and self._is_next_of_list(i):
+            i -= 1
+            told = self._object(i)
         return told if told is not None and told.rule == "object" and told.measure in HARMED else None
+
+    def _is_next_of_list(self, i: int) -> bool:
+        """'a woman and her three children'."""
+        gap = self.lowers[self.phrases[i - 1].end : self.phrases[i].start]
+        return bool(gap) and all(word in LISTING or word in OWNED for word in gap)
 
     def _only_modifies(self, i: int, subject: Link) -> bool:
         """'strikes kill 70 fleeing Gaza': what they were doing when they were killed."""

@@ -25,6 +25,13 @@ Told = tuple[str, int, str, str | None]
         ),
         ("Up to 900 rebels and their families left Bor on buses.", [("displaced", 900, "all", None)]),
         ("Up to 900 rebels left Bor on buses.", []),
+        ("Some 700 rebels and civilians departed Bor.", [("displaced", 700, "all", None)]),
+        ("Buses carried 800 rebels and their relatives to Idlib.", [("displaced", 800, "all", None)]),
+        ("A mine killed 12 rebels and residents.", [("killed", 12, "all", None)]),
+        (
+            "The strike killed a woman and her three sons and wounded several others.",
+            [("killed", 1, "women", None), ("killed", 3, "children", None)],
+        ),
         (
             "Hezbollah said it had killed 40 rebels and lost three fighters.",
             [("killed", 40, "combatants", "opposition"), ("killed", 3, "combatants", "hezbollah")],
