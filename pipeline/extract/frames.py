@@ -17,6 +17,7 @@ from pipeline.extract.voices import CARRIERS, Voices
 
 _OBJECT_REACH = 12
 _TALLY_REACH = 5
+_WITNESS_REACH = 6
 _COUNTED_REACH = 8
 # Words after a closing "X said" that belong to it: a weekday, "in a statement", "by telephone".
 _TAIL = 4
@@ -60,6 +61,8 @@ class FrameReader:
             frame = None
             if form == "verb":
                 frame = self._verb_frame(sentence, term, taken)
+            elif form == "witness":
+                frame = self._witness_frame(sentence, term, taken)
             elif form == "tally":
                 frame = self._tally_frame(sentence, term, taken)
             elif form == "before_speaker":
@@ -158,6 +161,16 @@ class FrameReader:
             subject = voices.state(sentence, term, taken) or voices.described_before(sentence, term, taken)
             subject = subject if subject is not None and subject.past == term.start else None
         return self._subject_frame(sentence, term, subject) if subject is not None else None
+
+    def _witness_frame(self, sentence: SentenceSpan, term: Match[ReportingTerm], taken: int) -> Frame | None:
+        """ "An AFP photographer saw six bodies": what an outlet's own people saw is told by it."""
+        subject = self._voices.before(sentence, term, taken, _WITNESS_REACH)
+        if subject is None or subject.kind not in CARRIERS:
+            return None
+        nouns = self.scene.reports.between(subject.first, term.start)
+        if not any(m.entry.form == "source_noun" for m in nouns):
+            return None
+        return self._subject_frame(sentence, term, subject)
 
     def _counts(self, sentence: SentenceSpan, term: Match[ReportingTerm]) -> bool:
         """Whether a number is the object of a verb: "counts 31 dead", "put the dead at 31"."""

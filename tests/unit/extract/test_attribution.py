@@ -308,6 +308,8 @@ def test_a_subject_may_stand_off_from_its_verb(doc: MakeDoc, text: str, number: 
             "14",
             "SOHR",
         ),
+        # what an outlet's own reporter saw
+        ("The blast shook Homs at dawn. A Reuters photographer saw 14 bodies in the street.", "14", "Reuters"),
         # "it" is a body, not people
         (
             "The health ministry said nine people died. Medical sources spoke of a siege. It said 14 people were hurt.",
