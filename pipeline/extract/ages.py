@@ -9,7 +9,8 @@ from pipeline.extract.tokens import NUMBER, WORD, Tokens
 _AGES_REACH = 8
 _OF_AGE = 18
 LIST_OF_AGES = frozenset((",", "and", "to", "or", "between", "from"))
-AGED = frozenset("woman man boy girl child pensioner".split())
+# "A woman of 91", and what tells how many children one has: "a mother of three".
+AGED = frozenset("woman man boy girl child pensioner mother father grandmother grandfather".split())
 BEHIND_AGE = frozenset("was and who had is has died told said a an from his her".split())
 
 

@@ -32,8 +32,12 @@ from pipeline.extract.reference import MeasureTerm
 from pipeline.extract.sharing import SharedReadings
 from pipeline.extract.tolls import TollReadings
 
+LONGEST_NAME = 5
 # Words that keep a harm word next to its subject: quotes, dashes, the infinitive, the joints of a list.
 BESIDE = frozenset(("as", "well", "to", "-", "–", '"', "”", "and", ",", "or", "&"))
+# "A commander identified as Omar Haddad was killed".
+IDENTIFIED = frozenset(("identified", "named", "known", "called", "nicknamed"))
+QUOTING = frozenset(("as", '"', "“", "”", "'", "-"))
 LISTING = frozenset(("and", ",", "&"))
 OWNED = frozenset(("his", "her", "their", "its"))
 BEFALLEN = frozenset(("victims dead wounded injured casualties fatalities martyrs").split())
@@ -323,6 +327,10 @@ class SentenceLinker(FlightReadings, SharedReadings, TollReadings):
             return between[-1:]
         if between[0] == "of" and masked[start + 1]:
             return self.lowers[start + 2 : at]
+        if between[0] in IDENTIFIED:
+            past = next((k for k in range(start + 1, at) if self.lowers[k] in AUXILIARIES), at)
+            named = all(is_of_name(texts[k]) or texts[k] in QUOTING for k in range(start + 1, past))
+            return between[past - start :] if named else between
         close = next((k for k in range(start + 1, at) if self.lowers[k] == "," or k in self.starts), at)
         if between[0] != "," or close == at or close in self.starts:
             return between
@@ -429,6 +437,8 @@ class SentenceLinker(FlightReadings, SharedReadings, TollReadings):
             if at - 1 < self.first:
                 return None
             word = self.lowers[at - 1]
+            if word == "and" and phrase.head is not None and phrase.head.word == "others":
+                return self._beside_named(at - 1)
             if self.lowers[at - 2 : at] in (["along", "with"], ["together", "with"], ["alongside"]):
                 return self._beside(at - 2)
             if not (word in ADVERBS or word in DETERMINERS or word in BEFORE_OBJECT):
@@ -449,6 +459,14 @@ class SentenceLinker(FlightReadings, SharedReadings, TollReadings):
         if found[0].entry.term not in CLAIMING or (phrase.head is not None and phrase.head.role == "event"):
             return False
         return not AUXILIARIES.isdisjoint(self.lowers[phrase.end : min(self.past, phrase.end + CLAIM_REACH)])
+
+    def _beside_named(self, at: int) -> Link | None:
+        """'The strike killed Omar Haddad and eight others'."""
+        texts, first = self.reader.tokens.texts, at
+        while first > max(self.first, at - LONGEST_NAME) and is_of_name(texts[first - 1]):
+            first -= 1
+        found = self.by_end.get(first) if first < at else None
+        return self._object_trigger(found) if found is not None else None
 
     def _beside(self, at: int) -> Link | None:
         """'was killed along with 12 of his men'."""

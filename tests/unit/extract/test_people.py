@@ -27,6 +27,9 @@ Told = tuple[str, int, str, str | None]
         ("Up to 900 rebels left Bor on buses.", []),
         ("Some 700 rebels and civilians departed Bor.", [("displaced", 700, "all", None)]),
         ("Buses carried 800 rebels and their relatives to Idlib.", [("displaced", 800, "all", None)]),
+        ("A mother of three was killed in the flood.", [("killed", 1, "women", None)]),
+        ("A commander identified as Omar Haddad was shot dead.", [("killed", 1, "combatants", None)]),
+        ("A strike killed Omar Haddad and eight others near Bor.", [("killed", 8, "all", None)]),
         ("A mine killed 12 rebels and residents.", [("killed", 12, "all", None)]),
         (
             "The strike killed a woman and her three sons and wounded several others.",
