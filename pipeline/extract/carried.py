@@ -21,6 +21,9 @@ NEWS_DAYS = 31
 _CARRY = 8
 LEAD = 2
 _CARRIED_KINDS = frozenset({"day", "range", "past", "anaphor", "since", "month"})
+_COUNTED = frozenset({"killed", "injured", "displaced"})
+_STRETCH = timedelta(days=2)
+_YEARS = timedelta(days=730)
 _MOMENTS = frozenset({"seconds", "minutes", "moments", "second", "minute", "moment"})
 # Days between the telling and the report within which an undated event is taken for that day's.
 _FRESH = 2
@@ -44,21 +47,27 @@ def carried_window(doc: Annotated, index: int) -> tuple[Window, str]:
     """The date of the event that a sentence goes on with, else the day of the report; and how it was decided."""
     settings = _settings(doc)
     before = settings[index - 1] if index else None
+    if before is not None and before.running and _is_years(before.window):
+        before = None  # "Aleppo, divided since 2012, ..." dates no shells of today
     if before is not None and not (before.running and _is_elsewhere(scene_of(doc), index)):
         if _is_background(settings, before) and _is_elsewhere(scene_of(doc), index):
             return _lead_window(scene_of(doc), settings, index)
-        return before.window, before.trace
+        return _sharper(scene_of(doc), settings, index - 1)
     for back in range(index - 2, max(0, index - _CARRY) - 1, -1):
         if _turns(scene_of(doc), back + 1, index):
             return _lead_window(scene_of(doc), settings, index)
         setting = settings[back]
         if setting is not None and setting.news and not (setting.running and before is not None):
-            return setting.window, setting.trace
+            return _sharper(scene_of(doc), settings, back)
     if index <= LEAD:
         for setting in settings[index : index + LEAD + 2]:
             if setting is not None and setting.news:
                 return setting.window, setting.trace
     return _reported(scene_of(doc), index)
+
+
+def _is_years(window: Window) -> bool:
+    return window.start is not None and window.end is not None and window.end - window.start > _YEARS
 
 
 def _lead(settings: Sequence[_Setting | None]) -> _Setting | None:
@@ -70,6 +79,21 @@ def _lead_window(scene: Scene, settings: Sequence[_Setting | None], index: int) 
     """The day of the news that the article opens with, which another story of the same report is of."""
     lead = _lead(settings)
     return (lead.window, lead.trace) if lead is not None else _reported(scene, index)
+
+
+def _sharper(scene: Scene, settings: Sequence[_Setting | None], index: int) -> tuple[Window, str]:
+    """The date of a sentence, or the day in it that the article opens with: "fire has been on the rise for a week"."""
+    setting, lead = settings[index], _lead(settings)
+    assert setting is not None
+    told = setting.window
+    counts = any(m.entry.measure in _COUNTED for m in scene.measures.of(index))
+    if lead is None or setting.running or counts:
+        return told, setting.trace
+    day = lead.window
+    if told.start is None or told.end is None or day.start is None or day.start != day.end:
+        return told, setting.trace
+    inside = told.end - told.start > _STRETCH and told.start <= day.start <= told.end
+    return (day, lead.trace) if inside else (told, setting.trace)
 
 
 def _is_background(settings: Sequence[_Setting | None], setting: _Setting) -> bool:

@@ -20,8 +20,9 @@ from pipeline.extract.outdated import told_as_outdated
 from pipeline.extract.parts import tie_parts
 from pipeline.extract.places import PlaceMention, contains, same_area
 from pipeline.extract.scene import scene_of
-from pipeline.extract.sets import Draft, merge_repeats, tie_sums
+from pipeline.extract.sets import Draft, merge_repeats
 from pipeline.extract.situate import REPORTED, WHOLE_WAR, country_of, place_of, wide_place, window_of
+from pipeline.extract.sums import tie_sums
 from pipeline.extract.truces import Truce
 from pipeline.extract.wars import war_window
 
@@ -144,7 +145,7 @@ def _fitting(doc: Annotated, figure: Figure, window: Window, trace: str) -> tupl
 
 def _too_many(figure: Figure) -> bool:
     """Whether a figure is that of a war, where its sentence names no time."""
-    least = figure.quantity.low or 0
+    least = figure.quantity.value if figure.quantity.low is None else figure.quantity.low
     people = least * (_IN_A_FAMILY if figure.unit == "households" else 1)
     return people >= (_MANY_UPROOTED if figure.measure in ("displaced", "returned") else _MANY_HARMED)
 

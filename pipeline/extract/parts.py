@@ -1,7 +1,7 @@
 """Figures that are parts of a total told elsewhere in the article, where no "of whom" says so.
 
 Belongs here: parts known by the event that they point back at. Does not: parts told in the sentence of their whole
-(`sharing`), numbers that add up (`sets`).
+(`sharing`), numbers that add up (`sums`).
 """
 
 from collections.abc import Sequence

@@ -33,6 +33,8 @@ _WHOLE = (
     "fled the country",
 )
 _PARTS = frozenset({("of", "them"), ("of", "whom"), ("of", "these"), ("among", "them"), ("of", "those")})
+_THOSE = frozenset({"those", "these"})
+_SHARES = frozenset("most many some half majority all several third thousands hundreds dozens".split())
 _AREAS = frozenset({"province", "settlement", "district", "part", "area", "camp", "hamlet"})
 _POINTERS = frozenset({"the", "that", "this", "its", "their"})
 # Days from which a toll without a place is the country's: a week, or three days where it is told as running.
@@ -220,6 +222,8 @@ def _of_part(scene: Scene, placed: Placed, past: int) -> bool:
     if _PARTING.isdisjoint(lowers):
         return False
     for k, pair in enumerate(pairwise(lowers)):
+        if pair[1] in _THOSE and (not k or lowers[k - 1] not in _SHARES):
+            continue  # "a mine, one of those left behind"
         mostly = pair[0] in _MOSTLY and pair[1] in {"to", "in", "into", "towards"}
         if mostly or (pair in _PARTS and (k or pair[0] == "among")):
             return not scene.measures.between(past + k, placed.first)

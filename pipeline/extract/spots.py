@@ -16,7 +16,7 @@ _VENUE_REACH = 7
 # Words between "from" and a name: "from the besieged towns of Foua", "from Tunisia and the former Soviet Union".
 _ORIGIN_REACH = 10
 _SETTLEMENTS = frozenset(
-    "the and , former of town towns village villages city cities besieged nearby province district".split()
+    "the and , ( ) former of town towns village villages city cities besieged nearby province district".split()
 )
 # What a capital does that stands for its government, beside the verbs of saying.
 _STATE_ACTS = frozenset(

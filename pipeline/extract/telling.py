@@ -10,6 +10,8 @@ from functools import lru_cache
 from itertools import pairwise
 
 from pipeline.extract.annotate import Annotated
+from pipeline.extract.lexicon import Match
+from pipeline.extract.reference import ActTerm
 from pipeline.extract.scene import HARD_COST, Scene, Timed, scene_of
 from pipeline.extract.time import TimeMention
 from pipeline.extract.wars import war_start
@@ -32,6 +34,10 @@ _PART = frozenset({"among", "including"})
 # "The Observatory, which has monitored the war since 2011, said": the war is no subject.
 _RELATIVES = frozenset({"which", "who", "that"})
 _SUCH_REACH = 4
+_COMPOUNDS = frozenset(
+    "jet jets plane planes crime crimes monitor monitors zone zones room rooms effort efforts correspondent cabinet"
+    " group observatory talks meeting meetings criminal criminals wounded machine".split()
+)
 _UNITS = frozenset({"day", "week", "month", "quarter", "year"})
 _NTH_DAY = re.compile(r"(?:first|second|third|\d(?:st|nd|rd)|th)(?: [a-z]+)? day$", re.IGNORECASE)
 
@@ -185,6 +191,7 @@ def tells_war(scene: Scene, index: int, first: int, past: int) -> bool:
         if (
             term.entry.form == "war"
             and term.end <= first
+            and not _only_qualifies(scene, term)
             and _RELATIVES.isdisjoint(scene.doc.tokens.lowers[sentence.first : term.start])
             and not _only_sets(scene, index, term.start, first, past)
             and any(m.start >= term.end for m in scene.measures.of(index))
@@ -203,7 +210,7 @@ def _sums_up(scene: Scene, index: int) -> bool:
     sentence = scene.doc.sentences[index]
     lowers = scene.doc.tokens.lowers
     for term in scene.acts.of(index):
-        owner = _owner_of(scene, term.start) if term.entry.form == "war" else None
+        owner = _owner_of(scene, term.start) if term.entry.form == "war" and not _only_qualifies(scene, term) else None
         if owner is not None and owner > sentence.first:
             if lowers[owner - 1] not in {"in", "by", "during"}:
                 continue
@@ -211,6 +218,12 @@ def _sums_up(scene: Scene, index: int) -> bool:
             fine = any(p.mention.place.precision != "country" for p in scene.places.of(index))
             return not _NOW.isdisjoint(told) and not fine
     return False
+
+
+def _only_qualifies(scene: Scene, term: Match[ActTerm]) -> bool:
+    """Whether the word is half of another noun: "war planes", "conflict monitors", "a crisis meeting"."""
+    lowers = scene.doc.tokens.lowers
+    return term.end < len(lowers) and lowers[term.end] in _COMPOUNDS
 
 
 def _owner_of(scene: Scene, war: int) -> int | None:

@@ -122,6 +122,7 @@ class Lengths(Sheet):
             if (
                 names[0] in ("OVER", "IN", "DURING", "WITHIN")
                 and "LONG" not in names
+                and not (count == 1 and unit == "DAY")  # "300 died in one day" says how fast, not when
                 and "FUTURE" not in self.tokens.names(item.last, item.last + _FUTURE_REACH)
                 and unit not in ("YEAR", "DECADE")
             ):

@@ -258,6 +258,17 @@ def test_victims_of_an_event_told_before_are_part_of_its_toll(
             {},
         ),
         (None, "Between 40 and 80 people died in Homs. Some 51 died in Rastan. Nine died in Talbiseh.", {}),
+        # of two totals, that which the next sentences tell
+        (
+            None,
+            "32 people died in Homs, rebels say. 16 died, medics say. 9 died in Rastan. 2 died in Hula. 5 died later.",
+            {9: 16, 2: 16, 5: 16},
+        ),
+        (
+            None,
+            "Raids killed 31 people in Homs, 10 of them in Rastan. It rained. 21 others died in Houla.",
+            {10: 31, 21: 31},
+        ),
         # the rest of a toll
         (
             None,
@@ -352,3 +363,11 @@ def test_a_number_told_twice_has_the_speaker_credited_beside_it(claims: Callable
 )
 def test_one_of_a_list_is_no_total_of_the_others(text: str, claims: Callable[..., list[Claim]]) -> None:
     assert [c.part_of_claim_id for c in claims(text)] == [None, None, None]
+
+
+def test_more_people_than_any_month_uproots_are_the_wars_whatever_the_hedge(
+    claims: Callable[..., list[Claim]],
+) -> None:
+    found = claims("Raids hit Homs, Syria on Sunday, killing 9 people. Up to 11.5 million people have been displaced.")
+    (total,) = (c for c in found if c.measure == "displaced")
+    assert (total.window.start, total.place and total.place.name) == (date(2011, 3, 15), "Syria")

@@ -170,6 +170,27 @@ def window(doc: MakeDoc, reference: Reference, text: str, words: str) -> tuple[s
             "14",
             ("2019-11-29", "2019-11-29"),
         ),
+        # stretches that date no one event
+        (
+            "Shells hit Homs, Syria on Friday. Fire has been on the rise for the past week. Nine people died.",
+            "Nine",
+            ("2019-11-29", "2019-11-29"),
+        ),
+        (
+            "Shells hit Homs, Syria on Friday. Rebels attacked the city, divided since 2012. They killed 14 people.",
+            "14",
+            ("2019-11-29", "2019-11-29"),
+        ),
+        (
+            "War planes hit Homs, Syria on Friday. War planes also killed 14 people in Hama.",
+            "14",
+            ("2019-11-29", "2019-11-29"),
+        ),
+        (
+            "In one day 14 people died in Homs, Syria when rebels stormed it last month.",
+            "14",
+            ("2019-11-01", "2019-11-30"),
+        ),
         # what a day, a month or a year only names
         (
             "Rebels shelled Homs, Syria, killing 14 people on Friday, ahead of a disputed March 3 vote.",
@@ -382,6 +403,17 @@ def test_a_time_that_only_measures_gives_no_window(doc: MakeDoc, reference: Refe
             "31",
             ("Harasta", "Rif Dimashq"),
         ),
+        (
+            "Raids on Homs, Syria killed 31 fighters, among them men from Chechnya, China (Xinjiang) and Tunisia.",
+            "31",
+            ("Homs", "Homs"),
+        ),
+        (
+            "Two raids hit Hama, Syria. Nine people died as a mine, one of those left behind, blew up in Homs.",
+            "Nine",
+            ("Homs", "Homs"),
+        ),
+        ("A car bomb hit Homs, Syria. It killed 31 people in the Zahraa district.", "31", ("Zahra", "Homs")),
         ("A bomb killed 31 people in central Syria near the city of Homs.", "31", ("Homs", "Homs")),
         (
             "Raids hit Homs, Syria. The monitor, which has a network of sources in Syria, has 31 dead.",
