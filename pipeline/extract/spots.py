@@ -8,6 +8,7 @@ from bisect import bisect_left
 from functools import lru_cache
 from operator import attrgetter
 
+from pipeline.extract.clause import UNRELATED
 from pipeline.extract.scene import Placed, Scene
 
 # Words before a name in which a place that people moved to is looked for.
@@ -33,6 +34,10 @@ _CREDIT_REACH = 7
 _HOUSE_NAME = 3
 _CLINICS = frozenset({"hospital", "hospitals", "clinic", "clinics"})
 _INFORMANTS = frozenset({"sources", "contacts", "informants", "activists", "medics", "correspondents"})
+# "Tal Abyad, a border town held by rebels some 90 kilometres north of the city of Raqqa".
+_BEARING_REACH = 16
+_COMPASS = ("north", "south", "east", "west")
+_AND = frozenset({"and", "or", "while", ";"})
 _FORCES = frozenset("forces troops army armies militia militias soldiers fighters".split())
 _LOCATIVE = frozenset(
     "in at on of across inside throughout into to from near within outside around northern southern eastern".split()
@@ -48,8 +53,23 @@ def places_in(scene: Scene, index: int) -> list[Placed]:
         if not (p.mention.in_group_name or p.mention.dateline or shouts(scene, p) or speaks(scene, p))
         and not (_is_venue(scene, p) or _in_credit(scene, p) or ends_dateline(scene, p) or _is_origin(scene, index, p))
         and not (_is_told_at(scene, index, p) or _sends_forces(scene, p) or _has_informants(scene, p))
-        and not _is_speakers_house(scene, p)
+        and not (_is_speakers_house(scene, p) or _is_bearing(scene, p))
     ]
+
+
+def _is_bearing(scene: Scene, placed: Placed) -> bool:
+    """Whether a place only tells where the one named right before lies: "Douma, a besieged town east of Damascus"."""
+    if not (placed.mention.direction or "").startswith(_COMPASS):
+        return False
+    before = scene.places.between(max(0, placed.first - _BEARING_REACH), placed.first)
+    named = before[-1] if before else None
+    if named is None or named.mention.place.precision == "country":
+        return False
+    if (named.mention.direction or "").startswith(_COMPASS):
+        return False
+    apart = not _AND.isdisjoint(scene.doc.tokens.lowers[named.past : placed.first])
+    harmed = any(m.entry.measure != UNRELATED for m in scene.measures.between(named.past, placed.first))
+    return not apart and not harmed
 
 
 def ends_dateline(scene: Scene, placed: Placed) -> bool:

@@ -427,6 +427,11 @@ def test_a_time_that_only_measures_gives_no_window(doc: MakeDoc, reference: Refe
         ),
         ("Gas killed 31 people in the Damascus suburbs.", "31", ("Rif Dimashq", "Rif Dimashq")),
         (
+            "Raids on Douma, a besieged town just east of Damascus, killed 31 people in Syria.",
+            "31",
+            ("Douma", "Rif Dimashq"),
+        ),
+        (
             "Three clinics work in Azaz, Syria. Raids hit Azaz. Those clinics had 31 dead in the first half of 2019.",
             "31",
             ("Azaz", "Aleppo"),
