@@ -59,7 +59,8 @@ def places_in(scene: Scene, index: int) -> list[Placed]:
 
 def _is_bearing(scene: Scene, placed: Placed) -> bool:
     """Whether a place only tells where the one named right before lies: "Douma, a besieged town east of Damascus"."""
-    if not (placed.mention.direction or "").startswith(_COMPASS):
+    direction = placed.mention.direction or ""
+    if not (direction.startswith(_COMPASS) and direction.endswith(" of")):
         return False
     before = scene.places.between(max(0, placed.first - _BEARING_REACH), placed.first)
     named = before[-1] if before else None
