@@ -148,8 +148,8 @@ def _next_one(reader: NounReader, index: int, past: int) -> Phrase | None:
 
 def _is_harmed(reader: NounReader, at: int) -> bool:
     """'One soldier was killed and another wounded': a participle that nobody stands behind."""
-    told = any(m.entry.form == "participle" and m.entry.measure in HARMED for m in reader.triggers.get(at, ()))
-    return told and at + 1 not in reader.persons
+    told = [m for m in reader.triggers.get(at, ()) if m.entry.form == "participle" and m.entry.measure in HARMED]
+    return bool(told) and told[0].end not in reader.persons
 
 
 def _known(reader: NounReader, phrase: Phrase, past: int) -> Phrase | None:
