@@ -34,7 +34,7 @@ _LEAD = 3
 _POUNDING = frozenset({"bombed", "pounded", "bombarded"})
 _WITH = frozenset({"with", "using"})
 _MEANS_REACH = 4
-_AIR_FORCES = frozenset({"government", "russia", "us_coalition", "turkey", "israel"})
+AIR_FORCES = frozenset({"government", "russia", "us_coalition", "turkey", "israel"})
 
 
 def find_acts(doc: Annotated, reference: Reference) -> list[Act]:
@@ -134,7 +134,7 @@ def _bombing(act: Act, aerial: bool) -> Act:
     if act.act != "bombing" or not act.weak or not act.act_word.startswith("bomb"):
         return act
     sides = set(act.agents.split("+")) if act.agents else set()
-    if sides <= _AIR_FORCES and (sides or aerial):
+    if sides <= AIR_FORCES and (sides or aerial):
         return act._replace(act="air_strike", cause="air_strike")
     return act
 
@@ -147,7 +147,7 @@ def _bombardment(act: Act, before: list[Act], only_aerial: bool) -> Act:
     if not act.weak or not act.act_word.startswith("bombard"):
         return act
     if act.agents is not None:
-        flown = only_aerial and set(act.agents.split("+")) <= _AIR_FORCES
+        flown = only_aerial and set(act.agents.split("+")) <= AIR_FORCES
         return act._replace(act="air_strike", cause="air_strike") if flown else act
     last = before[-1] if before and before[-1].sentence == act.sentence else None
     if last is None or last.act != "air_strike":
@@ -163,7 +163,7 @@ def _raid(act: Act, grounded: bool) -> Act:
         return act
     if act.agents is None and not grounded:
         return act
-    if act.agents is None or _AIR_FORCES.isdisjoint(act.agents.split("+")):
+    if act.agents is None or AIR_FORCES.isdisjoint(act.agents.split("+")):
         return act._replace(act="ground_attack", cause="ground_fighting")
     return act
 

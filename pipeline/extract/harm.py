@@ -6,6 +6,7 @@ the harm name (`blame`), when and where they happened (`situate`).
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from functools import lru_cache
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -13,7 +14,7 @@ from pipeline.extract.acts import Act
 from pipeline.extract.agents import join_sides
 from pipeline.extract.annotate import Annotated, SentenceSpan
 from pipeline.extract.blame import agent_of_harm, announced_by
-from pipeline.extract.events import accused_in, answered
+from pipeline.extract.events import AIR_FORCES, accused_in, answered
 from pipeline.extract.scene import Scene, provinces_in, scene_of
 
 # The act that carries a figure is told at most this many sentences before it, or in the title or lead.
@@ -113,6 +114,7 @@ def _with_agent(scene: Scene, acts: Sequence[Act], act: Act, index: int) -> Act:
     """The act with the agent that the story names for acts of its kind, nearest first, in the same place."""
     best: tuple[tuple[int, int], Act] | None = None
     here = provinces_in(scene, index)
+    fliers = _fliers(scene) if act.act == "air_strike" else frozenset()
     for other in acts:
         alike = other.cause == act.cause or (act.weak and {other.cause, act.cause} == _FROM_AFAR)
         if other.agents is None or not alike or other.capture:
@@ -127,10 +129,18 @@ def _with_agent(scene: Scene, acts: Sequence[Act], act: Act, index: int) -> Act:
             best = price, other
     if best is None:
         blamed = set(accused_in(scene.doc).values())
-        if len(blamed) == 1 and act.act in _BLAMED:
+        if len(fliers) == 1:
+            return act._replace(agents=next(iter(fliers)), agent_trace="the only side told of that flies")
+        if len(blamed) == 1 and act.act in _BLAMED and not (fliers and blamed.isdisjoint(fliers)):
             return act._replace(agents=blamed.pop(), agent_trace="the only side accused")
         return act
     return act._replace(agents=best[1].agents, agent_trace=f"as in sentence {best[1].sentence}")
+
+
+@lru_cache(maxsize=2)
+def _fliers(scene: Scene) -> frozenset[str]:
+    """The sides with an air force that an article names."""
+    return frozenset(s.side for s in scene.sides.items if s.kind == "name" and s.side in AIR_FORCES)
 
 
 def _told_elsewhere(acts: Sequence[Act], act: Act) -> Act:

@@ -89,6 +89,15 @@ def claim_of(article: MakeArticle, reference: Reference) -> Callable[..., Claim]
             "government",
             "air_strike",
         ),
+        (
+            (
+                "A strike killed 12 people in Rafah in Gaza, medics said. Roads were shut. It rained. "
+                "An Israeli army spokesman accused Hamas of looting lorries."
+            ),
+            "12",
+            "israel",
+            "air_strike",
+        ),
         ("Five nuns were killed by ISILs guards in Raqqa, Syria.", "Five", "islamic_state", None),
     ],
 )
