@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pipeline.extract.annotate import SentenceSpan
 from pipeline.extract.brackets import credit_in_brackets
 from pipeline.extract.lexicon import Match
+from pipeline.extract.numerals import NUMBER_WORDS
 from pipeline.extract.phrases import Voice
 from pipeline.extract.reference import ReportingTerm
 from pipeline.extract.scene import Scene
@@ -21,6 +22,8 @@ _WITNESS_REACH = 6
 _COUNTED_REACH = 8
 # Words after a closing "X said" that belong to it: a weekday, "in a statement", "by telephone".
 _TAIL = 4
+# "An army source quoted by SANA said" speaks itself.
+_QUOTED = "as reported by"
 _SECOND_VERB = frozenset({"but", "and", "however"})
 _COPULAS = frozenset("is are was were be been being".split())
 _TITLE_KINDS = frozenset({"monitor", "rights_group", "un", "rescue", "state_media", "agency", "outlet"})
@@ -73,7 +76,7 @@ class FrameReader:
                 frame = self._gerund_frame(sentence, term)
             if frame is not None:
                 self._add(frame)
-                taken = max(taken, term.end)
+                taken = taken if term.entry.term == _QUOTED else max(taken, term.end)
         self._head(sentence)
         self._bracket(sentence)
 
@@ -119,6 +122,9 @@ class FrameReader:
             subject = voices.adjacent(sentence, term, taken, subject) or subject
         if subject is not None and (inverted is None or subject.past >= term.start - 2):
             return self._subject_frame(sentence, term, subject)
+        introduced = voices.introduced(sentence, term) if term.entry.term == "said" else None
+        if introduced is not None:
+            return self._inverted_frame(sentence, term, introduced)
         described = anaphor or voices.described_before(sentence, term, taken)
         opens = described is not None and described.first <= sentence.first + 1 and described.past == term.start
         if inverted is not None and not opens:
@@ -174,7 +180,8 @@ class FrameReader:
 
     def _counts(self, sentence: SentenceSpan, term: Match[ReportingTerm]) -> bool:
         """Whether a number is the object of a verb: "counts 31 dead", "put the dead at 31"."""
-        return NUMBER in self.scene.doc.tokens.kinds[term.end : min(sentence.past, term.end + _COUNTED_REACH)]
+        tokens, past = self.scene.doc.tokens, min(sentence.past, term.end + _COUNTED_REACH)
+        return NUMBER in tokens.kinds[term.end : past] or not NUMBER_WORDS.isdisjoint(tokens.lowers[term.end : past])
 
     def _count_frame(self, sentence: SentenceSpan, term: Match[ReportingTerm], taken: int) -> Frame | None:
         """ "By the Observatory's tally"."""

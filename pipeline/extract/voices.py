@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from pipeline.extract.annotate import SentenceSpan
 from pipeline.extract.lexicon import Match
+from pipeline.extract.numerals import NUMBER_WORDS
 from pipeline.extract.phrases import (
     ARTICLES,
     DETERMINERS,
@@ -102,6 +103,7 @@ class Voices:
             and not self._is_means(m.start)
             and not (m.entry.kind == "generic" and self.scene.measures.between(m.end, term.start))
         ]
+        matches = self._owned(matches)
         if not matches:
             return None
         chain = [matches[-1]]
@@ -112,6 +114,16 @@ class Voices:
         best = self._most_specific(chain)
         office = self._office(sentence, best, term.start, low) or self._named_behind(best, term.start)
         return office or Voice(chain[-1].start, chain[0].end, *self.resolve(best), best.entry.alias)
+
+    def _owned(self, matches: Sequence[Match[SpeakerAlias]]) -> list[Match[SpeakerAlias]]:
+        """Speakers without those who only own another: "Hezbollah's al-Manar TV", "the UN's relief office OCHA"."""
+        return [m for k, m in enumerate(matches) if k + 1 == len(matches) or not self._owns(m, matches[k + 1])]
+
+    def _owns(self, left: Match[SpeakerAlias], right: Match[SpeakerAlias]) -> bool:
+        lowers = self.scene.doc.tokens.lowers
+        lost = lowers[left.end - 1] == left.entry.alias.split()[-1].lower() + "s"
+        possessive = lost or lowers[left.end : left.end + 1] in (["'s"], ["’s"])
+        return possessive and left.entry.kind != "generic" and right.start - left.end <= _APPOSITION
 
     def _named_behind(self, match: Match[SpeakerAlias], stop: int) -> Voice | None:
         """A body by the name told behind its description: "a monitoring group, Yesh Nyan Watch, reported"."""
@@ -164,7 +176,9 @@ class Voices:
             r.entry.form in _NAMING for r in self.scene.reports.between(term.end, matches[0].start)
         ):
             return None
-        best = self._most_specific([m for m in matches if m.start - matches[0].end <= 6])
+        if any(word in NUMBER_WORDS or word.isdigit() for word in gap):
+            return None
+        best = self._most_specific(self._owned([m for m in matches if m.start - matches[0].end <= 6]))
         office = self._office(sentence, best, sentence.past, term.end)
         return office or Voice(best.start, best.end, *self.resolve(best), best.entry.alias)
 
@@ -260,8 +274,8 @@ class Voices:
             last = self._last(sentence.index, cue)
             if last is not None:
                 return Voice(cue.start, cue.end, last.speaker, last.kind, f"{cue.entry.term} = {last.speaker}:")
-            if cue.entry.term == _BODY_OF_STATE:
-                noun = self.scene.doc.tokens.lowers[cue.end - 1]
+            noun = self.scene.doc.tokens.lowers[cue.end - 1]
+            if cue.entry.term == _BODY_OF_STATE or (cue.entry.kind == "person" and cue.end - cue.start > 1):
                 return Voice(cue.start, cue.end, noun, "official", f"the {noun}")
         return self._surname_before(term, taken)
 
@@ -336,6 +350,17 @@ class Voices:
         if last is not None and "same" in self.scene.doc.tokens.lowers[term.end : nouns[0].start]:
             return Voice(term.end, nouns[0].end, last.speaker, last.kind, f"the same = {last.speaker}")
         return self.phrases.read(sentence, nouns[0], sentence.past, term.end)
+
+    def introduced(self, sentence: SentenceSpan, term: Match[ReportingTerm]) -> Voice | None:
+        """Somebody of no list by the words behind the name: "said Kareem Sabbagh, a doctor in Binnish"."""
+        tokens = self.scene.doc.tokens
+        past = self.phrases.name_past(term.end, min(sentence.past, term.end + _APPOSITION))
+        at = past + (tokens.texts[past : past + 1] == [","])
+        if past - term.end < LEAST_NAME or at >= sentence.past or tokens.lowers[at] not in ARTICLES:
+            return None
+        near = self.scene.reports.between(at, min(sentence.past, at + _APPOSITION))
+        noun = next((m for m in near if m.entry.form == "source_noun"), None)
+        return self.phrases.read(sentence, noun, sentence.past, at) if noun is not None else None
 
     def owner(self, sentence: SentenceSpan, term: Match[ReportingTerm], taken: int) -> Voice | None:
         """The speaker to whom a count belongs, with the article before it: "the rebels' own tally"."""

@@ -308,6 +308,19 @@ def test_a_subject_may_stand_off_from_its_verb(doc: MakeDoc, text: str, number: 
             "14",
             "SOHR",
         ),
+        # who is counted or only carried does not speak; who owns a speaker is none; a count in words is one's who puts it
+        ("The Syrian army in a statement carried by state media said 14 militants died.", "14", "Syrian army"),
+        ("A Syrian military source quoted by SANA said 14 people died.", "14", "Syrian army"),
+        ("Hezbollahs al-Manar TV said 14 people died.", "14", "al-Manar"),
+        ("Some 14,000 people fled, according to the UN's relief agency OCHA.", "14,000", "OCHA"),
+        (
+            "Activists said 90 people died in Hama while state media put the toll at fourteen.",
+            "fourteen",
+            "state media",
+        ),
+        # somebody by the words behind the name, and by an office that was not told before
+        ("The raid killed 14 people said Adnan Kurdi a doctor in Binnish.", "14", "doctor in Binnish"),
+        ("The official said on condition of anonymity that 14 people died.", "14", "official"),
         # what an outlet's own reporter saw
         ("The blast shook Homs at dawn. A Reuters photographer saw 14 bodies in the street.", "14", "Reuters"),
         # "it" is a body, not people
