@@ -14,6 +14,7 @@ from pipeline.extract.scene import Placed, Scene
 # Words before a name in which a place that people moved to is looked for.
 _TARGET_REACH = 6
 _VENUE_REACH = 7
+_BREATH = 5
 # Words between "from" and a name: "from the besieged towns of Foua", "from Tunisia and the former Soviet Union".
 _ORIGIN_REACH = 10
 _SETTLEMENTS = frozenset(
@@ -36,6 +37,7 @@ _CLINICS = frozenset({"hospital", "hospitals", "clinic", "clinics"})
 _INFORMANTS = frozenset({"sources", "contacts", "informants", "activists", "medics", "correspondents"})
 # "Tal Abyad, a border town held by rebels some 90 kilometres north of the city of Raqqa".
 _BEARING_REACH = 16
+_OWNED_REACH = 6
 _COMPASS = ("north", "south", "east", "west")
 _AND = frozenset({"and", "or", "while", ";"})
 _FORCES = frozenset("forces troops army armies militia militias soldiers fighters".split())
@@ -51,9 +53,15 @@ def places_in(scene: Scene, index: int) -> list[Placed]:
         p
         for p in scene.places.of(index)
         if not (p.mention.in_group_name or p.mention.dateline or shouts(scene, p) or speaks(scene, p))
-        and not (_is_venue(scene, p) or _in_credit(scene, p) or ends_dateline(scene, p) or _is_origin(scene, index, p))
+        and not (
+            _is_venue(scene, p)
+            or _is_second_venue(scene, p)
+            or _in_credit(scene, p)
+            or ends_dateline(scene, p)
+            or _is_origin(scene, index, p)
+        )
         and not (_is_told_at(scene, index, p) or _sends_forces(scene, p) or _has_informants(scene, p))
-        and not (_is_speakers_house(scene, p) or _is_bearing(scene, p))
+        and not (_is_speakers_house(scene, p) or _is_bearing(scene, p) or _owns_speaker(scene, p))
     ]
 
 
@@ -137,6 +145,20 @@ def _has_informants(scene: Scene, placed: Placed) -> bool:
     return placed.mention.place.precision == "country" and len(lowers) > 1 and lowers[0] in _INFORMANTS
 
 
+def _owns_speaker(scene: Scene, placed: Placed) -> bool:
+    """Whether a country only owns who speaks: "Turkey's state-run news agency said"."""
+    lowers = scene.doc.tokens.lowers
+    owned = lowers[placed.past : placed.past + 1] in (["'s"], ["’s"])
+    if placed.mention.place.precision != "country" or not (owned or lowers[placed.past - 1].endswith("s")):
+        return False
+    nouns = [m for m in scene.reports.between(placed.past, placed.past + _OWNED_REACH) if m.entry.form == "source_noun"]
+    return any(
+        said.entry.form == "verb" and said.start - noun.end <= 2
+        for noun in nouns
+        for said in scene.reports.between(noun.end, noun.end + 3)
+    )
+
+
 def _is_speakers_house(scene: Scene, placed: Placed) -> bool:
     """Whether a place only names the house of who speaks: "a doctor in Tartus National Hospital said"."""
     texts, at = scene.doc.tokens.texts, placed.past
@@ -160,6 +182,14 @@ def _is_venue(scene: Scene, placed: Placed) -> bool:
         return False
     wanted = "venue" if lowers[at - 1] in {"in", "at"} else "brought"
     return any(wanted in roles.get(word, ()) for word in lowers[low : at - 1])
+
+
+def _is_second_venue(scene: Scene, placed: Placed) -> bool:
+    """Whether a place is told in one breath with one where people only talk: "in Geneva and the capital Astana"."""
+    before = scene.places.between(max(0, placed.first - _BREATH), placed.first)
+    if not before or "and" not in scene.doc.tokens.lowers[before[-1].past : placed.first]:
+        return False
+    return _is_venue(scene, before[-1])
 
 
 def _before_owner(scene: Scene, at: int) -> int:

@@ -427,6 +427,16 @@ def test_a_time_that_only_measures_gives_no_window(doc: MakeDoc, reference: Refe
         ),
         ("Gas killed 31 people in the Damascus suburbs.", "31", ("Rif Dimashq", "Rif Dimashq")),
         (
+            "Raids hit Azaz, Syria. Rebels fled. Turkeys state-run news agency said 31 rebels had been killed.",
+            "31",
+            ("Azaz", "Aleppo"),
+        ),
+        (
+            "Raids hit Azaz, Syria. Fresh talks in Geneva and Astana could not save the 31 people who died.",
+            "31",
+            ("Azaz", "Aleppo"),
+        ),
+        (
             "Raids on Douma, a besieged town just east of Damascus, killed 31 people in Syria.",
             "31",
             ("Douma", "Rif Dimashq"),
