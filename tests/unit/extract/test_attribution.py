@@ -308,7 +308,7 @@ def test_a_subject_may_stand_off_from_its_verb(doc: MakeDoc, text: str, number: 
             "14",
             "SOHR",
         ),
-        # who is counted or only carried does not speak; who owns a speaker is none; a count in words is one's who puts it
+        # the counted, the quoted and the owners of speakers do not speak; a count in words has its speaker
         ("The Syrian army in a statement carried by state media said 14 militants died.", "14", "Syrian army"),
         ("A Syrian military source quoted by SANA said 14 people died.", "14", "Syrian army"),
         ("Hezbollahs al-Manar TV said 14 people died.", "14", "al-Manar"),
