@@ -202,7 +202,7 @@ class _Finder:
         last = told[-1] if told else None
         if last is None or sentence.index - last.sentence.index > DIVIDED_NEAR:
             return None
-        if self.retelling.is_alone(sentence, figure.phrase):
+        if self.retelling.is_alone(sentence, figure.phrase) or self.retelling.tells_most(sentence):
             return _whole_before(figure, told)
         if self.retelling.is_some_of_them(figure.phrase):
             return _whole_of_kind(figure, told)

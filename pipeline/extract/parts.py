@@ -7,6 +7,7 @@ Belongs here: parts known by the event that they point back at. Does not: parts 
 from collections.abc import Sequence
 
 from pipeline.extract.places import same_area
+from pipeline.extract.retelling import VICTIMS
 from pipeline.extract.sets import Draft, windows_agree
 
 # Sentences from the total of an event to the last that tells of its victims one by one.
@@ -53,7 +54,9 @@ def _whole_of_event(k: int, drafts: Sequence[Draft]) -> int | None:
         whole = drafts[index]
         apart = part.figure.sentence.index - whole.figure.sentence.index
         near = 0 < apart <= EVENT_REACH
+        head = part.figure.phrase.head
         named = part.figure.population != whole.figure.population or part.figure.phrase.singular
+        named = named or (head is not None and head.word in VICTIMS)
         if near and named and whole.parent is None and _alike(part, whole) and _same_event(part, whole):
             return index
     return None

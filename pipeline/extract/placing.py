@@ -380,7 +380,7 @@ def _is_spread(scene: Scene, index: int) -> bool:
     """Whether a toll of "eastern Ukraine" is that of a day in many places, not of one event there."""
     if any(t.mention.kind in {"past", "since"} for t in scene.times.of(index)):
         return True
-    fine = {p.mention.place.name for i in range(index, index + 3) for p in places_in(scene, i) if _is_fine(p)}
+    fine = {p.mention.place.admin1 for i in range(index, index + 3) for p in places_in(scene, i) if _is_fine(p)}
     return len(fine) > 1
 
 

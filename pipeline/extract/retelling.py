@@ -37,6 +37,9 @@ ADDED = frozenset(("another", "further", "additional", "more", "other"))
 ALONE_REACH = 8
 APART = frozenset(("separately", "elsewhere"))
 THERE = frozenset(("there", "scene"))
+VICTIMS = frozenset(("victim", "victims"))
+# "Most of the deaths were in Bor, where 23 people died": words of a toll told before.
+TOLLED = frozenset("deaths dead killed victims casualties fatalities wounded injured".split())
 EVENTS = frozenset(
     "blast blasts explosion explosions strike strikes attack attacks raid raids shelling bombing bombings bombardment "
     "airstrike airstrikes incident massacre assault clash clashes fire".split()
@@ -139,6 +142,8 @@ class Retelling:
         lowers = self.reader.tokens.lowers
         if phrase.singular and lowers[phrase.quantity.start] in DEFINITE:
             return True
+        if phrase.head is not None and phrase.head.word in VICTIMS:
+            return True
         for at in range(phrase.start, sentence.past):
             if lowers[at] in THERE or (
                 lowers[at] in ("the", "that", "this") and not EVENTS.isdisjoint(lowers[at + 1 : at + 2])
@@ -155,6 +160,11 @@ class Retelling:
             if tokens.lowers[at] == "alone":
                 return tokens.texts[at - 1][:1].isupper() or self.reader.masked[at - 1]
         return False
+
+    def tells_most(self, sentence: SentenceSpan) -> bool:
+        """'Most of the deaths were in Bor, where 23 people died': part of the toll told before."""
+        words = self.reader.tokens.lowers[sentence.first : sentence.first + 4]
+        return words[:2] == ["most", "of"] and words[2:3] in (["the"], ["those"]) and not TOLLED.isdisjoint(words[3:])
 
     def is_some_of_them(self, phrase: Phrase) -> bool:
         """'Seven of the soldiers': some of those counted before."""

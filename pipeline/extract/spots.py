@@ -6,6 +6,7 @@ choosing among the rest (`placing`).
 
 from bisect import bisect_left
 from functools import lru_cache
+from itertools import pairwise
 from operator import attrgetter
 
 from pipeline.extract.clause import UNRELATED
@@ -34,6 +35,8 @@ _HEARERS = 4
 _CREDIT_REACH = 7
 _HOUSE_NAME = 3
 _CLINICS = frozenset({"hospital", "hospitals", "clinic", "clinics"})
+_WAR_REACH, _WAY_REACH = 4, 4
+_WAYS = frozenset({("way", "to"), ("heading", "to"), ("heading", "for"), ("bound", "for"), ("headed", "to")})
 _INFORMANTS = frozenset({"sources", "contacts", "informants", "activists", "medics", "correspondents"})
 # "Tal Abyad, a border town held by rebels some 90 kilometres north of the city of Raqqa".
 _BEARING_REACH = 16
@@ -61,7 +64,8 @@ def places_in(scene: Scene, index: int) -> list[Placed]:
             or _is_origin(scene, index, p)
         )
         and not (_is_told_at(scene, index, p) or _sends_forces(scene, p) or _has_informants(scene, p))
-        and not (_is_speakers_house(scene, p) or _is_bearing(scene, p) or _owns_speaker(scene, p))
+        and not (_is_speakers_house(scene, p) or _lies_ahead(scene, p))
+        and not (_is_bearing(scene, p) or _owns_speaker(scene, p))
     ]
 
 
@@ -140,9 +144,20 @@ def _sends_forces(scene: Scene, placed: Placed) -> bool:
 
 
 def _has_informants(scene: Scene, placed: Placed) -> bool:
-    """Whether a country only is where a speaker hears from: "the group, which has a network of sources in Syria"."""
+    """Whether a country only tells what a speaker follows: "with sources in Syria", "which watches Syria's war"."""
+    if placed.mention.place.precision != "country":
+        return False
     lowers = scene.doc.tokens.lowers[max(0, placed.first - 2) : placed.first]
-    return placed.mention.place.precision == "country" and len(lowers) > 1 and lowers[0] in _INFORMANTS
+    if len(lowers) > 1 and lowers[0] in _INFORMANTS:
+        return True
+    wars = (m.end for m in scene.acts.between(placed.past, placed.past + _WAR_REACH) if m.entry.form == "war")
+    return any(m.entry.form == "verb" for end in wars for m in scene.reports.between(end, end + 2))
+
+
+def _lies_ahead(scene: Scene, placed: Placed) -> bool:
+    """Whether people were only on their way there: "the families had been on their way to neighbouring Hasakah"."""
+    lowers = scene.doc.tokens.lowers[max(0, placed.first - _WAY_REACH) : placed.first]
+    return any(pair in _WAYS for pair in pairwise(lowers))
 
 
 def _owns_speaker(scene: Scene, placed: Placed) -> bool:

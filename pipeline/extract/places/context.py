@@ -48,7 +48,7 @@ def look_around(text: str, found: Found, gazetteer: Gazetteer) -> None:
         found.dateline = True
     if found.modifier and found.entries:
         _widen(found, gazetteer)
-    if after and found.type_word == after[2].lower() and found.entries:
+    if found.entries and (found.type_word or found.direction):
         _name_province(found, gazetteer)
 
 
@@ -125,14 +125,18 @@ def _widen(found: Found, gazetteer: Gazetteer) -> None:
         return  # "south Lebanon" is more than the governorate of that name
     entries = tuple(e for e in gazetteer.lookup(key) if e.primary or e.kind == "admin1")
     if entries:
-        found.key, found.entries, found.weak, found.direction = key, entries, False, None
+        found.key, found.entries, found.weak = key, entries, False
 
 
 def _name_province(found: Found, gazetteer: Gazetteer) -> None:
-    """Take a lower-case word into the name of a province that is called after its city: "Damascus suburbs"."""
-    entries = tuple(e for e in gazetteer.lookup(f"{found.key} {found.type_word}") if e.kind == "admin1")
+    """Take a word into the name of a province called after its city: "Damascus suburbs", "countryside of Damascus"."""
+    word = found.type_word
+    if found.direction and found.direction.endswith(" of"):
+        word = found.direction.removesuffix(" of")
+    key = f"{found.key} {word}"
+    entries = tuple(e for e in gazetteer.lookup(key) if e.kind == "admin1")
     if entries and entries[0].place.admin1 != found.entries[0].place.admin1:
-        found.key, found.entries, found.weak = f"{found.key} {found.type_word}", entries, False
+        found.key, found.entries, found.weak = key, entries, False
 
 
 def link(text: str, known: list[Found], vocabulary: Vocabulary) -> None:

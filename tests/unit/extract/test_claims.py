@@ -269,6 +269,13 @@ def test_victims_of_an_event_told_before_are_part_of_its_toll(
             "Raids killed 31 people in Homs, 10 of them in Rastan. It rained. 21 others died in Houla.",
             {10: 31, 21: 31},
         ),
+        # words of a toll told before
+        (
+            None,
+            "Raids killed 36 people in Homs. Most of the deaths were in Rastan where 23 people were killed.",
+            {23: 36},
+        ),
+        (None, "A blast killed 36 people in Homs. Four other victims died at a hospital, a doctor said.", {4: 36}),
         # the rest of a toll
         (
             None,

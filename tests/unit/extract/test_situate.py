@@ -414,6 +414,18 @@ def test_a_time_that_only_measures_gives_no_window(doc: MakeDoc, reference: Refe
             ("Homs", "Homs"),
         ),
         ("A car bomb hit Homs, Syria. It killed 31 people in the Zahraa district.", "31", ("Zahra", "Homs")),
+        ("Shells killed 31 people in the countryside of Damascus.", "31", ("Rif Dimashq", "Rif Dimashq")),
+        ("Shells hit Hama in eastern Syria, killing 31. They were on their way to Homs.", "31", ("Hama", "Hama")),
+        (
+            "Raids hit Rastan in Homs, Syria. Some 31 families fled; they had been on their way to Hama province.",
+            "31",
+            ("Rastan", "Homs"),
+        ),
+        (
+            "Raids hit Rastan in Homs, Syria. The group that monitors Syria's eight-year war said 31 people died.",
+            "31",
+            ("Rastan", "Homs"),
+        ),
         ("A bomb killed 31 people in central Syria near the city of Homs.", "31", ("Homs", "Homs")),
         (
             "Raids hit Homs, Syria. The monitor, which has a network of sources in Syria, has 31 dead.",
