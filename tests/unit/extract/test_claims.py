@@ -378,3 +378,8 @@ def test_more_people_than_any_month_uproots_are_the_wars_whatever_the_hedge(
     found = claims("Raids hit Homs, Syria on Sunday, killing 9 people. Up to 11.5 million people have been displaced.")
     (total,) = (c for c in found if c.measure == "displaced")
     assert (total.window.start, total.place and total.place.name) == (date(2011, 3, 15), "Syria")
+
+
+def test_where_a_group_is_banned_nobody_died(claims: Callable[..., list[Claim]]) -> None:
+    found = claims("Nine Daesh men (a terrorist group outlawed in Russia) were killed near Raqqa in Syria on Monday.")
+    assert [c.place.name for c in found if c.place] == ["Raqqa"]
