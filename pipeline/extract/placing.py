@@ -162,7 +162,8 @@ def _holds_fighting(scene: Scene, placed: Placed) -> bool:
     """Whether the fighting that has its toll is told of one province: "fighting in North Kivu has displaced 90,000"."""
     if placed.mention.place.precision == "country" or scene.doc.tokens.lowers[placed.first - 1] != "in":
         return False
-    return any(m.end == placed.first - 1 for m in scene.acts.between(max(0, placed.first - 3), placed.first))
+    near = scene.acts.between(max(0, placed.first - 3), placed.first)
+    return any(m.end == placed.first - 1 and m.entry.form in {"noun", "war"} for m in near)
 
 
 def _bounds_war(scene: Scene, placed: Placed, past: int) -> bool:

@@ -24,6 +24,9 @@ _WAR_SUBJECT = 6
 # "Since 2011", "since early 2011" and "since March 2011" all mean the war that began on 15 March.
 WAR_FUZZ = 120
 _WAR_REACH = 12
+# "a conflict which has so far cost the lives of some 9,000 people"
+_COST_REACH = 10
+_HAS = frozenset({"has", "have"})
 _OWNER_REACH = 4
 _NOW = frozenset({"has", "have", "are", "is"})
 TRUCE_DATE = 12
@@ -186,6 +189,8 @@ def _time_price(scene: Scene, index: int, timed: Timed, first: int, past: int) -
 
 def tells_war(scene: Scene, index: int, first: int, past: int) -> bool:
     """Whether a war itself is the subject ("the war has killed more than ...") or its beginning opens the window."""
+    if _has_cost(scene, index, first) or _it_has_cost(scene, index, first):
+        return True
     sentence = scene.doc.sentences[index]
     for term in scene.acts.between(sentence.first, sentence.first + _WAR_SUBJECT):
         if (
@@ -203,6 +208,35 @@ def tells_war(scene: Scene, index: int, first: int, past: int) -> bool:
     if timed is not None:
         return opens_war(scene, timed)
     return _sums_up(scene, index)
+
+
+def _has_cost(scene: Scene, index: int, first: int) -> bool:
+    """Whether a war's own toll is told beside its name: "an end to a conflict which has cost thousands of lives"."""
+    lowers = scene.doc.tokens.lowers
+    for war in scene.acts.of(index):
+        if war.entry.form != "war" or war.end >= first or _only_qualifies(scene, war):
+            continue
+        if lowers[war.end] in _RELATIVES and lowers[war.end + 1] in _HAS and first - war.end <= _COST_REACH:
+            return True
+        resumes = any(
+            lowers[k] in _HAS and lowers[k - 1] == "," for k in range(max(war.end, first - _COST_REACH), first)
+        )
+        if resumes and lowers[war.end] == "," and lowers[war.end + 1] in _RELATIVES:
+            return True  # "The war, which began in Khartoum in April, has claimed ..."
+    return False
+
+
+def _it_has_cost(scene: Scene, index: int, first: int) -> bool:
+    """Whether "it" is the war of the sentence before: "In 20 months it has left thousands dead"."""
+    if index == 0 or first < 2:
+        return False
+    sentence, lowers = scene.doc.sentences[index], scene.doc.tokens.lowers
+    told = next((k for k in range(sentence.first, first - 1) if lowers[k] == "it" and lowers[k + 1] in _HAS), None)
+    if told is None or first - told > _COST_REACH or scene.acts.between(sentence.first, told):
+        return False
+    before = scene.doc.sentences[index - 1]
+    opening = scene.acts.between(before.first, before.first + _WAR_SUBJECT)
+    return any(t.entry.form == "war" and not _only_qualifies(scene, t) for t in opening)
 
 
 def _sums_up(scene: Scene, index: int) -> bool:

@@ -438,6 +438,9 @@ def test_a_time_that_only_measures_gives_no_window(doc: MakeDoc, reference: Refe
             ("Azaz", "Aleppo"),
         ),
         ("Gas killed 31 people in the Damascus suburbs.", "31", ("Rif Dimashq", "Rif Dimashq")),
+        ("The war, which started in Deraa, Syria, in March 2011, has claimed 31,000 lives.", "31,000", ("Syria", None)),
+        ("Raids hit Azaz, Syria. It may end a conflict that has cost 31,000 lives.", "31,000", ("Syria", None)),
+        ("Raids hit Azaz. The war in Syria goes on. It has left some 31,000 dead.", "31,000", ("Syria", None)),
         (
             "Raids hit Azaz, Syria. Rebels fled. Turkeys state-run news agency said 31 rebels had been killed.",
             "31",
