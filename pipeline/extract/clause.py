@@ -42,7 +42,7 @@ CAUSATIVES = frozenset(
     ).split()
 )
 # "466 patients have been reported as wounded".
-LISTED_AS = frozenset(("reported", "registered", "listed", "recorded", "counted", "confirmed", "identified"))
+LISTED_AS = frozenset("reported registered listed recorded counted confirmed identified known described".split())
 HARMED = frozenset(("killed", "injured"))
 MOVED = frozenset(("displaced", "returned"))
 UNRELATED = "none"

@@ -27,6 +27,7 @@ Told = tuple[str, int, str, str | None]
         ("Up to 900 rebels left Bor on buses.", []),
         ("Some 700 rebels and civilians departed Bor.", [("displaced", 700, "all", None)]),
         ("Buses carried 800 rebels and their relatives to Idlib.", [("displaced", 800, "all", None)]),
+        ("Six rescue workers known as Grey Helmets were shot dead.", [("killed", 6, "aid_workers", None)]),
         ("A mother of three was killed in the flood.", [("killed", 1, "women", None)]),
         ("A commander identified as Omar Haddad was shot dead.", [("killed", 1, "combatants", None)]),
         ("A strike killed Omar Haddad and eight others near Bor.", [("killed", 8, "all", None)]),
