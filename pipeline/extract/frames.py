@@ -27,7 +27,9 @@ _QUOTED = "as reported by"
 _SECOND_VERB = frozenset({"but", "and", "however"})
 _COPULAS = frozenset("is are was were be been being".split())
 _TITLE_KINDS = frozenset({"monitor", "rights_group", "un", "rescue", "state_media", "agency", "outlet"})
-_CLAUSE_OPENERS = frozenset({",", ";", "while", "but", "as", "after", "when", "adding", "hours"})
+_CLAUSE_OPENERS = frozenset(
+    ", ; while but as after when adding hours bringing raising including noting warning describing calling".split()
+)
 _SAID_WHEN = frozenset({"on", "late", "early", "in", "a", "statement"})
 
 
@@ -205,11 +207,18 @@ class FrameReader:
         closing = first - sentence.first > 3 and (rest <= _TAIL or self._clause_ends(term.end))
         closing = closing and not (rest <= _TAIL and self._counts(sentence, term) and not self._dated(sentence, term))
         self._voices.learn(sentence, first - 4, term.start, voice.speaker, voice.kind)
-        left = closing or (first - sentence.first > 3 and self._quote_before(first))
+        left = closing or (
+            first - sentence.first > 3 and (self._quote_before(first) or self._told(sentence, first, term))
+        )
         right = not closing or rest > _TAIL
         trace = f"«{voice.words} {term.entry.term}»"
         past = max(voice.past, term.end)
         return Frame(sentence.index, first, past, voice.speaker, voice.kind, left, right, trace)
+
+    def _told(self, sentence: SentenceSpan, first: int, term: Match[ReportingTerm]) -> bool:
+        """Whether harm is told only before the speaker: "nine died in the raid the monitor said a day after ..."."""
+        measures = self.scene.measures
+        return bool(measures.between(sentence.first, first)) and not measures.between(term.end, sentence.past)
 
     def _before_frame(self, sentence: SentenceSpan, term: Match[ReportingTerm]) -> Frame | None:
         voice = self._voices.after(sentence, term, _OBJECT_REACH)
@@ -266,6 +275,8 @@ class FrameReader:
             if all(word in _SAID_WHEN for word in lowers[position : timed.first]):
                 position = timed.past
                 break
+        if lowers[position : position + 2] == ["up", "from"]:
+            return True
         return position + 1 < len(lowers) and lowers[position] in _CLAUSE_OPENERS
 
     def _quote_before(self, position: int) -> bool:

@@ -318,6 +318,9 @@ def test_a_subject_may_stand_off_from_its_verb(doc: MakeDoc, text: str, number: 
             "fourteen",
             "state media",
         ),
+        # harm told before the speaker is the speaker's, whatever else is told behind
+        ("The death toll rose to 14 on Friday a monitor said up from an earlier count.", "14", "monitor"),
+        ("Raids killed 14 people in Hama the Observatory said a town near the front.", "14", "SOHR"),
         # somebody by the words behind the name, and by an office that was not told before
         ("The raid killed 14 people said Adnan Kurdi a doctor in Binnish.", "14", "doctor in Binnish"),
         ("The official said on condition of anonymity that 14 people died.", "14", "official"),
