@@ -63,5 +63,7 @@ def _whole_of_event(k: int, drafts: Sequence[Draft]) -> int | None:
 
 
 def _same_event(part: Draft, whole: Draft) -> bool:
+    if part.figure.affiliation is not None and part.figure.affiliation == whole.perpetrator:
+        return False  # "the rebels also lost 15 men in the attack"
     here = part.place is None or whole.place is None or same_area(part.place, whole.place)
     return here and windows_agree(part.window, whole.window)

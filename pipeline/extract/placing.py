@@ -333,7 +333,9 @@ def _stands_in(scene: Scene, placed: Placed, past: int) -> bool:
 
 def _inner(scene: Scene, here: list[Placed], best: Placed) -> Placed:
     """The most specific place of the same phrase: "the town of X in Y province"."""
-    if best.mention.place.precision == "country" and not _across(scene, best):
+    if best.mention.place.precision == "country" and _across(scene, best):
+        return best
+    if best.mention.place.precision == "country":
         inside = [p for p in here if contains(best.mention.place, p.mention.place) and not names_speaker(scene, p)]
         inside = [p for p in inside if not _is_near(p)] or [p for p in inside if _follows(scene, best, p)]
         best = min(inside, key=lambda p: (scene.distance(p.first, best.first), p.first), default=best)
@@ -354,7 +356,8 @@ def _follows(scene: Scene, outer: Placed, near: Placed) -> bool:
 
 def _across(scene: Scene, placed: Placed) -> bool:
     """Whether the text says that something holds for all of a country."""
-    return placed.first > 0 and scene.doc.tokens.lowers[placed.first - 1] in {"across", "throughout"}
+    before = scene.doc.tokens.lowers[max(0, placed.first - 2) : placed.first]
+    return before[-1:] in (["across"], ["throughout"]) or before == ["elsewhere", "in"]
 
 
 def _is_near(placed: Placed) -> bool:

@@ -163,7 +163,8 @@ class Retelling:
 
     def tells_most(self, sentence: SentenceSpan) -> bool:
         """'Most of the deaths were in Bor, where 23 people died': part of the toll told before."""
-        words = self.reader.tokens.lowers[sentence.first : sentence.first + 4]
+        first = sentence.first + (self.reader.tokens.lowers[sentence.first] in ("but", "and"))
+        words = self.reader.tokens.lowers[first : first + 4]
         return words[:2] == ["most", "of"] and words[2:3] in (["the"], ["those"]) and not TOLLED.isdisjoint(words[3:])
 
     def is_some_of_them(self, phrase: Phrase) -> bool:

@@ -28,6 +28,7 @@ _WAR_REACH = 12
 _COST_REACH = 10
 _HAS = frozenset({"has", "have"})
 _OWNER_REACH = 4
+_OUTBREAK_REACH = 16
 _NOW = frozenset({"has", "have", "are", "is"})
 TRUCE_DATE = 12
 _VERB_TO_DATE = 6
@@ -280,6 +281,13 @@ def _is_setting(scene: Scene, start: int) -> bool:
     return not {"in", "during", "into"}.isdisjoint(scene.doc.tokens.lowers[max(0, start - 2) : start])
 
 
+def _tells_outbreak(scene: Scene, timed: Timed) -> bool:
+    """Whether a war is said to have begun then: "in Syria's conflict, which started with protests in 2011"."""
+    terms = scene.acts.between(max(0, timed.first - _OUTBREAK_REACH), timed.first)
+    wars = [t.end for t in terms if t.entry.form == "war"]
+    return bool(wars) and any(t.entry.form == "inception" and t.start >= wars[0] for t in terms)
+
+
 def opens_war(scene: Scene, timed: Timed) -> bool:
     """Whether a time names the beginning of the country's war ("since March 2011", "since the uprising began")."""
     mention = timed.mention
@@ -291,7 +299,7 @@ def opens_war(scene: Scene, timed: Timed) -> bool:
         t.entry.form == "war" and not _is_setting(scene, t.start)
         for t in scene.acts.between(max(0, timed.first - 12), timed.first)
     )
-    if not since:
+    if not (since or _tells_outbreak(scene, timed)):
         return False
     start = war_start(scene.doc, scene.country)
     if start is None or (mention.kind == "range" and mention.last and mention.last > start + timedelta(WAR_FUZZ)):

@@ -170,6 +170,11 @@ def window(doc: MakeDoc, reference: Reference, text: str, words: str) -> tuple[s
             "14",
             ("2019-11-29", "2019-11-29"),
         ),
+        (
+            "A raid hit Homs on Friday. Some 90,000 have died in Syria's conflict, which began with marches in 2011.",
+            "90,000",
+            ("2011-03-15", "2019-12-01"),
+        ),
         # stretches that date no one event
         (
             "Shells hit Homs, Syria on Friday. Fire has been on the rise for the past week. Nine people died.",
@@ -425,6 +430,11 @@ def test_a_time_that_only_measures_gives_no_window(doc: MakeDoc, reference: Refe
             "Raids hit Rastan in Homs, Syria. The group that monitors Syria's eight-year war said 31 people died.",
             "31",
             ("Rastan", "Homs"),
+        ),
+        (
+            "Raids hit Homs. Another 31 people died elsewhere in Syria, one in Hama province, a second in Idlib.",
+            "31",
+            ("Syria", None),
         ),
         ("A bomb killed 31 people in central Syria near the city of Homs.", "31", ("Homs", "Homs")),
         (
