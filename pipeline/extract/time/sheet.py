@@ -22,7 +22,7 @@ SENTENCE_ENDS: Final = frozenset({"STOP", "PAUSE", "BREAK"})
 CLAUSE_ENDS: Final = NUMBER_CLASSES | SENTENCE_ENDS | {"SINCE", "SAID", "LEFT", "RIGHT"}
 _YEARS: Final = range(1900, 2101)  # a publication date outside is a mistake
 # Tokens between "since" and the time of its clause: "since the start of the revolt against the president in March".
-_SINCE_REACH: Final = 14
+_SINCE_REACH: Final = 18
 # "Since the truce collapsed on Friday" counts from its end, not from its beginning.
 _OVER: Final = frozenset({"collapsed", "ended", "expired", "broke", "unravelled", "unraveled", "lapsed"})
 _FUTURE_REACH: Final = 6  # tokens between "will" and its time

@@ -175,6 +175,11 @@ def window(doc: MakeDoc, reference: Reference, text: str, words: str) -> tuple[s
             "90,000",
             ("2011-03-15", "2019-12-01"),
         ),
+        (
+            "Raids grew since men in Homs, Syria began a drive to end the siege of its eastern side on 3 November. 140 died.",
+            "140",
+            ("2019-11-03", "2019-12-01"),
+        ),
         # stretches that date no one event
         (
             "Shells hit Homs, Syria on Friday. Fire has been on the rise for the past week. Nine people died.",
