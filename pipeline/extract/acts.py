@@ -51,7 +51,8 @@ _DOWNED = frozenset(
 )
 _SHOT = frozenset({"shot", "shoot", "shooting", "brought", "bringing"})
 _AERIAL = frozenset({"air", "aerial"})
-_STOPPED = frozenset({"stopped", "ceased", "subsided"})
+_STOPPED = frozenset({"stopped", "ceased", "subsided", "eased", "abated", "dwindled", "decreased", "diminished"})
+_HAVE = frozenset({"have", "has", "had"})
 _NAMING = frozenset({"called", "said", "described"})
 _FEW = frozenset("a an the two three four five six seven eight nine ten several some its their enemy number of".split())
 _PRIZE_REACH = 4
@@ -159,6 +160,8 @@ def _is_prize(scene: Scene, weapon: Match[ActTerm]) -> bool:
     lowers = scene.doc.tokens.lowers
     at = weapon.start - 1
     kinds, texts = scene.doc.tokens.kinds, scene.doc.tokens.texts
+    whose = scene.sides.between(at - 1, at + 1)
+    at = whose[0].first - 1 if whose and whose[-1].past == at + 1 else at  # "shot down a government plane"
     while at > weapon.start - _PRIZE_REACH and (lowers[at] in _FEW or kinds[at] == NUMBER or texts[at].isupper()):
         at -= 1
     if lowers[at] in _NAMING and lowers[at - 2] == "what":
@@ -245,7 +248,8 @@ def _act(scene: Scene, sentence: SentenceSpan, group: list[Match[ActTerm]]) -> A
 def _has_stopped(words: list[str]) -> bool:
     """Whether an act is told to be over: "where raids have all but stopped"."""
     end = next((k for k, word in enumerate(words) if word in _STOPPED), None)
-    return end is not None and "have" in words[:end] and "not" not in words[:end] and "," not in words[:end]
+    before = words[:end] if end is not None else []
+    return not _HAVE.isdisjoint(before) and "not" not in before and "," not in before
 
 
 def _each_other(words: list[str]) -> bool:

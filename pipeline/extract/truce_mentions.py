@@ -213,9 +213,8 @@ def _is_ahead(scene: Scene, sentence: SentenceSpan) -> bool:
 
 def _in_time(scene: Scene, cue: Match[BreachTerm]) -> bool:
     """Whether a word belongs to a time ("at the end of August")."""
-    return any(
-        t.first < cue.end and t.past > cue.start for t in scene.times.between(max(0, cue.start - CUE_REACH), cue.end)
-    )
+    near = scene.times.between(max(0, cue.start - CUE_REACH), cue.end)
+    return any(t.first <= cue.start < t.past for t in near)
 
 
 def _state_of(scene: Scene, match: Match[BreachTerm], cue: Match[BreachTerm]) -> Standing | None:

@@ -76,7 +76,8 @@ class _Reader:
         found = [breach for act in self.acts for breach in self._of_act(act)]
         found += self.statements.beside(found, self._refers)
         places = {breach.place.admin1 for breach in found if breach.place is not None}
-        unrest = self.unrest.breaches(self.acts)
+        known = {breach.start for breach in found}
+        unrest = [b for b in self.unrest.breaches(self.acts) if b.start not in known]
         found += [b for b in unrest if b.act != "unspecified" or b.place is None or b.place.admin1 not in places]
         body = [b for b in found if not self._is_title(b.sentence)]
         return sorted(body or found, key=lambda b: (b.start, b.end))

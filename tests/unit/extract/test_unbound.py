@@ -44,6 +44,7 @@ def told(found: list[ViolationReport]) -> list[tuple[str, str | None, str | None
         ("The ceasefire in Idlib was violated again.", True),
         ("Residents of Idlib had trusted the ceasefire. The ceasefire brought them nothing, they say.", True),
         ("A ceasefire took effect in Idlib on 31 August.", True),
+        ("A truce entered its tenth day.", True),
     ],
 )
 def test_a_truce_named_in_passing_is_broken_by_nothing_told_elsewhere(
@@ -88,6 +89,8 @@ def test_a_truce_named_in_passing_is_broken_by_nothing_told_elsewhere(
         "A truce took effect in Syria on Monday. Shops are open in Binnish, where raids have all but stopped.",
         "A truce took effect in Syria on Monday. Every shell that falls on Binnish breaks it, he said on Thursday.",
         "A truce took effect in Syria on Monday. On Thursday 900 people were displaced in Binnish by the offensive.",
+        "A truce took effect in Syria on Monday. Raids on Binnish had eased on Thursday.",
+        "A truce took effect in Syria on Monday. Rebels shot down a government plane near Binnish on Thursday.",
         # an area that has seen war before
         "The convoy reached Binnish, Syria, which has seen heavy fighting. A nationwide truce took effect on Monday.",
     ],
