@@ -49,6 +49,7 @@ def find_claims(
 ) -> list[Claim]:
     """The claims of an article in reading order."""
     drafts = [_draft(doc, figure, acts, truces, speakers) for figure in figures]
+    drafts = _dated_by_parts(drafts)
     drafts = tie_parts(tie_sums(merge_repeats([_of_whole(doc, draft, drafts) for draft in drafts])))
     ids = [_claim_id(doc, draft) for draft in drafts]
     claims = [_claim(doc, draft, ids, k) for k, draft in enumerate(drafts)]
@@ -103,6 +104,23 @@ def _of_whole(doc: Annotated, draft: Draft, drafts: Sequence[Draft]) -> Draft:
     if first > figure.phrase.start or scene_of(doc).times.between(first, past):
         return draft
     return draft._replace(window=whole.window, trace={**draft.trace, "window": whole.trace["window"]})
+
+
+def _dated_by_parts(drafts: list[Draft]) -> list[Draft]:
+    """'327 have died in Bor. ... 76 children were among those killed in the past week': a toll has its part's time."""
+    out = list(drafts)
+    for draft in drafts:
+        whole = draft.figure.parent
+        if (
+            whole is None
+            or not draft.figure.link.rule.startswith("among")
+            or "in its sentence" not in draft.trace["window"]
+        ):
+            continue
+        if out[whole].trace["window"] == REPORTED and out[whole].figure.sentence.index < draft.figure.sentence.index:
+            trace = {**out[whole].trace, "window": f"of its part: {draft.trace['window']}"}
+            out[whole] = out[whole]._replace(window=draft.window, trace=trace)
+    return out
 
 
 def _as_whole(draft: Draft, whole: Draft) -> Draft:

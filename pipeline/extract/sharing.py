@@ -181,9 +181,14 @@ class SharedReadings(Clause):
             link = out[j]
             if link is None or (j > 0 and link.measure != "displaced" and self._tells_families(j - 1, j)):
                 continue
+            if self.phrases[i].pronoun and j == i - 1 and link.included and self._is_larger(j, i):
+                return j  # "including 87 civilians, 15 of them children"
             if not link.included and link.measure != UNRELATED and not self._inclusion(j):
                 return j
         return None
+
+    def _is_larger(self, whole: int, part: int) -> bool:
+        return self.phrases[whole].quantity.value > self.phrases[part].quantity.value
 
     def _coordinated(self, i: int, out: list[Link | None]) -> Link | None:
         """A phrase that goes on with the list that the one before it stands in."""

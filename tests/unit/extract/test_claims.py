@@ -385,3 +385,17 @@ def test_more_people_than_any_month_uproots_are_the_wars_whatever_the_hedge(
 def test_where_a_group_is_banned_nobody_died(claims: Callable[..., list[Claim]]) -> None:
     found = claims("Nine Daesh men (a terrorist group outlawed in Russia) were killed near Raqqa in Syria on Monday.")
     assert [c.place.name for c in found if c.place] == ["Raqqa"]
+
+
+def test_a_toll_without_a_time_has_that_of_those_among_its_dead(claims: Callable[..., list[Claim]]) -> None:
+    found = claims(
+        "At least 327 people have also been killed in Homs province. "
+        "A monitor said 76 children were among those killed over the last 15 days."
+    )
+    assert {(c.low, c.window.start) for c in found} == {(327, date(2019, 11, 16)), (76, date(2019, 11, 16))}
+
+
+def test_of_them_means_those_told_last(claims: Callable[..., list[Claim]]) -> None:
+    found = claims("Raids on Homs killed 90 people on Sunday, including 40 civilians, 15 of them children.")
+    by_id = {c.claim_id: c.low for c in found}
+    assert {c.low: by_id.get(c.part_of_claim_id or "") for c in found} == {90: None, 40: 90, 15: 40}
