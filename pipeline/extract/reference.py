@@ -67,6 +67,10 @@ class SpeakerAlias:
     country: str | None
     alias: str
 
+    def speaks_in(self, country: str | None) -> bool:
+        """Whether it may mean its speaker in a country's news: a description in lower case does in its own only."""
+        return self.country in (None, country) or country is None or not self.alias.islower()
+
 
 @dataclass(frozen=True, slots=True)
 class ActTerm:

@@ -172,7 +172,7 @@ def scene_of(doc: Annotated) -> Scene:
         _sliced(reports, bounds),
         _sliced(breaches, bounds),
         _sliced(doc.measures, bounds),
-        _sliced([m for m in doc.speakers if _speaks_here(m.entry, country)], bounds),
+        _sliced([m for m in doc.speakers if m.entry.speaks_in(country)], bounds),
         _times(doc, reports, bounds),
         _places(doc, bounds),
         country,
@@ -189,11 +189,6 @@ def provinces_in(scene: Scene, sentence: int) -> frozenset[str]:
         for p in scene.places.of(sentence)
         if p.mention.place.admin1 and not p.mention.in_group_name and not p.mention.dateline
     )
-
-
-def _speaks_here(entry: SpeakerAlias, country: str | None) -> bool:
-    """Whether an alias may mean its speaker: a mere description ("army spokesman") does only in its own country."""
-    return entry.country in (None, country) or country is None or not entry.alias.islower()
 
 
 def _sliced(items: list[Match[Item]], bounds: Sequence[int]) -> Sliced[Match[Item]]:
