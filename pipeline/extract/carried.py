@@ -138,6 +138,12 @@ def _settings(doc: Annotated) -> tuple[_Setting | None, ...]:
     return tuple(_setting(scene, s.index) if is_event(scene, s.index) else None for s in doc.sentences)
 
 
+def _heads(scene: Scene, index: int) -> bool:
+    """Whether a sentence is the name of an event over its reports: "March 2025 attacks on the Gaza Strip"."""
+    sentence = scene.doc.sentences[index]
+    return not sentence.is_title and scene.doc.text[sentence.end - 1].isalnum()
+
+
 def _setting(scene: Scene, index: int) -> _Setting | None:
     published = scene.doc.published_on
     for timed in scene.times.of(index):
@@ -145,6 +151,8 @@ def _setting(scene: Scene, index: int) -> _Setting | None:
         if timed.said or mention.first is None or mention.last is None or mention.kind not in _CARRIED_KINDS:
             continue
         if dates_truce(scene, timed) or compares(scene, timed) or goes_on(mention):
+            continue
+        if mention.kind == "month" and _heads(scene, index):
             continue
         if mention.kind == "anaphor" and not _MOMENTS.isdisjoint(mention.text.split()):
             continue  # "a few seconds later" is of the day of what it follows, whichever that is

@@ -453,6 +453,11 @@ def test_a_time_that_only_measures_gives_no_window(doc: MakeDoc, reference: Refe
             ("Azaz", "Aleppo"),
         ),
         ("Gas killed 31 people in the Damascus suburbs.", "31", ("Rif Dimashq", "Rif Dimashq")),
+        (
+            "Shelling across several parts of the Gaza Strip killed 31. In Mogadishu, Somalia, police fired shots.",
+            "31",
+            ("Gaza Strip", "Gaza"),
+        ),
         ("The war, which started in Deraa, Syria, in March 2011, has claimed 31,000 lives.", "31,000", ("Syria", None)),
         ("Raids hit Azaz, Syria. It may end a conflict that has cost 31,000 lives.", "31,000", ("Syria", None)),
         ("Raids hit Azaz. The war in Syria goes on. It has left some 31,000 dead.", "31,000", ("Syria", None)),

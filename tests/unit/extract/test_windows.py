@@ -111,6 +111,11 @@ def window(article: MakeArticle, reference: Reference) -> Callable[..., Bounds]:
             91,
             ("2019-11-28", "2019-11-28"),
         ),
+        (
+            "Talks go on\n\nDecember 2019 raids on Idlib\n\nRaids kill 91 people in Idlib.",
+            91,
+            ("2019-12-01", "2019-12-01"),
+        ),
     ],
 )
 def test_the_dead_are_of_the_days_that_a_reader_would_say(
