@@ -262,7 +262,8 @@ class _Finder:
     def _leave_rest(self, sentence: SentenceSpan) -> None:
         """'Eighteen died in Bor, six in Juba. The rest were killed in Wau': parts of the toll told before them."""
         lowers = self.doc.tokens.lowers
-        if lowers[sentence.first : sentence.first + 1] != ["the"] or lowers[sentence.first + 1] not in REST:
+        words = lowers[sentence.first : sentence.first + 2]
+        if words[:1] != ["the"] or REST.isdisjoint(words):
             return
         near = [k for k, f in enumerate(self.figures) if sentence.index - f.sentence.index <= REST_REACH]
         near = [k for k in near if self.figures[k].parent is None and self.figures[k].measure in HARMED]

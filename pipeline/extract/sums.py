@@ -21,6 +21,8 @@ PARTS_APART = 7
 MOST_PARTS = 6
 # A country's toll, its provinces', a province's towns'.
 MOST_LEVELS = 3
+# A count as near as this, by another speaker, is a rival of the whole.
+RIVALRY = 0.05
 # Rival counts between two parts.
 RIVALS = 2
 # A total is told out in its sentence or the next, which may repeat it first.
@@ -166,12 +168,19 @@ def _may_be_part(draft: Draft, whole: Draft) -> bool:
         and (a.measure, a.unit, a.basis) == (b.measure, b.unit, b.basis)
         and _counts_such(b, a)
         and a.link.rule != RETOLD  # a rival count is no part
+        and not _is_rival(draft, whole)
         and a.quantity.qualifier in ("exact", "at_least", "about")
         and a.quantity.value < b.quantity.value
         and windows_meet(draft.window, whole.window)
         and not (_of_another_day(draft, whole) or (are_apart(draft, whole) and not b.sentence.is_title))
         and _lies_in(draft.place, whole)
     )
+
+
+def _is_rival(draft: Draft, whole: Draft) -> bool:
+    """Whether another speaker counts nearly as many: "32 died, a doctor said. ... The monitor has 31 dead"."""
+    near = draft.figure.quantity.value >= whole.figure.quantity.value * (1 - RIVALRY)
+    return near and None not in (draft.source, whole.source) and draft.source != whole.source
 
 
 def _of_another_day(draft: Draft, whole: Draft) -> bool:

@@ -278,6 +278,11 @@ def test_victims_of_an_event_told_before_are_part_of_its_toll(
         (None, "A blast killed 36 people in Homs. Four other victims died at a hospital, a doctor said.", {4: 36}),
         (None, "Rebels killed 50 people in Homs. The rebels also lost 15 men in the attack, a doctor said.", {}),
         (None, "Raids killed 36 people in Homs. But most of the victims - 23 - died in Rastan.", {23: 36}),
+        (
+            None,
+            "A blast killed 32 people in Homs, a doctor said. The police said 31 people died. A shepherd died in Hula.",
+            {},
+        ),
         # the rest of a toll
         (
             None,
