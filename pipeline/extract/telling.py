@@ -190,9 +190,10 @@ def _time_price(scene: Scene, index: int, timed: Timed, first: int, past: int) -
 
 def tells_war(scene: Scene, index: int, first: int, past: int) -> bool:
     """Whether a war itself is the subject ("the war has killed more than ...") or its beginning opens the window."""
-    if _has_cost(scene, index, first) or _it_has_cost(scene, index, first):
-        return True
     sentence = scene.doc.sentences[index]
+    before = scene.doc.tokens.lowers[max(sentence.first, first - _COST_REACH) : first]
+    if not _HAS.isdisjoint(before) and (_has_cost(scene, index, first) or _it_has_cost(scene, index, first)):
+        return True
     for term in scene.acts.between(sentence.first, sentence.first + _WAR_SUBJECT):
         if (
             term.entry.form == "war"
@@ -232,8 +233,9 @@ def _it_has_cost(scene: Scene, index: int, first: int) -> bool:
     if index == 0 or first < 2:
         return False
     sentence, lowers = scene.doc.sentences[index], scene.doc.tokens.lowers
-    told = next((k for k in range(sentence.first, first - 1) if lowers[k] == "it" and lowers[k + 1] in _HAS), None)
-    if told is None or first - told > _COST_REACH or scene.acts.between(sentence.first, told):
+    low = max(sentence.first, first - _COST_REACH)
+    told = next((k for k in range(low, first - 1) if lowers[k] == "it" and lowers[k + 1] in _HAS), None)
+    if told is None or scene.acts.between(sentence.first, told):
         return False
     before = scene.doc.sentences[index - 1]
     opening = scene.acts.between(before.first, before.first + _WAR_SUBJECT)
