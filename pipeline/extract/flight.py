@@ -268,7 +268,8 @@ class FlightReadings(Clause):
         if not aside and not all(w in AUXILIARIES or w in ADVERBS or w in ("(", ")") for w in between):
             return False
         texts = self.reader.tokens.texts
-        reach = _HALF_REACH if "of" in self.lowers[at + 3 : at + 5] else _PLACE_REACH  # "the eastern half of Bor"
+        long = "of" in self.lowers[at + 3 : at + 5] or "-" in self.lowers[at + 2 : at + 5]
+        reach = _HALF_REACH if long else _PLACE_REACH  # "the eastern half of Bor", "the rebel-held town"
         named = any(
             texts[n][:1].isupper() or self.lowers[n] in self.movement.left_place
             for n in range(at + 1, min(self.past, at + reach))

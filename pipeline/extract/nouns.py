@@ -120,6 +120,10 @@ def is_of_name(text: str) -> bool:
 
 # "an entire family of nine"
 BODIES = frozenset(("bodies", "corpses", "remains"))
+# "three persons from the medical staff"
+SOME = frozenset(("people", "persons", "members", "member", "others"))
+STAFF = frozenset(("medics", "aid_workers", "journalists"))
+QUOTES = frozenset(('"', "”", "'", "’"))
 # The kind of things that people are in: "three in the regime stronghold".
 AREA = "place"
 BEFORE_FAMILY = frozenset(("a", "an", "the", "another", "entire", "whole", "single"))
@@ -197,6 +201,9 @@ class NounReader:
             return phrase._replace(start=start, end=end)
         if at + 1 < past and lowers[at] == "more" and lowers[at + 1] == "of":
             phrase = phrase._replace(quantity=quantity._replace(after_end=at + 1))
+            at += 1
+        if at + 1 < past and lowers[at] in QUOTES and lowers[at + 1] == "of":
+            phrase = phrase._replace(quantity=quantity._replace(after_end=at + 1))  # '"dozens" of rebels'
             at += 1
         if at < past and lowers[at] == "of":
             return self._of(phrase, past, next_number)
@@ -355,6 +362,14 @@ class NounReader:
             at += 1
         return None
 
+    def _describes_things(self, at: int, stop: int) -> bool:
+        """'dozens of burned out vehicles': the harm word tells of things."""
+        while at < stop and self.tokens.kinds[at] == WORD and self.tokens.lowers[at] not in STOPS:
+            if at in self.things:
+                return at not in self.persons
+            at += 1
+        return False
+
     def _speaks(self, at: int, past: int) -> bool:
         """'wounding 81 medical sources said': who speaks stands behind a number whose comma is lost."""
         words = self.tokens.lowers[at : min(past, at + SPEAKER_REACH)]
@@ -367,7 +382,10 @@ class NounReader:
         """'18 air strikes', '52 evacuation centres', but not '16 government soldiers'."""
         if index in self.things:
             return not self._modifies(index, stop, singular)
-        return any(match.entry.form == "refuge" for match in self.triggers.get(index, ()))
+        found = self.triggers.get(index, ())
+        if found and self.tokens.lowers[index - 1] == "of" and self._describes_things(found[0].end, stop):
+            return True
+        return any(match.entry.form == "refuge" for match in found)
 
     def _thing(
         self, phrase: Phrase, person: Match[PersonNoun] | None, adjective: MeasureTerm | None, past: int
@@ -420,7 +438,9 @@ class NounReader:
             person = self.persons.get(index)
             if person is not None:
                 return (person.entry.plural and person.entry.role != "event") or self._is_head(person, singular, stop)
-            if self.tokens.lowers[index] in STOPS or self.tokens.kinds[index] == MARK or index in self.triggers:
+            if self.tokens.lowers[index] in STOPS or self.tokens.kinds[index] in (MARK, NUMBER):
+                return False
+            if index in self.triggers:
                 return False
         return False
 
@@ -481,10 +501,14 @@ class NounReader:
 
     def _whose(self, head: Match[PersonNoun], past: int) -> Match[PersonNoun] | None:
         """'65 bodies of civilians', 'the corpses of soldiers'."""
-        if head.entry.word not in BODIES or self.tokens.lowers[head.end : head.end + 1] != ["of"]:
+        lowers = self.tokens.lowers
+        of, staff = lowers[head.end : head.end + 1] == ["of"], lowers[head.end : head.end + 1] in (["of"], ["from"])
+        if not (of and head.entry.word in BODIES) and not (staff and head.entry.word in SOME):
             return None
         whose = next((self.persons[k] for k in range(head.end + 1, min(past, head.end + 3)) if k in self.persons), None)
-        return whose if whose is not None and whose.entry.plural and whose.entry.measure is None else None
+        if whose is None or not whose.entry.plural or whose.entry.measure is not None:
+            return None
+        return whose if head.entry.word in BODIES or whose.entry.population in STAFF else None
 
     def _post(self, at: int, past: int) -> int:
         """Over 'of the regime forces', 'from the jihadist Islamic State', 'in the opposing camp' behind the head."""

@@ -40,6 +40,8 @@ IDENTIFIED = frozenset(("identified", "named", "known", "called", "nicknamed"))
 QUOTING = frozenset(("as", '"', "“", "”", "'", "-"))
 LISTING = frozenset(("and", ",", "&"))
 OWNED = frozenset(("his", "her", "their", "its"))
+# "organisation", "rescue group" behind a name.
+NOUNS_BEHIND = 2
 BEFALLEN = frozenset(("victims dead wounded injured casualties fatalities martyrs").split())
 # Nouns of a total: whoever was counted before, the number behind them counts all.
 TOLL_NOUNS = ("toll", "death toll", "tally", "body count", "number of")
@@ -229,7 +231,10 @@ class SentenceLinker(FlightReadings, SharedReadings, TollReadings):
     def _among(self, i: int, at: int, reach: int) -> Link | None:
         """'six children were among the dead', 'ten were among at least 48 people killed'."""
         between = self._without_asides(i, at) if self.phrases[i].singular else self._between(i, at)
-        if not all(w in BE or w in ADVERBS or w in LISTING or w == "there" for w in between):
+        named = next((k for k, word in enumerate(between) if word in BE), 0)
+        if named <= NOUNS_BEHIND and not any(word.endswith(("ed", "ing")) for word in between[:named]):
+            between = between[named:]  # "two members of the White Helmets rescue organisation were among"
+        if not all(w in BE or w in ADVERBS or w in LISTING or w in INCLUSION or w == "there" for w in between):
             return None
         return self._those_among(at, reach)
 

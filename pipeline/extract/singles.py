@@ -51,12 +51,21 @@ def singulars(
         for index in compress(count(first), map(_OPENERS.__contains__, lowers[first : max(first, past - 1)]))
         if index not in numbers
         and index + 1 not in numbers
+        and not _is_relatives(reader, index)
         and (phrase := _opened(reader, index, past)) is not None
         and not _speaks(reader, phrase, past)
     ]
     found += _titled(reader, first, past)
     spans = [(phrase.start, phrase.end) for phrase in (*counted, *found)]
     return [p for p in found if lowers[p.start] in ARTICLES or not _lies_in(p, spans)]
+
+
+def _is_relatives(reader: NounReader, index: int) -> bool:
+    """'the teenage son of a contractor': whose relative somebody is."""
+    return reader.tokens.lowers[index - 1] == "of" and any(
+        m is not None and m.end == index - 1 and not m.entry.plural and m.entry.measure is None
+        for m in (reader.persons.get(index - 2), reader.persons.get(index - 3))
+    )
 
 
 def _lies_in(phrase: Phrase, spans: list[tuple[int, int]]) -> bool:

@@ -27,6 +27,7 @@ SUFFERING = frozenset(("suffered", "suffering", "sustained", "lost"))
 MILITARY_LOSSES = frozenset(("military losses", "battlefield losses", "combat losses"))
 MILITARY = frozenset(("military", "battlefield", "combat"))
 OWN_REACH = 4
+SIDE_REACH = 6
 # "ambushed a large group of rebels": from the verb to those on whom it falls.
 STRUCK_REACH = 7
 AGENT = frozenset(("by", "between", "and"))
@@ -46,7 +47,7 @@ def of_unnamed(
     earlier: Sequence[Counted],
 ) -> Identity | None:
     """Who a number without a noun counts, by what stands before it."""
-    told = _told_before(doc, reader, phrase, link) or _retold(link, here, earlier)
+    told = _on_side(doc, phrase) or _told_before(doc, reader, phrase, link) or _retold(link, here, earlier)
     if told is None and link.rule == "object" and (phrase.pronoun or not here):
         told = _struck(doc, reader, link)
     if told is None and not here and link.rule.startswith(TOLLS):
@@ -57,6 +58,15 @@ def of_unnamed(
     if copied is None:
         return None
     return Identity(copied.population, copied.affiliation, copied.actor, "as the figure before it")
+
+
+def _on_side(doc: Annotated, phrase: Phrase) -> Identity | None:
+    """'37 dead on the regime side': fighters of that side."""
+    lowers = doc.tokens.lowers[phrase.end : phrase.end + SIDE_REACH]
+    if lowers[:1] not in (["on"], ["from"]) or "side" not in lowers:
+        return None
+    sides = scene_of(doc).sides.between(phrase.end + 1, phrase.end + lowers.index("side"))
+    return Identity("combatants", sides[0].side, sides[0].actor, "on one side") if sides else None
 
 
 def _told_before(doc: Annotated, reader: NounReader, phrase: Phrase, link: Link) -> Identity | None:

@@ -71,6 +71,18 @@ def _written(figure: Figure) -> str:
         ),
         ("Four guards and 11 jihadists made up the rest of the dead.", "killed 4 combatants; killed 11 combatants"),
         ("The gas left hundreds suffering symptoms.", "injured 200-999 all"),
+        ("It said that least one person was killed.", "killed 1- all"),
+        ("Among the dead in the blast in Namar were a woman and a child.", "killed 1 women; killed 1 children"),
+        ("Two members of the White Helmets rescue group were among the victims.", "killed 2 aid_workers"),
+        (
+            "Six civilians including a child were among at least 22 people killed.",
+            "killed 6 civilians; killed 1 children; killed 22- all",
+        ),
+        ("It left at least 37 dead on the regime side.", "killed 37- combatants"),
+        ('"Dozens" of Islamist rebels died.', "killed 24-99 combatants"),
+        ("Rockets hurt three persons from the medical staff.", "injured 3 medics"),
+        ("The teenage son of a defence contractor was killed.", "killed 1 children"),
+        ("About 45 buses carrying 3000 people left the rebel-held town of Bor.", "displaced 3000 all"),
         ("AFP 2019 Nadia Haddad A US Marine Dies of Wounds.", "killed 1 combatants"),
     ],
 )
@@ -91,6 +103,7 @@ def test_every_figure_of_a_plain_sentence_is_found(
         "Up to 20,000 people could be forced to flee.",
         "A further 30 people are missing.",
         "Militants abducted 20 women.",
+        "It showed wrecked shops and dozens of burned out vehicles.",
         "At least 45 militants have been killed or wounded.",
     ],
 )
