@@ -25,25 +25,34 @@
 
 {#
     Tables of which most rows stay: those whose key carries another mark than before are made anew, and no others. `marks`
-    names the model that says, key by key, what the rows of a key are made of; each row keeps the mark that it was made
-    from, so whatever was begun and broken off, and in whatever order things came, the next run knows what is missing.
-    The model's statement looks at `changed_keys` only. What is common to all keys (reference tables, the statement itself)
-    stands in no mark: when it changes, the run must be a `--full-refresh`, and the pipeline sees to that.
+    names the model that says, key by key, what the rows of a key are made of (`marked`: what it calls the key, if not
+    `unique_key`, which may be several columns that each hold one). Beside the table lies a second one with the marks that
+    its rows were made from, written in the same transaction: so whatever was begun and broken off, and in whatever order
+    things came, the next run knows what is missing, also of keys that have no rows. The model's statement looks at
+    `changed_keys` only. What is common to all keys (reference tables, the statement itself) stands in no mark: when it
+    changes, the run must be a `--full-refresh`, and the pipeline sees to that.
 #}
 {% materialization incremental, adapter='duckdb' %}
     {%- set target = this.incorporate(type='table') -%}
-    {%- set key, marks = config.require('unique_key'), ref(config.require('marks')) -%}
+    {%- set columns, marks = config.require('unique_key'), ref(config.require('marks')) -%}
+    {%- set columns = [columns] if columns is string else columns -%}
+    {%- set key = config.get('marked', columns[0]) -%}
     {% do make_way(target) %}
     {{ run_hooks(pre_hooks) }}
     {% call statement('main') -%}
         {%- if is_incremental() %}
-        delete from {{ target }} as kept where not exists (
-            select 1 from {{ marks }} as marks where marks.{{ key }} = kept.{{ key }} and marks.mark = kept.mark
-        );
+        delete from {{ target }} where
+        {%- for column in columns %}
+            {{ column }} in (
+                select made.{{ key }} from {{ made_from(target) }} as made
+                anti join {{ marks }} as marks on made.{{ key }} = marks.{{ key }} and made.mark = marks.mark
+            ){{ " or" if not loop.last }}
+        {%- endfor %};
         insert into {{ target }} by name ({{ compiled_code }});
         {%- else %}
         create or replace table {{ target }} as ({{ compiled_code }});
         {%- endif %}
+        create or replace table {{ made_from(target) }} as select {{ key }}, mark from {{ marks }};
         {{ comments_on(target) }}
     {%- endcall %}
     {{ run_hooks(post_hooks) }}
@@ -51,13 +60,23 @@
     {{ return({'relations': [target]}) }}
 {% endmaterialization %}
 
-{# Joins a statement to the keys that an incremental model must make anew; a full run looks at all of them. #}
+{# The marks that the rows of an incremental table were made from. #}
+{% macro made_from(target) -%}
+    {{ target.incorporate(path={'identifier': target.identifier ~ '_made_from'}) }}
+{%- endmacro %}
+
+{# The keys whose rows an incremental model must make anew; a full run makes all. #}
+{% macro keys_to_make(marks, key) -%}
+    select marks.{{ key }} from {{ marks }} as marks
+    {%- if is_incremental() %}
+    anti join {{ made_from(this) }} as made on marks.{{ key }} = made.{{ key }} and marks.mark = made.mark
+    {%- endif %}
+{%- endmacro %}
+
+{# Joins a statement to these keys; a full run looks at all there is. #}
 {% macro changed_keys(marks, key) -%}
     {%- if is_incremental() %}
-    semi join (
-        select marks.{{ key }} from {{ marks }} as marks
-        where not exists (select 1 from {{ this }} as kept where marks.{{ key }} = kept.{{ key }} and marks.mark = kept.mark)
-    ) as changed using ({{ key }})
+    semi join ({{ keys_to_make(marks, key) }}) as changed using ({{ key }})
     {%- endif %}
 {%- endmacro %}
 

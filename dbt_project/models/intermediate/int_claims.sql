@@ -7,10 +7,6 @@ with claims as (
     {{ changed_keys(ref('int_document_marks'), 'document_id') }}
 ),
 
-marks as (
-    select * from {{ ref('int_document_marks') }}
-),
-
 voices as (
     select * from {{ ref('int_document_voices') }}
 ),
@@ -141,7 +137,5 @@ compared as (
 
 select
     compared.*,
-    {{ statement_id('compared', 'false') }} as statement_id,
-    marks.mark
+    {{ statement_id('compared', 'false') }} as statement_id
 from compared
-left join marks using (document_id)

@@ -3,11 +3,7 @@
 
 {{ config(materialized='incremental', unique_key='document_id', marks='int_document_marks') }}
 
-with marks as (
-    select * from {{ ref('int_document_marks') }}
-),
-
-claims as (
+with claims as (
     select * from {{ ref('int_claims') }}
     {{ changed_keys(ref('int_document_marks'), 'document_id') }}
 ),
@@ -22,7 +18,7 @@ figures as (
         claim_id as figure_id,
         false as is_sum,
         [claim_id] as claim_ids,
-        * exclude (claim_id, mark)
+        * exclude (claim_id)
     from claims
     union all by name
     select
@@ -38,7 +34,5 @@ select
     is_sum,
     claim_ids,
     figures.* exclude (statement_id, figure_id, is_sum, claim_ids),
-    coalesce(window_end, report_day) as open_day,
-    marks.mark
+    coalesce(window_end, report_day) as open_day
 from figures
-left join marks using (document_id)

@@ -17,7 +17,7 @@ truces as (
 )
 
 select
-    versions.* exclude (household_size, mark),
+    versions.* exclude (household_size),
     -- Where both units are told the size is the one that they imply, else the one that was used to convert.
     case
         when versions.households is null then null
@@ -25,7 +25,7 @@ select
         when versions.best is not null then round(versions.best / versions.households, 2)
     end as household_size,
     case when versions.household_size is not null then 'converted' when versions.best is not null then 'stated' end as people_basis,
-    things.* exclude (thing_id, mark),
+    things.* exclude (thing_id),
     parents.parent_id,
     parents.relation as parent_relation,
     truces.ceasefire_id

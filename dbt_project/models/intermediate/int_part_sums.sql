@@ -1,8 +1,11 @@
 -- Wholes that a document tells by their parts alone: the dead of both sides, civilians and fighters.
 -- A sum is no claim: it only sharpens a whole that somebody states.
 
+{{ config(materialized='incremental', unique_key='document_id', marks='int_document_marks') }}
+
 with claims as (
     select * from {{ ref('int_claims') }}
+    {{ changed_keys(ref('int_document_marks'), 'document_id') }}
 ),
 
 parts as (
@@ -57,7 +60,7 @@ described as (
 
 select
     'sum of ' || array_to_string(described.claim_ids, ' ') as figure_id,
-    pattern.* exclude (claim_id, population, affiliation, low, high, best, qualifier, soft_low, soft_high, sharpness, speaker, part_of_claim_id, in_title, statement_id, mark),
+    pattern.* exclude (claim_id, population, affiliation, low, high, best, qualifier, soft_low, soft_high, sharpness, speaker, part_of_claim_id, in_title, statement_id),
     described.speaker,
     described.population,
     cast(null as varchar) as affiliation,

@@ -1,6 +1,13 @@
 -- Every figure with the thing that it is about, the row id of that thing, and the independent source that it rests on.
 
-with figures as (
+{{ config(materialized='incremental', unique_key='thing_id', marks='int_thing_marks') }}
+
+with ids as (
+    select thing_id, thing_key from {{ ref('int_thing_marks') }}
+    {{ changed_keys(ref('int_thing_marks'), 'thing_id') }}
+),
+
+figures as (
     select * from {{ ref('int_figures') }}
 ),
 
@@ -20,20 +27,11 @@ kinds as (
     select * from {{ ref("speaker_kinds") }}
 ),
 
--- Parts alone make no whole: somebody must state it.
-stated as (
-    select distinct thing_statements.thing_key
-    from figures
-    inner join thing_statements using (statement_id)
-    where not figures.is_sum
-),
-
 -- Ids and what is compared by, without the words: the wide rows are fetched once, at the end.
 gathered as (
     select
         thing_statements.thing_key,
         figures.figure_id,
-        figures.is_sum,
         figures.document_id,
         figures.story_id,
         figures.passage_id,
@@ -41,60 +39,10 @@ gathered as (
         figures.speaker,
         figures.unit,
         figures.low,
-        figures.high,
-        figures.measure,
-        figures.basis,
-        figures.population,
-        figures.affiliation,
-        figures.place_key,
-        figures.place_precision,
-        figures.window_kind,
-        figures.window_anchor,
-        figures.sharpness,
-        figures.in_title
+        figures.high
     from figures
     inner join thing_statements using (statement_id)
-    semi join stated on thing_statements.thing_key = stated.thing_key
-),
-
--- What identifies a thing is taken from its earliest and sharpest figure, so that the id outlives revisions.
-identifying as (
-    select
-        thing_key,
-        min_by(figure_id, struct_pack(
-            a := coalesce(report_day, date '9999-12-31'), b := population = 'all', c := {{ place_width('place_precision') }},
-            d := sharpness, e := in_title, f := figure_id
-        )) as figure_id
-    from gathered
-    where not is_sum
-    group by thing_key
-),
-
-identified as (
-    select
-        gathered.thing_key,
-        measure,
-        basis,
-        population,
-        affiliation,
-        place_key,
-        window_kind,
-        window_anchor,
-        row_number() over (
-            partition by measure, basis, population, affiliation, place_key, window_kind, window_anchor
-            order by report_day nulls last, gathered.figure_id
-        ) as number_among_alike
-    from identifying
-    inner join gathered on identifying.figure_id = gathered.figure_id
-),
-
-ids as (
-    select
-        thing_key,
-        case when measure in ('killed', 'injured') then 'cas_' else 'dis_' end || {{ stable_id('', [
-            'measure', 'basis', 'population', 'affiliation', 'place_key', 'window_kind', 'window_anchor', 'number_among_alike'
-        ]) }} as thing_id
-    from identified
+    semi join ids on thing_statements.thing_key = ids.thing_key
 ),
 
 -- The best placed of several claimants, as a word that sorts so.
@@ -175,7 +123,7 @@ sourced as (
 
 select
     ids.thing_id,
-    figures.* exclude (mark),
+    figures.*,
     sourced.source,
     coalesce(reporters.rank, (select max(rank) from kinds)) as source_rank
 from sourced

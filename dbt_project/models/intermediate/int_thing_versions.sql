@@ -3,11 +3,7 @@
 {{ config(materialized='incremental', unique_key='thing_id', marks='int_thing_marks') }}
 
 -- Only what is needed, and numbers rather than ids where it can be: the steps below carry every column along.
-with marks as (
-    select * from {{ ref('int_thing_marks') }}
-),
-
-figures as (
+with figures as (
     select
         figures.thing_id,
         figures.figure_id,
@@ -226,10 +222,8 @@ select
     combined.sources_agree,
     reported.first_reported_on,
     reported.last_reported_on,
-    reported.claim_ids,
-    marks.mark
+    reported.claim_ids
 from combined
 inner join reported using (thing_id, known_on)
 left join event_days using (thing_id)
-left join marks using (thing_id)
 window versions as (partition by combined.thing_id order by combined.known_on)

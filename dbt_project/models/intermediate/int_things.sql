@@ -2,11 +2,7 @@
 
 {{ config(materialized='incremental', unique_key='thing_id', marks='int_thing_marks') }}
 
-with marks as (
-    select * from {{ ref('int_thing_marks') }}
-),
-
-figures as (
+with figures as (
     select * from {{ ref('int_thing_figures') }}
     {{ changed_keys(ref('int_thing_marks'), 'thing_id') }}
 ),
@@ -84,8 +80,6 @@ described as (
 
 select
     described.*,
-    places.* exclude (thing_id),
-    marks.mark
+    places.* exclude (thing_id)
 from described
 inner join places using (thing_id)
-left join marks using (thing_id)
