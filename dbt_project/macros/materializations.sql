@@ -8,6 +8,16 @@
     {% do make_way(target) %}
     {{ run_hooks(pre_hooks) }}
     {% call statement('main') -%}
+        {{ filled_anew(target) }}
+        {{ comments_on(target) }}
+    {%- endcall %}
+    {{ run_hooks(post_hooks) }}
+    {{ adapter.commit() }}
+    {{ return({'relations': [target]}) }}
+{% endmaterialization %}
+
+{# A table in the place of the one that may be there; where a contract says so, with its types and constraints. #}
+{% macro filled_anew(target) %}
         create or replace table {{ target }}
         {%- if config.get('contract').enforced %}
         {{ get_assert_columns_equivalent(compiled_code) }}
@@ -16,18 +26,13 @@
         {%- else %}
         as ({{ compiled_code }});
         {%- endif %}
-        {{ comments_on(target) }}
-    {%- endcall %}
-    {{ run_hooks(post_hooks) }}
-    {{ adapter.commit() }}
-    {{ return({'relations': [target]}) }}
-{% endmaterialization %}
+{% endmacro %}
 
 {#
     Tables of which most rows stay: those whose key carries another mark than before are made anew, and no others. `marks`
     names the model that says, key by key, what the rows of a key are made of (`marked`: what it calls the key, if not
-    `unique_key`, which may be several columns that each hold one). Beside the table lies a second one with the marks that
-    its rows were made from, written in the same transaction: so whatever was begun and broken off, and in whatever order
+    `unique_key`, which may be several columns that each hold one). `made_from` is a second table, with the marks that its
+    rows were made from, written in the same transaction: so whatever was begun and broken off, and in whatever order
     things came, the next run knows what is missing, also of keys that have no rows. The model's statement looks at
     `changed_keys` only. What is common to all keys (reference tables, the statement itself) stands in no mark: when it
     changes, the run must be a `--full-refresh`, and the pipeline sees to that.
@@ -50,7 +55,7 @@
         {%- endfor %};
         insert into {{ target }} by name ({{ compiled_code }});
         {%- else %}
-        create or replace table {{ target }} as ({{ compiled_code }});
+        {{ filled_anew(target) }}
         {%- endif %}
         create or replace table {{ made_from(target) }} as select {{ key }}, mark from {{ marks }};
         {{ comments_on(target) }}
@@ -60,9 +65,9 @@
     {{ return({'relations': [target]}) }}
 {% endmaterialization %}
 
-{# The marks that the rows of an incremental table were made from. #}
+{# The marks that the rows of an incremental table were made from, of a mart too where nobody publishes them. #}
 {% macro made_from(target) -%}
-    {{ target.incorporate(path={'identifier': target.identifier ~ '_made_from'}) }}
+    {{ target.incorporate(path={'schema': 'intermediate', 'identifier': target.identifier ~ '_made_from'}) }}
 {%- endmacro %}
 
 {# The keys whose rows an incremental model must make anew; a full run makes all. #}

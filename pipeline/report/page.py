@@ -9,7 +9,6 @@ names, and data as compressed text that no browser takes for markup or code.
 
 import gzip
 import hashlib
-import json
 import re
 from base64 import b64encode
 from collections.abc import Mapping
@@ -18,6 +17,8 @@ from functools import cache
 from html import escape
 from pathlib import Path
 from typing import Any
+
+import orjson
 
 from pipeline.report.borders import around
 
@@ -68,7 +69,7 @@ def _policy(scripts: list[str]) -> str:
 
 
 def _json(value: Mapping[str, Any]) -> bytes:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+    return orjson.dumps(value)
 
 
 def _packed(data: bytes) -> str:

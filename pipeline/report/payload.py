@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from itertools import chain
+from itertools import chain, repeat
 from typing import Any
 
 from pipeline.report.read import Columns, Published
@@ -53,23 +53,16 @@ class Scope:
     documents: set[str] = field(default_factory=set)
     sources: set[str] = field(default_factory=set)
 
-    def add(self, row: Mapping[str, Any], documents: Iterable[str]) -> None:
-        """Count one row of the ledger."""
-        self.rows += 1
-        self.documents.update(documents)
-        self.sources.update(row["sources"])
-        if row.get("window_kind", "incident") == "incident":
-            self._reach(row["window_start"], row["window_end"])
-
     def add_all(self, scopes: Iterable["Scope"]) -> None:
         """Count what others have counted."""
         for scope in scopes:
             self.rows += scope.rows
             self.documents |= scope.documents
             self.sources |= scope.sources
-            self._reach(scope.first, scope.last)
+            self.reach((scope.first, scope.last))
 
-    def _reach(self, *bounds: date | None) -> None:
+    def reach(self, bounds: Iterable[date | None]) -> None:
+        """Cover these days."""
         days = [day for day in (*bounds, self.first, self.last) if day is not None]
         self.first, self.last = min(days, default=None), max(days, default=None)
 
@@ -166,10 +159,7 @@ def scopes(found: Published) -> dict[str | None, Scope]:
     by_country: dict[str | None, Scope] = {}
     documents = {name: dict(zip(found[name]["id"], found[name]["document_id"], strict=True)) for name in _STATEMENTS}
     for name in LEDGER:
-        for row in _present(found[name]):
-            told = map(documents["claims"].__getitem__, row["claim_ids"])
-            breaches = map(documents["breaches"].__getitem__, row.get("violation_report_ids") or ())
-            by_country.setdefault(row["country"], Scope()).add(row, chain(told, breaches))
+        _cover(by_country, found[name], documents)
     whole = Scope()
     whole.add_all(by_country.values())
     by_country[None] = whole
@@ -177,12 +167,25 @@ def scopes(found: Published) -> dict[str | None, Scope]:
     return {country: by_country[country] for country in order}
 
 
-def _present(table: Columns) -> Iterable[dict[str, Any]]:
-    wanted = ("known_to", "country", "window_kind", "window_start", "window_end", "sources", "claim_ids")
-    names = [name for name in (*wanted, "violation_report_ids") if name in table]
-    for values in zip(*(table[name] for name in names), strict=True):
-        if values[0] is None:
-            yield dict(zip(names, values, strict=True))
+def _cover(by_country: dict[str | None, Scope], table: Columns, documents: Mapping[str, Mapping[str, str]]) -> None:
+    """Count the present rows of one table of the ledger."""
+    known_to = table["known_to"]
+    nothing = repeat(None, len(known_to))
+    kinds, breaches = (table.get(name, nothing) for name in ("window_kind", "violation_report_ids"))
+    named = (table[name] for name in ("country", "window_start", "window_end", "sources", "claim_ids"))
+    days: dict[str | None, set[date | None]] = {}
+    for to, kind, reports, country, start, end, sources, claims in zip(known_to, kinds, breaches, *named, strict=True):
+        if to is not None:
+            continue
+        scope = by_country.get(country) or by_country.setdefault(country, Scope())
+        scope.rows += 1
+        scope.documents.update(map(documents["claims"].__getitem__, claims))
+        scope.documents.update(map(documents["breaches"].__getitem__, reports or ()))
+        scope.sources.update(sources)
+        if kind in (None, "incident"):
+            days.setdefault(country, set()).update((start, end))
+    for country, told in days.items():
+        by_country[country].reach(told)
 
 
 def _things(

@@ -34,21 +34,38 @@ def print_new(store: Store, sign: Sign, sightings: pl.DataFrame) -> None:
     store.drop(STAGE, [shard for shard in store.shards(STAGE) if current.isdisjoint(_contents(shard))])
 
 
-def pieces(
-    store: Store, table: str, wanted: pl.Series, columns: Sequence[str], reports: pl.Series | None = None
-) -> Iterable[pl.DataFrame]:
-    """Some columns of the `prints` or `passages` of the wanted contents, shard by shard.
+class Pieces:
+    """The `prints` or `passages` of the wanted contents, shard by shard.
 
-    Shards that hold none of the `reports` asked for are not read.
+    Which rows of a shard are wanted is looked up once; the columns asked for are read each time.
     """
-    from pipeline.text.prints import PASSAGES, PRINTS
 
-    schema = {"prints": PRINTS, "passages": PASSAGES}[table]
-    yield pl.DataFrame(schema={name: schema[name] for name in columns})
-    for shard in store.shards(STAGE):
-        if reports is None or shard.read(table, ["document_id"])["document_id"].is_in(reports.implode()).any():
-            found = shard.read(table, list(dict.fromkeys(["raw_hash", *columns])))
-            yield found.filter(pl.col("raw_hash").is_in(wanted.implode())).select(columns)
+    def __init__(self, store: Store, table: str, wanted: pl.Series) -> None:
+        self._shards, self._table, self._wanted = store.shards(STAGE), table, wanted.implode()
+        self._reports: dict[str, pl.Series] = {}
+        self._rows: dict[str, pl.Series] = {}
+
+    def __call__(self, columns: Sequence[str], reports: pl.Series | None = None) -> Iterable[pl.DataFrame]:
+        """Some columns. Shards that hold none of the `reports` asked for are not read."""
+        from pipeline.text.prints import PASSAGES, PRINTS
+
+        schema = {"prints": PRINTS, "passages": PASSAGES}[self._table]
+        yield pl.DataFrame(schema={name: schema[name] for name in columns})
+        sought = None if reports is None else reports.implode()
+        for shard in self._shards:
+            rows = self._wanted_rows(shard)
+            if sought is not None:
+                rows = rows & self._reports[shard.name].is_in(sought)
+            if rows.any():
+                found = shard.read(self._table, list(dict.fromkeys(columns))).select(columns)
+                yield found if rows.all() else found.filter(rows)
+
+    def _wanted_rows(self, shard: Shard) -> pl.Series:
+        if shard.name not in self._rows:
+            known = shard.read(self._table, ["document_id", "raw_hash"])
+            self._reports[shard.name] = known["document_id"]
+            self._rows[shard.name] = known["raw_hash"].is_in(self._wanted)
+        return self._rows[shard.name]
 
 
 def _contents(shard: Shard) -> set[tuple[str, str]]:

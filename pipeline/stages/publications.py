@@ -7,7 +7,6 @@ not: how a date or a shared wire story is recognised (`pipeline.text.dating`, im
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import partial
 from typing import TYPE_CHECKING, Any, Protocol
 
 import polars as pl
@@ -134,7 +133,7 @@ def _date_all(
     uncertain = articles.by_content(chosen.join(certain, on="raw_hash", how="anti"))
     found = sorted(read_articles(store, uncertain), key=lambda item: item.document_id)
     dated = resolve(found, _corpus(store, seen, certain, kept))
-    passages = Library(partial(prints.pieces, store, "passages", seen["raw_hash"]))
+    passages = Library(prints.Pieces(store, "passages", seen["raw_hash"]))
     copied = update_pairs(passages, dated.links.standing, kept.links.standing, kept.passages)
     rows = pl.concat([_as_before(kept.documents, certain, seen, dated.stories), _anew(store, found, dated)])
     rows = _with_passages(rows, shared_passages(passages, copied))
@@ -155,7 +154,7 @@ def _date_all(
 def _corpus(store: Store, seen: pl.DataFrame, certain: pl.DataFrame, kept: _Kept) -> "Corpus":
     from pipeline.text.dating import Corpus, customs_in
 
-    pieces = partial(prints.pieces, store, "prints", seen["raw_hash"])
+    pieces = prints.Pieces(store, "prints", seen["raw_hash"])
     customs = customs_in(pieces(["publisher", "day_first", "month_first"]))
     return Corpus(Library(pieces), seen.select(_REPORT), customs, certain, kept.own_links, kept.links)
 

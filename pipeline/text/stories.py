@@ -167,10 +167,13 @@ def _meetings(library: Library, days: pl.DataFrame, fresh: pl.Series, close: str
 
 def _keyed(prints: pl.DataFrame, column: str, days: pl.DataFrame, among: pl.Series | None = None) -> pl.DataFrame:
     """One row per report and key, of all keys or those among some."""
-    keyed = prints.select("document_id", key=column).explode("key").drop_nulls("key")
+    # Each report has many keys: they are looked through with its number, and its name comes to the few that are left.
+    numbered = prints.select("document_id", key=column).with_row_index("row")
+    keyed = numbered.select("row", "key").explode("key").drop_nulls("key")
     if among is not None:
         keyed = keyed.filter(pl.col("key").is_in(among.unique().implode()))
-    return keyed.join(days, on="document_id").select("at", "day", "key")
+    named = numbered.select("row", "document_id").join(days, on="document_id")
+    return keyed.join(named, on="row").select("at", "day", "key")
 
 
 def near(sought: pl.DataFrame, offered: pl.DataFrame) -> pl.DataFrame:

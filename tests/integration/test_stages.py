@@ -263,7 +263,7 @@ def test_prints_are_read_where_the_reports_asked_for_lie(make_line: LineMaker, r
     through_raw(line)
     wanted = publications.documents(line.store)["raw_hash"]
     everywhere, there = (
-        [piece for piece in prints.pieces(line.store, "prints", wanted, ["document_id"], sought) if piece.height]
+        [piece for piece in prints.Pieces(line.store, "prints", wanted)(["document_id"], sought) if piece.height]
         for sought in (None, pl.Series([min(ids(line))]))
     )
     assert len(everywhere) == len(ids(line))

@@ -1,5 +1,10 @@
+{{ config(
+    materialized='incremental', unique_key='document_id', marks='int_document_marks', on_schema_change='fail'
+) }}
+
 with claims as (
     select * from {{ ref('stg_claims') }}
+    {{ changed_keys(ref('int_document_marks'), 'document_id') }}
 )
 
 select
