@@ -41,10 +41,10 @@ class FileReader(Protocol):
 
 def content_hash(kind: ContentKind, data: bytes, *declared: str | None) -> str:
     """Identifies what a source delivered: same bytes read the same way, with the same declared fields."""
-    digest = hashlib.sha256(kind.encode())
-    for part in (data, *(("\x00" if field is None else field).encode("utf-8", "replace") for field in declared)):
-        digest.update(len(part).to_bytes(8, "big"))
-        digest.update(part)
+    digest = hashlib.sha256(kind.encode() + len(data).to_bytes(8, "big"))
+    digest.update(data)
+    fields = (("\x00" if field is None else field).encode("utf-8", "replace") for field in declared)
+    digest.update(b"".join(len(field).to_bytes(8, "big") + field for field in fields))
     return digest.hexdigest()
 
 

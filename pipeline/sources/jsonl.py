@@ -167,7 +167,7 @@ def _optional(record: dict[str, Any], name: str) -> str | None:
 
 def _clean(text: str) -> str:
     """JSON may spell half a surrogate pair, which no encoding can hold."""
-    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return text if text.isascii() else text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 def _kind(value: object) -> str:

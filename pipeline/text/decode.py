@@ -47,7 +47,7 @@ def _wide_encoding(data: bytes) -> str | None:
     """UTF-16 without a mark: every other byte of European text is NUL."""
     sample = data[:2000]
     half = len(sample) // 2
-    if half < 8:
+    if half < 8 or b"\x00" not in sample:
         return None
     if sample[1::2].count(0) > 0.9 * half and sample[::2].count(0) < 0.1 * half:
         return "utf-16-le"
