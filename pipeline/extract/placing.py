@@ -44,6 +44,9 @@ _LONG = 30
 _MONTHS = 58
 # "The worst since a bombing in May that killed 9" tells of one event.
 _ONCE = re.compile(r"since (?:an?|another) ", re.IGNORECASE)
+# "another suicide car bomb"
+_ONE = frozenset({"a", "an", "another"})
+_ONE_REACH = 3
 _MOSTLY = frozenset({"mainly", "mostly", "chiefly", "largely", "primarily"})
 _PARTING = _MOSTLY | {first for first, _ in _PARTS}
 _COMPASS = ("north", "south", "east", "west", "central")
@@ -80,7 +83,12 @@ def place_of(doc: Annotated, sentence_index: int, first: int, past: int) -> tupl
         best = _inner(scene, here, best)
         return _settled(scene, sentence_index, here, best, first)
     told = own_time(doc, sentence_index, first, past)
-    if told is not None and _is_total(told) and not _points_back(scene, sentence_index):
+    if (
+        told is not None
+        and _is_total(told)
+        and not _is_one_event(scene, sentence_index, told)
+        and not _points_back(scene, sentence_index)
+    ):
         total = _of_total(scene, sentence_index, told)
         if total is not None:
             return total
@@ -138,6 +146,15 @@ def _names_province(scene: Scene, main: Placed | None) -> bool:
         place.admin1 == home.admin1 and (place.precision == "admin1" or place.name == home.admin1 != home.name)
         for place in (p.mention.place for p in scene.places.items)
     )
+
+
+def _is_one_event(scene: Scene, index: int, told: TimeMention) -> bool:
+    """Whether a month only dates an attack: "In early May another car bomb killed nine in the suburb"."""
+    if told.kind not in {"month", "range"}:
+        return False
+    lowers = scene.doc.tokens.lowers
+    acts = (t for t in scene.acts.of(index) if t.entry.act and t.entry.form in {"noun", "weapon"})
+    return any(not _ONE.isdisjoint(lowers[max(0, t.start - _ONE_REACH) : t.start]) for t in acts)
 
 
 def _is_total(told: TimeMention) -> bool:

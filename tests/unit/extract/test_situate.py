@@ -454,6 +454,11 @@ def test_a_time_that_only_measures_gives_no_window(doc: MakeDoc, reference: Refe
         ),
         ("Gas killed 31 people in the Damascus suburbs.", "31", ("Rif Dimashq", "Rif Dimashq")),
         (
+            "Shells hit Azaz, Syria. In early October another car bomb killed 31 people at a school.",
+            "31",
+            ("Azaz", "Aleppo"),
+        ),
+        (
             "Shelling across several parts of the Gaza Strip killed 31. In Mogadishu, Somalia, police fired shots.",
             "31",
             ("Gaza Strip", "Gaza"),
