@@ -47,6 +47,7 @@ _ONCE = re.compile(r"since (?:an?|another) ", re.IGNORECASE)
 # "another suicide car bomb"
 _ONE = frozenset({"a", "an", "another"})
 _ONE_REACH = 3
+_OPENS = 3
 _MOSTLY = frozenset({"mainly", "mostly", "chiefly", "largely", "primarily"})
 _PARTING = _MOSTLY | {first for first, _ in _PARTS}
 _COMPASS = ("north", "south", "east", "west", "central")
@@ -80,7 +81,7 @@ def place_of(doc: Annotated, sentence_index: int, first: int, past: int) -> tupl
     here = _under_head(scene, sentence_index, here)
     if here:
         best = min(here, key=lambda p: (_place_price(scene, p, first, past), p.first))
-        best = _inner(scene, here, best)
+        best = _inner(scene, here, _within_opening(scene, sentence_index, here, best, first))
         return _settled(scene, sentence_index, here, best, first)
     told = own_time(doc, sentence_index, first, past)
     if (
@@ -93,6 +94,15 @@ def place_of(doc: Annotated, sentence_index: int, first: int, past: int) -> tupl
         if total is not None:
             return total
     return _carried_place(scene, sentence_index)
+
+
+def _within_opening(scene: Scene, index: int, here: list[Placed], best: Placed, first: int) -> Placed:
+    """The place in the country that opens a sentence: "Elsewhere in Syria 12 people were killed in raids on Azaz"."""
+    if best.mention.place.precision != "country" or best.first - scene.doc.sentences[index].first > _OPENS:
+        return best
+    inside = [p for p in here if p.first > first and contains(best.mention.place, p.mention.place)]
+    fine = [p for p in inside if p.mention.place.precision != "country" and not p.mention.direction]
+    return min(fine, key=lambda p: p.first, default=best)
 
 
 def _under_head(scene: Scene, index: int, here: list[Placed]) -> list[Placed]:

@@ -453,6 +453,7 @@ def test_a_time_that_only_measures_gives_no_window(doc: MakeDoc, reference: Refe
             ("Azaz", "Aleppo"),
         ),
         ("Gas killed 31 people in the Damascus suburbs.", "31", ("Rif Dimashq", "Rif Dimashq")),
+        ("Elsewhere in Syria 31 people died in raids on Azaz.", "31", ("Azaz", "Aleppo")),
         (
             "Shells hit Azaz, Syria. In early October another car bomb killed 31 people at a school.",
             "31",
