@@ -17,8 +17,9 @@ from pipeline.extract.figures import Figure
 from pipeline.extract.harm import Harm, Harmed, cause_and_agent
 from pipeline.extract.model import Claim, Place, Window
 from pipeline.extract.outdated import told_as_outdated
-from pipeline.extract.parts import tie_parts
+from pipeline.extract.parts import tie_parts, under_latest_counts
 from pipeline.extract.places import PlaceMention, contains, same_area
+from pipeline.extract.roundups import tie_places
 from pipeline.extract.scene import scene_of
 from pipeline.extract.sets import Draft, merge_repeats
 from pipeline.extract.situate import REPORTED, WHOLE_WAR, country_of, place_of, wide_place, window_of
@@ -49,8 +50,9 @@ def find_claims(
 ) -> list[Claim]:
     """The claims of an article in reading order."""
     drafts = [_draft(doc, figure, acts, truces, speakers) for figure in figures]
-    drafts = _dated_by_parts(drafts)
-    drafts = tie_parts(tie_sums(merge_repeats([_of_whole(doc, draft, drafts) for draft in drafts])))
+    drafts = _dated_by_parts(under_latest_counts(drafts))
+    drafts = merge_repeats([_of_whole(doc, draft, drafts) for draft in drafts])
+    drafts = tie_places(tie_parts(tie_sums(drafts)))
     ids = [_claim_id(doc, draft) for draft in drafts]
     claims = [_claim(doc, draft, ids, k) for k, draft in enumerate(drafts)]
     return sorted(claims, key=lambda claim: (claim.char_start, claim.claim_id))

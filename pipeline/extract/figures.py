@@ -202,7 +202,9 @@ class _Finder:
         last = told[-1] if told else None
         if last is None or sentence.index - last.sentence.index > DIVIDED_NEAR:
             return None
-        if self.retelling.is_alone(sentence, figure.phrase) or self.retelling.tells_most(sentence):
+        if self.retelling.tells_most(sentence):
+            return _whole_before(figure, told, DIVIDED_FAR)
+        if self.retelling.is_alone(sentence, figure.phrase):
             return _whole_before(figure, told)
         if self.retelling.is_some_of_them(figure.phrase):
             return _whole_of_kind(figure, told)
@@ -491,9 +493,9 @@ def _counts_such(whole: Figure, part: Figure) -> bool:
     return whole.population == "civilians" and part.population != "combatants"
 
 
-def _whole_before(figure: Figure, earlier: list[Figure]) -> int | None:
+def _whole_before(figure: Figure, earlier: list[Figure], reach: int = DIVIDED_NEAR) -> int | None:
     """The figure that 'among the dead were …' is part of: the toll, or else the last whole of the same measure."""
-    reach = DIVIDED_FAR if figure.phrase.fate is not None else DIVIDED_NEAR
+    reach = DIVIDED_FAR if figure.phrase.fate is not None else reach
     found = vague = None
     for index in range(len(earlier) - 1, -1, -1):
         whole = earlier[index]

@@ -1,7 +1,7 @@
 """Figures that are parts of a total told elsewhere in the article, where no "of whom" says so.
 
-Belongs here: parts known by the event that they point back at. Does not: parts told in the sentence of their whole
-(`sharing`), numbers that add up (`sums`).
+Belongs here: parts known by the event that they point back at, wholes that were counted anew. Does not: parts told in
+the sentence of their whole (`sharing`), numbers that add up (`sums`), places of a wider one (`roundups`).
 """
 
 from collections.abc import Sequence
@@ -25,6 +25,26 @@ def tie_parts(drafts: Sequence[Draft]) -> list[Draft]:
         if whole is not None:
             out[k] = draft._replace(parent=whole, trace={**draft.trace, "part_of": "of the event told before"})
     return out
+
+
+def under_latest_counts(drafts: Sequence[Draft]) -> list[Draft]:
+    """Parts of an earlier count are those of the later one told beside it: "63, up from 40 ... of the dead 12 were"."""
+    latest = {k: now for k, draft in enumerate(drafts) if draft.is_outdated and (now := _latest(k, drafts)) is not None}
+    return [
+        draft._replace(parent=latest[draft.parent]) if draft.parent in latest and latest[draft.parent] != k else draft
+        for k, draft in enumerate(drafts)
+    ]
+
+
+def _latest(k: int, drafts: Sequence[Draft]) -> int | None:
+    """The count that a sentence gives in place of an earlier one."""
+    for other in (k - 1, k + 1, k - 2, k + 2):
+        if 0 <= other < len(drafts) and drafts[other].figure.sentence is drafts[k].figure.sentence:
+            now = drafts[other]
+            alike = now.figure.measure == drafts[k].figure.measure and not (now.is_outdated or now.figure.included)
+            if alike and now.figure.quantity.value > drafts[k].figure.quantity.value:
+                return other
+    return None
 
 
 def _alike(part: Draft, whole: Draft) -> bool:

@@ -71,8 +71,8 @@ class SentenceLinker(FlightReadings, SharedReadings, TollReadings):
         for i in reversed(range(len(self.phrases) - 1)):
             if out[i] is None and (whole := self._from_next(i, out)) is not None:
                 out[i] = whole
-                if self.phrases[i + 1].pronoun and (part := out[i + 1]) is not None:
-                    out[i + 1] = part._replace(rule="included", subset_of=i, included=True)
+                if self.phrases[i + 1].pronoun:
+                    self._take_part(i, out)
         for i, link in enumerate(out):
             out[i] = link or self._described(i, out)
         for i in reversed(range(len(out))):
@@ -93,6 +93,13 @@ class SentenceLinker(FlightReadings, SharedReadings, TollReadings):
             if self._raises(i, out) and (raised := out[i - 1]) is not None:
                 out[i - 1] = raised._replace(subset_of=i)
         return out
+
+    def _take_part(self, i: int, out: list[Link | None]) -> None:
+        """'Two people one of them a child were killed': the pronoun and the noun for it are of the phrase before."""
+        for k in range(i + 1, min(i + 3, len(out))):
+            part = out[k]
+            if part is not None and (k == i + 1 or part.subset_of == i + 1):
+                out[k] = part._replace(rule="included", subset_of=i, included=True)
 
     def _direct(self, i: int) -> Link | None:
         phrase = self.phrases[i]

@@ -303,7 +303,8 @@ class SharedReadings(Clause):
         head = self.phrases[i].head
         if gap == ["of"] and head is not None and head.unit == "households":
             return nxt._replace(rule="coordinated-next")
-        bare = not gap and head is not None and self.phrases[i + 1].head is not None
+        following = self.phrases[i + 1]
+        bare = not gap and head is not None and (following.head is not None or following.pronoun)
         if (bare or (gap and gap[0] in ("(", "and", ",", "or"))) and nxt.rule.startswith(("subject", "driven")):
             return Link(nxt.measure, nxt.term, nxt.term_at, "coordinated-next", basis=nxt.basis)
         return None

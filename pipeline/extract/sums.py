@@ -53,7 +53,27 @@ def tie_sums(drafts: Sequence[Draft]) -> list[Draft]:
             break
     for total in totals:
         _tie(total, _others_of(total, out), out)
+    for total in totals:
+        if _tie(total, _of_two_sides(total, out), out):
+            out[total] = out[total]._replace(figure=out[total].figure._replace(affiliation=None, actor=None))
     return out
+
+
+def _of_two_sides(total: int, drafts: Sequence[Draft]) -> list[int]:
+    """Fighters of two sides told beside each other whose sum is a toll that seemed to be of one."""
+    whole = drafts[total]
+    if whole.figure.affiliation is None or whole.parent is not None:
+        return []
+    for k in range(total + 1, min(len(drafts) - 1, total + SUM_REACH)):
+        one, other = (drafts[n].figure for n in (k, k + 1))
+        both = (
+            one.sentence is other.sentence and one.quantity.value + other.quantity.value == whole.figure.quantity.value
+        )
+        if both and None not in (one.affiliation, other.affiliation) and one.affiliation != other.affiliation:
+            anyone = whole._replace(figure=whole.figure._replace(affiliation=None))
+            if all(_may_be_part(drafts[n], anyone) for n in (k, k + 1)):
+                return [k, k + 1]
+    return []
 
 
 def _others_of(total: int, drafts: Sequence[Draft]) -> list[int]:
@@ -166,10 +186,10 @@ def _may_be_part(draft: Draft, whole: Draft) -> bool:
         and (whole.parent is None or whole.trace.get("part_of") == ADDS_UP)
         and not (draft.is_outdated or whole.is_outdated)
         and (a.measure, a.unit, a.basis) == (b.measure, b.unit, b.basis)
-        and _counts_such(b, a)
+        and counts_such(b, a)
         and a.link.rule != RETOLD  # a rival count is no part
-        and not _is_rival(draft, whole)
-        and a.quantity.qualifier in ("exact", "at_least", "about")
+        and not is_rival(draft, whole)
+        and a.quantity.qualifier in ("exact", "at_least", "about", "at_most")
         and a.quantity.value < b.quantity.value
         and windows_meet(draft.window, whole.window)
         and not (_of_another_day(draft, whole) or (are_apart(draft, whole) and not b.sentence.is_title))
@@ -177,7 +197,7 @@ def _may_be_part(draft: Draft, whole: Draft) -> bool:
     )
 
 
-def _is_rival(draft: Draft, whole: Draft) -> bool:
+def is_rival(draft: Draft, whole: Draft) -> bool:
     """Whether another speaker counts nearly as many: "32 died, a doctor said. ... The monitor has 31 dead"."""
     near = draft.figure.quantity.value >= whole.figure.quantity.value * (1 - RIVALRY)
     return near and None not in (draft.source, whole.source) and draft.source != whole.source
@@ -200,7 +220,7 @@ def _are_peers(noun: str, population: str, other: str) -> bool:
     return population == other and population in ("medics", "journalists", "aid_workers") and noun not in KINDS
 
 
-def _counts_such(whole: Figure, part: Figure) -> bool:
+def counts_such(whole: Figure, part: Figure) -> bool:
     """Fighters are no part of a number of civilians, nor the other side's of one side's."""
     a, b = whole.phrase.head, part.phrase.head
     if a is not None and b is not None and a.word != b.word and _are_peers(a.word, whole.population, part.population):

@@ -1,0 +1,130 @@
+"""Figures told place by place that are parts of the total of a wider place.
+
+Belongs here: parts known by the place in which they lie. Does not: numbers that add up exactly (`sums`), parts that
+their words or their event tell (`figures`, `parts`).
+"""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from math import cos, hypot, radians
+
+from pipeline.extract.model import Place, Window
+from pipeline.extract.places import contains
+from pipeline.extract.sets import FINE, SUM_REACH, Draft
+from pipeline.extract.sums import ADDS_UP, PARTS_APART, ROUNDING, counts_such, is_rival
+from pipeline.extract.unnamed import RETOLD
+
+# Title and lead sum up the whole article, however far down a place is told.
+HEAD_SENTENCES = 2
+# A round-up tells of some days; what a longer time has cost is no sum of the incidents told beside it.
+ROUND_UP_DAYS = 7
+# Quarters and suburbs of a city that its province is called after, villages of a district.
+CITY_KM = 20.0
+KM_A_DEGREE = 111.2
+KINDS = frozenset(("children", "women", "medics", "journalists", "aid_workers"))
+IN_PLACE = "in a place of the total told before"
+
+
+def tie_places(drafts: Sequence[Draft]) -> list[Draft]:
+    """Parts of the total of the place that they lie in: "raids on the province killed 30 ... nine in its capital"."""
+    out = list(drafts)
+    told: defaultdict[int, int] = defaultdict(int)
+    for draft in out:
+        if draft.parent is not None and draft.trace.get("part_of") == ADDS_UP:
+            told[draft.parent] += draft.figure.quantity.value
+    for k, part in enumerate(out):
+        if part.parent is not None or part.place is None or part.is_outdated or part.figure.link.rule == RETOLD:
+            continue
+        whole = _smallest(k, out, told)
+        if whole is not None:
+            told[whole] += part.figure.quantity.value
+            out[k] = part._replace(parent=whole, trace={**part.trace, "part_of": IN_PLACE})
+    return out
+
+
+def _smallest(k: int, drafts: Sequence[Draft], told: dict[int, int]) -> int | None:
+    """The smallest total told before that has room for a part, the nearest of equals."""
+    part = drafts[k]
+    fitting = [
+        index
+        for index in range(k - 1, max(-1, k - 1 - SUM_REACH), -1)
+        if _is_whole(drafts[index], part) and told.get(index, 0) + part.figure.quantity.value <= _most(drafts[index])
+    ]
+    return min(fitting, key=lambda index: drafts[index].figure.quantity.value, default=None)
+
+
+def _most(whole: Draft) -> float:
+    """How many the parts of a total may come to: counts of places differ from it by a few."""
+    number = whole.figure.quantity
+    return max(number.high or 0, number.value * (1 + ROUNDING))
+
+
+def _is_whole(whole: Draft, part: Draft) -> bool:
+    a, b = part.figure, whole.figure
+    return (
+        (a.measure, a.unit, a.basis) == (b.measure, b.unit, b.basis)
+        and a.quantity.value < b.quantity.value
+        and b.quantity.qualifier != "range"
+        and not whole.is_outdated
+        and not is_rival(part, whole)
+        and _told_above(whole, part)
+        and _lies_within(part.window, whole.window)
+        and counts_such(b, a)
+        and _of_one_hand(part, whole)
+        and (_is_kind_there(part, whole) or _is_place_there(part, whole))
+    )
+
+
+def _told_above(whole: Draft, part: Draft) -> bool:
+    index = whole.shown.sentence.index
+    apart = part.shown.sentence.index - index
+    return apart >= 0 and index <= HEAD_SENTENCES
+
+
+def _lies_within(inner: Window, outer: Window) -> bool:
+    if inner.start is None or inner.end is None or outer.start is None or outer.end is None:
+        return False
+    return outer.start <= inner.start and inner.end <= outer.end and (outer.end - outer.start).days <= ROUND_UP_DAYS
+
+
+def _of_one_hand(part: Draft, whole: Draft) -> bool:
+    """Whether one side did both, as far as the text says."""
+    return None in (part.perpetrator, whole.perpetrator) or part.perpetrator == whole.perpetrator
+
+
+def _is_place_there(part: Draft, whole: Draft) -> bool:
+    """Whether the text tells of a place in the one whose total it told."""
+    told = "in its sentence" in part.trace["place"] and _is_told(whole)
+    return told and _encloses(whole.place, part.place)
+
+
+def _is_told(whole: Draft) -> bool:
+    """Whether the text says where the total was counted."""
+    return "carried" not in whole.trace["place"] and "main event" not in whole.trace["place"]
+
+
+def _encloses(outer: Place | None, inner: Place | None) -> bool:
+    if outer is None or inner is None:
+        return False
+    if contains(outer, inner):
+        return True
+    if outer.precision not in FINE or inner.precision not in FINE or outer == inner or outer.admin1 != inner.admin1:
+        return False
+    wide = outer.precision == "admin2" or (outer.admin1 is not None and outer.name == outer.admin1)
+    return wide and outer.country == inner.country and _near(outer, inner)
+
+
+def _is_kind_there(part: Draft, whole: Draft) -> bool:
+    """Whether the part counts the children, women ... among those who were counted in the same place."""
+    a, b = part.figure.population, whole.figure.population
+    far = part.shown.sentence.index - whole.shown.sentence.index > PARTS_APART
+    if far or a not in KINDS or b not in ("all", "civilians"):
+        return False
+    return part.place == whole.place and (None in (part.source, whole.source) or part.source == whole.source)
+
+
+def _near(a: Place, b: Place) -> bool:
+    if a.latitude is None or a.longitude is None or b.latitude is None or b.longitude is None:
+        return True
+    east = (a.longitude - b.longitude) * cos(radians(a.latitude))
+    return hypot(a.latitude - b.latitude, east) * KM_A_DEGREE <= CITY_KM

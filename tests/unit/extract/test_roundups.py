@@ -1,0 +1,127 @@
+"""Figures that are parts of a total told above: of a wider place, of two sides, of the latest count."""
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+
+from pipeline.extract.extractor import Extractor
+from pipeline.extract.model import Claim
+from pipeline.extract.reference import Reference
+from pipeline.text.model import Article
+
+MakeArticle = Callable[..., Article]
+SUNDAY = date(2019, 12, 1)
+
+
+@pytest.fixture
+def claims(article: MakeArticle, reference: Reference) -> Callable[..., list[Claim]]:
+    extractor = Extractor(reference)
+
+    def make(text: str, title: str | None = None) -> list[Claim]:
+        return list(extractor.extract(article(text, title), SUNDAY).claims)
+
+    return make
+
+
+def _parts(found: list[Claim]) -> dict[int | None, int | None]:
+    by_id = {claim.claim_id: claim for claim in found}
+    return {c.best: by_id[c.part_of_claim_id].best for c in found if c.part_of_claim_id is not None}
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "parts"),
+    [
+        pytest.param(
+            None,
+            "Air raids on Homs province killed at least 30 people on Sunday. Nine people died in Talbiseh.",
+            {9: 30},
+            id="a-town-of-the-province",
+        ),
+        pytest.param(
+            "Air raids across Syria kill 48",
+            "Air raids killed 48 people across Syria on Sunday. In Idlib 26 people died, seven of them in Saraqib. "
+            "In Talbiseh nine people were killed.",
+            {26: 48, 7: 26, 9: 48},
+            id="provinces-and-their-towns",
+        ),
+        pytest.param(
+            None,
+            "Air raids on Homs province killed 30 people on Sunday. On Friday nine people died in Talbiseh.",
+            {},
+            id="another-day",
+        ),
+        pytest.param(
+            None,
+            "Air raids on Homs province killed 30 people on Sunday. Nine people died in Saraqib.",
+            {},
+            id="another-province",
+        ),
+        pytest.param(
+            None,
+            "Russian raids killed 30 people in Homs province on Sunday. Turkish shells killed nine people in Talbiseh.",
+            {},
+            id="another-hand",
+        ),
+        pytest.param(
+            None,
+            "Air raids killed 30 people in Homs province on Sunday. In Talbiseh 25 people died. In Rastan 14 did too, "
+            "and 14 people were killed there.",
+            {25: 30},
+            id="no-room-left",
+        ),
+        pytest.param(
+            None,
+            "Since the war began 30,000 people have been killed in Homs province. Nine people died in Talbiseh.",
+            {},
+            id="a-wars-toll",
+        ),
+    ],
+)
+def test_places_are_parts_of_the_total_of_the_wider_place(
+    title: str | None, text: str, parts: dict[int, int], claims: Callable[..., list[Claim]]
+) -> None:
+    assert _parts(claims(text, title)) == parts
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("Shells killed 14 civilians in Homs on Sunday. Two women died at a hospital of the city.", {2: 14}),
+        ("Shells killed 14 soldiers in Homs on Sunday. Two women died at a hospital of the city.", {}),
+        (
+            "Shells killed 14 civilians in Homs on Sunday, the police said. Doctors spoke of nine children killed.",
+            {},
+        ),
+    ],
+)
+def test_women_and_children_of_the_place_are_among_its_civilians(
+    text: str, parts: dict[int, int], claims: Callable[..., list[Claim]]
+) -> None:
+    assert _parts(claims(text)) == parts
+
+
+def test_a_toll_of_both_sides_is_of_neither(claims: Callable[..., list[Claim]]) -> None:
+    found = claims(
+        "Clashes near Rastan left 19 rebels dead on Sunday. Seven soldiers and 12 rebels died in the clashes."
+    )
+    assert _parts(found) == {7: 19, 12: 19}
+    assert found[0].affiliation is None
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("The raid killed 60 people, up from an earlier toll of 44. At least 38 of the dead were pilgrims.", {38: 60}),
+        ("Raids killed 33 people in Homs. It rained. Most of the victims - 20 - died in Talbiseh.", {20: 33}),
+        (
+            "Raids killed 90 rebels near Rastan. Up to 60 rebels died on a road and 30 rebels in a camp.",
+            {60: 90, 30: 90},
+        ),
+        ("Three people one of them a child were killed in Homs on Sunday.", {1: 3}),
+    ],
+)
+def test_parts_are_of_the_toll_that_stands(
+    text: str, parts: dict[int, int], claims: Callable[..., list[Claim]]
+) -> None:
+    assert _parts(claims(text)) == parts
