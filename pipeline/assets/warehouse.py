@@ -51,7 +51,7 @@ def _spec(name: str) -> dg.AssetSpec:
         group_name="raw",
         kinds={"duckdb", "table"},
         owners=OWNERS,
-        description=f"{_DESCRIPTIONS[name]} Replaced as a whole, all raw tables in one transaction.",
+        description=f"{_DESCRIPTIONS[name]} All raw tables are brought up to date in one transaction.",
         metadata={"dagster/column_schema": table_schema(_SCHEMAS[name])},
     )
 

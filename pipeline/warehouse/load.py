@@ -4,7 +4,7 @@ Belongs here: the SQL that picks the rows that count. Does not: anything that co
 """
 
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
@@ -33,6 +33,9 @@ _HELD = "Conflicting lock"
 TABLES = ("documents", "document_sources", *EXTRACTED, "quarantine", "refresh_log", "source_log")
 # What each source says of itself: its kind, and under what terms its documents may be used.
 LICENCES = pl.Schema({"source": pl.String(), "kind": pl.String(), "licence": pl.String()})
+_STANDING = pl.Schema({"extraction_id": pl.String(), "document_id": pl.String(), "shard": pl.String()})
+# The extractions whose rows the tables hold.
+_LOADED = f"{RAW}.loaded_extractions"
 _DUCKDB_TYPES: dict[Any, str] = {
     pl.String(): "VARCHAR",
     pl.Int64(): "BIGINT",
@@ -62,7 +65,9 @@ def load(
     licences: pl.DataFrame,
     memory_mb: int | None = None,
 ) -> dict[str, int]:
-    """Replace all raw tables by what the shards hold now, all or nothing. Returns the rows of each.
+    """Make all raw tables hold what the shards hold now, all or nothing. Returns the rows of each.
+
+    What was extracted of documents whose extraction is the same as at the last load stays; all else is replaced.
 
     DuckDB holds `memory_mb` at most, the rest goes to disk; None leaves it its own bound.
     """
@@ -80,8 +85,11 @@ def load(
         for fetches in journal.kept():
             with hand_over(connection, fetches) as query:
                 connection.execute(f"INSERT INTO fetched {query}")
+        _register(connection, "standing", _standing(store))
+        anew = not _holds_extracted(connection, store)
         connection.execute("BEGIN")
         connection.execute(f"CREATE SCHEMA IF NOT EXISTS {RAW}")
+        _load_extracted(connection, store, anew)
         for name, query in _queries(store, text_version).items():
             connection.execute(f"CREATE OR REPLACE TABLE {RAW}.{name} AS {query}")
         connection.execute(f"CREATE OR REPLACE TABLE {RAW}.loaded AS SELECT {literal(state)} AS state")
@@ -163,7 +171,6 @@ def _queries(store: Store, text_version: str) -> dict[str, str]:
     return {
         "documents": f"SELECT dated.*, texts.text FROM dated JOIN {texts} AS texts USING (raw_hash) ORDER BY 1",
         "document_sources": _document_sources(store, text_version),
-        **{name: _extracted(store, name, schema) for name, schema in EXTRACTED.items()},
         "quarantine": _quarantine(store),
         "refresh_log": f"SELECT * FROM {log} ORDER BY started_at, refresh_id",
         "source_log": "SELECT * FROM runs ORDER BY started_at, run_id",
@@ -195,10 +202,52 @@ def _document_sources(store: Store, text_version: str) -> str:
     """
 
 
-def _extracted(store: Store, name: str, schema: Mapping[str, Any]) -> str:
-    rows = _scan(store, extraction.STAGE, name, {**schema, "extraction_id": pl.String()})
-    wanted = "SEMI JOIN wanted ON extraction_id = scope"
-    return f"SELECT rows.* EXCLUDE (extraction_id) FROM {rows} AS rows {wanted} ORDER BY 1"
+def _standing(store: Store) -> pl.DataFrame:
+    """Each extraction with its document and the shard that holds it: the name of a shard is the hash of its rows."""
+    rows = [
+        shard.read("extractions", ["extraction_id", "document_id"]).with_columns(shard=pl.lit(shard.name))
+        for shard in store.shards(extraction.STAGE)
+    ]
+    return pl.concat([pl.DataFrame(schema=_STANDING), *rows])
+
+
+def _load_extracted(connection: duckdb.DuckDBPyConnection, store: Store, anew: bool) -> None:
+    """The rows of documents whose extraction is another than at the last load, or `anew` of all."""
+    now = "(FROM standing SEMI JOIN wanted ON extraction_id = scope)"
+    if anew:
+        connection.execute(f"CREATE OR REPLACE TABLE {_LOADED} AS FROM standing LIMIT 0")
+        for name, schema in EXTRACTED.items():
+            connection.execute(f"CREATE OR REPLACE TABLE {RAW}.{name} AS {_extracted(store, name, schema)} LIMIT 0")
+    same = "USING (extraction_id, shard)"
+    connection.execute(f"CREATE TEMP TABLE fresh AS FROM {now} AS now ANTI JOIN {_LOADED} {same}")
+    fresh = {shard for (shard,) in connection.execute("SELECT DISTINCT shard FROM fresh").fetchall()}
+    for name, schema in EXTRACTED.items():
+        connection.execute(f"""
+            DELETE FROM {RAW}.{name} WHERE document_id IN
+            (SELECT document_id FROM {_LOADED} AS loaded ANTI JOIN {now} AS now {same})
+        """)
+        connection.execute(f"INSERT INTO {RAW}.{name} {_extracted(store, name, schema, fresh)} ORDER BY 1")
+    connection.execute(f"CREATE OR REPLACE TABLE {_LOADED} AS FROM {now}")
+
+
+def _holds_extracted(connection: duckdb.DuckDBPyConnection, store: Store) -> bool:
+    """Whether the tables are there and have the columns of now."""
+    try:
+        connection.execute(f"FROM {_LOADED} LIMIT 0")
+        return all(
+            connection.execute(f"DESCRIBE {RAW}.{name}").fetchall()
+            == connection.execute(f"DESCRIBE {_extracted(store, name, schema)}").fetchall()
+            for name, schema in EXTRACTED.items()
+        )
+    except duckdb.CatalogException:
+        return False
+
+
+def _extracted(store: Store, name: str, schema: Mapping[str, Any], shards: Set[str] | None = None) -> str:
+    """The wanted rows of a table: of all shards, or the fresh ones of some."""
+    rows = _scan(store, extraction.STAGE, name, {**schema, "extraction_id": pl.String()}, shards)
+    which = "wanted ON extraction_id = scope" if shards is None else "fresh USING (extraction_id)"
+    return f"SELECT rows.* EXCLUDE (extraction_id) FROM {rows} AS rows SEMI JOIN {which}"
 
 
 def _quarantine(store: Store) -> str:
@@ -215,9 +264,10 @@ def _quarantine(store: Store) -> str:
     return f"SELECT DISTINCT ON (quarantine_id) * FROM ({rows}) ORDER BY quarantine_id, seen_at"
 
 
-def _scan(store: Store, stage: str, table: str, columns: Mapping[str, Any]) -> str:
-    """A table over all its shards, also when there are none."""
-    files = [literal(str(path)) for path in store.files(stage, table)]
+def _scan(store: Store, stage: str, table: str, columns: Mapping[str, Any], shards: Set[str] | None = None) -> str:
+    """A table over all its shards or some of them, also when there are none."""
+    paths = store.files(stage, table)
+    files = [literal(str(path)) for path in paths if shards is None or path.parent.name in shards]
     names = ", ".join(_plain(name, dtype) for name, dtype in columns.items())
     if files:
         return f"(SELECT {names} FROM read_parquet([{', '.join(files)}]))"
