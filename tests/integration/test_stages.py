@@ -4,6 +4,7 @@ import random
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import polars as pl
 import pytest
 
@@ -143,17 +144,17 @@ def _extracted_documents(line: Line, monkeypatch: pytest.MonkeyPatch) -> list[st
     return worked
 
 
+def _date_anew(line: Line, title: str) -> None:
+    """As if a report had turned out to be of a day later."""
+    dated = publications.documents(line.store)
+    later = dated["published_on"].dt.offset_by("1d").zip_with(dated["title"] == title, dated["published_on"])
+    (shard,) = line.store.shards(publications.STAGE)
+    dated.with_columns(published_on=later).write_parquet(shard.path / "documents.parquet")
+
+
 def test_a_changed_date_re_extracts_only_its_document(at_once: Line, monkeypatch: pytest.MonkeyPatch) -> None:
-    dated = publications.documents(at_once.store)
-    target = dated.filter(dated["title"] == "Camps near the border are full")
-    moved = dated.with_columns(
-        published_on=dated["published_on"]
-        .dt.offset_by("1d")
-        .zip_with(dated["title"] == "Camps near the border are full", dated["published_on"])
-    )
-    (shard,) = at_once.store.shards(publications.STAGE)
-    moved.write_parquet(shard.path / "documents.parquet")
-    assert _extracted_documents(Line(at_once.settings), monkeypatch) == target["title"].to_list()
+    _date_anew(at_once, "Camps near the border are full")
+    assert _extracted_documents(Line(at_once.settings), monkeypatch) == ["Camps near the border are full"]
 
 
 def test_another_version_of_the_extractor_re_extracts_all_and_leaves_nothing_old(
@@ -170,6 +171,30 @@ def test_full_re_extracts_everything_and_changes_nothing(at_once: Line) -> None:
     assert Line(at_once.settings).extract(full=True).documents == 6
     at_once.load()
     assert raw(at_once) == before
+
+
+def test_loading_replaces_what_was_extracted_anew_and_leaves_the_rest(at_once: Line, reports: Path) -> None:
+    warehouse = at_once.settings.warehouse_path
+    with duckdb.connect(str(warehouse)) as connection:
+        connection.execute("UPDATE raw.claims SET evidence = 'as it was'")
+    new = "Published: 6 March 2020\n\nShells on Kafr Nabl\n\nAt least 31 people were killed in Kafr Nabl on Thursday.\n"
+    (reports / "new.txt").write_text(new, encoding="utf-8")
+    through_raw(Line(at_once.settings))
+    _date_anew(at_once, "Camps near the border are full")
+    line = Line(at_once.settings)
+    line.extract()
+    line.load()
+    told = "SELECT best, evidence = 'as it was' FROM raw.claims ORDER BY best"
+    with duckdb.connect(str(warehouse), read_only=True) as connection:
+        left = dict(connection.execute(told).fetchall())
+    assert [best for best, kept in left.items() if not kept] == [31, 350_000]
+    assert len(left) > 2
+    line = Line(at_once.settings)
+    line.__dict__["extractor_version"] = "other"
+    line.extract()
+    line.load()
+    with duckdb.connect(str(warehouse), read_only=True) as connection:
+        assert connection.execute("SELECT count(*) FROM raw.claims WHERE evidence = 'as it was'").fetchone() == (0,)
 
 
 def test_a_report_that_breaks_the_rules_is_quarantined_and_the_others_go_on(

@@ -54,7 +54,7 @@ REPORTS: dict[str, str] = {
 }
 # What depends on the clock, or on which refresh it was.
 _OF_THE_CLOCK = {"ingested_at", "seen_at", "retrieved_at"}
-_OF_THE_RUN = {"refresh_log", "source_log", "loaded"}
+_OF_THE_RUN = {"refresh_log", "source_log", "loaded", "loaded_extractions"}
 
 
 def write_reports(folder: Path, reports: Mapping[str, str] = REPORTS, names: Iterable[str] | None = None) -> Path:
