@@ -28,6 +28,7 @@ _PHRASE = 3
 _DATED = 4
 _CLAUSES = frozenset({"when", "while", "after", "before", "since"})
 _MODALS = frozenset({"would", "could", "can", "may", "might", "will", "cannot"})
+_SENSED = frozenset({"heard", "seen"})
 _TAKING = frozenset({"took", "takes", "taken", "taking"})
 _OBJECT_REACH = 3
 _TAKEN = frozenset(
@@ -44,6 +45,8 @@ _FLYING = frozenset(
     " filmed footage video".split()
 )
 _FLIGHT_REACH = 5
+_PILOTS = frozenset({"his", "her"})
+_CREW = frozenset({"pilot", "pilots", "crashed", "crash", "officer", "officers"})
 _DOWNED = frozenset(
     "destroyed destroying downed downing intercepted intercepting lost seized captured struck hit targeted targeting"
     " bombed attacked withdrew withdrawn withdrawing deployed deploying stationed supplied delivered bought sold"
@@ -143,10 +146,13 @@ def _backs(scene: Scene, weapon: Match[ActTerm]) -> bool:
 
 
 def _only_flies(scene: Scene, weapon: Match[ActTerm]) -> bool:
-    """ "Jets flew over the town", "a drone circled above"."""
-    return weapon.entry.act == "air_strike" and not _FLYING.isdisjoint(
-        scene.doc.tokens.lowers[weapon.end : weapon.end + _FLIGHT_REACH]
-    )
+    """ "Jets flew over the town", "a drone circled above", "an air force pilot whose plane crashed"."""
+    if weapon.entry.act != "air_strike":
+        return False
+    lowers = scene.doc.tokens.lowers
+    if lowers[weapon.start - 1] in _PILOTS or not _CREW.isdisjoint(lowers[weapon.end : weapon.end + 1]):
+        return True
+    return not _FLYING.isdisjoint(lowers[weapon.end : weapon.end + _FLIGHT_REACH])
 
 
 def _brings_down(scene: Scene, term: Match[ActTerm]) -> bool:
@@ -296,7 +302,8 @@ def _in_doing(lowers: list[str], first: int) -> bool:
 
 def _may_do(lowers: list[str], first: int) -> bool:
     """Whether a weapon is only told to be able to act: "its drones would not fly"."""
-    return not _MODALS.isdisjoint(lowers[first + 1 : first + 3])
+    words = lowers[first + 1 : first + 5]
+    return not _MODALS.isdisjoint(words[:2]) and _SENSED.isdisjoint(words)
 
 
 def _on_position(scene: Scene, sentence: SentenceSpan, group: list[Match[ActTerm]]) -> bool:

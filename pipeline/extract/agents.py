@@ -66,6 +66,9 @@ _OF_SUBJECT = frozenset(
 _BY = frozenset({"by", "from"})
 _Finder = Callable[[Scene, SentenceSpan, list[Match[ActTerm]]], list[str] | None]
 
+# "According to the Sudanese army".
+_SOURCE_REACH = 4
+
 
 def agents_of(scene: Scene, sentence: SentenceSpan, group: list[Match[ActTerm]]) -> tuple[str | None, str]:
     """Who does the act that these words tell, joined, and by which words; None when nobody or one of several."""
@@ -304,6 +307,8 @@ def subject_sides(scene: Scene, sentence: SentenceSpan, verb: int) -> list[str]:
             continue
         if found and (not _coordinated(lowers, side.past, limit) or _acts_between(scene, side.past, limit)):
             break
+        if "according" in lowers[max(sentence.first, side.first - _SOURCE_REACH) : side.first]:
+            break  # "according to the army, rebels shelled ..."
         found.append(side.side)
         limit = side.first
     return found

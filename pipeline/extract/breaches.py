@@ -81,7 +81,7 @@ def _sums_up(vague: Breach, other: Breach) -> bool:
         return False
     if vague.how == "explicit" and (other.how != "explicit" or abs(other.sentence - vague.sentence) > 1):
         return False
-    if vague.timed and vague.window != other.window:
+    if vague.timed and vague.window != other.window and not (vague.how == "inferred" and _holds(vague, other)):
         return False
     near = (
         other.sentence - _SUMMING <= vague.sentence <= other.last + _SUMMING
@@ -89,6 +89,14 @@ def _sums_up(vague: Breach, other: Breach) -> bool:
         or vague.place.admin1 is None
     )
     return near and vague.violator == other.violator and _same_place(vague, other) and _near(vague.window, other.window)
+
+
+def _holds(vague: Breach, other: Breach) -> bool:
+    """Whether a month holds the day of the other ("the March attacks on the city")."""
+    if vague.window.precision != "month" or not (vague.window.start and vague.window.end):
+        return False
+    days = [day for day in (other.window.start, other.window.end) if day is not None]
+    return bool(days) and all(vague.window.start <= day <= vague.window.end for day in days)
 
 
 def _leads_to(lead: Breach, other: Breach) -> bool:
@@ -185,7 +193,11 @@ def _joined(a: Breach, b: Breach) -> Breach:
     if (a.begins or b.begins) and a.window.start and b.window.start and a.window.end and b.window.end:
         window = Window(min(a.window.start, b.window.start), max(a.window.end, b.window.end), "range")
     place = a.place
-    finer = place is None or (b.placed and not a.placed) or (place.admin1 is None and (b.placed or not b.definite))
+    finer = (
+        place is None
+        or (b.placed and not a.placed)
+        or (place.admin1 is None and (b.placed or not (a.placed or b.definite)))
+    )
     if b.place is not None and finer:
         place = b.place
     how = min(a.how, b.how, key=lambda h: _RANK[h])

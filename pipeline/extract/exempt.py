@@ -46,6 +46,11 @@ _SEATS = frozenset({"capital", "stronghold", "bastion", "hub", "heartland"})
 _HOLDS = (["stronghold"], ["bastion"], ["territory"])
 _HOLDER_REACH = 2
 _TRUCE_REACH = 4
+_CLAIMING = frozenset({"claimed", "claims", "claiming", "responsible", "responsibility"})
+_GROUPS = frozenset("groups factions forces militias troops fighters rebels insurgents parties sides".split())
+_PARTS = frozenset({"area", "areas", "zones", "parts", "places", "districts"})
+_YEARS = frozenset({"years", "decades"})
+_YEARS_REACH = 12
 
 
 class Exempt:
@@ -65,7 +70,7 @@ class Exempt:
         self._beyond = {
             (act.act, place.admin1)
             for act in acts
-            if self._is_beyond(act.sentence)
+            if self._is_beyond(act.sentence) or (act.act == "bombing" and self._is_claimed(act.sentence))
             for place, _ in places_of(self.doc, act.sentence, act.first, act.past)
             if place is not None and place.admin1
         }
@@ -99,10 +104,19 @@ class Exempt:
         of_armies = act.act_word in _OF_ARMIES or (act.act_word == "incursion" and self._falls_on_forces(act))
         if of_armies and not act.refers and self._is_timed(act):
             return self._is_of_others(act)
+        if self._is_claimed(act.sentence):
+            return True
         if act.act_word in _LAID or act.act not in _HEARD or (act.act_word in _FELL and not aimed):
             return True
         sentence = self.doc.sentences[act.sentence]
         return sentence.is_title or not self._is_timed(act) or not self.scene.places.of(act.sentence)
+
+    def _is_claimed(self, index: int) -> bool:
+        """Whether the group that no truce binds says that an act was its own: "Daesh claimed the attack"."""
+        sentence = self.doc.sentences[index]
+        if _CLAIMING.isdisjoint(self.doc.tokens.lowers[sentence.first : sentence.past]):
+            return False
+        return any(side.side == "islamic_state" for side in self.scene.sides.of(index))
 
     def _falls_on_forces(self, act: Act) -> bool:
         """Whether it is soldiers who are ambushed."""
@@ -149,7 +163,7 @@ class Exempt:
         uprooting = any(m.entry.measure in {"displaced", "returned"} for m in near)
         if act.act != "clash":
             return uprooting and self.doc.tokens.lowers[act.first - 2 : act.first] == ["by", "the"]
-        if uprooting or self._is_aside(sentence, act):
+        if uprooting or self._is_aside(sentence, act) or self._is_war(sentence, act):
             return True
         lowers = self.doc.tokens.lowers
         before = lowers[max(sentence.first, act.first - _SEEN_REACH) : act.first]
@@ -157,6 +171,17 @@ class Exempt:
             return True
         told_of = lowers[act.first - 2] in _BEGINNING or (lowers[act.first - 2] == "in" and bool(near))
         return told_of and lowers[act.first - 1] == "the"
+
+    def _is_war(self, sentence: SentenceSpan, act: Act) -> bool:
+        """Whether fighting says who or where they are: "groups fighting in the war", "have been battling for years"."""
+        lowers = self.doc.tokens.lowers
+        before = lowers[max(sentence.first, act.first - 2) : act.first]
+        if before[-1:] == ["where"] and not _PARTS.isdisjoint(before):
+            return True
+        if act.act_word == "fighting" and before and before[-1] in _GROUPS:
+            return True
+        behind = lowers[act.past : min(sentence.past, act.past + _YEARS_REACH)]
+        return "been" in before and any(a == "for" and b in _YEARS for a, b in zip(behind, behind[2:], strict=False))
 
     def _is_aside(self, sentence: SentenceSpan, act: Act) -> bool:
         """Whether fighting only describes what somebody holds ("holds two towns, where battles go on") or a name."""

@@ -26,6 +26,8 @@ from pipeline.extract.truces import Truce
 
 # The word of breach and its truce stand this near: "shattering the truce", "a truce that both sides have violated".
 _BREACH_REACH = 12
+# A truce that "has been violated" stands at the head of a long clause ("the truce agreed by Oslo and Bern in May has").
+_CLAUSE_REACH = 30
 # A word of breach that speaks of an act stands in its sentence, this near.
 ACT_REACH = 40
 _UNTOLD = Window(None, None, None)
@@ -50,6 +52,11 @@ _WITHHOLDING = frozenset(
 _AGAIN = frozenset(
     "repeated continued continuing ongoing numerous multiple frequent daily several widespread systematic".split()
 )
+_AGAIN_AND_AGAIN = frozenset(
+    "repeatedly continuously continually constantly consistently frequently regularly routinely persistently daily"
+    " often several numerous".split()
+)
+_ADDED = frozenset({"where", "which", "who"})
 _GO_ON = frozenset({"continued", "continue", "continues", "reported", "recorded", "occurred"})
 _ORDINALS = frozenset({"th", "st", "nd", "rd"})
 _TALLY_REACH = 6
@@ -71,11 +78,18 @@ def breach_word(scene: Scene, sentence: SentenceSpan, form: str, act: Act | None
     for word in scene.breaches.between(low, high):
         if word.entry.form != form or (act is not None and _parted(scene, act, word)):
             continue
-        near = scene.breaches.between(max(sentence.first, word.start - _BREACH_REACH - 3), word.start)
+        reach = _CLAUSE_REACH if _is_perfect_passive(scene, word) else _BREACH_REACH + 3
+        near = scene.breaches.between(max(sentence.first, word.start - reach), word.start)
         after = scene.breaches.between(word.end, min(sentence.past, word.end + _BREACH_REACH + 1))
         if any(m.entry.form in {"truce", "deal"} for m in (*near, *after)) or _takes_up(scene, sentence, word):
             return word
     return None
+
+
+def _is_perfect_passive(scene: Scene, word: Match[BreachTerm]) -> bool:
+    """ "Has been violated", "have been repeatedly breached": said of the subject, however long that is."""
+    lowers = scene.doc.tokens.lowers
+    return "been" in lowers[max(0, word.start - 2) : word.start]
 
 
 def _takes_up(scene: Scene, sentence: SentenceSpan, word: Match[BreachTerm]) -> bool:
@@ -184,7 +198,8 @@ class Statements:
             return None
         counted = self._is_counted(sentence, word)
         violator = None if mutual else self.blamed(sentence, word)
-        if violator is None and not mutual and not counted and not (alone and self._is_repeated(sentence, word)):
+        repeated = self._keeps_breaking(word) or (alone and self._is_repeated(sentence, word))
+        if violator is None and not mutual and not counted and not repeated:
             return None
         return self._statement(sentence, word, truce, violator, counted)
 
@@ -227,6 +242,13 @@ class Statements:
             return False
         before = lowers[max(sentence.first, word.start - 2) : word.start]
         return not (_AGAIN.isdisjoint(before) and _GO_ON.isdisjoint(lowers[word.end : word.end + _SPOT_REACH]))
+
+    def _keeps_breaking(self, word: Match[BreachTerm]) -> bool:
+        """Whether a truce has been broken again and again: "has been repeatedly violated", "violated almost daily"."""
+        if not _is_perfect_passive(self.scene, word):
+            return False
+        lowers = self.doc.tokens.lowers
+        return not _AGAIN_AND_AGAIN.isdisjoint((*lowers[word.start - 1 : word.start], *lowers[word.end : word.end + 2]))
 
     def _is_number(self, position: int) -> bool:
         tokens = self.doc.tokens
@@ -312,9 +334,17 @@ class Statements:
     def window_of(self, sentence: SentenceSpan, word: Match[BreachTerm], truce: Truce) -> Window:
         """The time that the sentence tells for its breaches, else since the truce began."""
         own = own_time(self.doc, sentence.index, word.start, word.end)
+        if _is_perfect_passive(self.scene, word) and not self._timed_behind(sentence, word):
+            own = None  # "the truce agreed in May has been violated" since, not in May
         if own is not None and own.first != truce.mention.effective_on:
             return window_of(self.doc, self.truces, sentence.index, word.start, word.end)[0]
         return Window(truce.holds_from, self.doc.published_on, "range") if truce.holds_from else _UNTOLD
+
+    def _timed_behind(self, sentence: SentenceSpan, word: Match[BreachTerm]) -> bool:
+        """Whether a time stands behind a word and before what is only added of its place ("where ... since 2015")."""
+        lowers = self.doc.tokens.lowers
+        stop = next((k for k in range(word.end, sentence.past) if lowers[k] in _ADDED), sentence.past)
+        return bool(self.scene.times.between(word.end, stop))
 
     def _located(self, sentence: SentenceSpan, word: Match[BreachTerm], truce: Truce) -> tuple[Place | None, str]:
         """Where a statement of breach holds: in a place that the sentence names as such, else in the truce's area."""

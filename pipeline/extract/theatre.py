@@ -16,6 +16,8 @@ from pipeline.extract.telling import compares, is_event
 
 # "Since the battle for eastern Aleppo"
 _SINCE_REACH = 8
+# A report of one war names its neighbours and those who talk; a digest names more countries than that.
+_DIGEST = 5
 
 
 @lru_cache(maxsize=2)
@@ -38,6 +40,13 @@ def main_place(doc: Annotated) -> Placed | None:
         return None
     area = min(counts, key=lambda a: (-counts[a], first[a].first if a in first else 0, a))
     return first.get(area) if counts[area] * 2 > counts.total() else None
+
+
+@lru_cache(maxsize=2)
+def is_digest(scene: Scene) -> bool:
+    """Whether an article tells of many wars, each in its own paragraph: most of its places lie elsewhere."""
+    counts = Counter(placed.mention.place.country for placed in scene.places.items)
+    return len(counts) >= _DIGEST and counts[scene.country] * 2 < counts.total()
 
 
 @lru_cache(maxsize=2)

@@ -4,6 +4,7 @@ Belongs here: dates, brokers, parties, area and state as the words around a ment
 truce it is (`truces`), what breaks it (`violations`).
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -15,6 +16,8 @@ from pipeline.extract.lexicon import Match
 from pipeline.extract.model import Place, Precision
 from pipeline.extract.reference import BreachTerm, Reference
 from pipeline.extract.scene import HARD_COST, Scene, Timed
+from pipeline.extract.theatre import is_digest
+from pipeline.extract.time import TimeMention
 from pipeline.extract.tokens import MARK
 
 # What one mention says: "before the truce" may be told of one that has not begun or of one that has long held.
@@ -44,6 +47,7 @@ _OTHERS = frozenset({"first", "previous", "earlier", "former", "prior"})
 _ORDINAL_REACH = 2
 _IFS = frozenset({"if", "should", "unless", "until", "in", "before"})
 _TO_COME = frozenset({"to", "will", "would"})
+_DUE = (["due", "to"], ["set", "to"], ["expected", "to"], ["scheduled", "to"], ["planned", "to"])
 _COULD = frozenset(
     "could would may might will to can not about near nearly nears almost brink verge edge risk danger fears but"
     " appeared appears seemed seems looked looks".split()
@@ -61,6 +65,18 @@ _POINTS = frozenset({"day", "month", "year"})
 # "Following a truce", "prior to this a ceasefire had ..."
 _BYGONE = frozenset({"following", "prior"})
 _BYGONE_REACH = 4
+_AWAIT_REACH = 3
+# Headings and sentences of one war in a digest.
+_DIGEST_REACH = 4
+# "The neighbourhoods are covered by a truce", "a truce between the army and local elders".
+_SPOTS = frozenset(
+    "neighbourhood neighbourhoods neighborhood neighborhoods town towns village villages district districts"
+    " suburb suburbs".split()
+)
+_LOCALS_REACH = 6
+TERRORISTS = frozenset({"terrorist", "terrorists"})
+# Pauses of some hours a day.
+_HOURS = re.compile(r"(?:[1-9]|1[0-2]|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)-hour")
 _COMING = (["next", "week"], ["next", "month"])
 _AHEAD = (["from"], ["on"], ["starting"], ["beginning"])
 _DATED = frozenset({"effect", "announce", "agree", "end", "hold"})
@@ -93,6 +109,10 @@ class TruceTold:
     named: set[Place] = field(default_factory=set)
     outsiders: set[str] = field(default_factory=set)
     past: bool = False
+    local: bool = False
+    home: str | None = None
+    hourly: bool = False
+    terrorists: bool = False
 
     @property
     def in_passing(self) -> bool:
@@ -125,20 +145,34 @@ def read_mention(scene: Scene, reference: Reference, sentence: SentenceSpan, mat
     told.again = sentence.is_title
     days = (t.mention for t in scene.times.of(sentence.index))
     told.told_of = max((day.last for day in days if day.kind in _POINTS and day.last), default=None)
+    told.local = _is_local(scene, sentence, match)
+    told.hourly = any(word == "daily" or _HOURS.fullmatch(word) for word in before)
     told.past = not _BYGONE.isdisjoint(tokens.lowers[max(sentence.first, match.start - _BYGONE_REACH) : match.start])
     _read_dates(scene, sentence, match, told)
     _read_state(scene, sentence, match, told)
     told.brokers = set(_brokers(scene, reference, sentence, match))
     told.parties = set(_parties(scene, sentence, match))
     told.place = _area(scene, sentence, match)
+    told.home = _home(scene, reference, sentence, match) if is_digest(scene) else _abroad(scene, reference, match)
     told.named = {p.mention.place for p in scene.places.of(sentence.index) if p.mention.place.admin1}
     if any(m.entry.form == "exclude" for m in scene.breaches.of(sentence.index)):
+        told.terrorists = not TERRORISTS.isdisjoint(tokens.lowers[sentence.first : sentence.past])
         cue = next(m for m in scene.breaches.of(sentence.index) if m.entry.form == "exclude")
         told.outsiders = {s.actor for s in scene.sides.of(sentence.index) if s.side == "opposition" and s.actor}
         told.excluded = {s.side for s in scene.sides.between(cue.end, min(sentence.past, cue.end + CUE_REACH))} or {
             s.side for s in scene.sides.between(sentence.first, cue.start)
         }
     return told
+
+
+def _is_local(scene: Scene, sentence: SentenceSpan, match: Match[BreachTerm]) -> bool:
+    """Whether a truce is that of a place alone: "a local truce", "a truce with the village's elders covers it"."""
+    lowers = scene.doc.tokens.lowers
+    before = lowers[max(sentence.first, match.start - BEFORE_REACH) : match.start]
+    behind = lowers[match.end : min(sentence.past, match.end + _LOCALS_REACH)]
+    if before[-1:] == ["local"] or ("local" in behind and "between" in behind):
+        return True
+    return before[-1:] == ["a"] and "by" in before and not _SPOTS.isdisjoint(before)
 
 
 def _cues(
@@ -154,7 +188,7 @@ def _read_dates(scene: Scene, sentence: SentenceSpan, match: Match[BreachTerm], 
         mention = timed.mention
         if mention.first is None or mention.kind in _DATELESS or mention.text.lower().endswith(_COUNTING):
             continue
-        cue = _verb_of(scene, timed, cues)
+        cue = _verb_of(scene, timed, [c for c in cues if not (_is_before(scene, mention) and _is_to_come(scene, c))])
         if cue is None:
             continue
         last = mention.last or mention.first
@@ -164,10 +198,31 @@ def _read_dates(scene: Scene, sentence: SentenceSpan, match: Match[BreachTerm], 
         if cue == "effect":
             told.effective = told.effective or span
             told.effective_precision = told.effective_precision or mention.precision
+        elif cue == "announce" and _is_term(scene, timed, cues):
+            told.ended = told.ended or (span[1] if not _is_before(scene, mention) else None)
         elif cue in {"announce", "agree"}:
             told.announced = told.announced or span
         elif cue == "end":
             told.ended = told.ended or span[1]
+
+
+def _is_term(scene: Scene, timed: Timed, cues: Sequence[Match[BreachTerm]]) -> bool:
+    """Whether a truce was made longer, up to a day: "extended until 9 March"."""
+    lowers = scene.doc.tokens.lowers
+    lengthened = any(cue.entry.term == "extended" and cue.end <= timed.first for cue in cues)
+    return lengthened and lowers[timed.first - 1] in {"to", "until", "till", "through"}
+
+
+def _is_before(scene: Scene, mention: TimeMention) -> bool:
+    """Whether a time is read as one before the report."""
+    published = scene.doc.published_on
+    return published is not None and mention.first is not None and mention.first < published
+
+
+def _is_to_come(scene: Scene, cue: Match[BreachTerm]) -> bool:
+    """ "Due to take effect on Monday" is of the Monday to come."""
+    lowers = scene.doc.tokens.lowers
+    return cue.entry.form == "effect" and lowers[cue.start - 2 : cue.start] in _DUE
 
 
 def _verb_of(scene: Scene, timed: Timed, cues: Sequence[Match[BreachTerm]]) -> str | None:
@@ -221,7 +276,7 @@ def _state_of(scene: Scene, match: Match[BreachTerm], cue: Match[BreachTerm]) ->
     """How one word says that the truce stands."""
     form, before = cue.entry.form, cue.end <= match.start
     gap = match.start - cue.end if before else cue.start - match.end
-    if form == "effect" and scene.doc.tokens.lowers[cue.start - 1] in _TO_COME:
+    if form == "effect" and (scene.doc.tokens.lowers[cue.start - 1] in _TO_COME or _is_awaited(scene, cue)):
         return "in force" if _is_due(scene, match) else "not begun"
     if form in {"hold", "effect"}:
         return "in force"
@@ -241,6 +296,13 @@ def _state_of(scene: Scene, match: Match[BreachTerm], cue: Match[BreachTerm]) ->
     if form == "end":
         return "ended" if gap <= (2 if before else BEFORE_REACH + 3) else None
     return "ended" if _is_passive(scene, cue) and 0 <= cue.start - match.end <= CUE_REACH else None
+
+
+def _is_awaited(scene: Scene, cue: Match[BreachTerm]) -> bool:
+    """ "The city awaits the start of a truce"."""
+    if scene.doc.tokens.lowers[cue.end - 1] != "of":
+        return False
+    return any(m.entry.form == "unborn" for m in scene.breaches.between(cue.start - _AWAIT_REACH, cue.start))
 
 
 def _is_lasting(scene: Scene, cue: Match[BreachTerm]) -> bool:
@@ -338,6 +400,29 @@ def _area(scene: Scene, sentence: SentenceSpan, match: Match[BreachTerm]) -> Pla
     return None
 
 
+def _home(scene: Scene, reference: Reference, sentence: SentenceSpan, match: Match[BreachTerm]) -> str | None:
+    """The country of a truce in a digest of many wars: that of the place told last before it or next to it."""
+    known = {row.country for row in reference.ceasefires}
+    told = [
+        s.index for s in scene.doc.sentences[sentence.index : sentence.index + 2] if s.paragraph == sentence.paragraph
+    ]
+    for k in (*told, *range(sentence.index - 1, max(-1, sentence.index - _DIGEST_REACH), -1)):
+        here = [p for p in scene.places.of(k) if p.mention.place.country in known]
+        if here:
+            return min(here, key=lambda p: abs(p.first - match.start)).mention.place.country
+    return None
+
+
+def _abroad(scene: Scene, reference: Reference, match: Match[BreachTerm]) -> str | None:
+    """The other country whose name a truce bears: "the Gaza ceasefire" in a report on Colombia; no broker's."""
+    for placed in scene.places.between(match.start - 1, match.start):
+        country = placed.mention.place.country
+        if country == scene.country or placed.mention.surface.lower() in reference.broker_words:
+            return None
+        return country if any(country == row.country for row in reference.ceasefires) else None
+    return None
+
+
 # --- one truce of many mentions --------------------------------------------------------------------------------------
 
 
@@ -353,6 +438,10 @@ def merge(told: list[TruceTold], new: TruceTold) -> None:
 def _same(a: TruceTold, b: TruceTold) -> bool:
     zone = "de-escalation zone"
     if (a.kind == zone) != (b.kind == zone) and abs(a.sentence - b.sentence) > 1:
+        return False
+    if b.home is not None and a.home != b.home:
+        return False
+    if a.local != b.local and (a.brokers or b.brokers or b.announced or b.effective):
         return False
     if a.earlier != b.earlier or (a.brokers and b.brokers and not a.brokers & b.brokers):
         return False
@@ -377,6 +466,8 @@ def _absorb(item: TruceTold, new: TruceTold) -> None:
     item.place = item.place or new.place
     item.named |= new.named
     item.outsiders |= new.outsiders
+    item.hourly |= new.hourly
+    item.terrorists |= new.terrorists
     item.states |= new.states
     item.broken |= new.broken
     item.again |= new.again or new.sentence != item.sentence

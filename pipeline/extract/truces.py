@@ -17,6 +17,7 @@ from pipeline.extract.annotate import Annotated
 from pipeline.extract.model import Place, TruceMention
 from pipeline.extract.reference import Ceasefire, Reference
 from pipeline.extract.scene import scene_of
+from pipeline.extract.theatre import main_place
 from pipeline.extract.truce_mentions import (
     BEFORE_REACH,
     CUE_REACH,
@@ -68,6 +69,9 @@ class Truce:
     in_passing: bool = False
     named: frozenset[Place] = frozenset()
     outsiders: frozenset[str] = frozenset()
+    local: bool = False
+    without_terrorists: bool = False
+    elsewhere: bool = False
 
     @property
     def countries(self) -> tuple[str | None, str | None]:
@@ -121,7 +125,7 @@ def truce_at(doc: Annotated, truces: Sequence[Truce], offset: int) -> Truce | No
 
 
 def _truce(doc: Annotated, reference: Reference, told: TruceTold) -> Truce:
-    country = _country(doc, told)
+    country = told.home or _country(doc, told)
     state = _state(told)
     row = _known(doc, reference, told, country, state)
     if told.in_passing and (told.past or _is_of_old(doc, told, row)):
@@ -162,10 +166,25 @@ def _truce(doc: Annotated, reference: Reference, told: TruceTold) -> Truce:
         home,
         abroad,
         tuple(told.spans),
-        told.in_passing,
-        frozenset(told.named),
+        told.in_passing or (row is None and (told.hourly or _is_bare(told))),
+        frozenset(() if told.hourly and row is None else told.named) or _main_place(doc, told),
         frozenset(told.outsiders),
+        told.local,
+        told.terrorists,
+        told.home is not None,
     )
+
+
+def _is_bare(told: TruceTold) -> bool:
+    """Whether nothing but its breach is told of a truce, and that once."""
+    standing = told.states & {"in force", "lasting", "ended"}
+    return len(told.spans) == 1 and not standing and told.effective is None and told.announced is None
+
+
+def _main_place(doc: Annotated, told: TruceTold) -> frozenset[Place]:
+    """The place that a local truce is of where its sentence names none: "a truce had kept the town calm"."""
+    main = main_place(doc) if told.local else None
+    return frozenset({main.mention.place} if main is not None else ())
 
 
 def _holding(told: TruceTold, row: Ceasefire | None, state: State) -> tuple[date | None, date | None]:
@@ -215,9 +234,13 @@ def _score(doc: Annotated, told: TruceTold, row: Ceasefire, state: State) -> int
     """How well a known truce fits what the text says; below zero where they contradict each other."""
     if not _possible(doc, told, row, state) or _contradicts(told, row):
         return -1
+    if told.hourly and row.kind != "humanitarian pause":
+        return -1
+    if told.local and not (row.admin1s and (_dates_meet(told, row) or _is_called(told, row))):
+        return -1
     score = 1 + _holds_now(doc, row)
     score += 4 if _dates_meet(told, row) else 0
-    score += 3 if any(alias.lower() in told.words for alias in row.aliases) else 0
+    score += 3 if _is_called(told, row) else 0
     known = set(row.brokers)
     score += len(told.brokers & known) - len(told.brokers - known - set(row.parties))
     score += _area_score(doc, told, row)
@@ -226,6 +249,10 @@ def _score(doc: Annotated, told: TruceTold, row: Ceasefire, state: State) -> int
     if told.kind != "ceasefire":
         score += 1 if told.kind == row.kind else -1
     return score
+
+
+def _is_called(told: TruceTold, row: Ceasefire) -> bool:
+    return any(alias.lower() in told.words for alias in row.aliases)
 
 
 def _possible(doc: Annotated, told: TruceTold, row: Ceasefire, state: State) -> bool:

@@ -22,7 +22,9 @@ from pipeline.extract.scene import Placed, Scene, scene_of
 from pipeline.extract.situate import begins, own_time, places_of, window_of
 from pipeline.extract.spots import places_in
 from pipeline.extract.statements import Statements, breach_word, called_breach
+from pipeline.extract.theatre import is_digest
 from pipeline.extract.time import TimeMention
+from pipeline.extract.truce_mentions import TERRORISTS
 from pipeline.extract.truces import Truce
 from pipeline.extract.unrest import Unrest
 
@@ -43,6 +45,9 @@ _AIM_REACH = 12
 _ON = frozenset("continued continue continues stopped ceased halted persisted".split())
 _ON_REACH = 6
 _HOME_SENTENCES = 8
+_MANY = frozenset({"many", "several", "various", "numerous"})
+_AREAS = frozenset({"areas", "parts", "places", "provinces", "regions"})
+_SUCH = frozenset({"including", "such", "like", "among"})
 
 
 def find_violations(
@@ -204,11 +209,20 @@ class _Reader:
     ) -> list[tuple[Place | None, str]]:
         if (listed is not None or self._sums_up(act, how, own)) and not self.scene.places.of(act.sentence):
             return [self.statements.whole_country()]
+        if how == "inferred" and self._is_everywhere(act):
+            return [(self.statements.whole_country()[0], "one of many places in its sentence")]
         aimed = self._aimed_at(act)
         if aimed is not None:
             return [(aimed.mention.place, f"«{aimed.mention.surface}», which it hit, in its sentence")]
         found = places_of(self.doc, act.sentence, act.first, act.past)
         return [self._in_the_war(act, place, trace) for place, trace in found]
+
+    def _is_everywhere(self, act: Act) -> bool:
+        """Whether the places of an act are only some of its many: "fighting goes on in many areas, including Homs"."""
+        sentence = self.doc.sentences[act.sentence]
+        words = self.doc.tokens.lowers[act.past : min(sentence.past, act.past + _AIM_REACH)]
+        areas = next((k for k, word in enumerate(words) if word in _AREAS and k and words[k - 1] in _MANY), None)
+        return areas is not None and not _SUCH.isdisjoint(words[areas + 1 : areas + 3])
 
     def _aimed_at(self, act: Act) -> Placed | None:
         """The place behind "on" or "at" that an act is told to hit, where another stands before the act."""
@@ -226,6 +240,8 @@ class _Reader:
 
     def _in_the_war(self, act: Act, place: Place | None, trace: str) -> tuple[Place | None, str]:
         """The place itself, or the nearest in the truce's country where it lies in a country without one."""
+        if is_digest(self.scene):
+            return place, trace
         homes = {country for t in self.truces for country in t.countries}
         if place is None or place.country is None or not homes - {None} or place.country in homes:
             return place, trace
@@ -279,6 +295,10 @@ class _Reader:
 
     def _covers(self, truce: Truce, act: Act, window: Window, place: Place | None, how: Characterisation) -> bool:
         if place is not None and place.country and truce.country and place.country not in truce.countries:
+            return False
+        if truce.elsewhere and (place is None or not place.country) and not self._told_with(truce, act, place):
+            return False
+        if truce.local and not any(place is not None and place.name == named.name for named in truce.named):
             return False
         if truce.in_passing and how == "inferred" and not self._told_with(truce, act, place):
             return False
@@ -351,8 +371,17 @@ class _Reader:
 
     def _of_outsiders(self, truce: Truce, act: Act) -> bool:
         """Whether the only group against the state that a sentence names is one that the truce leaves out."""
+        if truce.without_terrorists and self._is_terrorists(act):
+            return True
         groups = {s.actor for s in self.scene.sides.of(act.sentence) if s.side == "opposition" and s.actor}
         return bool(groups) and groups <= truce.outsiders
+
+    def _is_terrorists(self, act: Act) -> bool:
+        """Whether those who act are called terrorists and nothing else, where a truce leaves out terrorists."""
+        sentence = self.doc.sentences[act.sentence]
+        sides = self.scene.sides.between(sentence.first, act.past + 1)
+        last = next((s for s in reversed(sides) if s.side == "opposition"), None)
+        return last is not None and not TERRORISTS.isdisjoint(self.doc.tokens.lowers[last.first : last.past])
 
     def _fights_outsider(self, act: Act) -> bool:
         sentence = self.doc.sentences[act.sentence]

@@ -105,6 +105,31 @@ def test_a_statement_of_breach_holds_for_its_time_or_since_the_truce(
     assert (report.window.start, report.window.end) == window
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "The truce that Moscow and Ankara had agreed in December has been violated almost daily around Homs.",
+            ("2016-12-30", "2017-01-20", "Homs"),
+        ),
+        (
+            (
+                "The truce between the army and a dozen groups of the north that Moscow and Ankara had signed in December"
+                " has been repeatedly breached by both sides."
+            ),
+            ("2016-12-30", "2017-01-20", None),
+        ),
+    ],
+)
+def test_a_truce_broken_again_and_again_is_so_beside_acts(
+    doc: MakeDoc, reference: Reference, text: str, expected: tuple[str, str, str | None]
+) -> None:
+    acts = TRUCE + "Rebels shelled Idlib on Thursday. Jets bombed Idlib on Thursday. "
+    found = next(r for r in reports(doc, reference, acts + text, "2017-01-20") if r.act == "unspecified")
+    admin1 = found.place.admin1 if found.place else None
+    assert (str(found.window.start), str(found.window.end), admin1) == expected
+
+
 def test_it_is_the_truce_of_the_sentence_before(doc: MakeDoc, reference: Reference) -> None:
     text = TRUCE + "The truce began at midnight. It was broken by rebels on Monday, the army said."
     assert [(r.act, r.violator) for r in reports(doc, reference, text)] == [("unspecified", "opposition")]
