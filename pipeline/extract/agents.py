@@ -374,6 +374,8 @@ def _fronted(scene: Scene, sentence: SentenceSpan, side: SideMention) -> bool:
         past -= 1
     if not sentence.first < past <= sentence.first + _FRONT_REACH:
         return False
+    if lowers[sentence.first] == "according" and lowers[past - 1] == ",":
+        return True  # "According to the army, rebels shelled ..."
     if _FRONTS.isdisjoint(lowers[sentence.first : min(past, sentence.first + _FRONT_OPENING)]):
         return False
     if any(m.entry.form in {"noun", "verb", "weapon", "capture"} for m in scene.acts.between(sentence.first, past)):
