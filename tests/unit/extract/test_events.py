@@ -48,6 +48,7 @@ def harm_of(doc: MakeDoc, reference: Reference, text: str, number: str) -> Harm:
         ("The regime attacked the suburb with sarin gas.", "chemical", "government"),
         ("Rebel snipers opened fire on the bus.", "shooting", "opposition"),
         ("Regime jets attacked the orchard with chlorine gas.", "chemical", "government"),
+        ("According to the army, rebels shelled the ridge.", "shelling", "opposition"),
         ("Units of the army shelled the ridge.", "shelling", "government"),
         ("Syria's al-Qaeda affiliate al-Nusra Front shelled the ridge.", "shelling", "opposition"),
         ("On Friday rebel fighters shelled the ridge.", "shelling", "opposition"),

@@ -114,8 +114,8 @@ def test_a_statement_of_breach_holds_for_its_time_or_since_the_truce(
         ),
         (
             (
-                "The truce between the army and a dozen groups of the north that Moscow and Ankara had signed in December"
-                " has been repeatedly breached by both sides."
+                "The truce between the army and a dozen groups of the north that Moscow and Ankara had signed in"
+                " December has been repeatedly breached by both sides."
             ),
             ("2016-12-30", "2017-01-20", None),
         ),

@@ -381,8 +381,8 @@ FEBRUARY = "A ceasefire took effect in Syria on 27 February 2016. "
         ),
         (
             (
-                "Rebels hold Barzeh in Syria, though the suburb is covered by a truce with the army. Jets bombed Homs on"
-                " Monday."
+                "Rebels hold Barzeh in Syria, though the suburb is covered by a truce with the army. Jets bombed"
+                " Homs on Monday."
             ),
             "2017-02-13",
             [],
@@ -395,8 +395,8 @@ FEBRUARY = "A ceasefire took effect in Syria on 27 February 2016. "
         # nor do pauses of some hours bind what is told elsewhere
         (
             (
-                "Russia told of daily ceasefires around Aleppo in Syria. Aid is scarce. Nobody came. Rebels shelled Aleppo"
-                " on Monday."
+                "Russia told of daily ceasefires around Aleppo in Syria. Aid is scarce. Nobody came. Rebels shelled"
+                " Aleppo on Monday."
             ),
             "2016-08-22",
             [],
@@ -440,8 +440,8 @@ FEBRUARY = "A ceasefire took effect in Syria on 27 February 2016. "
         # a truce of one country binds nobody in another
         (
             (
-                "Rebels raided Catatumbo in Colombia on Sunday. The army shelled Cauca. The Gaza ceasefire took effect on"
-                " Sunday."
+                "Rebels raided Catatumbo in Colombia on Sunday. The army shelled Cauca. The Gaza ceasefire took"
+                " effect on Sunday."
             ),
             "2025-01-19",
             [],
@@ -449,16 +449,17 @@ FEBRUARY = "A ceasefire took effect in Syria on 27 February 2016. "
         (
             (
                 "Soldiers shelled Goma in the Congo on Friday.\n\nLebanon\n\nThe ceasefire with Hezbollah still holds."
-                " Israeli jets bombed Tyre on Saturday.\n\nUkraine\n\nRussian jets bombed Kharkiv on Saturday.\n\nSudan\n\n"
-                "Rebels shelled Omdurman on Saturday.\n\nSomalia\n\nMilitants shelled Kismayo on Saturday."
+                " Israeli jets bombed Tyre on Saturday.\n\nUkraine\n\nRussian jets bombed Kharkiv on"
+                " Saturday.\n\nSudan\n\nRebels shelled Omdurman on Saturday.\n\nSomalia\n\nMilitants shelled"
+                " Kismayo on Saturday."
             ),
             "2025-03-23",
             [("air_strike", "israel", "inferred")],
         ),
         (
             (
-                "The Lebanon ceasefire will be extended to 18 February. Israeli soldiers open fire on a crowd in Tyre on"
-                " Sunday."
+                "The Lebanon ceasefire will be extended to 18 February. Israeli soldiers open fire on a crowd in"
+                " Tyre on Sunday."
             ),
             "2025-01-26",
             [("shooting", "israel", "inferred")],
