@@ -10,7 +10,6 @@ from itertools import compress, count
 from pipeline.extract.ages import AGED, is_age, mask_ages
 from pipeline.extract.annotate import Annotated, SentenceSpan
 from pipeline.extract.clause import SAYING, Link
-from pipeline.extract.model import Qualifier
 from pipeline.extract.nouns import AUXILIARIES, Phrase, company_past
 from pipeline.extract.numerals import small
 from pipeline.extract.people import LOSSES, OPPOSED
@@ -105,23 +104,35 @@ def fractions(tokens: Tokens, sentence: SentenceSpan, here: Sequence[Quantity], 
     for at in compress(count(sentence.first), map(FRACTIONS.__contains__, words)):
         if lowers[at + 1] != "of":
             continue
+        of_people = "population" in lowers[at + 2 : at + POPULATION_REACH]
         before = [q.value for q in here if q.end <= at and not q.vague_word]
         whole = (before[-1] if before else counted) if lowers[at + 2] in ("them", "those", "whom") else 0
         if lowers[at + 2] in ("the", "these", "those", "its", "their"):
             whole = next((q.value for q in here if at + 3 <= q.start <= at + 5 and q.hedge_start <= at + 4), whole)
-            if "population" in lowers[at + 3 : at + POPULATION_REACH]:
-                wholes = (q for q in here if at + 3 <= q.hedge_start <= at + POPULATION_REACH)
-                whole = next((q.value for q in wholes if lowers[q.hedge_start - 1] == "of"), whole)
             if whole and _is_apposed(lowers, at, before):
                 continue
+        end = at + 1
+        if of_people and (people := _population(lowers, at, here)) is not None:
+            whole, end = people.value, people.end
         start = at - 1 if at > sentence.first and (lowers[at - 1] in ("a", "one") or small(lowers[at - 1])) else at
         share = round(whole * FRACTIONS[lowers[at]] * ((start < at and small(lowers[start])) or 1))
         if whole:
-            near = start > sentence.first and lowers[start - 1] in NEARLY
-            low = None if near else share
-            hedged: Qualifier = "nearly" if near else "about"
-            found.append(Quantity(start, at + 1, start - near, low, share, hedged, after_end=at + 1))
+            found.append(_share(start, end, share, lowers[start - 1] if start > sentence.first else ""))
     return found
+
+
+def _share(start: int, end: int, share: int, hedge: str) -> Quantity:
+    if hedge in NEARLY:
+        return Quantity(start, end, start - 1, None, share, "nearly", after_end=end)
+    if hedge == "over":
+        return Quantity(start, end, start - 1, share, None, "at_least", after_end=end)
+    return Quantity(start, end, start, share, share, "about", after_end=end)
+
+
+def _population(lowers: Sequence[str], at: int, here: Sequence[Quantity]) -> Quantity | None:
+    """'half of the country's pre-war population of about 23 million': how many lived there."""
+    wholes = (q for q in here if at + 3 <= q.hedge_start <= at + POPULATION_REACH)
+    return next((q for q in wholes if lowers[q.hedge_start - 1] == "of"), None)
 
 
 def _is_apposed(lowers: Sequence[str], at: int, before: Sequence[int]) -> bool:
@@ -166,7 +177,8 @@ def _head_fits(tokens: Tokens, phrase: Phrase, link: Link) -> bool:
     """Whether what is counted can suffer what is told: only fighters are "destroyed", only homes "evacuated"."""
     head, term = phrase.head, link.term
     if term is not None and term.form == "active-fighters":
-        lost = term.term in LOSSES and head is not None and (head.word in LOST_MEN or link.rule == "coordinated")
+        as_many = link.rule == "coordinated" and (head is not None or phrase.unknown is None)
+        lost = term.term in LOSSES and (as_many or (head is not None and head.word in LOST_MEN))
         return lost or (head is not None and head.population == "combatants")
     if head is not None and head.role == "dwelling":
         return (

@@ -96,7 +96,8 @@ class _Finder:
         harm = self._tells_harm(sentence)
         if harm or (self.counted and not FRACTIONS.keys().isdisjoint(self._words(sentence))):
             shares = fractions(self.doc.tokens, sentence, quantities, self.counted)
-            quantities = sorted([*quantities, *shares], key=lambda q: q.start)
+            covered = {at for share in shares for at in range(share.start, share.end)}
+            quantities = sorted([*(q for q in quantities if q.start not in covered), *shares], key=lambda q: q.start)
         phrases = _phrases(self.reader, sentence, quantities, singular=harm) if harm or quantities else []
         if phrases and (harm or self._may_tell_flight(sentence)):
             linker = SentenceLinker(self.reader, phrases, sentence.first, sentence.past, self.movement)

@@ -33,7 +33,9 @@ GENERIC_HEADS = frozenset(
         " supporters individuals"
     ).split()
 )
-MERE = frozenset("national nationals chief chiefs leader leaders foreigner foreigners citizen citizens".split())
+MERE = frozenset(
+    "national nationals native natives chief chiefs leader leaders foreigner foreigners citizen citizens".split()
+)
 # Heads that name nobody: "six others", "15 injured".
 UNNAMED = frozenset(("others", "dead", "wounded", "injured"))
 OPPOSED = frozenset(("opponents opposing rivals adversaries opponent rival").split())

@@ -97,7 +97,7 @@ def _added_to(index: int, drafts: Sequence[Draft]) -> int:
     added = drafts[index].figure
     for k in range(index - 1, max(-1, index - 1 - SUM_REACH), -1):
         told = drafts[k].figure
-        if not told.included:
+        if not told.included and (told.measure != "injured" or added.measure != "killed"):
             near = added.sentence.index - told.sentence.index <= ADDED_NEAR
             alike = told.measure == added.measure and not (told.adds or told.sentence.is_title)
             return k if near and alike else -1

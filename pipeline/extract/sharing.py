@@ -130,11 +130,19 @@ class SharedReadings(Clause):
             own, base, included or (phrase.pronoun and own is not None and own.rule != "object")
         ):
             return Link(base.measure, base.term, base.term_at, "included", parent, True, base.basis)
+        if own is not None and i and self._loses_as_many(i, own, out[i - 1]):
+            return own._replace(rule="coordinated")
         if own is not None:
             return own if not included else Link(own.measure, own.term, own.term_at, own.rule, parent, True, own.basis)
         if included and parent is None and (told := self._victims_include(i)) is not None:
             return told
         return self._coordinated(i, out)
+
+    def _loses_as_many(self, i: int, own: Link, before: Link | None) -> bool:
+        """'The group lost 40 fighters and the army lost 19': the second number is of fighters too."""
+        lost = own.term is not None and own.term.form == "active-fighters" and before is not None
+        bare = self.phrases[i].head is None and self.phrases[i].unknown is None
+        return lost and bare and before is not None and before.term is not None and before.term.term == own.term.term
 
     def _victims_include(self, i: int) -> Link | None:
         """'The victims included 51 children', 'among the dead were three women'."""

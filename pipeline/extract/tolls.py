@@ -42,7 +42,8 @@ class TollReadings(Clause):
                 noun = next((m for m in found if m.entry.form == "noun" and not m.entry.term.endswith(" of")), None)
                 if noun is not None:
                     return Link(noun.entry.measure, noun.entry, at, "toll", basis=noun.entry.basis)
-                if self._counted_as_number(at, start):
+                camps = found[0].entry.form == "refuge" and self.lowers[at - 1] == "of"  # "the number of camps"
+                if self._counted_as_number(at, start) and not camps:
                     return Link(found[0].entry.measure, found[0].entry, at, "toll-number", basis=found[0].entry.basis)
             if found is not None and self._describes_place(found, at):
                 continue

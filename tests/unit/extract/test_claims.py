@@ -343,6 +343,7 @@ def test_two_single_people_are_two_claims(text: str, number: int, claims: Callab
         ("Shells killed seven people in Ruweished. It rained. Another seven people were killed in Tafila.", 2),
         ("The militia shot two men in Gao and two others were beheaded in Mopti.", 2),
         ("A bomb killed four people and wounded another nine. Nine people were wounded there.", 2),
+        ("Two died and 15 were hurt in Homs. Two other people died and four were hurt in Bosra.", 4),
         ("Raids in Idlib killed four people. Separately four people died in Sarmin.", 2),
     ],
 )

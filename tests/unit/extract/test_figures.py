@@ -465,6 +465,18 @@ def test_part_of_a_part_and_of_those_named_before_the_verb(doc: MakeDoc, referen
             "Half of the population of Bor - some 9,000 people - has been displaced.",
             [("displaced", 9000, 9000, "all")],
         ),
+        ("Over half of Marran's population of 6 million fled.", [("displaced", 3000000, None, "all")]),
+        ("Two fifths of the population of 10 million have fled.", [("displaced", 4000000, 4000000, "all")]),
+        ("The number of settlements that have joined the truce rose to 31.", []),
+        (
+            "The army lost 40 soldiers in the siege and the rebels lost at least 19.",
+            [("killed", 40, 40, "combatants"), ("killed", 19, None, "combatants")],
+        ),
+        ("The army lost 40 soldiers and the rebels lost 19 tanks.", [("killed", 40, 40, "combatants")]),
+        (
+            "Up to 80 rebels among them nine natives of the islands were killed.",
+            [("killed", None, 80, "combatants"), ("killed", 9, 9, "combatants")],
+        ),
         ("The film shows at least four boys being treated for burns.", [("injured", 4, None, "children")]),
         ("The number of rebels killed in the siege has risen to 39.", [("killed", 39, 39, "combatants")]),
         ("The monitor updated to 18 its toll for the number of rebels killed.", [("killed", 18, 18, "combatants")]),
