@@ -140,9 +140,10 @@ class SharedReadings(Clause):
 
     def _loses_as_many(self, i: int, own: Link, before: Link | None) -> bool:
         """'The group lost 40 fighters and the army lost 19': the second number is of fighters too."""
-        lost = own.term is not None and own.term.form == "active-fighters" and before is not None
         bare = self.phrases[i].head is None and self.phrases[i].unknown is None
-        return lost and bare and before is not None and before.term is not None and before.term.term == own.term.term
+        if not bare or before is None or own.term is None or before.term is None:
+            return False
+        return own.term.form == "active-fighters" and own.term.term == before.term.term
 
     def _victims_include(self, i: int) -> Link | None:
         """'The victims included 51 children', 'among the dead were three women'."""
