@@ -55,6 +55,8 @@ _DOWNED = frozenset(
 _SHOT = frozenset({"shot", "shoot", "shooting", "brought", "bringing"})
 _AERIAL = frozenset({"air", "aerial"})
 _STOPPED = frozenset({"stopped", "ceased", "subsided", "eased", "abated", "dwindled", "decreased", "diminished"})
+_CEASING = frozenset({"cease", "stop", "end", "halt"})
+_CEASE_REACH = 3
 _HAVE = frozenset({"have", "has", "had"})
 _NAMING = frozenset({"called", "said", "described"})
 _FEW = frozenset("a an the two three four five six seven eight nine ten several some its their enemy number of".split())
@@ -253,6 +255,8 @@ def _act(scene: Scene, sentence: SentenceSpan, group: list[Match[ActTerm]]) -> A
 
 def _has_stopped(words: list[str]) -> bool:
     """Whether an act is told to be over: "where raids have all but stopped"."""
+    if any(a == "to" and b in _CEASING for a, b in pairwise(words[:_CEASE_REACH])):
+        return True  # "hostilities were to cease at noon"
     end = next((k for k, word in enumerate(words) if word in _STOPPED), None)
     before = words[:end] if end is not None else []
     return not _HAVE.isdisjoint(before) and "not" not in before and "," not in before

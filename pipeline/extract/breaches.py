@@ -25,6 +25,8 @@ _STRETCH = 3
 _LEAD = 2
 # Mentions of one act stand near each other; an article tells of far fewer acts.
 _COMPARED = 60
+_BLASTS = frozenset({"blast", "blasts", "explosion", "explosions"})
+_LOUD = frozenset({"shelling", "air_strike"})
 _RANK = {"explicit": 0, "implied": 1, "inferred": 2}
 
 
@@ -67,6 +69,7 @@ def fold(breaches: Sequence[Breach]) -> list[Breach]:
         else:
             kept.append(breach)
     kept = [b for k, b in enumerate(kept) if not any(_sums_up(b, kept[j]) for j in _beside(k, len(kept)))]
+    kept = [b for b in kept if not (_is_sound(b) and any(_is_heard_of(b, other) for other in kept[:_COMPARED]))]
     kept = [b for k, b in enumerate(kept) if not any(_leads_to(b, other) for other in kept[k + 1 : k + _COMPARED])]
     return sorted(kept, key=lambda b: (b.start, b.end))
 
@@ -89,6 +92,16 @@ def _sums_up(vague: Breach, other: Breach) -> bool:
         or vague.place.admin1 is None
     )
     return near and vague.violator == other.violator and _same_place(vague, other) and _near(vague.window, other.window)
+
+
+def _is_sound(breach: Breach) -> bool:
+    """Whether only blasts are heard, of nobody and nothing."""
+    return breach.act == "bombing" and breach.violator is None and breach.trace["act"].lower() in _BLASTS
+
+
+def _is_heard_of(blasts: Breach, other: Breach) -> bool:
+    """Whether blasts are those of the shells or raids told of their day and place."""
+    return other.act in _LOUD and blasts.window == other.window and _same_place(blasts, other)
 
 
 def _holds(vague: Breach, other: Breach) -> bool:

@@ -39,6 +39,8 @@ _LINGER = timedelta(days=2)
 _RECENT = timedelta(days=31)
 # An article that only says "the truce" matches a known one that holds at the time in its area; see `_score`.
 _MATCH_FLOOR = 2
+# In a report of no known day it must be named or dated.
+_DATELESS_FLOOR = 4
 
 # A truce of one or two provinces is only meant where its area, date or name is told.
 _LOCAL = 2
@@ -220,12 +222,13 @@ def _country(doc: Annotated, told: TruceTold) -> str | None:
 def _known(
     doc: Annotated, reference: Reference, told: TruceTold, country: str | None, state: State
 ) -> Ceasefire | None:
+    floor = _MATCH_FLOOR if doc.published_on is not None else _DATELESS_FLOOR
     scored = [
         (score, row.effective_on or row.announced_on or date.min, row.ceasefire_id, row)
         for row in reference.ceasefires
         if country is not None
         and country in (row.country, row.other_country)
-        and (score := _score(doc, told, row, state)) >= _MATCH_FLOOR
+        and (score := _score(doc, told, row, state)) >= floor
     ]
     return max(scored, key=lambda item: item[:3])[3] if scored else None
 

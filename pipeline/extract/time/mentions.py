@@ -13,7 +13,7 @@ _SOON = ("earlier", "later", "before", "after")  # "hours later" counts from a d
 _STRETCHES = ({"range"}, {"past", "since", "truce"})  # what "that period" means, first of all, before it means a month
 _NIGHT = 1
 _REMEMBERED = 100  # times: none points further back, and the work on a text of nothing but times stays linear
-_MONTH, _YEAR = 30, 365  # as `length_in_days` counts them
+_WEEK, _MONTH, _YEAR = 7, 30, 365  # as `length_in_days` counts them
 
 TimeKind = Literal[
     "day",
@@ -72,6 +72,8 @@ def resolve_anaphors(mentions: list[TimeMention], anchor: date | None) -> list[T
 
 def _pointed(mention: TimeMention, shift: int, before: list[TimeMention], anchor: date | None) -> TimeMention:
     told = _antecedent(before, longer="period" in mention.text.lower())
+    if told is not None and -_WEEK < shift < 0 and _is_stretch(told):
+        told = next((m for m in reversed(before) if m.first is not None and m.first == m.last), told)
     if mention.kind == "range":
         return _opened(mention, before)
     pair = _pair(before, mention.days) if mention.days and not shift else None
@@ -93,6 +95,11 @@ def _pointed(mention: TimeMention, shift: int, before: list[TimeMention], anchor
         return mention
     precision: Precision = "day" if first == last else (told.precision if told else None) or "range"
     return mention._replace(first=first, last=last, precision=precision)
+
+
+def _is_stretch(told: TimeMention) -> bool:
+    """Whether a time is a week or so, from which no days are counted back: "failed this week ... two days before"."""
+    return told.first is not None and told.last is not None and told.last > add_days(told.first, 1)
 
 
 def _opened(mention: TimeMention, before: list[TimeMention]) -> TimeMention:

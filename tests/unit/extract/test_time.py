@@ -361,6 +361,7 @@ ANAPHORS = [
     ("The town fell on 4 May. Nine died that day", "2017-05-04", "2017-05-04"),
     ("The town fell on 4 May. Nine died the same day", "2017-05-04", "2017-05-04"),
     ("The town fell on 4 May. Nine had died the day before", "2017-05-03", "2017-05-03"),
+    ("Nine died on 4 May. Talks failed this week. Rebels had left two days before", "2017-05-02", "2017-05-02"),
     ("The town fell on 4 May. Nine had died a day earlier", "2017-05-03", "2017-05-03"),
     ("The town fell on 4 May. Nine had died the previous day", "2017-05-03", "2017-05-03"),
     ("The town fell on 4 May and was retaken two days later", "2017-05-06", "2017-05-06"),

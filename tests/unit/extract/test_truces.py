@@ -46,6 +46,20 @@ def test_a_truce_of_no_known_date_or_area_stays_unmatched(doc: MakeDoc, referenc
     assert [(t.mention.ceasefire_id, t.mention.effective_on) for t in found] == [(None, date(2014, 3, 3))]
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("A truce in South Sudan was broken by the army.", None),
+        ("The truce of the Khartoum Declaration was broken by the army of South Sudan.", "ssd-khartoum-2018-06"),
+    ],
+)
+def test_in_a_report_of_no_known_day_a_truce_is_known_by_its_name(
+    doc: MakeDoc, reference: Reference, text: str, expected: str | None
+) -> None:
+    (truce,) = find_truces(doc(text, None), reference)
+    assert truce.mention.ceasefire_id == expected
+
+
 def test_the_day_of_announcement_is_not_the_day_of_effect(doc: MakeDoc, reference: Reference) -> None:
     text = "A truce for Idlib, Syria was announced on 10 January and took effect on 12 January."
     (truce,) = truces(doc, reference, text, "2020-01-15")

@@ -437,6 +437,12 @@ FEBRUARY = "A ceasefire took effect in Syria on 27 February 2016. "
             "2016-03-14",
             [("shelling", None, "inferred")],
         ),
+        (FEBRUARY + "The generals said hostilities were to cease in Homs on Monday.", "2016-03-14", []),
+        (
+            FEBRUARY + "Explosions were heard in Homs on Monday. Mortar shells fell on Homs on Monday.",
+            "2016-03-14",
+            [("shelling", None, "inferred")],
+        ),
         # a truce of one country binds nobody in another
         (
             (
