@@ -33,6 +33,7 @@ GENERIC_HEADS = frozenset(
         " supporters individuals"
     ).split()
 )
+MEMBERS = frozenset(("members", "elements", "leaders"))
 MERE = frozenset(
     "national nationals native natives chief chiefs leader leaders foreigner foreigners citizen citizens".split()
 )
@@ -78,6 +79,8 @@ def identify(
     if head is None:
         return _part_of_known(link, alias, here)
     told = _by_head(doc, reader, phrase, head, link, alias, here)
+    if link.included and told.population in ("children", "women"):
+        return told._replace(affiliation=_part_of_known(link, None, here).affiliation)
     whole = same_dead(link, earlier) if phrase.partitive and told.affiliation is None else None
     if whole is not None and told.population == "combatants":
         return told._replace(affiliation=whole.affiliation, actor=whole.actor)  # "five of those killed were attackers"
@@ -111,7 +114,7 @@ def _fellows(doc: Annotated, reader: NounReader, phrase: Phrase) -> PersonNoun |
     if doc.tokens.lowers[phrase.end : phrase.end + 1] != ["and"]:
         return None
     found = reader.persons.get(phrase.end + 1)
-    return found.entry if found is not None and found.entry.affiliation is not None else None
+    return found.entry if found is not None and found.entry.population == "combatants" else None
 
 
 def _listed_with(doc: Annotated, reader: NounReader, phrase: Phrase) -> SideMention | None:
@@ -140,6 +143,8 @@ def _by_head(
         return Identity("combatants", whose and whose.side, whose and whose.actor, "men of a unit")
     if head.word == "men" and link.term is not None and link.term.term in LOSSES:
         return Identity("combatants", None, None, "men lost")
+    if head.word in MEMBERS and (fellow := _fellows(doc, reader, phrase)) is not None:
+        head = fellow  # "175 members and commanders of the militia"
     if head.population in ("all", "civilians") and are_minors(doc.tokens, phrase.end):
         return Identity("children", None, None, "their ages")
     if head.population == "all" and link.included and phrase.pronoun and (kind := _of_whole(here)) is not None:

@@ -82,7 +82,8 @@ def _told_before(doc: Annotated, reader: NounReader, phrase: Phrase, link: Link)
     if phrase.start and lowers[phrase.start - 1] in SUFFERING:
         side = loser(doc, link._replace(term_at=phrase.start - 1))
         return Identity("combatants", side.side, side.actor, "of the group that lost them") if side else None
-    numbered = _numbered(doc, reader, phrase, link) if link.rule.startswith("toll") else None
+    counted = link.rule.startswith("toll") or lowers[phrase.end : phrase.end + 3] == ["the", "number", "of"]
+    numbered = _numbered(doc, reader, phrase, link) if counted else None
     if numbered is not None:
         return numbered
     for at in range(phrase.start - 1, link.term_at - 1, -1) if link.rule.startswith("toll") else ():

@@ -44,6 +44,15 @@ Told = tuple[str, int, str, str | None]
             "At least 50 ISIS terrorists died in Bor. The monitor said five of those killed were suicide attackers.",
             [("killed", 50, "combatants", "islamic_state"), ("killed", 5, "combatants", "islamic_state")],
         ),
+        ("The drone killed at least 35 members and commanders of the militia.", [("killed", 35, "combatants", None)]),
+        ("The raid killed six people and commanders fled.", [("killed", 6, "all", None)]),
+        ("Four of his comrades were killed in an ambush.", [("killed", 4, "combatants", None)]),
+        (
+            "Some 80 ISIS fighters among them 12 minors died in the siege.",
+            [("killed", 80, "combatants", "islamic_state"), ("killed", 12, "children", "islamic_state")],
+        ),
+        ("The raids took to 57 the number of civilians killed in the siege.", [("killed", 57, "civilians", None)]),
+        ("Some 3,000 Kurds fled the town.", [("displaced", 3000, "all", None)]),
     ],
 )
 def test_ages_families_losses_and_parts(text: str, expected: list[Told], doc: MakeDoc, reference: Reference) -> None:
