@@ -130,6 +130,13 @@ class SharedReadings(Clause):
             own, base, included or (phrase.pronoun and own is not None and own.rule != "object")
         ):
             return Link(base.measure, base.term, base.term_at, "included", parent, True, base.basis)
+        if (
+            own is not None
+            and self._is_of_opening(i)
+            and (first := out[0]) is not None
+            and first.measure == own.measure
+        ):
+            return own._replace(rule="included", subset_of=0, included=True)
         if own is not None and i and self._loses_as_many(i, own, out[i - 1]):
             return own._replace(rule="coordinated")
         if own is not None:
@@ -137,6 +144,13 @@ class SharedReadings(Clause):
         if included and parent is None and (told := self._victims_include(i)) is not None:
             return told
         return self._coordinated(i, out)
+
+    def _is_of_opening(self, i: int) -> bool:
+        """'Of the 25 wounded, eight are in danger': the second number is some of the first."""
+        if i != 1 or self.lowers[self.first] not in ("of", "among") or self.phrases[0].start > self.first + 2:
+            return False
+        gap = self.lowers[self.phrases[0].end : self.phrases[1].start]
+        return gap in ([], [","]) and self._is_larger(0, 1)
 
     def _loses_as_many(self, i: int, own: Link, before: Link | None) -> bool:
         """'The group lost 40 fighters and the army lost 19': the second number is of fighters too."""

@@ -118,6 +118,8 @@ def test_a_toll_of_both_sides_is_of_neither(claims: Callable[..., list[Claim]]) 
             "Raids killed 90 rebels near Rastan. Up to 60 rebels died on a road and 30 rebels in a camp.",
             {60: 90, 30: 90},
         ),
+        ("A bomb went off in Homs. Of the 25 wounded, eight are in critical condition.", {8: 25}),
+        ("A bomb went off in Homs. Of the 25 wounded, eight died.", {}),
         ("Three people one of them a child were killed in Homs on Sunday.", {1: 3}),
     ],
 )
