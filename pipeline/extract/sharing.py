@@ -18,7 +18,7 @@ from pipeline.extract.clause import (
     Clause,
     Link,
 )
-from pipeline.extract.nouns import AUXILIARIES, DETERMINERS, Phrase
+from pipeline.extract.nouns import AUXILIARIES, DETERMINERS, SPEAKING, Phrase
 
 COORDINATION_REACH = 9
 # "... have been killed since the beginning of the operation, as well as ..." stands eleven words behind its whole.
@@ -304,8 +304,8 @@ class SharedReadings(Clause):
     def _acts(self, phrase: Phrase) -> bool:
         """'28 people died and 4,000 residents ran': the second did something of their own."""
         following = self.lowers[phrase.end] if phrase.end < self.past else ""
-        if following in MODALS or following in FUTURE:
-            return True  # "20,000 fled and up to 70,000 could follow"
+        if following in MODALS or following in FUTURE or following in SPEAKING:
+            return True  # "20,000 fled and up to 70,000 could follow", "..., three survivors said"
         return phrase.head is not None and following in self.movement.walking
 
     @staticmethod

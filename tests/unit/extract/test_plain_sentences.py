@@ -83,6 +83,7 @@ def _written(figure: Figure) -> str:
         ("Rockets hurt three persons from the medical staff.", "injured 3 medics"),
         ("The teenage son of a defence contractor was killed.", "killed 1 children"),
         ("About 45 buses carrying 3000 people left the rebel-held town of Bor.", "displaced 3000 all"),
+        ("Rebels killed 25 people near Kaya, three survivors said.", "killed 25 all"),
         ("AFP 2019 Nadia Haddad A US Marine Dies of Wounds.", "killed 1 combatants"),
     ],
 )
