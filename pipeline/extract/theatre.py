@@ -18,6 +18,8 @@ from pipeline.extract.telling import compares, is_event
 _SINCE_REACH = 8
 # A report of one war names its neighbours and those who talk; a digest names more countries than that.
 _DIGEST = 5
+# Countries with places of their own that are no capitals, where those who talk meet.
+_FRONTS = 3
 
 
 @lru_cache(maxsize=2)
@@ -46,7 +48,15 @@ def main_place(doc: Annotated) -> Placed | None:
 def is_digest(scene: Scene) -> bool:
     """Whether an article tells of many wars, each in its own paragraph: most of its places lie elsewhere."""
     counts = Counter(placed.mention.place.country for placed in scene.places.items)
-    return len(counts) >= _DIGEST and counts[scene.country] * 2 < counts.total()
+    if len(counts) < _DIGEST or counts[scene.country] * 2 >= counts.total():
+        return False
+    spots = {p.mention.place for p in scene.places.items if p.mention.place.precision != "country"}
+    return len({spot.country for spot in spots if not _is_capital(scene, spot)}) >= _FRONTS
+
+
+def _is_capital(scene: Scene, place: Place) -> bool:
+    listed = scene.doc.gazetteer.entry_of(place) if scene.doc.gazetteer is not None else None
+    return listed is not None and listed.capital
 
 
 @lru_cache(maxsize=2)

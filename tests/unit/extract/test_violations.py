@@ -443,6 +443,13 @@ FEBRUARY = "A ceasefire took effect in Syria on 27 February 2016. "
             "2016-03-14",
             [("shelling", None, "inferred")],
         ),
+        # those who talk of a war make no digest of many wars
+        (
+            FEBRUARY + "Envoys of Russia, the United States, Turkey, Iran and Jordan met. Officials in Turkey"
+            " said the truce was holding in Hama and Homs. Jets bombed Idlib on Monday.",
+            "2016-03-14",
+            [("air_strike", None, "inferred")],
+        ),
         # a truce of one country binds nobody in another
         (
             (
