@@ -10,7 +10,8 @@ from itertools import compress, count
 from pipeline.extract.ages import AGED, is_age, mask_ages
 from pipeline.extract.annotate import Annotated, SentenceSpan
 from pipeline.extract.clause import SAYING, Link
-from pipeline.extract.nouns import AUXILIARIES, Phrase, company_past
+from pipeline.extract.grammar import AUXILIARIES
+from pipeline.extract.nouns import Phrase, company_past
 from pipeline.extract.numerals import small
 from pipeline.extract.people import LOSSES, OPPOSED
 from pipeline.extract.quantities import Quantity

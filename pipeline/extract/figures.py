@@ -12,8 +12,9 @@ from pipeline.extract.annotate import Annotated, SentenceSpan
 from pipeline.extract.clause import HARMED, INCLUSION, UNRELATED, Link
 from pipeline.extract.counting import FRACTIONS, counts_people, fractions, mask
 from pipeline.extract.flight import IN_CONTEXT
+from pipeline.extract.grammar import PARTITIVE_PRONOUNS
 from pipeline.extract.movement import Movement
-from pipeline.extract.nouns import PARTITIVE_PRONOUNS, NounReader, Phrase
+from pipeline.extract.nouns import NounReader, Phrase
 from pipeline.extract.people import identify
 from pipeline.extract.predicates import SentenceLinker, overlapping
 from pipeline.extract.quantities import Quantity, find_quantities

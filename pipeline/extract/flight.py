@@ -5,7 +5,8 @@ vocabulary (`movement`).
 """
 
 from pipeline.extract.clause import BARRIERS, BE, RELATIVES, Clause, Link
-from pipeline.extract.nouns import ADVERBS, AUXILIARIES, DETERMINERS, company_past
+from pipeline.extract.grammar import ADVERBS, AUXILIARIES, DETERMINERS
+from pipeline.extract.nouns import company_past
 
 # A subject and its verb stand at most this far apart in FA-KES and the reports, with lists and an "including ..."
 # between them; beyond it a link is nearly always to another clause.

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
+from pipeline.extract.grammar import ADVERBS, AUXILIARIES, DETERMINERS, PARTITIVE_PRONOUNS, STOPS
 from pipeline.extract.lexicon import Match
 from pipeline.extract.numerals import small
 from pipeline.extract.quantities import Quantity
@@ -38,36 +39,6 @@ KIN = frozenset(
 # "81 medical and military sources said": from a number to the verb of its speaker.
 SPEAKER_REACH = 6
 
-# Function words end a noun phrase (closed classes of English grammar, not vocabulary).
-AUXILIARIES = frozenset(
-    (
-        "was were is are am be been being has have had do does did get gets got getting will would could may might "
-        "can should must shall wasnt werent"
-    ).split()
-)
-PREPOSITIONS = frozenset(
-    (
-        "in on at by from to with for of after before during since near between among amid into onto over under "
-        "against through across around outside inside within without along following including despite until till via "
-        "per towards toward about as than like behind beyond throughout upon aboard"
-    ).split()
-)
-CONJUNCTIONS = frozenset(
-    (
-        "and or but while when where what as because although though if that which who whom whose so nor yet whereas"
-    ).split()
-)
-PRONOUNS = frozenset(("he she it they them we us i you him her his its their this these those there here").split())
-DETERMINERS = frozenset(("the a an this that these those his her its their our all both each").split())
-STOPS = AUXILIARIES | PREPOSITIONS | CONJUNCTIONS | (PRONOUNS - {"his", "her", "its", "their"})
-PARTITIVE_PRONOUNS = frozenset(("them those whom which us these").split())
-ADVERBS = frozenset(
-    (
-        "also reportedly already now still then later just only not so far since today yesterday meanwhile at least "
-        "either both together alone mostly mainly allegedly instantly immediately initially recently newly forcibly "
-        "internally all overnight again even thus either apparently said confirmed more"
-    ).split()
-)
 # Marks that may stand inside a noun phrase: 51 "pro-government" fighters, 40 [rebel] fighters.
 INNER_MARKS = frozenset(('"', "“", "”", "'", "‘", "’", "[", "]", "-", "/"))
 # Words before an "of" that still leads to the side: "in the ranks of the jihadists", "of the forces of the regime".

@@ -26,8 +26,9 @@ from pipeline.extract.clause import (
     standing,
 )
 from pipeline.extract.flight import SUBJECT_REACH, FlightReadings
+from pipeline.extract.grammar import ADVERBS, AUXILIARIES, DETERMINERS, PREPOSITIONS, PRONOUNS
 from pipeline.extract.lexicon import Match
-from pipeline.extract.nouns import ADVERBS, AUXILIARIES, DETERMINERS, PREPOSITIONS, PRONOUNS, Phrase, is_of_name
+from pipeline.extract.nouns import Phrase, is_of_name
 from pipeline.extract.reference import MeasureTerm
 from pipeline.extract.sharing import SharedReadings
 from pipeline.extract.tolls import TollReadings

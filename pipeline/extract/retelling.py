@@ -6,7 +6,8 @@ Belongs here: telling such numbers from others by the words around them. Does no
 
 from pipeline.extract.annotate import SentenceSpan
 from pipeline.extract.clause import INCLUSION
-from pipeline.extract.nouns import ADVERBS, AUXILIARIES, NounReader, Phrase
+from pipeline.extract.grammar import ADVERBS, AUXILIARIES
+from pipeline.extract.nouns import NounReader, Phrase
 from pipeline.extract.singles import DEFINITE
 from pipeline.extract.tokens import MARK
 from pipeline.extract.tolls import TOLL_LINKS

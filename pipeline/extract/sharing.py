@@ -18,7 +18,8 @@ from pipeline.extract.clause import (
     Clause,
     Link,
 )
-from pipeline.extract.nouns import AUXILIARIES, DETERMINERS, SPEAKING, Phrase
+from pipeline.extract.grammar import AUXILIARIES, DETERMINERS
+from pipeline.extract.nouns import SPEAKING, Phrase
 
 COORDINATION_REACH = 9
 # "... have been killed since the beginning of the operation, as well as ..." stands eleven words behind its whole.

@@ -9,7 +9,8 @@ from dataclasses import replace
 from itertools import compress, count
 
 from pipeline.extract.clause import SAYING
-from pipeline.extract.nouns import AUXILIARIES, DETERMINERS, KIN, STOPS, NounReader, Phrase, is_of_name
+from pipeline.extract.grammar import AUXILIARIES, DETERMINERS, STOPS
+from pipeline.extract.nouns import KIN, NounReader, Phrase, is_of_name
 from pipeline.extract.quantities import Quantity
 from pipeline.extract.reference import PersonNoun
 from pipeline.extract.tokens import MARK, POSSESSIVE, POSSESSIVES, WORD

@@ -5,8 +5,8 @@ another sentence (`retelling`).
 """
 
 from pipeline.extract.clause import MOVED, UNRELATED, Clause, Link, standing
+from pipeline.extract.grammar import DETERMINERS, PREPOSITIONS
 from pipeline.extract.lexicon import Match
-from pipeline.extract.nouns import DETERMINERS, PREPOSITIONS
 from pipeline.extract.reference import MeasureTerm, PersonNoun
 
 # "the death toll from fighting at 69": between the noun and its number.

@@ -158,8 +158,9 @@ def _unit(moment: Moment, name: str, _word: str) -> None:
     moment.unit = name
 
 
-def _shift(moment: Moment, name: str, _word: str) -> None:
-    if not moment.shift:
+def _shift(moment: Moment, name: str, word: str) -> None:
+    # "The following Friday" is one to come; "after Friday prayers" tells of a Friday like any other.
+    if not moment.shift and word.lower() != "after":
         moment.shift = _SHIFTS[name]
 
 

@@ -68,6 +68,7 @@ DAYS = [
     ("Saturday 30 May 2015 40 fighters killed", "2015-05-30"),
     ("Dec. 5, 2016", "2016-12-05"),
     ("on the following Saturday, March 10, a mill was hit", "2018-03-10"),
+    ("shells hit the square on Friday, March 9, after Friday prayers", "2018-03-09"),
     ("on 5th Dec", "2017-12-05"),
     ("on the first of February", "2018-02-01"),
     ("updated 5-Dec-2016", "2016-12-05"),

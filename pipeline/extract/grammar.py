@@ -1,0 +1,35 @@
+"""Closed classes of English words.
+
+Belongs here: function words that no analyst would change. Does not: vocabulary (`seeds/reference`), reading.
+"""
+
+# Those in STOPS end a noun phrase.
+AUXILIARIES = frozenset(
+    (
+        "was were is are am be been being has have had do does did get gets got getting will would could may might "
+        "can should must shall wasnt werent"
+    ).split()
+)
+PREPOSITIONS = frozenset(
+    (
+        "in on at by from to with for of after before during since near between among amid into onto over under "
+        "against through across around outside inside within without along following including despite until till via "
+        "per towards toward about as than like behind beyond throughout upon aboard"
+    ).split()
+)
+CONJUNCTIONS = frozenset(
+    (
+        "and or but while when where what as because although though if that which who whom whose so nor yet whereas"
+    ).split()
+)
+PRONOUNS = frozenset(("he she it they them we us i you him her his its their this these those there here").split())
+DETERMINERS = frozenset(("the a an this that these those his her its their our all both each").split())
+STOPS = AUXILIARIES | PREPOSITIONS | CONJUNCTIONS | (PRONOUNS - {"his", "her", "its", "their"})
+PARTITIVE_PRONOUNS = frozenset(("them those whom which us these").split())
+ADVERBS = frozenset(
+    (
+        "also reportedly already now still then later just only not so far since today yesterday meanwhile at least "
+        "either both together alone mostly mainly allegedly instantly immediately initially recently newly forcibly "
+        "internally all overnight again even thus either apparently said confirmed more"
+    ).split()
+)
