@@ -98,7 +98,7 @@ def _told_before(doc: Annotated, reader: NounReader, phrase: Phrase, link: Link)
 
 
 def _numbered(doc: Annotated, reader: NounReader, phrase: Phrase, link: Link) -> Identity | None:
-    """'the number of rebels killed has risen to 39', 'updated to 18 its toll for the number of rebels killed'."""
+    """'the number of rebels killed has risen to 39', 'updated to 31 its count of the rebels killed'."""
     lowers = doc.tokens.lowers
     low, past = max(0, min(link.term_at, phrase.start) - NUMBERED_REACH), link.term_at + NUMBERED_REACH
     if "number" not in lowers[low:past]:

@@ -44,7 +44,7 @@ def claim_of(article: MakeArticle, reference: Reference) -> Callable[..., Claim]
         (
             (
                 "Helicopters dropping chlorine hit Saraqib in Syria. Medics were busy. It rained. Roads were shut. "
-                "The attack believed to have been carried out by army jets killed 61 people."
+                "The attack thought to be the work of army jets killed 61 people."
             ),
             "61",
             "government",
@@ -78,7 +78,7 @@ def claim_of(article: MakeArticle, reference: Reference) -> Callable[..., Claim]
             "bombing",
         ),
         (
-            "Jets struck Saraqib in Syria where five nuns were killed in an area that has witnessed fighting.",
+            "Jets struck Saraqib in Syria where five nuns died in an area that has seen fighting.",
             "five",
             None,
             "air_strike",

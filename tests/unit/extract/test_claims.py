@@ -363,7 +363,7 @@ def test_a_time_lent_by_another_sentence_parts_no_figures(claims: Callable[..., 
 def test_a_number_told_twice_has_the_speaker_credited_beside_it(claims: Callable[..., list[Claim]]) -> None:
     text = (
         "At least 18 people were killed in a blast in Idlib, Syria late on Sunday. A police source in Idlib told of 31"
-        " injured. The Syrian Observatory for Human Rights said at least 18 people were killed in the blast."
+        " injured. The Syrian Observatory for Human Rights spoke of at least 18 people killed in the blast."
     )
     found = claims(text, "18 killed in Idlib blast")
     assert [(c.low, c.attributed_to) for c in found if c.measure == "killed"] == [(18, "SOHR")]
@@ -395,7 +395,7 @@ def test_where_a_group_is_banned_nobody_died(claims: Callable[..., list[Claim]])
 
 def test_a_toll_without_a_time_has_that_of_those_among_its_dead(claims: Callable[..., list[Claim]]) -> None:
     found = claims(
-        "At least 327 people have also been killed in Homs province. "
+        "In Homs province at least 327 more people have lost their lives. "
         "A monitor said 76 children were among those killed over the last 15 days."
     )
     assert {(c.low, c.window.start) for c in found} == {(327, date(2019, 11, 16)), (76, date(2019, 11, 16))}

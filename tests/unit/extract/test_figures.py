@@ -450,7 +450,7 @@ def test_part_of_a_part_and_of_those_named_before_the_verb(doc: MakeDoc, referen
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("The raid killed 23 people in the town which has been under siege for a year.", [("killed", 23, 23, "all")]),
+        ("The raid killed 23 people in a town which is under siege for a second year.", [("killed", 23, 23, "all")]),
         ("A medic covered the face of another dead girl.", [("killed", 1, 1, "children")]),
         ("A mine killed a family of four.", [("killed", 4, 4, "all")]),
         (
@@ -458,7 +458,7 @@ def test_part_of_a_part_and_of_those_named_before_the_verb(doc: MakeDoc, referen
             [("displaced", 2, 2, "all"), ("displaced", 11, 11, "all")],
         ),
         (
-            "The war has displaced nearly half of the pre-war population of about six million.",
+            "The war has displaced nearly half of the old population of some six million.",
             [("displaced", None, 3000000, "all")],
         ),
         (
@@ -479,7 +479,7 @@ def test_part_of_a_part_and_of_those_named_before_the_verb(doc: MakeDoc, referen
         ),
         ("The film shows at least four boys being treated for burns.", [("injured", 4, None, "children")]),
         ("The number of rebels killed in the siege has risen to 39.", [("killed", 39, 39, "combatants")]),
-        ("The monitor updated to 18 its toll for the number of rebels killed.", [("killed", 18, 18, "combatants")]),
+        ("The monitor updated to 31 its toll for the number of insurgents killed.", [("killed", 31, 31, "combatants")]),
         ("The number of nuns killed in the siege has risen to nine.", [("killed", 9, 9, "civilians")]),
         (
             "The army ambushed a group of rebels on the hills killing 15 and wounding dozens of them.",
@@ -498,7 +498,7 @@ def test_wholes_numbers_of_and_those_who_were_struck(
 @pytest.mark.parametrize(
     ("text", "side"),
     [
-        ("Ahrar al-Sham held the mill. The mayor said that a commander of the group had been killed.", "opposition"),
+        ("Ahrar al-Sham held the mill. The mayor said that a commander of the group was dead.", "opposition"),
         ("The Islamic State terrorist group executed 30 of its own fighters.", "islamic_state"),
         ("A drone killed veteran Hezbollah official Omar Sadiq.", "hezbollah"),
         ("The number of Hezbollah and rebel fighters killed has risen to 60.", None),
@@ -517,7 +517,7 @@ def test_groups_told_before_or_beside_the_counted(
     [
         ("Death toll in fire among evacuees from besieged towns near Bor rises to 70.", [("killed", 70, 70, "all")]),
         ("The number of victims in the fire is at least 26.", [("killed", 26, None, "all")]),
-        ("The death toll reached 330 overnight civil defence sources told a newspaper.", [("killed", 330, 330, "all")]),
+        ("The death toll reached 330 by noon rescue sources told a newspaper.", [("killed", 330, 330, "all")]),
         ("The ministry put its military deaths at 633.", [("killed", 633, 633, "combatants")]),
         (
             "Ten miners died, three of them pregnant women.",

@@ -182,7 +182,7 @@ def window(doc: MakeDoc, reference: Reference, text: str, words: str) -> tuple[s
         ),
         # stretches that date no one event
         (
-            "Shells hit Homs, Syria on Friday. Fire has been on the rise for the past week. Nine people died.",
+            "Shells hit Homs, Syria on Friday. Fire has been on the rise for a week. Nine people died.",
             "Nine",
             ("2019-11-29", "2019-11-29"),
         ),
