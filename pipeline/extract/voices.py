@@ -196,7 +196,8 @@ class Voices:
         if entry.kind != "generic":
             return self._fuller(match) or entry.speaker, entry.kind
         kind = self._described(match)
-        named = self._nearest_named(match.start, {"monitor", "rights_group"}) if kind == "monitor" else None
+        known = self.scene.doc.tokens.lowers[match.start - 1 : match.start + 1].count("the") > 0
+        named = self._nearest_named(match.start, {"monitor", "rights_group"}, known) if kind == "monitor" else None
         if named is not None:
             return named.speaker, named.kind
         return self._extended(match), kind
@@ -257,9 +258,11 @@ class Voices:
             return tidy(" ".join(tokens.texts[match.start : past]))
         return match.entry.speaker
 
-    def _nearest_named(self, position: int, kinds: set[str]) -> SpeakerAlias | None:
+    def _nearest_named(self, position: int, kinds: set[str], known: bool) -> SpeakerAlias | None:
+        """ "A monitor" is named behind, if at all; "the monitor" was told before."""
         k = bisect_right(self._named_starts, position)
-        for match in (*self._named[k : k + 8], *reversed(self._named[max(0, k - 8) : k])):
+        behind, before = self._named[k : k + 8], self._named[max(0, k - 8) : k][::-1]
+        for match in (*before, *behind) if known else (*behind, *before):
             if match.entry.kind in kinds:
                 return match.entry
         return None

@@ -213,6 +213,14 @@ def test_a_subject_may_stand_off_from_its_verb(doc: MakeDoc, text: str, number: 
     [
         # a relative clause without its commas
         (
+            (
+                "The Syrian Observatory for Human Rights said a mill burnt. The tally of the monitor stands at 14 dead."
+                " The Response Coordinators Group said 90 families had fled."
+            ),
+            "14",
+            "SOHR",
+        ),
+        (
             "The British-based Observatory which hears from contacts in Syria gave a toll of 14 dead.",
             "14",
             "SOHR",
