@@ -10,18 +10,18 @@ from typing import NamedTuple
 
 from pipeline.extract.annotate import Annotated, SentenceSpan
 from pipeline.extract.clause import HARMED, INCLUSION, UNRELATED, Link
+from pipeline.extract.counted import counted_phrases
 from pipeline.extract.counting import FRACTIONS, counts_people, fractions, mask
 from pipeline.extract.flight import IN_CONTEXT
 from pipeline.extract.grammar import PARTITIVE_PRONOUNS
 from pipeline.extract.movement import Movement
 from pipeline.extract.nouns import NounReader, Phrase
 from pipeline.extract.people import identify
-from pipeline.extract.predicates import SentenceLinker, overlapping
+from pipeline.extract.predicates import SentenceLinker
 from pipeline.extract.quantities import Quantity, find_quantities
 from pipeline.extract.reference import Reference
 from pipeline.extract.retelling import AGAIN_WORDS, Retelling
 from pipeline.extract.scene import scene_of
-from pipeline.extract.singles import singulars, without_apposed
 from pipeline.extract.unnamed import RETOLD
 
 # No sentence of the dev sets holds more than 10 numbers; one with this many is a table that lost its lines, and which
@@ -37,8 +37,6 @@ REST_REACH = 8
 DIVIDED_NEAR, DIVIDED_FAR = 4, 12
 # The rule of parts told in the sentence behind their whole.
 AMONG_TOLD = "among those told before"
-# Words before a noun that no number counts: "protects civilians, most of whom", "for the refugees, many of whom".
-BEFORE_BARE = frozenset("the to for of with protect protects protecting against among by from helping help".split())
 REST = frozenset(("rest", "remainder", "others"))
 
 
@@ -99,7 +97,7 @@ class _Finder:
             shares = fractions(self.doc.tokens, sentence, quantities, self.counted)
             covered = {at for share in shares for at in range(share.start, share.end)}
             quantities = sorted([*(q for q in quantities if q.start not in covered), *shares], key=lambda q: q.start)
-        phrases = _phrases(self.reader, sentence, quantities, singular=harm) if harm or quantities else []
+        phrases = counted_phrases(self.reader, sentence, quantities, singular=harm) if harm or quantities else []
         if phrases and (harm or self._may_tell_flight(sentence)):
             linker = SentenceLinker(self.reader, phrases, sentence.first, sentence.past, self.movement)
             self._add(sentence, phrases, linker.links())
@@ -314,60 +312,6 @@ class _Finder:
 def _any_between(starts: list[int], first: int, past: int) -> bool:
     at = bisect_left(starts, first)
     return at < len(starts) and starts[at] < past
-
-
-def _phrases(reader: NounReader, sentence: SentenceSpan, quantities: list[Quantity], singular: bool) -> list[Phrase]:
-    found: list[Phrase] = []
-    for n, quantity in enumerate(quantities):
-        following = quantities[n + 1].hedge_start if n + 1 < len(quantities) else -1
-        phrase = reader.read(quantity, sentence.past, following)
-        if phrase is not None:
-            found.append(phrase)
-    if not singular:
-        return overlapping(found)
-    found = [_share(reader, sentence, phrase, found[k + 1 : k + 2]) for k, phrase in enumerate(found)]
-    found = [_of_whom(reader, phrase) for phrase in _of_one_whole(reader, sentence, found)]
-    numbers = frozenset(at for q in quantities for at in range(q.start, q.end))
-    ones = singulars(reader, sentence.first, sentence.past, numbers, found)
-    return without_apposed(reader, overlapping([*found, *ones]))
-
-
-def _share(reader: NounReader, sentence: SentenceSpan, phrase: Phrase, following: list[Phrase]) -> Phrase:
-    """'A third of the 900 dead were children': the noun behind the whole tells who the part are."""
-    if phrase.of_whole is None or phrase.head is not None or not following:
-        return phrase
-    end = following[0].end
-    if reader.triggers.get(end):
-        end = reader.triggers[end][0].end
-    return reader.predicate_noun(phrase._replace(end=end), sentence.past)._replace(end=phrase.end)
-
-
-def _of_one_whole(reader: NounReader, sentence: SentenceSpan, found: list[Phrase]) -> list[Phrase]:
-    """'Of the 38 children hurt or killed, 14 died': the numbers that follow count children."""
-    whole = found[0] if len(found) > 1 else None
-    opened = whole is not None and reader.tokens.lowers[sentence.first] == "of" and whole.start <= sentence.first + 2
-    if whole is None or not opened or whole.head is None or whole.head.population == "all" or whole.head.measure:
-        return found
-    return [
-        p._replace(head=whole.head, head_at=p.quantity.end - 1) if p.head is None and p.unknown is None else p
-        for p in found
-    ]
-
-
-def _of_whom(reader: NounReader, phrase: Phrase) -> Phrase:
-    """'The troops protect civilians, 890,000 of whom have fled': those of the noun before it, which has no number."""
-    lowers = reader.tokens.lowers
-    if (
-        not phrase.pronoun
-        or lowers[phrase.start - 1] != ","
-        or lowers[phrase.quantity.end + 1] not in ("whom", "which")
-    ):
-        return phrase
-    noun = reader.persons.get(phrase.start - 2)
-    bare = noun is not None and lowers[phrase.start - 3] in BEFORE_BARE
-    if noun is None or not bare or not noun.entry.plural or noun.entry.measure:
-        return phrase
-    return phrase._replace(head=noun.entry, head_at=phrase.end - 1, partitive=False, pronoun=False)
 
 
 def _were_displaced(phrase: Phrase) -> bool:

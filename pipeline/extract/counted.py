@@ -1,0 +1,71 @@
+"""The counted phrases of one sentence: each number with its noun, and single people without one.
+
+Belongs here: which phrases a sentence has, and nouns that one phrase lends another. Does not: reading one phrase
+(`nouns`, `singles`), what befell those counted (`predicates`).
+"""
+
+from pipeline.extract.annotate import SentenceSpan
+from pipeline.extract.nouns import NounReader, Phrase
+from pipeline.extract.predicates import overlapping
+from pipeline.extract.quantities import Quantity
+from pipeline.extract.singles import singulars, without_apposed
+
+# Words before a noun that no number counts: "protects civilians, most of whom", "for the refugees, many of whom".
+BEFORE_BARE = frozenset("the to for of with protect protects protecting against among by from helping help".split())
+
+
+def counted_phrases(
+    reader: NounReader, sentence: SentenceSpan, quantities: list[Quantity], singular: bool
+) -> list[Phrase]:
+    """The phrases in reading order, none within another; single people without a number where `singular`."""
+    found: list[Phrase] = []
+    for n, quantity in enumerate(quantities):
+        following = quantities[n + 1].hedge_start if n + 1 < len(quantities) else -1
+        phrase = reader.read(quantity, sentence.past, following)
+        if phrase is not None:
+            found.append(phrase)
+    if not singular:
+        return overlapping(found)
+    found = [_share(reader, sentence, phrase, found[k + 1 : k + 2]) for k, phrase in enumerate(found)]
+    found = [_of_whom(reader, phrase) for phrase in _of_one_whole(reader, sentence, found)]
+    numbers = frozenset(at for q in quantities for at in range(q.start, q.end))
+    ones = singulars(reader, sentence.first, sentence.past, numbers, found)
+    return without_apposed(reader, overlapping([*found, *ones]))
+
+
+def _share(reader: NounReader, sentence: SentenceSpan, phrase: Phrase, following: list[Phrase]) -> Phrase:
+    """'A third of the 900 dead were children': the noun behind the whole tells who the part are."""
+    if phrase.of_whole is None or phrase.head is not None or not following:
+        return phrase
+    end = following[0].end
+    if reader.triggers.get(end):
+        end = reader.triggers[end][0].end
+    return reader.predicate_noun(phrase._replace(end=end), sentence.past)._replace(end=phrase.end)
+
+
+def _of_one_whole(reader: NounReader, sentence: SentenceSpan, found: list[Phrase]) -> list[Phrase]:
+    """'Of the 38 children hurt or killed, 14 died': the numbers that follow count children."""
+    whole = found[0] if len(found) > 1 else None
+    opened = whole is not None and reader.tokens.lowers[sentence.first] == "of" and whole.start <= sentence.first + 2
+    if whole is None or not opened or whole.head is None or whole.head.population == "all" or whole.head.measure:
+        return found
+    return [
+        p._replace(head=whole.head, head_at=p.quantity.end - 1) if p.head is None and p.unknown is None else p
+        for p in found
+    ]
+
+
+def _of_whom(reader: NounReader, phrase: Phrase) -> Phrase:
+    """'The troops protect civilians, 890,000 of whom have fled': those of the noun before it, which has no number."""
+    lowers = reader.tokens.lowers
+    if (
+        not phrase.pronoun
+        or lowers[phrase.start - 1] != ","
+        or lowers[phrase.quantity.end + 1] not in ("whom", "which")
+    ):
+        return phrase
+    noun = reader.persons.get(phrase.start - 2)
+    bare = noun is not None and lowers[phrase.start - 3] in BEFORE_BARE
+    if noun is None or not bare or not noun.entry.plural or noun.entry.measure:
+        return phrase
+    return phrase._replace(head=noun.entry, head_at=phrase.end - 1, partitive=False, pronoun=False)
