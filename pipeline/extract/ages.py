@@ -7,7 +7,7 @@ from pipeline.extract.numerals import small
 from pipeline.extract.tokens import NUMBER, WORD, Tokens
 
 _AGES_REACH = 8
-_OF_AGE = 18
+OF_AGE = 18
 LIST_OF_AGES = frozenset((",", "and", "to", "or", "between", "from"))
 # "A woman of 91", and what tells how many children one has: "a mother of three".
 AGED = frozenset("woman man boy girl child pensioner mother father grandmother grandfather".split())
@@ -50,4 +50,4 @@ def are_minors(tokens: Tokens, at: int) -> bool:
             told = told or word in ("years", "year")
             break
         ages.append(age or 0)
-    return told and 0 < max(ages, default=0) < _OF_AGE
+    return told and 0 < max(ages, default=0) < OF_AGE

@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from pipeline.extract.agents import AUXILIARIES, chain, join_sides, pointed_at, subject_sides
 from pipeline.extract.annotate import SentenceSpan
+from pipeline.extract.clause import HARMED
 from pipeline.extract.lexicon import Match
 from pipeline.extract.reference import MeasureTerm, SpeakerAlias
 from pipeline.extract.scene import HARD_COST, Scene, SideMention
@@ -18,7 +19,6 @@ _HARM_REACH = 12
 _EVENT_REACH = 9
 _ACT_REACH = 60
 _ADVERBIAL = frozenset({"in", "during", "after", "with", "using", "backed", "supported"})
-_HARMED = frozenset({"killed", "injured"})
 # "Clashes between the army and rebels", "a battle with Idlib fighters"
 _PARTED = frozenset({"between", "with", "among", "involving"})
 _CAPTIVITY = frozenset("captivity custody detention jail jails prison prisons dungeons cells".split())
@@ -97,7 +97,7 @@ def _acts_before(scene: Scene, sentence: SentenceSpan, verb: int) -> bool:
 
 def _harms(scene: Scene, sentence: SentenceSpan, first: int, past: int) -> list[Match[MeasureTerm]]:
     near = scene.measures.between(max(sentence.first, first - _HARM_REACH), min(sentence.past, past + _HARM_REACH))
-    return [match for match in near if match.entry.measure in _HARMED]
+    return [match for match in near if match.entry.measure in HARMED]
 
 
 def _event_between(scene: Scene, first: int, past: int) -> bool:

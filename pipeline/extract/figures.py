@@ -245,7 +245,8 @@ class _Finder:
         lowers, last = self.doc.tokens.lowers, self.figures[-1] if self.figures else None
         if last is None or last.parent is None or sentence.index - last.sentence.index > 1:
             return
-        if REST.isdisjoint(self._words(sentence)) or "many" in self._words(sentence):
+        words = self._words(sentence)
+        if REST.isdisjoint(words) or "many" in words:
             return
         whole = self.figures[last.parent]
         near = self.figures[max(0, last.parent - MOST_NUMBERS) :]

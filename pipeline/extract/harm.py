@@ -14,6 +14,7 @@ from pipeline.extract.acts import Act
 from pipeline.extract.agents import join_sides
 from pipeline.extract.annotate import Annotated, SentenceSpan
 from pipeline.extract.blame import agent_of_harm, announced_by
+from pipeline.extract.clause import HARMED
 from pipeline.extract.events import AIR_FORCES, accused_in, answered
 from pipeline.extract.scene import Scene, provinces_in, scene_of
 
@@ -25,7 +26,6 @@ _LEAD_SENTENCES = 3
 _MOST_ACTS = 200
 # An agent told further off than this belongs to another of the story's events, unless the lead tells it.
 _AGENT_REACH = 10
-_HARMED = frozenset({"killed", "injured"})
 # What an army does to its enemy and then announces; bombs and gas are what it is a victim of.
 _FOUGHT = frozenset({"air_strike", "shelling", "ground_attack", "shooting", "unspecified"})
 _OUTRIGHT = frozenset({"owner", "agent phrase"})
@@ -76,7 +76,7 @@ def cause_and_agent(doc: Annotated, acts: Sequence[Act], harmed: Harmed) -> Harm
     if act is None:
         cause = _measure_cause(scene, harmed.sentence, harmed.first, harmed.past)
         if named is None:
-            side = answered(doc, harmed.sentence) if harmed.measure in _HARMED else None
+            side = answered(doc, harmed.sentence) if harmed.measure in HARMED else None
             if side is not None and side != harmed.side:
                 return Harm(cause, side, "claimed responsibility")
             return _announced(scene, sentence, harmed, Harm(cause, None, "harm verb" if cause else "not told"))
@@ -94,7 +94,7 @@ def cause_and_agent(doc: Annotated, acts: Sequence[Act], harmed: Harmed) -> Harm
 
 
 def _announced(scene: Scene, sentence: SentenceSpan, harmed: Harmed, harm: Harm) -> Harm:
-    if harmed.measure not in _HARMED or harmed.side is None:
+    if harmed.measure not in HARMED or harmed.side is None:
         return harm
     side = announced_by(scene, sentence, harmed.side, harmed.speaker)
     return harm._replace(perpetrator=side, trace=f"{harm.trace}, announced by the other side") if side else harm
@@ -174,7 +174,7 @@ def _sentence_of(acts: Sequence[Act], index: int) -> Sequence[Act]:
 def _nearest(scene: Scene, acts: Sequence[Act], sentence: SentenceSpan, harmed: Harmed) -> Act | None:
     first, past = harmed.first, harmed.past
     candidates = _sentence_of(acts, sentence.index)
-    if harmed.measure in _HARMED:
+    if harmed.measure in HARMED:
         candidates = [act for act in candidates if not _fled(scene, act, first)]
     if not candidates:
         return None

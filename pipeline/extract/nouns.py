@@ -89,7 +89,6 @@ def is_of_name(text: str) -> bool:
     return text[:1].isupper() or text.startswith(PARTICLES[:2]) or text in PARTICLES
 
 
-# "an entire family of nine"
 BODIES = frozenset(("bodies", "corpses", "remains"))
 # "three persons from the medical staff"
 SOME = frozenset(("people", "persons", "members", "member", "others"))
@@ -97,6 +96,7 @@ STAFF = frozenset(("medics", "aid_workers", "journalists"))
 QUOTES = frozenset(('"', "”", "'", "’"))
 # The kind of things that people are in: "three in the regime stronghold".
 AREA = "place"
+# "an entire family of nine"
 BEFORE_FAMILY = frozenset(("a", "an", "the", "another", "entire", "whole", "single"))
 
 
@@ -382,7 +382,7 @@ class NounReader:
         if kind == NUMBER:
             return not self.masked[index]
         if kind == MARK:
-            return word not in INNER_MARKS and not (self._is_short_name(index))
+            return word not in INNER_MARKS and not self._is_short_name(index)
         if word in SPEAKING:
             return True
         if word in DWELLING and self.tokens.lowers[index + 1 : index + 2] in (["in"], ["at"], ["with"], ["under"]):

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import compress, count
 
-from pipeline.extract.clause import SAYING
+from pipeline.extract.ages import OF_AGE
+from pipeline.extract.clause import HARMED, SAYING
 from pipeline.extract.grammar import AUXILIARIES, DETERMINERS, STOPS
 from pipeline.extract.nouns import KIN, NounReader, Phrase, is_of_name
 from pipeline.extract.quantities import Quantity
@@ -24,13 +25,11 @@ NEXT_ONES = frozenset(("second", "third", "fourth", "fifth", "sixth", "seventh",
 ELSEWHERE = frozenset(("in", "at", "near"))
 # "killing three and wounding a fourth, the agency said": where such a one ends behind its verb.
 BEHIND_ONE = frozenset(("and", "when", "while", "as", "who", "on", "before", "after"))
-HARMED = frozenset(("killed", "injured"))
 # Nouns that only point back at people told of before.
 POINTING = frozenset(("victim", "person", "individual", "other", "figure", "member", "national"))
 # 'the mayor of the old town was killed': tokens of such a name at most.
 OFFICE_REACH = 6
 LONGEST_NAME = 5
-OF_AGE = 18
 LONGEST_TITLE = 4
 # People named one by one behind their number: "three boys, ..." is seldom spelt out, longer lists never.
 LONGEST_APPOSITION = 4

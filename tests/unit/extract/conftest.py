@@ -8,12 +8,15 @@ from pathlib import Path
 import pytest
 
 from pipeline.extract.annotate import Annotated, annotate
+from pipeline.extract.extractor import Extractor
+from pipeline.extract.model import Claim
 from pipeline.extract.reference import Reference
 from pipeline.text.model import Article, RawDocument, Rejected
 from pipeline.text.parse import parse_document
 
 ROOT = Path(__file__).parents[3]
 
+SUNDAY = date(2019, 12, 1)
 MakeArticle = Callable[..., Article]
 MakeDoc = Callable[..., Annotated]
 
@@ -51,5 +54,16 @@ def doc(article: MakeArticle, reference: Reference) -> MakeDoc:
         text: str, published_on: date | None = None, title: str | None = None, publisher: str | None = None
     ) -> Annotated:
         return annotate(article(text, title, publisher), published_on, reference)
+
+    return make
+
+
+@pytest.fixture
+def claims(article: MakeArticle, reference: Reference) -> Callable[..., list[Claim]]:
+    """The claims of a report of Sunday, 1 December 2019."""
+    extractor = Extractor(reference)
+
+    def make(text: str, title: str | None = None) -> list[Claim]:
+        return list(extractor.extract(article(text, title), SUNDAY).claims)
 
     return make

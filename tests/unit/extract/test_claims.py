@@ -14,16 +14,6 @@ MakeArticle = Callable[..., Article]
 SUNDAY = date(2019, 12, 1)
 
 
-@pytest.fixture
-def claims(article: MakeArticle, reference: Reference) -> Callable[..., list[Claim]]:
-    extractor = Extractor(reference)
-
-    def make(text: str, title: str | None = None) -> list[Claim]:
-        return list(extractor.extract(article(text, title), SUNDAY).claims)
-
-    return make
-
-
 def bounds(found: list[Claim]) -> list[tuple[str, int | None, int | None, int]]:
     return [(c.measure, c.low, c.high, c.mentions) for c in found]
 

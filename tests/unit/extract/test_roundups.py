@@ -5,23 +5,11 @@ from datetime import date
 
 import pytest
 
-from pipeline.extract.extractor import Extractor
 from pipeline.extract.model import Claim
-from pipeline.extract.reference import Reference
 from pipeline.text.model import Article
 
 MakeArticle = Callable[..., Article]
 SUNDAY = date(2019, 12, 1)
-
-
-@pytest.fixture
-def claims(article: MakeArticle, reference: Reference) -> Callable[..., list[Claim]]:
-    extractor = Extractor(reference)
-
-    def make(text: str, title: str | None = None) -> list[Claim]:
-        return list(extractor.extract(article(text, title), SUNDAY).claims)
-
-    return make
 
 
 def _parts(found: list[Claim]) -> dict[int | None, int | None]:
