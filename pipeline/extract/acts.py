@@ -41,7 +41,8 @@ _OFFICES = frozenset("room rooms media office centre center command commander sp
 # "Killed 75 men including suicide bombers".
 _COUNTED_AMONG = frozenset({"including", "included", "were", "are", "among"})
 _FLYING = frozenset(
-    "flew fly flies flying circled circling hovered hovering buzzed overflew patrolled gone operated spotted"
+    "flew fly flies flying flown overflying overflown"
+    " circled circling hovered hovering buzzed overflew patrolled gone operated spotted"
     " filmed footage video".split()
 )
 _FLIGHT_REACH = 5
@@ -65,6 +66,15 @@ _TANKS = frozenset({"tank", "tanks"})
 _ENTERING = frozenset({"entered", "entering", "rolled", "advanced", "drove", "moved"})
 # "The fight against terrorism" is a policy.
 _FIGHTS = frozenset({"fight", "fights", "battle"})
+# "Fought for three hours", "fighting for control of the town".
+_LENGTHS = frozenset("minutes hour hours day days night week weeks month months control".split())
+_LENGTH_REACH = 4
+# "Commandos raided the house", whoever has jets.
+_FOOT = frozenset(
+    "commando commandos troops soldiers infantry paratroopers police policemen gunmen rebels fighters militants"
+    " militiamen guerrillas".split()
+)
+_FOOT_REACH = 3
 # "Both armies opened fire on each other" is a clash.
 _MUTUAL = (("each", "other"), ("one", "another"))
 _MUTUAL_REACH = 4
@@ -226,6 +236,8 @@ def _act(scene: Scene, sentence: SentenceSpan, group: list[Match[ActTerm]]) -> A
         scene, entry, first, past
     ):
         act, cause = "ground_attack", "ground_fighting"
+    if entry.weak and entry.term.startswith("raid") and not _FOOT.isdisjoint(_subject_words(scene, sentence, first)):
+        act, cause = "ground_attack", "ground_fighting"
     if act in _EXCHANGED and _each_other(scene.doc.tokens.lowers[past : min(sentence.past, past + _MUTUAL_REACH)]):
         act, cause = "clash", "ground_fighting"
     if act == "clash":
@@ -253,6 +265,10 @@ def _act(scene: Scene, sentence: SentenceSpan, group: list[Match[ActTerm]]) -> A
     )
 
 
+def _subject_words(scene: Scene, sentence: SentenceSpan, first: int) -> list[str]:
+    return scene.doc.tokens.lowers[max(sentence.first, first - _FOOT_REACH) : first]
+
+
 def _has_stopped(words: list[str]) -> bool:
     """Whether an act is told to be over: "where raids have all but stopped"."""
     if any(a == "to" and b in _CEASING for a, b in pairwise(words[:_CEASE_REACH])):
@@ -272,7 +288,7 @@ def _is_struggle(scene: Scene, first: int, past: int) -> bool:
     lowers = scene.doc.tokens.lowers
     if lowers[first] in _FIGHTS and lowers[past : past + 1] == ["against"]:
         return True
-    if lowers[past : past + 1] != ["for"]:
+    if lowers[past : past + 1] != ["for"] or not _LENGTHS.isdisjoint(lowers[past + 1 : past + 1 + _LENGTH_REACH]):
         return False
     return not (
         lowers[first].startswith(("battle", "fighting"))

@@ -18,7 +18,7 @@ from pipeline.extract.truces import Truce
 # Bombs and shots of nobody in particular are crimes or wars of others as often as breaches.
 _NEEDS_AGENT = frozenset({"bombing", "shooting", "chemical", "ground_attack", "unspecified"})
 # Shots and blasts that are heard in the war's places; a murder may be anybody's.
-_HEARD = frozenset({"shooting", "bombing"})
+_HEARD = frozenset({"shooting", "bombing", "chemical"})
 _FELL = frozenset({"opened fire"})
 _AIMS = frozenset({"at", "towards", "toward", "direction"})
 _AIM_REACH = 3

@@ -16,6 +16,11 @@ from pipeline.extract.model import Qualifier
 from pipeline.extract.movement import Movement
 from pipeline.extract.quantities import Hedges
 
+# Last words of a truce's proper name that calls it a deal.
+_DEALS = frozenset(
+    "agreement agreements deal accord accords pact protocol memorandum understanding declaration plan".split()
+)
+
 
 @dataclass(frozen=True, slots=True)
 class ActorAlias:
@@ -189,7 +194,7 @@ class Reference:
             Movement.of(_movement(directory)),
             Hedges(_hedges(directory)),
             Lexicon(_speakers(directory), lost_apostrophes=True),
-            Lexicon(_cues(directory)),
+            Lexicon((*_cues(directory), *_named_deals(ceasefires))),
             ceasefires,
             _by_country(_conflicts(directory)),
             _broker_words(ceasefires, actors),
@@ -299,6 +304,15 @@ def _ceasefires(directory: Path) -> Iterator[Ceasefire]:
             row["kind"],
             _parts(row["aliases"]),
         )
+
+
+def _named_deals(ceasefires: Iterable[Ceasefire]) -> Iterator[tuple[str, Cue]]:
+    """Names of known truces that no word calls a truce: "the Minsk agreements", "resolution 2401"."""
+    for ceasefire in ceasefires:
+        for alias in ceasefire.aliases:
+            named = any(word[0].isupper() for word in alias.split())
+            if named and alias.lower().split()[-1] in _DEALS:
+                yield alias, BreachTerm("truce", "ceasefire", alias)
 
 
 def _broker_words(ceasefires: Iterable[Ceasefire], actors: Iterable[tuple[str, ActorAlias]]) -> dict[str, str]:

@@ -22,6 +22,7 @@ from pipeline.extract.situate import own_time, place_of, window_of
 from pipeline.extract.spots import places_in
 from pipeline.extract.theatre import named_country
 from pipeline.extract.tokens import NUMBER
+from pipeline.extract.truce_days import truce_days
 from pipeline.extract.truces import Truce
 
 # The word of breach and its truce stand this near: "shattering the truce", "a truce that both sides have violated".
@@ -161,7 +162,8 @@ class Statements:
         for breach in acts:
             referring = refers.get(breach.start, False)
             sides.setdefault(breach.sentence, set()).update((breach.violator or "").split("+") if referring else ("",))
-        found = [b for s in self.doc.sentences if (b := self._bare(s, alone=not acts)) is not None]
+        bare = [b for s in self.doc.sentences if (b := self._bare(s, alone=not acts)) is not None]
+        found = [each for breach in bare for each in self._each_place(breach)]
         return [b for b in found if b.counted or not self._is_acts(b, sides)]
 
     @staticmethod
@@ -202,6 +204,18 @@ class Statements:
         if violator is None and not mutual and not counted and not repeated:
             return None
         return self._statement(sentence, word, truce, violator, counted)
+
+    def _each_place(self, breach: Breach) -> list[Breach]:
+        """Breaches counted place by place: "nine violations: five in Aleppo, three in Latakia and one in Hama"."""
+        lowers = self.doc.tokens.lowers
+        counted: dict[str, Breach] = {}
+        for placed in self.scene.places.of(breach.sentence) if breach.counted else ():
+            place = placed.mention.place
+            near = range(max(placed.first - _COUNT_REACH, 0), placed.first)
+            if place.admin1 and lowers[placed.first - 1] in _IN and any(self._is_number(k) for k in near):
+                trace = {**breach.trace, "place": f"«{placed.mention.surface}» in its sentence"}
+                counted.setdefault(place.admin1, replace(breach, place=place, trace=trace))
+        return list(counted.values()) if len(counted) > 1 else [breach]
 
     def _by_weapons(self, sentence: SentenceSpan, word: Match[BreachTerm]) -> bool:
         """Whether the breaches are acts of a kind: "24 breaches by the army's artillery"."""
@@ -334,11 +348,37 @@ class Statements:
     def window_of(self, sentence: SentenceSpan, word: Match[BreachTerm], truce: Truce) -> Window:
         """The time that the sentence tells for its breaches, else since the truce began."""
         own = own_time(self.doc, sentence.index, word.start, word.end)
+        days = truce_days(self.scene, sentence, truce) if own is None or own.kind == "past" else None
+        if days is not None:
+            return days
+        if own is None and self._is_counted(sentence, word) and (before := self._counted_before(sentence)) is not None:
+            return before
         if _is_perfect_passive(self.scene, word) and not self._timed_behind(sentence, word):
             own = None  # "the truce agreed in May has been violated" since, not in May
+        if self._is_repeated(sentence, word) and self._charged_then(sentence, word):
+            own = None  # "he left the talks on Monday, accusing the army of repeated violations"
         if own is not None and own.first != truce.mention.effective_on:
             return window_of(self.doc, self.truces, sentence.index, word.start, word.end)[0]
         return Window(truce.holds_from, self.doc.published_on, "range") if truce.holds_from else _UNTOLD
+
+    def _charged_then(self, sentence: SentenceSpan, word: Match[BreachTerm]) -> bool:
+        """Whether the times of a sentence stand before its accusation and so date that, not the breaches."""
+        cues = self.scene.breaches.between(sentence.first, word.start)
+        charge = next((m.start for m in cues if m.entry.form == "accuse" and m.entry.kind == "one"), None)
+        return charge is not None and not self.scene.times.between(charge, sentence.past)
+
+    def _counted_before(self, sentence: SentenceSpan) -> Window | None:
+        """The time told with breaches that the sentence before counts: "it recorded 90 on Tuesday. In Luhansk 30"."""
+        if sentence.index == 0:
+            return None
+        before = self.doc.sentences[sentence.index - 1]
+        word = told_breach(self.scene, before)
+        if word is None or not self._is_counted(before, word):
+            return None
+        own = own_time(self.doc, before.index, word.start, word.end)
+        if own is None or own.kind not in {"day", "range"}:
+            return None
+        return window_of(self.doc, self.truces, before.index, word.start, word.end)[0]
 
     def _timed_behind(self, sentence: SentenceSpan, word: Match[BreachTerm]) -> bool:
         """Whether a time stands behind a word and before what is only added of its place ("where ... since 2015")."""
@@ -354,13 +394,17 @@ class Statements:
                 continue
             if not _LIST_CUES.isdisjoint(lowers[word.end : placed.first]):
                 continue
+            if placed.mention.place.precision == "country":
+                return placed.mention.place, f"«{placed.mention.surface}» in its sentence"
             return place_of(self.doc, sentence.index, word.start, word.end)
         return self.area_of(truce)
 
     def _is_speakers(self, placed: Placed, word: Match[BreachTerm]) -> bool:
         """Whether a place is that of those who speak: "the centre at Hmeimim says that rebels broke it"."""
+        counting = {m.start for m in self.scene.breaches.between(placed.past, word.start) if m.entry.form == "tally"}
         return placed.past <= word.start and any(
-            m.entry.form == "verb" for m in self.scene.reports.between(placed.past, word.start)
+            m.entry.form == "verb" and m.start not in counting
+            for m in self.scene.reports.between(placed.past, word.start)
         )
 
     def area_of(self, truce: Truce) -> tuple[Place | None, str]:

@@ -43,6 +43,7 @@ _COMPOUNDS = frozenset(
     " group observatory talks meeting meetings criminal criminals wounded machine".split()
 )
 _UNITS = frozenset({"day", "week", "month", "quarter", "year"})
+_SINCE_REACH = 4
 _NTH_DAY = re.compile(r"(?:first|second|third|\d(?:st|nd|rd)|th)(?: [a-z]+)? day$", re.IGNORECASE)
 
 
@@ -155,6 +156,10 @@ def dates_truce(scene: Scene, timed: Timed) -> bool:
         return False
     if scene.doc.tokens.lowers[timed.first - 1 : timed.first] == ["of"]:
         return any(m.entry.form in {"truce", "deal"} and m.end == timed.first - 1 for m in near)
+    lowers = scene.doc.tokens.lowers
+    made = [m for m in near if m.entry.form in {"truce", "deal"}]
+    if any("since" in lowers[max(low, m.start - _SINCE_REACH) : m.start] for m in made):
+        return True  # "the first clash since a deal ended the war in May"
     verb = any(m.entry.form in {"announce", "agree", "effect"} and timed.first - m.end <= _VERB_TO_DATE for m in near)
     truce = any(
         m.entry.form in {"truce", "deal"} and scene.distance(m.end - 1, timed.first) < 2 * HARD_COST for m in near

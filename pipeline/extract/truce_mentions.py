@@ -23,6 +23,7 @@ from pipeline.extract.tokens import MARK
 # What one mention says: "before the truce" may be told of one that has not begun or of one that has long held.
 Standing = Literal["in force", "ended", "not begun", "before"]
 
+ZONE = "de-escalation zone"
 # A verb of beginning or ending stands within this many words of its truce; a date this near to its verb.
 CUE_REACH = 12
 _DATE_REACH = 8
@@ -61,6 +62,10 @@ _KEEPING = frozenset(
 _LENGTHENED = frozenset({"extended", "renewed", "prolonged", "respected", "honoured", "honored"})
 _PASSED = frozenset({"after", "since"})
 _DEMANDS = frozenset({"demanded", "demands", "demand"})
+# "A truce that ended weeks of cross-border shelling"; "ended when shells fell" is its own end.
+_ENDING = frozenset({"ended", "ends"})
+_ENDED_REACH = 8
+_UPON = frozenset({"when", "after", "as", "with", "amid", "by", "in", "because", "following", ",", ".", "over", "and"})
 _POINTS = frozenset({"day", "month", "year"})
 # "Following a truce", "prior to this a ceasefire had ..."
 _BYGONE = frozenset({"following", "prior"})
@@ -105,7 +110,7 @@ class TruceTold:
     earlier: bool = False
     broken: bool = False
     again: bool = False
-    told_of: date | None = None
+    told_of: tuple[date, date] | None = None
     named: set[Place] = field(default_factory=set)
     outsiders: set[str] = field(default_factory=set)
     past: bool = False
@@ -144,7 +149,8 @@ def read_mention(scene: Scene, reference: Reference, sentence: SentenceSpan, mat
     told.broken = any(m.entry.form in {"explicit", "implied"} for m in scene.breaches.of(sentence.index))
     told.again = sentence.is_title
     days = (t.mention for t in scene.times.of(sentence.index))
-    told.told_of = max((day.last for day in days if day.kind in _POINTS and day.last), default=None)
+    points = [(day.first, day.last) for day in days if day.kind in _POINTS and day.first and day.last]
+    told.told_of = max(points, key=lambda span: span[1], default=None)
     told.local = _is_local(scene, sentence, match)
     told.hourly = any(word == "daily" or _HOURS.fullmatch(word) for word in before)
     told.past = not _BYGONE.isdisjoint(tokens.lowers[max(sentence.first, match.start - _BYGONE_REACH) : match.start])
@@ -154,7 +160,9 @@ def read_mention(scene: Scene, reference: Reference, sentence: SentenceSpan, mat
     told.parties = set(_parties(scene, sentence, match))
     told.place = _area(scene, sentence, match)
     told.home = _home(scene, reference, sentence, match) if is_digest(scene) else _abroad(scene, reference, match)
-    told.named = {p.mention.place for p in scene.places.of(sentence.index) if p.mention.place.admin1}
+    inside = range(match.start, match.end)  # "the Minsk agreement" is none of Minsk
+    spots = (p for p in scene.places.of(sentence.index) if p.first not in inside)
+    told.named = {p.mention.place for p in spots if p.mention.place.admin1}
     if any(m.entry.form == "exclude" for m in scene.breaches.of(sentence.index)):
         told.terrorists = not TERRORISTS.isdisjoint(tokens.lowers[sentence.first : sentence.past])
         cue = next(m for m in scene.breaches.of(sentence.index) if m.entry.form == "exclude")
@@ -235,8 +243,10 @@ def _verb_of(scene: Scene, timed: Timed, cues: Sequence[Match[BreachTerm]]) -> s
             gap = scene.distance(cue.end - 1, timed.first)
         else:
             gap = scene.distance(timed.past - 1, cue.start) + 3
-        if cue.entry.form == "end" and _in_time(scene, cue):
+        if cue.entry.form == "end" and (_in_time(scene, cue) or _ends_war(scene, cue)):
             continue
+        if cue.entry.form == "effect" and scene.doc.tokens.lowers[cue.end - 1] == "of" and _in_time(scene, cue):
+            continue  # "since the start of the year"
         form = "effect" if cue.entry.form == "hold" and "place" in cue.entry.term else cue.entry.form
         if gap <= _DATE_REACH and form != "hold" and (best is None or gap < best[0]):
             best = gap, form
@@ -272,12 +282,21 @@ def _in_time(scene: Scene, cue: Match[BreachTerm]) -> bool:
     return any(t.first <= cue.start < t.past for t in near)
 
 
+def _ends_war(scene: Scene, cue: Match[BreachTerm]) -> bool:
+    """Whether it is the fighting that a truce ended: "the ceasefire that ended 11 days of fighting"."""
+    lowers = scene.doc.tokens.lowers
+    if lowers[cue.start] not in _ENDING:
+        return False
+    fought = (m for m in scene.acts.between(cue.end, cue.end + _ENDED_REACH) if m.entry.form in {"noun", "war"})
+    return any(_UPON.isdisjoint(lowers[cue.end : m.start]) for m in fought)
+
+
 def _state_of(scene: Scene, match: Match[BreachTerm], cue: Match[BreachTerm]) -> Standing | None:
     """How one word says that the truce stands."""
     form, before = cue.entry.form, cue.end <= match.start
     gap = match.start - cue.end if before else cue.start - match.end
     if form == "effect" and (scene.doc.tokens.lowers[cue.start - 1] in _TO_COME or _is_awaited(scene, cue)):
-        return "in force" if _is_due(scene, match) else "not begun"
+        return "in force" if _is_due(scene, match, cue) else "not begun"
     if form in {"hold", "effect"}:
         return "in force"
     if form == "over":
@@ -289,7 +308,7 @@ def _state_of(scene: Scene, match: Match[BreachTerm], cue: Match[BreachTerm]) ->
         if not before or gap > BEFORE_REACH or _is_made(scene, match, cue):
             return None
         return "before" if scene.doc.tokens.lowers[cue.start] == "before" else "not begun"
-    if form == "end" and _supposed(scene, match, cue):
+    if form == "end" and (_supposed(scene, match, cue) or _ends_war(scene, cue)):
         return None
     if form == "end" and scene.doc.tokens.lowers[cue.end - 1 : cue.end + 1] == ["failed", "to"]:
         return None
@@ -318,9 +337,11 @@ def _is_made(scene: Scene, match: Match[BreachTerm], cue: Match[BreachTerm]) -> 
     return not (_SIGNS.isdisjoint(between) and _KEEPING.isdisjoint(between) and _LENGTHENED.isdisjoint(behind))
 
 
-def _is_due(scene: Scene, match: Match[BreachTerm]) -> bool:
-    """Whether the hour of a truce has passed: "hours after a ceasefire was to take effect"."""
-    return not _PASSED.isdisjoint(scene.doc.tokens.lowers[max(0, match.start - _ORDINAL_REACH - 2) : match.start])
+def _is_due(scene: Scene, match: Match[BreachTerm], cue: Match[BreachTerm]) -> bool:
+    """Whether the hour of a truce has passed: "hours after a ceasefire was to take effect", or after it was to."""
+    lowers = scene.doc.tokens.lowers
+    words = (*lowers[max(0, match.start - _ORDINAL_REACH - 2) : match.start], *lowers[match.end : cue.start])
+    return not _PASSED.isdisjoint(words)
 
 
 def _is_order(scene: Scene, cue: Match[BreachTerm]) -> bool:
@@ -389,6 +410,8 @@ def _area(scene: Scene, sentence: SentenceSpan, match: Match[BreachTerm]) -> Pla
     """A place that the truce's own phrase names: "the Idlib ceasefire", "a truce in Homs"."""
     lowers = scene.doc.tokens.lowers
     for placed in scene.places.between(max(sentence.first, match.start - 3), min(sentence.past, match.end + 7)):
+        if match.start <= placed.first < match.end:
+            continue
         gap = lowers[match.end : placed.first] if placed.first >= match.end else lowers[placed.past : match.start]
         if placed.first >= match.end and not _AREA.intersection(gap):
             continue
@@ -436,8 +459,7 @@ def merge(told: list[TruceTold], new: TruceTold) -> None:
 
 
 def _same(a: TruceTold, b: TruceTold) -> bool:
-    zone = "de-escalation zone"
-    if (a.kind == zone) != (b.kind == zone) and abs(a.sentence - b.sentence) > 1:
+    if (a.kind == ZONE) != (b.kind == ZONE) and abs(a.sentence - b.sentence) > 1:
         return False
     if b.home is not None and a.home != b.home:
         return False

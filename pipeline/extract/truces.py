@@ -16,13 +16,14 @@ from typing import Literal
 from pipeline.extract.annotate import Annotated
 from pipeline.extract.model import Place, TruceMention
 from pipeline.extract.reference import Ceasefire, Reference
-from pipeline.extract.scene import scene_of
+from pipeline.extract.scene import Scene, scene_of
 from pipeline.extract.theatre import main_place
 from pipeline.extract.truce_mentions import (
     BEFORE_REACH,
     CUE_REACH,
     DATE_SLACK,
     MOST_TRUCES,
+    ZONE,
     TruceTold,
     is_deal,
     merge,
@@ -45,6 +46,7 @@ _DATELESS_FLOOR = 4
 # A truce of one or two provinces is only meant where its area, date or name is told.
 _LOCAL = 2
 _CALLED = re.compile(r"truce|cease-?fire|pause|calm|zone", re.IGNORECASE)
+_LINES = (["line"], ["lines"])
 # Behind its last truce a damaged text is read no further than this many sentences.
 _FAR = 200
 
@@ -96,7 +98,7 @@ def find_truces(doc: Annotated, reference: Reference) -> list[Truce]:
         for match in scene.breaches.of(sentence.index):
             if len(told) >= MOST_TRUCES and told[-1].sentence < sentence.index - _FAR:
                 continue
-            if match.entry.form == "truce":
+            if match.entry.form == "truce" and not _is_line(scene, match.end):
                 merge(told, read_mention(scene, reference, sentence, match))
             elif match.entry.form == "deal" and told and is_deal(scene, told[-1], sentence, match):
                 merge(
@@ -104,6 +106,11 @@ def find_truces(doc: Annotated, reference: Reference) -> list[Truce]:
                     replace(read_mention(scene, reference, sentence, match), kind=told[-1].kind, name=told[-1].name),
                 )
     return [_truce(doc, reference, item) for item in told]
+
+
+def _is_line(scene: Scene, past: int) -> bool:
+    """Whether it is a border that is named: "the Golan Heights ceasefire line"."""
+    return scene.doc.tokens.lowers[past : past + 1] in _LINES
 
 
 def effective_date(doc: Annotated, truces: Sequence[Truce], offset: int) -> date | None:
@@ -184,8 +191,8 @@ def _is_bare(told: TruceTold) -> bool:
 
 
 def _main_place(doc: Annotated, told: TruceTold) -> frozenset[Place]:
-    """The place that a local truce is of where its sentence names none: "a truce had kept the town calm"."""
-    main = main_place(doc) if told.local else None
+    """The place that a local truce or a zone is of where its sentence names none: "the enclave is one of the zones"."""
+    main = main_place(doc) if told.local or told.kind == ZONE else None
     return frozenset({main.mention.place} if main is not None else ())
 
 
@@ -210,9 +217,9 @@ def _state(told: TruceTold) -> State:
 
 def _is_of_old(doc: Annotated, told: TruceTold, row: Ceasefire | None) -> bool:
     """Whether the only sentence that names a truce tells of long ago: "a truce in Homs in 2014 let them leave"."""
-    if told.told_of is None or doc.published_on is None or doc.published_on - told.told_of <= _RECENT:
+    if told.told_of is None or doc.published_on is None or doc.published_on - told.told_of[1] <= _RECENT:
         return False
-    return row is None or not _meets((told.told_of, told.told_of), row.effective_on or row.announced_on)
+    return row is None or not _meets(told.told_of, row.effective_on or row.announced_on)
 
 
 def _country(doc: Annotated, told: TruceTold) -> str | None:
@@ -297,7 +304,7 @@ def _area_score(doc: Annotated, told: TruceTold, row: Ceasefire) -> int:
     area = set(row.admin1s)
     local = 0 < len(area) <= _LOCAL
     if told.place is not None and told.place.admin1:
-        return (2 if told.place.admin1 in area else -3) if area else 0
+        return (2 if told.place.admin1 in area else -3) if area else 1
     if not area:
         return 1
     if local and not any(_CALLED.search(alias) for alias in row.aliases):

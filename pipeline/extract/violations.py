@@ -24,6 +24,7 @@ from pipeline.extract.spots import places_in
 from pipeline.extract.statements import Statements, breach_word, called_breach
 from pipeline.extract.theatre import is_digest
 from pipeline.extract.time import TimeMention
+from pipeline.extract.truce_days import truce_days
 from pipeline.extract.truce_mentions import TERRORISTS
 from pipeline.extract.truces import Truce
 from pipeline.extract.unrest import Unrest
@@ -44,6 +45,7 @@ _AIM_REACH = 12
 # "Air strikes have not stopped", "shelling continued".
 _ON = frozenset("continued continue continues stopped ceased halted persisted".split())
 _ON_REACH = 6
+_COUNTED_SOUNDS = frozenset({"explosion"})
 _HOME_SENTENCES = 8
 _MANY = frozenset({"many", "several", "various", "numerous"})
 _AREAS = frozenset({"areas", "parts", "places", "provinces", "regions"})
@@ -112,10 +114,16 @@ class _Reader:
         own = None if since is not None else own
         if self.exempt.holds(act, how) or (act.capture and own is None):
             return []
-        window, window_trace = since or window_of(self.doc, self.truces, act.sentence, *at)
+        undated = own is None or own.kind == "past"
+        counted = truce_days(self.scene, sentence, self._nearest(act.first)) if undated else None
+        own = None if counted is not None else own
+        dated = (counted, "counted from the truce") if counted is not None else since
+        window, window_trace = dated or window_of(self.doc, self.truces, act.sentence, *at)
         unsure = how == "inferred" and own is None and act.agents is None
         if unsure and self.exempt.says_nothing(act, window, window_trace):
             return []
+        if listed is not None and act.act == "bombing" and act.act_word in _COUNTED_SOUNDS:
+            return []  # "240 violations, among them 80 explosions"
         if listed is not None and own is None:
             window, window_trace = self._listed_window(sentence, listed), "the breaches listed"
         speaker, speaker_trace = self.speakers.speaker_at(act.sentence, act.first, act.past)
@@ -201,8 +209,10 @@ class _Reader:
         )
 
     def _listed_window(self, sentence: SentenceSpan, listed: Match[BreachTerm]) -> Window:
-        truce = min(self.truces, key=lambda t: abs(t.nearest(listed.start) - listed.start))
-        return self.statements.window_of(sentence, listed, truce)
+        return self.statements.window_of(sentence, listed, self._nearest(listed.start))
+
+    def _nearest(self, position: int) -> Truce:
+        return min(self.truces, key=lambda t: abs(t.nearest(position) - position))
 
     def _places(
         self, act: Act, how: Characterisation, own: TimeMention | None, listed: Match[BreachTerm] | None
@@ -312,11 +322,18 @@ class _Reader:
 
     def _told_with(self, truce: Truce, act: Act, place: Place | None) -> bool:
         """Whether an act stands beside the only sentence that names a truce, or falls on a place that it names."""
-        if any(self._is_named(truce, s) for s in self.doc.sentences[max(0, act.sentence - 1) : act.sentence + 1]):
+        last = act.sentence + (2 if self._is_broken(truce, act.sentence + 1) else 1)
+        if any(self._is_named(truce, s) for s in self.doc.sentences[max(0, act.sentence - 1) : last]):
             return True
         if truce.mention.kind == "de-escalation zone":
             return place is not None and place.admin1 in {named.admin1 for named in truce.named}
         return place is not None and any(place.name == named.name for named in truce.named)
+
+    def _is_broken(self, truce: Truce, index: int) -> bool:
+        """Whether a sentence says that its truce is broken: "they have violated the ceasefire 90 times this year"."""
+        if index >= len(self.doc.sentences) or not self._is_named(truce, self.doc.sentences[index]):
+            return False
+        return breach_word(self.scene, self.doc.sentences[index], "explicit", None) is not None
 
     @staticmethod
     def _within(truce: Truce, place: Place) -> bool:
@@ -354,7 +371,7 @@ class _Reader:
         sides = set(violator.split("+")) if violator else set()
         if sides & truce.excluded or (how != "explicit" and self._of_outsiders(truce, act)):
             return False
-        if sides & truce.bound & _PARTIES:
+        if sides & truce.bound & _PARTIES or (not truce.bound and sides & _PARTIES and self._names(truce, act)):
             return True
         if sides and sides <= _OUTSIDERS and act.target not in truce.bound - _OUTSIDERS:
             return False
@@ -368,6 +385,11 @@ class _Reader:
         if sides & _ALLIES and (not parties or parties & _ALLIES):
             return True
         return not sides & _OUTSIDERS and (not parties or sides == {"opposition"})
+
+    def _names(self, truce: Truce, act: Act) -> bool:
+        """Whether a truce of unknown parties is named beside an act: both are the two states' of the story."""
+        beside = self.doc.sentences[max(0, act.sentence - 1) : act.sentence + 2]
+        return any(self._is_named(truce, sentence) for sentence in beside)
 
     def _of_outsiders(self, truce: Truce, act: Act) -> bool:
         """Whether the only group against the state that a sentence names is one that the truce leaves out."""

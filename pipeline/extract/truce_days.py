@@ -1,0 +1,58 @@
+"""Days that are counted from the beginning of a truce: "on its first day", "in the first 48 hours of the truce".
+
+Belongs here: such phrases and the days that they mean. Does not: other times (`time`), when a truce began (`truces`).
+"""
+
+from datetime import timedelta
+
+from pipeline.extract.annotate import SentenceSpan
+from pipeline.extract.model import Window
+from pipeline.extract.numerals import UNITS
+from pipeline.extract.scene import Scene
+from pipeline.extract.truces import Truce
+
+_NTH = {"first": 1, "opening": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5}
+_HOURS_A_DAY = 24
+# "On its first day"; "for the third day running" counts from something else.
+_OPENERS = frozenset({"the", "its", "their"})
+_WITHIN = frozenset({"on", "in", "during", "within", "over"})
+# "Of the month", "of the offensive" is another beginning.
+_OF_TRUCE = frozenset("truce ceasefire cease-fire cessation agreement deal pause lull it".split())
+_OF_REACH = 5
+
+
+def truce_days(scene: Scene, sentence: SentenceSpan, truce: Truce) -> Window | None:
+    """The days of its truce that a sentence names."""
+    lowers = scene.doc.tokens.lowers
+    if truce.holds_from is None:
+        return None
+    for k in range(sentence.first + 1, sentence.past - 1):
+        nth = _NTH.get(lowers[k])
+        if nth is not None and lowers[k - 1] in _OPENERS and lowers[k - 2] in _WITHIN:
+            days = _days(lowers[k + 1], lowers[k + 2] if k + 2 < sentence.past else "", nth)
+            if days is not None and _is_truces(lowers[k : min(sentence.past, k + 3 + _OF_REACH)]):
+                first, last = (truce.holds_from + timedelta(days=day) for day in days)
+                return Window(first, last, "day" if first == last else "range")
+    return None
+
+
+def _days(word: str, unit: str, nth: int) -> tuple[int, int] | None:
+    """The first and last day, counted from the first: "first day", "second day", "first two days", "first 24 hours"."""
+    if word == "day":
+        return nth - 1, nth - 1
+    if nth > 1:
+        return None
+    if word == "hours":
+        return 0, 0
+    count = int(word) if word.isdigit() and len(word) < len("1000") else UNITS.get(word)
+    if not isinstance(count, int) or count < 1:
+        return None
+    if unit == "days":
+        return 0, count - 1
+    return (0, max(0, -(-count // _HOURS_A_DAY) - 1)) if unit == "hours" else None
+
+
+def _is_truces(words: list[str]) -> bool:
+    """Whether what the days are of is the truce, or nothing else is named."""
+    opening = next((k for k, word in enumerate(words) if word == "of"), None)
+    return opening is None or not _OF_TRUCE.isdisjoint(words[opening : opening + _OF_REACH])

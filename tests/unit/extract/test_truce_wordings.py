@@ -1,0 +1,180 @@
+"""Truces and their breaches in the words of many newsrooms and wars, report by report."""
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+
+from pipeline.extract.annotate import Annotated
+from pipeline.extract.attribution import attribute
+from pipeline.extract.events import find_acts
+from pipeline.extract.model import ViolationReport
+from pipeline.extract.reference import Reference
+from pipeline.extract.truces import find_truces
+from pipeline.extract.violations import find_violations
+
+MakeDoc = Callable[..., Annotated]
+Told = tuple[str, str | None, str | None]
+
+
+def reports(doc: MakeDoc, reference: Reference, text: str, day: str) -> list[ViolationReport]:
+    annotated = doc(text, date.fromisoformat(day))
+    truces = find_truces(annotated, reference)
+    return find_violations(annotated, find_acts(annotated, reference), truces, attribute(annotated), reference)
+
+
+def told(doc: MakeDoc, reference: Reference, text: str, day: str) -> list[Told]:
+    """Act, day on which it began and province of each."""
+    found = reports(doc, reference, text, day)
+    return [(r.act, str(r.window.start) if r.window.start else None, r.place and r.place.admin1) for r in found]
+
+
+@pytest.mark.parametrize(
+    ("day", "text", "expected"),
+    [
+        # a truce that ended a war has not ended itself
+        (
+            "2021-06-16",
+            (
+                "Israel struck sites in Khan Younis on Wednesday, the first raids since a ceasefire ended 11 days of"
+                " fighting in Gaza in May."
+            ),
+            [("air_strike", "2021-06-16", "Gaza")],
+        ),
+        # the end of a truce is that of the truce where nothing was fought behind it
+        ("2016-09-21", "The truce ended on Monday. Jets bombed Aleppo on Wednesday.", []),
+        # what was due has begun where it is told what happened behind it
+        (
+            "2014-05-12",
+            (
+                "The army and the rebels accused each other on Sunday of breaking a ceasefire hours after it"
+                " was supposed"
+                " to take effect. Rebels raided Bentiu in the morning."
+            ),
+            [("unspecified", "2014-05-11", None), ("ground_attack", "2014-05-12", "Unity")],
+        ),
+        # a zone told of behind, for the place of the story
+        (
+            "2017-11-19",
+            (
+                "The army shelled Douma in Eastern Ghouta on Sunday, killing nine. The enclave is one of four"
+                " de-escalation"
+                " zones that Russia, Iran and Turkey agreed on in May."
+            ),
+            [("shelling", "2017-11-19", "Rif Dimashq")],
+        ),
+        # a known truce by its proper name
+        (
+            "2016-08-19",
+            (
+                "Monitors watch over the Minsk agreements of February 2015. Ukraine's separatists shelled army"
+                " positions near"
+                " Avdiivka on Thursday, the military said."
+            ),
+            [("shelling", "2016-08-18", "Donetsk")],
+        ),
+        # a border is no truce
+        ("2015-07-29", "Israel bombed a village beside the Golan Heights ceasefire line on Wednesday.", []),
+    ],
+)
+def test_a_truce_is_seen_as_it_stands(
+    doc: MakeDoc, reference: Reference, day: str, text: str, expected: list[Told]
+) -> None:
+    assert told(doc, reference, text, day) == expected
+
+
+@pytest.mark.parametrize(
+    ("day", "text", "expected"),
+    [
+        (
+            "2013-02-25",
+            (
+                "Soldiers and guerrillas of the Moro Islamic Liberation Front fought for three hours in Datu Piang on"
+                " Sunday in violation of a ceasefire."
+            ),
+            ["clash"],
+        ),
+        ("2016-03-05", "Despite a ceasefire the rebels fought for justice and for their children on Saturday.", []),
+        (
+            "2006-08-19",
+            "Israeli commandos raided Boudai on Saturday in breach of a ceasefire with Hezbollah.",
+            ["ground_attack"],
+        ),
+        (
+            "2025-10-29",
+            "Netanyahu had ordered strikes on Gaza on Tuesday after a truce was broken, his office said.",
+            [],
+        ),
+        (
+            "2018-01-21",
+            (
+                "Indian troops opened unprovoked fire on villages near Nakyal in Azad Kashmir on Sunday. India"
+                " has violated"
+                " the ceasefire more than 150 times since the start of the year."
+            ),
+            ["shooting", "unspecified"],
+        ),
+        (
+            "2018-12-26",
+            "A truce holds in Hodeidah. Coalition aircraft had flown over the city on Wednesday.",
+            [],
+        ),
+    ],
+)
+def test_an_act_is_of_the_kind_that_its_words_tell(
+    doc: MakeDoc, reference: Reference, day: str, text: str, expected: list[str]
+) -> None:
+    assert [r.act for r in reports(doc, reference, text, day)] == expected
+
+
+@pytest.mark.parametrize(
+    ("day", "text", "expected"),
+    [
+        # breaches are counted place by place
+        (
+            "2017-03-22",
+            (
+                "The OSCE mission recorded 1,040 ceasefire violations in Donetsk region on Tuesday, including 310"
+                " explosions. In Luhansk region it recorded 156 violations."
+            ),
+            [("unspecified", "2017-03-21", "Donetsk"), ("unspecified", "2017-03-21", "Luhansk")],
+        ),
+        (
+            "2016-05-07",
+            (
+                "The cessation of hostilities took effect on February 27. Over the past day nine breaches of it were"
+                " registered: five in Aleppo province, three in Latakia and one in Hama."
+            ),
+            [(act, "2016-05-06", where) for act in ("unspecified",) for where in ("Aleppo", "Latakia", "Hama")],
+        ),
+        # days are counted from the truce
+        (
+            "2022-04-05",
+            (
+                "The Houthis breached a two-month truce on its first day by firing at army posts in Marib, Yemen's"
+                " government said. A drone hit Marib on Monday."
+            ),
+            [("shooting", "2022-04-02", "Marib"), ("air_strike", "2022-04-04", "Marib")],
+        ),
+        # another count of days is none of the truce's
+        (
+            "2023-04-27",
+            "A truce took effect in Sudan on 25 April. Shelling hit El Geneina for the third day running on Thursday.",
+            [("shelling", "2023-04-27", "West Darfur")],
+        ),
+        # the day of a charge is not that of the breaches
+        (
+            "2023-05-31",
+            (
+                "Sudan's army left the talks on Wednesday, accusing the RSF of repeated violations of the"
+                " truce. It took"
+                " effect on 22 May."
+            ),
+            [("unspecified", "2023-05-22", None)],
+        ),
+    ],
+)
+def test_breaches_have_the_days_and_places_that_are_told_with_them(
+    doc: MakeDoc, reference: Reference, day: str, text: str, expected: list[Told]
+) -> None:
+    assert told(doc, reference, text, day) == expected
