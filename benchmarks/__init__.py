@@ -1,0 +1,3 @@
+"""Benchmarks. They measure what users have: the process is set up as the pipeline sets it up."""
+
+import pipeline  # noqa: F401

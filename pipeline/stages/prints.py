@@ -20,18 +20,19 @@ Sign = Callable[[Sequence[Article]], dict[str, pl.DataFrame]]
 
 def print_new(store: Store, sign: Sign, sightings: pl.DataFrame) -> None:
     """Make the prints that are missing, one shard of articles in memory at a time."""
-    done = set(store.read(STAGE, "contents", _PRINTED).iter_rows())
-    current: set[tuple[str, str]] = set()
+    done = store.read(STAGE, "contents", _PRINTED)
+    current = [pl.DataFrame(schema=_PRINTED)]
     for shard in store.shards(articles.STAGE):
-        keys = shard.read("articles", ["raw_hash", "text_version"])
-        current |= set(keys.iter_rows())
-        new = pl.DataFrame([key for key in keys.iter_rows() if key not in done], schema=_PRINTED, orient="row")
+        keys = shard.read("articles", list(_PRINTED)).select(list(_PRINTED))
+        current.append(keys)
+        new = keys.join(done, on=list(_PRINTED), how="anti").unique(maintain_order=True)
         if new.height:
             rows = shard.read("articles").join(new, on=list(_PRINTED), how="semi")
             seen = articles.by_content(sightings.join(new, on="raw_hash", how="semi"))
             found = [article(row, seen[row["raw_hash"]]) for row in rows.iter_rows(named=True)]
             store.put(STAGE, sign(found) | {"contents": new})
-    store.drop(STAGE, [shard for shard in store.shards(STAGE) if current.isdisjoint(_contents(shard))])
+    wanted = pl.concat(current)
+    store.drop(STAGE, [shard for shard in store.shards(STAGE) if _holds_none(shard, wanted)])
 
 
 class Pieces:
@@ -68,5 +69,5 @@ class Pieces:
         return self._rows[shard.name]
 
 
-def _contents(shard: Shard) -> set[tuple[str, str]]:
-    return set(shard.read("contents").iter_rows())
+def _holds_none(shard: Shard, wanted: pl.DataFrame) -> bool:
+    return shard.read("contents").join(wanted, on=list(_PRINTED), how="semi").is_empty()

@@ -4,6 +4,7 @@ Belongs here: which content stands for a document, what is kept of an earlier pa
 not: how a date or a shared wire story is recognised (`pipeline.text.dating`, imported when it is needed).
 """
 
+import hashlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -14,7 +15,7 @@ import polars as pl
 from pipeline.schemas import validate
 from pipeline.stages import articles, ingest, prints
 from pipeline.stages.frames import ARTICLES, CONTENTS, DOCUMENTS, QUARANTINE, Row, article, frame, offence_row
-from pipeline.store import Store, digest
+from pipeline.store import Store
 from pipeline.text.model import Article, DateCandidate
 from pipeline.text.passages import PAIRS, shared_passages, update_pairs
 from pipeline.text.stories import STANDING, Library, Links
@@ -121,8 +122,12 @@ def read_articles(store: Store, chosen: Mapping[str, Row]) -> Iterable[Article]:
 
 
 def _basis(chosen: pl.DataFrame) -> str:
-    rows = chosen.select("document_id", "raw_hash", "text_version", "uri", "external_id", "source").iter_rows()
-    return digest(*sorted("\x1d".join(map(str, row)) for row in rows))
+    """Changes when the contents or where they were seen do."""
+    found = hashlib.sha256()
+    rows = chosen.select("document_id", "raw_hash", "text_version", "uri", "external_id", "source")
+    for row in rows.sort(pl.all()).iter_rows():
+        found.update("\x1d".join(map(str, row)).encode() + b"\x1f")
+    return found.hexdigest()[:16]
 
 
 def _date_all(

@@ -12,13 +12,13 @@ from collections.abc import Iterable
 
 import polars as pl
 
-from pipeline.text.stories import Library, near, roots, undated
+from pipeline.text.stories import Library, near, roots, sought_around, undated
 
 # Share of the four-word runs of both: a changed word in a paragraph of thirty leaves three quarters, two leave over a
 # half, five a quarter. Paragraphs with other figures do not meet at all.
 COPIED_PASSAGE = 0.6
 _PAIRS_AT_ONCE = 20_000
-_SOUGHT_AT_ONCE = 20_000
+_MET_AT_ONCE = 10_000
 
 # Texts of paragraphs by their digests.
 PAIRS = pl.Schema({"one": pl.UInt64(), "other": pl.UInt64()})
@@ -35,7 +35,8 @@ def update_pairs(library: Library, now: pl.DataFrame, before: pl.DataFrame, kept
     same = now.join(before, on=now.columns, how="semi", nulls_equal=True)["document_id"].implode()
     fresh = now.filter(~pl.col("document_id").is_in(same))["document_id"]
     days = now.select("document_id", day=pl.col("day").cast(pl.Int32))
-    found = _judged(library, _meetings(library, days, fresh))
+    days = days.with_columns(sought=pl.col("document_id").is_in(fresh.implode()))
+    found = _judged(library, _meetings(library, days))
     return _still_near(library, days, pl.concat([kept, found]).unique().sort(PAIRS.names()))
 
 
@@ -56,15 +57,16 @@ def shared_passages(library: Library, pairs: pl.DataFrame) -> pl.DataFrame:
     return told.group_by("document_id", maintain_order=True).agg(shared_passages=span).cast(SHARED)
 
 
-def _meetings(library: Library, days: pl.DataFrame, fresh: pl.Series) -> pl.DataFrame:
+def _meetings(library: Library, days: pl.DataFrame) -> pl.DataFrame:
     """Texts under one key, in reports of about one day or of an unknown one."""
     columns = ["document_id", "digest", "run_keys"]
     found = [pl.DataFrame(schema=PAIRS)]
-    for sought in library.of_reports(fresh, columns).iter_slices(_SOUGHT_AT_ONCE):
-        keyed = _keyed(sought, days)
-        for piece in library.pieces(columns):
-            offered = _keyed(piece, days, keyed["key"])
-            found += [near(keyed, offered), undated(keyed, offered)]
+    for some, pieces in sought_around(library, days, columns):
+        for piece in pieces:
+            for part in some.iter_slices(_MET_AT_ONCE):
+                keyed = _keyed(part, days)
+                offered = _keyed(piece, days, keyed["key"])
+                found.append(pl.concat([near(keyed, offered), undated(keyed, offered)]).unique())
     return pl.concat(found).unique().sort(PAIRS.names())
 
 

@@ -27,11 +27,14 @@ COPIED_UNDATED = 0.28
 # report and its siblings, under 0.25 and one to an unrelated report about the same province and speakers.
 _RETOLD, _RETOLD_NUMBERS = 0.29, 3
 _RETOLD_SAME_DAY, _RETOLD_NUMBERS_SAME_DAY = 0.22, 2
-# Pairs that are compared, and reports that are looked up, at a time: what bounds the memory.
-_PAIRS_AT_ONCE = 20_000
+# Pairs that are compared, reports that are looked up, and those of them that may meet others, at a time: what bounds
+# the memory.
+_PAIRS_AT_ONCE = 5_000
 _SOUGHT_AT_ONCE = 5_000
+_MET_AT_ONCE = 1_000
 _BUCKET_DAYS = STORY_DAYS + 1
 _COMPARED = ("document_id", "publisher", "agencies", "runs", "features", "numbers")
+_PRINTED = (*_COMPARED, "run_keys", "feature_keys")
 
 LINKS = pl.Schema({"first": pl.String(), "second": pl.String(), "share": pl.Float64(), "copied": pl.Boolean()})
 STANDING = pl.Schema({"document_id": pl.String(), "raw_hash": pl.String(), "day": pl.Date()})
@@ -57,10 +60,10 @@ class Library:
         """Some columns of all reports."""
         return self.read(columns, None)
 
-    def of_reports(self, ids: pl.Series, columns: Sequence[str]) -> pl.DataFrame:
-        """Some columns of some reports."""
-        pieces = self.read(columns, ids)
-        return pl.concat([piece.filter(pl.col("document_id").is_in(ids.implode())) for piece in pieces])
+    def selected(self, columns: Sequence[str], ids: pl.Series | None) -> Iterator[pl.DataFrame]:
+        """Some columns of some reports, or of all, piece by piece."""
+        for piece in self.read(columns, ids):
+            yield piece if ids is None else piece.filter(pl.col("document_id").is_in(ids.implode()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,13 +121,54 @@ def _broken_up(pairs: pl.DataFrame, same: pl.Series) -> pl.Series:
 
 def find_links(library: Library, now: pl.DataFrame, fresh: pl.Series) -> pl.DataFrame:
     """Every pair of reports that tells one story, one of them at least among the fresh ones."""
-    if fresh.is_empty():
-        return pl.DataFrame(schema=LINKS)
     days = now.sort("document_id").with_row_index("at").select("document_id", "at", day=pl.col("day").cast(pl.Int32))
-    copied = _judged(library, days, _meetings(library, days, fresh, "run_keys", "run_keys"), _copied)
-    retold = _judged(library, days, _meetings(library, days, fresh, "agencies", "feature_keys"), _retold)
-    retold = retold.join(copied, on=["first", "second"], how="anti")
-    return pl.concat([copied, retold])
+    days = days.with_columns(sought=pl.col("document_id").is_in(fresh.implode()))
+    copied, retold = [pl.DataFrame(schema=LINKS)], [pl.DataFrame(schema=LINKS)]
+    for some, pieces in sought_around(library, days, _PRINTED):
+        for piece in pieces:
+            for part in some.iter_slices(_MET_AT_ONCE):
+                copied.append(_judged(part, piece, days, _meetings(part, piece, days, "run_keys", "run_keys"), _copied))
+                met = _meetings(part, piece, days, "agencies", "feature_keys")
+                retold.append(_judged(part, piece, days, met, _retold))
+    sides = ["first", "second"]
+    copies = pl.concat(copied).unique(sides)
+    return pl.concat([copies, pl.concat(retold).unique(sides).join(copies, on=sides, how="anti")])
+
+
+def sought_around(
+    library: Library, sought: pl.DataFrame, columns: Sequence[str]
+) -> Iterator[tuple[pl.DataFrame, Iterator[pl.DataFrame]]]:
+    """Some columns of the reports sought, some at a time, and each time those of all whom they may be linked with.
+
+    That is whoever is of about their days or of an unknown day; whose own day is not known may be linked with anybody.
+    `sought` holds all reports, with their days, and whether they are sought.
+    """
+    for dated in (True, False):
+        known = pl.col("day").is_not_null() == dated
+        ids = sought.filter(known & pl.col("sought"))["document_id"]
+        for some in _gathered(library, ids, columns):
+            around = None
+            if dated:
+                own = sought.filter(pl.col("document_id").is_in(some["document_id"].implode()))["day"]
+                first, last = own.min(), own.max()
+                close = pl.col("day").is_between(pl.lit(first) - STORY_DAYS, pl.lit(last) + STORY_DAYS)
+                around = sought.filter(close | pl.col("day").is_null())["document_id"]
+            yield some, library.selected(columns, around)
+
+
+def _gathered(library: Library, ids: pl.Series, columns: Sequence[str]) -> Iterator[pl.DataFrame]:
+    """Some columns of some reports, in frames of a size that the memory is not filled by."""
+    held: list[pl.DataFrame] = []
+    if ids.is_empty():
+        return
+    for piece in library.selected(columns, ids):
+        for part in piece.iter_slices(_SOUGHT_AT_ONCE):
+            held.append(part)
+            if sum(map(len, held)) >= _SOUGHT_AT_ONCE:
+                yield pl.concat(held)
+                held = []
+    if held:
+        yield pl.concat(held)
 
 
 def stories(links: Links) -> dict[str, str]:
@@ -152,17 +196,17 @@ def roots(pairs: Iterable[tuple[Named, Named]]) -> dict[Named, Named]:
 # -- who meets whom -------------------------------------------------------------------------------------
 
 
-def _meetings(library: Library, days: pl.DataFrame, fresh: pl.Series, close: str, any_day: str) -> pl.DataFrame:
-    """Pairs under one key: of the column `close` where both days are known and close, else of the column `any_day`."""
-    columns = list(dict.fromkeys(("document_id", close, any_day)))
-    found = [pl.DataFrame(schema=_PAIRS)]
-    for sought in library.of_reports(fresh, columns).iter_slices(_SOUGHT_AT_ONCE):
-        keyed = {column: _keyed(sought, column, days) for column in (close, any_day)}
-        for piece in library.pieces(columns):
-            offered = {column: _keyed(piece, column, days, among["key"]) for column, among in keyed.items()}
-            found.append(near(keyed[close], offered[close]))
-            found.append(undated(keyed[any_day], offered[any_day]))
-    return pl.concat(found).unique().sort("one", "other")
+def _meetings(sought: pl.DataFrame, piece: pl.DataFrame, days: pl.DataFrame, close: str, any_day: str) -> pl.DataFrame:
+    """Pairs under one key: of the column `close` where both days are known and close, else of the column `any_day`.
+
+    Two that are both sought meet once, where the later of them is in the piece.
+    """
+    keyed = {column: _keyed(sought, column, days) for column in (close, any_day)}
+    offered = {column: _keyed(piece, column, days, among["key"]) for column, among in keyed.items()}
+    met = pl.concat([near(keyed[close], offered[close]), undated(keyed[any_day], offered[any_day])]).unique()
+    both = days.filter("sought")["at"].implode()
+    here = days.filter(pl.col("document_id").is_in(piece["document_id"].implode()))["at"].implode()
+    return met.filter(pl.col("other").is_in(here) | ~(pl.col("one").is_in(both) & pl.col("other").is_in(both)))
 
 
 def _keyed(prints: pl.DataFrame, column: str, days: pl.DataFrame, among: pl.Series | None = None) -> pl.DataFrame:
@@ -200,13 +244,18 @@ def _ordered(pairs: pl.DataFrame) -> pl.DataFrame:
 
 
 def _judged(
-    library: Library, days: pl.DataFrame, pairs: pl.DataFrame, judge: Callable[[pl.DataFrame], pl.DataFrame]
+    sought: pl.DataFrame,
+    piece: pl.DataFrame,
+    days: pl.DataFrame,
+    pairs: pl.DataFrame,
+    judge: Callable[[pl.DataFrame], pl.DataFrame],
 ) -> pl.DataFrame:
-    """The pairs that a rule links."""
+    """The pairs of sought reports with those of a piece that a rule links."""
     found = [pl.DataFrame(schema=LINKS)]
+    met = pl.concat([pairs["one"], pairs["other"]]).unique()
+    known = days.select("document_id", "at", "day").filter(pl.col("at").is_in(met.implode()))
+    prints = pl.concat([sought.select(_COMPARED), piece.select(_COMPARED)]).join(known, on="document_id").unique("at")
     for batch in pairs.iter_slices(_PAIRS_AT_ONCE):
-        ids = days.filter(pl.col("at").is_in(pl.concat([batch["one"], batch["other"]]).unique().implode()))
-        prints = library.of_reports(ids["document_id"], _COMPARED).join(ids, on="document_id")
         both = batch.join(prints, left_on="one", right_on="at").join(
             prints, left_on="other", right_on="at", suffix="_other"
         )

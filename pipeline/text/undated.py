@@ -60,7 +60,8 @@ def date_the_undated(
     `days` are those of all dated reports, by document id; of the articles only those without a day are dated.
     """
     current = list(decisions)
-    while True:
+    # Without any, whoever is dated need not be put in order.
+    while any(made.day is None for made in current):
         known = dict(days) | {
             article.document_id: made.day
             for article, made in zip(articles, current, strict=True)
@@ -74,8 +75,9 @@ def date_the_undated(
             for article, made in zip(articles, current, strict=True)
         ]
         if after == current:
-            return after
+            break
         current = after
+    return current
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ import duckdb
 import polars as pl
 
 from pipeline.store import sync_path, write_atomically
-from pipeline.warehouse.load import count, hand_over
+from pipeline.warehouse.load import ENOUGH_MB, count, hand_over
 from pipeline.warehouse.names import literal, quoted
 
 # What DuckDB 2.0 writes by default does not open in 1.4; this is the newest version that does.
@@ -58,7 +58,11 @@ class Macro:
 def publish(warehouse: Path, published: Path, logs: Logs) -> dict[str, int]:
     """Publish the marts with these logs. Returns the rows of each table."""
     with _beside(published) as aside:
-        expected = _write(warehouse, aside, logs)
+        try:
+            expected = _write(warehouse, aside, logs, ENOUGH_MB)
+        except duckdb.OutOfMemoryException:
+            _discard(aside)
+            expected = _write(warehouse, aside, logs, None)
         _verify(aside, expected)
         _swap(aside, published)
     return expected
@@ -138,8 +142,10 @@ def _in_words(error: Exception, published: Path) -> str:
     return f"publishing {published} failed; {kept}. ({error})"
 
 
-def _write(warehouse: Path, aside: Path, logs: Logs) -> dict[str, int]:
+def _write(warehouse: Path, aside: Path, logs: Logs, memory_mb: int | None) -> dict[str, int]:
     with closing(duckdb.connect()) as connection:
+        if memory_mb is not None:
+            connection.execute(f"SET memory_limit = '{memory_mb}MB'")
         connection.execute(f"ATTACH {literal(str(warehouse))} AS work (READ_ONLY)")
         options = f"STORAGE_VERSION '{STORAGE_VERSION}', ROW_GROUP_SIZE {_ROW_GROUP}"
         connection.execute(f"ATTACH {literal(str(aside))} AS new ({options})")
