@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from pipeline.dbt import project_version
 from pipeline.intake import Intake
 from pipeline.lock import refresh_lock
+from pipeline.report import beside
 from pipeline.settings import Settings
 from pipeline.stages import articles, extraction, ingest, publications, refreshes
 from pipeline.stages.frames import REFRESH_LOG, Row, frame
@@ -157,13 +158,18 @@ class Line:
             publish.republish_logs(published, logs)
             counts = publish.row_counts(published)
         else:
+            told = sorted([*earlier, row], key=lambda refresh: (refresh["started_at"], refresh["refresh_id"]))
+            beside.begin(self.settings, *([refresh[name] for refresh in told] for name in ("refresh_id", "started_at")))
             counts = publish.publish(self.settings.warehouse_path, published, logs)
         refreshes.log_refresh(self.store, row)
         publish.mark_published(self._published_record, published, self.built_state)
         return counts
 
     def report(self) -> "Report":
-        """Write the page of what is published."""
+        """Write the page of what is published: the one that was made beside it, if there is one."""
+        made = beside.finish()
+        if made is not None:
+            return made
         from pipeline.report.write import write_report
 
         return write_report(self.settings)

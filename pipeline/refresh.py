@@ -77,6 +77,7 @@ def refresh(settings: Settings, given: dict[str, Any], full: bool, on_wait: Call
     from pipeline.dbt import environment, target_dir
     from pipeline.dbt_process import standing_by
     from pipeline.line import Line
+    from pipeline.report import beside
     from pipeline.store import write_atomically
 
     started = monotonic()
@@ -87,7 +88,8 @@ def refresh(settings: Settings, given: dict[str, Any], full: bool, on_wait: Call
         known = not full and line.nothing_new()
     if known:
         return Outcome(succeeded=True, nothing_new=True, seconds=monotonic() - started, log=log)
-    with _quietly(log), standing_by(settings.dbt_project_dir, target_dir(settings), environment(settings)):
+    dbt = standing_by(settings.dbt_project_dir, target_dir(settings), environment(settings))
+    with _quietly(log), dbt, beside.allowed():
         problems = _run_job(settings, given, full)
     return Outcome(not problems, nothing_new=False, seconds=monotonic() - started, log=log, problems=problems)
 

@@ -14,6 +14,7 @@ from dagster_dbt import DagsterDbtTranslator, dbt_assets
 
 from pipeline.assets import dbt_run
 from pipeline.assets.common import OWNERS
+from pipeline.report import beside
 from pipeline.resources import Dbt, LineResource
 
 # The schedule refreshes daily: a day and a half without one means that a refresh failed or was forgotten.
@@ -77,6 +78,8 @@ def dbt_models(manifest: Path) -> dg.AssetsDefinition:
         if last is not None and work.is_built():
             yield from dbt_run.as_before(context, context.selected_asset_keys, last)
         else:
+            # While dbt is at work, what makes the page has time to load.
+            beside.get_ready(work.settings)
             yield from dbt_run.build(context, dbt_cli, work, project, last)
 
     return dbt_build

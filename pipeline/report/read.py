@@ -1,4 +1,4 @@
-"""What the page shows, asked of the published file.
+"""What the page shows, asked of the published file, or of the warehouse that it is being made from.
 
 Belongs here: queries. Does not: how the answers are packed (`payload`).
 """
@@ -98,6 +98,11 @@ def read(path: Path) -> Published:
     """Everything that the page shows. Raises `QueryError` when there is no published file."""
     with published(path) as connection:
         return Published({name: _columns(connection, query) for name, query in QUERIES.items()})
+
+
+def read_ahead(warehouse: Path, refreshes: Columns) -> Published:
+    """What `read` will find once the marts of the warehouse are published with this log of refreshes."""
+    return Published({**read(warehouse).tables, "refreshes": refreshes})
 
 
 def _columns(connection: duckdb.DuckDBPyConnection, query: str) -> Columns:

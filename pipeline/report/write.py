@@ -1,7 +1,7 @@
 """The page of a data folder, written whole after each refresh.
 
 Belongs here: what the first screen is called, what the last page said, the file. Does not: Dagster, words for the
-command line.
+command line, making the page in another process (`beside`).
 """
 
 import json
@@ -38,23 +38,49 @@ class Report:
     figures: Mapping[str, Figure]
     by_month: Mapping[str, Mapping[str, int]]
 
+    @classmethod
+    def told(cls, fields: Mapping[str, Any]) -> "Report":
+        """As another process tells of it in JSON."""
+        figures = {name: Figure(**figure) for name, figure in fields["figures"].items()}
+        return cls(**{**fields, "path": Path(fields["path"]), "figures": figures})
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A page that is ready to be written, and what is to be remembered of it."""
+
+    data: bytes
+    remembered: bytes | None
+    report: Report
+
+    def write(self, settings: Settings) -> Report:
+        """Put the page in the place of the one before."""
+        if self.remembered is not None:
+            write_atomically(settings.build_dir / _RECORD, self.remembered)
+        write_atomically(self.report.path, self.data)
+        return self.report
+
 
 def write_report(settings: Settings) -> Report:
     """Write the page of the published file. Raises `QueryError` when there is none."""
+    return prepare(settings, read(settings.published_path)).write(settings)
+
+
+def prepare(settings: Settings, answers: Published) -> Prepared:
+    """Make the page of these answers; nothing is written yet."""
     cache = settings.build_dir / "cache"
-    found = located(read(settings.published_path), lambda: Gazetteer.load(settings.reference_dir, cache))
+    found = located(answers, lambda: Gazetteer.load(settings.reference_dir, cache))
     countries = _names(settings.reference_dir / "countries.csv")
     wars = _wars(settings.reference_dir / "conflicts.csv") | {"": _ALL}
     scopes = payload.scopes(found)
     told = {country or "": _scope(found, country, scope, countries | wars) for country, scope in scopes.items()}
-    refreshed, before = _refreshes(settings.build_dir / _RECORD, found, told)
+    refreshed, before, remembered = _refreshes(settings.build_dir / _RECORD, found, told)
     main = next(filter(None, scopes), "")
     about = {"main": main, "refreshed": refreshed, "before": before, "scopes": told}
     data = page(_head(about), payload.ledger(found, countries, about), payload.evidence(found), countries)
-    write_atomically(settings.report_path, data)
-    title = str(told[main]["title"])
-    rows = scopes[None].rows
-    return Report(settings.report_path, len(data), title, rows, payload.figures(found), _by_month(found))
+    title, rows = str(told[main]["title"]), scopes[None].rows
+    report = Report(settings.report_path, len(data), title, rows, payload.figures(found), _by_month(found))
+    return Prepared(data, remembered, report)
 
 
 def _scope(found: Published, country: str | None, scope: Scope, names: Mapping[str, str]) -> dict[str, Any]:
@@ -83,23 +109,21 @@ def _head(about: Mapping[str, Any]) -> dict[str, str]:
 
 def _refreshes(
     record: Path, found: Published, told: Mapping[str, Mapping[str, Any]]
-) -> tuple[str | None, dict[str, Any] | None]:
-    """When the ledger was refreshed last, and what the page said after the refresh before that."""
+) -> tuple[str | None, dict[str, Any] | None, bytes | None]:
+    """When the ledger was refreshed last, what the page said after the refresh before that, and what to remember."""
     ids, times = found["refreshes"]["refresh_id"], found["refreshes"]["started_at"]
     if not ids:
-        return None, None
+        return None, None, None
     refreshed = f"{times[-1]:%Y-%m-%d %H:%M}"
     last: dict[str, Any] = {}
     with suppress(OSError, ValueError):
         last = json.loads(record.read_bytes())
     if last.get("refresh") == ids[-1]:
-        before = last.get("before")
-    else:
-        before = {"at": last["at"], "figures": last["figures"]} if "figures" in last else None
-        figures = {country: scope["figures"] for country, scope in told.items()}
-        now = {"refresh": ids[-1], "at": refreshed, "figures": figures, "before": before}
-        write_atomically(record, json.dumps(now).encode())
-    return refreshed, before
+        return refreshed, last.get("before"), None
+    before = {"at": last["at"], "figures": last["figures"]} if "figures" in last else None
+    figures = {country: scope["figures"] for country, scope in told.items()}
+    now = {"refresh": ids[-1], "at": refreshed, "figures": figures, "before": before}
+    return refreshed, before, json.dumps(now).encode()
 
 
 def _by_month(found: Published) -> dict[str, dict[str, int]]:
