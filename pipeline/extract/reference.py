@@ -268,8 +268,9 @@ def _movement(directory: Path) -> Iterator[tuple[str, str]]:
 
 
 def _speakers(directory: Path) -> Iterator[tuple[str, SpeakerAlias]]:
-    for row in read_table(directory / "speakers.csv", ("speaker", "alias", "kind")):
-        yield row["alias"], SpeakerAlias(row["speaker"], row["kind"], row["country"] or None, row["alias"])
+    for row in read_table(directory / "speakers.csv", ("speaker", "alias", "kind", "shown")):
+        name = row["shown"] or row["speaker"]
+        yield row["alias"], SpeakerAlias(name, row["kind"], row["country"] or None, row["alias"])
 
 
 def _cues(directory: Path) -> Iterator[tuple[str, Cue]]:

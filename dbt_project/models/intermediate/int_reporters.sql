@@ -26,6 +26,8 @@ names as (
     union all
     select speaker, alias, 2 from speakers
     union all
+    select speaker, shown, 2 from speakers
+    union all
     select outlet, outlet, 3 from outlets
     union all
     select outlet, alias, 4 from outlets
