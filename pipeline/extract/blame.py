@@ -208,12 +208,16 @@ def announced_by(scene: Scene, sentence: SentenceSpan, victims: str, speaker: st
 @lru_cache(maxsize=2)
 def _sides_that_speak(scene: Scene) -> dict[str, str]:
     """The sides for which speakers of an article stand: armies by their country, armed groups by their name."""
-    found = {m.entry.speaker: side for m in scene.speakers.items if (side := _side_of(scene, m.entry)) is not None}
+    found = {m.entry.speaker: side for m in scene.speakers.items if (side := _side_of(scene, m)) is not None}
     found.update({s.actor: s.side for s in scene.sides.items if s.actor is not None and s.role == "armed"})
     return found
 
 
-def _side_of(scene: Scene, speaker: SpeakerAlias) -> str | None:
+def _side_of(scene: Scene, match: Match[SpeakerAlias]) -> str | None:
+    speaker = match.entry
+    armed = [s for s in scene.sides.between(match.start, match.end) if (s.kind, s.role) == ("name", "armed")]
+    if armed:
+        return armed[-1].side
     if speaker.kind != "official" or speaker.country is None:
         return None
     if _ARMED_WORDS.isdisjoint(f"{speaker.speaker} {speaker.alias}".lower().split()):
@@ -229,7 +233,7 @@ def _spokesman(scene: Scene, sentence: SentenceSpan, verb: int) -> str | None:
         (m for m in scene.speakers.between(start - 2, verb) if m.end > start and m.entry.kind == "official"), None
     )
     if official is not None and official.entry.country is not None:
-        return _side_of(scene, official.entry)
+        return _side_of(scene, official)
     sides = [s for s in scene.sides.between(start - 2, verb) if s.past > start and s.role == "armed"]
     return sides[-1].side if sides else None
 
