@@ -18,6 +18,8 @@ from pipeline.extract.voices import CARRIERS, Voices
 
 _OBJECT_REACH = 12
 _TALLY_REACH = 5
+# "The Observatory's director in Homs, Ali Hadi, said" is the Observatory's word; further off the name speaks itself.
+_NAME_STANDS_OFF = 4
 _WITNESS_REACH = 6
 _COUNTED_REACH = 8
 # Words after a closing "X said" that belong to it: a weekday, "in a statement", "by telephone".
@@ -122,15 +124,21 @@ class FrameReader:
         subject = voices.before(sentence, term, taken)
         if subject is not None:
             subject = voices.adjacent(sentence, term, taken, subject) or subject
+        named = voices.names.before(sentence, term.start, taken) if subject is None or subject.past < term.start else None
+        if named is not None and subject is not None and named.first - subject.past > _NAME_STANDS_OFF:
+            subject = None
         if subject is not None and (inverted is None or subject.past >= term.start - 2):
             return self._subject_frame(sentence, term, subject)
         introduced = voices.introduced(sentence, term) if term.entry.term == "said" else None
+        introduced = introduced or voices.names.after(sentence, term.start)
         if introduced is not None:
             return self._inverted_frame(sentence, term, introduced)
         described = anaphor or voices.described_before(sentence, term, taken)
         opens = described is not None and described.first <= sentence.first + 1 and described.past == term.start
         if inverted is not None and not opens:
             return self._inverted_frame(sentence, term, inverted)
+        if named is not None and (described is None or described.past + 1 < named.first):
+            described = named
         if described is None or described.past < term.start:
             described = self._standing_off(sentence, term, taken) or described
         subject = described or voices.party(term, taken)

@@ -19,7 +19,8 @@ LEAST_NAME = 2
 # Nouns of one person's office, and "the governor", which takes one up.
 OFFICES = frozenset({"office", "person"})
 ARTICLES = frozenset({"the", "a", "an"})
-_PLAIN_OFFICE = ARTICLES | frozenset("its their his her regional local provincial senior district rebel".split())
+# Kinds of nouns that make their phrase the word of a body, whoever speaks it.
+_BODIES = frozenset({"official", "outlet", "monitor"})
 _NAME_OPENINGS = frozenset({"al-", "el-"})
 _NAME_LINKS = frozenset("al el bin ibn abu de van von der".split())
 # "the state disaster authority"
@@ -124,9 +125,9 @@ class Phrases:
         )
 
     def _holder(self, phrase: Voice, noun: Match[ReportingTerm], stop: int) -> Voice:
-        """A description without the name of its holder, and the name where the office alone says nothing.
+        """A description with the name of whom it describes; one who speaks for a body is that body.
 
-        "The mayor of Goma, Jean Bosco, said" is the mayor of Goma; "governor Willem Vidal said" is Willem Vidal.
+        "The mayor of Goma, Jean Bosco, said" is "Jean Bosco (mayor of Goma)"; "police spokesman Paul Ndosi" is the police.
         """
         texts = self.scene.doc.tokens.texts
         first, past, office_past = phrase.first, phrase.past, phrase.past
@@ -141,35 +142,26 @@ class Phrases:
             first = name[0]
         if name[1] - name[0] < LEAST_NAME:
             return phrase
-        office = texts[phrase.first : office_past]
-        speaker = self._bare(phrase, noun, office, name) or tidy(spelled(office))
-        return phrase._replace(first=first, past=past, speaker=speaker)
-
-    def _bare(self, phrase: Voice, noun: Match[ReportingTerm], office: Sequence[str], name: tuple[int, int]) -> str:
-        """The holder's name, where the words of the office tell of no body and no place; else nothing."""
-        plain = all(word.lower() in _PLAIN_OFFICE for word in office[: noun.start - phrase.first])
-        bare = plain and len(office) == noun.end - phrase.first and not self._other_body(phrase, noun)
-        return spelled(self.scene.doc.tokens.texts[slice(*name)]) if bare and noun.entry.kind in OFFICES else ""
-
-    def _other_body(self, phrase: Voice, noun: Match[ReportingTerm]) -> bool:
-        """Whether a body stands in the phrase beside the office: "the police chief"."""
-        near = self.scene.reports.between(phrase.first, phrase.past)
-        return any(m.entry.form == "source_noun" and m.entry.kind != "office" for m in near if m != noun)
+        office = tidy(spelled(texts[phrase.first : office_past]))
+        if noun.entry.kind in _BODIES:
+            return phrase._replace(first=first, past=past, speaker=office)
+        return phrase._replace(first=first, past=past, speaker=f"{spelled(texts[slice(*name)])} ({office})")
 
     def name_past(self, first: int, stop: int) -> int:
         """Where the personal name that opens at `first` ends; `first` itself where none does."""
         past = first
-        while past < stop and self._is_name(past):
+        while past < stop and self.is_name(past):
             past += 1
         return past
 
     def _name_first(self, past: int) -> int:
         first = past
-        while first > 0 and self._is_name(first - 1):
+        while first > 0 and self.is_name(first - 1):
             first -= 1
         return first
 
-    def _is_name(self, position: int) -> bool:
+    def is_name(self, position: int) -> bool:
+        """Whether a word may belong to a personal name: capitals, no place and no side."""
         tokens = self.scene.doc.tokens
         word = tokens.texts[position]
         if position in self.others or tokens.kinds[position] != WORD:

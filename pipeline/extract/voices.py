@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from pipeline.extract.annotate import SentenceSpan
 from pipeline.extract.lexicon import Match
+from pipeline.extract.named import Names
 from pipeline.extract.numerals import NUMBER_WORDS
 from pipeline.extract.phrases import (
     ARTICLES,
@@ -71,9 +72,11 @@ class Voices:
     def __init__(self, scene: Scene) -> None:
         self.scene = scene
         self.phrases = Phrases(scene)
+        self.names = Names(scene, self.phrases)
         self._names: dict[str, tuple[str, str]] = {}
         self._named = [m for m in scene.speakers.items if m.entry.kind != "generic"]
         self._named_starts = [m.start for m in self._named]
+        self._placed = {word for place in scene.doc.places for word in place.surface.split()}
 
     def remember(self, sentence: int, speaker: str, kind: str) -> None:
         """Somebody was credited; "he added" may mean them."""
@@ -84,7 +87,7 @@ class Voices:
         tokens = self.scene.doc.tokens
         for k in range(max(first, sentence.first), min(past, sentence.past)):
             text = tokens.texts[k]
-            if len(text) > 3 and text[0].isupper() and k not in self.phrases.others:
+            if len(text) > 3 and text[0].isupper() and k not in self.phrases.others and text not in self._placed:
                 self._names.setdefault(text, (speaker, kind))
 
     def before(
@@ -292,7 +295,7 @@ class Voices:
 
     def _surname_before(self, term: Match[ReportingTerm], taken: int) -> Voice | None:
         tokens = self.scene.doc.tokens
-        for k in (term.start - 1, term.end):
+        for k in (self.names.without_adverbs(term.start, taken) - 1, term.end):
             if taken <= k < len(tokens) and tokens.texts[k] in self._names and not self._is_listed(k):
                 return Voice(k, k + 1, *self._names[tokens.texts[k]], tokens.texts[k])
         return None
@@ -311,7 +314,7 @@ class Voices:
                 break
             if kind == "monitor" and spoken.kind not in {"monitor", "rights_group", "activists"}:
                 continue
-            if kind == "body" and (spoken.kind not in _BODIES or spoken.speaker.split()[-1] in _PEOPLE):
+            if kind == "body" and (spoken.kind not in _BODIES or _words(spoken.speaker)[-1] in _PEOPLE):
                 continue
             if noun == "group" and spoken.kind in {"official", "un", *CARRIERS}:
                 continue
@@ -319,8 +322,8 @@ class Voices:
         if kind == "monitor":
             fitting.sort(key=lambda spoken: spoken.kind == "activists")
         if noun in _NAMED_BODIES:
-            return next((s for s in reversed(self.phrases.spoken) if noun in s.speaker.lower().split()), None)
-        return next((f for f in fitting if noun in f.speaker.lower().split()), fitting[0] if fitting else None)
+            return next((s for s in reversed(self.phrases.spoken) if noun in _words(s.speaker)), None)
+        return next((f for f in fitting if noun in _words(f.speaker)), fitting[0] if fitting else None)
 
     def described_before(self, sentence: SentenceSpan, term: Match[ReportingTerm], taken: int) -> Voice | None:
         """The description that is the verb's subject: "the mayor of Goma said"."""
@@ -458,3 +461,8 @@ class Voices:
         if side.actor is None:
             return None
         return Voice(side.first, side.past, side.actor, "official", side.actor)
+
+
+def _words(speaker: str) -> list[str]:
+    """The words of a speaker's name: "Jean Bosco (mayor of Goma)" is a mayor."""
+    return speaker.lower().replace("(", "").replace(")", "").split()
