@@ -1,0 +1,128 @@
+"""People who speak under a name that no list has: "Larissa Gremova, who is retired, said", "Dr. Wali told reporters".
+
+Belongs here: where such a name begins and ends beside a verb of saying. Does not: names with an office or a description
+(`phrases`), listed speakers (`speakers.csv`), who is meant by a surname told again (`voices`).
+"""
+
+from pipeline.extract.annotate import SentenceSpan
+from pipeline.extract.phrases import ARTICLES, LEAST_NAME, PREPOSITIONS, Phrases, Voice, spelled
+from pipeline.extract.scene import Scene
+from pipeline.extract.tokens import POSSESSIVE, WORD
+
+# What may stand between a subject and its verb.
+ADVERBS = frozenset(
+    "also later further earlier initially previously now then again only officially publicly since just already"
+    " meanwhile however separately repeatedly subsequently simply both all each".split()
+)
+AUXILIARIES = frozenset({"has", "have", "had"})
+_TITLES = frozenset(
+    "gov min pres sen rep amb dep dr mr mrs ms prof professor gen lt col maj capt sgt brig cmdr adm rev fr father sister sheikh sheik imam mullah"
+    " general colonel major captain lieutenant sergeant brigadier commander admiral bishop archbishop pastor pope chief"
+    " archimandrite ambassador superintendent inspector president minister senator judge engineer doctor".split()
+)
+# What opens a sentence before its subject, in capitals for that only.
+_OPENERS = frozenset(
+    "meanwhile earlier later however but and on in also still yet then the a an this these those when while according as"
+    " both many some several most nearly about local two three four five six seven eight nine ten".split()
+)
+_PERSONAL = frozenset({"who", "whose", "of", "a", "an", "the", "one", "his", "her", "aged", "head", "director", "from"})
+_ASIDE = 25
+_LONGEST = 6
+_VERBS_OF_QUOTES = frozenset({"said", "says", "added", "recalled", "explained", "wrote", "warned", "noted", "recounted"})
+_CLOSING = frozenset({'"', "”", "’", "'", ","})
+_DAYS = 4
+
+
+class Names:
+    """Reads personal names beside verbs of saying."""
+
+    def __init__(self, scene: Scene, phrases: Phrases) -> None:
+        self._scene = scene
+        self._phrases = phrases
+
+    def before(self, sentence: SentenceSpan, verb: int, low: int) -> Voice | None:
+        """The name that is the subject of the verb, an apposition or a relative clause between them or not."""
+        low = max(low, sentence.first)
+        past = self.without_adverbs(verb, low)
+        return self._named(sentence, past, low) or self._before_aside(sentence, past, low)
+
+    def after(self, sentence: SentenceSpan, verb: int) -> Voice | None:
+        """The name behind the verb of a quotation: '"They burnt it all," recalled Abu Yazan'."""
+        tokens = self._scene.doc.tokens
+        if tokens.lowers[verb] not in _VERBS_OF_QUOTES or tokens.texts[verb - 1] not in _CLOSING:
+            return None
+        past = self._phrases.name_past(verb + 1, min(sentence.past, verb + 1 + _LONGEST))
+        return self._voice(verb + 1, past) if past - verb > LEAST_NAME else None
+
+    def without_adverbs(self, verb: int, low: int) -> int:
+        """Where the subject ends whose verb stands behind auxiliaries and adverbs ("Ali has further said")."""
+        lowers = self._scene.doc.tokens.lowers
+        while verb - 1 > low and (lowers[verb - 1] in ADVERBS or lowers[verb - 1] in AUXILIARIES):
+            verb -= 1
+        return verb
+
+    def _before_aside(self, sentence: SentenceSpan, past: int, low: int) -> Voice | None:
+        """ "Sharif Hotak, of the provincial council, said", "Emil Youkhan who works there said"."""
+        tokens = self._scene.doc.tokens
+        closing = self._dated(past, low)
+        if closing > low and tokens.lowers[closing - 1] == ",":
+            for comma in range(closing - 2, max(low, closing - _ASIDE), -1):
+                if tokens.lowers[comma] == "," and tokens.lowers[comma + 1] in _PERSONAL:
+                    voice = self._named(sentence, comma, low)
+                    if voice is not None:
+                        return voice
+            return None
+        who = next((k for k in range(past - 2, max(low, past - _ASIDE), -1) if tokens.lowers[k] == "who"), None)
+        return self._named(sentence, who, low) if who is not None else None
+
+    def _dated(self, past: int, low: int) -> int:
+        """Where a day begins that stands before the verb: "Nuland, the envoy, on Tuesday told"."""
+        for timed in self._scene.times.between(max(low, past - _DAYS), past):
+            if timed.past == past:
+                first = timed.first
+                return first - (self._scene.doc.tokens.lowers[first - 1] == "on")
+        return past
+
+    def _named(self, sentence: SentenceSpan, past: int, low: int) -> Voice | None:
+        first = self._first(past, low)
+        tokens = self._scene.doc.tokens
+        while first == sentence.first and first < past and tokens.lowers[first] in _OPENERS:
+            first += 1
+        if past - first < LEAST_NAME or past - first > _LONGEST or not self._starts(first, sentence):
+            return None
+        return self._voice(first, past)
+
+    def _first(self, past: int, low: int) -> int:
+        """Where the name that ends at `past` begins, with its titles and initials."""
+        tokens = self._scene.doc.tokens
+        first = past
+        while first > low:
+            if self._phrases.is_name(first - 1):
+                first -= 1
+            elif tokens.texts[first - 1] == "." and first - 2 >= low and self._is_short(first - 2):
+                first -= 2
+            else:
+                break
+        return first
+
+    def _is_short(self, position: int) -> bool:
+        tokens = self._scene.doc.tokens
+        return tokens.lowers[position] in _TITLES or (len(tokens.texts[position]) == 1 and tokens.texts[position].isupper())
+
+    def _starts(self, first: int, sentence: SentenceSpan) -> bool:
+        """Whether a name may be a subject where it begins: it belongs to no word before it."""
+        if first == sentence.first:
+            return True
+        tokens = self._scene.doc.tokens
+        before = tokens.lowers[first - 1]
+        return before not in PREPOSITIONS and before not in ARTICLES and tokens.kinds[first - 1] != POSSESSIVE
+
+    def _voice(self, first: int, past: int) -> Voice | None:
+        tokens = self._scene.doc.tokens
+        words = tokens.texts[first:past]
+        if self._scene.times.between(first, past) or self._scene.speakers.between(first, past):
+            return None
+        if tokens.kinds[first] != WORD or not words[0][0].isupper() or all(len(w) > 2 and w.isupper() for w in words):
+            return None
+        name = spelled(words).replace(" .", ".")
+        return Voice(first, past, name, "local", name)
