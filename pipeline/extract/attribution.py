@@ -14,7 +14,12 @@ _QUOTES = frozenset({'"', "“"})
 _OUTLETS = frozenset({"outlet", "agency"})
 # "Another seven people were killed in ..."
 _MORE = frozenset({"another", "further"})
+_TOLD = frozenset({"told", "to", "telling"})
+_TOLD_TO = frozenset({"reporter", "correspondent", "reporters", "correspondents"})
 _LIST_REACH = 3
+# Speakers whose work it is to count victims of many events, and the sentences over which an account of theirs holds.
+_COUNTERS = frozenset({"monitor", "rescue"})
+_AROUND = 6
 _ALSO_REACH = 7
 
 
@@ -27,6 +32,7 @@ class Attributions:
         self._by_sentence: dict[int, list[Frame]] = {}
         for frame in frames:
             self._by_sentence.setdefault(frame.sentence, []).append(frame)
+        self.house = _house(scene)
 
     @property
     def frames(self) -> Sequence[Frame]:
@@ -44,8 +50,11 @@ class Attributions:
         """The speaker of a sentence that names none: of the quotation, the toll or the story that it continues."""
         scene = self._scene
         own = None, "the outlet's own voice"
-        if not 0 <= index < len(scene.doc.sentences) or _breaks(scene, index):
+        if not 0 <= index < len(scene.doc.sentences):
             return own
+        counter = self._counter_around(index)
+        if _breaks(scene, index):
+            return own if counter is None else (counter.speaker, f"told among what {counter.speaker} counts")
         if scene.doc.sentences[index].is_title:
             frame = self._first_of(range(index + 1, index + 3))
             return (frame.speaker, f"the story under the title: {frame.trace}") if frame else own
@@ -67,7 +76,18 @@ class Attributions:
             return before[-1].speaker, f"the paragraph goes on: {before[-1].trace}"
         if self._frames_of(index + 1) and _points_back(scene, index + 1):
             return after[0].speaker, f"the sentence after tells on: {after[0].trace}"
-        return own
+        return own if counter is None else (counter.speaker, f"told among what {counter.speaker} counts")
+
+    def _counter_around(self, index: int) -> Frame | None:
+        """Who counts victims before and behind a sentence, with nobody else told between: its deaths are theirs too."""
+        here = self._scene.doc.sentences[index]
+        if here.is_title or _is_of_war(self._scene, index):
+            return None
+        before = next((f for k in range(index - 1, index - _AROUND, -1) if (f := self._frames_of(k))), None)
+        after = next((f for k in range(index + 1, index + _AROUND) if (f := self._frames_of(k))), None)
+        if before is None or after is None or before[-1].speaker != after[0].speaker:
+            return None
+        return after[0] if after[0].kind in _COUNTERS and after[0].speaker[:1].isupper() else None
 
     def _listed_with(self, index: int) -> Frame | None:
         """The last frame of the list that "another seven were killed" and "two guards also died" go on with."""
@@ -122,7 +142,11 @@ def _is_locals(scene: Scene, index: int, frame: Frame) -> bool:
 def _goes_on(scene: Scene, index: int) -> bool:
     """Whether a sentence stands in its speaker's paragraph and does not turn to the war as a whole."""
     here, earlier = scene.doc.sentences[index], scene.doc.sentences[index - 1]
-    return here.paragraph == earlier.paragraph and not any(m.entry.form == "war" for m in scene.acts.of(index))
+    return here.paragraph == earlier.paragraph and not _is_of_war(scene, index)
+
+
+def _is_of_war(scene: Scene, index: int) -> bool:
+    return any(m.entry.form == "war" for m in scene.acts.of(index))
 
 
 def _breaks(scene: Scene, sentence_index: int) -> bool:
@@ -152,6 +176,17 @@ def _points_back(scene: Scene, index: int) -> bool:
         m.entry.form == "noun" and m.start and lowers[m.start - 1] in {"the", "these", "those"}
         for m in scene.acts.of(index)
     )
+
+
+def _house(scene: Scene) -> str | None:
+    """The state's agency whose story an article is: sources told it, its reporter saw, and no other is named."""
+    carriers = [m for m in scene.speakers.items if m.entry.kind in {"state_media", "agency"}]
+    names = {m.entry.speaker for m in carriers}
+    if len(names) != 1 or carriers[0].entry.kind != "state_media":
+        return None
+    lowers = scene.doc.tokens.lowers
+    told = any(lowers[m.start - 1] in _TOLD or _TOLD_TO & set(lowers[m.end : m.end + 2]) for m in carriers if m.start)
+    return carriers[0].entry.speaker if told else None
 
 
 def attribute(doc: Annotated) -> Attributions:

@@ -201,8 +201,14 @@ def announced_by(scene: Scene, sentence: SentenceSpan, victims: str, speaker: st
             return side if _are_foes(side, victims) else None
     if speaker is None:
         return None
-    side = "government" if speaker.split()[0] in _OWN_FORCES else _sides_that_speak(scene).get(speaker)
+    side = "government" if speaker.split()[0] in _OWN_FORCES else _side_that_speaks(scene, speaker)
     return side if side is not None and _are_foes(side, victims) else None
+
+
+def _side_that_speaks(scene: Scene, speaker: str) -> str | None:
+    """The side of a speaker by its name or by that in brackets: "Congolese army (FARDC)"."""
+    sides = _sides_that_speak(scene)
+    return next((sides[name] for name in (speaker, *speaker.rstrip(")").split(" (")) if name in sides), None)
 
 
 @lru_cache(maxsize=2)

@@ -52,7 +52,7 @@ def find_claims(
     drafts = [_draft(doc, figure, acts, truces, speakers) for figure in figures]
     drafts = _dated_by_parts(under_latest_counts(drafts))
     drafts = merge_repeats([_of_whole(doc, draft, drafts) for draft in drafts])
-    drafts = tie_places(tie_parts(tie_sums(drafts)))
+    drafts = [_credited(draft, speakers) for draft in tie_places(tie_parts(tie_sums(drafts)))]
     ids = [_claim_id(doc, draft) for draft in drafts]
     claims = [_claim(doc, draft, ids, k) for k, draft in enumerate(drafts)]
     return sorted(claims, key=lambda claim: (claim.char_start, claim.claim_id))
@@ -90,6 +90,14 @@ def _draft(
     draft = Draft(figure, window, place, source, harm.perpetrator, cause, origin, destination, trace, figure.parent)
     outdated = told_as_outdated(scene_of(doc), figure.sentence, figure.phrase)
     return draft._replace(is_outdated=True) if outdated else draft
+
+
+def _credited(draft: Draft, speakers: Attributions) -> Draft:
+    """A figure that nobody is credited with is the word of the state agency whose story the article is."""
+    if draft.source is not None or speakers.house is None:
+        return draft
+    trace = {**draft.trace, "attributed_to": f"told by {speakers.house}, to whom the sources spoke"}
+    return draft._replace(source=speakers.house, trace=trace)
 
 
 def _of_whole(doc: Annotated, draft: Draft, drafts: Sequence[Draft]) -> Draft:

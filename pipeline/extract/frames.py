@@ -30,7 +30,8 @@ _SECOND_VERB = frozenset({"but", "and", "however"})
 _COPULAS = frozenset("is are was were be been being".split())
 _TITLE_KINDS = frozenset({"monitor", "rights_group", "un", "rescue", "state_media", "agency", "outlet"})
 _CLAUSE_OPENERS = frozenset(
-    ", ; while but as after when adding hours bringing raising including noting warning describing calling".split()
+    ", ; while but as after when adding hours bringing raising including noting warning describing calling updating"
+    " revising citing referring speaking stressing pointing putting blaming accusing without".split()
 )
 _SAID_WHEN = frozenset({"on", "late", "early", "in", "a", "statement"})
 
@@ -121,12 +122,7 @@ class FrameReader:
         if state is not None:
             return self._subject_frame(sentence, term, state)
         inverted = voices.after(sentence, term, 3) if term.entry.term != "told" else None
-        subject = voices.before(sentence, term, taken)
-        if subject is not None:
-            subject = voices.adjacent(sentence, term, taken, subject) or subject
-        named = voices.names.before(sentence, term.start, taken) if subject is None or subject.past < term.start else None
-        if named is not None and subject is not None and named.first - subject.past > _NAME_STANDS_OFF:
-            subject = None
+        subject, named = self._subject(sentence, term, taken)
         if subject is not None and (inverted is None or subject.past >= term.start - 2):
             return self._subject_frame(sentence, term, subject)
         introduced = voices.introduced(sentence, term) if term.entry.term == "said" else None
@@ -137,14 +133,39 @@ class FrameReader:
         opens = described is not None and described.first <= sentence.first + 1 and described.past == term.start
         if inverted is not None and not opens:
             return self._inverted_frame(sentence, term, inverted)
-        if named is not None and (described is None or described.past + 1 < named.first):
-            described = named
-        if described is None or described.past < term.start:
-            described = self._standing_off(sentence, term, taken) or described
-        subject = described or voices.party(term, taken)
+        subject = self._unlisted(sentence, term, taken, described, named) or voices.party(term, taken)
         if subject is not None and subject.first >= term.end:
             return self._inverted_frame(sentence, term, subject)
         return self._subject_frame(sentence, term, subject) if subject is not None else None
+
+    def _subject(
+        self, sentence: SentenceSpan, term: Match[ReportingTerm], taken: int
+    ) -> tuple[Voice | None, Voice | None]:
+        """The listed speaker before a verb, and the name of no list that stands nearer to it."""
+        subject = self._voices.before(sentence, term, taken)
+        if subject is not None:
+            subject = self._voices.adjacent(sentence, term, taken, subject) or subject
+            if subject.past >= term.start:
+                return subject, None
+        named = self._voices.names.before(sentence, term.start, taken)
+        if named is not None and subject is not None and named.first - subject.past > _NAME_STANDS_OFF:
+            return None, named
+        return subject, named
+
+    def _unlisted(
+        self,
+        sentence: SentenceSpan,
+        term: Match[ReportingTerm],
+        taken: int,
+        described: Voice | None,
+        named: Voice | None,
+    ) -> Voice | None:
+        """The description or the name that is the subject of a verb, near to it or standing off."""
+        if named is not None and (described is None or described.past + 1 < named.first):
+            described = named
+        if described is None or described.past < term.start:
+            return self._standing_off(sentence, term, taken) or described
+        return described
 
     def _standing_off(self, sentence: SentenceSpan, term: Match[ReportingTerm], taken: int) -> Voice | None:
         """The subject of a verb behind asides, or of a second verb: "SANA was silent on it but said"."""
@@ -207,6 +228,8 @@ class FrameReader:
         """ "An estimated 900", "13 alleged attacks", "it is estimated" credit nobody."""
         lowers = self.scene.doc.tokens.lowers
         before = lowers[term.start - 1] if term.start else ""
+        if term.entry.term == "alleged" and (before in NUMBER_WORDS or before.isdigit()):
+            return True
         return before in _COPULAS or (before in {"a", "an", "the", "of"} and term.entry.form == "verb")
 
     def _subject_frame(self, sentence: SentenceSpan, term: Match[ReportingTerm], voice: Voice) -> Frame:
@@ -229,11 +252,13 @@ class FrameReader:
         return bool(measures.between(sentence.first, first)) and not measures.between(term.end, sentence.past)
 
     def _before_frame(self, sentence: SentenceSpan, term: Match[ReportingTerm]) -> Frame | None:
-        voice = self._voices.after(sentence, term, _OBJECT_REACH)
+        voice = self._voices.him(term) or self._voices.after(sentence, term, _OBJECT_REACH)
         if voice is not None:
             self._voices.learn(sentence, term.end, voice.past, voice.speaker, voice.kind)
         else:
             voice = self._voices.taken_up_after(sentence, term) or self._voices.described_after(sentence, term)
+        if term.entry.term == "according to" and (voice is None or voice.speaker[:1].islower()):
+            voice = self._voices.names.at(sentence, term.end) or voice
         if voice is None or (term.entry.term == "citing" and self._speaks_itself(sentence)):
             return None
         opening = term.start - sentence.first <= 2

@@ -15,20 +15,22 @@ ADVERBS = frozenset(
     " meanwhile however separately repeatedly subsequently simply both all each".split()
 )
 AUXILIARIES = frozenset({"has", "have", "had"})
+# Words before a full stop that end no sentence: "Dr. Wali", "Lt. Gen. Amin".
 _TITLES = frozenset(
-    "gov min pres sen rep amb dep dr mr mrs ms prof professor gen lt col maj capt sgt brig cmdr adm rev fr father sister sheikh sheik imam mullah"
-    " general colonel major captain lieutenant sergeant brigadier commander admiral bishop archbishop pastor pope chief"
-    " archimandrite ambassador superintendent inspector president minister senator judge engineer doctor".split()
+    "dr mr mrs ms prof gen lt col maj capt sgt brig cmdr adm rev fr gov min pres sen rep amb dep st".split()
 )
+_OFFICES = {"gov": "governor", "pres": "president", "min": "minister", "amb": "ambassador", "sen": "senator"}
 # What opens a sentence before its subject, in capitals for that only.
 _OPENERS = frozenset(
-    "meanwhile earlier later however but and on in also still yet then the a an this these those when while according as"
-    " both many some several most nearly about local two three four five six seven eight nine ten".split()
+    "meanwhile earlier later however but and on in also still yet then the a an this these those when while"
+    " according as both many some several most nearly about local".split()
 )
 _PERSONAL = frozenset({"who", "whose", "of", "a", "an", "the", "one", "his", "her", "aged", "head", "director", "from"})
 _ASIDE = 25
 _LONGEST = 6
-_VERBS_OF_QUOTES = frozenset({"said", "says", "added", "recalled", "explained", "wrote", "warned", "noted", "recounted"})
+_VERBS_OF_QUOTES = frozenset(
+    {"said", "says", "added", "recalled", "explained", "wrote", "warned", "noted", "recounted"}
+)
 _CLOSING = frozenset({'"', "”", "’", "'", ","})
 _DAYS = 4
 
@@ -53,6 +55,11 @@ class Names:
             return None
         past = self._phrases.name_past(verb + 1, min(sentence.past, verb + 1 + _LONGEST))
         return self._voice(verb + 1, past) if past - verb > LEAST_NAME else None
+
+    def at(self, sentence: SentenceSpan, first: int) -> Voice | None:
+        """The name that opens here: "according to Mohammad Zein, a member of the council"."""
+        past = self._phrases.name_past(first, min(sentence.past, first + _LONGEST))
+        return self._voice(first, past) if past - first >= LEAST_NAME else None
 
     def without_adverbs(self, verb: int, low: int) -> int:
         """Where the subject ends whose verb stands behind auxiliaries and adverbs ("Ali has further said")."""
@@ -107,7 +114,9 @@ class Names:
 
     def _is_short(self, position: int) -> bool:
         tokens = self._scene.doc.tokens
-        return tokens.lowers[position] in _TITLES or (len(tokens.texts[position]) == 1 and tokens.texts[position].isupper())
+        return tokens.lowers[position] in _TITLES or (
+            len(tokens.texts[position]) == 1 and tokens.texts[position].isupper()
+        )
 
     def _starts(self, first: int, sentence: SentenceSpan) -> bool:
         """Whether a name may be a subject where it begins: it belongs to no word before it."""
@@ -124,5 +133,9 @@ class Names:
             return None
         if tokens.kinds[first] != WORD or not words[0][0].isupper() or all(len(w) > 2 and w.isupper() for w in words):
             return None
+        office = _OFFICES.get(words[0].lower())
+        earlier = self._phrases.of_office(office) if office is not None else None
+        if earlier is not None:
+            return Voice(first, past, earlier.speaker, earlier.kind, spelled(words))
         name = spelled(words).replace(" .", ".")
         return Voice(first, past, name, "local", name)

@@ -21,8 +21,13 @@ OFFICES = frozenset({"office", "person"})
 ARTICLES = frozenset({"the", "a", "an"})
 # Kinds of nouns that make their phrase the word of a body, whoever speaks it.
 _BODIES = frozenset({"official", "outlet", "monitor"})
+# "A source in Homs Governorate" is the governorate, "a source in Hasaka" none.
+_OF_STATE = frozenset(
+    "governorate province command police ministry hospital directorate council department office administration service"
+    " center centre agency army forces municipality party authority committee".split()
+)
 _NAME_OPENINGS = frozenset({"al-", "el-"})
-_NAME_LINKS = frozenset("al el bin ibn abu de van von der".split())
+_NAME_LINKS = frozenset("al el bin ibn abu de del da do dos la las los van von der".split())
 # "the state disaster authority"
 _MODIFIERS = 2
 _NP_LINKS = frozenset("of at in from for and".split())
@@ -72,6 +77,7 @@ class Phrases:
             or (past > noun.end and tokens.lowers[past][:3] in _NAME_OPENINGS)
             or (tokens.lowers[past] in _NP_LINKS and past + 1 < stop and self._opens(past + 1))
             or (tokens.lowers[past] in {"the"} and past > noun.end)
+            or (past > noun.end + 1 and tokens.lowers[past] in _NAME_LINKS and self._opens(past + 1))
             or self.source_noun(past) is not None
         ):
             past += 1
@@ -127,7 +133,7 @@ class Phrases:
     def _holder(self, phrase: Voice, noun: Match[ReportingTerm], stop: int) -> Voice:
         """A description with the name of whom it describes; one who speaks for a body is that body.
 
-        "The mayor of Goma, Jean Bosco, said" is "Jean Bosco (mayor of Goma)"; "police spokesman Paul Ndosi" is the police.
+        "The mayor of Goma, Jean Bosco" is "Jean Bosco (mayor of Goma)"; "police spokesman Paul Ndosi" is the police.
         """
         texts = self.scene.doc.tokens.texts
         first, past, office_past = phrase.first, phrase.past, phrase.past
@@ -145,7 +151,15 @@ class Phrases:
         office = tidy(spelled(texts[phrase.first : office_past]))
         if noun.entry.kind in _BODIES:
             return phrase._replace(first=first, past=past, speaker=office)
+        earlier = self.of_office(texts[noun.end - 1].lower()) if noun.entry.kind in OFFICES else None
+        if earlier is not None:
+            return phrase._replace(first=first, past=past, speaker=earlier.speaker)
         return phrase._replace(first=first, past=past, speaker=f"{spelled(texts[slice(*name)])} ({office})")
+
+    def of_office(self, office: str) -> Spoken | None:
+        """Who spoke before as "the governor", without the name that is told now."""
+        bare = (spoken for spoken in reversed(self.spoken[-MEMORY:]) if "(" not in spoken.speaker)
+        return next((spoken for spoken in bare if office in spoken.speaker.lower().split()), None)
 
     def name_past(self, first: int, stop: int) -> int:
         """Where the personal name that opens at `first` ends; `first` itself where none does."""
@@ -197,13 +211,18 @@ def tidy(words: str) -> str:
     while parts and parts[0].lower() in {"the", "a", "an", "its", "their"}:
         parts = parts[1:]
     lowered = [p.lower() for p in parts]
-    if lowered[:2] in (
-        ["source", "at"],
-        ["source", "in"],
-        ["sources", "at"],
-        ["official", "at"],
-        ["officials", "at"],
-    ) and any(p[0].isupper() for p in parts[2:]):
+    if (
+        lowered[:2]
+        in (
+            ["source", "at"],
+            ["source", "in"],
+            ["sources", "at"],
+            ["official", "at"],
+            ["officials", "at"],
+        )
+        and any(p[0].isupper() for p in parts[2:])
+        and (lowered[1] == "at" or lowered[-1] in _OF_STATE)
+    ):
         parts = [p for p in parts[2:] if p.lower() != "the"]
     elif lowered and lowered[-1] in {"source", "sources"} and len(parts) > 1 and parts[0][0].isupper():
         parts = parts[:-1]

@@ -54,6 +54,8 @@ _STATE_REACH = 7
 _STATE_GAP = frozenset("last has have had also later earlier itself since , for its part".split())
 _BEFORE_STATE = frozenset(', ; “ " but and while though although whereas that as'.split())
 _OUTLETS = frozenset({"outlet", "agency"})
+_OBLIQUE = (["him"], ["her"], ["them"])
+_OWN = frozenset({"its", "their", "his", "her"})
 # Kinds of speakers that carry what others say.
 CARRIERS = frozenset({"state_media", "outlet", "agency"})
 # "It" is none of "medical sources" or "a local aid worker".
@@ -200,7 +202,8 @@ class Voices:
             return self._fuller(match) or entry.speaker, entry.kind
         kind = self._described(match)
         known = self.scene.doc.tokens.lowers[match.start - 1 : match.start + 1].count("the") > 0
-        named = self._nearest_named(match.start, {"monitor", "rights_group"}, known) if kind == "monitor" else None
+        single = kind == "monitor" and not self.scene.doc.tokens.lowers[match.end - 1].endswith("s")
+        named = self._nearest_named(match.start, {"monitor", "rights_group"}, known) if single else None
         if named is not None:
             return named.speaker, named.kind
         return self._extended(match), kind
@@ -227,13 +230,14 @@ class Voices:
         return min(matches, key=lambda m: (m.entry.kind in _OUTLETS, m.entry.kind == "generic", m.start))
 
     def _fuller(self, match: Match[SpeakerAlias]) -> str | None:
-        """The named body that "the government" or "the ministry" stands for, when the text named it before."""
-        if not match.entry.speaker.startswith("the "):
+        """The named body that "the government" or "the coalition" stands for, when the text named it before."""
+        if not match.entry.alias.startswith("the ") and not match.entry.speaker.startswith("the "):
             return None
         lowers = self.scene.doc.tokens.lowers
         k = bisect_right(self._named_starts, match.start)
         for earlier in reversed(self._named[max(0, k - 40) : k - 1]):
-            if lowers[earlier.end - 1] == lowers[match.end - 1] and not earlier.entry.speaker.startswith("the "):
+            named = not earlier.entry.speaker.startswith("the ") and earlier.entry.alias != match.entry.alias
+            if lowers[earlier.end - 1] == lowers[match.end - 1] and named:
                 return earlier.entry.speaker
         return None
 
@@ -284,6 +288,13 @@ class Voices:
             if cue.entry.term == _BODY_OF_STATE or (cue.entry.kind == "person" and cue.end - cue.start > 1):
                 return Voice(cue.start, cue.end, noun, "official", f"the {noun}")
         return self._surname_before(term, taken)
+
+    def him(self, term: Match[ReportingTerm]) -> Voice | None:
+        """Who is meant by "according to him": the last who spoke."""
+        if self.scene.doc.tokens.lowers[term.end : term.end + 1] not in _OBLIQUE or not self.phrases.spoken:
+            return None
+        last = self.phrases.spoken[-1]
+        return Voice(term.end, term.end + 1, last.speaker, last.kind, last.speaker)
 
     def taken_up_after(self, sentence: SentenceSpan, term: Match[ReportingTerm]) -> Voice | None:
         """The speaker that "the ministry" behind "according to" takes up."""
@@ -372,6 +383,8 @@ class Voices:
         """The speaker to whom a count belongs, with the article before it: "the rebels' own tally"."""
         tokens = self.scene.doc.tokens
         past = term.start - (tokens.lowers[term.start - 1] == "own")
+        if tokens.lowers[past - 1] in _OWN:
+            return self._teller_itself(sentence, past - 1)
         owned = past - 1 if tokens.texts[past - 1] in _OWNING else past
         if owned <= max(taken, sentence.first) or owned == past:
             return None
@@ -379,6 +392,18 @@ class Voices:
         if voice is None:
             return None
         return voice._replace(first=voice.first - (tokens.lowers[voice.first - 1] == "the"))
+
+    def _teller_itself(self, sentence: SentenceSpan, at: int) -> Voice | None:
+        """Who "by its own count" is: the speaker or the side that the sentence tells of."""
+        named = [m for m in self.scene.speakers.between(sentence.first, at) if m.entry.kind != "generic"]
+        if named:
+            return Voice(at, at + 1, *self.resolve(named[0]), named[0].entry.alias)
+        side = next((s for s in self.scene.sides.between(sentence.first, at) if s.actor is not None), None)
+        if side is not None and side.actor is not None:
+            return Voice(at, at + 1, side.actor, "official", side.actor)
+        place = next((p for p in self.scene.places.between(sentence.first, at) if p.mention.kind == "country"), None)
+        known = self.scene.doc.states.get(place.mention.place.country or "") if place is not None else None
+        return Voice(at, at + 1, known.government, "official", known.government) if known is not None else None
 
     def _ending_at(self, sentence: SentenceSpan, past: int, taken: int) -> Voice | None:
         """The listed speaker or the description whose last word stands before `past`."""

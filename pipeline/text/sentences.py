@@ -91,9 +91,9 @@ def _is_glued(text: str, dot: int, stop: int, end: int) -> bool:
 
 def _is_abbreviation(text: str, dot: int, follow: int, end: int) -> bool:
     """True when the dot belongs to the word before it rather than to the sentence."""
-    word = text[max(dot - _WORD_REACH, text.rfind(" ", max(0, dot - _WORD_REACH), dot) + 1) : dot].lstrip(
-        _OPENING_MARKS
-    )
+    reach = max(0, dot - _WORD_REACH)
+    begin = max(text.rfind(" ", reach, dot), text.rfind("\n", reach, dot)) + 1
+    word = text[max(reach, begin) : dot].lstrip(_OPENING_MARKS)
     low = word.lower()
     if low in _NEVER_LAST:
         return True

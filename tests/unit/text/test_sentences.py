@@ -69,6 +69,13 @@ def test_text_without_stops_is_cut_at_spaces() -> None:
     assert " ".join(pieces) == text.strip()
 
 
+def test_a_title_that_opens_a_paragraph_ends_no_sentence() -> None:
+    assert split("The road was cut.\n\nGov. Willem Vidal said so.") == [
+        "The road was cut.",
+        "Gov. Willem Vidal said so.",
+    ]
+
+
 @pytest.mark.parametrize("unit", [".", "a", "1", " ", '."', "A.", "a.B ", "\n", "!?", "St. "])
 def test_text_of_any_shape_is_split_in_linear_time(unit: str) -> None:
     text = unit * (250_000 // len(unit))
