@@ -75,6 +75,9 @@ _FOOT = frozenset(
     " militiamen guerrillas".split()
 )
 _FOOT_REACH = 3
+_STRETCHES = frozenset({"days", "weeks", "months", "years", "week", "month", "year", "rounds"})
+_SINCE_THEN = frozenset({"after", "following", "ending", "end", "ended", "ends"})
+_STRETCH_REACH = 7
 # "Both armies opened fire on each other" is a clash.
 _MUTUAL = (("each", "other"), ("one", "another"))
 _MUTUAL_REACH = 4
@@ -361,6 +364,12 @@ def _doubts(scene: Scene, sentence: SentenceSpan, first: int) -> tuple[bool, boo
             continue
         if scene.bars[first] == scene.bars[match.end - 1] and not (match.entry.form == "past" and _dates(scene, match)):
             forms.add(match.entry.form)
+    if (
+        lowers[first - 1] == "of"
+        and lowers[first - 2] in _STRETCHES
+        and not _SINCE_THEN.isdisjoint(lowers[max(sentence.first, first - _STRETCH_REACH) : first])
+    ):
+        forms.add("past")  # "they agreed to it after weeks of fighting"
     if any(m.entry.form == "weapon" for m in scene.acts.between(first, first + 1)) and _may_do(lowers, first):
         forms.add("modal")
     return "negation" in forms, "modal" in forms, "past" in forms

@@ -41,6 +41,7 @@ HARD_COST = 10
 _MOST = 100
 # Times that no verb of saying has: "since June, said the UN".
 _NEVER_SAID = frozenset({"since", "war", "truce"})
+_STRETCHES = ("over the", "in the past", "in the last", "during the", "within the")
 _SAID_REACH = 5
 # "The Observatory said on Sunday", "the 69 that it had counted a day earlier".
 _TELLING_FORMS = frozenset({"verb", "tally"})
@@ -203,7 +204,7 @@ def _times(doc: Annotated, reports: list[Match[ReportingTerm]], bounds: Sequence
     for mention in resolve_anaphors(doc.times, doc.published_on):
         first, past = doc.tokens_of(mention.start, mention.end)
         if first < past and not _is_name(doc, first, past):
-            said = mention.kind not in _NEVER_SAID and (
+            said = not _is_stretch(mention) and (
                 _is_said(doc, first, past, starts, ends) or _dates_report(doc.tokens.lowers, first, past)
             )
             timed.append(Timed(first, past, mention, said))
@@ -223,6 +224,11 @@ def _is_name(doc: Annotated, first: int, past: int) -> bool:
 def _dates_report(lowers: list[str], first: int, past: int) -> bool:
     """Whether a time is that of what somebody wrote: "according to a February report"."""
     return past < len(lowers) and lowers[past] in _TOLD_IN and first > 0 and lowers[first - 1] in _OWNERS
+
+
+def _is_stretch(mention: TimeMention) -> bool:
+    """Whether a time is a stretch, in which much may happen but nothing is said: "recorded over the past 24 hours"."""
+    return mention.kind in _NEVER_SAID or mention.text.lower().startswith(_STRETCHES)
 
 
 def _is_said(doc: Annotated, first: int, past: int, starts: list[int], ends: list[int]) -> bool:

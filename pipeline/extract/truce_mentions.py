@@ -5,29 +5,31 @@ truce it is (`truces`), what breaks it (`violations`).
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from itertools import pairwise
-from typing import Literal
 
 from pipeline.extract.annotate import SentenceSpan
 from pipeline.extract.lexicon import Match
 from pipeline.extract.model import Place, Precision
 from pipeline.extract.reference import BreachTerm, Reference
-from pipeline.extract.scene import HARD_COST, Scene, Timed
+from pipeline.extract.scene import Scene, Timed
 from pipeline.extract.theatre import is_digest
-from pipeline.extract.time import TimeMention
-from pipeline.extract.tokens import MARK
-
-# What one mention says: "before the truce" may be told of one that has not begun or of one that has long held.
-Standing = Literal["in force", "ended", "not begun", "before"]
+from pipeline.extract.truce_states import (
+    BEFORE_REACH,
+    CUE_REACH,
+    Standing,
+    cues_near,
+    ends_war,
+    in_time,
+    is_before,
+    states_of,
+)
 
 ZONE = "de-escalation zone"
-# A verb of beginning or ending stands within this many words of its truce; a date this near to its verb.
-CUE_REACH = 12
+# A date stands this near to its verb.
 _DATE_REACH = 8
-BEFORE_REACH = 5
 # "The deal" and "it" mean the truce told at most this many sentences before.
 _DEAL_MEMORY = 3
 # Told and known dates of one truce differ by a day or two (midnight, announcement, time zones).
@@ -46,31 +48,11 @@ _DOING = frozenset({"noun", "verb", "weapon", "capture"})
 # "The first truce", "an earlier ceasefire" is another than the one that the story is about.
 _OTHERS = frozenset({"first", "previous", "earlier", "former", "prior"})
 _ORDINAL_REACH = 2
-_IFS = frozenset({"if", "should", "unless", "until", "in", "before"})
-_TO_COME = frozenset({"to", "will", "would"})
 _DUE = (["due", "to"], ["set", "to"], ["expected", "to"], ["scheduled", "to"], ["planned", "to"])
-_COULD = frozenset(
-    "could would may might will to can not about near nearly nears almost brink verge edge risk danger fears but"
-    " appeared appears seemed seems looked looks".split()
-)
-_REMAINING = frozenset({"remains", "remain", "remained", "still", "stays"})
-_SIGNS = frozenset({"sign", "signs", "trace", "respect", "evidence"})
-_KEEPING = frozenset(
-    "abide respect respected observe honour honor uphold keep stick adhere comply extend extending renewing renew"
-    " prolong prolonging monitor monitoring enforce enforcing restore restoring salvage save shore".split()
-)
-_LENGTHENED = frozenset({"extended", "renewed", "prolonged", "respected", "honoured", "honored"})
-_PASSED = frozenset({"after", "since"})
-_DEMANDS = frozenset({"demanded", "demands", "demand"})
-# "A truce that ended weeks of cross-border shelling"; "ended when shells fell" is its own end.
-_ENDING = frozenset({"ended", "ends"})
-_ENDED_REACH = 8
-_UPON = frozenset({"when", "after", "as", "with", "amid", "by", "in", "because", "following", ",", ".", "over", "and"})
 _POINTS = frozenset({"day", "month", "year"})
 # "Following a truce", "prior to this a ceasefire had ..."
 _BYGONE = frozenset({"following", "prior"})
 _BYGONE_REACH = 4
-_AWAIT_REACH = 3
 # Headings and sentences of one war in a digest.
 _DIGEST_REACH = 4
 # "The neighbourhoods are covered by a truce", "a truce between the army and local elders".
@@ -82,8 +64,6 @@ _LOCALS_REACH = 6
 TERRORISTS = frozenset({"terrorist", "terrorists"})
 # Pauses of some hours a day.
 _HOURS = re.compile(r"(?:[1-9]|1[0-2]|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)-hour")
-_COMING = (["next", "week"], ["next", "month"])
-_AHEAD = (["from"], ["on"], ["starting"], ["beginning"])
 _DATED = frozenset({"effect", "announce", "agree", "end", "hold"})
 
 
@@ -105,7 +85,8 @@ class TruceTold:
     parties: set[str] = field(default_factory=set)
     excluded: set[str] = field(default_factory=set)
     place: Place | None = None
-    states: set[str] = field(default_factory=set)
+    states: set[Standing] = field(default_factory=set)
+    ahead: int = 0
     words: str = ""
     earlier: bool = False
     broken: bool = False
@@ -155,7 +136,8 @@ def read_mention(scene: Scene, reference: Reference, sentence: SentenceSpan, mat
     told.hourly = any(word == "daily" or _HOURS.fullmatch(word) for word in before)
     told.past = not _BYGONE.isdisjoint(tokens.lowers[max(sentence.first, match.start - _BYGONE_REACH) : match.start])
     _read_dates(scene, sentence, match, told)
-    _read_state(scene, sentence, match, told)
+    told.states = states_of(scene, sentence, match)
+    told.ahead = bool(told.states & {"not begun", "hardly"})
     told.brokers = set(_brokers(scene, reference, sentence, match))
     told.parties = set(_parties(scene, sentence, match))
     told.place = _area(scene, sentence, match)
@@ -183,20 +165,13 @@ def _is_local(scene: Scene, sentence: SentenceSpan, match: Match[BreachTerm]) ->
     return before[-1:] == ["a"] and "by" in before and not _SPOTS.isdisjoint(before)
 
 
-def _cues(
-    scene: Scene, sentence: SentenceSpan, match: Match[BreachTerm], forms: Iterable[str]
-) -> list[Match[BreachTerm]]:
-    low, high = max(sentence.first, match.start - CUE_REACH), min(sentence.past, match.end + CUE_REACH + 8)
-    return [m for m in scene.breaches.between(low, high) if m.entry.form in forms]
-
-
 def _read_dates(scene: Scene, sentence: SentenceSpan, match: Match[BreachTerm], told: TruceTold) -> None:
-    cues = _cues(scene, sentence, match, _DATED)
+    cues = cues_near(scene, sentence, match, _DATED)
     for timed in scene.times.of(sentence.index):
         mention = timed.mention
         if mention.first is None or mention.kind in _DATELESS or mention.text.lower().endswith(_COUNTING):
             continue
-        cue = _verb_of(scene, timed, [c for c in cues if not (_is_before(scene, mention) and _is_to_come(scene, c))])
+        cue = _verb_of(scene, timed, [c for c in cues if not (is_before(scene, mention) and _is_to_come(scene, c))])
         if cue is None:
             continue
         last = mention.last or mention.first
@@ -207,7 +182,7 @@ def _read_dates(scene: Scene, sentence: SentenceSpan, match: Match[BreachTerm], 
             told.effective = told.effective or span
             told.effective_precision = told.effective_precision or mention.precision
         elif cue == "announce" and _is_term(scene, timed, cues):
-            told.ended = told.ended or (span[1] if not _is_before(scene, mention) else None)
+            told.ended = told.ended or (span[1] if not is_before(scene, mention) else None)
         elif cue in {"announce", "agree"}:
             told.announced = told.announced or span
         elif cue == "end":
@@ -219,12 +194,6 @@ def _is_term(scene: Scene, timed: Timed, cues: Sequence[Match[BreachTerm]]) -> b
     lowers = scene.doc.tokens.lowers
     lengthened = any(cue.entry.term == "extended" and cue.end <= timed.first for cue in cues)
     return lengthened and lowers[timed.first - 1] in {"to", "until", "till", "through"}
-
-
-def _is_before(scene: Scene, mention: TimeMention) -> bool:
-    """Whether a time is read as one before the report."""
-    published = scene.doc.published_on
-    return published is not None and mention.first is not None and mention.first < published
 
 
 def _is_to_come(scene: Scene, cue: Match[BreachTerm]) -> bool:
@@ -243,127 +212,14 @@ def _verb_of(scene: Scene, timed: Timed, cues: Sequence[Match[BreachTerm]]) -> s
             gap = scene.distance(cue.end - 1, timed.first)
         else:
             gap = scene.distance(timed.past - 1, cue.start) + 3
-        if cue.entry.form == "end" and (_in_time(scene, cue) or _ends_war(scene, cue)):
+        if cue.entry.form == "end" and (in_time(scene, cue) or ends_war(scene, cue)):
             continue
-        if cue.entry.form == "effect" and scene.doc.tokens.lowers[cue.end - 1] == "of" and _in_time(scene, cue):
+        if cue.entry.form == "effect" and scene.doc.tokens.lowers[cue.end - 1] == "of" and in_time(scene, cue):
             continue  # "since the start of the year"
         form = "effect" if cue.entry.form == "hold" and "place" in cue.entry.term else cue.entry.form
         if gap <= _DATE_REACH and form != "hold" and (best is None or gap < best[0]):
             best = gap, form
     return best[1] if best else None
-
-
-def _read_state(scene: Scene, sentence: SentenceSpan, match: Match[BreachTerm], told: TruceTold) -> None:
-    if any(_is_lasting(scene, cue) for cue in _cues(scene, sentence, match, {"effect"})):
-        told.states.add("lasting")
-    if _is_ahead(scene, sentence):
-        told.states.add("not begun")
-    for cue in _cues(scene, sentence, match, {"unborn", "end", "over", "hold", "effect", "explicit"}):
-        if abs(scene.bars[cue.start] - scene.bars[match.start]) < HARD_COST and not _in_time(scene, cue):
-            state = _state_of(scene, match, cue)
-            if state is not None:
-                told.states.add(state)
-
-
-def _is_ahead(scene: Scene, sentence: SentenceSpan) -> bool:
-    """Whether a sentence dates a truce into the days to come: "a pause from next week"."""
-    published = scene.doc.published_on
-    lowers = scene.doc.tokens.lowers
-    return published is not None and any(
-        lowers[t.first : t.first + 2] in _COMING
-        or (t.mention.first is not None and t.mention.first > published and lowers[t.first - 1 : t.first] in _AHEAD)
-        for t in scene.times.of(sentence.index)
-    )
-
-
-def _in_time(scene: Scene, cue: Match[BreachTerm]) -> bool:
-    """Whether a word belongs to a time ("at the end of August")."""
-    near = scene.times.between(max(0, cue.start - CUE_REACH), cue.end)
-    return any(t.first <= cue.start < t.past for t in near)
-
-
-def _ends_war(scene: Scene, cue: Match[BreachTerm]) -> bool:
-    """Whether it is the fighting that a truce ended: "the ceasefire that ended 11 days of fighting"."""
-    lowers = scene.doc.tokens.lowers
-    if lowers[cue.start] not in _ENDING:
-        return False
-    fought = (m for m in scene.acts.between(cue.end, cue.end + _ENDED_REACH) if m.entry.form in {"noun", "war"})
-    return any(_UPON.isdisjoint(lowers[cue.end : m.start]) for m in fought)
-
-
-def _state_of(scene: Scene, match: Match[BreachTerm], cue: Match[BreachTerm]) -> Standing | None:
-    """How one word says that the truce stands."""
-    form, before = cue.entry.form, cue.end <= match.start
-    gap = match.start - cue.end if before else cue.start - match.end
-    if form == "effect" and (scene.doc.tokens.lowers[cue.start - 1] in _TO_COME or _is_awaited(scene, cue)):
-        return "in force" if _is_due(scene, match, cue) else "not begun"
-    if form in {"hold", "effect"}:
-        return "in force"
-    if form == "over":
-        between = scene.doc.tokens.kinds[match.end : cue.start]
-        return "ended" if not before and set(between) <= {MARK} else None
-    if form == "unborn":
-        if _is_order(scene, cue):
-            return "in force"
-        if not before or gap > BEFORE_REACH or _is_made(scene, match, cue):
-            return None
-        return "before" if scene.doc.tokens.lowers[cue.start] == "before" else "not begun"
-    if form == "end" and (_supposed(scene, match, cue) or _ends_war(scene, cue)):
-        return None
-    if form == "end" and scene.doc.tokens.lowers[cue.end - 1 : cue.end + 1] == ["failed", "to"]:
-        return None
-    if form == "end":
-        return "ended" if gap <= (2 if before else BEFORE_REACH + 3) else None
-    return "ended" if _is_passive(scene, cue) and 0 <= cue.start - match.end <= CUE_REACH else None
-
-
-def _is_awaited(scene: Scene, cue: Match[BreachTerm]) -> bool:
-    """ "The city awaits the start of a truce"."""
-    if scene.doc.tokens.lowers[cue.end - 1] != "of":
-        return False
-    return any(m.entry.form == "unborn" for m in scene.breaches.between(cue.start - _AWAIT_REACH, cue.start))
-
-
-def _is_lasting(scene: Scene, cue: Match[BreachTerm]) -> bool:
-    """ "The government's truce remains in force", whatever is told of another's."""
-    return not _REMAINING.isdisjoint(scene.doc.tokens.lowers[max(0, cue.start - 2) : cue.start])
-
-
-def _is_made(scene: Scene, match: Match[BreachTerm], cue: Match[BreachTerm]) -> bool:
-    """Whether a truce is there to be kept or made longer: "no sign of a truce", "would abide by the truce"."""
-    lowers = scene.doc.tokens.lowers
-    between = lowers[cue.start : match.start]
-    behind = lowers[match.end : match.end + CUE_REACH]
-    return not (_SIGNS.isdisjoint(between) and _KEEPING.isdisjoint(between) and _LENGTHENED.isdisjoint(behind))
-
-
-def _is_due(scene: Scene, match: Match[BreachTerm], cue: Match[BreachTerm]) -> bool:
-    """Whether the hour of a truce has passed: "hours after a ceasefire was to take effect", or after it was to."""
-    lowers = scene.doc.tokens.lowers
-    words = (*lowers[max(0, match.start - _ORDINAL_REACH - 2) : match.start], *lowers[match.end : cue.start])
-    return not _PASSED.isdisjoint(words)
-
-
-def _is_order(scene: Scene, cue: Match[BreachTerm]) -> bool:
-    """Whether a demand is an order: "the Security Council demanded that all parties cease hostilities"."""
-    lowers = scene.doc.tokens.lowers
-    near = lowers[max(0, cue.start - CUE_REACH) : cue.end + CUE_REACH]
-    return lowers[cue.start] in _DEMANDS and "council" in near
-
-
-def _supposed(scene: Scene, match: Match[BreachTerm], cue: Match[BreachTerm]) -> bool:
-    """Whether an end is only feared or set: "if the truce collapses", "the truce is due to end at midnight"."""
-    lowers = scene.doc.tokens.lowers
-    first = min(match.start, cue.start)
-    return not _IFS.isdisjoint(lowers[max(0, first - 3) : first]) or not _COULD.isdisjoint(
-        lowers[max(0, cue.start - 3) : cue.start]
-    )
-
-
-def _is_passive(scene: Scene, cue: Match[BreachTerm]) -> bool:
-    """ "The truce was broken" ends it, "the truce was violated" does not."""
-    lowers = scene.doc.tokens.lowers
-    return cue.entry.term == "broke" and cue.start > 0 and lowers[cue.start - 1] in {"was", "been", "is"}
 
 
 def _brokers(scene: Scene, reference: Reference, sentence: SentenceSpan, match: Match[BreachTerm]) -> list[str]:
@@ -491,6 +347,7 @@ def _absorb(item: TruceTold, new: TruceTold) -> None:
     item.hourly |= new.hourly
     item.terrorists |= new.terrorists
     item.states |= new.states
+    item.ahead += new.ahead
     item.broken |= new.broken
     item.again |= new.again or new.sentence != item.sentence
     if len(item.words) < _WORDS:

@@ -19,8 +19,6 @@ from pipeline.extract.reference import Ceasefire, Reference
 from pipeline.extract.scene import Scene, scene_of
 from pipeline.extract.theatre import main_place
 from pipeline.extract.truce_mentions import (
-    BEFORE_REACH,
-    CUE_REACH,
     DATE_SLACK,
     MOST_TRUCES,
     ZONE,
@@ -29,6 +27,7 @@ from pipeline.extract.truce_mentions import (
     merge,
     read_mention,
 )
+from pipeline.extract.truce_states import BEFORE_REACH, CUE_REACH
 
 State = Literal["in force", "ended", "not begun"]
 
@@ -209,8 +208,10 @@ def _holding(told: TruceTold, row: Ceasefire | None, state: State) -> tuple[date
 def _state(told: TruceTold) -> State:
     if "ended" in told.states and "lasting" not in told.states:
         return "ended"
-    to_come = "not begun" in told.states or ("before" in told.states and len(told.spans) == 1)
-    if to_come and "in force" not in told.states and told.effective is None:
+    hardly = "hardly" in told.states and told.ahead == len(told.spans)
+    to_come = "not begun" in told.states or hardly or ("before" in told.states and len(told.spans) == 1)
+    begun = bool(told.states & {"in force", "broken"}) or told.effective is not None
+    if to_come and not begun and not (told.kind == ZONE and told.announced):
         return "not begun"
     return "in force"
 
@@ -248,6 +249,8 @@ def _score(doc: Annotated, told: TruceTold, row: Ceasefire, state: State) -> int
         return -1
     if told.local and not (row.admin1s and (_dates_meet(told, row) or _is_called(told, row))):
         return -1
+    if not (_is_wide(row) or _is_meant(doc, told, row)):
+        return -1
     score = 1 + _holds_now(doc, row)
     score += 4 if _dates_meet(told, row) else 0
     score += 3 if _is_called(told, row) else 0
@@ -258,7 +261,24 @@ def _score(doc: Annotated, told: TruceTold, row: Ceasefire, state: State) -> int
         score += 2 if told.parties <= {*row.parties, *(broker.lower() for broker in row.brokers)} else -2
     if told.kind != "ceasefire":
         score += 1 if told.kind == row.kind else -1
+    if told.kind == row.kind == ZONE and not _is_wide(row):
+        main = main_place(doc)
+        score += 3 if main is not None and main.mention.place.admin1 in row.admin1s else 0
     return score
+
+
+def _is_wide(row: Ceasefire) -> bool:
+    """Whether a truce holds in more than a corner of its country."""
+    return not 0 < len(row.admin1s) <= _LOCAL
+
+
+def _is_meant(doc: Annotated, told: TruceTold, row: Ceasefire) -> bool:
+    """Whether the text tells the area, day or name of a truce of one or two provinces, or it is of these days."""
+    if _dates_meet(told, row) or _is_called(told, row) or _holds_now(doc, row) > 1:
+        return True
+    main = main_place(doc)
+    spots = {told.place, main.mention.place if main is not None else None}
+    return any(spot is not None and spot.admin1 in row.admin1s for spot in spots)
 
 
 def _is_called(told: TruceTold, row: Ceasefire) -> bool:
@@ -302,7 +322,7 @@ def _meets(span: tuple[date, date] | None, day: date | None) -> bool:
 
 def _area_score(doc: Annotated, told: TruceTold, row: Ceasefire) -> int:
     area = set(row.admin1s)
-    local = 0 < len(area) <= _LOCAL
+    local = not _is_wide(row)
     if told.place is not None and told.place.admin1:
         return (2 if told.place.admin1 in area else -3) if area else 1
     if not area:

@@ -37,7 +37,7 @@ _ALLIES = frozenset({"government", "russia", "iran", "hezbollah"})
 # Whose bare "struck" is from the air.
 _FROM_THE_AIR = frozenset({"israel", "us_coalition"})
 _ATTACKING = frozenset({"attacked", "attacking"})
-_ON_FOOT = frozenset({"opposition", "islamic_state", "kurdish_forces"})
+_ON_FOOT = frozenset({"opposition", "islamic_state", "kurdish_forces", "hezbollah", "other"})
 # Reports date a night's act by either day.
 _SAME_DAYS = timedelta(days=1)
 _UPON = frozenset({"when", "after", "as"})
@@ -47,6 +47,8 @@ _ON = frozenset("continued continue continues stopped ceased halted persisted".s
 _ON_REACH = 6
 _COUNTED_SOUNDS = frozenset({"explosion"})
 _HOME_SENTENCES = 8
+# A zone of so many provinces is one place; the zones of a whole country are many.
+_FEW = 2
 _MANY = frozenset({"many", "several", "various", "numerous"})
 _AREAS = frozenset({"areas", "parts", "places", "provinces", "regions"})
 _SUCH = frozenset({"including", "such", "like", "among"})
@@ -326,7 +328,8 @@ class _Reader:
         if any(self._is_named(truce, s) for s in self.doc.sentences[max(0, act.sentence - 1) : last]):
             return True
         if truce.mention.kind == "de-escalation zone":
-            return place is not None and place.admin1 in {named.admin1 for named in truce.named}
+            zone = truce.area if len(truce.area) <= _FEW else {named.admin1 for named in truce.named}
+            return place is not None and place.admin1 in zone
         return place is not None and any(place.name == named.name for named in truce.named)
 
     def _is_broken(self, truce: Truce, index: int) -> bool:

@@ -73,6 +73,45 @@ def told(doc: MakeDoc, reference: Reference, text: str, day: str) -> list[Told]:
             ),
             [("shelling", "2016-08-18", "Donetsk")],
         ),
+        # what is broken anew is no new truce, and what is broken has begun
+        (
+            "2016-05-26",
+            (
+                "In a new breach of the cessation of hostilities, militants fired mortars at a school in Aleppo on"
+                " Thursday, state media said."
+            ),
+            [("shelling", "2016-05-26", "Aleppo")],
+        ),
+        (
+            "2016-03-20",
+            (
+                "Moscow proposed new talks on how to answer those who violate the ceasefire in Syria. Violations of the truce"
+                " are still being registered. Jets bombed Idlib on Saturday."
+            ),
+            [("air_strike", "2016-03-19", "Idlib")],
+        ),
+        # a demand of the Security Council is an order once it is taken, no sooner
+        (
+            "2018-03-08",
+            "The Security Council called for a month-long truce on February 24. Shells hit Douma on Monday.",
+            [("shelling", "2018-03-05", "Rif Dimashq")],
+        ),
+        ("2016-10-17", "Two drafts before the Security Council called for a truce. Jets bombed Aleppo on Monday.", []),
+        # fighting that a truce followed
+        (
+            "2014-01-08",
+            "Rebels and the army keep to a truce in Barzeh after a year of fighting. Nobody was hurt on Tuesday.",
+            [],
+        ),
+        # a pause of hours
+        (
+            "2016-10-21",
+            (
+                "Syrian rebels fired mortars at a road in Aleppo on Thursday, officials said, hours into a pause of the"
+                " army, the second eleven-hour pause of the week."
+            ),
+            [("shelling", "2016-10-20", "Aleppo")],
+        ),
         # a border is no truce
         ("2015-07-29", "Israel bombed a village beside the Golan Heights ceasefire line on Wednesday.", []),
     ],

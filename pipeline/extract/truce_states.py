@@ -1,0 +1,210 @@
+"""How a truce stands by the words around one mention of it: to come, in force, broken or ended.
+
+Belongs here: the cues near a mention and what they say. Does not: dates, parties and area (`truce_mentions`), many
+mentions of one truce (`truces`).
+"""
+
+from collections.abc import Iterable
+from typing import Literal
+
+from pipeline.extract.annotate import SentenceSpan
+from pipeline.extract.lexicon import Match
+from pipeline.extract.reference import BreachTerm
+from pipeline.extract.scene import HARD_COST, Scene
+from pipeline.extract.time import TimeMention
+from pipeline.extract.tokens import MARK
+
+# What one mention says. "Before the truce" may be told of one that has not begun or of one that has long held; "no
+# truce", "a new truce" only say "hardly" where other mentions say more; what is broken has begun.
+Standing = Literal["in force", "lasting", "broken", "ended", "not begun", "hardly", "before"]
+
+# A verb of beginning or ending stands within this many words of its truce.
+CUE_REACH = 12
+BEFORE_REACH = 5
+_ORDINAL_REACH = 2
+_HARDLY = frozenset("no new without if will would possible potential planned lack any".split())
+_BROKEN = frozenset(
+    "violations breaches infringements infractions violation breach infringement infraction violated breached broke"
+    " broken breaking violating breaching flouted flouting defied defying".split()
+)
+_BROKEN_REACH = 6
+_SUPPOSING = frozenset("would could might may will if unless no not any against avoid prevent refrain without".split())
+_SUPPOSING_REACH = 4
+_IFS = frozenset({"if", "should", "unless", "until", "in", "before"})
+_TO_COME = frozenset({"to", "will", "would"})
+_COULD = frozenset(
+    "could would may might will to can not about near nearly nears almost brink verge edge risk danger fears but"
+    " appeared appears seemed seems looked looks".split()
+)
+_REMAINING = frozenset({"remains", "remain", "remained", "still", "stays"})
+_SIGNS = frozenset({"sign", "signs", "trace", "respect", "evidence"})
+_KEEPING = frozenset(
+    "abide respect respected observe honour honor uphold keep stick adhere comply extend extending renewing renew"
+    " prolong prolonging monitor monitoring enforce enforcing restore restoring salvage save shore".split()
+)
+_LENGTHENED = frozenset({"extended", "renewed", "prolonged", "respected", "honoured", "honored"})
+_PASSED = frozenset({"after", "since"})
+_DEMANDS = frozenset({"demanded", "demands", "demand", "called", "calls", "calling"})
+# "A truce that ended weeks of cross-border shelling"; "ended when shells fell" is its own end.
+_ENDING = frozenset({"ended", "ends"})
+_ENDED_REACH = 8
+_UPON = frozenset({"when", "after", "as", "with", "amid", "by", "in", "because", "following", ",", ".", "over", "and"})
+# "A resolution of the Security Council calling for a month's truce", adopted and so in force.
+_PASSED_IT = frozenset({"unanimously", "unanimous", "adopted", "adopting", "passed", "passing", "approved"})
+_AWAIT_REACH = 3
+_COMING = (["next", "week"], ["next", "month"])
+_AHEAD = (["from"], ["on"], ["starting"], ["beginning"])
+
+
+def cues_near(
+    scene: Scene, sentence: SentenceSpan, match: Match[BreachTerm], forms: Iterable[str]
+) -> list[Match[BreachTerm]]:
+    """The words about a truce that stand near one mention of it."""
+    low, high = max(sentence.first, match.start - CUE_REACH), min(sentence.past, match.end + CUE_REACH + 8)
+    return [m for m in scene.breaches.between(low, high) if m.entry.form in forms]
+
+
+def states_of(scene: Scene, sentence: SentenceSpan, match: Match[BreachTerm]) -> set[Standing]:
+    """All that the words around one mention say of how its truce stands."""
+    states: set[Standing] = set()
+    if any(_is_lasting(scene, cue) for cue in cues_near(scene, sentence, match, {"effect"})):
+        states.add("lasting")
+    if _is_ahead(scene, sentence):
+        states.add("not begun")
+    for cue in cues_near(scene, sentence, match, {"unborn", "end", "over", "hold", "effect", "explicit"}):
+        if abs(scene.bars[cue.start] - scene.bars[match.start]) < HARD_COST and not in_time(scene, cue):
+            state = _state_of(scene, match, cue)
+            if state is not None:
+                states.add(state)
+            if cue.entry.form == "explicit" and _is_broken(scene, sentence, match, cue):
+                states.add("broken")
+    return states
+
+
+def _is_broken(scene: Scene, sentence: SentenceSpan, match: Match[BreachTerm], cue: Match[BreachTerm]) -> bool:
+    """Whether a truce is told as broken, not only as one that could be: "rebels violated the truce"."""
+    lowers = scene.doc.tokens.lowers
+    if lowers[cue.start] not in _BROKEN or match.start - cue.end > _BROKEN_REACH:
+        return False
+    return _SUPPOSING.isdisjoint(lowers[max(sentence.first, cue.start - _SUPPOSING_REACH) : cue.start])
+
+
+def _is_ahead(scene: Scene, sentence: SentenceSpan) -> bool:
+    """Whether a sentence dates a truce into the days to come: "a pause from next week"."""
+    published = scene.doc.published_on
+    lowers = scene.doc.tokens.lowers
+    return published is not None and any(
+        lowers[t.first : t.first + 2] in _COMING
+        or (t.mention.first is not None and t.mention.first > published and lowers[t.first - 1 : t.first] in _AHEAD)
+        for t in scene.times.of(sentence.index)
+    )
+
+
+def in_time(scene: Scene, cue: Match[BreachTerm]) -> bool:
+    """Whether a word belongs to a time ("at the end of August")."""
+    near = scene.times.between(max(0, cue.start - CUE_REACH), cue.end)
+    return any(t.first <= cue.start < t.past for t in near)
+
+
+def is_before(scene: Scene, mention: TimeMention) -> bool:
+    """Whether a time is read as one before the report."""
+    published = scene.doc.published_on
+    return published is not None and mention.first is not None and mention.first < published
+
+
+def ends_war(scene: Scene, cue: Match[BreachTerm]) -> bool:
+    """Whether it is the fighting that a truce ended: "the ceasefire that ended 11 days of fighting"."""
+    lowers = scene.doc.tokens.lowers
+    if lowers[cue.start] not in _ENDING:
+        return False
+    fought = (m for m in scene.acts.between(cue.end, cue.end + _ENDED_REACH) if m.entry.form in {"noun", "war"})
+    return any(_UPON.isdisjoint(lowers[cue.end : m.start]) for m in fought)
+
+
+def _state_of(scene: Scene, match: Match[BreachTerm], cue: Match[BreachTerm]) -> Standing | None:
+    """How one word says that the truce stands."""
+    form, before = cue.entry.form, cue.end <= match.start
+    gap = match.start - cue.end if before else cue.start - match.end
+    if form == "effect" and (scene.doc.tokens.lowers[cue.start - 1] in _TO_COME or _is_awaited(scene, cue)):
+        return "in force" if _is_due(scene, match, cue) else "not begun"
+    if form in {"hold", "effect"}:
+        return "in force"
+    if form == "over":
+        between = scene.doc.tokens.kinds[match.end : cue.start]
+        return "ended" if not before and set(between) <= {MARK} else None
+    if form == "unborn":
+        return _unborn(scene, match, cue, gap if before else None)
+    if form == "end" and (_supposed(scene, match, cue) or ends_war(scene, cue)):
+        return None
+    if form == "end" and scene.doc.tokens.lowers[cue.end - 1 : cue.end + 1] == ["failed", "to"]:
+        return None
+    if form == "end":
+        return "ended" if gap <= (2 if before else BEFORE_REACH + 3) else None
+    return "ended" if _is_passive(scene, cue) and 0 <= cue.start - match.end <= CUE_REACH else None
+
+
+def _unborn(scene: Scene, match: Match[BreachTerm], cue: Match[BreachTerm], gap: int | None) -> Standing | None:
+    """What a word says that calls for a truce or doubts one, so many words before it."""
+    if _is_order(scene, cue):
+        return "in force"
+    if gap is None or gap > BEFORE_REACH or _is_made(scene, match, cue):
+        return None
+    if any(m.entry.form == "explicit" for m in scene.breaches.between(cue.end, match.start)):
+        return None  # "a new breach of the truce"
+    word = scene.doc.tokens.lowers[cue.start]
+    return "before" if word == "before" else "hardly" if word in _HARDLY else "not begun"
+
+
+def _is_awaited(scene: Scene, cue: Match[BreachTerm]) -> bool:
+    """ "The city awaits the start of a truce"."""
+    if scene.doc.tokens.lowers[cue.end - 1] != "of":
+        return False
+    return any(m.entry.form == "unborn" for m in scene.breaches.between(cue.start - _AWAIT_REACH, cue.start))
+
+
+def _is_lasting(scene: Scene, cue: Match[BreachTerm]) -> bool:
+    """ "The government's truce remains in force", whatever is told of another's."""
+    return not _REMAINING.isdisjoint(scene.doc.tokens.lowers[max(0, cue.start - 2) : cue.start])
+
+
+def _is_made(scene: Scene, match: Match[BreachTerm], cue: Match[BreachTerm]) -> bool:
+    """Whether a truce is there to be kept or made longer: "no sign of a truce", "would abide by the truce"."""
+    lowers = scene.doc.tokens.lowers
+    between = lowers[cue.start : match.start]
+    behind = lowers[match.end : match.end + CUE_REACH]
+    return not (_SIGNS.isdisjoint(between) and _KEEPING.isdisjoint(between) and _LENGTHENED.isdisjoint(behind))
+
+
+def _is_due(scene: Scene, match: Match[BreachTerm], cue: Match[BreachTerm]) -> bool:
+    """Whether the hour of a truce has passed: "hours after a ceasefire was to take effect", or after it was to."""
+    lowers = scene.doc.tokens.lowers
+    words = (*lowers[max(0, match.start - _ORDINAL_REACH - 2) : match.start], *lowers[match.end : cue.start])
+    return not _PASSED.isdisjoint(words)
+
+
+def _is_order(scene: Scene, cue: Match[BreachTerm]) -> bool:
+    """Whether a demand is an order: "the Security Council demanded that all parties cease hostilities"."""
+    lowers = scene.doc.tokens.lowers
+    if lowers[cue.start] not in _DEMANDS:
+        return False
+    near = lowers[max(0, cue.start - CUE_REACH) : cue.end + CUE_REACH]
+    if "council" not in near:
+        return False
+    days = scene.times.between(cue.start - CUE_REACH, cue.end + CUE_REACH)
+    decided = any(t.mention.kind == "day" and is_before(scene, t.mention) for t in days)
+    return decided or lowers[cue.start].startswith("demand") or not _PASSED_IT.isdisjoint(near)
+
+
+def _supposed(scene: Scene, match: Match[BreachTerm], cue: Match[BreachTerm]) -> bool:
+    """Whether an end is only feared or set: "if the truce collapses", "the truce is due to end at midnight"."""
+    lowers = scene.doc.tokens.lowers
+    first = min(match.start, cue.start)
+    return not _IFS.isdisjoint(lowers[max(0, first - 3) : first]) or not _COULD.isdisjoint(
+        lowers[max(0, cue.start - 3) : cue.start]
+    )
+
+
+def _is_passive(scene: Scene, cue: Match[BreachTerm]) -> bool:
+    """ "The truce was broken" ends it, "the truce was violated" does not."""
+    lowers = scene.doc.tokens.lowers
+    return cue.entry.term == "broke" and cue.start > 0 and lowers[cue.start - 1] in {"was", "been", "is"}
