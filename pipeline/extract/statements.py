@@ -66,6 +66,9 @@ _BLAMED_ON = {"by": (), "door": ("of",), "attributed": ("to",), "blamed": ("on",
 _COMMITTED = frozenset({"committed", "perpetrated", "caused", "staged"})
 _BLAME_REACH = 16
 _DOER_REACH = 5
+_NONE = frozenset({"no", "not", "never", "without"})
+_BASES = frozenset("violate violates breach breaches break breaks flout flouts defy defies".split())
+_SUPPOSED = frozenset("who that which whoever anyone would could might may will should if to any cannot can".split())
 _LIST_CUES = frozenset({"among", "including", "notably"})
 _SPOT_REACH = 8
 _IN = frozenset("in at near around across inside on".split())
@@ -320,8 +323,10 @@ class Statements:
         return not _WITHHOLDING.isdisjoint(lowers[max(sentence.first, word.start - _SPOT_REACH) : word.start])
 
     def _denied(self, sentence: SentenceSpan, word: Match[BreachTerm]) -> bool:
+        """Whether no breach is told, or only who would be one that breaks it: "those who violate the truce"."""
         lowers = self.doc.tokens.lowers
-        return bool({"no", "not", "never", "without"} & set(lowers[max(sentence.first, word.start - 3) : word.start]))
+        before = set(lowers[max(sentence.first, word.start - 3) : word.start])
+        return bool(_NONE & before) or (lowers[word.start] in _BASES and bool(_SUPPOSED & before))
 
     # when and where
 

@@ -85,7 +85,8 @@ def told(doc: MakeDoc, reference: Reference, text: str, day: str) -> list[Told]:
         (
             "2016-03-20",
             (
-                "Moscow proposed new talks on how to answer those who violate the ceasefire in Syria. Violations of the truce"
+                "Moscow proposed new talks on how to answer those who violate the ceasefire in Syria."
+                " Violations of the truce"
                 " are still being registered. Jets bombed Idlib on Saturday."
             ),
             [("air_strike", "2016-03-19", "Idlib")],
