@@ -41,7 +41,7 @@ _OFFICES = frozenset("room rooms media office centre center command commander sp
 # "Killed 75 men including suicide bombers".
 _COUNTED_AMONG = frozenset({"including", "included", "were", "are", "among"})
 _FLYING = frozenset(
-    "flew fly flies flying flown overflying overflown"
+    "flew fly flies flying flown overflying overflown observe observed observing sent"
     " circled circling hovered hovering buzzed overflew patrolled gone operated spotted"
     " filmed footage video".split()
 )
@@ -72,9 +72,9 @@ _LENGTH_REACH = 4
 # "Commandos raided the house", whoever has jets.
 _FOOT = frozenset(
     "commando commandos troops soldiers infantry paratroopers police policemen gunmen rebels fighters militants"
-    " militiamen guerrillas".split()
+    " militiamen guerrillas jawans".split()
 )
-_FOOT_REACH = 3
+_FOOT_REACH = 8
 _STRETCHES = frozenset({"days", "weeks", "months", "years", "week", "month", "year", "rounds"})
 _SINCE_THEN = frozenset({"after", "following", "ending", "end", "ended", "ends"})
 _STRETCH_REACH = 7
@@ -239,7 +239,7 @@ def _act(scene: Scene, sentence: SentenceSpan, group: list[Match[ActTerm]]) -> A
         scene, entry, first, past
     ):
         act, cause = "ground_attack", "ground_fighting"
-    if entry.weak and entry.term.startswith("raid") and not _FOOT.isdisjoint(_subject_words(scene, sentence, first)):
+    if entry.term == "raided" and not _FOOT.isdisjoint(_subject_words(scene, sentence, first)):
         act, cause = "ground_attack", "ground_fighting"
     if act in _EXCHANGED and _each_other(scene.doc.tokens.lowers[past : min(sentence.past, past + _MUTUAL_REACH)]):
         act, cause = "clash", "ground_fighting"

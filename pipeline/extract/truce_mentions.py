@@ -86,7 +86,6 @@ class TruceTold:
     excluded: set[str] = field(default_factory=set)
     place: Place | None = None
     states: set[Standing] = field(default_factory=set)
-    ahead: int = 0
     words: str = ""
     earlier: bool = False
     broken: bool = False
@@ -101,10 +100,15 @@ class TruceTold:
     terrorists: bool = False
 
     @property
-    def in_passing(self) -> bool:
-        """Whether it is only named once, and neither as one that was made, began or holds nor as one that is broken."""
-        standing = bool(self.states & {"in force", "lasting"}) or self.broken or self.again
+    def unproven(self) -> bool:
+        """Whether nothing says that it was made, began, holds or is broken."""
+        standing = bool(self.states & {"in force", "lasting"}) or self.broken
         return not standing and self.effective is None and self.announced is None
+
+    @property
+    def in_passing(self) -> bool:
+        """Whether it is only named, and that once."""
+        return self.unproven and not self.again
 
 
 def is_deal(scene: Scene, last: TruceTold, sentence: SentenceSpan, match: Match[BreachTerm]) -> bool:
@@ -137,7 +141,6 @@ def read_mention(scene: Scene, reference: Reference, sentence: SentenceSpan, mat
     told.past = not _BYGONE.isdisjoint(tokens.lowers[max(sentence.first, match.start - _BYGONE_REACH) : match.start])
     _read_dates(scene, sentence, match, told)
     told.states = states_of(scene, sentence, match)
-    told.ahead = bool(told.states & {"not begun", "hardly"})
     told.brokers = set(_brokers(scene, reference, sentence, match))
     told.parties = set(_parties(scene, sentence, match))
     told.place = _area(scene, sentence, match)
@@ -347,7 +350,6 @@ def _absorb(item: TruceTold, new: TruceTold) -> None:
     item.hourly |= new.hourly
     item.terrorists |= new.terrorists
     item.states |= new.states
-    item.ahead += new.ahead
     item.broken |= new.broken
     item.again |= new.again or new.sentence != item.sentence
     if len(item.words) < _WORDS:

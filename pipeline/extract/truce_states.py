@@ -14,15 +14,14 @@ from pipeline.extract.scene import HARD_COST, Scene
 from pipeline.extract.time import TimeMention
 from pipeline.extract.tokens import MARK
 
-# What one mention says. "Before the truce" may be told of one that has not begun or of one that has long held; "no
-# truce", "a new truce" only say "hardly" where other mentions say more; what is broken has begun.
-Standing = Literal["in force", "lasting", "broken", "ended", "not begun", "hardly", "before"]
+# What one mention says. "Before the truce" may be told of one that has not begun or of one that has long held; what is
+# broken has begun.
+Standing = Literal["in force", "lasting", "broken", "ended", "not begun", "before"]
 
 # A verb of beginning or ending stands within this many words of its truce.
 CUE_REACH = 12
 BEFORE_REACH = 5
 _ORDINAL_REACH = 2
-_HARDLY = frozenset("no new without if will would possible potential planned lack any".split())
 _BROKEN = frozenset(
     "violations breaches infringements infractions violation breach infringement infraction violated breached broke"
     " broken breaking violating breaching flouted flouting defied defying".split()
@@ -151,8 +150,7 @@ def _unborn(scene: Scene, match: Match[BreachTerm], cue: Match[BreachTerm], gap:
         return None
     if any(m.entry.form == "explicit" for m in scene.breaches.between(cue.end, match.start)):
         return None  # "a new breach of the truce"
-    word = scene.doc.tokens.lowers[cue.start]
-    return "before" if word == "before" else "hardly" if word in _HARDLY else "not begun"
+    return "before" if scene.doc.tokens.lowers[cue.start] == "before" else "not begun"
 
 
 def _is_awaited(scene: Scene, cue: Match[BreachTerm]) -> bool:

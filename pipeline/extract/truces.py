@@ -174,7 +174,7 @@ def _truce(doc: Annotated, reference: Reference, told: TruceTold) -> Truce:
         home,
         abroad,
         tuple(told.spans),
-        told.in_passing or (row is None and (told.hourly or _is_bare(told))),
+        told.in_passing or (row is None and (told.unproven or told.hourly or _is_bare(told))),
         frozenset(() if told.hourly and row is None else told.named) or _main_place(doc, told),
         frozenset(told.outsiders),
         told.local,
@@ -208,8 +208,7 @@ def _holding(told: TruceTold, row: Ceasefire | None, state: State) -> tuple[date
 def _state(told: TruceTold) -> State:
     if "ended" in told.states and "lasting" not in told.states:
         return "ended"
-    hardly = "hardly" in told.states and told.ahead == len(told.spans)
-    to_come = "not begun" in told.states or hardly or ("before" in told.states and len(told.spans) == 1)
+    to_come = "not begun" in told.states or ("before" in told.states and len(told.spans) == 1)
     begun = bool(told.states & {"in force", "broken"}) or told.effective is not None
     if to_come and not begun and not (told.kind == ZONE and told.announced):
         return "not begun"
@@ -249,8 +248,6 @@ def _score(doc: Annotated, told: TruceTold, row: Ceasefire, state: State) -> int
         return -1
     if told.local and not (row.admin1s and (_dates_meet(told, row) or _is_called(told, row))):
         return -1
-    if not (_is_wide(row) or _is_meant(doc, told, row)):
-        return -1
     score = 1 + _holds_now(doc, row)
     score += 4 if _dates_meet(told, row) else 0
     score += 3 if _is_called(told, row) else 0
@@ -270,15 +267,6 @@ def _score(doc: Annotated, told: TruceTold, row: Ceasefire, state: State) -> int
 def _is_wide(row: Ceasefire) -> bool:
     """Whether a truce holds in more than a corner of its country."""
     return not 0 < len(row.admin1s) <= _LOCAL
-
-
-def _is_meant(doc: Annotated, told: TruceTold, row: Ceasefire) -> bool:
-    """Whether the text tells the area, day or name of a truce of one or two provinces, or it is of these days."""
-    if _dates_meet(told, row) or _is_called(told, row) or _holds_now(doc, row) > 1:
-        return True
-    main = main_place(doc)
-    spots = {told.place, main.mention.place if main is not None else None}
-    return any(spot is not None and spot.admin1 in row.admin1s for spot in spots)
 
 
 def _is_called(told: TruceTold, row: Ceasefire) -> bool:

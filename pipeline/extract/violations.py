@@ -49,6 +49,8 @@ _COUNTED_SOUNDS = frozenset({"explosion"})
 _HOME_SENTENCES = 8
 # A zone of so many provinces is one place; the zones of a whole country are many.
 _FEW = 2
+# Acts in more provinces than these are told as the whole war's.
+_SEVERAL = 3
 _MANY = frozenset({"many", "several", "various", "numerous"})
 _AREAS = frozenset({"areas", "parts", "places", "provinces", "regions"})
 _SUCH = frozenset({"including", "such", "like", "among"})
@@ -226,8 +228,31 @@ class _Reader:
         aimed = self._aimed_at(act)
         if aimed is not None:
             return [(aimed.mention.place, f"«{aimed.mention.surface}», which it hit, in its sentence")]
+        if own is not None and self._sums_truce(act, own):
+            return [self.statements.whole_country()]
         found = places_of(self.doc, act.sentence, act.first, act.past)
-        return [self._in_the_war(act, place, trace) for place, trace in found]
+        if len({place.admin1 for place, _ in found if place is not None}) > _SEVERAL:
+            return [self.statements.whole_country()]
+        return [self._in_the_war(act, *self._finer(act, place, trace)) for place, trace in found]
+
+    def _sums_truce(self, act: Act, own: TimeMention) -> bool:
+        """Whether an act is all that was done since a country's truce: "raids have killed 28 since it took effect"."""
+        truce = self._nearest(act.first)
+        since = own.kind == "truce" or (own.kind == "since" and own.first == truce.holds_from)
+        return since and not (truce.area or self._has_places(act))
+
+    def _finer(self, act: Act, place: Place | None, trace: str) -> tuple[Place | None, str]:
+        """The one province that a sentence names with a country: "in Indian Kashmir, troops from India fired"."""
+        if place is None or place.precision != "country":
+            return place, trace
+        inside = [p for p in self.scene.places.of(act.sentence) if p.mention.place.country == place.country]
+        inside = [p for p in inside if p.mention.place.admin1]
+        if len({p.mention.place.admin1 for p in inside}) != 1:
+            return place, trace
+        return inside[0].mention.place, f"«{inside[0].mention.surface}» in its sentence"
+
+    def _has_places(self, act: Act) -> bool:
+        return any(p.mention.place.precision != "country" for p in self.scene.places.of(act.sentence))
 
     def _is_everywhere(self, act: Act) -> bool:
         """Whether the places of an act are only some of its many: "fighting goes on in many areas, including Homs"."""

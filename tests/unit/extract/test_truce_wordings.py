@@ -113,6 +113,16 @@ def told(doc: MakeDoc, reference: Reference, text: str, day: str) -> list[Told]:
             ),
             [("shelling", "2016-10-20", "Aleppo")],
         ),
+        # a truce that is only sought, however often it is named
+        (
+            "2003-05-15",
+            (
+                "The UN tries to obtain a ceasefire in Bunia, where mortars hit a compound on Wednesday. A"
+                " truce would let"
+                " the displaced move."
+            ),
+            [],
+        ),
         # a border is no truce
         ("2015-07-29", "Israel bombed a village beside the Golan Heights ceasefire line on Wednesday.", []),
     ],
@@ -155,6 +165,11 @@ def test_a_truce_is_seen_as_it_stands(
             ["shooting", "unspecified"],
         ),
         (
+            "2004-12-24",
+            "Soldiers in four trucks raided a camp near Kutum in Darfur on Thursday, breaking a cease-fire.",
+            ["ground_attack"],
+        ),
+        (
             "2018-12-26",
             "A truce holds in Hodeidah. Coalition aircraft had flown over the city on Wednesday.",
             [],
@@ -195,6 +210,32 @@ def test_an_act_is_of_the_kind_that_its_words_tell(
                 " government said. A drone hit Marib on Monday."
             ),
             [("shooting", "2022-04-02", "Marib"), ("air_strike", "2022-04-04", "Marib")],
+        ),
+        # all that was done since a country's truce, and what many provinces share
+        (
+            "2024-12-11",
+            (
+                "A drone struck a van near Beit Lif in Lebanon on Wednesday. Israeli strikes have killed 28"
+                " people since"
+                " the ceasefire took effect on November 27."
+            ),
+            [("air_strike", "2024-12-11", "Nabatieh"), ("air_strike", "2024-11-27", None)],
+        ),
+        (
+            "2022-08-13",
+            (
+                "The Houthis broke the truce that took effect on 2 April by shelling troops in Abyan, Taiz, Hajjah,"
+                " Hodeidah and Marib over the past week, Yemen's army said."
+            ),
+            [("shelling", "2022-08-06", None)],
+        ),
+        (
+            "2014-10-08",
+            (
+                "A ceasefire agreed in 2003 remains in place. In Indian-administered Kashmir, troops from India and"
+                " Pakistan exchanged fire on Wednesday."
+            ),
+            [("clash", "2014-10-08", "Jammu and Kashmir")],
         ),
         # another count of days is none of the truce's
         (
