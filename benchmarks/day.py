@@ -1,7 +1,8 @@
 """A day in the life of a desk: 200 feed items an hour, fetched by the sources' own schedules, faults and all.
 
 Usage: python -m benchmarks.day [--days N] [--hours H] [--items N] [--share S]; without options two days of six hours.
-The month of `--days 30 --hours 24` takes some hours; `--hours 2` thins its days. Real HTTP on the loopback, a server in
+The month of `--days 30 --hours 24` takes some hours; `--hours 2` thins its days; `--lived N` goes on in a folder where
+an earlier process has lived N days, and accounts for all of them. Real HTTP on the loopback, a server in
 a process of its own, a clock that jumps from hour to hour. Each hour the schedule of every source is asked for its run,
 and that run is made; once a day the daily schedule refreshes. So the sources say (`refresh: no`): reports come by the
 hour, but a ledger of tolls is read by the day, and a refresh builds every model anew, which costs the same for one new
@@ -100,6 +101,8 @@ class Life:
 
     newsroom: Newsroom
     hours: int
+    # Days before those that this process has seen.
+    lived: int = 0
     days: list[Day] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
     outcomes: dict[str, Counter[str]] = field(default_factory=dict)
@@ -109,17 +112,20 @@ class Life:
     memory: list[Measured] = field(default_factory=list)
 
 
-def live(folder: Path, days: int, newsroom: Newsroom, say: Any = print) -> Life:
-    """Simulate."""
+def live(folder: Path, days: int, newsroom: Newsroom, say: Any = print, lived: int = 0) -> Life:
+    """Simulate these days, after those that an earlier process has lived in this folder."""
     hours = newsroom.hours_a_day
-    life = Life(newsroom, days * hours)
-    with open_newsroom(newsroom) as (base, hour_served), _environment(folder, base, newsroom):
+    life = Life(newsroom, (lived + days) * hours, lived)
+    with (
+        open_newsroom(newsroom, _port(folder) if lived else 0) as (base, hour_served),
+        _environment(folder, base, newsroom),
+    ):
         settings = load_settings()
         instance.enter(settings)
         definitions = assemble(settings, {})
         with dg.DagsterInstance.get() as dagster_instance, Sampler() as sampler:
             runner = _Runner(definitions, dagster_instance, life, sampler)
-            for number in range(days):
+            for number in range(lived, lived + days):
                 day = Day()
                 sampler.forget()
                 for hour in range(number * hours, (number + 1) * hours):
@@ -145,6 +151,12 @@ def _line(number: int, day: Day) -> str:
         f"{day.documents:,} documents, {day.claims:,} claims; {day.rest:.0f} MB, at most {day.peak:.0f} MB: "
         f"fetching {day.fetch_peak:.0f} MB, {steps}; dbt {day.started_peak:.0f} MB"
     )
+
+
+def _port(folder: Path) -> int:
+    """Where the newsroom was to be found that the sources in this folder tell of."""
+    found = re.search(r"127\.0\.0\.1:(\d+)/", (folder / "sources.yaml").read_text(encoding="utf-8"))
+    return int(found[1]) if found else 0
 
 
 class _environment:  # noqa: N801  (a context manager)
@@ -314,12 +326,12 @@ def _number(text: str) -> str | None:
 
 def report(life: Life) -> None:
     """The figures."""
-    newsroom, days = life.newsroom, len(life.days)
+    newsroom, days = life.newsroom, life.lived + len(life.days)
     served = newsroom.feeds * newsroom.items * life.hours
     first, last = life.days[0], life.days[-1]
-    print(
-        f"\n{served:,} items in {life.hours} hours ({days} days), {newsroom.share:.0%} of each of {len(FAULTS)} faults"
-    )
+    before = f", {life.lived} of them lived by an earlier process" if life.lived else ""
+    print(f"\n{served:,} items in {life.hours} hours ({days} days{before})")
+    print(f"{newsroom.share:.0%} of each of {len(FAULTS)} faults")
     print(f"{'fault':12} {'kept':>8} {'skipped':>8} {'failed':>8}")
     for fault in ("none", *FAULTS):
         ended = life.outcomes.get(fault, Counter())
@@ -330,8 +342,9 @@ def report(life: Life) -> None:
         print(f"    {count:6,} × {reason}")
     print("tables: " + ", ".join(f"{name} {count:,}" for name, count in life.tables.items()))
     print(f"raw bytes kept, compressed: {life.archive_bytes / 1e6:.1f} MB")
+    seen = len(life.days) * newsroom.hours_a_day
     print(
-        f"fetching: {sum(day.fetch_seconds for day in life.days) / life.hours:.1f} s an hour, the slowest run "
+        f"fetching: {sum(day.fetch_seconds for day in life.days) / seen:.1f} s an hour, the slowest run "
         f"{max(day.slowest_fetch for day in life.days):.1f} s"
     )
     print(f"refresh: {first.refresh_seconds:.0f} s on the first day, {last.refresh_seconds:.0f} s on the last")
@@ -357,13 +370,14 @@ def main() -> None:
     parser.add_argument("--hours", type=int, default=6, help="of a day")
     parser.add_argument("--items", type=int, default=200, help="an hour, of all feeds")
     parser.add_argument("--share", type=float, default=0.02, help="of each fault")
+    parser.add_argument("--lived", type=int, default=0, help="days that an earlier process has lived in the folder")
     parser.add_argument("--folder", type=Path, help="where to work; kept (absent: a temporary one)")
     options = parser.parse_args()
     newsroom = Newsroom(FEEDS, options.items // FEEDS, options.share, options.hours)
     with tempfile.TemporaryDirectory(prefix="conflict-ledger-day-") as temporary:
         folder = options.folder or Path(temporary)
         folder.mkdir(parents=True, exist_ok=True)
-        life = live(folder, options.days, newsroom)
+        life = live(folder, options.days, newsroom, lived=options.lived)
     report(life)
     sys.exit(1 if life.problems else 0)
 

@@ -279,7 +279,7 @@ def _broken_off(page: str) -> Response:
 
 
 def _serve(newsroom: Newsroom, hour: Any, port: Any, ready: Any) -> None:
-    server = HTTPServer(host="127.0.0.1", port=0, threaded=True)
+    server = HTTPServer(host="127.0.0.1", port=port.value, threaded=True)
     server.no_handler_status_code = 404
     handler = _Server(newsroom, hour)
 
@@ -298,10 +298,13 @@ def _serve(newsroom: Newsroom, hour: Any, port: Any, ready: Any) -> None:
 
 
 @contextmanager
-def open_newsroom(newsroom: Newsroom) -> Iterator[tuple[str, Any]]:
-    """The address of the newsroom, served by a process of its own, and the hour that its feeds are at."""
+def open_newsroom(newsroom: Newsroom, at: int = 0) -> Iterator[tuple[str, Any]]:
+    """The address of the newsroom, served by a process of its own, and the hour that its feeds are at.
+
+    `at` is its port; 0, any that is free.
+    """
     context = multiprocessing.get_context("spawn")
-    hour, port, ready = context.Value("i", 0), context.Value("i", 0), context.Event()
+    hour, port, ready = context.Value("i", 0), context.Value("i", at), context.Event()
     process = context.Process(target=_serve, args=(newsroom, hour, port, ready), daemon=True)
     process.start()
     try:
