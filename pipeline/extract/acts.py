@@ -364,6 +364,8 @@ def _doubts(scene: Scene, sentence: SentenceSpan, first: int) -> tuple[bool, boo
             continue
         if scene.bars[first] == scene.bars[match.end - 1] and not (match.entry.form == "past" and _dates(scene, match)):
             forms.add(match.entry.form)
+    if lowers[first - 2 : first] == ["outbreak", "of"]:
+        forms.add("past")  # "for the first time since the outbreak of hostilities"
     if (
         lowers[first - 1] == "of"
         and lowers[first - 2] in _STRETCHES

@@ -102,7 +102,8 @@ class Exempt:
         aimed = not {"at", "on"}.isdisjoint(lowers[act.first : act.past])
         aimed = aimed or not _AIMS.isdisjoint(lowers[act.past : act.past + _AIM_REACH])
         of_armies = act.act_word in _OF_ARMIES or (act.act_word == "incursion" and self._falls_on_forces(act))
-        if of_armies and not act.refers and self._is_timed(act):
+        stormed = act.act_word == "ground offensive" and self._falls_on_forces(act)
+        if (of_armies and not act.refers and self._is_timed(act)) or (stormed and self.scene.places.of(act.sentence)):
             return self._is_of_others(act)
         if self._is_claimed(act.sentence):
             return True

@@ -56,7 +56,8 @@ class Truce:
 
     `holds_from` and `holds_until` are the days between which an act breaks it: the known truce's where it is known,
     else those of the text. `excluded` are sides that it does not bind, `outsiders` the
-    groups that it leaves out, `named` the places that its sentences name.
+    groups that it leaves out, `named` the places that its sentences name. A `doubtful` one is unknown, and nothing says
+    that it holds.
     """
 
     mention: TruceMention
@@ -75,6 +76,7 @@ class Truce:
     local: bool = False
     without_terrorists: bool = False
     elsewhere: bool = False
+    doubtful: bool = False
 
     @property
     def countries(self) -> tuple[str | None, str | None]:
@@ -174,12 +176,13 @@ def _truce(doc: Annotated, reference: Reference, told: TruceTold) -> Truce:
         home,
         abroad,
         tuple(told.spans),
-        told.in_passing or (row is None and (told.unproven or told.hourly or _is_bare(told))),
+        told.in_passing or (row is None and (told.hourly or _is_bare(told))),
         frozenset(() if told.hourly and row is None else told.named) or _main_place(doc, told),
         frozenset(told.outsiders),
         told.local,
         told.terrorists,
         told.home is not None,
+        row is None and told.unproven,
     )
 
 

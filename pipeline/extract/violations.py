@@ -45,6 +45,8 @@ _AIM_REACH = 12
 # "Air strikes have not stopped", "shelling continued".
 _ON = frozenset("continued continue continues stopped ceased halted persisted".split())
 _ON_REACH = 6
+_ATTACKS = frozenset({"attack", "attacked", "came under attack"})
+_FROM_AFAR = frozenset({"air_strike", "shelling", "bombing", "chemical"})
 _COUNTED_SOUNDS = frozenset({"explosion"})
 _HOME_SENTENCES = 8
 # A zone of so many provinces is one place; the zones of a whole country are many.
@@ -303,7 +305,15 @@ class _Reader:
         single = (single and how == "explicit") or (act.act_word == "attacked" and lowers[act.past - 1] in _ATTACKING)
         if act.act == "unspecified" and single and violator in _ON_FOOT:
             return "ground_attack"
+        if act.act == "unspecified" and violator and self._is_on_foot(act):
+            return "ground_attack"
         return act.act
+
+    def _is_on_foot(self, act: Act) -> bool:
+        """Whether an attack somewhere is one on the ground: no act of the story is from the air or from afar."""
+        if act.act_word not in _ATTACKS or not self._has_places(act):
+            return False
+        return not any(other.act in _FROM_AFAR for other in self.acts)
 
     def _sums_up(self, act: Act, how: Characterisation, own: TimeMention | None) -> bool:
         """Attacks stepped up ever since the truce took effect are a sum of breaches, not one."""
@@ -336,6 +346,8 @@ class _Reader:
         if truce.elsewhere and (place is None or not place.country) and not self._told_with(truce, act, place):
             return False
         if truce.local and not any(place is not None and place.name == named.name for named in truce.named):
+            return False
+        if truce.doubtful and how == "inferred" and place not in truce.named:
             return False
         if truce.in_passing and how == "inferred" and not self._told_with(truce, act, place):
             return False

@@ -123,6 +123,22 @@ def told(doc: MakeDoc, reference: Reference, text: str, day: str) -> list[Told]:
             ),
             [],
         ),
+        # one that nobody knows and nothing says holds
+        (
+            "2006-07-19",
+            "Washington will not push Israel toward a quick ceasefire in Lebanon. Jets bombed Tyre on Tuesday.",
+            [],
+        ),
+        # since when a war is told of is no act of its own
+        (
+            "2014-05-11",
+            (
+                "A ceasefire took effect in South Sudan on 10 May. The two leaders met in Malakal on Sunday"
+                " for the first"
+                " time since the outbreak of hostilities."
+            ),
+            [],
+        ),
         # a border is no truce
         ("2015-07-29", "Israel bombed a village beside the Golan Heights ceasefire line on Wednesday.", []),
     ],
@@ -168,6 +184,20 @@ def test_a_truce_is_seen_as_it_stands(
             "2004-12-24",
             "Soldiers in four trucks raided a camp near Kutum in Darfur on Thursday, breaking a cease-fire.",
             ["ground_attack"],
+        ),
+        # an attack is one on the ground where the story tells of nothing from afar
+        (
+            "2017-12-27",
+            "A ceasefire took effect in South Sudan on Sunday. Government forces attacked Kajo Keji on Tuesday.",
+            ["ground_attack"],
+        ),
+        (
+            "2017-12-27",
+            (
+                "A ceasefire took effect in South Sudan on Sunday. Government forces attacked Kajo Keji on Tuesday and"
+                " their jets bombed Yei."
+            ),
+            ["air_strike"],
         ),
         (
             "2018-12-26",
