@@ -207,7 +207,7 @@ class _Builder:
             known = self._by_gid.get(gid) if gid else None
             if known:
                 known.name, known.curated, known.kind, known.precision = row["name"], True, kind, precision
-                known.admin1 = admin1 or known.admin1
+                known.admin1 = admin1
                 known.alternates += known.primary
                 known.primary = [row["name"], *split_cell(row["aliases"])]
                 continue

@@ -155,7 +155,7 @@ def _longest_bare(tokens: list[_Token], i: int, gazetteer: Gazetteer) -> Match:
     bare = [j for j in range(i, min(len(tokens), i + 2 * LONGEST_NAME)) if not tokens[j].article]
     if not bare or (bare[0] != i and not tokens[i].article):
         return _NO_MATCH
-    words = [_unglued(tokens[j].word) for j in bare]
+    words = [_unglued(tokens[j].word, gazetteer) for j in bare]
     for size in range(min(max(1, gazetteer.longest_from(words[0])), len(bare)), 0, -1):
         last = bare[size - 1]
         as_written = last - i + 1 == size and all(words[k] == tokens[i + k].word for k in range(size))
@@ -168,9 +168,15 @@ def _longest_bare(tokens: list[_Token], i: int, gazetteer: Gazetteer) -> Match:
     return _NO_MATCH
 
 
-def _unglued(word: str) -> str:
+def _bare(word: str) -> str:
     """ "alwaer" as "waer": texts that lost their hyphens glue the article on."""
     return word[2:] if len(word) > _GLUED and word.startswith("al") else word
+
+
+def _unglued(word: str, gazetteer: Gazetteer) -> str:
+    """The same for a word that is no name as it stands: "Algeria" is no "al-Geria"."""
+    bare = _bare(word)
+    return word if bare != word and any(e.primary for e in gazetteer.lookup(word)) else bare
 
 
 def _single(tokens: list[_Token], i: int, gazetteer: Gazetteer) -> Match:
@@ -196,7 +202,7 @@ def _well_known(entry: Entry) -> bool:
 def _piece(tokens: list[_Token], span: tuple[int, int, str, tuple[Entry, ...]], vocabulary: Vocabulary) -> Piece:
     first, last, key, entries = span
     bare = [t for t in tokens[first:last] if not t.article]
-    word = vocabulary.not_places.get(_unglued(bare[0].word)) if len(bare) == 1 else None
+    word = vocabulary.not_places.get(_bare(bare[0].word)) if len(bare) == 1 else None
     left = _beside(tokens, range(first - 1, -1, -1))
     right = _beside(tokens, range(last, len(tokens)))
     short = len(key) <= _SHORT and not any(e.kind == "country" or (e.curated and e.primary) for e in entries)

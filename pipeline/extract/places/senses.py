@@ -209,9 +209,10 @@ def _believed(
     first = plain[0]
     if first.weak:
         return _weak_believed(best, plain, share, not shares, cued, vocabulary)
-    if best.primary and (best.capital or best.population >= _KNOWN_ANYWHERE):
+    thing = best.kind == "admin1" and all(_is_thing(m, vocabulary) for m in plain)
+    if best.primary and not thing and (best.capital or best.population >= _KNOWN_ANYWHERE):
         return True
-    if best.kind in ("admin1", "area") and " " in first.key and _count_countries(first.entries) == 1:
+    if best.kind in ("admin1", "area") and " " in first.key and _count_countries(first.entries) == 1 and not thing:
         return True  # "the Gaza Strip", "North Kivu": a name of several words that no other country has
     if share >= (_BORNE_ABROAD if best.country in vocabulary.acting_abroad else BORNE):
         return cued or best.population >= _TOWN or best.curated or best.kind == "admin1"

@@ -1,0 +1,97 @@
+"""Towns of wars all over the world lie in the provinces that newspapers name.
+
+Belongs here: what the gazetteer makes of a name in a report of its war. Does not: Syria, cues around names
+(`test_places`).
+"""
+
+import pytest
+
+from pipeline.extract.gazetteer import Gazetteer
+from pipeline.extract.places import read_places
+from pipeline.extract.reference import Reference
+
+
+@pytest.fixture(scope="session")
+def gazetteer(reference: Reference) -> Gazetteer:
+    return reference.gazetteer
+
+
+def admin1_of(name: str, country: str, gazetteer: Gazetteer) -> str | None:
+    text = f"Gunmen attacked {name} at dawn.\nThe army of {country} sent help from the capital of {country}."
+    first, _, rest = text.partition("\n")
+    reading = read_places(text, [(0, len(first)), (len(first) + 1, len(first) + 1 + len(rest))], gazetteer)
+    (found,) = [m for m in reading.mentions if m.surface == name]
+    return found.place.admin1
+
+
+@pytest.mark.parametrize(
+    ("name", "country", "admin1"),
+    [
+        ("Maiwand", "Afghanistan", "Kandahar"),
+        ("Delaram", "Afghanistan", "Nimruz"),
+        ("Bala Boluk", "Afghanistan", "Farah"),
+        ("Darra Adam Khel", "Pakistan", "Khyber Pakhtunkhwa"),
+        ("Gurez", "India", "Jammu and Kashmir"),
+        ("Galwan", "India", "Ladakh"),
+        ("Elephant Pass", "Sri Lanka", "Northern Province"),
+        ("Mutur", "Sri Lanka", "Eastern Province"),
+        ("Taze", "Myanmar", "Sagaing"),
+        ("Pinlaung", "Myanmar", "Shan"),
+        ("Halmahera", "Indonesia", "North Maluku"),
+        ("Baqouba", "Iraq", "Diyala"),
+        ("Youssifiyah", "Iraq", "Baghdad"),
+        ("Samarra", "Iraq", "Salah al-Din"),
+        ("Loder", "Yemen", "Abyan"),
+        ("Ras Isa", "Yemen", "Hodeidah"),
+        ("Bin Jawad", "Libya", "Sirte"),
+        ("Garsila", "Sudan", "Central Darfur"),
+        ("Foro Baranga", "Sudan", "West Darfur"),
+        ("Ayod", "South Sudan", "Jonglei"),
+        ("Beled Hawo", "Somalia", "Gedo"),
+        ("Dhusamareb", "Somalia", "Galguduud"),
+        ("Shashamene", "Ethiopia", "Oromia"),
+        ("Senafe", "Eritrea", "Debub"),
+        ("Dungu", "the Democratic Republic of Congo", "Haut-Uele"),
+        ("Kasenyi", "the Democratic Republic of Congo", "Ituri"),
+        ("PK5", "the Central African Republic", "Bangui"),
+        ("Adre", "Chad", "Ouaddai"),
+        ("Akwaya", "Cameroon", "South-West"),
+        ("Jangebe", "Nigeria", "Zamfara"),
+        ("Foutouri", "Burkina Faso", "Est"),
+        ("Tidermene", "Mali", "Menaka"),
+        ("Duekoue", "Ivory Coast", "Montagnes"),
+        ("Masiaka", "Sierra Leone", "North West"),
+        ("Bentalha", "Algeria", "Algiers"),
+        ("Blida", "Algeria", "Blida"),
+        ("Muxungue", "Mozambique", "Sofala"),
+        ("Ulus-Kert", "Russia", "Chechnya"),
+        ("Kodori Gorge", "Georgia", "Abkhazia"),
+        ("Tskhinvali", "Georgia", "South Ossetia"),
+        ("Robotyne", "Ukraine", "Zaporizhzhia"),
+        ("Osijek", "Croatia", "Osijek-Baranja"),
+        ("El Mozote", "El Salvador", "Morazan"),
+        ("El Tambo", "Colombia", "Cauca"),
+        ("Silopi", "Turkey", "Sirnak"),
+        ("Kafr Tebnit", "Lebanon", "Nabatieh"),
+    ],
+)
+def test_a_town_of_a_war_lies_in_the_province_that_news_names(
+    name: str, country: str, admin1: str, gazetteer: Gazetteer
+) -> None:
+    assert admin1_of(name, country, gazetteer) == admin1
+
+
+@pytest.mark.parametrize(
+    ("name", "country"),
+    [("Sarajevo", "Bosnia"), ("Gorazde", "Bosnia"), ("Martakert", "Azerbaijan"), ("Martuni", "Azerbaijan")],
+)
+def test_a_town_between_two_sides_lies_in_no_province(name: str, country: str, gazetteer: Gazetteer) -> None:
+    """The entities of Bosnia came of its war, and no district of Baku's was held by it in Nagorno-Karabakh."""
+    assert admin1_of(name, country, gazetteer) is None
+
+
+def test_a_country_whose_name_begins_like_an_article_is_that_country(gazetteer: Gazetteer) -> None:
+    """ "alwaer" may be al-Waer, but Algeria is no "al-Geria"."""
+    text = "Nine people were killed in Algeria on Monday."
+    (found,) = read_places(text, [(0, len(text))], gazetteer).mentions
+    assert (found.place.country, found.place.precision) == ("DZA", "country")
