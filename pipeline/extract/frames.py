@@ -11,10 +11,11 @@ from pipeline.extract.brackets import credit_in_brackets
 from pipeline.extract.lexicon import Match
 from pipeline.extract.numerals import NUMBER_WORDS
 from pipeline.extract.phrases import Voice
+from pipeline.extract.recalled import CARRIERS
 from pipeline.extract.reference import ReportingTerm
 from pipeline.extract.scene import Scene
 from pipeline.extract.tokens import NUMBER
-from pipeline.extract.voices import CARRIERS, Voices
+from pipeline.extract.voices import Voices
 
 _OBJECT_REACH = 12
 _TALLY_REACH = 5
@@ -115,7 +116,7 @@ class FrameReader:
         if self._is_adjective(term):
             return None
         voices = self._voices
-        anaphor = voices.taken_up(sentence, term, taken)
+        anaphor = voices.recalled.taken_up(sentence, term, taken)
         if anaphor is not None and anaphor.past == term.start:
             return self._subject_frame(sentence, term, anaphor)
         state = voices.state(sentence, term, taken)
@@ -184,7 +185,7 @@ class FrameReader:
 
     def _inverted_frame(self, sentence: SentenceSpan, term: Match[ReportingTerm], voice: Voice) -> Frame:
         """ "..., said the UN"."""
-        self._voices.learn(sentence, term.end, voice.past + 6, voice.speaker, voice.kind)
+        self._voices.recalled.learn(sentence, term.end, voice.past + 6, voice.speaker, voice.kind)
         trace = f"«{term.entry.term} {voice.words}»"
         return Frame(sentence.index, term.start, voice.past, voice.speaker, voice.kind, True, False, trace)
 
@@ -193,7 +194,7 @@ class FrameReader:
         voices = self._voices
         subject = voices.before(sentence, term, taken, _TALLY_REACH)
         if subject is None:
-            subject = voices.taken_up(sentence, term, taken, _TALLY_REACH)
+            subject = voices.recalled.taken_up(sentence, term, taken, _TALLY_REACH)
         if subject is None and self._counts(sentence, term):
             subject = voices.state(sentence, term, taken) or voices.described_before(sentence, term, taken)
             subject = subject if subject is not None and subject.past == term.start else None
@@ -237,7 +238,7 @@ class FrameReader:
         rest = sentence.past - term.end
         closing = first - sentence.first > 3 and (rest <= _TAIL or self._clause_ends(term.end))
         closing = closing and not (rest <= _TAIL and self._counts(sentence, term) and not self._dated(sentence, term))
-        self._voices.learn(sentence, first - 4, term.start, voice.speaker, voice.kind)
+        self._voices.recalled.learn(sentence, first - 4, term.start, voice.speaker, voice.kind)
         left = closing or (
             first - sentence.first > 3 and (self._quote_before(first) or self._told(sentence, first, term))
         )
@@ -252,11 +253,11 @@ class FrameReader:
         return bool(measures.between(sentence.first, first)) and not measures.between(term.end, sentence.past)
 
     def _before_frame(self, sentence: SentenceSpan, term: Match[ReportingTerm]) -> Frame | None:
-        voice = self._voices.him(term) or self._voices.after(sentence, term, _OBJECT_REACH)
+        voice = self._voices.recalled.him(term) or self._voices.after(sentence, term, _OBJECT_REACH)
         if voice is not None:
-            self._voices.learn(sentence, term.end, voice.past, voice.speaker, voice.kind)
+            self._voices.recalled.learn(sentence, term.end, voice.past, voice.speaker, voice.kind)
         else:
-            voice = self._voices.taken_up_after(sentence, term) or self._voices.described_after(sentence, term)
+            voice = self._voices.recalled.taken_up_after(sentence, term) or self._voices.described_after(sentence, term)
         if term.entry.term == "according to" and (voice is None or voice.speaker[:1].islower()):
             voice = self._voices.names.at(sentence, term.end) or voice
         if voice is None or (term.entry.term == "citing" and self._speaks_itself(sentence)):

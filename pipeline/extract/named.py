@@ -20,6 +20,7 @@ _TITLES = frozenset(
     "dr mr mrs ms prof gen lt col maj capt sgt brig cmdr adm rev fr gov min pres sen rep amb dep st".split()
 )
 _OFFICES = {"gov": "governor", "pres": "president", "min": "minister", "amb": "ambassador", "sen": "senator"}
+_HONORIFICS = frozenset({"mr", "mrs", "ms", "dr", "gen", "col", "maj", "capt", "lt", "sheikh", "gov"})
 # What opens a sentence before its subject, in capitals for that only.
 _OPENERS = frozenset(
     "meanwhile earlier later however but and on in also still yet then the a an this these those when while"
@@ -60,6 +61,13 @@ class Names:
         """The name that opens here: "according to Mohammad Zein, a member of the council"."""
         past = self._phrases.name_past(first, min(sentence.past, first + _LONGEST))
         return self._voice(first, past) if past - first >= LEAST_NAME else None
+
+    def without_honorific(self, first: int) -> int:
+        """Where the name behind a "Mr" begins, with or without its stop."""
+        tokens = self._scene.doc.tokens
+        if tokens.lowers[first : first + 1] and tokens.lowers[first] in _HONORIFICS:
+            first += 1 + (tokens.texts[first + 1 : first + 2] == ["."])
+        return first
 
     def without_adverbs(self, verb: int, low: int) -> int:
         """Where the subject ends whose verb stands behind auxiliaries and adverbs ("Ali has further said")."""

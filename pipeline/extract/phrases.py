@@ -19,6 +19,8 @@ LEAST_NAME = 2
 # Nouns of one person's office, and "the governor", which takes one up.
 OFFICES = frozenset({"office", "person"})
 ARTICLES = frozenset({"the", "a", "an"})
+_PRONOUNS = frozenset({"which", "who", "whose"})
+_TELLING = frozenset({"verb", "gerund", "before_speaker"})
 # Kinds of nouns that make their phrase the word of a body, whoever speaks it.
 _BODIES = frozenset({"official", "outlet", "monitor"})
 # "A source in Homs Governorate" is the governorate, "a source in Hasaka" none.
@@ -160,6 +162,12 @@ class Phrases:
         """Who spoke before as "the governor", without the name that is told now."""
         bare = (spoken for spoken in reversed(self.spoken[-MEMORY:]) if "(" not in spoken.speaker)
         return next((spoken for spoken in bare if office in spoken.speaker.lower().split()), None)
+
+    def opens_clause(self, position: int, verb: int) -> bool:
+        """Whether a relative clause without its commas lies before a verb: "the group which has members there said"."""
+        if self.scene.doc.tokens.lowers[position] not in _PRONOUNS:
+            return False
+        return not any(r.entry.form in _TELLING for r in self.scene.reports.between(position, verb))
 
     def name_past(self, first: int, stop: int) -> int:
         """Where the personal name that opens at `first` ends; `first` itself where none does."""

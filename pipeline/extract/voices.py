@@ -16,7 +16,6 @@ from pipeline.extract.phrases import (
     ARTICLES,
     DETERMINERS,
     LEAST_NAME,
-    MEMORY,
     OFFICES,
     PREPOSITIONS,
     Phrases,
@@ -26,6 +25,7 @@ from pipeline.extract.phrases import (
     spelled,
     tidy,
 )
+from pipeline.extract.recalled import Recalled
 from pipeline.extract.reference import ReportingTerm, SpeakerAlias
 from pipeline.extract.scene import HARD_COST, Scene
 from pipeline.extract.tokens import WORD
@@ -36,36 +36,20 @@ _SUBJECT_REACH = 16
 _APPOSITION = 4
 # "The Observatory's tally", "the rebels' count": a possessive mark with or without its letter.
 _OWNING = frozenset({"'s", "’s", "'", "’"})
-# "The ministry said", which nobody named before, is still a speaker; "the report said" is none.
-_BODY_OF_STATE = "the ministry"
 _AUXILIARIES = frozenset({"has", "have", "had"})
 # Asides between a subject and its verb (a name, a relative clause) are no longer than this.
 _ASIDE_REACH = 25
 _OPENING_WORDS = 4
 _RELATIVES = frozenset({"which", "who", "whose", "based"})
-_PRONOUNS = frozenset({"which", "who", "whose"})
 _NAMING = frozenset({"verb", "before_speaker"})
-_TELLING = frozenset({"verb", "gerund", "before_speaker"})
 _CLAUSE_REACH = 14
-_NAMED_BODIES = frozenset({"ministry", "department", "committee"})
 _MEANS = frozenset({("network", "of"), ("relies", "on"), ("relying", "on")})
 # "Moscow, for its part, has said"
 _STATE_REACH = 7
 _STATE_GAP = frozenset("last has have had also later earlier itself since , for its part".split())
 _BEFORE_STATE = frozenset(', ; “ " but and while though although whereas that as'.split())
 _OUTLETS = frozenset({"outlet", "agency"})
-_OBLIQUE = (["him"], ["her"], ["them"])
 _OWN = frozenset({"its", "their", "his", "her"})
-# Kinds of speakers that carry what others say.
-CARRIERS = frozenset({"state_media", "outlet", "agency"})
-# "It" is none of "medical sources" or "a local aid worker".
-_PEOPLE = frozenset(
-    "sources source doctors doctor medics medic officials official residents resident workers worker spokesman"
-    " spokeswoman witnesses witness activists activist locals commander director".split()
-)
-_BODIES = frozenset(
-    {"monitor", "un", "state_media", "agency", "outlet", "rescue", "rights_group", "activists", "official"}
-)
 
 
 class Voices:
@@ -75,22 +59,13 @@ class Voices:
         self.scene = scene
         self.phrases = Phrases(scene)
         self.names = Names(scene, self.phrases)
-        self._names: dict[str, tuple[str, str]] = {}
+        self.recalled = Recalled(scene, self.phrases, self.names)
         self._named = [m for m in scene.speakers.items if m.entry.kind != "generic"]
         self._named_starts = [m.start for m in self._named]
-        self._placed = {word for place in scene.doc.places for word in place.surface.split()}
 
     def remember(self, sentence: int, speaker: str, kind: str) -> None:
         """Somebody was credited; "he added" may mean them."""
         self.phrases.spoken.append(Spoken(sentence, speaker, kind))
-
-    def learn(self, sentence: SentenceSpan, first: int, past: int, speaker: str, kind: str) -> None:
-        """Remember the capitalised names beside a speaker, so that "Nesirky said" finds the UN again."""
-        tokens = self.scene.doc.tokens
-        for k in range(max(first, sentence.first), min(past, sentence.past)):
-            text = tokens.texts[k]
-            if len(text) > 3 and text[0].isupper() and k not in self.phrases.others and text not in self._placed:
-                self._names.setdefault(text, (speaker, kind))
 
     def before(
         self, sentence: SentenceSpan, term: Match[ReportingTerm], taken: int, reach: int = _SUBJECT_REACH
@@ -158,13 +133,7 @@ class Voices:
             return 0
         last = verb - 1 - (lowers[verb - 1] in _AUXILIARIES)
         clause = lowers[past] == "," == lowers[last] and lowers[past + 1] in _RELATIVES
-        return 0 if clause or self._opens_clause(past, verb) else verb - past
-
-    def _opens_clause(self, position: int, verb: int) -> bool:
-        """Whether a relative clause without its commas lies before a verb: "the group which has members there said"."""
-        if self.scene.doc.tokens.lowers[position] not in _PRONOUNS:
-            return False
-        return not any(r.entry.form in _TELLING for r in self.scene.reports.between(position, verb))
+        return 0 if clause or self.phrases.opens_clause(past, verb) else verb - past
 
     def after(self, sentence: SentenceSpan, term: Match[ReportingTerm], reach: int) -> Voice | None:
         """The listed speaker that follows: "said the UN", "according to the UN"."""
@@ -274,68 +243,6 @@ class Voices:
                 return match.entry
         return None
 
-    def taken_up(self, sentence: SentenceSpan, term: Match[ReportingTerm], taken: int, reach: int = 3) -> Voice | None:
-        """The speaker that "he", "the group" or a surname beside the verb takes up."""
-        for cue in self.scene.reports.between(max(taken, term.start - _CLAUSE_REACH), term.start + 3):
-            if cue.entry.form != "anaphor" or (cue.start > term.start and cue.start != term.end):
-                continue
-            if cue.start < term.start - reach and not self._opens_clause(cue.end, term.start):
-                continue
-            last = self._last(sentence.index, cue)
-            if last is not None:
-                return Voice(cue.start, cue.end, last.speaker, last.kind, f"{cue.entry.term} = {last.speaker}:")
-            noun = self.scene.doc.tokens.lowers[cue.end - 1]
-            if cue.entry.term == _BODY_OF_STATE or (cue.entry.kind == "person" and cue.end - cue.start > 1):
-                return Voice(cue.start, cue.end, noun, "official", f"the {noun}")
-        return self._surname_before(term, taken)
-
-    def him(self, term: Match[ReportingTerm]) -> Voice | None:
-        """Who is meant by "according to him": the last who spoke."""
-        if self.scene.doc.tokens.lowers[term.end : term.end + 1] not in _OBLIQUE or not self.phrases.spoken:
-            return None
-        last = self.phrases.spoken[-1]
-        return Voice(term.end, term.end + 1, last.speaker, last.kind, last.speaker)
-
-    def taken_up_after(self, sentence: SentenceSpan, term: Match[ReportingTerm]) -> Voice | None:
-        """The speaker that "the ministry" behind "according to" takes up."""
-        cue = next(iter(self.scene.reports.between(term.end, term.end + 1)), None)
-        last = self._last(sentence.index, cue) if cue is not None and cue.entry.form == "anaphor" else None
-        if cue is None or last is None:
-            return None
-        return Voice(cue.start, cue.end, last.speaker, last.kind, f"{cue.entry.term} = {last.speaker}")
-
-    def _surname_before(self, term: Match[ReportingTerm], taken: int) -> Voice | None:
-        tokens = self.scene.doc.tokens
-        for k in (self.names.without_adverbs(term.start, taken) - 1, term.end):
-            if taken <= k < len(tokens) and tokens.texts[k] in self._names and not self._is_listed(k):
-                return Voice(k, k + 1, *self._names[tokens.texts[k]], tokens.texts[k])
-        return None
-
-    def _is_listed(self, position: int) -> bool:
-        """Whether a word belongs to a speaker's listed name, which is no surname of another's."""
-        near = self.scene.speakers.between(position - _SUBJECT_REACH, position + 1)
-        return any(m.end > position and m.entry.kind != "generic" for m in near)
-
-    def _last(self, sentence: int, cue: Match[ReportingTerm]) -> Spoken | None:
-        """The speaker that a pronoun or "the ministry" takes up: the last of its kind, or the one that is called so."""
-        kind, noun = cue.entry.kind, self.scene.doc.tokens.lowers[cue.end - 1]
-        fitting: list[Spoken] = []
-        for spoken in reversed(self.phrases.spoken[-MEMORY:]):
-            if sentence - spoken.sentence > MEMORY:
-                break
-            if kind == "monitor" and spoken.kind not in {"monitor", "rights_group", "activists"}:
-                continue
-            if kind == "body" and (spoken.kind not in _BODIES or _words(spoken.speaker)[-1] in _PEOPLE):
-                continue
-            if noun == "group" and spoken.kind in {"official", "un", *CARRIERS}:
-                continue
-            fitting.append(spoken)
-        if kind == "monitor":
-            fitting.sort(key=lambda spoken: spoken.kind == "activists")
-        if noun in _NAMED_BODIES:
-            return next((s for s in reversed(self.phrases.spoken) if noun in _words(s.speaker)), None)
-        return next((f for f in fitting if noun in _words(f.speaker)), fitting[0] if fitting else None)
-
     def described_before(self, sentence: SentenceSpan, term: Match[ReportingTerm], taken: int) -> Voice | None:
         """The description that is the verb's subject: "the mayor of Goma said"."""
         nouns = [
@@ -443,7 +350,7 @@ class Voices:
         if closing < at:
             return closing
         clauses = (k for k in range(term.start - 1, max(low, term.start - _CLAUSE_REACH), -1))
-        return next((k for k in clauses if self._opens_clause(k, term.start)), term.start)
+        return next((k for k in clauses if self.phrases.opens_clause(k, term.start)), term.start)
 
     def opening(self, sentence: SentenceSpan, term: Match[ReportingTerm]) -> Voice | None:
         """The subject with which a sentence opens, for a second verb of its: "SANA was silent on it but said"."""
@@ -453,7 +360,7 @@ class Voices:
             best = self._most_specific(listed)
             return Voice(best.start, best.end, *self.resolve(best), best.entry.alias)
         for cue in self.scene.reports.between(sentence.first, sentence.first + 1):
-            last = self._last(sentence.index, cue) if cue.entry.form == "anaphor" else None
+            last = self.recalled.last(sentence.index, cue) if cue.entry.form == "anaphor" else None
             if last is not None:
                 return Voice(cue.start, cue.end, last.speaker, last.kind, f"{cue.entry.term} = {last.speaker}:")
         noun = next((k for k in range(first, first + 3) if self.phrases.source_noun(k) is not None), None)
@@ -486,8 +393,3 @@ class Voices:
         if side.actor is None:
             return None
         return Voice(side.first, side.past, side.actor, "official", side.actor)
-
-
-def _words(speaker: str) -> list[str]:
-    """The words of a speaker's name: "Jean Bosco (mayor of Goma)" is a mayor."""
-    return speaker.lower().replace("(", "").replace(")", "").split()

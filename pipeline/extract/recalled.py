@@ -1,0 +1,119 @@
+"""Speakers told again: "he", "the group", "the ministry", a surname.
+
+Belongs here: whom such a word takes up, and the names remembered for it. Does not: speakers by their names (`voices`),
+names that no list has (`named`).
+"""
+
+from pipeline.extract.annotate import SentenceSpan
+from pipeline.extract.lexicon import Match
+from pipeline.extract.named import Names
+from pipeline.extract.phrases import MEMORY, Phrases, Spoken, Voice
+from pipeline.extract.reference import ReportingTerm
+from pipeline.extract.scene import Scene
+
+# Kinds of speakers that carry what others say.
+CARRIERS = frozenset({"state_media", "outlet", "agency"})
+# "The ministry said", which nobody named before, is still a speaker; "the report said" is none.
+_BODY_OF_STATE = "the ministry"
+_CLAUSE_REACH = 14
+_LISTED_REACH = 16
+_NAMED_BODIES = frozenset({"ministry", "department", "committee"})
+_OBLIQUE = (["him"], ["her"], ["them"])
+# "It" is none of "medical sources" or "a local aid worker".
+_PEOPLE = frozenset(
+    "sources source doctors doctor medics medic officials official residents resident workers worker spokesman"
+    " spokeswoman witnesses witness activists activist locals commander director".split()
+)
+_BODIES = frozenset(
+    {"monitor", "un", "state_media", "agency", "outlet", "rescue", "rights_group", "activists", "official"}
+)
+
+
+class Recalled:
+    """Remembers names beside speakers; asked whom a word takes up."""
+
+    def __init__(self, scene: Scene, phrases: Phrases, reader: Names) -> None:
+        self._scene = scene
+        self._phrases = phrases
+        self._reader = reader
+        self._told: dict[str, tuple[str, str]] = {}
+        self._placed = {word for place in scene.doc.places for word in place.surface.split()}
+
+    def learn(self, sentence: SentenceSpan, first: int, past: int, speaker: str, kind: str) -> None:
+        """Remember the capitalised names beside a speaker, so that "Nesirky said" finds the UN again."""
+        tokens = self._scene.doc.tokens
+        for k in range(max(first, sentence.first), min(past, sentence.past)):
+            text = tokens.texts[k]
+            if len(text) > 3 and text[0].isupper() and k not in self._phrases.others and text not in self._placed:
+                self._told.setdefault(text, (speaker, kind))
+
+    def taken_up(self, sentence: SentenceSpan, term: Match[ReportingTerm], taken: int, reach: int = 3) -> Voice | None:
+        """The speaker that "he", "the group" or a surname beside the verb takes up."""
+        for cue in self._scene.reports.between(max(taken, term.start - _CLAUSE_REACH), term.start + 3):
+            if cue.entry.form != "anaphor" or (cue.start > term.start and cue.start != term.end):
+                continue
+            if cue.start < term.start - reach and not self._phrases.opens_clause(cue.end, term.start):
+                continue
+            last = self.last(sentence.index, cue)
+            if last is not None:
+                return Voice(cue.start, cue.end, last.speaker, last.kind, f"{cue.entry.term} = {last.speaker}:")
+            noun = self._scene.doc.tokens.lowers[cue.end - 1]
+            if cue.entry.term == _BODY_OF_STATE or (cue.entry.kind == "person" and cue.end - cue.start > 1):
+                return Voice(cue.start, cue.end, noun, "official", f"the {noun}")
+        return self._surname_before(term, taken)
+
+    def him(self, term: Match[ReportingTerm]) -> Voice | None:
+        """Who is meant by "according to him", the last who spoke, and by "according to Mr Shahbi"."""
+        tokens = self._scene.doc.tokens
+        if tokens.lowers[term.end : term.end + 1] in _OBLIQUE and self._phrases.spoken:
+            last = self._phrases.spoken[-1]
+            return Voice(term.end, term.end + 1, last.speaker, last.kind, last.speaker)
+        at = self._reader.without_honorific(term.end)
+        if tokens.texts[at : at + 1] and tokens.texts[at] in self._told and not self._is_listed(at):
+            return Voice(term.end, at + 1, *self._told[tokens.texts[at]], tokens.texts[at])
+        return None
+
+    def taken_up_after(self, sentence: SentenceSpan, term: Match[ReportingTerm]) -> Voice | None:
+        """The speaker that "the ministry" behind "according to" takes up."""
+        cue = next(iter(self._scene.reports.between(term.end, term.end + 1)), None)
+        last = self.last(sentence.index, cue) if cue is not None and cue.entry.form == "anaphor" else None
+        if cue is None or last is None:
+            return None
+        return Voice(cue.start, cue.end, last.speaker, last.kind, f"{cue.entry.term} = {last.speaker}")
+
+    def _surname_before(self, term: Match[ReportingTerm], taken: int) -> Voice | None:
+        tokens = self._scene.doc.tokens
+        for k in (self._reader.without_adverbs(term.start, taken) - 1, term.end):
+            if taken <= k < len(tokens) and tokens.texts[k] in self._told and not self._is_listed(k):
+                return Voice(k, k + 1, *self._told[tokens.texts[k]], tokens.texts[k])
+        return None
+
+    def _is_listed(self, position: int) -> bool:
+        """Whether a word belongs to a speaker's listed name, which is no surname of another's."""
+        near = self._scene.speakers.between(position - _LISTED_REACH, position + 1)
+        return any(m.end > position and m.entry.kind != "generic" for m in near)
+
+    def last(self, sentence: int, cue: Match[ReportingTerm]) -> Spoken | None:
+        """The speaker that a pronoun or "the ministry" takes up: the last of its kind, or the one that is called so."""
+        kind, noun = cue.entry.kind, self._scene.doc.tokens.lowers[cue.end - 1]
+        fitting: list[Spoken] = []
+        for spoken in reversed(self._phrases.spoken[-MEMORY:]):
+            if sentence - spoken.sentence > MEMORY:
+                break
+            if kind == "monitor" and spoken.kind not in {"monitor", "rights_group", "activists"}:
+                continue
+            if kind == "body" and (spoken.kind not in _BODIES or _words(spoken.speaker)[-1] in _PEOPLE):
+                continue
+            if noun == "group" and spoken.kind in {"official", "un", *CARRIERS}:
+                continue
+            fitting.append(spoken)
+        if kind == "monitor":
+            fitting.sort(key=lambda spoken: spoken.kind == "activists")
+        if noun in _NAMED_BODIES:
+            return next((s for s in reversed(self._phrases.spoken) if noun in _words(s.speaker)), None)
+        return next((f for f in fitting if noun in _words(f.speaker)), fitting[0] if fitting else None)
+
+
+def _words(speaker: str) -> list[str]:
+    """The words of a speaker's name: "Jean Bosco (mayor of Goma)" is a mayor."""
+    return speaker.lower().replace("(", "").replace(")", "").split()
