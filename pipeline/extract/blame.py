@@ -226,7 +226,7 @@ def _side_of(scene: Scene, match: Match[SpeakerAlias]) -> str | None:
         return armed[-1].side
     if speaker.kind != "official" or speaker.country is None:
         return None
-    if _ARMED_WORDS.isdisjoint(f"{speaker.speaker} {speaker.alias}".lower().split()):
+    if _ARMED_WORDS.isdisjoint(f"{speaker.identity} {speaker.alias}".lower().split()):
         return None
     if speaker.country == scene.country and speaker.country != "TUR":
         return "government"

@@ -193,6 +193,9 @@ class FrameReader:
         """ "The White Helmets gave a toll of ...": verbs of many meanings, that report only what somebody counted."""
         voices = self._voices
         subject = voices.before(sentence, term, taken, _TALLY_REACH)
+        if subject is None and self._counts(sentence, term):
+            aside = voices.aside(sentence, term, taken)
+            subject = voices.before(sentence, term._replace(start=aside), taken, 1) if aside < term.start else None
         if subject is None:
             subject = voices.recalled.taken_up(sentence, term, taken, _TALLY_REACH)
         if subject is None and self._counts(sentence, term):
@@ -229,9 +232,15 @@ class FrameReader:
         """ "An estimated 900", "13 alleged attacks", "it is estimated" credit nobody."""
         lowers = self.scene.doc.tokens.lowers
         before = lowers[term.start - 1] if term.start else ""
+        if term.entry.term == "admitted" and lowers[term.end : term.end + 1] and self._is_number(term.end):
+            return True  # "hospitals admitted 40 wounded"
         if term.entry.term == "alleged" and (before in NUMBER_WORDS or before.isdigit()):
             return True
         return before in _COPULAS or (before in {"a", "an", "the", "of"} and term.entry.form == "verb")
+
+    def _is_number(self, position: int) -> bool:
+        tokens = self.scene.doc.tokens
+        return tokens.kinds[position] == NUMBER or tokens.lowers[position] in NUMBER_WORDS
 
     def _subject_frame(self, sentence: SentenceSpan, term: Match[ReportingTerm], voice: Voice) -> Frame:
         first = voice.first
@@ -260,6 +269,8 @@ class FrameReader:
             voice = self._voices.recalled.taken_up_after(sentence, term) or self._voices.described_after(sentence, term)
         if term.entry.term == "according to" and (voice is None or voice.speaker[:1].islower()):
             voice = self._voices.names.at(sentence, term.end) or voice
+        if voice is not None and voice.kind != "outlet":
+            self._voices.recalled.learn(sentence, term.end, voice.past, voice.speaker, voice.kind)
         if voice is None or (term.entry.term == "citing" and self._speaks_itself(sentence)):
             return None
         opening = term.start - sentence.first <= 2
@@ -274,7 +285,7 @@ class FrameReader:
 
     def _gerund_frame(self, sentence: SentenceSpan, term: Match[ReportingTerm]) -> Frame | None:
         if not self.frames or self.frames[-1].sentence != sentence.index:
-            return None
+            return self._with_teller(sentence, term)
         last = self.frames[-1]
         own = self._voices.before(sentence, term, max(sentence.first, last.past), 1)
         if own is not None:
@@ -282,6 +293,15 @@ class FrameReader:
             return Frame(sentence.index, own.first, term.end, own.speaker, own.kind, False, True, trace)
         trace = f"{last.trace} … {term.entry.term}"
         return Frame(sentence.index, term.start, term.end, last.speaker, last.kind, False, True, trace)
+
+    def _with_teller(self, sentence: SentenceSpan, term: Match[ReportingTerm]) -> Frame | None:
+        """ "With officials reporting sixteen dead": a gerund whose own subject stands right before it."""
+        own = self._voices.before(sentence, term, sentence.first, 1)
+        own = own or self._voices.described_before(sentence, term, sentence.first)
+        if own is None or own.past != term.start:
+            return None
+        trace = f"«{own.words} {term.entry.term}»"
+        return Frame(sentence.index, own.first, term.end, own.speaker, own.kind, False, True, trace)
 
     def _title(self, sentence: SentenceSpan) -> None:
         texts = self.scene.doc.tokens.texts

@@ -71,6 +71,7 @@ class SpeakerAlias:
     kind: str
     country: str | None
     alias: str
+    identity: str
 
     def speaks_in(self, country: str | None) -> bool:
         """Whether it may mean its speaker in a country's news: a description in lower case does in its own only."""
@@ -270,7 +271,7 @@ def _movement(directory: Path) -> Iterator[tuple[str, str]]:
 def _speakers(directory: Path) -> Iterator[tuple[str, SpeakerAlias]]:
     for row in read_table(directory / "speakers.csv", ("speaker", "alias", "kind", "shown")):
         name = row["shown"] or row["speaker"]
-        yield row["alias"], SpeakerAlias(name, row["kind"], row["country"] or None, row["alias"])
+        yield row["alias"], SpeakerAlias(name, row["kind"], row["country"] or None, row["alias"], row["speaker"])
 
 
 def _cues(directory: Path) -> Iterator[tuple[str, Cue]]:

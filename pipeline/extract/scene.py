@@ -25,7 +25,7 @@ from pipeline.extract.reference import (
     SpeakerAlias,
 )
 from pipeline.extract.time import TimeMention, resolve_anaphors
-from pipeline.extract.tokens import NUMBER, Tokens
+from pipeline.extract.tokens import NUMBER, POSSESSIVE, Tokens
 
 Item = TypeVar("Item")
 
@@ -248,7 +248,8 @@ def _places(doc: Annotated, bounds: Sequence[int]) -> Sliced[Placed]:
     """Places that are not part of a speaker's, a group's or an act's name ("SANA", "Car bomb", "Tahrir al-Sham")."""
     taken: set[int] = set()
     for match in doc.speakers:
-        taken.update(range(match.start, match.end))
+        owned = match.entry.kind == "official" and doc.tokens.kinds[match.start + 1 : match.start + 2] == [POSSESSIVE]
+        taken.update(range(match.start + owned, match.end))
     for cue in doc.cues:
         if cue.end - cue.start > 1 and isinstance(cue.entry, ActTerm):
             taken.update(range(cue.start, cue.end))

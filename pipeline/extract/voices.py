@@ -40,7 +40,9 @@ _AUXILIARIES = frozenset({"has", "have", "had"})
 # Asides between a subject and its verb (a name, a relative clause) are no longer than this.
 _ASIDE_REACH = 25
 _OPENING_WORDS = 4
+_WITHIN = 4
 _RELATIVES = frozenset({"which", "who", "whose", "based"})
+_ASIDES = _RELATIVES | ARTICLES | {"in", "an", "one", "its", "citing", "quoting"}
 _NAMING = frozenset({"verb", "before_speaker"})
 _CLAUSE_REACH = 14
 _MEANS = frozenset({("network", "of"), ("relies", "on"), ("relying", "on")})
@@ -132,7 +134,8 @@ class Voices:
         if past >= verb:
             return 0
         last = verb - 1 - (lowers[verb - 1] in _AUXILIARIES)
-        clause = lowers[past] == "," == lowers[last] and lowers[past + 1] in _RELATIVES
+        clause = lowers[past] == "," == lowers[last] and lowers[past + 1] in _ASIDES
+        clause = clause and not any(r.entry.form == "verb" for r in self.scene.reports.between(past, last))
         return 0 if clause or self.phrases.opens_clause(past, verb) else verb - past
 
     def after(self, sentence: SentenceSpan, term: Match[ReportingTerm], reach: int) -> Voice | None:
@@ -146,6 +149,8 @@ class Voices:
         if not matches:
             return None
         gap = self.scene.doc.tokens.lowers[term.end : matches[0].start]
+        if matches[0].entry.kind == "generic" and "," in gap:
+            return None
         if "that" in gap or any(
             r.entry.form in _NAMING for r in self.scene.reports.between(term.end, matches[0].start)
         ):
@@ -258,8 +263,19 @@ class Voices:
         phrase = self.phrases.read(sentence, nouns[0], term.start, taken)
         if phrase.past < term.start and len(nouns) > 1:
             last = self.phrases.read(sentence, nouns[-1], term.start, taken)
-            return last if last.past == term.start else phrase
+            if last.past != term.start:
+                return phrase
+            return self._whole(phrase, last) or last
         return phrase
+
+    def _whole(self, phrase: Voice, last: Voice) -> Voice | None:
+        """A description that goes on behind a preposition: "workers at the city's two hospitals"."""
+        tokens = self.scene.doc.tokens
+        gap = tokens.lowers[phrase.past : last.first]
+        if len(gap) > _WITHIN or not {"at", "of", "in", "from"} & set(gap[:1]) or "," in gap:
+            return None
+        words = spelled(tokens.texts[phrase.first : last.past])
+        return phrase._replace(past=last.past, speaker=tidy(words), words=words)
 
     def described_after(self, sentence: SentenceSpan, term: Match[ReportingTerm]) -> Voice | None:
         """The description that follows: "according to two hospital workers"."""
