@@ -146,7 +146,7 @@ class FrameReader:
         subject = self._voices.before(sentence, term, taken)
         if subject is not None:
             subject = self._voices.adjacent(sentence, term, taken, subject) or subject
-            if subject.past >= term.start:
+            if self._voices.stands_off(subject.past, term.start) == 0:
                 return subject, None
         named = self._voices.names.before(sentence, term.start, taken)
         if named is not None and subject is not None and named.first - subject.past > _NAME_STANDS_OFF:

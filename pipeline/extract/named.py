@@ -27,6 +27,12 @@ _OPENERS = frozenset(
     " according as both many some several most nearly about local".split()
 )
 _PERSONAL = frozenset({"who", "whose", "of", "a", "an", "the", "one", "his", "her", "aged", "head", "director", "from"})
+# "A spokesman for", "who chairs", "of the"
+_BELONGING = frozenset(
+    ", of for from at with the a an who which is spokesman spokeswoman spokesperson head director president chief"
+    " chairman chair founder member representative official chairs heads leads runs directs works coordinator".split()
+)
+_BODY_REACH = 8
 _ASIDE = 25
 _LONGEST = 6
 _VERBS_OF_QUOTES = frozenset(
@@ -54,13 +60,23 @@ class Names:
         tokens = self._scene.doc.tokens
         if tokens.lowers[verb] not in _VERBS_OF_QUOTES or tokens.texts[verb - 1] not in _CLOSING:
             return None
-        past = self._phrases.name_past(verb + 1, min(sentence.past, verb + 1 + _LONGEST))
-        return self._voice(verb + 1, past) if past - verb > LEAST_NAME else None
+        first = self.without_honorific(verb + 1)
+        past = self._phrases.name_past(first, min(sentence.past, first + _LONGEST))
+        least = LEAST_NAME if first == verb + 1 else 1
+        return self._voice(first, past) if past - first >= least else None
 
     def at(self, sentence: SentenceSpan, first: int) -> Voice | None:
         """The name that opens here: "according to Mohammad Zein, a member of the council"."""
         past = self._phrases.name_past(first, min(sentence.past, first + _LONGEST))
         return self._voice(first, past) if past - first >= LEAST_NAME else None
+
+    def is_given(self, position: int) -> bool:
+        """Whether a word may be the given name before a surname; a title or what opens a sentence is none."""
+        tokens = self._scene.doc.tokens
+        if position < 0 or not self._phrases.is_name(position) or not tokens.texts[position][0].isupper():
+            return False
+        lower = tokens.lowers[position]
+        return lower not in _OPENERS and lower not in _HONORIFICS and self._phrases.source_noun(position) is None
 
     def without_honorific(self, first: int) -> int:
         """Where the name behind a "Mr" begins, with or without its stop."""
@@ -146,4 +162,13 @@ class Names:
         if earlier is not None:
             return Voice(first, past, earlier.speaker, earlier.kind, spelled(words))
         name = spelled(words).replace(" .", ".")
-        return Voice(first, past, name, "local", name)
+        body = self._body_of(past)
+        return Voice(first, past, *body, name) if body is not None else Voice(first, past, name, "local", name)
+
+    def _body_of(self, past: int) -> tuple[str, str] | None:
+        """The listed body for which somebody speaks: "Mons Nyberg, of the UNHCR", "Sudan Ali, who chairs SNHR"."""
+        named = next(iter(self._scene.speakers.between(past, past + _BODY_REACH)), None)
+        if named is None or named.entry.kind == "generic":
+            return None
+        gap = self._scene.doc.tokens.lowers[past : named.start]
+        return (named.entry.speaker, named.entry.kind) if gap and _BELONGING.issuperset(gap) else None

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from pipeline.extract.annotate import SentenceSpan
 from pipeline.extract.lexicon import Match
 from pipeline.extract.reference import ReportingTerm, SpeakerAlias
-from pipeline.extract.scene import Scene, SideMention
+from pipeline.extract.scene import Placed, Scene, SideMention
 from pipeline.extract.tokens import POSSESSIVE, WORD
 
 DETERMINERS = frozenset("the a an its their his her another one two some local".split())
@@ -21,6 +21,8 @@ OFFICES = frozenset({"office", "person"})
 ARTICLES = frozenset({"the", "a", "an"})
 _PRONOUNS = frozenset({"which", "who", "whose"})
 _TELLING = frozenset({"verb", "gerund", "before_speaker"})
+# Bodies that sit in a capital and are the state's.
+_CENTRAL = frozenset({"ministry", "government", "parliament", "staff"})
 # Kinds of nouns that make their phrase the word of a body, whoever speaks it.
 _BODIES = frozenset({"official", "outlet", "monitor"})
 # "A source in Homs Governorate" is the governorate, "a source in Hasaka" none.
@@ -96,7 +98,29 @@ class Phrases:
         side = self._side_of(first, past)
         if side is not None and side.actor is not None:
             return Voice(first, past, side.actor, "official", words)
-        return self._holder(Voice(first, past, tidy(words), kind_of(noun), words), noun, stop)
+        speaker = self.of_place(first, past) if kind_of(noun) == "official" else None
+        speaker = speaker or tidy(words)
+        return self._holder(Voice(first, past, speaker, kind_of(noun), words), noun, stop)
+
+    def of_place(self, first: int, past: int) -> str | None:
+        """A body of a state or a place in one form: "Lebanon's prime minister", "officials in Russia"."""
+        texts, kinds = self.scene.doc.tokens.texts, self.scene.doc.tokens.kinds
+        for place in self.scene.places.between(first, past):
+            owner = self._owner(place, first, past)
+            if place.first == first and kinds[place.past] == POSSESSIVE and place.past + 1 < past:
+                return f"{owner or spelled(texts[place.first : place.past])} {spelled(texts[place.past + 1 : past])}"
+            if owner is not None and place.past == past and texts[place.first - 1] in {"of", "in"}:
+                return tidy(f"{owner} {tidy(spelled(texts[first : place.first - 1]))}")
+        return None
+
+    def _owner(self, place: Placed, first: int, past: int) -> str | None:
+        """The adjective of the state whose body a description is, told by its name or its capital."""
+        where = place.mention.place
+        known = self.scene.doc.states.get(where.country or "")
+        if known is None or not known.government:
+            return None
+        seat = where.name == known.capital and not _CENTRAL.isdisjoint(self.scene.doc.tokens.lowers[first:past])
+        return known.government.rsplit(" ", 1)[0] if seat or place.mention.kind == "country" else None
 
     def _determined(self, first: int, low: int) -> int:
         """The article that opens a phrase, plain modifiers further left: "the state disaster authority"."""
@@ -150,7 +174,8 @@ class Phrases:
             first = name[0]
         if name[1] - name[0] < LEAST_NAME:
             return phrase
-        office = tidy(spelled(texts[phrase.first : office_past]))
+        office = self.of_place(phrase.first, office_past) or tidy(spelled(texts[phrase.first : office_past]))
+        office = office.replace("'s ", " ").replace("’s ", " ")
         if noun.entry.kind in _BODIES:
             return phrase._replace(first=first, past=past, speaker=office)
         earlier = self.of_office(texts[noun.end - 1].lower()) if noun.entry.kind in OFFICES else None

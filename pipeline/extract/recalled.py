@@ -4,6 +4,8 @@ Belongs here: whom such a word takes up, and the names remembered for it. Does n
 names that no list has (`named`).
 """
 
+from collections.abc import Iterator
+
 from pipeline.extract.annotate import SentenceSpan
 from pipeline.extract.lexicon import Match
 from pipeline.extract.named import Names
@@ -17,6 +19,7 @@ CARRIERS = frozenset({"state_media", "outlet", "agency"})
 _BODY_OF_STATE = "the ministry"
 _CLAUSE_REACH = 14
 _LISTED_REACH = 16
+_LEAST_SURNAME = 4
 _NAMED_BODIES = frozenset({"ministry", "department", "committee"})
 _OBLIQUE = (["him"], ["her"], ["them"])
 # "It" is none of "medical sources" or "a local aid worker".
@@ -69,9 +72,8 @@ class Recalled:
             last = self._phrases.spoken[-1]
             return Voice(term.end, term.end + 1, last.speaker, last.kind, last.speaker)
         at = self._reader.without_honorific(term.end)
-        if tokens.texts[at : at + 1] and tokens.texts[at] in self._told and not self._is_listed(at):
-            return Voice(term.end, at + 1, *self._told[tokens.texts[at]], tokens.texts[at])
-        return None
+        known = self._known(at) if at < len(tokens) else None
+        return Voice(term.end, at + 1, *known, tokens.texts[at]) if known is not None else None
 
     def taken_up_after(self, sentence: SentenceSpan, term: Match[ReportingTerm]) -> Voice | None:
         """The speaker that "the ministry" behind "according to" takes up."""
@@ -83,10 +85,43 @@ class Recalled:
 
     def _surname_before(self, term: Match[ReportingTerm], taken: int) -> Voice | None:
         tokens = self._scene.doc.tokens
-        for k in (self._reader.without_adverbs(term.start, taken) - 1, term.end):
-            if taken <= k < len(tokens) and tokens.texts[k] in self._told and not self._is_listed(k):
-                return Voice(k, k + 1, *self._told[tokens.texts[k]], tokens.texts[k])
+        for k in (
+            self._reader.without_adverbs(term.start, taken) - 1,
+            self._reader.without_honorific(term.end),
+        ):
+            known = self._known(k) if taken <= k < len(tokens) else None
+            if known is not None:
+                return Voice(k, k + 1, *known, tokens.texts[k])
         return None
+
+    def _known(self, position: int) -> tuple[str, str] | None:
+        """Who was told with this surname: beside a speaker before, or in full anywhere before."""
+        tokens = self._scene.doc.tokens
+        word = tokens.texts[position]
+        if not word[0].isupper() or self._is_listed(position):
+            return None
+        if word in self._told:
+            return self._told[word]
+        if len(word) < _LEAST_SURNAME or not self._phrases.is_name(position) or self._follows_name(position):
+            return None
+        first = next((k for k in self._places_of(word) if k < position and self._is_full(k)), None)
+        if first is None:
+            return None
+        self._told[word] = f"{tokens.texts[first - 1]} {word}", "local"
+        return self._told[word]
+
+    def _places_of(self, word: str) -> Iterator[int]:
+        texts, at = self._scene.doc.tokens.texts, -1
+        while word in texts[at + 1 :]:
+            at = texts.index(word, at + 1)
+            yield at
+
+    def _follows_name(self, position: int) -> bool:
+        return self._reader.is_given(position - 1)
+
+    def _is_full(self, position: int) -> bool:
+        """Whether a given name stands before a surname."""
+        return self._phrases.is_name(position) and self._reader.is_given(position - 1)
 
     def _is_listed(self, position: int) -> bool:
         """Whether a word belongs to a speaker's listed name, which is no surname of another's."""

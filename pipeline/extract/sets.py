@@ -263,9 +263,17 @@ def _merged(kept: Draft, draft: Draft) -> Draft:
 
 
 def _credit(governs: Draft, other: Draft) -> tuple[str | None, str]:
-    """The speaker of both mentions: one credited beside a number before one whose account it only stands in."""
+    """The speaker of both mentions: one credited beside a number before one whose account it only stands in.
+
+    Of two credited one with a name goes before "an official".
+    """
     told = [(draft.source, draft.trace["attributed_to"]) for draft in (governs, other) if draft.source]
-    return min(told, key=lambda credit: not credit[1].startswith("«"), default=(None, governs.trace["attributed_to"]))
+    return min(told, key=_vagueness, default=(None, governs.trace["attributed_to"]))
+
+
+def _vagueness(credit: tuple[str, str]) -> tuple[bool, bool]:
+    speaker, trace = credit
+    return not trace.startswith("«"), speaker in _VAGUE
 
 
 def _population(governs: Figure, other: Figure) -> str:
@@ -287,6 +295,20 @@ def _weight(draft: Draft) -> tuple[bool, bool, bool]:
     return (not figure.sentence.is_title, figure.population != "all", figure.quantity.qualifier != "exact")
 
 
+_VAGUE = frozenset(
+    (
+        "an official",
+        "official",
+        "officials",
+        "source",
+        "sources",
+        "a source",
+        "mayor",
+        "governor",
+        "authorities",
+        "reports",
+    )
+)
 _FINENESS = {"exact": 3, "admin2": 2, "admin1": 1, "country": 0}
 
 

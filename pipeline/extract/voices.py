@@ -78,8 +78,8 @@ class Voices:
         matches = [
             m
             for m in self.scene.speakers.between(low, term.start)
-            if self._stands_off(m.end, term.start) < reach
-            and clause - self.scene.bars[m.end - 1] < HARD_COST
+            if (off := self.stands_off(m.end, term.start)) < reach
+            and (off == 0 or clause - self.scene.bars[m.end - 1] < HARD_COST)
             and not self._is_object(m)
             and not self._is_part(m)
             and not self._is_means(m.start)
@@ -88,6 +88,8 @@ class Voices:
         matches = self._owned(matches)
         if not matches:
             return None
+        subject = next((m for m in matches[:-1] if not self.stands_off(m.end, term.start)), None)
+        matches = [subject] if subject is not None else matches
         chain = [matches[-1]]
         for match in reversed(matches[:-1]):
             if not self._apposed(match, chain[-1]):
@@ -128,7 +130,7 @@ class Voices:
             return False  # "between Hezbollah and local fighters, the Observatory said"
         return len(gap) <= _APPOSITION and "," not in gap[1:]
 
-    def _stands_off(self, past: int, verb: int) -> int:
+    def stands_off(self, past: int, verb: int) -> int:
         """Words between a name and its verb, those of a relative clause between commas apart."""
         lowers = self.scene.doc.tokens.lowers
         if past >= verb:
@@ -236,7 +238,7 @@ class Voices:
                 tokens.texts[past][0].isupper() or self.phrases.source_noun(past) is not None
             ):
                 past += 1
-            return tidy(" ".join(tokens.texts[match.start : past]))
+            return self.phrases.of_place(match.start, past) or tidy(" ".join(tokens.texts[match.start : past]))
         return match.entry.speaker
 
     def _nearest_named(self, position: int, kinds: set[str], known: bool) -> SpeakerAlias | None:
@@ -272,7 +274,7 @@ class Voices:
         """A description that goes on behind a preposition: "workers at the city's two hospitals"."""
         tokens = self.scene.doc.tokens
         gap = tokens.lowers[phrase.past : last.first]
-        if len(gap) > _WITHIN or not {"at", "of", "in", "from"} & set(gap[:1]) or "," in gap:
+        if len(gap) > _WITHIN or not {"at", "of", "in", "from", "on", "with"} & set(gap[:1]) or "," in gap:
             return None
         words = spelled(tokens.texts[phrase.first : last.past])
         return phrase._replace(past=last.past, speaker=tidy(words), words=words)

@@ -169,7 +169,7 @@ def test_a_state_speaks_by_its_name_or_its_capital(doc: MakeDoc, text: str, numb
     [
         ("The Syrian Observatory for Human Rights gave a toll of 14 dead.", "14", "SOHR"),
         ("The state disaster authority counts 14 dead in the floods.", "14", "state disaster authority"),
-        ("The hospital's director, Omar Nasser, put the dead at 14.", "14", "hospital director"),
+        ("The hospital's director, Omar Nasser, put the dead at 14.", "14", "Omar Nasser (hospital director)"),
         ("On the road south 14 soldiers were killed, by the rebels' count.", "14", "rebels"),
         ("By the Observatory's tally, 14 people were killed.", "14", "SOHR"),
         ("The Observatory, which is based in Britain, had counted 14 dead by noon.", "14", "SOHR"),
@@ -201,7 +201,7 @@ def test_a_count_has_the_one_who_counted(doc: MakeDoc, text: str, number: str, e
             "14",
             "Omar Saleh (information minister)",
         ),
-        ("Health director Zahir Khan told reporters that 14 died.", "14", "Health director"),
+        ("Health director Zahir Khan told reporters that 14 died.", "14", "Zahir Khan (Health director)"),
         ("Regional governor Pavlo Kostenko said 14 died.", "14", "Pavlo Kostenko (Regional governor)"),
         ("Fourteen fighters were killed, rebel commander Semen Horbal said.", "Fourteen", "Semen Horbal (commander)"),
         ("Fourteen people were killed, activist Hani Saad told a reporter.", "Fourteen", "Hani Saad (activist)"),
