@@ -23,6 +23,8 @@ _TALLY_REACH = 5
 _NAME_STANDS_OFF = 4
 _WITNESS_REACH = 6
 _COUNTED_REACH = 8
+_HEAD_REACH = 8
+_DASHES = frozenset({"-", "–", "—", "_"})
 # Words after a closing "X said" that belong to it: a weekday, "in a statement", "by telephone".
 _TAIL = 4
 # "An army source quoted by SANA said" speaks itself.
@@ -91,16 +93,31 @@ class FrameReader:
         self._voices.remember(frame.sentence, frame.speaker, frame.kind)
 
     def _head(self, sentence: SentenceSpan) -> None:
-        """ "UNHCR: at least 20,000 people have fled"."""
+        """ "UNHCR: at least 20,000 people have fled", "Police in Odessa: One man was shot dead"."""
         match = next(iter(self.scene.speakers.between(sentence.first, sentence.first + 2)), None)
-        if (
-            match is None
-            or match.entry.kind == "generic"
-            or self.scene.doc.tokens.lowers[match.end : match.end + 1] != [":"]
-        ):
+        if match is None or match.entry.kind == "generic":
+            self._described_head(sentence)
+            return
+        if self.scene.doc.tokens.lowers[match.end : match.end + 1] != [":"]:
             return
         speaker, kind = self._voices.resolve(match)
         self._add(Frame(sentence.index, match.start, match.end, speaker, kind, False, True, f"«{match.entry.alias}:»"))
+
+    def _described_head(self, sentence: SentenceSpan) -> bool:
+        """A description before a colon that opens a sentence, behind a time or not ("14:08 - Police in Odessa:")."""
+        tokens, first = self.scene.doc.tokens, sentence.first
+        limit = min(sentence.past, first + _HEAD_REACH)
+        if ":" not in tokens.texts[first:limit]:
+            return False
+        noun = next((m for m in self.scene.reports.between(first, limit) if m.entry.form == "source_noun"), None)
+        voice = self._voices.phrases.read(sentence, noun, sentence.past, first) if noun is not None else None
+        if voice is None or tokens.texts[voice.past : voice.past + 1] != [":"]:
+            return False
+        if voice.first > first and tokens.texts[voice.first - 1] not in _DASHES:
+            return False
+        trace = f"«{voice.words}:»"
+        self._add(Frame(sentence.index, voice.first, voice.past, voice.speaker, voice.kind, False, True, trace))
+        return True
 
     def _bracket(self, sentence: SentenceSpan) -> None:
         """ "Some 2,000 families fled (OCHA, May 2018)."."""
@@ -318,6 +335,25 @@ class FrameReader:
                 trace = f"title «{match.entry.alias}»"
                 self._add(Frame(sentence.index, match.start, match.end, speaker, kind, True, True, trace))
                 return
+        if not self._described_head(sentence):
+            self._title_tail(sentence)
+
+    def _title_tail(self, sentence: SentenceSpan) -> None:
+        """ "12 killed in Hama - officials", "12 killed in Hama, police say"."""
+        tokens = self.scene.doc.tokens
+        verb = next(
+            (r for r in self.scene.reports.between(sentence.past - 1, sentence.past) if r.entry.form == "verb"), None
+        )
+        past = verb.start if verb is not None else sentence.past
+        nouns = self.scene.reports.between(max(sentence.first, past - _HEAD_REACH), past)
+        noun = next((m for m in nouns if m.entry.form == "source_noun"), None)
+        voice = self._voices.phrases.read(sentence, noun, past, sentence.first) if noun is not None else None
+        if voice is None or voice.past != past or voice.first <= sentence.first:
+            return
+        before = tokens.texts[voice.first - 1]
+        if before in _DASHES or before == ":" or (verb is not None and before == ","):
+            trace = f"title «{voice.words}»"
+            self._add(Frame(sentence.index, voice.first, voice.past, voice.speaker, voice.kind, True, False, trace))
 
     def _dated(self, sentence: SentenceSpan, term: Match[ReportingTerm]) -> bool:
         return bool(self.scene.times.between(term.end, sentence.past))

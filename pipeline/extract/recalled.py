@@ -57,6 +57,8 @@ class Recalled:
                 continue
             if cue.start < term.start - reach and not self._phrases.opens_clause(cue.end, term.start):
                 continue
+            if self._scene.doc.tokens.lowers[cue.end : cue.end + 1] == ["of"]:
+                continue
             last = self.last(sentence.index, cue)
             if last is not None:
                 return Voice(cue.start, cue.end, last.speaker, last.kind, f"{cue.entry.term} = {last.speaker}:")
@@ -79,7 +81,7 @@ class Recalled:
         """The speaker that "the ministry" behind "according to" takes up."""
         cue = next(iter(self._scene.reports.between(term.end, term.end + 1)), None)
         last = self.last(sentence.index, cue) if cue is not None and cue.entry.form == "anaphor" else None
-        if cue is None or last is None:
+        if cue is None or last is None or self._scene.doc.tokens.lowers[cue.end : cue.end + 1] == ["of"]:
             return None
         return Voice(cue.start, cue.end, last.speaker, last.kind, f"{cue.entry.term} = {last.speaker}")
 

@@ -255,7 +255,7 @@ class Voices:
         nouns = [
             m
             for m in self.scene.reports.between(max(taken, sentence.first, term.start - 9), term.start)
-            if m.entry.form == "source_noun"
+            if self._is_noun(m)
             and self.scene.bars[term.start] - self.scene.bars[m.end - 1] < HARD_COST
             and not self.scene.measures.between(m.end, term.start)
             and not self._is_means(m.start)
@@ -279,12 +279,18 @@ class Voices:
         words = spelled(tokens.texts[phrase.first : last.past])
         return phrase._replace(past=last.past, speaker=tidy(words), words=words)
 
+    def _is_noun(self, match: Match[ReportingTerm]) -> bool:
+        """Whether a noun describes a speaker; "the director of the hospital" takes up none told before."""
+        if match.entry.form == "anaphor" and match.entry.kind == "person" and match.end - match.start > 1:
+            return self.scene.doc.tokens.lowers[match.end : match.end + 1] == ["of"]
+        return match.entry.form == "source_noun"
+
     def described_after(self, sentence: SentenceSpan, term: Match[ReportingTerm]) -> Voice | None:
         """The description that follows: "according to two hospital workers"."""
         nouns = [
             m
             for m in self.scene.reports.between(term.end, min(sentence.past, term.end + 7))
-            if m.entry.form == "source_noun" and self.scene.bars[m.start] == self.scene.bars[term.end - 1]
+            if self._is_noun(m) and self.scene.bars[m.start] == self.scene.bars[term.end - 1]
         ]
         if not nouns:
             return None
@@ -307,6 +313,9 @@ class Voices:
     def owner(self, sentence: SentenceSpan, term: Match[ReportingTerm], taken: int) -> Voice | None:
         """The speaker to whom a count belongs, with the article before it: "the rebels' own tally"."""
         tokens = self.scene.doc.tokens
+        listed = next((m for m in self.scene.speakers.between(term.start - 3, term.start) if m.end >= term.end), None)
+        if listed is not None:
+            return Voice(listed.start, term.end, *self.resolve(listed), listed.entry.alias)
         past = term.start - (tokens.lowers[term.start - 1] == "own")
         if tokens.lowers[past - 1] in _OWN:
             return self._teller_itself(sentence, past - 1)

@@ -405,6 +405,12 @@ def test_a_description_means_a_speaker_of_its_own_country(doc: MakeDoc, text: st
         ('"They shot 14 of us," recalled Abu Samer.', "14", "Abu Samer"),
         ("Hospitals took in 14 dead, according to Nabil Kattan of the doctors' council.", "14", "Nabil Kattan"),
         ('"They shot 14 farmers at the well," militia leader Modu Kolo said.', "14", "Modu Kolo (leader)"),
+        ("The toll is nine, said the mayor of Norte, Willem Vidal. According to Vidal 14 fled.", "14", "Willem Vidal"),
+        ("A bridge fell, said Mr. Okello, who saw it. In all 14 people died, Okello said.", "14", "Okello"),
+        ("Petra Vance lost her shop in the raid. It killed 14 people, Ms Vance said.", "14", "Petra Vance"),
+        ("Fourteen people fled, said Mr Jon Nyholm, of the UNHCR.", "Fourteen", "UNHCR"),
+        ("With officials reporting 14 dead, the market was shut.", "14", "officials"),
+        ("Teachers said 14 pupils were killed.", "14", "Teachers"),
         # What stands before a verb with capitals is no name of a person everywhere.
         ("On the road to Khan Sheikhoun said to be mined 14 people were killed.", "14", None),
         ("On Friday Meanwhile 14 people were killed in Hama.", "14", None),
@@ -412,7 +418,8 @@ def test_a_description_means_a_speaker_of_its_own_country(doc: MakeDoc, text: st
     ],
 )
 def test_people_of_no_list_speak_under_their_names(doc: MakeDoc, text: str, number: str, expected: str | None) -> None:
-    assert speaker(doc, text, number) == expected
+    told = speaker(doc, text, number)
+    assert (told or "").split(" (")[0] == (expected or "").split(" (")[0]
 
 
 @pytest.mark.parametrize(
@@ -445,6 +452,43 @@ def test_a_body_is_shown_under_the_name_that_the_text_means(
     doc: MakeDoc, text: str, number: str, expected: str | None
 ) -> None:
     assert speaker(doc, text, number) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "expected"),
+    [
+        ("Officials in Russia say that 14 people were killed.", "14", "Russian Officials"),
+        ("According to the government of Rwanda 14 people were killed.", "14", "Rwandan government"),
+        ("Jordan's prime minister said 14 people were killed.", "14", "Jordanian prime minister"),
+        ("The general staff in Kyiv said 14 soldiers were killed.", "14", "Ukrainian general staff"),
+        ("The police in Kyiv said 14 people were killed.", "14", "police in Kyiv"),
+        ("The director of the hospital in Merawi said 14 died.", "14", "director of the hospital in Merawi"),
+        ("Workers at the city's two hospitals said 14 people died.", "14", "Workers at the city's two hospitals"),
+        ("The OCHA, the office that helps refugees in Goma, said 14 people died.", "14", "OCHA"),
+        ("The health ministry, in its daily report, gives the number of dead as 14.", "14", "health ministry"),
+        ("The health ministry, which keeps a count, said hospitals had admitted 14 wounded.", "14", "health ministry"),
+        ("By the estimate of the Red Cross 14 people were killed.", "14", "Red Cross"),
+        ("Fourteen people have died, by AFP's count.", "Fourteen", "AFP"),
+        ("According to Bolan's deputy commissioner, the rebels killed 14 men.", "14", "Bolan deputy commissioner"),
+        ("12:30 - Police in Odessa: 14 people were shot dead.", "14", "Police in Odessa"),
+    ],
+)
+def test_a_described_body_is_told_in_one_form(doc: MakeDoc, text: str, number: str, expected: str) -> None:
+    assert speaker(doc, text, number) == expected
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        ("14 killed in Hama blast - officials", "officials"),
+        ("14 killed in Hama blast, police say", "police"),
+        ("Police: 14 killed in Hama blast", "Police"),
+        ("Police find 14 killed in Hama", None),
+        ("14 killed in Hama, police chief among them", None),
+    ],
+)
+def test_a_title_names_who_says_it(doc: MakeDoc, title: str, expected: str | None) -> None:
+    assert speaker(doc, "It was dark.", "14", title=title) == expected
 
 
 def test_what_stands_among_the_counts_of_a_monitor_is_counted_by_it(doc: MakeDoc) -> None:
