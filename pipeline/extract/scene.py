@@ -175,7 +175,7 @@ def scene_of(doc: Annotated) -> Scene:
         _sliced(doc.measures, bounds),
         _sliced([m for m in doc.speakers if m.entry.speaks_in(country)], bounds),
         _times(doc, reports, bounds),
-        _places(doc, bounds),
+        _places(doc, bounds, country),
         country,
         _quoted(doc),
         frozenset(m.start for m in acts if m.entry.form == "noun"),
@@ -244,12 +244,19 @@ def _is_said(doc: Annotated, first: int, past: int, starts: list[int], ends: lis
     return k < len(starts) and starts[k] - past == 0 and first > 0 and doc.tokens.lowers[first - 1] not in {",", "."}
 
 
-def _places(doc: Annotated, bounds: Sequence[int]) -> Sliced[Placed]:
-    """Places that are not part of a speaker's, a group's or an act's name ("SANA", "Car bomb", "Tahrir al-Sham")."""
+def _places(doc: Annotated, bounds: Sequence[int], country: str | None) -> Sliced[Placed]:
+    """Places that are not part of a speaker's, a group's or an act's name ("SANA", "Car bomb", "Tahrir al-Sham").
+
+    A health ministry counts in its own country: "Israel's health ministry" tells where in a story of another's war.
+    """
     taken: set[int] = set()
     for match in doc.speakers:
-        owned = match.entry.kind == "official" and doc.tokens.kinds[match.start + 1 : match.start + 2] == [POSSESSIVE]
-        taken.update(range(match.start + owned, match.end))
+        counts_own = _HEALTH in doc.tokens.lowers[match.start : match.end] and match.entry.country not in (
+            None,
+            country,
+        )
+        owned = doc.tokens.kinds[match.start + 1 : match.start + 2] == [POSSESSIVE]
+        taken.update(range(match.start + (counts_own and owned), match.end))
     for cue in doc.cues:
         if cue.end - cue.start > 1 and isinstance(cue.entry, ActTerm):
             taken.update(range(cue.start, cue.end))
@@ -298,6 +305,7 @@ def _sides(matches: Iterable[Match[ActorAlias]], country: str | None) -> list[Si
     return found
 
 
+_HEALTH = "health"
 _SIDE_OF = {"TUR": "turkey", "RUS": "russia", "USA": "us_coalition", "ISR": "israel", "IRN": "iran"}
 
 

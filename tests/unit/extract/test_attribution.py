@@ -508,3 +508,11 @@ def test_a_state_agencys_own_story_is_its_word(claim_of: Callable[..., Claim]) -
     )
     assert claim_of(text, "Seven").attributed_to == "SANA"
     assert claim_of(text.replace("told SANA", "told AFP"), "Seven").attributed_to is None
+
+
+def test_a_health_ministry_counts_in_its_own_country(claim_of: Callable[..., Claim]) -> None:
+    text = "Raids hit Tehran and Isfahan in Iran again. Israel's health ministry said 14 people were wounded."
+    place = claim_of(text, "14").place
+    assert place is not None and place.country == "ISR"
+    place = claim_of(text.replace("Israel's health", "Israel's defence"), "14").place
+    assert place is not None and place.country == "IRN"
