@@ -37,6 +37,8 @@ _GRACE = timedelta(days=7)
 _LINGER = timedelta(days=2)
 # Reports are mostly of a truce that began within a month.
 _RECENT = timedelta(days=31)
+# Of a truce without an end nobody speaks for longer without its name or date.
+_LONG = timedelta(days=3 * 365)
 # An article that only says "the truce" matches a known one that holds at the time in its area; see `_score`.
 _MATCH_FLOOR = 2
 # In a report of no known day it must be named or dated.
@@ -282,6 +284,8 @@ def _possible(doc: Annotated, told: TruceTold, row: Ceasefire, state: State) -> 
         return True
     if start > doc.published_on + (timedelta(0) if _has_begun(told) else _GRACE):
         return False
+    if row.ended_on is None and doc.published_on - start > _LONG:
+        return _dates_meet(told, row) or _is_called(told, row)
     return state == "ended" or row.ended_on is None or doc.published_on <= row.ended_on + _GRACE
 
 

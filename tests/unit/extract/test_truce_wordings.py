@@ -289,3 +289,20 @@ def test_breaches_have_the_days_and_places_that_are_told_with_them(
     doc: MakeDoc, reference: Reference, day: str, text: str, expected: list[Told]
 ) -> None:
     assert told(doc, reference, text, day) == expected
+
+
+@pytest.mark.parametrize(
+    ("day", "text", "expected"),
+    [
+        ("2017-07-03", "A harvest truce has held in Donetsk since 24 June.", "ukr-harvest-2017-06"),
+        ("2008-08-02", "An Egyptian-brokered truce in Gaza is in its second month.", "pse-gaza-2008-06"),
+        ("2011-05-02", "Fighters broke the Lome peace agreement in Sierra Leone.", "sle-lome-1999-07"),
+        # of a truce without an end nobody speaks decades later, but by its name
+        ("2011-05-02", "Fighters broke a ceasefire in Sierra Leone.", None),
+    ],
+)
+def test_a_known_truce_is_found_by_its_name_and_time(
+    doc: MakeDoc, reference: Reference, day: str, text: str, expected: str | None
+) -> None:
+    truces = find_truces(doc(text, date.fromisoformat(day)), reference)
+    assert [t.mention.ceasefire_id for t in truces] == [expected]
