@@ -42,10 +42,13 @@
     group by {{ rows }}.{{ key }}
 {%- endmacro %}
 
-{# The rows of a ledger as known now, from its history. #}
-{% macro as_known_now(history, key, told=none) -%}
+{# The rows of a ledger as known now, from its history; of the things that `marks` tells have changed. #}
+{% macro as_known_now(history, key, told=none, marks=none) -%}
     with history as (
-        select * from {{ history }}
+        select history.* from {{ history }} as history
+        {%- if marks and is_incremental() %}
+        semi join ({{ keys_to_make(marks, 'thing_id') }}) as changed on history.{{ key }} = changed.thing_id
+        {%- endif %}
     ),
 
     known as (

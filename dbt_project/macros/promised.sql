@@ -5,10 +5,16 @@
     {%- endfor %}
 {%- endmacro %}
 
-{# The history of a ledger, from the versions of its rows. #}
-{% macro history_of(versions, named={}, measures=none) -%}
+{#
+    The history of a ledger, from the versions of its rows; where it is incremental, of the things that `marks` tells have
+    changed.
+#}
+{% macro history_of(versions, named={}, measures=none, marks=none) -%}
 with versions as (
     select * from {{ versions }}
+    {%- if marks %}
+    {{ changed_keys(marks, 'thing_id') }}
+    {%- endif %}
     {%- if measures %}
     where measure in ('{{ measures | join("', '") }}')
     {%- endif %}

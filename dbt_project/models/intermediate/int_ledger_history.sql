@@ -1,11 +1,14 @@
 -- Every version of every thing with all that the ledger says of it.
 
+{{ config(materialized='incremental', unique_key='thing_id', marks='int_ledger_marks') }}
+
 with things as (
     select * from {{ ref('int_things') }}
 ),
 
 versions as (
     select * from {{ ref('int_thing_versions') }}
+    {{ changed_keys(ref('int_ledger_marks'), 'thing_id') }}
 ),
 
 parents as (
