@@ -92,6 +92,13 @@ class Exempt:
         """Whether an act told before is only ranked: "it was the deadliest attack since the truce began"."""
         lowers = self.doc.tokens.lowers
         ranked = any(m.entry.form == "superlative" for m in self.scene.breaches.between(act.first - 2, act.first))
+        first = self.doc.sentences[act.sentence].first
+        if (
+            ranked
+            and lowers[act.first - 4 : act.first - 2] == ["one", "of"]
+            and self.scene.acts.between(first, act.first)
+        ):
+            return True  # "the army advanced on the town in one of the fiercest battles since the truce"
         return act.weak and ranked and not _BEING.isdisjoint(lowers[max(0, act.first - _RANK_REACH) : act.first])
 
     def _is_crime(self, act: Act) -> bool:

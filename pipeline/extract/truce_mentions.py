@@ -124,7 +124,7 @@ def read_mention(scene: Scene, reference: Reference, sentence: SentenceSpan, mat
         tokens.starts[match.start],
         tokens.ends[match.end - 1],
         sentence.index,
-        match.entry.kind,
+        match.entry.kind if match.entry.form == "truce" else "ceasefire",
         match.entry.term,
         [(match.start, match.end)],
         words=scene.doc.text[sentence.start : sentence.end].lower(),

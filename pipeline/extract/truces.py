@@ -14,8 +14,9 @@ from functools import lru_cache
 from typing import Literal
 
 from pipeline.extract.annotate import Annotated
+from pipeline.extract.lexicon import Match
 from pipeline.extract.model import Place, TruceMention
-from pipeline.extract.reference import Ceasefire, Reference
+from pipeline.extract.reference import BreachTerm, Ceasefire, Reference
 from pipeline.extract.scene import Scene, scene_of
 from pipeline.extract.theatre import main_place
 from pipeline.extract.truce_mentions import (
@@ -47,6 +48,7 @@ _DATELESS_FLOOR = 4
 # A truce of one or two provinces is only meant where its area, date or name is told.
 _LOCAL = 2
 _CALLED = re.compile(r"truce|cease-?fire|pause|calm|zone", re.IGNORECASE)
+_PEACE = "peace"
 _LINES = (["line"], ["lines"])
 # Behind its last truce a damaged text is read no further than this many sentences.
 _FAR = 200
@@ -94,14 +96,14 @@ class Truce:
 def find_truces(doc: Annotated, reference: Reference) -> list[Truce]:
     """The truces that an article tells of, in reading order."""
     scene = scene_of(doc)
-    if not any(m.entry.form == "truce" for m in scene.breaches.items):
+    if not any(m.entry.form == "truce" or m.entry.kind == _PEACE for m in scene.breaches.items):
         return []
     told: list[TruceTold] = []
     for sentence in doc.sentences:
         for match in scene.breaches.of(sentence.index):
             if len(told) >= MOST_TRUCES and told[-1].sentence < sentence.index - _FAR:
                 continue
-            if match.entry.form == "truce" and not _is_line(scene, match.end):
+            if (match.entry.form == "truce" and not _is_line(scene, match.end)) or _is_broken_peace(scene, match):
                 merge(told, read_mention(scene, reference, sentence, match))
             elif match.entry.form == "deal" and told and is_deal(scene, told[-1], sentence, match):
                 merge(
@@ -109,6 +111,14 @@ def find_truces(doc: Annotated, reference: Reference) -> list[Truce]:
                     replace(read_mention(scene, reference, sentence, match), kind=told[-1].kind, name=told[-1].name),
                 )
     return [_truce(doc, reference, item) for item in told]
+
+
+def _is_broken_peace(scene: Scene, match: Match[BreachTerm]) -> bool:
+    """Whether a peace agreement is one that is broken by arms: "in violation of the peace accord of July"."""
+    if match.entry.kind != _PEACE:
+        return False
+    near = scene.breaches.between(match.start - BEFORE_REACH, match.end + BEFORE_REACH)
+    return any(m.entry.form == "explicit" for m in near)
 
 
 def _is_line(scene: Scene, past: int) -> bool:

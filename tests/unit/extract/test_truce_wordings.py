@@ -139,6 +139,20 @@ def told(doc: MakeDoc, reference: Reference, text: str, day: str) -> list[Told]:
             ),
             [],
         ),
+        # a peace agreement is a truce where it is told as broken
+        (
+            "2000-05-02",
+            (
+                "Rebels stormed a camp at Makeni in Sierra Leone on Monday, the worst breach yet of the peace accord of"
+                " last July."
+            ),
+            [("ground_attack", "2000-05-01", "Northern")],
+        ),
+        (
+            "2000-05-02",
+            "Rebels stormed a camp at Makeni on Monday. The peace accord of last July provides for aid.",
+            [],
+        ),
         # a border is no truce
         ("2015-07-29", "Israel bombed a village beside the Golan Heights ceasefire line on Wednesday.", []),
     ],
@@ -183,6 +197,16 @@ def test_a_truce_is_seen_as_it_stands(
         (
             "2004-12-24",
             "Soldiers in four trucks raided a camp near Kutum in Darfur on Thursday, breaking a cease-fire.",
+            ["ground_attack"],
+        ),
+        # what only ranks an act told before
+        (
+            "2006-10-13",
+            (
+                "A truce has been in force in Sri Lanka since 2002. The army advanced on Muhamalai in Jaffna"
+                " on Wednesday"
+                " in one of the fiercest battles since then."
+            ),
             ["ground_attack"],
         ),
         # an attack is one on the ground where the story tells of nothing from afar
