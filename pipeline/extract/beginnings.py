@@ -1,7 +1,7 @@
 """From which day an article counts what it is about: the offensive, the operation, the fighting.
 
-Belongs here: beginnings that other sentences, or the table of conflicts, tell. Does not: the beginning of a country's
-war (`wars`), of a truce (`truces`), which time holds for a figure (`timing`).
+Belongs here: beginnings that other sentences, or the table of conflicts, tell. Does not: the days of a country's wars by
+common reckoning (`wars`), of a truce (`truces`), which time holds for a figure (`timing`).
 """
 
 from datetime import date, timedelta
@@ -10,13 +10,31 @@ from functools import lru_cache
 from pipeline.extract.annotate import Annotated
 from pipeline.extract.model import Window
 from pipeline.extract.scene import Scene, scene_of
+from pipeline.extract.telling import opens_war
 from pipeline.extract.time import TimeMention
+from pipeline.extract.wars import war_window
 
 # A report counts from a beginning of the last year; what began before is another story's.
 _A_YEAR = timedelta(days=366)
 # "Turkey began its offensive on 9 October": words between the verb and the day.
 _VERB_TO_DAY = 8
 _DATING = frozenset({"day", "month", "since"})
+# An article that tells the month or the year of an outbreak counts from its first day; days are told of battles.
+_OUTBREAKS = frozenset({"month", "year"})
+
+
+def whole_war(doc: Annotated) -> Window:
+    """The war's window, from the month or year that the article tells for its outbreak: "The war broke out in April 2023"."""
+    return war_window(doc, scene_of(doc).country, _outbreak(doc))
+
+
+@lru_cache(maxsize=2)
+def _outbreak(doc: Annotated) -> TimeMention | None:
+    scene = scene_of(doc)
+    return next(
+        (t.mention for t in scene.times.items if t.mention.precision in _OUTBREAKS and opens_war(scene, t)),
+        None,
+    )
 
 
 def counting_since(doc: Annotated, sentence_index: int) -> tuple[Window, str] | None:

@@ -11,7 +11,7 @@ from functools import lru_cache
 from pipeline.extract.acts import Act
 from pipeline.extract.annotate import Annotated
 from pipeline.extract.attribution import Attributions
-from pipeline.extract.beginnings import counting_since
+from pipeline.extract.beginnings import counting_since, whole_war
 from pipeline.extract.demonyms import people_between
 from pipeline.extract.figures import Figure
 from pipeline.extract.harm import Harm, Harmed, cause_and_agent
@@ -25,7 +25,6 @@ from pipeline.extract.sets import Draft, merge_repeats
 from pipeline.extract.situate import REPORTED, WHOLE_WAR, country_of, place_of, wide_place, window_of
 from pipeline.extract.sums import tie_sums
 from pipeline.extract.truces import Truce
-from pipeline.extract.wars import war_window
 
 # Where displaced people come from and go to is told right behind the verb: "fled from X to Y".
 ROUTE_REACH = 14
@@ -156,7 +155,7 @@ def _fitting(doc: Annotated, figure: Figure, window: Window, trace: str) -> tupl
         return Window(None, told_on or doc.published_on, None), "a state, as of the report"
     if not _too_many(figure):
         return window, trace
-    wars = war_window(doc, scene_of(doc).country)
+    wars = whole_war(doc)
     if wars.start is None or window.end is None or wars.start >= window.end:
         return window, trace
     told_then = trace.startswith(REPORTED) and (figure.quantity.low or 0) >= _NO_DAYS

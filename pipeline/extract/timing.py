@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from pipeline.extract.annotate import Annotated
-from pipeline.extract.beginnings import beginning_of
+from pipeline.extract.beginnings import beginning_of, whole_war
 from pipeline.extract.carried import NEWS_DAYS, NOWHERE, carried_window
 from pipeline.extract.model import Window
 from pipeline.extract.scene import HARD_COST, Scene, Timed, scene_of
@@ -103,12 +103,12 @@ def _of_war(scene: Scene, timed: Timed | None) -> Window:
     """The war's window, or that since the day that the sentence counts from: "the war has killed 90 since March"."""
     start = war_start(scene.doc, scene.country)
     if timed is None:
-        return war_window(scene.doc, scene.country)
+        return whole_war(scene.doc)
     since = timed.mention.first if timed.mention.kind == "since" else None
     if since is not None and start is not None and since > start + timedelta(WAR_FUZZ):
         return Window(since, scene.doc.published_on, "range")
     told = opens_war(scene, timed) or (start is None and since is not None)
-    return war_window(scene.doc, scene.country, timed.mention if told else None)
+    return war_window(scene.doc, scene.country, timed.mention) if told else whole_war(scene.doc)
 
 
 def _closed(scene: Scene, truces: Sequence[Truce], index: int, timed: Timed, first: int, window: Window) -> Window:

@@ -21,7 +21,7 @@ def war_start(doc: Annotated, country: str | None, near: date | None = None) -> 
 
 
 def war_window(doc: Annotated, country: str | None, mention: TimeMention | None = None) -> Window:
-    """From the war's first day by common reckoning, or from the day or the month that the text tells for it."""
+    """From the war's first day by common reckoning, or from the day, month or year that the text tells for it."""
     told = mention.first if mention is not None else None
     start = war_start(doc, country, told)
     if mention is not None and told is not None and (start is None or _at_its_word(doc, country, mention)):
@@ -30,6 +30,6 @@ def war_window(doc: Annotated, country: str | None, mention: TimeMention | None 
 
 
 def _at_its_word(doc: Annotated, country: str | None, mention: TimeMention) -> bool:
-    if mention.precision == "year" or any(c.day_stands for c in doc.conflicts.get(country, ())):
+    if any(c.day_stands for c in doc.conflicts.get(country, ())):
         return False
-    return mention.precision in {"day", "month"}
+    return mention.precision in {"day", "month", "year"}
