@@ -1,7 +1,7 @@
 """From which day an article counts what it is about: the offensive, the operation, the fighting.
 
-Belongs here: beginnings that other sentences, or the table of conflicts, tell. Does not: the days of a country's wars by
-common reckoning (`wars`), of a truce (`truces`), which time holds for a figure (`timing`).
+Belongs here: beginnings that other sentences, or the table of conflicts, tell. Does not: the days of a country's wars
+by common reckoning (`wars`), of a truce (`truces`), which time holds for a figure (`timing`).
 """
 
 from datetime import date, timedelta
@@ -24,7 +24,7 @@ _OUTBREAKS = frozenset({"month", "year"})
 
 
 def whole_war(doc: Annotated) -> Window:
-    """The war's window, from the month or year that the article tells for its outbreak: "The war broke out in April 2023"."""
+    """The war's window, from the month or year that the article tells: "The war broke out in April 2023"."""
     return war_window(doc, scene_of(doc).country, _outbreak(doc))
 
 

@@ -21,11 +21,6 @@ _ORIGIN_REACH = 10
 _SETTLEMENTS = frozenset(
     "the and , ( ) former of town towns village villages city cities besieged nearby province district".split()
 )
-# What a capital does that stands for its government, beside the verbs of saying.
-_STATE_ACTS = frozenset(
-    "calls called considers considered denies denied insists insisted blames blamed vows vowed sees accuses claims"
-    " claimed wants rejects rejected gave puts maintains".split()
-)
 # Those who call on a capital call on its government.
 _CALLING = frozenset({"called", "calls", "calling", "call"})
 # "Told reporters in Kyiv that": who hears stands between the verb and the place.
@@ -34,6 +29,8 @@ _HEARERS = 4
 # "According to United Nations workers in Goma".
 _CREDIT_REACH = 7
 _HOUSE_NAME = 3
+# "Kyiv's new pro-Western government"
+_ORGAN_REACH = 4
 _CLINICS = frozenset({"hospital", "hospitals", "clinic", "clinics"})
 _WAR_REACH, _WAY_REACH = 4, 4
 _WAYS = frozenset({("way", "to"), ("heading", "to"), ("heading", "for"), ("bound", "for"), ("headed", "to")})
@@ -240,17 +237,34 @@ def speaks(scene: Scene, placed: Placed) -> bool:
     before = lowers[placed.first - 1] if placed.first else ""
     if before == "on" and lowers[placed.first - 2] in _CALLING:
         return True
+    if place.precision != "country" and _stands_for_state(scene, placed):
+        return True
     if before in _LOCATIVE:
         return False
     if place.precision != "country":
         following = scene.breaches.between(placed.past, placed.past + 1)
-        acts = not _STATE_ACTS.isdisjoint(lowers[placed.past : placed.past + 1])
-        return acts or any(m.entry.form in {"announce", "accuse"} for m in following) or _says(scene, placed)
+        return any(m.entry.form in {"announce", "accuse"} for m in following) or _says(scene, placed)
     if place.country != scene.country and scene.sides.between(placed.first, placed.first + 1):
         return True
     if {"by", "between", "with", "against"} & set(lowers[max(0, placed.first - 3) : placed.first]):
         return True
     return _says(scene, placed)
+
+
+def _stands_for_state(scene: Scene, placed: Placed) -> bool:
+    """Whether a capital is its government: "in what Kyiv terms a raid", "loyal to Damascus", "Baku's armed forces"."""
+    if scene.doc.gazetteer is None:
+        return False
+    lowers, roles = scene.doc.tokens.lowers, scene.doc.gazetteer.vocabulary.roles
+    if lowers[placed.first - 1] == "to" and "allegiance" in roles.get(lowers[placed.first - 2], ()):
+        return True
+    after = lowers[placed.past : placed.past + _ORGAN_REACH]
+    if after and "state_act" in roles.get(after[0], ()):
+        return lowers[placed.first - 1] not in _LOCATIVE
+    if after[:1] not in (["'s"], ["’s"]) or not any("state_organ" in roles.get(word, ()) for word in after):
+        return False
+    listed = scene.doc.gazetteer.entry_of(placed.mention.place)
+    return listed is not None and listed.capital
 
 
 def _says(scene: Scene, placed: Placed) -> bool:

@@ -508,3 +508,55 @@ def test_clashes_in_three_places_are_three(doc: MakeDoc) -> None:
     annotated = doc("In Syria clashes continued in Daraa, Latakia and Homs on Friday.", SUNDAY)
     found = {place.admin1 for place, _ in places_of(annotated, *spot(annotated, "clashes")) if place is not None}
     assert found == {"Daraa", "Latakia", "Homs"}
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "expected"),
+    [
+        (
+            "The war in Ukraine broke out in April 2014. Nights are cold in Donetsk. The war has killed 13,000 people.",
+            "13,000",
+            ("2014-04-01", "2019-12-01"),
+        ),
+        (
+            "War broke out in South Sudan in December 2013 after a quarrel. The conflict has killed 9,000 people.",
+            "9,000",
+            ("2013-12-01", "2019-12-01"),
+        ),
+        (
+            "The conflict in Darfur, Sudan began in 2003. The conflict has killed 300,000 people.",
+            "300,000",
+            ("2003-01-01", "2019-12-01"),
+        ),
+        # by common reckoning where no article tells it, and where a day is the war's own
+        ("The war in South Sudan has killed 9,000 people.", "9,000", ("2013-12-15", "2019-12-01")),
+        ("Syria's war began in 2011. The war has killed 300,000 people.", "300,000", ("2011-03-15", "2019-12-01")),
+    ],
+)
+def test_a_war_counts_from_the_month_or_year_that_its_report_tells(
+    doc: MakeDoc, reference: Reference, text: str, words: str, expected: tuple[str, str]
+) -> None:
+    assert window(doc, reference, text, words) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "expected"),
+    [
+        ("Shells hit a school in Donetsk, Ukraine, in what Kiev terms a rebel attack, killing 14.", "14", "Donetsk"),
+        ("Shells killed 14 people in Donetsk, held by rebels fighting Kyiv's new government.", "14", "Donetsk"),
+        ("In Donetsk, Ukraine, militias loyal to Kyiv fired and 14 people were killed.", "14", "Donetsk"),
+        ("Mortars killed 14 people in Ghazni, Afghanistan, and Kabul's armed forces fired back.", "14", "Ghazni"),
+        # its houses and streets are the town
+        ("Afghan police said 14 people were killed when Kabul's old market was hit.", "14", "Kabul"),
+        ("A blast in Kabul, Afghanistan killed 14 people.", "14", "Kabul"),
+        ("Rockets fired to Kyiv, Ukraine killed 14 people.", "14", "Kyiv"),
+        ("In Kyiv, Ukraine government troops found 14 people killed.", "14", "Kyiv"),
+    ],
+)
+def test_a_capital_that_acts_or_owns_an_army_is_its_government(
+    doc: MakeDoc, text: str, words: str, expected: str
+) -> None:
+    annotated = doc(text, SUNDAY)
+    place, _ = place_of(annotated, *spot(annotated, words))
+    assert place is not None
+    assert place.name == expected
