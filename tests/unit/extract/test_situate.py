@@ -548,7 +548,7 @@ def test_a_war_counts_from_the_month_or_year_that_its_report_tells(
         ("Mortars killed 14 people in Ghazni, Afghanistan, and Kabul's armed forces fired back.", "14", "Ghazni"),
         # its houses and streets are the town
         ("Afghan police said 14 people were killed when Kabul's old market was hit.", "14", "Kabul"),
-        ("A blast in Kabul, Afghanistan killed 14 people.", "14", "Kabul"),
+        ("A blast close to Kabul, Afghanistan killed 14 people.", "14", "Kabul"),
         ("Rockets fired to Kyiv, Ukraine killed 14 people.", "14", "Kyiv"),
         ("In Kyiv, Ukraine government troops found 14 people killed.", "14", "Kyiv"),
     ],
