@@ -22,6 +22,7 @@ from pipeline.extract.grammar import AUXILIARIES, DETERMINERS
 from pipeline.extract.nouns import SPEAKING, Phrase
 
 COORDINATION_REACH = 9
+OF_WHOM_ENDS = BARRIERS | RELATIVES | SAYING | frozenset({";", ".", ":", "(", "bringing", "taking", "raising"})
 # "... have been killed since the beginning of the operation, as well as ..." stands eleven words behind its whole.
 ADDITION_REACH = 18
 ADDING = (
@@ -119,8 +120,9 @@ class SharedReadings(Clause):
         phrase, own = self.phrases[i], out[i]
         if own is not None and own.rule == "among":
             return own
-        included = self._inclusion(i)
-        parent = self._parent(i, out) if included or phrase.partitive else None
+        listed = self._one_more_of_whom(i, out)
+        included = self._inclusion(i) or listed is not None
+        parent = listed if listed is not None else self._parent(i, out) if included or phrase.partitive else None
         if phrase.of_whole is not None and i + 1 < len(out) and self._is_whole(i, i + 1) and out[i + 1] is not None:
             parent = i + 1
         if phrase.fate is not None and own is not None:
@@ -197,6 +199,27 @@ class SharedReadings(Clause):
         previous = self.phrases[i - 1]
         gap = self.lowers[previous.end : self.phrases[i].start]
         return len(gap) <= 2 and all(w in ("and", ",") for w in gap) and self._inclusion(i - 1)
+
+    def _one_more_of_whom(self, i: int, out: list[Link | None]) -> int | None:
+        """'900 people, of whom 20 were in danger, 100 were badly hurt and 700 had scratches': each is of the 900."""
+        before = out[i - 1] if i else None
+        if before is None or not before.included or before.subset_of is None:
+            return None
+        gap = self.lowers[self.phrases[i - 1].end : self.phrases[i].start]
+        own, whole = out[i], before.subset_of
+        if not 1 < len(gap) <= COORDINATION_REACH or gap[-1] not in ("and", ",") or not OF_WHOM_ENDS.isdisjoint(gap):
+            return None
+        if not any(self._opens_of_whom(j) for j in range(whole + 1, i)):
+            return None
+        if own is not None and (own.measure != before.measure or own.measure == "killed"):
+            return None  # "..., of whom five were children, and four died in a second raid"
+        parts = [j for j in range(whole + 1, i) if (link := out[j]) is not None and link.subset_of == whole]
+        total = sum(self.phrases[j].quantity.value for j in (*parts, i))
+        return whole if total <= self.phrases[whole].quantity.value else None
+
+    def _opens_of_whom(self, i: int) -> bool:
+        start = self.phrases[i].start
+        return self.lowers[start - 2 : start] in (["of", "whom"], ["of", "them"], ["among", "whom"])
 
     def _parent(self, i: int, out: list[Link | None]) -> int | None:
         if i and self.phrases[i].pronoun and out[i - 1] is not None and self.phrases[i - 1].fate is not None:

@@ -80,7 +80,8 @@ def _others_of(total: int, drafts: Sequence[Draft]) -> list[int]:
     """What is left of a total: "31 died, ten of them on a bus. ... 21 others died in the east"."""
     whole = drafts[total]
     near = range(total + 1, min(len(drafts), total + 1 + SUM_REACH))
-    told = sum(drafts[k].figure.quantity.value for k in near if drafts[k].parent == total)
+    around = range(max(0, total - SUM_REACH), near.stop)  # the title may have told a part first
+    told = sum(drafts[k].figure.quantity.value for k in around if drafts[k].parent == total)
     left = whole.figure.quantity.value - told
     fitting = [k for k in near if drafts[k].figure.adds and drafts[k].figure.quantity.value == left]
     return [k for k in fitting if _may_be_part(drafts[k], whole)][:1] if told else []
@@ -192,7 +193,7 @@ def _may_be_part(draft: Draft, whole: Draft) -> bool:
         and a.quantity.qualifier in ("exact", "at_least", "about", "at_most")
         and a.quantity.value < b.quantity.value
         and windows_meet(draft.window, whole.window)
-        and not (_of_another_day(draft, whole) or (are_apart(draft, whole) and not b.sentence.is_title))
+        and not (_of_another_day(draft, whole) or (are_apart(draft, whole) and not _heads(whole)))
         and _lies_in(draft.place, whole)
     )
 
@@ -235,9 +236,12 @@ def counts_such(whole: Figure, part: Figure) -> bool:
 
 def _lies_in(place: Place | None, whole: Draft) -> bool:
     """A headline sums up several places under the first it names; elsewhere the part lies in the whole's place."""
-    if place is None or whole.place is None or whole.figure.sentence.is_title:
-        return True
-    return same_area(place, whole.place)
+    return place is None or whole.place is None or _heads(whole) or same_area(place, whole.place)
+
+
+def _heads(whole: Draft) -> bool:
+    """Whether a total stands in the title, alone or told again by the body."""
+    return whole.figure.sentence.is_title or whole.shown.sentence.is_title
 
 
 def _adds_up(whole: Figure, parts: list[Figure]) -> bool:

@@ -115,3 +115,28 @@ def test_parts_are_of_the_toll_that_stands(
     text: str, parts: dict[int, int], claims: Callable[..., list[Claim]]
 ) -> None:
     assert _parts(claims(text)) == parts
+
+
+def test_a_titles_total_may_be_told_out_in_other_places_than_it_names(claims: Callable[..., list[Claim]]) -> None:
+    text = (
+        "PESHAWAR: At least 25 militants and two soldiers were killed on Monday, officials said.\n\n"
+        "Jets bombed Mirali, killing 15 militants. In a clash at Spinwam ten militants died."
+    )
+    assert _parts(claims(text, title="25 militants killed in Waziristan")) == {15: 25, 10: 25}
+
+
+def test_what_is_left_of_a_total_is_its_part_where_the_title_told_the_first_part(
+    claims: Callable[..., list[Claim]],
+) -> None:
+    text = (
+        "The death toll from the raids on Mayadin has risen to 82 people including 58 civilians, a monitor said. "
+        "It added that 24 other people were killed, and did not say who they were."
+    )
+    assert _parts(claims(text, title="Raids on Mayadin kill 58 civilians")) == {58: 82, 24: 82}
+
+
+def test_each_of_a_list_of_whom_is_a_part(claims: Callable[..., list[Claim]]) -> None:
+    text = "Clinics took in 900 wounded, of whom 20 were in danger, 100 were badly hurt and 700 had light wounds."
+    assert _parts(claims(text)) == {20: 900, 100: 900, 700: 900}
+    text = "The raid killed 12 people, of whom five were children, and 30 were wounded."
+    assert _parts(claims(text)) == {5: 12}
