@@ -152,5 +152,6 @@ class Recalled:
 
 
 def _words(speaker: str) -> list[str]:
-    """The words of a speaker's name: "Jean Bosco (mayor of Goma)" is a mayor."""
-    return speaker.lower().replace("(", "").replace(")", "").split()
+    """The words of a speaker's name: "Jean Bosco (mayor of Goma)" is a mayor, the Russian MoD a ministry."""
+    words = speaker.lower().replace("(", "").replace(")", "").split()
+    return ["ministry" if word == "mod" else word for word in words]
