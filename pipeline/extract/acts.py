@@ -53,6 +53,10 @@ _DOWNED = frozenset(
     " bombed attacked withdrew withdrawn withdrawing deployed deploying stationed supplied delivered bought sold"
     " relocated spotted counted filmed".split()
 )
+# "Have brought in heavy artillery", "its losses are two helicopters and 26 tanks".
+_BROUGHT = frozenset({"brought", "bringing", "moved", "moving", "called", "calling"})
+_LOSSES = frozenset({"losses", "loss", "inventory", "arsenal", "haul"})
+_LOSS_REACH = 25
 _SHOT = frozenset({"shot", "shoot", "shooting", "brought", "bringing"})
 _AERIAL = frozenset({"air", "aerial"})
 _STOPPED = frozenset({"stopped", "ceased", "subsided", "eased", "abated", "dwindled", "decreased", "diminished"})
@@ -185,6 +189,12 @@ def _is_prize(scene: Scene, weapon: Match[ActTerm]) -> bool:
     at = whose[0].first - 1 if whose and whose[-1].past == at + 1 else at  # "shot down a government plane"
     while at > weapon.start - _PRIZE_REACH and (lowers[at] in _FEW or kinds[at] == NUMBER or texts[at].isupper()):
         at -= 1
+    if lowers[at] == "in" and lowers[at - 1] in _BROUGHT:
+        return True
+    before = slice(weapon.start - _PRIZE_REACH + 1, weapon.start)
+    counted = NUMBER in kinds[before] or not _FEW.isdisjoint(lowers[before])
+    if counted and not _LOSSES.isdisjoint(lowers[max(0, at - _LOSS_REACH) : at + 1]):
+        return True
     if lowers[at] in _NAMING and lowers[at - 2] == "what":
         at -= 3  # "struck what it called a rocket launcher"
     return lowers[at] in _DOWNED or (lowers[at] == "down" and lowers[at - 1] in _SHOT)

@@ -199,6 +199,11 @@ def _near(a: Window, b: Window) -> bool:
     return overlaps(a.start, b.end) and overlaps(b.start, a.end)
 
 
+def _is_wider(a: Place | None, b: Place) -> bool:
+    """Whether one is only the country of the other's province."""
+    return a is not None and a.country == b.country and a.admin1 is None and b.admin1 is not None
+
+
 def _joined(a: Breach, b: Breach) -> Breach:
     """What both mentions say: the sharper window and place, the plainer word."""
     sharper = b.own_time and not a.own_time and not b.definite
@@ -208,7 +213,7 @@ def _joined(a: Breach, b: Breach) -> Breach:
     place = a.place
     finer = (
         place is None
-        or (b.placed and not a.placed)
+        or (b.placed and not a.placed and not _is_wider(b.place, place))
         or (place.admin1 is None and (b.placed or not (a.placed or b.definite)))
     )
     if b.place is not None and finer:

@@ -48,6 +48,8 @@ _HOLDER_REACH = 2
 _TRUCE_REACH = 4
 _CLAIMING = frozenset({"claimed", "claims", "claiming", "responsible", "responsibility"})
 _GROUPS = frozenset("groups factions forces militias troops fighters rebels insurgents parties sides".split())
+_UNTIL = (["until", "the"], ["till", "the"])
+_WHOM = (["it", "is"], ["they", "are"], ["it", "was"], ["he", "is"], ["they", "were"])
 _PARTS = frozenset({"area", "areas", "zones", "parts", "places", "districts"})
 _YEARS = frozenset({"years", "decades"})
 _YEARS_REACH = 12
@@ -188,6 +190,10 @@ class Exempt:
             return True
         if act.act_word == "fighting" and before and before[-1] in _GROUPS:
             return True
+        if lowers[act.first - 3 : act.first] == ["day", "of", "the"] or before in _UNTIL:
+            return True  # "in spite of a truce agreed on Wednesday, the third day of the fighting"
+        if before in _WHOM and self.doc.tokens.lowers[act.first - 3] in _GROUPS:
+            return True  # "the rebels it is fighting"
         behind = lowers[act.past : min(sentence.past, act.past + _YEARS_REACH)]
         return "been" in before and any(a == "for" and b in _YEARS for a, b in zip(behind, behind[2:], strict=False))
 

@@ -209,6 +209,24 @@ def test_a_truce_is_seen_as_it_stands(
             ),
             ["ground_attack"],
         ),
+        # weapons lost or brought up, and fighting that only says who they are
+        (
+            "2016-04-08",
+            (
+                "A truce has held in Karabakh since 5 April. The losses of the other side by then are 11 drones, two"
+                " helicopters and a rocket launcher, the army said, and it has brought in heavy artillery."
+            ),
+            [],
+        ),
+        (
+            "2014-05-12",
+            (
+                "A ceasefire took effect in South Sudan on 10 May. Leaders of the army and of the rebels it is"
+                " fighting met"
+                " in Bentiu on Sunday."
+            ),
+            [],
+        ),
         # an attack is one on the ground where the story tells of nothing from afar
         (
             "2017-12-27",
@@ -290,6 +308,16 @@ def test_an_act_is_of_the_kind_that_its_words_tell(
                 " Pakistan exchanged fire on Wednesday."
             ),
             [("clash", "2014-10-08", "Jammu and Kashmir")],
+        ),
+        # a province is not widened to its country by what is told again
+        (
+            "2014-10-08",
+            (
+                "A ceasefire of 2003 remains in place. In Indian-administered Kashmir, soldiers exchanged fire"
+                " on Monday."
+                " The latest hostilities came after India broke off talks."
+            ),
+            [("clash", "2014-10-06", "Jammu and Kashmir")],
         ),
         # another count of days is none of the truce's
         (
