@@ -198,7 +198,11 @@ def read(tokens: Tokens, found: Found) -> Moment:
 def _settle(moment: Moment, tokens: Tokens, found: Found, names: list[str]) -> None:
     """What depends on more than one word: "August last year", "the last week of May", "the first three weeks of"."""
     portion = _portion(names)
-    if portion is not None:
+    feast = _feast(names) if moment.form == "date" and not moment.days else None
+    if feast is not None:
+        (moment.month, day), moment.unit = feast, None
+        moment.days = (day,)
+    elif portion is not None:
         _settle_portion(moment, tokens, found, names, portion)
     elif moment.month and moment.unit == "YEAR" and moment.form in ("date", "days", "month", "season"):
         moment.year_shift, moment.unit, moment.shift = moment.shift, None, None
@@ -208,6 +212,16 @@ def _settle(moment: Moment, tokens: Tokens, found: Found, names: list[str]) -> N
         moment.part = "WEEK"
     elif moment.part == "YESTERDAY" and "BEFORE" in names:
         moment.count = 2
+
+
+def _feast(names: list[str]) -> tuple[int, int] | None:
+    """Month and day of "Christmas Eve", "New Year's Day", "Boxing Day"."""
+    eve = "EVE" in names
+    if "NEW" in names:
+        return (12, 31) if eve else (1, 1)
+    if "BOXING" in names:
+        return 12, 26
+    return (12, 24 if eve else 25) if "CHRISTMAS" in names else None
 
 
 def _portion(names: list[str]) -> int | None:

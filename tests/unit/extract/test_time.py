@@ -601,3 +601,30 @@ def test_a_long_text_of_one_thing_is_read_in_linear_time(unit: str) -> None:
     began = process_time()
     find_times(text, 0, len(text), PUBLISHED)
     assert process_time() - began < 2.0  # about 0.2 s; a quadratic rule would take minutes
+
+
+@pytest.mark.parametrize(
+    ("words", "day"),
+    [
+        ("Christmas Eve", date(2018, 12, 24)),
+        ("Christmas Day", date(2018, 12, 25)),
+        ("Boxing Day", date(2018, 12, 26)),
+        ("New Year's Eve", date(2018, 12, 31)),
+        ("New Year’s Day", date(2019, 1, 1)),
+        ("Christmas Day 2016", date(2016, 12, 25)),
+        ("New Year's Eve last year", date(2018, 12, 31)),
+    ],
+)
+def test_feasts_of_the_calendar_are_days(words: str, day: date) -> None:
+    found = only(f"A mine killed nine on {words}, police said.", date(2019, 2, 3))
+    assert (found.text, found.first, found.last) == (words, day, day)
+
+
+@pytest.mark.parametrize("text", ["On the eve of talks nine died.", "A new day dawned.", "It is a new year of hope."])
+def test_an_eve_or_a_new_year_alone_is_no_day(text: str) -> None:
+    assert not [m for m in times(text, date(2019, 2, 3)) if m.kind == "day"]
+
+
+def test_a_year_that_saw_something_is_that_year() -> None:
+    found = only("The year 2016 saw 31 people killed along the line.", date(2019, 2, 3))
+    assert (found.first, found.last) == (date(2016, 1, 1), date(2016, 12, 31))

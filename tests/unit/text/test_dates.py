@@ -17,6 +17,7 @@ from pipeline.text.dates import find_dates, find_full_dates, names_weekday
         ("Sun 14 Aug 2016", date(2016, 8, 14)),
         ("Sunday, August 14th, 2016", date(2016, 8, 14)),
         ("14 August, 2016", date(2016, 8, 14)),
+        ("14 August ,2016", date(2016, 8, 14)),
         ("the 3rd of May 2015", date(2015, 5, 3)),
         ("Sept. 5, 2016", date(2016, 9, 5)),
         ("Mar 072016", date(2016, 3, 7)),
