@@ -87,7 +87,13 @@ _RULES: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
             "ANYMONTH DAYIN (?:COMMA DAYIN){0,6} JOIN THE? DAYIN (?! HYPHEN? UNIT | ANYMONTH | PEOPLE) TAILYEAR?",
         ),
     ),
-    ("date", ("(?:CHRISTMAS [EVE DAY] | NEW YEAR APOSTROPHE? S? [EVE DAY] | BOXING DAY) TAILYEAR?",)),
+    (
+        "date",
+        (
+            "(?:NEW YEAR APOSTROPHE? S? [EVE DAY] | BOXING DAY) TAILYEAR?",
+            "(?<=[OVER SINCE THE AN]) CHRISTMAS [EVE DAY] (?! TRUCE) TAILYEAR?",
+        ),
+    ),
     ("street", ("DAYIN OF? ANYMONTH STREET | ANYMONTH DAYIN STREET | WEEKDAY PAPER",)),
     ("date", ("ONDAY (?:DAYIN | ORDINALWORD OF) OF? HYPHEN? ANYMONTH (?:HYPHEN YEARNUM | TAILYEAR)?",)),
     (
