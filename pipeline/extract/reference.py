@@ -4,7 +4,7 @@ Belongs here: typed rows of the reference tables and their lexicons. Does not: r
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -53,7 +53,8 @@ class MeasureTerm:
     """A word that tells that people were killed, injured, displaced or returned.
 
     `form`: `participle` (subject suffers: "were killed", also active with an object), `intransitive` ("died"),
-    `active` ("kills", "killing": the object suffers), `noun` ("death toll", "deaths of"), `adjective` ("dead").
+    `active` ("kills", "killing": the object suffers), `noun` ("death toll", "deaths of"), `adjective` ("dead"),
+    `split` ("cost ... their lives": the object stands between, `rest` are the words behind it).
     """
 
     measure: str
@@ -61,6 +62,7 @@ class MeasureTerm:
     cause: str | None
     basis: str | None
     term: str
+    rest: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,10 +249,9 @@ def _persons(directory: Path) -> Iterator[tuple[str, PersonNoun]]:
 
 def _measures(directory: Path) -> Iterator[tuple[str, MeasureTerm]]:
     for row in read_table(directory / "measure_terms.csv", ("term", "measure", "form", "cause", "basis")):
-        yield (
-            row["term"],
-            MeasureTerm(row["measure"], row["form"], row["cause"] or None, row["basis"] or None, row["term"]),
-        )
+        term, _, rest = row["term"].partition(" ... ")
+        told = MeasureTerm(row["measure"], row["form"], row["cause"] or None, row["basis"] or None, term)
+        yield term, replace(told, rest=tuple(rest.split())) if rest else told
 
 
 def _hedges(directory: Path) -> Iterator[tuple[str, str, Qualifier]]:
