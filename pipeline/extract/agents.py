@@ -40,6 +40,9 @@ _OWN = frozenset({"it", "they", "its", "their"})
 _PRONOUNS = frozenset({"it", "they"})
 _LASTING = frozenset("renewed sustained continued intensified repeated alleged suspected reported".split())
 _BELONGING = frozenset({"of", "from", "belonging"})
+_RELATIVE_SIDE = 3
+# What is done with a weapon in "a bomb that the rebels set off", where no ending tells the past.
+_LAUNCHING = frozenset("set laid threw sent shot drove put dug made rode began flew blew".split())
 AUXILIARIES = frozenset("was were is are been being be got".split())
 _PARTICIPLES = frozenset("held run taken seen made known put lost won overrun led sent given".split())
 _DETERMINERS = frozenset("the a an its their other several some more all".split())
@@ -75,6 +78,7 @@ def agents_of(scene: Scene, sentence: SentenceSpan, group: list[Match[ActTerm]])
     finders: list[tuple[_Finder, str]] = [
         (_by_agents, "agent phrase"),
         (_of_agents, "owner"),
+        (_relative_agents, "agent phrase"),
         (_owners, "owner"),
         (_subject, "subject"),
     ]
@@ -113,6 +117,18 @@ def _of_agents(scene: Scene, sentence: SentenceSpan, group: list[Match[ActTerm]]
         return chain(scene, weapon.end + 1, sentence.past)
     opening = _supposed(lowers, weapon.end, sentence.past)
     return chain(scene, opening, sentence.past) if opening else []
+
+
+def _relative_agents(scene: Scene, sentence: SentenceSpan, group: list[Match[ActTerm]]) -> list[str] | None:
+    """ "A car bomb that militants set off", "shells which the army had fired"."""
+    lowers, end = scene.doc.tokens.lowers, group[-1].end
+    if group[-1].entry.form not in {"noun", "weapon"} or lowers[end : end + 1] not in (["that"], ["which"]):
+        return []
+    doer = next(iter(scene.sides.between(end + 1, min(sentence.past, end + 1 + _RELATIVE_SIDE))), None)
+    if doer is None or not _DETERMINERS.issuperset(lowers[end + 1 : doer.first]):
+        return []
+    acts = lowers[doer.past : doer.past + 2]
+    return [doer.side] if any(word in _LAUNCHING or word.endswith("ed") for word in acts) else []
 
 
 def _supposed(lowers: list[str], position: int, stop: int) -> int:

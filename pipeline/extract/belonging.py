@@ -14,7 +14,8 @@ from pipeline.extract.clause import SAYING, Link
 from pipeline.extract.demonyms import people_between, people_of_side
 from pipeline.extract.nouns import NounReader, Phrase
 from pipeline.extract.reference import PersonNoun
-from pipeline.extract.scene import SideMention, scene_of, side_of_state
+from pipeline.extract.scene import SideMention, scene_of
+from pipeline.extract.states import home_side, side_of_state
 
 LOSER_REACH = 5
 # "Two of his men" are fighters, "two of his sons" are not.
@@ -25,6 +26,9 @@ SIDE_REACH = 10
 GROUP_REACH = 80
 # Words between a position and those who died in it.
 HIT_REACH = 10
+# What armies do with their own dead.
+TELLING = SAYING | frozenset("put puts listed lists announced acknowledged admitted admits admit announces".split())
+TELLING_REACH = 4
 # An unqualified soldier fights for the government of the country that the report is about, unless another state's
 # forces were named just before.
 STATES = frozenset(("turkey", "russia", "israel", "iran", "us_coalition", "other"))
@@ -140,8 +144,16 @@ def side_of(doc: Annotated, head: PersonNoun, phrase: Phrase) -> str | None:
     if abroad is not None:
         return abroad
     before = scene_of(doc).sides.between(max(0, phrase.start - 40), phrase.start)
-    named = [side.side for side in before if side.side == "government" or side.side in STATES]
-    return named[-1] if named and named[-1] != "other" else "government"
+    named = [side for side in before if side.side == "government" or side.side in STATES]
+    if named and (named[-1].side != "other" or _tells(doc, named[-1], phrase)):
+        return named[-1].side
+    return home_side(scene_of(doc).country)
+
+
+def _tells(doc: Annotated, side: SideMention, phrase: Phrase) -> bool:
+    """Whether a foreign army tells of its own: "The Ugandan army said three soldiers had died in Somalia"."""
+    same = doc.sentence_at(doc.tokens.starts[phrase.start]).first <= side.first
+    return same and not TELLING.isdisjoint(doc.tokens.lowers[side.past : side.past + TELLING_REACH])
 
 
 def _of_other_state(doc: Annotated, phrase: Phrase) -> str | None:

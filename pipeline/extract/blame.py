@@ -13,6 +13,7 @@ from pipeline.extract.clause import HARMED
 from pipeline.extract.lexicon import Match
 from pipeline.extract.reference import MeasureTerm, SpeakerAlias
 from pipeline.extract.scene import HARD_COST, Scene, SideMention
+from pipeline.extract.states import home_side, side_of_state
 
 # A verb of harm stands within this many words of the people it counts.
 _HARM_REACH = 12
@@ -43,7 +44,6 @@ _CAMPS = (
     frozenset({"us_coalition", "kurdish_forces"}),
     frozenset({"turkey", "opposition"}),
 )
-_STATES = {"TUR": "turkey", "RUS": "russia", "USA": "us_coalition", "ISR": "israel", "IRN": "iran"}
 
 
 def agent_of_harm(scene: Scene, sentence: SentenceSpan, first: int, past: int) -> str | None:
@@ -201,7 +201,7 @@ def announced_by(scene: Scene, sentence: SentenceSpan, victims: str, speaker: st
             return side if _are_foes(side, victims) else None
     if speaker is None:
         return None
-    side = "government" if speaker.split()[0] in _OWN_FORCES else _side_that_speaks(scene, speaker)
+    side = home_side(scene.country) if speaker.split()[0] in _OWN_FORCES else _side_that_speaks(scene, speaker)
     return side if side is not None and _are_foes(side, victims) else None
 
 
@@ -228,9 +228,7 @@ def _side_of(scene: Scene, match: Match[SpeakerAlias]) -> str | None:
         return None
     if _ARMED_WORDS.isdisjoint(f"{speaker.identity} {speaker.alias}".lower().split()):
         return None
-    if speaker.country == scene.country and speaker.country != "TUR":
-        return "government"
-    return _STATES.get(speaker.country, "other")
+    return side_of_state(speaker.country, scene.country)
 
 
 def _spokesman(scene: Scene, sentence: SentenceSpan, verb: int) -> str | None:
@@ -242,6 +240,13 @@ def _spokesman(scene: Scene, sentence: SentenceSpan, verb: int) -> str | None:
         return _side_of(scene, official)
     sides = [s for s in scene.sides.between(start - 2, verb) if s.past > start and s.role == "armed"]
     return sides[-1].side if sides else None
+
+
+@lru_cache(maxsize=8)
+def only_foe(scene: Scene, victims: str) -> str | None:
+    """The one armed side of an article that fights the victims' side; None where several do."""
+    foes = {side.side for side in scene.sides.items if side.role == "armed" and _are_foes(side.side, victims)}
+    return foes.pop() if len(foes) == 1 else None
 
 
 def _are_foes(left: str, right: str) -> bool:

@@ -51,7 +51,8 @@ def find_claims(
     drafts = [_draft(doc, figure, acts, truces, speakers) for figure in figures]
     drafts = _dated_by_parts(under_latest_counts(drafts))
     drafts = merge_repeats([_of_whole(doc, draft, drafts) for draft in drafts])
-    drafts = [_credited(draft, speakers) for draft in tie_places(tie_parts(tie_sums(drafts)))]
+    drafts = tie_places(tie_parts(tie_sums(drafts)))
+    drafts = [_credited(_harmed_as_whole(draft, drafts), speakers) for draft in drafts]
     ids = [_claim_id(doc, draft) for draft in drafts]
     claims = [_claim(doc, draft, ids, k) for k, draft in enumerate(drafts)]
     return sorted(claims, key=lambda claim: (claim.char_start, claim.claim_id))
@@ -113,6 +114,18 @@ def _of_whole(doc: Annotated, draft: Draft, drafts: Sequence[Draft]) -> Draft:
     if first > figure.phrase.start or scene_of(doc).times.between(first, past):
         return draft
     return draft._replace(window=whole.window, trace={**draft.trace, "window": whole.trace["window"]})
+
+
+def _harmed_as_whole(draft: Draft, drafts: Sequence[Draft]) -> Draft:
+    """A part of which no agent is told was harmed by those who harmed the whole; a war's or a clash's, by anyone."""
+    whole = drafts[draft.parent] if draft.parent is not None else draft
+    told = draft.trace["perpetrator"]
+    if draft.perpetrator or whole.perpetrator is None or draft.figure.measure != whole.figure.measure:
+        return draft
+    if told.startswith(("a war", "clash")) or draft.figure.affiliation in whole.perpetrator.split("+"):
+        return draft
+    trace = {**draft.trace, "perpetrator": f"of its whole: {whole.trace['perpetrator']}"}
+    return draft._replace(perpetrator=whole.perpetrator, cause=draft.cause or whole.cause, trace=trace)
 
 
 def _dated_by_parts(drafts: list[Draft]) -> list[Draft]:

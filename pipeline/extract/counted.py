@@ -11,6 +11,8 @@ from pipeline.extract.quantities import Quantity
 from pipeline.extract.singles import singulars, without_apposed
 
 # Words before a noun that no number counts: "protects civilians, most of whom", "for the refugees, many of whom".
+# From "of whom" back to the noun that it takes up, over where they were.
+WHOM_REACH = 10
 BEFORE_BARE = frozenset("the to for of with protect protects protecting against among by from helping help".split())
 
 
@@ -28,6 +30,7 @@ def counted_phrases(
         return overlapping(found)
     found = [_share(reader, sentence, phrase, found[k + 1 : k + 2]) for k, phrase in enumerate(found)]
     found = [_of_whom(reader, phrase) for phrase in _of_one_whole(reader, sentence, found)]
+    found = _behind_whom(reader, sentence, found)
     numbers = frozenset(at for q in quantities for at in range(q.start, q.end))
     ones = singulars(reader, sentence.first, sentence.past, numbers, found)
     return without_apposed(reader, overlapping([*found, *ones]))
@@ -51,6 +54,23 @@ def _of_one_whole(reader: NounReader, sentence: SentenceSpan, found: list[Phrase
         return found
     return [
         p._replace(head=whole.head, head_at=p.quantity.end - 1) if p.head is None and p.unknown is None else p
+        for p in found
+    ]
+
+
+def _behind_whom(reader: NounReader, sentence: SentenceSpan, found: list[Phrase]) -> list[Phrase]:
+    """'Rebels attacked soldiers at a post, of whom ten were killed and six hurt': those of the noun nobody counted."""
+    if not found or found[0].head is not None or found[0].unknown is not None:
+        return found
+    lowers, start = reader.tokens.lowers, found[0].start
+    if lowers[start - 2 : start] not in (["of", "whom"], ["of", "which"]):
+        return found
+    near = range(start - 3, max(sentence.first, start - 3 - WHOM_REACH), -1)
+    noun = next((m for at in near if (m := reader.persons.get(at)) is not None and m.entry.plural), None)
+    if noun is None or noun.entry.measure:
+        return found
+    return [
+        p._replace(head=noun.entry, head_at=p.quantity.end - 1) if p.head is None and p.unknown is None else p
         for p in found
     ]
 

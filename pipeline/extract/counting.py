@@ -25,6 +25,10 @@ NAMED_BY_NUMBER = frozenset(
         "version figure table flight"
     ).split()
 )
+# "School No. 57", "(b. 1983)"
+NUMBERED = frozenset(("No", "Nos", "b", "Nr"))
+# "The dead number 40"
+NUMBERING = frozenset("dead wounded injured displaced refugees casualties fatalities victims killed homeless".split())
 NEARLY = frozenset(("nearly", "almost"))
 ORDINALS = frozenset(("st", "nd", "rd", "th"))
 CREDITS = frozenset(("©", "copyright", "afp", "reuters", "ap", "epa", "sputnik", "getty"))
@@ -38,6 +42,8 @@ SMALLEST_DISPLACEMENT = 10
 # "half of the country's pre-war population of about 23 million": from the share to its whole.
 POPULATION_REACH = 8
 # "The group lost six men", "64 soldiers and three civilians".
+# "One Cambodian was killed"
+NATIONAL = ("an", "ese", "ish", "i")
 LOST_MEN = frozenset(("men", "members"))
 # "killing five people, and the mayor was seized": behind one person listed they tell what he did or what he said.
 DOES = AUXILIARIES | SAYING
@@ -75,11 +81,21 @@ def _credits(tokens: Tokens, at: int) -> bool:
     return tokens.lowers[at - 1] in CREDITS and len(year) == 4 and year[:2] in ("19", "20")
 
 
+def _is_named(tokens: Tokens, at: int) -> bool:
+    """'base 17', 'School No. 57', '(b. 1983)'."""
+    if "," in tokens.texts[at]:
+        return False
+    before = tokens.lowers[max(0, at - 2) : at]
+    if before[-1:] == ["."]:
+        return at > 1 and tokens.texts[at - 2] in NUMBERED
+    return before[-1] in NAMED_BY_NUMBER and not (before[-1] == "number" and before[0] in NUMBERING)
+
+
 def _names_or_measures(tokens: Tokens, at: int) -> bool:
     texts, lowers, starts, ends = tokens.texts, tokens.lowers, tokens.starts, tokens.ends
     if at:
         before = lowers[at - 1]
-        if before in MONEY or (before in NAMED_BY_NUMBER and "," not in texts[at]) or _credits(tokens, at):
+        if before in MONEY or _is_named(tokens, at) or _credits(tokens, at):
             return True
         if ends[at - 1] == starts[at]:
             if tokens.kinds[at - 1] == WORD and texts[at - 1].isupper():
@@ -187,7 +203,8 @@ def _head_fits(tokens: Tokens, phrase: Phrase, link: Link) -> bool:
         )
     if head is None and phrase.unknown is not None and phrase.unknown not in OPPOSED:
         capital = tokens.texts[phrase.head_at][:1].isupper()
-        return phrase.quantity.value != 1 and (link.rule in ADJACENT_RULES or capital)
+        national = capital and phrase.unknown.endswith(NATIONAL) and link.rule == "subject-adjacent"
+        return (phrase.quantity.value != 1 or national) and (link.rule in ADJACENT_RULES or capital)
     if link.rule == "leaving":
         with_others = company_past(tokens.lowers, phrase.end) > phrase.end
         return (

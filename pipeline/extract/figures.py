@@ -58,6 +58,7 @@ class Figure(NamedTuple):
     parent: int | None = None
     adds: bool = False  # told on top of one told before: "another seven", "two others"
     points_back: bool = False  # told of an event that was told before: "in that blast", "there"
+    known: bool = False  # counted before: "the 50 civilians"
 
 
 def find_figures(doc: Annotated, reference: Reference) -> list[Figure]:
@@ -307,6 +308,7 @@ class _Finder:
             trace=trace,
             adds=self.retelling.adds(sentence, phrase),
             points_back=self.retelling.points_back(sentence, phrase),
+            known=self.retelling.is_known(phrase),
         )
 
 

@@ -18,6 +18,7 @@ _HOMEWARD = 12
 _ONWARD = frozenset(("to", "into", "over", "for", "towards", "toward"))
 # "were taken out of the valley", "taken out on buses"; "out of the rubble" is a rescue.
 _OUT = frozenset(("of", "on", "by", "in"))
+_COMING = frozenset(("come", "came", "coming", "gone", "went"))
 _RUBBLE = frozenset("rubble debris wreckage ruins car vehicle".split())
 # "18,000 are in halls", of the displaced told before, but not "are in hospital".
 _ARE = frozenset("are were remain remained stay stayed live lived sleep slept".split())
@@ -54,6 +55,8 @@ class FlightReadings(Clause):
         taken = self.lowers[at] in words.carrying and self.lowers[at - 1] in BE
         if not (taken or self.lowers[at] in words.heading) or not self._does(i, at):
             return None
+        if self.lowers[at] in _COMING and self.lowers[at + 1 : at + 3] == ["out", "of"] and self._is_named(at + 3):
+            return Link("displaced", None, at, "leaving")  # "have come out of the country"
         if taken and self.lowers[at + 1 : at + 2] == ["out"] and self.lowers[at + 2 : at + 3] != []:
             out = self.lowers[at + 2] in _OUT and _RUBBLE.isdisjoint(self.lowers[at + 3 : at + 6])
             return Link("displaced", None, at, "leaving") if out else None
@@ -185,9 +188,11 @@ class FlightReadings(Clause):
         phrase = self.phrases[i]
         listed = self.lowers[phrase.end] == "and" and at == phrase.end + 2
         beside = at <= phrase.end + 1 or listed or (self.lowers[phrase.end] == "(" and self.lowers[at - 1] == ")")
+        verb = self.lowers[phrase.start - 1] if phrase.start > self.first else ""
+        if verb in self.movement.driving and self.lowers[phrase.end : phrase.end + 2] == ["to", "flight"]:
+            return Link("displaced", None, at, "driven")  # "put 900 to flight"
         if not beside or phrase.head is None or phrase.head.population == "combatants":
             return None
-        verb = self.lowers[phrase.start - 1] if phrase.start > self.first else ""
         word, after = self.lowers[at], self.lowers[at + 1 : at + 2]
         words = self.movement
         gone = verb in words.driving and (word in words.away or (word == "to" and self._is_place(at + 1)))

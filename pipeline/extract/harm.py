@@ -13,7 +13,7 @@ from typing import NamedTuple
 from pipeline.extract.acts import Act
 from pipeline.extract.agents import join_sides
 from pipeline.extract.annotate import Annotated, SentenceSpan
-from pipeline.extract.blame import agent_of_harm, announced_by
+from pipeline.extract.blame import agent_of_harm, announced_by, only_foe
 from pipeline.extract.clause import HARMED
 from pipeline.extract.events import AIR_FORCES, accused_in, answered
 from pipeline.extract.scene import Scene, provinces_in, scene_of
@@ -28,6 +28,8 @@ _MOST_ACTS = 200
 _AGENT_REACH = 10
 # What an army does to its enemy and then announces; bombs and gas are what it is a victim of.
 _FOUGHT = frozenset({"air_strike", "shelling", "ground_attack", "shooting", "unspecified"})
+# What one side does to the other; in a clash nobody is blamed.
+_ATTACKS = frozenset({"ground_attack", "shooting"})
 _OUTRIGHT = frozenset({"owner", "agent phrase"})
 _FLIGHT = frozenset("fleeing flee fled escaping escape escaped avoid running ran".split())
 _FLIGHT_REACH = 5
@@ -90,7 +92,15 @@ def cause_and_agent(doc: Annotated, acts: Sequence[Act], harmed: Harmed) -> Harm
         harm = _not_their_own(harm, act, harmed)
     if harm.perpetrator is None and act.act in _FOUGHT:
         harm = _announced(scene, sentence, harmed, harm)
-    return harm
+    return harm if harm.perpetrator or act.act not in _ATTACKS else _attacked(scene, harmed, harm)
+
+
+def _attacked(scene: Scene, harmed: Harmed, harm: Harm) -> Harm:
+    """Fighters who fall in an attack of nobody named: their only foe's, where the story tells of one."""
+    if harmed.side is None or harmed.measure not in HARMED:
+        return harm
+    foe = only_foe(scene, harmed.side)
+    return harm._replace(perpetrator=foe, trace=f"{harm.trace}, the only foe told of") if foe else harm
 
 
 def _announced(scene: Scene, sentence: SentenceSpan, harmed: Harmed, harm: Harm) -> Harm:

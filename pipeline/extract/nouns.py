@@ -184,7 +184,7 @@ class NounReader:
         """'22 of them children', '15 of the wounded', 'hundreds of people', '12 of its field commanders'."""
         lowers = self.tokens.lowers
         at = phrase.quantity.after_end + 1
-        if at < past and lowers[at] in PARTITIVE_PRONOUNS:
+        if at < past and lowers[at] in PARTITIVE_PRONOUNS and at + 1 != next_number:
             return self._after_pronoun(
                 phrase._replace(partitive=True, pronoun=True, end=at + 1), at + 1, past, next_number
             )

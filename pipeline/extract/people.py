@@ -20,10 +20,12 @@ from pipeline.extract.belonging import (
     side_meant,
     side_of,
 )
+from pipeline.extract.blame import only_foe
 from pipeline.extract.clause import Link
 from pipeline.extract.nouns import NounReader, Phrase, company_past
 from pipeline.extract.reference import PersonNoun
-from pipeline.extract.scene import SideMention
+from pipeline.extract.scene import SideMention, scene_of
+from pipeline.extract.states import home_side
 from pipeline.extract.tokens import NUMBER
 from pipeline.extract.unnamed import is_unnamed, of_unnamed, same_dead
 
@@ -34,9 +36,14 @@ GENERIC_HEADS = frozenset(
     ).split()
 )
 MEMBERS = frozenset(("members", "elements", "leaders"))
+COMRADES = frozenset(("comrade", "comrades"))
 MERE = frozenset(
     "national nationals native natives chief chiefs leader leaders foreigner foreigners citizen citizens".split()
 )
+# "One Cambodian and seven Moroccans": words of nations, and figures back to the peacekeepers that they are.
+NATIONAL = ("an", "ans", "ese", "ish", "i", "is")
+NATIONALS_REACH = 6
+ABROAD = frozenset(("other", "us_coalition"))
 # Heads that name nobody: "six others", "15 injured".
 UNNAMED = frozenset(("others", "dead", "wounded", "injured"))
 OPPOSED = frozenset(("opponents opposing rivals adversaries opponent rival").split())
@@ -77,7 +84,7 @@ def identify(
         if whole is not None:
             return whole
     if head is None:
-        return _part_of_known(link, alias, here)
+        return _nationals(doc, phrase, [*earlier, *here]) or _part_of_known(link, alias, here)
     told = _by_head(doc, reader, phrase, head, link, alias, here)
     if link.included and told.population in ("children", "women"):
         return told._replace(affiliation=_part_of_known(link, None, here).affiliation)
@@ -156,9 +163,31 @@ def _by_head(
     side = alias.side if alias is not None else side_of(doc, head, phrase) or side_hit(doc, phrase)
     if side is None and (fellow := _fellows(doc, reader, phrase)) is not None:
         side = side_of(doc, fellow, phrase)
-    if side is None and link.included:
-        side = _part_of_known(link, None, here).affiliation
+    if side is None:
+        side = _side_carried(doc, head, link, here)
     return Identity("combatants", side, alias.actor if alias is not None else None, f"head noun «{head.word}»")
+
+
+def _side_carried(doc: Annotated, head: PersonNoun, link: Link, here: Sequence[Counted]) -> str | None:
+    """The side of a part's whole; of 'attackers' and 'gunmen' the only ones of whom the story tells."""
+    side = _part_of_known(link, None, here).affiliation if link.included else None
+    if side is None and head.word in COMRADES and here:
+        return here[-1].affiliation
+    if side is None and head.role == "perpetrator":
+        scene = scene_of(doc)
+        return only_foe(scene, home_side(scene.country))
+    return side
+
+
+def _nationals(doc: Annotated, phrase: Phrase, told: Sequence[Counted]) -> Identity | None:
+    """'One Cambodian was killed': of the peacekeepers counted before, as who serve abroad are told by their nation."""
+    word = phrase.unknown or ""
+    if not word.endswith(NATIONAL) or not doc.tokens.texts[phrase.head_at][:1].isupper():
+        return None
+    last = next((f for f in reversed(told[-NATIONALS_REACH:]) if f.affiliation in ABROAD), None)
+    if last is None or last.population != "combatants":
+        return None
+    return Identity("combatants", last.affiliation, None, "nationals of those counted before")
 
 
 def _of_whole(here: Sequence[Counted]) -> str | None:

@@ -15,6 +15,7 @@ from pipeline.extract.clause import (
     HARMED,
     INCLUSION,
     JOINERS,
+    LISTED_AS,
     MODALS,
     MOVED,
     NEGATIONS,
@@ -49,6 +50,10 @@ TOLL_NOUNS = ("toll", "death toll", "tally", "body count", "number of")
 # Words between a verb and the number that is its object: "displacing an additional 900".
 BEFORE_OBJECT = frozenset(("about", "up", "to", "as", "many", "of", ":", '"', "“", "additional", "further", "another"))
 POPULATION_REACH = 10
+# "treated 17 people for serious head injuries": from the counted to the words that complete the verb.
+REST_REACH = 6
+# What stands before a participle that opens its clause: "; injured were 101".
+OPENING = frozenset((",", ";", ":", "–", "—", "and", "."))
 # "claimed that over 100 people in Aleppo had ...": from the claimed to their verb.
 CLAIM_REACH = 4
 CLAIMING = frozenset(("claim", "claims", "claimed", "claiming"))
@@ -104,6 +109,8 @@ class SentenceLinker(FlightReadings, SharedReadings, TollReadings):
 
     def _direct(self, i: int) -> Link | None:
         phrase = self.phrases[i]
+        if (inverted := self._inverted(i)) is not None:
+            return inverted
         subject = self._subject(i)
         if phrase.fate is not None and (subject is None or subject.measure != "killed"):
             return Link(phrase.fate, None, phrase.end - 1, "fate", included=True)
@@ -275,6 +282,8 @@ class SentenceLinker(FlightReadings, SharedReadings, TollReadings):
 
     def _subject_trigger(self, i: int, found: list[Match[MeasureTerm]], at: int) -> Link | None:
         match = next((m for m in found if m.entry.form in SUBJECT_FORMS), None) or self._destroyed(i, found)
+        if match is not None and self._opens_inverted(match):
+            return None
         if match is None and all(w in DETERMINERS or w == "total" for w in self._between(i, at)):
             return Link(found[0].entry.measure, found[0].entry, at, "toll", basis=found[0].entry.basis)
         if match is None or (match.entry.form == "participle" and self._has_object(match) and not self._passive(at)):
@@ -378,7 +387,9 @@ class SentenceLinker(FlightReadings, SharedReadings, TollReadings):
     def _main_verb(self, i: int, at: int, reach: int) -> Link | None:
         """'three farmers who tried to reach their fields were shot dead'."""
         for k in range(at, reach):
-            if k in self.starts or self.lowers[k] in BARRIERS or self.lowers[k] in RELATIVES or self.lowers[k] in ",;":
+            listed = self.lowers[k] == "as" and self.lowers[k - 1] in LISTED_AS  # "who were first listed as missing"
+            barred = self.lowers[k] in BARRIERS and not listed
+            if k in self.starts or barred or self.lowers[k] in RELATIVES or self.lowers[k] in ",;":
                 return None
             if self.lowers[k] == "among" and self.lowers[k - 1] in BE:
                 return self._those_among(k, reach)
@@ -441,12 +452,14 @@ class SentenceLinker(FlightReadings, SharedReadings, TollReadings):
     def _object(self, i: int) -> Link | None:
         """Look left for the verb or noun that has the phrase as its object."""
         phrase = self.phrases[i]
+        if self.lowers[phrase.start - 1] == "at" and "number" in self.lowers[self.first : phrase.start]:
+            return None  # "put the number of soldiers killed at 16"
         at = self._before_population(phrase.start)
         for _ in range(4):
             found = self.by_end.get(at)
             if found is not None:
                 told = not self._says(found, phrase) and (phrase.quantity.vague_word or not self._is_second_fate(found))
-                return self._object_trigger(found) if told else None
+                return self._completed(found, phrase) or (self._object_trigger(found) if told else None)
             if at - 1 < self.first:
                 return None
             word = self.lowers[at - 1]
@@ -480,6 +493,34 @@ class SentenceLinker(FlightReadings, SharedReadings, TollReadings):
             first -= 1
         found = self.by_end.get(first) if first < at else None
         return self._object_trigger(found) if found is not None else None
+
+    def _completed(self, found: list[Match[MeasureTerm]], phrase: Phrase) -> Link | None:
+        """'has cost nine people their lives', 'treated 17 people for serious injuries': told on behind the counted."""
+        for match in found:
+            rest = list(match.entry.rest)
+            past = min(self.past, phrase.end + REST_REACH) if rest else 0
+            for at in range(phrase.end, past):
+                if at in self.starts or self.lowers[at] in BARRIERS or self.lowers[at] in ",;":
+                    break
+                if self.lowers[at : at + len(rest)] == rest:
+                    return Link(match.entry.measure, match.entry, match.start, "object", basis=match.entry.basis)
+        return None
+
+    def _inverted(self, i: int) -> Link | None:
+        """'Killed were 14 civilians and three soldiers': the verb opens the clause, its subject stands behind."""
+        at = self.phrases[i].start - 1
+        if at - 1 < self.first or self.lowers[at] not in ("were", "was", "are"):
+            return None
+        match = next((m for m in self.by_end.get(at, ()) if m.entry.form == "participle"), None)
+        opens = match is not None and (match.start == self.first or self.lowers[match.start - 1] in OPENING)
+        if match is None or not opens or match.entry.measure == UNRELATED:
+            return None
+        return Link(match.entry.measure, match.entry, match.start, "object", basis=match.entry.basis)
+
+    def _opens_inverted(self, match: Match[MeasureTerm]) -> bool:
+        """Whether a participle belongs to those behind it: '... and three soldiers, injured were 101 civilians'."""
+        behind = match.end + 1 in self.starts and self.lowers[match.end] in ("were", "was", "are")
+        return behind and (match.start == self.first or self.lowers[match.start - 1] in OPENING)
 
     def _beside(self, at: int) -> Link | None:
         """'was killed along with 12 of his men'."""

@@ -152,6 +152,11 @@ class Retelling:
                 return True
         return False
 
+    def is_known(self, phrase: Phrase) -> bool:
+        """'The 50 civilians were murdered on Tuesday': those counted before, whatever is told of them now."""
+        plain = phrase.quantity.qualifier == "exact" and not phrase.singular and phrase.head is not None
+        return plain and self.reader.tokens.lowers[phrase.start - 1 : phrase.start] in (["the"], ["these"], ["those"])
+
     def is_alone(self, sentence: SentenceSpan, phrase: Phrase) -> bool:
         """'In Bor alone, 40 people died', '40 died on Sunday alone': one place or day of several."""
         tokens = self.reader.tokens

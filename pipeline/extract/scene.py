@@ -6,7 +6,7 @@ what anything means to a claim.
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate, pairwise, repeat
@@ -24,6 +24,7 @@ from pipeline.extract.reference import (
     ReportingTerm,
     SpeakerAlias,
 )
+from pipeline.extract.states import side_in, side_of_state
 from pipeline.extract.time import TimeMention, resolve_anaphors
 from pipeline.extract.tokens import NUMBER, POSSESSIVE, Tokens
 
@@ -159,7 +160,7 @@ def scene_of(doc: Annotated) -> Scene:
     for match in doc.cues:
         kinds[type(match.entry)].append(match)
     lowers = doc.tokens.lowers
-    sides = _telling(_sides(doc.actors, country), lowers, acts, doc.persons, breaches)
+    sides = _telling(_sides(doc, country), lowers, acts, doc.persons, breaches)
     sides = [*sides, *_states(doc, country, sides, acts, breaches), *_followers(doc, sides)]
     sides.sort(key=lambda side: side.first)
     sides = _rivals(doc, sides)
@@ -289,24 +290,23 @@ def _theatre(doc: Annotated) -> str | None:
     return min(counts, key=lambda c: (-counts[c], c)) if counts else None
 
 
-def _sides(matches: Iterable[Match[ActorAlias]], country: str | None) -> list[SideMention]:
+def _sides(doc: Annotated, country: str | None) -> list[SideMention]:
     found: list[SideMention] = []
     best: Match[ActorAlias] | None = None
-    for match in matches:
+    for match in doc.actors:
         if match.entry.kind == "generic" and country is not None and match.entry.country not in (None, country):
             continue
         if best is not None and match.start != best.start:
-            _keep(found, best)
+            _keep(doc, found, best, country)
             best = None
         if best is None or _rank(match.entry, country) < _rank(best.entry, country):
             best = match
     if best is not None:
-        _keep(found, best)
+        _keep(doc, found, best, country)
     return found
 
 
 _HEALTH = "health"
-_SIDE_OF = {"TUR": "turkey", "RUS": "russia", "USA": "us_coalition", "ISR": "israel", "IRN": "iran"}
 
 
 def _followers(doc: Annotated, sides: Sequence[SideMention]) -> list[SideMention]:
@@ -346,11 +346,6 @@ def _states(
     return found
 
 
-def side_of_state(state: str, country: str | None) -> str:
-    """The side that a state is in the war of a country."""
-    return "government" if state == country else _SIDE_OF.get(state, "other")
-
-
 def _acts(doc: Annotated, first: int, past: int, verbs: set[int]) -> bool:
     """Whether a name is the subject of the verb of an act: nothing before it makes it a place."""
     lowers = doc.tokens.lowers
@@ -366,11 +361,12 @@ _RIVALS = (frozenset({"IND", "PAK"}),)
 
 
 def _rivals(doc: Annotated, sides: list[SideMention]) -> list[SideMention]:
-    """Both armies as "other" where two states fight each other and the war is neither's own."""
+    """Both armies as "other" where two states fight each other in the places of both: the war is neither's own."""
     named = {m.entry.country for m in doc.actors if m.entry.country and m.entry.side == "government"}
     acting = {doc.tokens.starts[side.first] for side in sides if side.role == "state"}
     named.update(m.place.country or "" for m in doc.places if m.start in acting and m.place.precision == "country")
-    if not any(pair <= named for pair in _RIVALS):
+    fought_in = {m.place.country for m in doc.places if m.place.precision != "country" and not m.in_group_name}
+    if not any(pair <= named and pair <= fought_in for pair in _RIVALS):
         return sides
     return [side._replace(side="other") if side.side == "government" else side for side in sides]
 
@@ -489,10 +485,11 @@ def _militants(sides: list[SideMention], tokens: Tokens, acts: list[Match[ActTer
     return told
 
 
-def _keep(found: list[SideMention], match: Match[ActorAlias]) -> None:
+def _keep(doc: Annotated, found: list[SideMention], match: Match[ActorAlias], country: str | None) -> None:
     entry = match.entry
     if entry.side:
-        found.append(SideMention(match.start, match.end, entry.side, entry.actor, entry.role, entry.kind))
+        side = side_in(doc, match, country) if entry.side == "government" and country is not None else entry.side
+        found.append(SideMention(match.start, match.end, side, entry.actor, entry.role, entry.kind))
 
 
 def _rank(entry: ActorAlias, country: str | None) -> tuple[int, int, int]:

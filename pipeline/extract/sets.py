@@ -28,6 +28,8 @@ SUM_REACH = 40
 ADDED_NEAR = 3
 # So many are seldom counted twice in one story: what other sentences lend to one of them does not part two figures.
 MANY = 5
+# "The three soldiers" are those told before; "the two" may be any pair.
+KNOWN = 3
 FINE = {"exact", "admin2"}
 
 MAN = frozenset(("man", "male"))
@@ -144,6 +146,8 @@ def same_claim(a: Draft, b: Draft) -> bool:
         return False
     if left.included != right.included and left.quantity.value < 3:
         return False
+    if right.known and right.sentence.index > left.sentence.index and left.quantity.value >= KNOWN:
+        return True
     if (left.quantity.value == 1 and _are_two(left, right)) or _in_two_quarters(a, b):
         return False
     if left.sentence.is_title or right.sentence.is_title:

@@ -33,6 +33,10 @@ ADDING = (
     ["as", "did"],
     ["as", "were"],
     ["as", "was"],
+    ["so", "did"],
+    ["so", "were"],
+    ["so", "was"],
+    ["so", "had"],
 )
 # "the toll of 47 was later updated to 82"
 REVISION_REACH = 7

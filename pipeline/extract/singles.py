@@ -37,6 +37,7 @@ RANKS = frozenset(
     "general colonel captain lieutenant major brigadier sergeant corporal commander sheikh mayor governor judge "
     "minister senator mp".split()
 )
+LEAVING = frozenset("left leaves leaving leave found finding shot shooting struck".split())
 OWNERS = frozenset(("his", "hers", "theirs", "ours", "mine"))
 SPOKEN = SAYING - {"according", "saying", "adding"}
 
@@ -166,10 +167,18 @@ def _known(reader: NounReader, phrase: Phrase, past: int) -> Phrase | None:
     tokens, end = reader.tokens, phrase.end
     if end < past and tokens.lowers[end] == "of":
         end = _office(reader, end, past)
+    if end in reader.triggers and _is_plural(reader, phrase, end):
+        return None
     if end >= past or tokens.kinds[end] == MARK or tokens.lowers[end] in STOPS or end in reader.triggers:
         return phrase._replace(end=end)
     named = _name(reader, end, past)
     return phrase._replace(end=named) if named > end else None
+
+
+def _is_plural(reader: NounReader, phrase: Phrase, end: int) -> bool:
+    """'The civilian dead': all of them, but not 'left the driver dead'."""
+    adjective = all(m.entry.form == "adjective" for m in reader.triggers[end])
+    return adjective and reader.tokens.lowers[phrase.start - 1] not in LEAVING
 
 
 def _office(reader: NounReader, at: int, past: int) -> int:

@@ -17,7 +17,8 @@ PUTTING = frozenset(("put", "puts", "putting"))
 TOLL_LINKS = frozenset(
     (
         "at to reached reaches reach rose rises risen is was were stands stood of hit climbed passed as above over : "
-        "- – has exceeded surpassed stand totalled totaled topped put estimated between"
+        "- – has exceeded surpassed stand totalled totaled topped put estimated between number numbers numbered "
+        "totals amounted amounts came comes"
     ).split()
 )
 

@@ -34,6 +34,10 @@ AGENT = frozenset(("by", "between", "and"))
 # From "number of" to the noun of those it counts, or to the harm word behind it.
 NUMBERED_REACH = 8
 TOLLS = ("toll", "object-noun")
+# "the toll of the army now stands at": what goes on behind a side that owns a toll.
+BEHIND_SIDE = frozenset(
+    "now has had have is was were at to stands stand stood rose reached climbed reach hit killed".split()
+)
 # Figures before "the toll" that tell whom it counts.
 TOLD_REACH = 3
 
@@ -62,10 +66,11 @@ def of_unnamed(
 
 def _on_side(doc: Annotated, phrase: Phrase) -> Identity | None:
     """'37 dead on the regime side': fighters of that side."""
-    lowers = doc.tokens.lowers[phrase.end : phrase.end + SIDE_REACH]
+    end = phrase.end + (doc.tokens.lowers[phrase.end : phrase.end + 1] == ["more"])
+    lowers = doc.tokens.lowers[end : end + SIDE_REACH]
     if lowers[:1] not in (["on"], ["from"]) or "side" not in lowers:
         return None
-    sides = scene_of(doc).sides.between(phrase.end + 1, phrase.end + lowers.index("side"))
+    sides = scene_of(doc).sides.between(end + 1, end + lowers.index("side"))
     return Identity("combatants", sides[0].side, sides[0].actor, "on one side") if sides else None
 
 
@@ -82,6 +87,8 @@ def _told_before(doc: Annotated, reader: NounReader, phrase: Phrase, link: Link)
     if phrase.start and lowers[phrase.start - 1] in SUFFERING:
         side = loser(doc, link._replace(term_at=phrase.start - 1))
         return Identity("combatants", side.side, side.actor, "of the group that lost them") if side else None
+    if (side_lost := _side_of_toll(doc, phrase, link)) is not None:
+        return side_lost
     counted = link.rule.startswith("toll") or lowers[phrase.end : phrase.end + 3] == ["the", "number", "of"]
     numbered = _numbered(doc, reader, phrase, link) if counted else None
     if numbered is not None:
@@ -95,6 +102,22 @@ def _told_before(doc: Annotated, reader: NounReader, phrase: Phrase, link: Link)
             theirs = side_of(doc, noun.entry, phrase) if fighters else None
             return Identity(noun.entry.population, theirs, None, f"«{noun.entry.word}» of the toll")
     return None
+
+
+def _side_of_toll(doc: Annotated, phrase: Phrase, link: Link) -> Identity | None:
+    """'The fatalities of the army now stand at 19', 'the toll on the rebel side rose to 40': fighters of that side."""
+    if not link.rule.startswith("toll") or link.term is None:
+        return None
+    lowers, start = doc.tokens.lowers, link.term_at + len(link.term.term.split())
+    if lowers[start : start + 1] not in (["of"], ["among"], ["on"], ["in"], ["for"]):
+        return None
+    side = next(iter(scene_of(doc).sides.between(start + 1, min(phrase.start, start + SIDE_REACH))), None)
+    if side is None or set(lowers[start + 1 : side.first]) - {"the", "its", "own"}:
+        return None
+    past = side.past + (lowers[side.past : side.past + 1] in (["side"], ["forces"], ["ranks"], ["troops"]))
+    armed = side.role == "armed" or past > side.past
+    tells = lowers[past : past + 1] == ["'s"] or past >= phrase.start or lowers[past] in BEHIND_SIDE
+    return Identity("combatants", side.side, side.actor, "the toll of a side") if armed and tells else None
 
 
 def _numbered(doc: Annotated, reader: NounReader, phrase: Phrase, link: Link) -> Identity | None:
