@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 STAGE = "publications"
 _BASIS = pl.Schema({"basis": pl.String(), "text_version": pl.String()})
+# Rows that are put together and validated at a time: what bounds the memory.
+_ROWS_AT_ONCE = 10_000
 _REPORT = ("document_id", "raw_hash")
 # Where a content was seen may change while the content does not.
 _SEEN = ("source", "external_id", "uri", "retrieved_at")
@@ -140,12 +142,17 @@ def _date_all(
     dated = resolve(found, _corpus(store, seen, certain, kept))
     passages = Library(prints.Pieces(store, "passages", seen["raw_hash"]))
     copied = update_pairs(passages, dated.links.standing, kept.links.standing, kept.passages)
-    rows = pl.concat([_as_before(kept.documents, certain, seen, dated.stories), _anew(store, found, dated)])
-    rows = _with_passages(rows, shared_passages(passages, copied))
-    valid, offences = validate("documents", rows.sort("document_id"))
+    anew, shared = _anew(store, found, dated), shared_passages(passages, copied)
+    valid, offences = [pl.DataFrame(schema=DOCUMENTS)], []
+    for part in seen.sort("document_id").iter_slices(_ROWS_AT_ONCE):
+        before = _as_before(kept.documents, certain.join(part, on=_REPORT, how="semi"), part, dated.stories)
+        rows = pl.concat([before, anew.join(part, on=_REPORT, how="semi")])
+        passed, failed = validate("documents", _with_passages(rows, shared).sort("document_id"))
+        valid.append(passed)
+        offences += failed
     refused = (offence_row(offence, STAGE, offence[0]["uri"], now) for offence in offences)
     return {
-        "documents": valid,
+        "documents": pl.concat(valid),
         "quarantine": frame(refused, QUARANTINE),
         "certain": dated.certain,
         "own_standing": dated.own_links.standing,
@@ -168,10 +175,9 @@ def _as_before(
     before: pl.DataFrame, certain: pl.DataFrame, seen: pl.DataFrame, stories: Mapping[str, str]
 ) -> pl.DataFrame:
     """The rows of certain documents; where they were seen and whose story they share may have changed."""
-    shared = pl.DataFrame(
-        {"document_id": list(stories), "wire_story_id": list(stories.values())},
-        schema={name: DOCUMENTS[name] for name in ("document_id", "wire_story_id")},
-    )
+    told = [(document_id, stories[document_id]) for document_id in seen["document_id"] if document_id in stories]
+    schema = {name: DOCUMENTS[name] for name in ("document_id", "wire_story_id")}
+    shared = pl.DataFrame(told, schema=schema, orient="row")
     rows = before.join(certain, on=_REPORT, how="semi").drop(*_SEEN, "wire_story_id")
     return rows.join(seen, on=_REPORT).join(shared, on="document_id", how="left").select(list(DOCUMENTS))
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from pipeline import line
 from pipeline.report import beside
 from pipeline.report.read import read
 from pipeline.report.write import Report, write_report
@@ -19,6 +20,7 @@ KILLED = """
 import os, signal
 from pathlib import Path
 import sys
+from pipeline import line
 from pipeline.report import beside
 from pipeline.settings import load_settings
 with beside.allowed():
@@ -104,3 +106,16 @@ def _is_alive(process: int) -> bool:
         return Path(f"/proc/{process}/stat").read_text().rsplit(")", 1)[1].split()[0] != "Z"
     except OSError:
         return False
+
+
+def test_of_a_large_ledger_it_is_made_apart_once_the_file_is_published(
+    copied: Refreshed, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = copied.line.settings.report_path
+    expected = write_report(copied.line.settings)
+    page = path.read_bytes()
+    path.unlink()
+    monkeypatch.setattr(line, "_LARGE", 1)
+    monkeypatch.setattr("pipeline.report.write.write_report", None)
+    assert copied.line.report() == expected
+    assert path.read_bytes() == page
