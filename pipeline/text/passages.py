@@ -8,7 +8,7 @@ are linked depends on them and the days of the reports that hold them: links are
 that are new or got another day are looked up; the answer is that of comparing everything with everything.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 import polars as pl
 
@@ -42,13 +42,20 @@ def update_pairs(library: Library, now: pl.DataFrame, before: pl.DataFrame, kept
 
 def shared_passages(library: Library, pairs: pl.DataFrame) -> pl.DataFrame:
     """For each report that shares paragraphs with another: which, and under what name (SHARED)."""
-    spans = pl.concat(list(library.pieces(["document_id", "start", "end", "digest"])))
     root = roots(pairs.select(PAIRS.names()).iter_rows())
     names = pl.DataFrame(
         {"digest": list(root), "group": list(root.values())}, schema=dict.fromkeys(("digest", "group"), pl.UInt64())
     )
-    grouped = spans.join(names, on="digest", how="left").with_columns(group=pl.coalesce("group", "digest"))
-    repeated = grouped.filter(pl.col("group").is_duplicated())
+
+    def grouped(columns: list[str]) -> Iterator[pl.DataFrame]:
+        for piece in library.pieces(columns):
+            yield piece.join(names, on="digest", how="left").with_columns(group=pl.coalesce("group", "digest"))
+
+    # Most paragraphs stand in one report only: where they stand is not looked up.
+    groups = pl.concat([piece["group"] for piece in grouped(["digest"])])
+    often = groups.filter(groups.is_duplicated()).unique().implode()
+    spans = grouped(["document_id", "start", "end", "digest"])
+    repeated = pl.concat([piece.filter(pl.col("group").is_in(often)) for piece in spans])
     several = repeated.group_by("group").agg(pl.col("document_id").n_unique()).filter(pl.col("document_id") > 1)
     told = repeated.join(several, on="group", how="semi").sort("document_id", "start")
     span = pl.struct(
