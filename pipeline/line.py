@@ -178,7 +178,7 @@ class Line:
 
     def _report_apart(self) -> "Report | None":
         """The page of a large ledger, made in a process of its own, which takes with it what it held."""
-        if not self.is_published() or load.row_counts(self.settings.warehouse_path)["claims"] < _LARGE:
+        if not self.is_published() or publish.row_counts(self.settings.published_path)["claims"] < _LARGE:
             return None
         with beside.allowed():
             self._begin_page(self.refreshes())
