@@ -8,8 +8,9 @@ from collections.abc import Callable, Sequence
 
 from pipeline.extract.annotate import SentenceSpan
 from pipeline.extract.lexicon import Match
+from pipeline.extract.parties import SideMention
 from pipeline.extract.reference import ActTerm
-from pipeline.extract.scene import HARD_COST, Scene, SideMention
+from pipeline.extract.scene import HARD_COST, Scene
 
 # An agent phrase opens within this many words after the act ("strikes on the town carried out by ...").
 _BY_REACH = 9

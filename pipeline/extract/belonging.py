@@ -1,7 +1,7 @@
 """Which side the counted belong to: whose men they are, whose loss, whose position was hit.
 
 Belongs here: finding the side by the words around a counted phrase. Does not: who the counted are (`people`,
-`unnamed`), actors' names (`scene`).
+`unnamed`), actors' names (`parties`).
 """
 
 from collections import Counter
@@ -13,8 +13,9 @@ from pipeline.extract.annotate import Annotated
 from pipeline.extract.clause import SAYING, Link
 from pipeline.extract.demonyms import people_between, people_of_side
 from pipeline.extract.nouns import NounReader, Phrase
+from pipeline.extract.parties import SideMention
 from pipeline.extract.reference import PersonNoun
-from pipeline.extract.scene import SideMention, scene_of
+from pipeline.extract.scene import scene_of
 from pipeline.extract.states import home_side, side_of_state
 
 LOSER_REACH = 5

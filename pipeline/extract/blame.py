@@ -11,8 +11,9 @@ from pipeline.extract.agents import AUXILIARIES, chain, join_sides, pointed_at, 
 from pipeline.extract.annotate import SentenceSpan
 from pipeline.extract.clause import HARMED
 from pipeline.extract.lexicon import Match
+from pipeline.extract.parties import SideMention
 from pipeline.extract.reference import MeasureTerm, SpeakerAlias
-from pipeline.extract.scene import HARD_COST, Scene, SideMention
+from pipeline.extract.scene import HARD_COST, Scene
 from pipeline.extract.states import home_side, side_of_state
 
 # A verb of harm stands within this many words of the people it counts.

@@ -12,8 +12,9 @@ from functools import lru_cache
 from pipeline.extract.acts import DEFINITE, Act, sentence_acts
 from pipeline.extract.agents import chain, first_named, join_sides, subject_sides
 from pipeline.extract.annotate import Annotated
+from pipeline.extract.parties import SideMention
 from pipeline.extract.reference import Reference
-from pipeline.extract.scene import HARD_COST, Scene, SideMention, scene_of
+from pipeline.extract.scene import HARD_COST, Scene, scene_of
 
 _PRONOUNS = frozenset("its their".split())
 # Acts of unknown gunmen and bombers, for which a group answers afterwards, in one of the next sentences.

@@ -12,9 +12,9 @@ from typing import NamedTuple
 from pipeline.extract.grammar import ADVERBS, AUXILIARIES, DETERMINERS, PARTITIVE_PRONOUNS, STOPS
 from pipeline.extract.lexicon import Match
 from pipeline.extract.numerals import small
+from pipeline.extract.parties import SideMention
 from pipeline.extract.quantities import Quantity
 from pipeline.extract.reference import MeasureTerm, PersonNoun
-from pipeline.extract.scene import SideMention
 from pipeline.extract.tokens import MARK, NUMBER, WORD, Tokens
 
 # How many words may stand between a number and its head noun: "12 suspected foreign Al-Qaeda-linked jihadist fighters"

@@ -1,7 +1,7 @@
 """Who the counted are: population, side and named group.
 
 Belongs here: reading them from the phrase, its noun and its whole. Does not: numbers without a noun (`unnamed`), how a
-side is found (`belonging`), actors' names (`scene`).
+side is found (`belonging`), actors' names (`parties`).
 """
 
 from collections.abc import Sequence
@@ -23,8 +23,9 @@ from pipeline.extract.belonging import (
 from pipeline.extract.blame import only_foe
 from pipeline.extract.clause import Link
 from pipeline.extract.nouns import NounReader, Phrase, company_past
+from pipeline.extract.parties import SideMention
 from pipeline.extract.reference import PersonNoun
-from pipeline.extract.scene import SideMention, scene_of
+from pipeline.extract.scene import scene_of
 from pipeline.extract.states import home_side
 from pipeline.extract.tokens import NUMBER
 from pipeline.extract.unnamed import is_unnamed, of_unnamed, same_dead

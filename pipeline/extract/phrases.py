@@ -9,8 +9,9 @@ from typing import NamedTuple
 
 from pipeline.extract.annotate import SentenceSpan
 from pipeline.extract.lexicon import Match
+from pipeline.extract.parties import SideMention
 from pipeline.extract.reference import ReportingTerm, SpeakerAlias
-from pipeline.extract.scene import Placed, Scene, SideMention
+from pipeline.extract.scene import Placed, Scene
 from pipeline.extract.tokens import POSSESSIVE, WORD
 
 DETERMINERS = frozenset("the a an its their his her another one two some local".split())

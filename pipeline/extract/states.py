@@ -1,6 +1,6 @@
 """Which side a state is on in the war of a country.
 
-Belongs here: states and their forces at home and abroad. Does not: names of armed groups (`scene`), whose men the
+Belongs here: states and their forces at home and abroad. Does not: names of armed groups (`parties`), whose men the
 counted are (`belonging`).
 """
 

@@ -12,8 +12,9 @@ from itertools import pairwise
 from pipeline.extract.annotate import Annotated
 from pipeline.extract.lexicon import Match
 from pipeline.extract.reference import ActTerm
-from pipeline.extract.scene import HARD_COST, Scene, Timed, scene_of
+from pipeline.extract.scene import HARD_COST, Scene, scene_of
 from pipeline.extract.time import TimeMention
+from pipeline.extract.timed import Timed
 from pipeline.extract.wars import war_start
 
 # Kinds of time that say when something happened; ages, clocks and frequencies do not.

@@ -11,7 +11,7 @@ from pipeline.extract.annotate import Annotated
 from pipeline.extract.beginnings import beginning_of, whole_war
 from pipeline.extract.carried import NEWS_DAYS, NOWHERE, carried_window
 from pipeline.extract.model import Window
-from pipeline.extract.scene import HARD_COST, Scene, Timed, scene_of
+from pipeline.extract.scene import HARD_COST, Scene, scene_of
 from pipeline.extract.telling import (
     OPENING,
     TRUCE_DATE,
@@ -26,6 +26,7 @@ from pipeline.extract.telling import (
 )
 from pipeline.extract.time import TimeMention
 from pipeline.extract.time.windows import month_span
+from pipeline.extract.timed import Timed
 from pipeline.extract.truces import Truce, effective_date
 from pipeline.extract.wars import war_start, war_window
 

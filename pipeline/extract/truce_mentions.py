@@ -14,8 +14,9 @@ from pipeline.extract.annotate import SentenceSpan
 from pipeline.extract.lexicon import Match
 from pipeline.extract.model import Place, Precision
 from pipeline.extract.reference import BreachTerm, Reference
-from pipeline.extract.scene import Scene, Timed
+from pipeline.extract.scene import Scene
 from pipeline.extract.theatre import is_digest
+from pipeline.extract.timed import Timed
 from pipeline.extract.truce_states import (
     BEFORE_REACH,
     CUE_REACH,

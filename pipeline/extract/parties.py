@@ -1,0 +1,242 @@
+"""Whom the words for armed sides mean in this article's war.
+
+Belongs here: one side for each mention of an actor, a state or a plain "militants", and which of them tell nothing.
+Does not: which side a state is on (`states`), what a side did (`acts`, `agents`), whose men the counted are
+(`belonging`).
+"""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from pipeline.extract.annotate import Annotated
+from pipeline.extract.lexicon import Match
+from pipeline.extract.reference import ActorAlias, ActTerm, BreachTerm, PersonNoun
+from pipeline.extract.states import side_in, side_of_state
+from pipeline.extract.tokens import NUMBER, Tokens
+
+# "RSF-allied" fights for the RSF; who is "-backed" by somebody may be on either side.
+_FOLLOWING = ("-allied", "-aligned", "-affiliated", "-linked", "-led")
+# Two states at war with each other: the government of neither is the war's own.
+_RIVALS = (frozenset({"IND", "PAK"}),)
+_PLACING = frozenset("in of from to near across for into at over on with and inside around".split())
+_HAVING = frozenset({"has", "had", "have", "also"})
+_OWNED = 4
+_INSURGENTS = frozenset({"islamic_state", "opposition"})
+_GROUP_WORDS = frozenset("group organisation organization movement faction militia alliance network".split())
+_ADJECTIVE_LINKS = frozenset({"and", "or", "/", "-", "&"})
+
+
+class SideMention(NamedTuple):
+    """A side (or a named group of it) at tokens `first` to `past`, in the reading that holds in this article."""
+
+    first: int
+    past: int
+    side: str
+    actor: str | None
+    role: str
+    kind: str
+
+
+def parties(
+    doc: Annotated, country: str | None, acts: list[Match[ActTerm]], breaches: list[Match[BreachTerm]]
+) -> list[SideMention]:
+    """The sides that an article names, in reading order, in the reading that holds in the war of `country`."""
+    lowers = doc.tokens.lowers
+    sides = _telling(_sides(doc, country), lowers, acts, doc.persons, breaches)
+    sides = [*sides, *_states(doc, country, sides, acts, breaches), *_followers(doc, sides)]
+    sides.sort(key=lambda side: side.first)
+    sides = _rivals(doc, sides)
+    return _militants(_phrases(sides, lowers), doc.tokens, acts)
+
+
+def _sides(doc: Annotated, country: str | None) -> list[SideMention]:
+    found: list[SideMention] = []
+    best: Match[ActorAlias] | None = None
+    for match in doc.actors:
+        if match.entry.kind == "generic" and country is not None and match.entry.country not in (None, country):
+            continue
+        if best is not None and match.start != best.start:
+            _keep(doc, found, best, country)
+            best = None
+        if best is None or _rank(match.entry, country) < _rank(best.entry, country):
+            best = match
+    if best is not None:
+        _keep(doc, found, best, country)
+    return found
+
+
+def _keep(doc: Annotated, found: list[SideMention], match: Match[ActorAlias], country: str | None) -> None:
+    entry = match.entry
+    if entry.side:
+        side = side_in(doc, match, country) if entry.side == "government" and country is not None else entry.side
+        found.append(SideMention(match.start, match.end, side, entry.actor, entry.role, entry.kind))
+
+
+def _rank(entry: ActorAlias, country: str | None) -> tuple[int, int, int]:
+    """Lower is better: the article's own war first, then no war in particular; the outlet's own words before others."""
+    theatre = 0 if entry.country == country else 1 if entry.country is None else 2
+    return theatre, 0 if entry.publishers else 1, 0 if entry.kind == "name" else 1
+
+
+def _followers(doc: Annotated, sides: Sequence[SideMention]) -> list[SideMention]:
+    """Those told by whom they follow: "RSF-allied militias", where the article names the RSF."""
+    lowers = doc.tokens.lowers
+    joined = [k for k, word in enumerate(lowers) if word.endswith(_FOLLOWING)]
+    if not joined:
+        return []
+    taken = {spot for side in sides for spot in range(side.first, side.past)}
+    named = {lowers[side.first]: side for side in sides if side.past - side.first == 1 and side.kind == "name"}
+    return [
+        leader._replace(first=k, past=k + 1, actor=None, kind="adjective")
+        for k in joined
+        if k not in taken and (leader := named.get(lowers[k].rsplit("-", 1)[0])) is not None
+    ]
+
+
+def _states(
+    doc: Annotated,
+    country: str | None,
+    sides: list[SideMention],
+    acts: list[Match[ActTerm]],
+    breaches: list[Match[BreachTerm]],
+) -> list[SideMention]:
+    """Countries that act or are accused under their bare names: "Pakistan shelled", "accused Pakistan of shelling"."""
+    verbs = {m.start for m in acts if m.entry.form == "verb"}
+    charges = {m.end for m in breaches if m.entry.form == "accuse"}
+    taken = {spot for side in sides for spot in range(side.first, side.past)}
+    found: list[SideMention] = []
+    for mention in doc.places:
+        place = mention.place
+        if place.precision != "country" or place.country is None or mention.in_group_name:
+            continue
+        first, past = doc.tokens_of(mention.start, mention.end)
+        if first not in taken and (_acts(doc, first, past, verbs) or not charges.isdisjoint({first, first - 1})):
+            found.append(SideMention(first, past, side_of_state(place.country, country), None, "state", "name"))
+    return found
+
+
+def _acts(doc: Annotated, first: int, past: int, verbs: set[int]) -> bool:
+    """Whether a name is the subject of the verb of an act: nothing before it makes it a place."""
+    lowers = doc.tokens.lowers
+    before = lowers[first - 1] if first else "."
+    if before in _PLACING:
+        return False
+    at = past + 1 if past < len(lowers) and lowers[past] in _HAVING else past
+    return at in verbs and not (at == past + 1 and lowers[at].endswith("ing"))
+
+
+def _rivals(doc: Annotated, sides: list[SideMention]) -> list[SideMention]:
+    """Both armies as "other" where two states fight each other in the places of both: the war is neither's own."""
+    named = {m.entry.country for m in doc.actors if m.entry.country and m.entry.side == "government"}
+    acting = {doc.tokens.starts[side.first] for side in sides if side.role == "state"}
+    named.update(m.place.country or "" for m in doc.places if m.start in acting and m.place.precision == "country")
+    fought_in = {m.place.country for m in doc.places if m.place.precision != "country" and not m.in_group_name}
+    if not any(pair <= named and pair <= fought_in for pair in _RIVALS):
+        return sides
+    return [side._replace(side="other") if side.side == "government" else side for side in sides]
+
+
+def _telling(
+    sides: list[SideMention],
+    lowers: list[str],
+    acts: list[Match[ActTerm]],
+    persons: list[Match[PersonNoun]],
+    breaches: list[Match[BreachTerm]],
+) -> list[SideMention]:
+    """Without adjectives that own no act, breach, weapon or people ("al-Qaeda's Syrian affiliate")."""
+    nouns = {m.start for m in acts if m.entry.act or m.entry.form == "unit"} | {m.start for m in persons}
+    nouns |= {m.start for m in breaches if m.entry.form == "explicit"}
+    starts = {side.first for side in sides if side.kind != "adjective"}
+    return [
+        side
+        for side in sides
+        if side.kind != "adjective"
+        or not nouns.isdisjoint(range(side.past, side.past + 3))
+        or side.past in starts
+        or (side.past < len(lowers) and lowers[side.past] in _ADJECTIVE_LINKS)
+        or (side.first > 1 and lowers[side.first - 1] == "be" and lowers[side.first - 2] == "to")
+    ]
+
+
+def _phrases(sides: list[SideMention], lowers: list[str]) -> list[SideMention]:
+    """Names with the plain words beside them as one mention ("Islamic State militants", "jihadists from Nusra").
+
+    "Syrian rebels" are rebels: an adjective of the state yields to a word that names another side.
+    """
+    joined: list[SideMention] = []
+    for side in sides:
+        last = joined[-1] if joined else None
+        if last is not None and side.kind == "name" and _owns(last, side, lowers):
+            joined[-1] = side
+        elif (
+            last is not None
+            and last.kind == "generic"
+            and side.kind == "name"
+            and _links(lowers, last.past, side.first)
+        ) or (last is not None and side.kind == "name" and side.first == last.past and _is_group(last, lowers)):
+            joined[-1] = side._replace(first=last.first)
+        elif last is None or side.first > last.past or side.first < last.first or side.kind == "name":
+            joined.append(side)
+        elif last.kind == "adjective" and last.side == "government":
+            joined[-1] = side._replace(first=last.first)
+        else:
+            joined[-1] = last._replace(past=max(last.past, side.past))
+    return joined
+
+
+def _owns(owner: SideMention, side: SideMention, lowers: list[str]) -> bool:
+    """Whether a state only owns what another name tells: "Syria's al-Qaeda affiliate" does nothing for Syria."""
+    gap = lowers[owner.past : side.first]
+    possessive = lowers[owner.past - 1].endswith("s") or gap[:1] in (["'s"], ["’s"])
+    return owner.role == "state" and possessive and len(gap) <= _OWNED and not _ADJECTIVE_LINKS & set(gap)
+
+
+def _links(lowers: list[str], first: int, past: int) -> bool:
+    return 1 <= past - first <= 2 and lowers[first] in {"from", "of"} and lowers[past - 1] in {"from", "of", "the"}
+
+
+def _is_group(side: SideMention, lowers: list[str]) -> bool:
+    """ "Militant group Islamic State" is one mention: a class word in the singular brings the name."""
+    return side.kind == "generic" and lowers[side.past - 1] in _GROUP_WORDS
+
+
+def _militants(sides: list[SideMention], tokens: Tokens, acts: list[Match[ActTerm]]) -> list[SideMention]:
+    """Plain "militants" are Islamic State's where no other armed group against the state is named.
+
+    "The militants" and "the extremist group" are so too right after Islamic State was named.
+    """
+    named = {side.side for side in sides if side.kind == "name"}
+    if "islamic_state" not in named:
+        return sides
+    lowers = tokens.lowers
+    spots = {spot for match in acts if match.entry.form == "militant" for spot in range(match.start, match.end)}
+    last = None if "opposition" in named else "islamic_state"
+    told: list[SideMention] = []
+    for side in sides:
+        if side.kind == "name" and side.side in _INSURGENTS and "opposition" in named:
+            last = last if _is_harmed(side, tokens) else side.side
+        elif (
+            last == "islamic_state"
+            and side.kind != "name"
+            and side.side == "opposition"
+            and not spots.isdisjoint(range(side.first, side.past))
+            and (
+                "opposition" not in named or "the" in lowers[side.first - 2 : side.first] or _is_one_group(side, lowers)
+            )
+        ):
+            side = side._replace(side="islamic_state")
+        told.append(side)
+    return told
+
+
+def _is_one_group(side: SideMention, lowers: list[str]) -> bool:
+    """ "A jihadist group", told after a group's name, describes that group again."""
+    return lowers[side.first - 1] in {"a", "an"} and lowers[side.past - 1] in _GROUP_WORDS
+
+
+def _is_harmed(side: SideMention, tokens: Tokens) -> bool:
+    """Whether a side is what was counted or attacked ("41 rebels", "against the rebels"): "the group" is another."""
+    opening = max(0, side.first - 4)
+    return (
+        NUMBER in tokens.kinds[max(0, side.first - 2) : side.first] or "against" in tokens.lowers[opening : side.first]
+    )

@@ -1,0 +1,93 @@
+"""The times of an article by their words, and which of them only date the telling.
+
+Belongs here: what makes a time that of a report or of a name ("said on Friday", "a February report", "the July 7
+district"). Does not: finding times (`time`), choosing the one that holds at a span (`timing`).
+"""
+
+from bisect import bisect_left
+from typing import NamedTuple
+
+from pipeline.extract.annotate import Annotated
+from pipeline.extract.lexicon import Match
+from pipeline.extract.reference import ReportingTerm
+from pipeline.extract.time import TimeMention, resolve_anaphors
+
+# Times that no verb of saying has: "since June, said the UN".
+_NEVER_SAID = frozenset({"since", "war", "truce"})
+_STRETCHES = ("over the", "in the past", "in the last", "during the", "within the")
+_SAID_REACH = 5
+# "The Observatory said on Sunday", "the 69 that it had counted a day earlier".
+_TELLING_FORMS = frozenset({"verb", "tally"})
+# "Accused the rebels on Thursday of massacring": the day is that of the accusation.
+_ACCUSING = frozenset({"accused", "accuses", "accusing"})
+# "The July 7 district", "the 17 February brigade"
+_MONTH_AND_DAY = 2
+_NAMED_AFTER_DAYS = frozenset(
+    "district neighbourhood neighborhood quarter square bridge brigade brigades battalion camp hospital school".split()
+)
+# "A controversial June 3 poll"
+_APPOINTED = frozenset("poll polls vote election elections referendum summit conference deadline".split())
+# "A February report", "its 4 May statement" date what is told about, not what happened.
+_OWNERS = frozenset("a an the its their his her this latest".split())
+_TOLD_IN = frozenset("report reports survey study statement estimate census briefing update".split())
+_SAID_GAP = frozenset(
+    "on late early in a statement to the reporters reporter telephone by from his her its earlier news".split()
+)
+
+
+class Timed(NamedTuple):
+    """A time expression at tokens `first` to `past`; `said` when it dates the saying, not what is told."""
+
+    first: int
+    past: int
+    mention: TimeMention
+    said: bool
+
+
+def timed(doc: Annotated, reports: list[Match[ReportingTerm]]) -> list[Timed]:
+    """The times of an article in reading order without those that are names."""
+    verbs = [r for r in reports if r.entry.form in _TELLING_FORMS]
+    ends = [v.end for v in verbs]
+    starts = [v.start for v in verbs]
+    found: list[Timed] = []
+    for mention in resolve_anaphors(doc.times, doc.published_on):
+        first, past = doc.tokens_of(mention.start, mention.end)
+        if first < past and not _is_name(doc, first, past):
+            said = not _is_stretch(mention) and (
+                _is_said(doc, first, past, starts, ends) or _dates_report(doc.tokens.lowers, first, past)
+            )
+            found.append(Timed(first, past, mention, said))
+    return found
+
+
+def _is_name(doc: Annotated, first: int, past: int) -> bool:
+    """Whether a date only names something: "Horan Today", "the July 7 district"."""
+    texts, lowers = doc.tokens.texts, doc.tokens.lowers
+    if texts[first:past] == ["Today"]:
+        return first > 0 and texts[first - 1][:1].isupper() and doc.sentence_at(doc.tokens.starts[first]).first < first
+    if past - first != _MONTH_AND_DAY or past >= len(lowers):
+        return False
+    return lowers[past] in _APPOINTED or (lowers[first - 1] == "the" and lowers[past] in _NAMED_AFTER_DAYS)
+
+
+def _dates_report(lowers: list[str], first: int, past: int) -> bool:
+    """Whether a time is that of what somebody wrote: "according to a February report"."""
+    return past < len(lowers) and lowers[past] in _TOLD_IN and first > 0 and lowers[first - 1] in _OWNERS
+
+
+def _is_stretch(mention: TimeMention) -> bool:
+    """Whether a time is a stretch, in which much may happen but nothing is said: "recorded over the past 24 hours"."""
+    return mention.kind in _NEVER_SAID or mention.text.lower().startswith(_STRETCHES)
+
+
+def _is_said(doc: Annotated, first: int, past: int, starts: list[int], ends: list[int]) -> bool:
+    """Whether a time belongs to a verb of saying: "said late on Friday", "the source on Saturday told"."""
+    k = bisect_left(ends, first + 1) - 1
+    if k >= 0 and 0 <= first - ends[k] <= _SAID_REACH:
+        gap = doc.tokens.texts[ends[k] : first]
+        if all(word[0].isupper() or word in _SAID_GAP for word in gap):
+            return True
+        if "of" in doc.tokens.lowers[past : past + 1] and doc.tokens.lowers[ends[k] - 1] in _ACCUSING:
+            return True
+    k = bisect_left(starts, past)
+    return k < len(starts) and starts[k] - past == 0 and first > 0 and doc.tokens.lowers[first - 1] not in {",", "."}
