@@ -1,7 +1,7 @@
 """A sentence with its counted phrases and words of harm, and how a phrase is tied to one.
 
-Belongs here: what every reading of a sentence looks at, and the joints of clauses. Does not: any reading (`predicates`,
-`flight`, `sharing`).
+Belongs here: what every reading of a sentence looks at, and the joints of clauses. Does not: any reading (`subjects`,
+`objects`, `flight`, `sharing`, `tolls`), what a word of harm is where it stands (`harm_words`).
 """
 
 from typing import NamedTuple
@@ -43,6 +43,11 @@ CAUSATIVES = frozenset(
 )
 # "466 patients have been reported as wounded".
 LISTED_AS = frozenset("reported registered listed recorded counted confirmed identified known described".split())
+LISTING = frozenset(("and", ",", "&"))
+OWNED = frozenset(("his", "her", "their", "its"))
+# A subject and its verb stand at most this far apart in FA-KES and the reports, with lists and an "including ..."
+# between them; beyond it a link is nearly always to another clause.
+SUBJECT_REACH = 28
 HARMED = frozenset(("killed", "injured"))
 MOVED = frozenset(("displaced", "returned"))
 UNRELATED = "none"

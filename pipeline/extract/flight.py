@@ -1,16 +1,13 @@
 """Displacement told by movement: leaving, being driven out or moved, staying in a place of refuge.
 
-Belongs here: such readings of a counted phrase. Does not: words that tell displacement themselves (`predicates`), the
-vocabulary (`movement`).
+Belongs here: such readings of a counted phrase. Does not: words that tell displacement themselves (`subjects`,
+`objects`), the vocabulary (`movement`).
 """
 
-from pipeline.extract.clause import BARRIERS, BE, RELATIVES, Clause, Link
+from pipeline.extract.clause import BARRIERS, BE, RELATIVES, SUBJECT_REACH, Clause, Link
 from pipeline.extract.grammar import ADVERBS, AUXILIARIES, DETERMINERS
 from pipeline.extract.nouns import company_past
 
-# A subject and its verb stand at most this far apart in FA-KES and the reports, with lists and an "including ..."
-# between them; beyond it a link is nearly always to another clause.
-SUBJECT_REACH = 28
 # The rule of a link that holds only where the figures before it tell of displacement.
 IN_CONTEXT = "hosted in context"
 # "left the camp for displaced people outside the city and went home"

@@ -1,7 +1,7 @@
 """Counted phrases that share what befell another: wholes and their shares, inclusion, lists.
 
-Belongs here: readings of one phrase through another of its sentence. Does not: direct readings (`predicates`), parts
-told in later sentences (`figures`), sums (`sums`).
+Belongs here: readings of one phrase through another of its sentence. Does not: direct readings (`subjects`,
+`objects`), parts told in later sentences (`figures`), sums (`sums`).
 """
 
 from pipeline.extract.clause import (

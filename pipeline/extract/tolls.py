@@ -1,7 +1,7 @@
 """Tolls: a number told of a word of harm far before it, "put the death toll from the fire at 69".
 
-Belongs here: such readings of a counted phrase. Does not: subjects and objects (`predicates`), numbers told again in
-another sentence (`retelling`).
+Belongs here: such readings of a counted phrase. Does not: subjects and objects (`subjects`, `objects`), numbers told
+again in another sentence (`retelling`).
 """
 
 from pipeline.extract.clause import MOVED, UNRELATED, Clause, Link, standing

@@ -1,0 +1,115 @@
+"""Those whom a verb or a noun of harm before them has as its object: "killed 14 people", "the deaths of nine".
+
+Belongs here: readings to the left of a counted phrase, and the verb that opens its clause. Does not: its verb behind it
+(`subjects`), a toll far before it (`tolls`), which reading holds (`predicates`).
+"""
+
+from pipeline.extract.clause import BARRIERS, UNRELATED, Link
+from pipeline.extract.grammar import ADVERBS, AUXILIARIES, DETERMINERS
+from pipeline.extract.harm_words import OPENING, SUBJECT_FORMS, HarmWords
+from pipeline.extract.lexicon import Match
+from pipeline.extract.nouns import Phrase, is_of_name
+from pipeline.extract.reference import MeasureTerm
+
+LONGEST_NAME = 5
+# Nouns of a total: whoever was counted before, the number behind them counts all.
+TOLL_NOUNS = ("toll", "death toll", "tally", "body count", "number of")
+# Words between a verb and the number that is its object: "displacing an additional 900".
+BEFORE_OBJECT = frozenset(("about", "up", "to", "as", "many", "of", ":", '"', "“", "additional", "further", "another"))
+POPULATION_REACH = 10
+# "treated 17 people for serious head injuries": from the counted to the words that complete the verb.
+REST_REACH = 6
+# "claimed that over 100 people in Aleppo had ...": from the claimed to their verb.
+CLAIM_REACH = 4
+CLAIMING = frozenset(("claim", "claims", "claimed", "claiming"))
+
+
+class ObjectReadings(HarmWords):
+    """What a sentence tells of people as the object of its verb."""
+
+    def _object(self, i: int) -> Link | None:
+        """Look left for the verb or noun that has the phrase as its object."""
+        phrase = self.phrases[i]
+        if self.lowers[phrase.start - 1] == "at" and "number" in self.lowers[self.first : phrase.start]:
+            return None  # "put the number of soldiers killed at 16"
+        at = self._before_population(phrase.start)
+        for _ in range(4):
+            found = self.by_end.get(at)
+            if found is not None:
+                told = not self._says(found, phrase) and (phrase.quantity.vague_word or not self._is_second_fate(found))
+                return self._completed(found, phrase) or (self._object_trigger(found) if told else None)
+            if at - 1 < self.first:
+                return None
+            word = self.lowers[at - 1]
+            if word == "and" and phrase.head is not None and phrase.head.word == "others":
+                return self._beside_named(at - 1)
+            if self.lowers[at - 2 : at] in (["along", "with"], ["together", "with"], ["alongside"]):
+                return self._beside(at - 2)
+            if not (word in ADVERBS or word in DETERMINERS or word in BEFORE_OBJECT):
+                return None
+            at -= 1
+        return None
+
+    def _before_population(self, start: int) -> int:
+        """Over 'half the population of the enclave,' before 'some 75,000 people'."""
+        low = max(self.first, start - POPULATION_REACH)
+        if start <= low or self.lowers[start - 1] != "," or "population" not in self.lowers[low:start]:
+            return start
+        told = (at for at in range(start - 1, low, -1) if not self._only_describes(self.by_end.get(at, [])))
+        return next(told, start)
+
+    def _says(self, found: list[Match[MeasureTerm]], phrase: Phrase) -> bool:
+        """'claimed 70,000 had left': a claim in words, no claim of lives."""
+        if found[0].entry.term not in CLAIMING or (phrase.head is not None and phrase.head.role == "event"):
+            return False
+        return not AUXILIARIES.isdisjoint(self.lowers[phrase.end : min(self.past, phrase.end + CLAIM_REACH)])
+
+    def _beside_named(self, at: int) -> Link | None:
+        """'The strike killed Omar Haddad and eight others'."""
+        texts, first = self.reader.tokens.texts, at
+        while first > max(self.first, at - LONGEST_NAME) and is_of_name(texts[first - 1]):
+            first -= 1
+        found = self.by_end.get(first) if first < at else None
+        return self._object_trigger(found) if found is not None else None
+
+    def _completed(self, found: list[Match[MeasureTerm]], phrase: Phrase) -> Link | None:
+        """'has cost nine people their lives', 'treated 17 people for serious injuries': told on behind the counted."""
+        for match in found:
+            rest = list(match.entry.rest)
+            past = min(self.past, phrase.end + REST_REACH) if rest else 0
+            for at in range(phrase.end, past):
+                if at in self.starts or self.lowers[at] in BARRIERS or self.lowers[at] in ",;":
+                    break
+                if self.lowers[at : at + len(rest)] == rest:
+                    return Link(match.entry.measure, match.entry, match.start, "object", basis=match.entry.basis)
+        return None
+
+    def _inverted(self, i: int) -> Link | None:
+        """'Killed were 14 civilians and three soldiers': the verb opens the clause, its subject stands behind."""
+        at = self.phrases[i].start - 1
+        if at - 1 < self.first or self.lowers[at] not in ("were", "was", "are"):
+            return None
+        match = next((m for m in self.by_end.get(at, ()) if m.entry.form == "participle"), None)
+        opens = match is not None and (match.start == self.first or self.lowers[match.start - 1] in OPENING)
+        if match is None or not opens or match.entry.measure == UNRELATED:
+            return None
+        return Link(match.entry.measure, match.entry, match.start, "object", basis=match.entry.basis)
+
+    def _beside(self, at: int) -> Link | None:
+        """'was killed along with 12 of his men'."""
+        match = next((m for m in self.by_end.get(at, ()) if m.entry.form in SUBJECT_FORMS), None)
+        if match is None or match.entry.measure == UNRELATED:
+            return None
+        return Link(match.entry.measure, match.entry, match.start, "object", basis=match.entry.basis)
+
+    def _object_trigger(self, found: list[Match[MeasureTerm]]) -> Link | None:
+        for match in found:
+            form = match.entry.form
+            if form == "noun":
+                rule = "toll" if match.entry.term.startswith(TOLL_NOUNS) else "object-noun"
+                return Link(match.entry.measure, match.entry, match.start, rule, basis=match.entry.basis)
+            if form in ("active", "active-fighters") or (form == "participle" and not self._passive(match.start)):
+                if self._hypothetical_verb(match.start):
+                    return None
+                return Link(match.entry.measure, match.entry, match.start, "object", basis=match.entry.basis)
+        return None

@@ -1,0 +1,254 @@
+"""Those of whom a verb behind them tells what befell them: "14 people, two of them children, were killed".
+
+Belongs here: readings to the right of a counted phrase, over lists, asides and relative clauses. Does not: a verb or
+noun before it (`objects`), what movement tells (`flight`), which reading holds (`predicates`).
+"""
+
+from pipeline.extract.clause import (
+    BARRIERS,
+    BE,
+    INCLUSION,
+    LISTED_AS,
+    LISTING,
+    MOVED,
+    OWNED,
+    RELATIVES,
+    SUBJECT_REACH,
+    UNKNOWN,
+    UNRELATED,
+    Link,
+    Walk,
+    standing,
+)
+from pipeline.extract.flight import FlightReadings
+from pipeline.extract.grammar import ADVERBS, AUXILIARIES, DETERMINERS, PREPOSITIONS
+from pipeline.extract.harm_words import SUBJECT_FORMS, HarmWords
+from pipeline.extract.lexicon import Match
+from pipeline.extract.nouns import Phrase, is_of_name
+from pipeline.extract.reference import MeasureTerm
+from pipeline.extract.sharing import SharedReadings
+
+# Words that keep a harm word next to its subject: quotes, dashes, the infinitive, the joints of a list.
+BESIDE = frozenset(("as", "well", "to", "-", "–", '"', "”", "and", ",", "or", "&"))
+# "A commander identified as Omar Haddad was killed".
+IDENTIFIED = frozenset(("identified", "named", "known", "called", "nicknamed"))
+QUOTING = frozenset(("as", '"', "“", "”", "'", "-"))
+# "organisation", "rescue group" behind a name.
+NOUNS_BEHIND = 2
+BEFALLEN = frozenset(("victims dead wounded injured casualties fatalities martyrs").split())
+# Verbs that tell on of the subject behind an aside.
+FINITE = frozenset(("were", "was", "have", "has", "had"))
+
+
+class SubjectReadings(FlightReadings, SharedReadings, HarmWords):
+    """What a sentence tells of people as the subject of its verb."""
+
+    def _subject(self, i: int) -> Link | None:
+        """Look right from the phrase for what befell it."""
+        at, reach = self.phrases[i].end, min(self.past, self.phrases[i].end + SUBJECT_REACH)
+        walk = Walk()
+        while at < reach:
+            other = self.starts.get(at)
+            if other is not None and other != i:
+                related = self._joined(at) or self._is_whole(i, other) or self._tells_family_of_part(i, other)
+                if walk.crosses_verb or not related or self._is_of_others(other):
+                    return None
+                if self.phrases[other].pronoun and self.phrases[other].end in self.triggers:
+                    return None
+                at, walk.previous = max(self.phrases[other].end, at + 1), ""
+                continue
+            told, known = self._told_at(i, at, reach)
+            if known and self._tells_whole(i, at):
+                at += 1
+                continue
+            if known:
+                return told
+            if self._opens_aside(at):
+                at = self._after_aside(at, reach)
+                continue
+            if walk.stops(self.lowers[at]):
+                return None
+            at += 1
+        return None
+
+    def _tells_family_of_part(self, i: int, other: int) -> bool:
+        """'15 people, including 11 members of one family, were killed'; what 'one family who' did, the part did."""
+        who = self.lowers[self.phrases[other].end : self.phrases[other].end + 1] == ["who"]
+        return other > i and self._tells_families(other - 1, other) and not (who and other > i + 1)
+
+    def _is_of_others(self, other: int) -> bool:
+        """'12,000 troops guard civilians, 890,000 of whom have fled': what follows is told of the civilians."""
+        phrase = self.phrases[other]
+        return self.lowers[phrase.end - 1] == "whom" and not phrase.partitive
+
+    def _told_at(self, i: int, at: int, reach: int) -> tuple[Link | None, bool]:
+        """What the word at `at` tells of the phrase, and whether it settles the search."""
+        word, found = self.lowers[at], self.triggers.get(at)
+        if found is not None and found[0].entry.form != "refuge" and not self._only_describes(found):
+            return self._subject_trigger(i, found, at), True
+        if word in RELATIVES:
+            told = self._relative(i, at + 1)
+            if word == "who" and (told is None or told.measure == UNRELATED):
+                told = self._main_verb(i, at + 1, reach) or told
+            return told, True
+        link: Link | None = None
+        state = self.reader.persons.get(at + 1) if word in ("are", "were", "remain") else None
+        if state is not None and standing(state.entry) and state.entry.plural:
+            link = Link("displaced", None, at + 1, "subject-adjacent", basis="stock")
+        elif word == "among":
+            link = self._among(i, at, reach)
+        elif word in self.movement.leaving and self._leaves_place(i, at):
+            link = Link("displaced", None, at, "leaving")
+        elif word in self.movement.staying:
+            link = self._housed(at, reach) or self._outdoors(i, at)
+        elif (
+            word == "from"
+            and at == self.phrases[i].end
+            and self.lowers[self.phrases[i].start - 1] in self.movement.barring
+        ):
+            link = self._kept_away(i)
+        if link is None and word in self.movement.telling:
+            link = self._departed(i, at) or self._headed(i, at) or self._driven(i, at)
+        return link, link is not None
+
+    def _opens_aside(self, at: int) -> bool:
+        return self.lowers[at] in INCLUSION and not any(at + step in self.starts for step in (1, 2))
+
+    def _among(self, i: int, at: int, reach: int) -> Link | None:
+        """'six children were among the dead', 'ten were among at least 48 people killed'."""
+        between = self._without_asides(i, at) if self.phrases[i].singular else self._between(i, at)
+        named = next((k for k, word in enumerate(between) if word in BE), 0)
+        if named <= NOUNS_BEHIND and not any(word.endswith(("ed", "ing")) for word in between[:named]):
+            between = between[named:]  # "two members of the White Helmets rescue organisation were among"
+        if not all(w in BE or w in ADVERBS or w in LISTING or w in INCLUSION or w == "there" for w in between):
+            return None
+        return self._those_among(at, reach)
+
+    def _those_among(self, at: int, reach: int) -> Link | None:
+        """Whom 'among the dead', 'among those killed', 'among at least 48 people' tells of."""
+        if self.lowers[at + 1 : at + 2] in (["them"], ["whom"]):
+            return None
+        for index in range(at + 1, min(reach, at + 6)):
+            other = self.starts.get(index)
+            if other is not None:
+                return Link(UNKNOWN, None, at, "among", other, True)
+            noun = self.reader.persons.get(index)
+            if noun is not None and noun.entry.word in BEFALLEN:
+                return Link(noun.entry.measure or "killed", None, index, "among", None, True)
+            found = self.triggers.get(index)
+            if found is not None:
+                return Link(found[0].entry.measure, found[0].entry, index, "among", None, True)
+        return None
+
+    def _after_aside(self, at: int, reach: int) -> int:
+        """The token after 'including many displaced …,': what it says is not said of the counted.
+
+        Where the comma is lost, the aside ends at the verb of its sentence: "including children were killed".
+        """
+        for index in range(at, reach):
+            if self.lowers[index] in (",", ")", "–", "—"):
+                return index + 1
+        verb = next((k for k in range(at, reach) if self.lowers[k] in FINITE), reach)
+        return verb if RELATIVES.isdisjoint(self.lowers[at:verb]) else reach
+
+    def _subject_trigger(self, i: int, found: list[Match[MeasureTerm]], at: int) -> Link | None:
+        match = next((m for m in found if m.entry.form in SUBJECT_FORMS), None) or self._destroyed(i, found)
+        if match is not None and self._opens_inverted(match):
+            return None
+        if match is None and all(w in DETERMINERS or w == "total" for w in self._between(i, at)):
+            return Link(found[0].entry.measure, found[0].entry, at, "toll", basis=found[0].entry.basis)
+        if match is None or (match.entry.form == "participle" and self._has_object(match) and not self._passive(at)):
+            return None
+        joint = self._is_joint(match) and not self.phrases[i].quantity.vague_word
+        if joint or self._unreal(at, self.phrases[i].end):
+            return None
+        between = self._without_asides(i, at)
+        adjacent = all(w in AUXILIARIES or w in ADVERBS or w in BE or w in BESIDE or w in OWNED for w in between)
+        listed = len(between) < at - self.phrases[i].end
+        rule = "subject" if not adjacent else "subject-listed" if listed else "subject-adjacent"
+        if self._only_helped(self.phrases[i], match.entry):
+            return None
+        included = "among" in between[-3:] and not {"them", "whom"}.intersection(between[-2:])
+        return Link(match.entry.measure, match.entry, at, rule, included=included, basis=match.entry.basis)
+
+    def _destroyed(self, i: int, found: list[Match[MeasureTerm]]) -> Match[MeasureTerm] | None:
+        """'Up to 80 fighters were destroyed': said of fighters only."""
+        head = self.phrases[i].head
+        fighters = head is not None and head.population == "combatants"
+        return next(
+            (m for m in found if m.entry.form == "active-fighters" and fighters and self._passive(m.start)), None
+        )
+
+    def _only_helped(self, phrase: Phrase, term: MeasureTerm) -> bool:
+        """'Lorries with food for 900 people arrived', but 'a refuge for 900 people fleeing the war'."""
+        before = self.lowers[phrase.start - 1 : phrase.start]
+        return term.measure in MOVED and before == ["for"] and not term.term.endswith("ing")
+
+    def _without_asides(self, i: int, at: int) -> list[str]:
+        """The words between without 'of 91', ', 56,', 'working for a paper' and ', Inspector Omar Haddad,'."""
+        between, start = self._between(i, at), self.phrases[i].end
+        if not self.phrases[i].singular or not between:
+            return between
+        texts, masked = self.reader.tokens.texts, self.reader.masked
+        if between[0].endswith("ing") and between[-1] in BE and "," not in between:
+            return between[-1:]
+        if between[0] == "of" and masked[start + 1]:
+            return self.lowers[start + 2 : at]
+        if between[0] in IDENTIFIED:
+            past = next((k for k in range(start + 1, at) if self.lowers[k] in AUXILIARIES), at)
+            named = all(is_of_name(texts[k]) or texts[k] in QUOTING for k in range(start + 1, past))
+            return between[past - start :] if named else between
+        close = next((k for k in range(start + 1, at) if self.lowers[k] == "," or k in self.starts), at)
+        if between[0] != "," or close == at or close in self.starts:
+            return between
+        named = all(masked[k] or is_of_name(texts[k]) or texts[k] in "-.,’'" for k in range(start + 1, close))
+        return between[close + 1 - start :] if named else between
+
+    def _relative(self, i: int, at: int) -> Link | None:
+        """'Syrians who have fled', 'people who were killed'; 'a child who was wounded last week died' is a death."""
+        between = self._between(i, at)
+        if between[-2:-1] and between[-2] in PREPOSITIONS - {"of"}:
+            return None
+        if between[-1:] == ["which"] and not (PREPOSITIONS - {"of"}).isdisjoint(between[-4:-2]):
+            return None  # "in the town which was besieged"
+        if self.phrases[i].singular and any(word.endswith("ed") for word in between):
+            return None
+        reach = 10 if self.lowers[at : at + 1] == ["according"] else 5
+        for step in range(reach):
+            found = self.triggers.get(at + step)
+            if found is None and at + step < self.past and self.lowers[at + step] in self.movement.staying:
+                housed = self._housed(at + step, min(self.past, at + step + 8))
+                if housed is not None:
+                    return housed
+            if found is not None:
+                link = self._subject_trigger(i, found, at + step)
+                if link is not None and link.measure == "injured":
+                    link = self._died_of_it(at + step + 1) or link
+                return link._replace(rule="subject-adjacent") if link is not None else None
+            if at + step >= self.past or self.starts.get(at + step) is not None:
+                return None
+        return None
+
+    def _main_verb(self, i: int, at: int, reach: int) -> Link | None:
+        """'three farmers who tried to reach their fields were shot dead'."""
+        for k in range(at, reach):
+            listed = self.lowers[k] == "as" and self.lowers[k - 1] in LISTED_AS  # "who were first listed as missing"
+            barred = self.lowers[k] in BARRIERS and not listed
+            if k in self.starts or barred or self.lowers[k] in RELATIVES or self.lowers[k] in ",;":
+                return None
+            if self.lowers[k] == "among" and self.lowers[k - 1] in BE:
+                return self._those_among(k, reach)
+            found = self.triggers.get(k)
+            told = found is not None and found[0].entry.form != "refuge"
+            if found is not None and told and (self._passive(k) or self.lowers[k - 1] in ("have", "has", "had")):
+                return self._subject_trigger(i, found, k) if k > at + 1 else None
+        return None
+
+    def _died_of_it(self, at: int) -> Link | None:
+        """'who was wounded on Monday, died of it': what became of the wounded, told in the same clause."""
+        while at < self.past and at not in self.starts and self.lowers[at] not in LISTING - {","}:
+            for match in self.triggers.get(at, ()):
+                if match.entry.measure == "killed" and match.entry.form == "intransitive":
+                    return Link("killed", match.entry, at, "subject-adjacent")
+            at += 1
+        return None
