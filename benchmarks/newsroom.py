@@ -24,6 +24,9 @@ Fault = Literal[
     "front_page", "picture", "loop", "blank",
 ]  # fmt: skip
 FAULTS: tuple[Fault, ...] = Fault.__args__  # type: ignore[attr-defined]
+# What may pass. So many of these in a row, and the source rests until its next run: rightly, but no item is the cause.
+_PASSING = frozenset(("timeout", "slow_once", "error", "error_once", "truncated"))
+_LONGEST_ROW = 4
 # An item may be listed for so many hours: a page that fails can be asked for again.
 LISTED_HOURS = 3
 START = datetime(2026, 3, 1, tzinfo=UTC)
@@ -149,11 +152,19 @@ def moment_of(hour: int, hours_a_day: int) -> datetime:
 
 
 def fault_of(feed: int, hour: int, number: int, share: float) -> Fault | None:
-    """The fault of an item: each kind has the same share."""
+    """The fault of an item: each kind has the same share. Items that may pass come in short rows."""
+    fault = _drawn(feed, hour, number, share)
+    row = range(number - _LONGEST_ROW, number)
+    if fault in _PASSING and number >= _LONGEST_ROW and all(_drawn(feed, hour, at, share) in _PASSING for at in row):
+        return None
+    return fault
+
+
+def _drawn(feed: int, hour: int, number: int, share: float) -> Fault | None:
     drawn = random.Random(f"{feed}/{hour}/{number}").random() / share if share else len(FAULTS)
     fault = FAULTS[int(drawn)] if drawn < len(FAULTS) else None
     # A copy needs a whole neighbour that comes before it.
-    if fault == "copy" and (number == 0 or fault_of(feed, hour, number - 1, share) is not None):
+    if fault == "copy" and (number == 0 or _drawn(feed, hour, number - 1, share) is not None):
         return None
     return fault
 
