@@ -18,7 +18,16 @@ from pipeline.text.dates import names_weekday
 from pipeline.text.model import Article, DateCandidate
 from pipeline.text.prints import prints_of
 from pipeline.text.publication import STORY_DAYS, WEEKDAYS, Decision, Publication
-from pipeline.text.stories import STANDING, Library, Likenesses, Links, day_by_report, stories, update_links
+from pipeline.text.stories import (
+    STANDING,
+    Library,
+    Likenesses,
+    Links,
+    day_by_report,
+    moved_links,
+    stories,
+    update_links,
+)
 from pipeline.text.swaps import Customs, customs_of, settle_swap
 from pipeline.text.undated import date_the_undated
 
@@ -102,7 +111,7 @@ def date_corpus(articles: Sequence[Article], corpus: Corpus) -> Dated:
         articles, own, days | _days(articles, own), own_links.siblings(undated), Likenesses(corpus.library)
     )
     final = _standing(corpus, _days(articles, dated) | days)
-    links = own_links if dated == own else update_links(corpus.library, final, corpus.links)
+    links = own_links if dated == own else moved_links(corpus.library, final, own_links, corpus.links)
     decisions = {article.document_id: made for article, made in zip(articles, dated, strict=True)}
     settled = certain["document_id"]
     return Dated(decisions, certain, own_links.condensed(settled), links.condensed(settled), stories(links))

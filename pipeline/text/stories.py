@@ -65,6 +65,10 @@ class Library:
         for piece in self.read(columns, ids):
             yield piece if ids is None else piece.filter(pl.col("document_id").is_in(ids.implode()))
 
+    def only(self, ids: pl.Series) -> "Library":
+        """The library of some reports."""
+        return Library(lambda columns, _: self.selected(columns, ids))
+
 
 @dataclass(frozen=True, slots=True)
 class Links:
@@ -84,8 +88,8 @@ class Links:
     def siblings(self, of: Iterable[str]) -> dict[str, list[str]]:
         """The reports that each of some reports is linked with. They must not be settled."""
         found: dict[str, list[str]] = {document_id: [] for document_id in of}
-        sought = pl.Series(list(found), dtype=pl.String).implode()
-        touching = self.pairs.filter(pl.col("first").is_in(sought) | pl.col("second").is_in(sought))
+        sought = pl.Series(list(found), dtype=pl.String)
+        touching = self.pairs.filter(_touches(sought))
         for first, second in touching.select("first", "second").iter_rows():
             for one, other in ((first, second), (second, first)):
                 if one in found:
@@ -94,7 +98,7 @@ class Links:
 
     def condensed(self, settled: pl.Series) -> "Links":
         """The same groups, with one pair for each settled report instead of every pair of two."""
-        inside = pl.col("first").is_in(settled.implode()) & pl.col("second").is_in(settled.implode())
+        inside = _within(settled)
         groups = roots(self.pairs.filter(inside).select("first", "second").iter_rows())
         rows = [(least, one, None, None) for one, least in groups.items() if one != least]
         condensed = pl.DataFrame(rows, schema=LINKS, orient="row")
@@ -103,19 +107,49 @@ class Links:
 
 def update_links(library: Library, now: pl.DataFrame, kept: Links) -> Links:
     """The links between the reports as they are `now` (STANDING), from those kept and a look-up of what has changed."""
-    same = now.join(kept.standing, on=list(STANDING), how="semi", nulls_equal=True)["document_id"]
-    same = same.filter(~same.is_in(_broken_up(kept.pairs, same).implode()))
+    same = _unchanged(now, kept)
     fresh = now.filter(~pl.col("document_id").is_in(same.implode()))["document_id"]
-    still = kept.pairs.filter(pl.col("first").is_in(same.implode()) & pl.col("second").is_in(same.implode()))
+    still = kept.pairs.filter(_within(same))
     found = find_links(library, now, fresh)
     return Links(now, pl.concat([still, found]).sort("first", "second"))
+
+
+def moved_links(library: Library, now: pl.DataFrame, own: Links, kept: Links) -> Links:
+    """As `update_links`; of two reports that have `own` days, what was found under these holds and is not looked up."""
+    moved = now.join(own.standing, on=list(STANDING), how="anti", nulls_equal=True)["document_id"]
+    same = _unchanged(now, kept)
+    fresh = now.filter(~pl.col("document_id").is_in(same.implode()))["document_id"]
+    before = moved.filter(moved.is_in(same.implode()))
+    found = [
+        own.pairs.filter(~_touches(moved)),
+        kept.pairs.filter(_touches(before) & _within(same)),
+        find_links(library, now, moved.filter(moved.is_in(fresh.implode()))),
+    ]
+    if not before.is_empty():
+        others = fresh.filter(~fresh.is_in(moved.implode()))
+        few = library.only(pl.concat([before, others]))
+        found.append(find_links(few, now, others).filter(_touches(before)))
+    return Links(now, pl.concat(found).sort("first", "second"))
+
+
+def _unchanged(now: pl.DataFrame, kept: Links) -> pl.Series:
+    """The reports whose links with each other are kept."""
+    same = now.join(kept.standing, on=list(STANDING), how="semi", nulls_equal=True)["document_id"]
+    return same.filter(~same.is_in(_broken_up(kept.pairs, same).implode()))
+
+
+def _touches(ids: pl.Series) -> pl.Expr:
+    return pl.col("first").is_in(ids.implode()) | pl.col("second").is_in(ids.implode())
+
+
+def _within(ids: pl.Series) -> pl.Expr:
+    return pl.col("first").is_in(ids.implode()) & pl.col("second").is_in(ids.implode())
 
 
 def _broken_up(pairs: pl.DataFrame, same: pl.Series) -> pl.Series:
     """The members of groups that have lost one: how the others hang together has to be looked up."""
     groups = pairs.filter(pl.col("share").is_null())
-    lost = ~(pl.col("first").is_in(same.implode()) & pl.col("second").is_in(same.implode()))
-    broken = groups.filter(pl.col("first").is_in(groups.filter(lost)["first"].unique().implode()))
+    broken = groups.filter(pl.col("first").is_in(groups.filter(~_within(same))["first"].unique().implode()))
     return pl.concat([broken["first"].unique(), broken["second"]])
 
 

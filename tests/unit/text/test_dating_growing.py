@@ -2,6 +2,7 @@
 
 import random
 from collections.abc import Callable, Sequence
+from datetime import date, timedelta
 
 import polars as pl
 import pytest
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 from pipeline.text.dating import Corpus, Dated, Publication, customs_in, date_corpus, publications, resolve_publication
 from pipeline.text.model import Article
 from pipeline.text.prints import prints_of
-from pipeline.text.stories import STANDING, Library, Links, find_links, stories, update_links
+from pipeline.text.stories import STANDING, Library, Links, find_links, moved_links, stories, update_links
 
 Parse = Callable[..., Article]
 
@@ -122,3 +123,24 @@ def test_a_group_that_has_lost_a_report_is_looked_up_again(articles: list[Articl
         condensed = links.condensed(now["document_id"])
         anew = update_links(library, left, Links.none())
         assert stories(update_links(library, left, condensed)) == stories(anew)
+
+
+@settings(max_examples=25, deadline=None)
+@given(seed=st.integers(0, 10_000))
+def test_reports_that_got_a_day_are_linked_as_if_all_had_been_looked_up(articles: list[Article], seed: int) -> None:
+    prints, dice = prints_of(articles), random.Random(seed)
+    library, reports = Library.of(prints), prints.select("document_id", "raw_hash")
+
+    def standing(days: Sequence[date | None]) -> pl.DataFrame:
+        return reports.with_columns(day=pl.Series(days, dtype=pl.Date))
+
+    def day(unknown: float) -> date | None:
+        return None if dice.random() < unknown else date(2020, 1, 14) + timedelta(days=dice.randrange(9))
+
+    own = [day(0.3) for _ in articles]
+    final = [known or day(0.4) for known in own]
+    before = standing([known if dice.random() < 0.7 else day(0.4) for known in final])
+    kept = update_links(library, before.filter(pl.Series([dice.random() < 0.8 for _ in articles])), Links.none())
+    found = moved_links(library, standing(final), update_links(library, standing(own), Links.none()), kept)
+    assert found.pairs.equals(update_links(library, standing(final), kept).pairs)
+    assert found.pairs.equals(update_links(library, standing(final), Links.none()).pairs)
