@@ -7,15 +7,10 @@ import pytest
 
 from pipeline.extract.annotate import Annotated
 from pipeline.extract.situate import place_of, places_of
+from tests.unit.extract.spots import spot
 
 MakeDoc = Callable[..., Annotated]
 SUNDAY = date(2019, 12, 1)
-
-
-def spot(annotated: Annotated, words: str) -> tuple[int, int, int]:
-    start = annotated.text.index(words)
-    first, past = annotated.tokens_of(start, start + len(words))
-    return annotated.sentence_at(start).index, first, past
 
 
 @pytest.mark.parametrize(

@@ -9,15 +9,10 @@ from pipeline.extract.annotate import Annotated
 from pipeline.extract.reference import Reference
 from pipeline.extract.situate import window_of
 from pipeline.extract.truces import find_truces
+from tests.unit.extract.spots import spot
 
 MakeDoc = Callable[..., Annotated]
 SUNDAY = date(2019, 12, 1)
-
-
-def spot(annotated: Annotated, words: str) -> tuple[int, int, int]:
-    start = annotated.text.index(words)
-    first, past = annotated.tokens_of(start, start + len(words))
-    return annotated.sentence_at(start).index, first, past
 
 
 def window(doc: MakeDoc, reference: Reference, text: str, words: str) -> tuple[str | None, str | None]:
