@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from pipeline.extract.agents import TARGET_REACH, agents_of, target_of
 from pipeline.extract.annotate import SentenceSpan
+from pipeline.extract.grammar import HAVE
 from pipeline.extract.lexicon import Match
 from pipeline.extract.reference import ActTerm
 from pipeline.extract.scene import HARD_COST, Scene
@@ -62,7 +63,6 @@ _AERIAL = frozenset({"air", "aerial"})
 _STOPPED = frozenset({"stopped", "ceased", "subsided", "eased", "abated", "dwindled", "decreased", "diminished"})
 _CEASING = frozenset({"cease", "stop", "end", "halt"})
 _CEASE_REACH = 3
-_HAVE = frozenset({"have", "has", "had"})
 _NAMING = frozenset({"called", "said", "described"})
 _FEW = frozenset("a an the two three four five six seven eight nine ten several some its their enemy number of".split())
 _PRIZE_REACH = 4
@@ -288,7 +288,7 @@ def _has_stopped(words: list[str]) -> bool:
         return True  # "hostilities were to cease at noon"
     end = next((k for k, word in enumerate(words) if word in _STOPPED), None)
     before = words[:end] if end is not None else []
-    return not _HAVE.isdisjoint(before) and "not" not in before and "," not in before
+    return not HAVE.isdisjoint(before) and "not" not in before and "," not in before
 
 
 def _each_other(words: list[str]) -> bool:

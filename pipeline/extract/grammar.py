@@ -10,6 +10,7 @@ AUXILIARIES = frozenset(
         "can should must shall wasnt werent"
     ).split()
 )
+HAVE = frozenset(("has", "have", "had"))
 PREPOSITIONS = frozenset(
     (
         "in on at by from to with for of after before during since near between among amid into onto over under "

@@ -5,6 +5,7 @@ Belongs here: where such a name begins and ends beside a verb of saying. Does no
 """
 
 from pipeline.extract.annotate import SentenceSpan
+from pipeline.extract.grammar import HAVE
 from pipeline.extract.phrases import ARTICLES, LEAST_NAME, PREPOSITIONS, Phrases, Voice, spelled
 from pipeline.extract.scene import Scene
 from pipeline.extract.tokens import POSSESSIVE, WORD
@@ -14,7 +15,6 @@ ADVERBS = frozenset(
     "also later further earlier initially previously now then again only officially publicly since just already"
     " meanwhile however separately repeatedly subsequently simply both all each".split()
 )
-AUXILIARIES = frozenset({"has", "have", "had"})
 # Words before a full stop that end no sentence: "Dr. Wali", "Lt. Gen. Amin".
 _TITLES = frozenset(
     "dr mr mrs ms prof gen lt col maj capt sgt brig cmdr adm rev fr gov min pres sen rep amb dep st".split()
@@ -88,7 +88,7 @@ class Names:
     def without_adverbs(self, verb: int, low: int) -> int:
         """Where the subject ends whose verb stands behind auxiliaries and adverbs ("Ali has further said")."""
         lowers = self._scene.doc.tokens.lowers
-        while verb - 1 > low and (lowers[verb - 1] in ADVERBS or lowers[verb - 1] in AUXILIARIES):
+        while verb - 1 > low and (lowers[verb - 1] in ADVERBS or lowers[verb - 1] in HAVE):
             verb -= 1
         return verb
 

@@ -4,7 +4,7 @@ Belongs here: whom such a word takes up, and the names remembered for it. Does n
 names that no list has (`named`).
 """
 
-from collections.abc import Iterator
+from functools import cached_property
 
 from pipeline.extract.annotate import SentenceSpan
 from pipeline.extract.lexicon import Match
@@ -106,17 +106,20 @@ class Recalled:
             return self._told[word]
         if len(word) < _LEAST_SURNAME or not self._phrases.is_name(position) or self._follows_name(position):
             return None
-        first = next((k for k in self._places_of(word) if k < position and self._is_full(k)), None)
-        if first is None:
+        first = self._in_full.get(word)
+        if first is None or first >= position:
             return None
         self._told[word] = f"{tokens.texts[first - 1]} {word}", "local"
         return self._told[word]
 
-    def _places_of(self, word: str) -> Iterator[int]:
-        texts, at = self._scene.doc.tokens.texts, -1
-        while word in texts[at + 1 :]:
-            at = texts.index(word, at + 1)
-            yield at
+    @cached_property
+    def _in_full(self) -> dict[str, int]:
+        """Where each surname first stands behind a given name; found in one pass, when a name is first asked for."""
+        first: dict[str, int] = {}
+        for k, word in enumerate(self._scene.doc.tokens.texts):
+            if len(word) >= _LEAST_SURNAME and word[0].isupper() and word not in first and self._is_full(k):
+                first[word] = k
+        return first
 
     def _follows_name(self, position: int) -> bool:
         return self._reader.is_given(position - 1)

@@ -9,6 +9,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 
 from pipeline.extract.annotate import SentenceSpan
+from pipeline.extract.grammar import HAVE
 from pipeline.extract.lexicon import Match
 from pipeline.extract.named import Names
 from pipeline.extract.numerals import NUMBER_WORDS
@@ -36,7 +37,6 @@ _SUBJECT_REACH = 16
 _APPOSITION = 4
 # "The Observatory's tally", "the rebels' count": a possessive mark with or without its letter.
 _OWNING = frozenset({"'s", "’s", "'", "’"})
-_AUXILIARIES = frozenset({"has", "have", "had"})
 # Asides between a subject and its verb (a name, a relative clause) are no longer than this.
 _ASIDE_REACH = 25
 _OPENING_WORDS = 4
@@ -135,7 +135,7 @@ class Voices:
         lowers = self.scene.doc.tokens.lowers
         if past >= verb:
             return 0
-        last = verb - 1 - (lowers[verb - 1] in _AUXILIARIES)
+        last = verb - 1 - (lowers[verb - 1] in HAVE)
         clause = lowers[past] == "," == lowers[last] and lowers[past + 1] in _ASIDES
         clause = clause and not any(r.entry.form == "verb" for r in self.scene.reports.between(past, last))
         return 0 if clause or self.phrases.opens_clause(past, verb) else verb - past
@@ -366,7 +366,7 @@ class Voices:
     def aside(self, sentence: SentenceSpan, term: Match[ReportingTerm], taken: int) -> int:
         """Where the asides before a verb begin: "the coordinator, Natalia Karpo, who works there, said"."""
         lowers = self.scene.doc.tokens.lowers
-        at = closing = term.start - 1 - (lowers[term.start - 1] in _AUXILIARIES)
+        at = closing = term.start - 1 - (lowers[term.start - 1] in HAVE)
         low = max(taken, sentence.first)
         while lowers[closing] == ",":
             commas = [k for k in range(max(low, closing - _ASIDE_REACH), closing) if lowers[k] == ","]
