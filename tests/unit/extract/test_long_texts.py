@@ -24,6 +24,7 @@ REPEATED = [
     "The rest were rebels. ",
     "Half of them died. ",
     "In the same place, the army shelled it again, ",
+    "Gremova said 12 people died. ",
 ]
 # Twice what a linear reading costs: the caches of a machine add a half, a quadratic step makes it eight times.
 MOST_GROWTH = 4 * 2
