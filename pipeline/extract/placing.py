@@ -21,6 +21,7 @@ from pipeline.extract.telling import is_event, own_time, tells_act, tells_war
 from pipeline.extract.theatre import country_of, filed_place, is_compared, main_place
 from pipeline.extract.time import TimeMention
 
+NATIONWIDE = "told of the whole country"
 _WHOLE = (
     "across the country",
     "throughout the country",
@@ -70,7 +71,7 @@ def place_of(doc: Annotated, sentence_index: int, first: int, past: int) -> tupl
     scene = scene_of(doc)
     here = [p for p in places_in(scene, sentence_index) if not _of_part(scene, p, past)]
     if _everywhere(scene, sentence_index) and country_of(scene) is not None:
-        return country_of(scene), "told of the whole country"
+        return country_of(scene), NATIONWIDE
     if tells_war(scene, sentence_index, first, past):
         counted = _of_war(scene, here, past)
         if counted is not None:

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from pipeline.extract.figures import Figure
 from pipeline.extract.model import Place, Window
 from pipeline.extract.places import same_area
+from pipeline.extract.placing import NATIONWIDE
 
 # Bounds a day apart are the same window (the benchmark's grace; "overnight" and time zones blur a day).
 GRACE_DAYS = 1
@@ -32,6 +33,8 @@ MANY = 5
 KNOWN = 3
 FINE = {"exact", "admin2"}
 
+# Sides whose men are called militants and terrorists.
+INSURGENTS = frozenset(("islamic_state", "opposition", "kurdish_forces"))
 MAN = frozenset(("man", "male"))
 # Nouns that may mean anyone: "a civilian" of the title is "a shepherd" of the body.
 GENERIC = frozenset(
@@ -146,15 +149,42 @@ def same_claim(a: Draft, b: Draft) -> bool:
         return False
     if left.included != right.included and left.quantity.value < 3:
         return False
+    if _counts_anew(a, b) or _listed_together(left, right) or _are_vague_elsewhere(a, b):
+        return False
     if right.known and right.sentence.index > left.sentence.index and left.quantity.value >= KNOWN:
         return True
     if (left.quantity.value == 1 and _are_two(left, right)) or _in_two_quarters(a, b):
         return False
     if left.sentence.is_title or right.sentence.is_title:
-        return windows_agree(a.window, b.window) or min(left.quantity.value, right.quantity.value) >= TELLING
+        return windows_meet(a.window, b.window) or min(left.quantity.value, right.quantity.value) >= TELLING
     many = left.quantity.value >= MANY and left.quantity.qualifier != "vague"
     at_a_time = windows_agree(a.window, b.window) or (many and _is_carried(a, b, "window"))
     return at_a_time and (_places_agree(a.place, b.place) or (many and _is_carried(a, b, "place")))
+
+
+def _counts_anew(a: Draft, b: Draft) -> bool:
+    """Whether another speaker says "40" of those whom the text, or somebody else, put at "at least 40"."""
+    left, right = a.figure, b.figure
+    hedged = left.quantity.qualifier != right.quantity.qualifier and left.quantity.value >= KNOWN
+    told = hedged and not (left.sentence.is_title or right.sentence.is_title)
+    return told and b.source is not None and a.source != b.source
+
+
+def _are_vague_elsewhere(a: Draft, b: Draft) -> bool:
+    """'Dozens were hurt across the country ... in Bor dozens were hurt': such a word is said of a part as well."""
+    vague = a.figure.quantity.qualifier == b.figure.quantity.qualifier == "vague"
+    body = not (a.figure.sentence.is_title or b.figure.sentence.is_title)
+    told = all(d.trace["place"] == NATIONWIDE or "in its sentence" in d.trace["place"] for d in (a, b))
+    return vague and body and told and a.place != b.place
+
+
+def _listed_together(left: Figure, right: Figure) -> bool:
+    """'Two policemen and two soldiers died': one list does not count the same people twice."""
+    a, b = left.phrase.head, right.phrase.head
+    if left.sentence is not right.sentence or a is None or b is None or a.word == b.word:
+        return False
+    plain = "all" in (left.population, right.population) or not GENERIC.isdisjoint((a.word, b.word))
+    return right.link.rule == "coordinated" and not plain
 
 
 def _is_carried(a: Draft, b: Draft, field: str) -> bool:
@@ -197,16 +227,26 @@ def _same_number(left: Figure, right: Figure) -> bool:
     a, b = left.quantity, right.quantity
     if (a.low, a.high) == (b.low, b.high):
         return True
-    # "kills 18" beside "at least 18": one of them dropped the hedge.
-    return a.value == b.value and {a.qualifier, b.qualifier} in ({"exact", "at_least"}, {"exact", "about"})
+    if a.value != b.value or "exact" not in (a.qualifier, b.qualifier):
+        return False
+    # "kills 18" beside "at least 18": one of them dropped the hedge; a title drops any.
+    hedge = a.qualifier if b.qualifier == "exact" else b.qualifier
+    return hedge in ("at_least", "about") or (hedge != "vague" and (left.sentence.is_title or right.sentence.is_title))
 
 
 def _same_people(left: Figure, right: Figure) -> bool:
     if left.affiliation and right.affiliation and left.affiliation != right.affiliation:
-        return False
+        return _are_foes_unnamed(left, right)
     if left.population == right.population or _is_kind_told_shorter(left, right):
         return True
     return "all" in (left.population, right.population) and not (left.included or right.included)
+
+
+def _are_foes_unnamed(left: Figure, right: Figure) -> bool:
+    """'23 terrorists' of the title are the '23 Daesh members' of the body, whichever side the word seemed to mean."""
+    sides, groups = {left.affiliation, right.affiliation}, (left.actor, right.actor)
+    unnamed = sides <= INSURGENTS and None in groups
+    return unnamed and left.quantity.value >= TELLING and left.population == right.population
 
 
 def _is_kind_told_shorter(left: Figure, right: Figure) -> bool:
@@ -245,15 +285,15 @@ def _merged(kept: Draft, draft: Draft) -> Draft:
             qualifier=hedged.quantity.qualifier,
         ),
         population=_population(governs.figure, other.figure),
-        affiliation=governs.figure.affiliation or other.figure.affiliation,
-        actor=governs.figure.actor or other.figure.actor,
+        affiliation=_named(governs.figure, other.figure).affiliation,
+        actor=_named(governs.figure, other.figure).actor,
     )
     source, credit = _credit(governs, other)
     return governs._replace(
         figure=figure,
         trace={**governs.trace, "attributed_to": credit},
         window=governs.window if governs.window.end or governs.window.start else other.window,
-        place=_finer(governs.place, other.place),
+        place=_place(governs, other),
         source=source,
         perpetrator=governs.perpetrator or other.perpetrator,
         cause=governs.cause or other.cause,
@@ -264,6 +304,13 @@ def _merged(kept: Draft, draft: Draft) -> Draft:
         is_outdated=kept.is_outdated and draft.is_outdated,
         first=_shown(kept, draft),
     )
+
+
+def _named(governs: Figure, other: Figure) -> Figure:
+    """The mention that tells whose men they are: one that names the group, else the one that governs."""
+    if governs.affiliation is None or (governs.actor is None and other.actor is not None and other.affiliation):
+        return other
+    return governs
 
 
 def _credit(governs: Draft, other: Draft) -> tuple[str | None, str]:
@@ -314,6 +361,13 @@ _VAGUE = frozenset(
     )
 )
 _FINENESS = {"exact": 3, "admin2": 2, "admin1": 1, "country": 0}
+
+
+def _place(governs: Draft, other: Draft) -> Place | None:
+    """The finer of two places, but none that is only carried where the text tells of the whole country."""
+    if governs.trace["place"] == NATIONWIDE and "in its sentence" not in other.trace["place"]:
+        return governs.place
+    return _finer(governs.place, other.place)
 
 
 def _finer(a: Place | None, b: Place | None) -> Place | None:
