@@ -67,7 +67,10 @@ _OF_SUBJECT = frozenset(
         "suicide bomber",
     }
 )
-_BY = frozenset({"by", "from"})
+# "Attacks attributed to the militia", "a bombing blamed on the group".
+_LAYING = frozenset({"attributed", "blamed", "ascribed", "pinned", "imputed"})
+_LAID = frozenset({"to", "on"})
+_AGENTIVE = frozenset({"by", "from"}) | _LAYING
 _Finder = Callable[[Scene, SentenceSpan, list[Match[ActTerm]]], list[str] | None]
 
 # "According to the Sudanese army".
@@ -147,11 +150,13 @@ def _by_agents(scene: Scene, sentence: SentenceSpan, group: list[Match[ActTerm]]
     lowers = scene.doc.tokens.lowers
     start, end = group[0].end, group[-1].end
     stop = min(sentence.past, end + _relative_reach(lowers, end, sentence.past))
-    if _BY.isdisjoint(lowers[start:stop]):
+    if _AGENTIVE.isdisjoint(lowers[start:stop]):
         return []
     for k in range(start, stop):
         if scene.bars[k] - scene.bars[start - 1] >= HARD_COST or (k > end and k in scene.act_nouns):
             break
+        if lowers[k] in _LAID and lowers[k - 1] in _LAYING:
+            return chain(scene, k + 1, sentence.past)  # "attacks blamed on the militia"
         if lowers[k] == "by" or (lowers[k] == "from" and (_weapon_follows(scene, k) or lowers[k - 1] in _COMING)):
             if (
                 "under" in lowers[end:k]
@@ -160,8 +165,17 @@ def _by_agents(scene: Scene, sentence: SentenceSpan, group: list[Match[ActTerm]]
                 or _other_participle(scene, k - 1)
             ):
                 continue
-            return chain(scene, k + 1, sentence.past)
+            return group_meant(scene, sentence, k + 1) or chain(scene, k + 1, sentence.past)
     return []
+
+
+def group_meant(scene: Scene, sentence: SentenceSpan, position: int) -> list[str]:
+    """The side that "the group" at a position takes up: the armed one named last, here or in the sentence before."""
+    if scene.doc.tokens.lowers[position : position + 2] != ["the", "group"]:
+        return []
+    first = scene.doc.sentences[max(0, sentence.index - 1)].first
+    armed = [s for s in scene.sides.between(first, position) if s.role == "armed" and s.kind == "name"]
+    return [s.side for s in armed[-1:]]
 
 
 def _relative_reach(lowers: list[str], end: int, stop: int) -> int:

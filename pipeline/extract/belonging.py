@@ -13,7 +13,7 @@ from pipeline.extract.annotate import Annotated
 from pipeline.extract.clause import SAYING, Link
 from pipeline.extract.demonyms import people_between, people_of_side
 from pipeline.extract.nouns import NounReader, Phrase
-from pipeline.extract.parties import SideMention
+from pipeline.extract.parties import SideMention, are_terrorists_elsewhere
 from pipeline.extract.reference import PersonNoun
 from pipeline.extract.scene import scene_of
 from pipeline.extract.states import home_side, side_of_state
@@ -128,7 +128,8 @@ def side_meant(doc: Annotated, alias: SideMention) -> str:
     if alias.kind != "generic" or alias.side != "opposition":
         return alias.side
     named = _armed_sides(doc)
-    return "islamic_state" if "islamic_state" in named and "opposition" not in named else alias.side
+    theirs = "islamic_state" in named and "opposition" not in named and not are_terrorists_elsewhere(doc, alias)
+    return "islamic_state" if theirs else alias.side
 
 
 @lru_cache(maxsize=2)

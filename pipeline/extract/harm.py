@@ -190,6 +190,10 @@ def _nearest(scene: Scene, acts: Sequence[Act], sentence: SentenceSpan, harmed: 
         return None
     gas = next((act for act in candidates if act.act == "chemical"), None)
     act = min(candidates, key=lambda act: (act.background, _price(scene, act, first, past), act.first))
+    if act.act == "clash" and act.agents is None:
+        # "In a separate clash two soldiers were killed when their convoy was ambushed by rebels."
+        raids = (a for a in candidates if a.first >= past and a.cause == act.cause and a.agent_trace == "agent phrase")
+        act = next(raids, act)
     return gas if gas is not None and act.cause in _CARRIERS else act
 
 

@@ -5,7 +5,9 @@ Does not: which side a state is on (`states`), what a side did (`acts`, `agents`
 (`belonging`).
 """
 
+from collections import defaultdict
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from pipeline.extract.annotate import Annotated
@@ -46,7 +48,7 @@ def parties(
     sides = [*sides, *_states(doc, country, sides, acts, breaches), *_followers(doc, sides)]
     sides.sort(key=lambda side: side.first)
     sides = _rivals(doc, sides)
-    return _militants(_phrases(sides, lowers), doc.tokens, acts)
+    return _militants(doc, _phrases(sides, lowers), acts)
 
 
 def _sides(doc: Annotated, country: str | None) -> list[SideMention]:
@@ -200,7 +202,7 @@ def _is_group(side: SideMention, lowers: list[str]) -> bool:
     return side.kind == "generic" and lowers[side.past - 1] in _GROUP_WORDS
 
 
-def _militants(sides: list[SideMention], tokens: Tokens, acts: list[Match[ActTerm]]) -> list[SideMention]:
+def _militants(doc: Annotated, sides: list[SideMention], acts: list[Match[ActTerm]]) -> list[SideMention]:
     """Plain "militants" are Islamic State's where no other armed group against the state is named.
 
     "The militants" and "the extremist group" are so too right after Islamic State was named.
@@ -208,7 +210,7 @@ def _militants(sides: list[SideMention], tokens: Tokens, acts: list[Match[ActTer
     named = {side.side for side in sides if side.kind == "name"}
     if "islamic_state" not in named:
         return sides
-    lowers = tokens.lowers
+    tokens, lowers = doc.tokens, doc.tokens.lowers
     spots = {spot for match in acts if match.entry.form == "militant" for spot in range(match.start, match.end)}
     last = None if "opposition" in named else "islamic_state"
     told: list[SideMention] = []
@@ -220,12 +222,48 @@ def _militants(sides: list[SideMention], tokens: Tokens, acts: list[Match[ActTer
             and side.kind != "name"
             and side.side == "opposition"
             and not spots.isdisjoint(range(side.first, side.past))
+            and not are_terrorists_elsewhere(doc, side)
             and (
                 "opposition" not in named or "the" in lowers[side.first - 2 : side.first] or _is_one_group(side, lowers)
             )
         ):
             side = side._replace(side="islamic_state")
         told.append(side)
+    return told
+
+
+def are_terrorists_elsewhere(doc: Annotated, side: SideMention) -> bool:
+    """Whether "terrorists", the state's word for all its foes, are told of in no province where Islamic State is.
+
+    "Terrorist groups shelled Aleppo. ... In Deir ez-Zor ISIS terrorists fired mortars": those of Aleppo are others.
+    """
+    if not any(word.startswith("terror") for word in doc.tokens.lowers[side.first : side.past]):
+        return False
+    theirs = _provinces_of_islamic_state(doc)
+    here = _provinces_told(doc)[doc.sentence_at(doc.tokens.starts[side.first]).index]
+    return bool(here) and theirs is not None and here.isdisjoint(theirs)
+
+
+@lru_cache(maxsize=2)
+def _provinces_of_islamic_state(doc: Annotated) -> frozenset[str] | None:
+    """The provinces of which the sentences that name Islamic State tell; None where one of them tells of none."""
+    told = _provinces_told(doc)
+    at = {doc.sentence_at(doc.tokens.starts[m.start]).index for m in doc.actors if m.entry.side == "islamic_state"}
+    where = [told[index] for index in at]
+    return frozenset().union(*where) if all(where) else None
+
+
+@lru_cache(maxsize=2)
+def _provinces_told(doc: Annotated) -> list[frozenset[str]]:
+    """The provinces that each sentence names, or else the last before it that names any."""
+    named: defaultdict[int, set[str]] = defaultdict(set)
+    for mention in doc.places:
+        if mention.place.admin1 and not mention.in_group_name and not mention.dateline:
+            named[doc.sentence_at(mention.start).index].add(mention.place.admin1)
+    told: list[frozenset[str]] = []
+    for sentence in doc.sentences:
+        here = frozenset(named.get(sentence.index, ()))
+        told.append(here or (told[-1] if told else frozenset()))
     return told
 
 
