@@ -1,11 +1,11 @@
-"""What is worked out once for an article and asked for again until it is done.
+"""What is worked out once: for an article, until it is done, or for a piece of text wherever it stands.
 
-Belongs here: keeping such answers, and dropping them all. Does not: what outlives an article (a gazetteer's memos).
+Belongs here: keeping such answers, and dropping them. Does not: what anything means.
 """
 
 from collections.abc import Callable
 from functools import lru_cache
-from typing import ParamSpec, TypeVar
+from typing import Generic, ParamSpec, TypeVar
 
 Asked = ParamSpec("Asked")
 Answer = TypeVar("Answer")
@@ -24,3 +24,23 @@ def forget_article() -> None:
     """Drop all answers: what the last article needed is freed at once, and no search for cycles has to look at it."""
     for forget in _FORGET:
         forget()
+
+
+# Most of all news is of a few thousand words; longer pieces do not come back.
+_PIECES_KEPT, _LONGEST_KEPT = 30_000, 32
+
+
+class Memo(dict[str, Answer], Generic[Answer]):
+    """What pieces of text are read as, kept as they are met; forgotten when there are too many."""
+
+    def __init__(self, read: Callable[[str], Answer]) -> None:
+        super().__init__()
+        self._read = read
+
+    def __missing__(self, piece: str) -> Answer:
+        found = self._read(piece)
+        if len(piece) <= _LONGEST_KEPT:
+            if len(self) >= _PIECES_KEPT:
+                self.clear()
+            self[piece] = found
+        return found
