@@ -31,6 +31,7 @@ _CLAUSES = frozenset({"when", "while", "after", "before", "since"})
 _MODALS = frozenset({"would", "could", "can", "may", "might", "will", "cannot"})
 _SENSED = frozenset({"heard", "seen"})
 _TAKING = frozenset({"took", "takes", "taken", "taking"})
+_HAPPENED = (["took", "place"], ["taken", "place"], ["takes", "place"], ["taking", "place"])
 _OBJECT_REACH = 3
 _TAKEN = frozenset(
     "place part revenge refuge shelter effect aim responsibility action advantage office steps measures note credit"
@@ -47,6 +48,18 @@ _FLYING = frozenset(
     " filmed footage video".split()
 )
 _FLIGHT_REACH = 5
+_SHOT_OFF = frozenset({"air_strike", "shelling"})
+_STOCKING = frozenset(
+    "kept keeps stored stores storing stockpiled stockpiles stockpile stockpiling hid hides hidden hiding cache"
+    " caches depot depots warehouse warehouses smuggled smuggling smuggle manufactured manufacturing manufacture"
+    " unearthed confiscated stash stashes".split()
+)
+_STORED = frozenset({"stored", "stockpiled", "hidden", "kept", "depot", "depots", "cache", "caches", "stockpile"})
+_STOCK_REACH = 4
+_UNARMED = frozenset(
+    "spy reconnaissance surveillance passenger cargo civilian transport aid relief evacuation commercial".split()
+)
+_ABOARD = (["on", "that"], ["on", "the"], ["on", "a"], ["aboard", "the"], ["aboard", "a"], ["aboard", "that"])
 _PILOTS = frozenset({"his", "her"})
 _CREW = frozenset({"pilot", "pilots", "crashed", "crash", "officer", "officers"})
 _DOWNED = frozenset(
@@ -60,7 +73,9 @@ _LOSSES = frozenset({"losses", "loss", "inventory", "arsenal", "haul"})
 _LOSS_REACH = 25
 _SHOT = frozenset({"shot", "shoot", "shooting", "brought", "bringing"})
 _AERIAL = frozenset({"air", "aerial"})
-_STOPPED = frozenset({"stopped", "ceased", "subsided", "eased", "abated", "dwindled", "decreased", "diminished"})
+_STOPPED = frozenset(
+    {"stopped", "ceased", "subsided", "eased", "calmed", "lessened", "abated", "dwindled", "decreased", "diminished"}
+)
 _CEASING = frozenset({"cease", "stop", "end", "halt"})
 _CEASE_REACH = 3
 _NAMING = frozenset({"called", "said", "described"})
@@ -79,6 +94,13 @@ _FOOT = frozenset(
     " militiamen guerrillas jawans".split()
 )
 _FOOT_REACH = 8
+_HOUSES = frozenset(
+    "post posts checkpost checkposts outpost outposts checkpoint checkpoints house houses home homes office offices"
+    " station stations shop shops apartment flat bank prison jail farm farms cattle church".split()
+)
+_RAID_REACH = 5
+_GUNS = frozenset("guns gun gunfire rifles firearms machineguns".split())
+_GUNS_REACH = 6
 _STRETCHES = frozenset({"days", "weeks", "months", "years", "week", "month", "year", "rounds"})
 _SINCE_THEN = frozenset({"after", "following", "ending", "end", "ended", "ends"})
 _STRETCH_REACH = 7
@@ -125,9 +147,13 @@ def sentence_acts(scene: Scene, sentence: SentenceSpan, terms: Sequence[Match[Ac
             continue
         if term.entry.form == "weapon" and (_backs(scene, term) or _is_prize(scene, term) or _only_flies(scene, term)):
             continue
+        if term.entry.form == "capture" and scene.doc.tokens.lowers[term.start : term.end + 1] in _HAPPENED:
+            continue
         if term.entry.term == "suicide bomber" and scene.doc.tokens.lowers[term.start - 1] in _COUNTED_AMONG:
             continue
-        if term.entry.term == "operation" and not _OFFICES.isdisjoint(scene.doc.tokens.lowers[term.end : term.end + 2]):
+        if term.entry.term == "operation" and _names_office(scene, term):
+            continue
+        if term.entry.cause in _SHOT_OFF and _is_stock(scene, term):
             continue
         if groups and _joins(scene, groups[-1], term):
             groups[-1].append(term)
@@ -178,6 +204,35 @@ def _brings_down(scene: Scene, term: Match[ActTerm]) -> bool:
     """ "Shot down a drone"."""
     lowers = scene.doc.tokens.lowers
     return lowers[term.end - 1] in {"shot", "shoot", "shooting"} and lowers[term.end : term.end + 1] == ["down"]
+
+
+def _names_office(scene: Scene, term: Match[ActTerm]) -> bool:
+    """Whether an operation is an army's office or name: "the operations room", "the GNA's Dawn of Hope operation"."""
+    tokens = scene.doc.tokens
+    if not _OFFICES.isdisjoint(tokens.lowers[term.end : term.end + 2]):
+        return True
+    before = term.start - 1
+    if before < 2 or not tokens.texts[before][:1].isupper() or scene.sides.between(before, before + 1):
+        return False
+    if any(p.past == before + 1 for p in scene.places.between(max(0, before - 3), before + 1)):
+        return False  # "the Afrin operation"
+    return tokens.texts[before - 1][:1].isupper() or tokens.lowers[before - 1] in {"of", "the"}
+
+
+def _is_stock(scene: Scene, weapon: Match[ActTerm]) -> bool:
+    """Whether arms are only kept, carried or made: "stores rockets", "a car loaded with shells", "a spy plane"."""
+    lowers = scene.doc.tokens.lowers
+    before = lowers[max(0, weapon.start - _STOCK_REACH) : weapon.start]
+    carried = lowers[max(0, weapon.start - 2 * _STOCK_REACH) : weapon.start]
+    if (
+        not _STOCKING.isdisjoint(before)
+        or "loaded" in carried
+        or not _STORED.isdisjoint(lowers[weapon.end : weapon.end + 2])
+    ):
+        return True
+    if weapon.entry.act != "air_strike":
+        return False
+    return lowers[weapon.start - 1] in _UNARMED or before[-2:] in _ABOARD or before[-3:-1] == ["on", "board"]
 
 
 def _is_prize(scene: Scene, weapon: Match[ActTerm]) -> bool:
@@ -249,7 +304,9 @@ def _act(scene: Scene, sentence: SentenceSpan, group: list[Match[ActTerm]]) -> A
         scene, entry, first, past
     ):
         act, cause = "ground_attack", "ground_fighting"
-    if entry.term == "raided" and not _FOOT.isdisjoint(_subject_words(scene, sentence, first)):
+    if act == "bombing" and _with_guns(scene, sentence, past):
+        act, cause = "ground_attack", "ground_fighting"
+    if entry.term == "raided" and _on_foot(scene, sentence, first, past):
         act, cause = "ground_attack", "ground_fighting"
     if act in _EXCHANGED and _each_other(scene.doc.tokens.lowers[past : min(sentence.past, past + _MUTUAL_REACH)]):
         act, cause = "clash", "ground_fighting"
@@ -276,6 +333,22 @@ def _act(scene: Scene, sentence: SentenceSpan, group: list[Match[ActTerm]]) -> A
         background,
         how,
     )
+
+
+def _on_foot(scene: Scene, sentence: SentenceSpan, first: int, past: int) -> bool:
+    """Whether men on foot raid: "commandos raided the house", "a check post was raided"."""
+    words = _subject_words(scene, sentence, first)
+    if not _FOOT.isdisjoint(words):
+        return True
+    lowers = scene.doc.tokens.lowers
+    raided = words if lowers[first - 1] in {"was", "were", "been"} else lowers[past : past + _RAID_REACH]
+    return not _HOUSES.isdisjoint(raided)
+
+
+def _with_guns(scene: Scene, sentence: SentenceSpan, past: int) -> bool:
+    """Whether men attack with guns and what they throw: "attacked the post with explosives and machine guns"."""
+    lowers = scene.doc.tokens.lowers[max(sentence.first, past - _GUNS_REACH) : min(sentence.past, past + _GUNS_REACH)]
+    return {"with", "and"} <= set(lowers) and not _GUNS.isdisjoint(lowers)
 
 
 def _subject_words(scene: Scene, sentence: SentenceSpan, first: int) -> list[str]:
@@ -376,9 +449,10 @@ def _doubts(scene: Scene, sentence: SentenceSpan, first: int) -> tuple[bool, boo
             forms.add(match.entry.form)
     if lowers[first - 2 : first] == ["outbreak", "of"]:
         forms.add("past")  # "for the first time since the outbreak of hostilities"
+    of = first - 1 if lowers[first - 1] == "of" else first - 2
     if (
-        lowers[first - 1] == "of"
-        and lowers[first - 2] in _STRETCHES
+        lowers[of] == "of"
+        and lowers[of - 1] in _STRETCHES
         and not _SINCE_THEN.isdisjoint(lowers[max(sentence.first, first - _STRETCH_REACH) : first])
     ):
         forms.add("past")  # "they agreed to it after weeks of fighting"

@@ -33,6 +33,10 @@ _TARGET_PREPOSITIONS = frozenset(
     " outside among like".split()
 )
 _RELATIVES = frozenset({"which", "that"})
+# "By rebels in two separate attacks", "by the army with shelling".
+_MANNER = frozenset({"in", "with", "during", "through"})
+_MANNER_REACH = 5
+_MANNER_WORDS = frozenset("a an two three four five six several separate series of multiple new fresh heavy".split())
 _COMING = frozenset({"came", "comes", "coming", "come", "originated", "launched", "fired"})
 _SUPPOSED = frozenset(
     "believed thought suspected presumed said reported alleged reportedly apparently allegedly likely probably".split()
@@ -85,6 +89,7 @@ def agents_of(scene: Scene, sentence: SentenceSpan, group: list[Match[ActTerm]])
         (_relative_agents, "agent phrase"),
         (_owners, "owner"),
         (_subject, "subject"),
+        (_doers, "agent phrase"),
     ]
     if group[0].entry.form in {"verb", "capture"} and not _is_passive(scene.doc.tokens.lowers, group[0].start):
         finders = [(_subject, "subject"), (_of_agents, "owner"), (_owners, "owner"), (_by_agents, "agent phrase")]
@@ -176,6 +181,22 @@ def group_meant(scene: Scene, sentence: SentenceSpan, position: int) -> list[str
     first = scene.doc.sentences[max(0, sentence.index - 1)].first
     armed = [s for s in scene.sides.between(first, position) if s.role == "armed" and s.kind == "name"]
     return [s.side for s in armed[-1:]]
+
+
+def _doers(scene: Scene, sentence: SentenceSpan, group: list[Match[ActTerm]]) -> list[str] | None:
+    """Sides of a passive before a noun that tells how: "the truce was broken by rebels in two attacks"."""
+    if group[0].entry.form != "noun":
+        return []
+    lowers, start = scene.doc.tokens.lowers, group[0].start
+    near = lowers[max(sentence.first, start - _MANNER_REACH) : start]
+    opening = next((start - k for k, word in enumerate(reversed(near), start=1) if word in _MANNER), 0)
+    if not opening or not _MANNER_WORDS.issuperset(lowers[opening + 1 : start]):
+        return []
+    before = scene.sides.between(max(sentence.first, opening - _MANNER_REACH), opening)
+    if not before or before[-1].past != opening:
+        return []
+    first = before[-1].first - (lowers[before[-1].first - 1] in _DETERMINERS)
+    return [before[-1].side] if lowers[first - 1] == "by" else []
 
 
 def _relative_reach(lowers: list[str], end: int, stop: int) -> int:

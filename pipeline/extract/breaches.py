@@ -3,6 +3,7 @@
 Belongs here: which mentions are one act, and what both say together. Does not: finding breaches (`violations`).
 """
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -17,6 +18,9 @@ Characterisation = Literal["explicit", "implied", "inferred"]
 _SAME_DAYS = timedelta(days=1)
 # A date that a mention only carries from another sentence is less sure.
 _CARRIED_DAYS = timedelta(days=3)
+# An act that only bears the day of the report may be one of the week before it, told with its weekday beside it.
+_WEEK = timedelta(days=7)
+_BESIDE = 2
 # "Attacks" are summed up near the acts that they sum up.
 _SUMMING = 2
 # A stretch of so many days more than another tells of more than that other's act.
@@ -25,8 +29,13 @@ _STRETCH = 3
 _LEAD = 2
 # Mentions of one act stand near each other; an article tells of far fewer acts.
 _COMPARED = 60
+# Places so many kilometres apart are no quarters or suburbs of one town: what befalls each is told for itself.
+_FAR = 10
+_DEGREE = 111.2
+_WIDE = frozenset({"admin1", "country"})
 _BLASTS = frozenset({"blast", "blasts", "explosion", "explosions"})
 _LOUD = frozenset({"shelling", "air_strike"})
+NO_ACT = "no act named"
 _RANK = {"explicit": 0, "implied": 1, "inferred": 2}
 
 
@@ -53,6 +62,12 @@ class Breach:
     last: int = 0
     counted: bool = False
     definite: bool = False
+    undated: bool = False
+
+    @property
+    def own_act(self) -> bool:
+        """Whether an act is told, and not only that the truce was broken."""
+        return self.trace["act"] != NO_ACT
 
 
 def fold(breaches: Sequence[Breach]) -> list[Breach]:
@@ -80,8 +95,10 @@ def _beside(k: int, length: int) -> range:
 
 def _sums_up(vague: Breach, other: Breach) -> bool:
     """Whether "attacks" of no kind are the shelling or bombing told beside them."""
-    if vague.act != "unspecified" or other.act == "unspecified" or vague.counted:
+    if vague.act != "unspecified" or other.act == "unspecified":
         return False
+    if vague.counted:
+        return _counts(vague, other)
     if vague.how == "explicit" and (other.how != "explicit" or abs(other.sentence - vague.sentence) > 1):
         return False
     if vague.timed and vague.window != other.window and not (vague.how == "inferred" and _holds(vague, other)):
@@ -91,17 +108,33 @@ def _sums_up(vague: Breach, other: Breach) -> bool:
         or vague.place is None
         or vague.place.admin1 is None
     )
-    return near and vague.violator == other.violator and _same_place(vague, other) and _near(vague.window, other.window)
+    same = vague.violator == other.violator or (vague.definite and vague.violator is None)
+    return near and same and _same_place(vague, other) and _near(vague.window, other.window)
+
+
+def _counts(counted: Breach, other: Breach) -> bool:
+    """Whether breaches counted for a day or two are those told one by one behind them: "three in the past 24 hours"."""
+    days = _days(counted.window)
+    if days is None or days > 1 or counted.violator != other.violator or counted.window != other.window:
+        return False
+    here = counted.place is not None and counted.place.admin1 is not None and _same_place(counted, other)
+    return here and 0 < other.sentence - counted.sentence <= _SUMMING
 
 
 def _is_sound(breach: Breach) -> bool:
-    """Whether only blasts are heard, of nobody and nothing."""
-    return breach.act == "bombing" and breach.violator is None and breach.trace["act"].lower() in _BLASTS
+    """Whether only blasts or "the shooting" are heard, of nobody and nothing."""
+    if breach.violator is not None:
+        return False
+    if breach.act == "shooting":
+        return breach.definite
+    return breach.act == "bombing" and breach.trace["act"].lower() in _BLASTS
 
 
-def _is_heard_of(blasts: Breach, other: Breach) -> bool:
-    """Whether blasts are those of the shells or raids told of their day and place."""
-    return other.act in _LOUD and blasts.window == other.window and _same_place(blasts, other)
+def _is_heard_of(sound: Breach, other: Breach) -> bool:
+    """Whether blasts are those of the shells or raids, shots those of the fighting told of their day and place."""
+    if sound.act == "shooting":
+        return other.act == "clash" and _near(sound.window, other.window, timedelta(0)) and _same_place(sound, other)
+    return other.act in _LOUD and sound.window == other.window and _same_place(sound, other)
 
 
 def _holds(vague: Breach, other: Breach) -> bool:
@@ -127,6 +160,8 @@ def _same(a: Breach, b: Breach) -> bool:
         return False
     if a.act != b.act or not _same_side(a.violator, b.violator) or not _same_place(a, b):
         return False
+    if _in_other_towns(a, b):
+        return False
     if a.begins or b.begins:
         return _near(a.window, b.window)
     if _apart(a, b):
@@ -138,7 +173,28 @@ def _same(a: Breach, b: Breach) -> bool:
         if a.own_time == b.own_time or _of_one_night(a, b):
             return True
         return _alike(a.window, b.window) and not _parts_of_day(a.own_time, b.own_time)
+    if a.undated != b.undated and abs(a.sentence - b.sentence) <= _BESIDE and bool(a.own_time or b.own_time):
+        return _near(a.window, b.window, _WEEK)
     return _near(a.window, b.window)
+
+
+def _in_other_towns(a: Breach, b: Breach) -> bool:
+    """Whether two sentences tell of one kind of act in two towns that lie far apart."""
+    if a.sentence == b.sentence or not (a.placed and b.placed and a.place and b.place):
+        return False
+    if a.violator is None and b.violator is None:
+        return False  # of whom nobody is blamed for, more is told by and by
+    if _WIDE & {a.place.precision, b.place.precision}:
+        return False
+    return _kilometres(a.place, b.place) > _FAR
+
+
+def _kilometres(a: Place, b: Place) -> float:
+    """How far two places lie apart, on a map flat enough for one province; 0 where either is on no map."""
+    if a.latitude is None or b.latitude is None or a.longitude is None or b.longitude is None:
+        return 0.0
+    east = (a.longitude - b.longitude) * math.cos(math.radians(a.latitude))
+    return math.hypot(a.latitude - b.latitude, east) * _DEGREE
 
 
 def _apart(a: Breach, b: Breach) -> bool:
@@ -192,9 +248,9 @@ def _same_place(a: Breach, b: Breach) -> bool:
     return True
 
 
-def _near(a: Window, b: Window) -> bool:
+def _near(a: Window, b: Window, slack: timedelta = _CARRIED_DAYS) -> bool:
     def overlaps(first: date | None, last: date | None) -> bool:
-        return first is None or last is None or first <= last + _CARRIED_DAYS
+        return first is None or last is None or first <= last + slack
 
     return overlaps(a.start, b.end) and overlaps(b.start, a.end)
 

@@ -7,11 +7,11 @@ whether it breaks a truce (`violations`).
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from functools import lru_cache
 
 from pipeline.extract.acts import DEFINITE, Act, sentence_acts
 from pipeline.extract.agents import chain, first_named, join_sides, subject_sides
 from pipeline.extract.annotate import Annotated
-from pipeline.extract.memo import per_article
 from pipeline.extract.parties import SideMention
 from pipeline.extract.reference import Reference
 from pipeline.extract.scene import HARD_COST, Scene, scene_of
@@ -25,6 +25,7 @@ _CHARGES = frozenset({"over", "for", "responsible", "accountable"})
 _CHARGE_REACH = 5
 # Acts before a definite one among which its kind is looked for.
 _RECALLED = 12
+_TERRORISTS = frozenset({"terrorist", "militant", "extremist", "jihadist", "takfiri"})
 _RAIDERS = frozenset({"gunmen", "attackers", "raiders", "assailants", "bandits"})
 # What is aimed with, and words that leave open with what.
 _MEANS = frozenset({"air_strike", "shelling"})
@@ -32,6 +33,7 @@ _AIMING = frozenset({"targeted", "attacked", "struck", "hit"})
 _ATTACKS = frozenset({"attack", "strike", "raid", "bombing", "bombardment", "airstrike", "massacre"})
 # Sentences of title and lead.
 _LEAD = 3
+_SIMILAR_REACH = 2
 _POUNDING = frozenset({"bombed", "pounded", "bombarded"})
 _WITH = frozenset({"with", "using"})
 _MEANS_REACH = 4
@@ -66,6 +68,8 @@ def _carry_agents(scene: Scene, acts: list[Act]) -> list[Act]:
         k = _antecedent(scene, act, out)
         if k is not None:
             act, out[k] = _unified(act, out[k])
+        elif out and _is_similar(scene, act, out[-1]):
+            act = act._replace(act=out[-1].act, cause=out[-1].cause)
         responsible = _responsible(act, claims, only) if act.agents is None else None
         if responsible is not None:
             act = act._replace(agents=responsible, agent_trace="claimed responsibility")
@@ -123,7 +127,7 @@ def _unified(act: Act, earlier: Act) -> tuple[Act, Act]:
         act = act._replace(act=earlier.act, cause=earlier.cause)
     if act.act == "clash":
         return act, earlier
-    if act.agents is None and earlier.agents is not None:
+    if (act.agents is None or earlier.agents == "islamic_state") and earlier.agents is not None:
         act = act._replace(agents=earlier.agents, agent_trace=f"as in sentence {earlier.sentence}")
     elif earlier.agents is None and act.agents is not None and act.told and earlier.act != "clash":
         earlier = earlier._replace(agents=act.agents, agent_trace=f"as in sentence {act.sentence}")
@@ -185,10 +189,30 @@ def _antecedent(scene: Scene, act: Act, before: list[Act]) -> int | None:
         if aerial and earlier.act == "ground_attack":
             continue  # "the raid" is the one from the air, not the storming told since
         if earlier.told and (earlier.act == act.act or (act.weak and earlier.act not in {"clash", "unspecified"})):
-            if act.agents and earlier.agents and act.agents != earlier.agents:
+            if (
+                act.agents
+                and earlier.agents
+                and act.agents != earlier.agents
+                and not _are_terrorists(scene, act, earlier)
+            ):
                 continue
             return k
     return None
+
+
+def _is_similar(scene: Scene, act: Act, last: Act) -> bool:
+    """Whether attacks are of the kind told last: "similar attacks on the city killed ten"."""
+    if not act.weak or act.act != "unspecified" or last.cause is None:
+        return False
+    near = scene.doc.tokens.lowers[max(0, act.first - 2) : act.first + 1]
+    return "similar" in near and act.sentence - last.sentence <= _SIMILAR_REACH
+
+
+def _are_terrorists(scene: Scene, act: Act, earlier: Act) -> bool:
+    """Whether "the terrorist attacks" are those by Islamic State told right before."""
+    if earlier.agents != "islamic_state" or act.sentence - earlier.sentence > 1:
+        return False
+    return not _TERRORISTS.isdisjoint(scene.doc.tokens.lowers[max(0, act.first - 1) : act.past])
 
 
 def _gas_of(scene: Scene, act: Act, before: list[Act]) -> int | None:
@@ -212,7 +236,7 @@ def _points_back(scene: Scene, act: Act) -> bool:
     return k >= 0 and (lowers[k] in DEFINITE or any(w in _PRONOUNS for w in lowers[max(0, act.first - 3) : act.first]))
 
 
-@per_article
+@lru_cache(maxsize=2)
 def accused_in(doc: Annotated) -> dict[int, str]:
     """Per sentence the one side that it accuses or blames."""
     return _accused(scene_of(doc))
@@ -253,7 +277,7 @@ def answered(doc: Annotated, sentence: int) -> str | None:
     return _answer(_claims_in(doc), sentence + 1)
 
 
-@per_article
+@lru_cache(maxsize=2)
 def _claims_in(doc: Annotated) -> list[tuple[int, str]]:
     return _claims(scene_of(doc))
 

@@ -12,7 +12,7 @@ from pipeline.extract.acts import Act
 from pipeline.extract.agents import AUXILIARIES, chain, join_sides, subject_sides
 from pipeline.extract.annotate import SentenceSpan
 from pipeline.extract.attribution import Attributions
-from pipeline.extract.breaches import Breach
+from pipeline.extract.breaches import NO_ACT, Breach
 from pipeline.extract.lexicon import Match
 from pipeline.extract.model import Place, Window
 from pipeline.extract.numerals import NUMBER_WORDS
@@ -21,6 +21,7 @@ from pipeline.extract.scene import HARD_COST, Placed, Scene
 from pipeline.extract.situate import own_time, place_of, window_of
 from pipeline.extract.spots import places_in
 from pipeline.extract.theatre import named_country
+from pipeline.extract.time import TimeMention
 from pipeline.extract.tokens import NUMBER
 from pipeline.extract.truce_days import truce_days
 from pipeline.extract.truces import Truce
@@ -43,7 +44,15 @@ _OTHER_LAW = frozenset(
 )
 _LAW_REACH = 5
 _BOTH = frozenset({"both", "each", "either"})
+_MUTUAL = frozenset({"both", "each", "either", "sides", "parties", "they", "two", "rivals", "neighbours", "neighbors"})
+_EACH_OTHER = frozenset({("the", "other"), ("each", "other"), ("one", "another")})
+_OTHER_REACH = 8
+_LENGTH_REACH = 4
+_GROUNDS = frozenset("citing cited after over because following blaming alleging accusing".split())
+_GROUND_REACH = 6
 _COUNT_REACH = 4
+# "Brought the number of breaches to 90".
+_NUMBER_OF = (["number", "of"], ["total", "of"], ["tally", "of"], ["count", "of"])
 _TIMES_REACH = 12
 _VAGUE_COUNTS = frozenset("dozens scores hundreds thousands".split())
 _WITHHOLDING = frozenset(
@@ -71,6 +80,7 @@ _BASES = frozenset("violate violates breach breaches break breaks flout flouts d
 _SUPPOSED = frozenset("who that which whoever anyone would could might may will should if to any cannot can".split())
 _LIST_CUES = frozenset({"among", "including", "notably"})
 _SPOT_REACH = 8
+_FRONTS = frozenset("front fronts frontline frontlines axis axes sector sectors region area areas countryside".split())
 _IN = frozenset("in at near around across inside on".split())
 
 
@@ -167,7 +177,13 @@ class Statements:
             sides.setdefault(breach.sentence, set()).update((breach.violator or "").split("+") if referring else ("",))
         bare = [b for s in self.doc.sentences if (b := self._bare(s, alone=not acts)) is not None]
         found = [each for breach in bare for each in self._each_place(breach)]
-        return [b for b in found if b.counted or not self._is_acts(b, sides)]
+        lately = {k + 1 for k in sides}
+        return [b for b in found if b.counted or not (self._is_acts(b, sides) or self._is_told_act(b, lately))]
+
+    def _is_told_act(self, bare: Breach, lately: set[int]) -> bool:
+        """Whether the act of the sentence before is what broke the truce: "officials said it violated the truce"."""
+        first = self.doc.tokens.span(bare.start, bare.end)[0]
+        return bare.sentence in lately and "it" in self.doc.tokens.lowers[max(0, first - 2) : first]
 
     @staticmethod
     def _is_acts(bare: Breach, sides: Mapping[int, set[str]]) -> bool:
@@ -197,7 +213,8 @@ class Statements:
             m.entry.form == "accuse" and m.entry.kind == "mutual" for m in cues
         )
         truce = min(self.truces, key=lambda t: abs(t.nearest(word.start) - word.start))
-        if truce.state == "ended" or self._denied(sentence, word) or self._is_withheld(sentence, word):
+        ended = truce.state == "ended" and not (self._is_counted(sentence, word) and self._is_ground(sentence, word))
+        if ended or self._denied(sentence, word) or self._is_withheld(sentence, word):
             return None
         if self._by_weapons(sentence, word):
             return None
@@ -207,6 +224,12 @@ class Statements:
         if violator is None and not mutual and not counted and not repeated:
             return None
         return self._statement(sentence, word, truce, violator, counted)
+
+    def _is_ground(self, sentence: SentenceSpan, word: Match[BreachTerm]) -> bool:
+        """Whether breaches are why a truce was ended: "the army declared it over, citing 30 violations by rebels"."""
+        return not _GROUNDS.isdisjoint(
+            self.doc.tokens.lowers[max(sentence.first, word.start - _GROUND_REACH) : word.start]
+        )
 
     def _each_place(self, breach: Breach) -> list[Breach]:
         """Breaches counted place by place: "nine violations: five in Aleppo, three in Latakia and one in Hama"."""
@@ -236,7 +259,19 @@ class Statements:
         if not _BOTH.isdisjoint(opening) and any(m.entry.form == "verb" for m in told):
             return True
         after = lowers[word.end : min(sentence.past, word.end + _SPOT_REACH)]
-        return any(a in {"by", "on"} and b in _BOTH for a, b in pairwise(after))
+        if any(a in {"by", "on"} and b in _BOTH for a, b in pairwise(after)):
+            return True
+        return self._by_the_other(sentence, word)
+
+    def _by_the_other(self, sentence: SentenceSpan, word: Match[BreachTerm]) -> bool:
+        """ "Each says that the other has broken the truce", "either side has charged the other with violating it"."""
+        lowers = self.doc.tokens.lowers
+        other = max(sentence.first, word.start - _OTHER_REACH)
+        near = tuple(pairwise(lowers[other : word.start]))
+        if not any(pair in _EACH_OTHER for pair in near):
+            return False
+        subject = lowers[max(sentence.first, other - _OTHER_REACH) : word.start]
+        return not _MUTUAL.isdisjoint(subject)
 
     # how often
 
@@ -246,7 +281,8 @@ class Statements:
         if tokens.lowers[word.start] in _BREACHES - _MANY:
             return tokens.lowers[word.start - 1] in _ORDINALS
         if tokens.lowers[word.start] in _MANY:
-            return any(self._is_number(k) for k in range(max(sentence.first, word.start - _COUNT_REACH), word.start))
+            counted = any(self._is_number(k) for k in range(max(sentence.first, word.start - _COUNT_REACH), word.start))
+            return counted or tokens.lowers[word.start - 2 : word.start] in _NUMBER_OF
         for k in range(word.end, min(sentence.past, word.end + _TIMES_REACH)):
             if tokens.lowers[k] == "twice" or (tokens.lowers[k] == "times" and self._is_number(k - 1)):
                 return True
@@ -278,7 +314,7 @@ class Statements:
 
     def blamed(self, sentence: SentenceSpan, word: Match[BreachTerm]) -> str | None:
         """The side that breaks the truce: its doer, the object of "accused", else the subject of the breach."""
-        done_by = self._done_by(sentence, word)
+        done_by = self.doer_of(sentence, word)
         if done_by is not None:
             return done_by
         accuse = next(
@@ -292,7 +328,7 @@ class Statements:
             return join_sides(owner)
         return join_sides(subject_sides(self.scene, sentence, word.start))
 
-    def _done_by(self, sentence: SentenceSpan, word: Match[BreachTerm]) -> str | None:
+    def doer_of(self, sentence: SentenceSpan, word: Match[BreachTerm]) -> str | None:
         """ "Six violations of the truce by militants", "breaches laid at the door of the army"."""
         lowers = self.doc.tokens.lowers
         noun = lowers[word.start] in _BREACHES
@@ -335,11 +371,13 @@ class Statements:
     ) -> Breach:
         own = own_time(self.doc, sentence.index, word.start, word.end)
         window = self.window_of(sentence, word, truce)
+        if truce.state == "ended":
+            window = Window(truce.holds_from, truce.holds_until, "range")
         place, place_trace = self._located(sentence, word, truce)
         speaker, speaker_trace = self.speakers.speaker_at(sentence.index, word.start, word.end)
         tokens = self.doc.tokens
         trace = {
-            "act": "no act named",
+            "act": NO_ACT,
             "place": place_trace,
             "characterisation": f"«{word.entry.term}»",
             "alleged_by": speaker_trace,
@@ -360,11 +398,23 @@ class Statements:
             return before
         if _is_perfect_passive(self.scene, word) and not self._timed_behind(sentence, word):
             own = None  # "the truce agreed in May has been violated" since, not in May
+        if own is not None and self._is_wars_length(sentence, own):
+            own = None
         if self._is_repeated(sentence, word) and self._charged_then(sentence, word):
             own = None  # "he left the talks on Monday, accusing the army of repeated violations"
         if own is not None and own.first != truce.mention.effective_on:
             return window_of(self.doc, self.truces, sentence.index, word.start, word.end)[0]
         return Window(truce.holds_from, self.doc.published_on, "range") if truce.holds_from else _UNTOLD
+
+    def _is_wars_length(self, sentence: SentenceSpan, own: TimeMention) -> bool:
+        """Whether a time is how long they fought before: "the truce that ended close to two years of fighting"."""
+        lowers = self.doc.tokens.lowers
+        past = next((t.past for t in self.scene.times.of(sentence.index) if t.mention is own), None)
+        return (
+            past is not None
+            and lowers[past : past + 1] == ["of"]
+            and any(m.entry.form in {"noun", "war"} for m in self.scene.acts.between(past, past + _LENGTH_REACH))
+        )
 
     def _charged_then(self, sentence: SentenceSpan, word: Match[BreachTerm]) -> bool:
         """Whether the times of a sentence stand before its accusation and so date that, not the breaches."""
@@ -395,7 +445,7 @@ class Statements:
         """Where a statement of breach holds: in a place that the sentence names as such, else in the truce's area."""
         lowers = self.doc.tokens.lowers
         for placed in places_in(self.scene, sentence.index):
-            if not placed.first or lowers[placed.first - 1] not in _IN or self._is_speakers(placed, word):
+            if not self._is_in(placed) or self._is_speakers(placed, word):
                 continue
             if not _LIST_CUES.isdisjoint(lowers[word.end : placed.first]):
                 continue
@@ -403,6 +453,14 @@ class Statements:
                 return placed.mention.place, f"«{placed.mention.surface}» in its sentence"
             return place_of(self.doc, sentence.index, word.start, word.end)
         return self.area_of(truce)
+
+    def _is_in(self, placed: Placed) -> bool:
+        """Whether a place is where something is: "in Idlib", "on the Marib fronts", not "the Idlib truce"."""
+        lowers = self.doc.tokens.lowers
+        before = placed.first - 1 - (lowers[placed.first - 1] == "the")
+        if placed.first < 2 or lowers[before] not in _IN:
+            return False
+        return before == placed.first - 1 or not _FRONTS.isdisjoint(lowers[placed.past : placed.past + 2])
 
     def _is_speakers(self, placed: Placed, word: Match[BreachTerm]) -> bool:
         """Whether a place is that of those who speak: "the centre at Hmeimim says that rebels broke it"."""

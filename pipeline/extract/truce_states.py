@@ -75,7 +75,9 @@ def states_of(scene: Scene, sentence: SentenceSpan, match: Match[BreachTerm]) ->
             state = _state_of(scene, match, cue)
             if state is not None:
                 states.add(state)
-            if cue.entry.form == "explicit" and _is_broken(scene, sentence, match, cue):
+            if cue.entry.form == "explicit" and (
+                _is_broken(scene, sentence, match, cue) or _is_defied(scene, match, cue)
+            ):
                 states.add("broken")
     return states
 
@@ -86,6 +88,17 @@ def _is_broken(scene: Scene, sentence: SentenceSpan, match: Match[BreachTerm], c
     if lowers[cue.start] not in _BROKEN or match.start - cue.end > _BROKEN_REACH:
         return False
     return _SUPPOSING.isdisjoint(lowers[max(sentence.first, cue.start - _SUPPOSING_REACH) : cue.start])
+
+
+def _is_defied(scene: Scene, match: Match[BreachTerm], cue: Match[BreachTerm]) -> bool:
+    """Whether something goes on against a truce that is there: "despite the truce", "the truce notwithstanding"."""
+    lowers = scene.doc.tokens.lowers
+    if lowers[cue.start] == "notwithstanding" and cue.start == match.end:
+        return True
+    first, past = cue.end, match.start
+    if cue.entry.term != "despite" or not first <= past <= first + BEFORE_REACH:
+        return False
+    return not any(m.entry.form == "unborn" for m in scene.breaches.between(first, past))
 
 
 def _is_ahead(scene: Scene, sentence: SentenceSpan) -> bool:
@@ -127,7 +140,7 @@ def _state_of(scene: Scene, match: Match[BreachTerm], cue: Match[BreachTerm]) ->
     if form == "effect" and (scene.doc.tokens.lowers[cue.start - 1] in _TO_COME or _is_awaited(scene, cue)):
         return "in force" if _is_due(scene, match, cue) else "not begun"
     if form in {"hold", "effect"}:
-        return "in force"
+        return None if before and _only_wished(scene, match, cue) else "in force"
     if form == "over":
         between = scene.doc.tokens.kinds[match.end : cue.start]
         return "ended" if not before and set(between) <= {MARK} else None
@@ -140,6 +153,12 @@ def _state_of(scene: Scene, match: Match[BreachTerm], cue: Match[BreachTerm]) ->
     if form == "end":
         return "ended" if gap <= (2 if before else BEFORE_REACH + 3) else None
     return "ended" if _is_passive(scene, cue) and 0 <= cue.start - match.end <= CUE_REACH else None
+
+
+def _only_wished(scene: Scene, match: Match[BreachTerm], cue: Match[BreachTerm]) -> bool:
+    """Whether it is the hope of a truce that something holds or lessens: "has reduced the chances of a truce"."""
+    between = scene.breaches.between(cue.end, match.start)
+    return any(m.entry.form == "unborn" and m.end - m.start > 1 for m in between)
 
 
 def _unborn(scene: Scene, match: Match[BreachTerm], cue: Match[BreachTerm], gap: int | None) -> Standing | None:

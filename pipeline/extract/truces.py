@@ -10,11 +10,11 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Literal
 
 from pipeline.extract.annotate import Annotated
 from pipeline.extract.lexicon import Match
-from pipeline.extract.memo import per_article
 from pipeline.extract.model import Place, TruceMention
 from pipeline.extract.reference import BreachTerm, Ceasefire, Reference
 from pipeline.extract.scene import Scene, scene_of
@@ -215,7 +215,11 @@ def _holding(told: TruceTold, row: Ceasefire | None, state: State) -> tuple[date
         told.ended = None
     if row is not None:
         known = row.ended_on + _LINGER if row.ended_on and state == "in force" else row.ended_on
-        return row.effective_on or row.announced_on, told.ended or known
+        if state == "ended" and known is not None and told.ended is not None:
+            known = min(known, told.ended)  # "collapsed last month"
+        else:
+            known = told.ended or known
+        return row.effective_on or row.announced_on, known
     start = told.effective or told.announced
     return (start[0] if start else None), told.ended
 
@@ -337,7 +341,7 @@ def _area_score(doc: Annotated, told: TruceTold, row: Ceasefire) -> int:
     return (0 if local else 1) if _named_areas(doc) & area else -3
 
 
-@per_article
+@lru_cache(maxsize=2)
 def _named_areas(doc: Annotated) -> frozenset[str]:
     return frozenset(m.place.admin1 for m in doc.places if m.place.admin1 and not m.in_group_name)
 

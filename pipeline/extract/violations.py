@@ -19,7 +19,7 @@ from pipeline.extract.lexicon import Match
 from pipeline.extract.model import Place, ViolationReport, Window
 from pipeline.extract.reference import BreachTerm, Reference
 from pipeline.extract.scene import Placed, Scene, scene_of
-from pipeline.extract.situate import begins, own_time, places_of, window_of
+from pipeline.extract.situate import REPORTED, begins, own_time, places_of, window_of
 from pipeline.extract.spots import places_in
 from pipeline.extract.statements import Statements, breach_word, called_breach
 from pipeline.extract.theatre import is_digest
@@ -51,6 +51,8 @@ _COUNTED_SOUNDS = frozenset({"explosion"})
 _HOME_SENTENCES = 8
 # A zone of so many provinces is one place; the zones of a whole country are many.
 _FEW = 2
+# Sentences of title and lead.
+_LEAD = 2
 # Acts in more provinces than these are told as the whole war's.
 _SEVERAL = 3
 _MANY = frozenset({"many", "several", "various", "numerous"})
@@ -92,8 +94,16 @@ class _Reader:
         known = {breach.start for breach in found}
         unrest = [b for b in self.unrest.breaches(self.acts) if b.start not in known]
         found += [b for b in unrest if b.act != "unspecified" or b.place is None or b.place.admin1 not in places]
+        found = [b for b in found if not self._leads_on(b, found)]
         body = [b for b in found if not self._is_title(b.sentence)]
         return sorted(body or found, key=lambda b: (b.start, b.end))
+
+    @staticmethod
+    def _leads_on(lead: Breach, found: Sequence[Breach]) -> bool:
+        """Whether "each accused the other of breaches" only opens a story that goes on to tell the acts of both."""
+        if lead.own_act or lead.violator is not None or lead.counted or lead.sentence > _LEAD:
+            return False
+        return len({b.violator for b in found if b.own_act and b.violator and b.sentence > lead.sentence}) > 1
 
     def _is_title(self, index: int) -> bool:
         """The title, or its repetition at the head of the body."""
@@ -202,6 +212,7 @@ class _Reader:
             bool(self.scene.times.of(act.sentence)),
             act.sentence,
             definite=self.doc.tokens.lowers[act.first - 1] in DEFINITE,
+            undated=own is None and traces["window"].startswith(REPORTED),
         )
 
     def _old(self, act: Act, truce: Truce) -> bool:
@@ -310,10 +321,15 @@ class _Reader:
         return act.act
 
     def _is_on_foot(self, act: Act) -> bool:
-        """Whether an attack somewhere is one on the ground: no act of the story is from the air or from afar."""
+        """Whether an attack somewhere is one on the ground: nobody around it acts from the air or from afar.
+
+        Attacks may be of any kind; theirs is only known where the whole story tells of none from afar.
+        """
         if act.act_word not in _ATTACKS or not self._has_places(act):
             return False
-        return not any(other.act in _FROM_AFAR for other in self.acts)
+        many = self.doc.tokens.lowers[act.past - 1] == "attacks"
+        near = self.acts if many else [o for o in self.acts if abs(o.sentence - act.sentence) <= 1]
+        return not any(o.act in _FROM_AFAR and o.told and _may_be_of(o, act.agents) for o in near)
 
     def _sums_up(self, act: Act, how: Characterisation, own: TimeMention | None) -> bool:
         """Attacks stepped up ever since the truce took effect are a sum of breaches, not one."""
@@ -356,8 +372,17 @@ class _Reader:
         if truce.state == "ended":
             named = self._is_named(truce, self.doc.sentences[act.sentence])
             named = named or (how == "explicit" and self._is_named(truce, self.doc.sentences[max(0, act.sentence - 1)]))
-            return named and (how == "explicit" or self._ended_by(truce, act, window))
+            return (named and (how == "explicit" or self._ended_by(truce, act, window))) or self._under(truce, window)
         return self._during(truce, window)
+
+    @staticmethod
+    def _under(truce: Truce, window: Window) -> bool:
+        """Whether a truce that is over by now held before, through and after the days of an act."""
+        start, end = truce.holds_from, truce.holds_until
+        named = truce.mention.ended_on is not None or not truce.in_passing
+        if not named or start is None or end is None or window.start is None or window.end is None:
+            return False
+        return start < window.start and window.end < end - _SAME_DAYS
 
     def _told_with(self, truce: Truce, act: Act, place: Place | None) -> bool:
         """Whether an act stands beside the only sentence that names a truce, or falls on a place that it names."""
@@ -465,11 +490,19 @@ class _Reader:
         return "inferred", "a truce is in force"
 
     def _breaker(self, sentence: SentenceSpan, how: Characterisation) -> str | None:
-        """The subject of the word of breach: "the groups breached the truce by targeting ..."."""
+        """Who breaks it: "the groups breached the truce by targeting ...", "it was broken by the army in a raid"."""
         if how != "explicit":
             return None
         word = breach_word(self.scene, sentence, "explicit", None)
-        return join_sides(subject_sides(self.scene, sentence, word.start)) if word is not None else None
+        if word is None:
+            return None
+        doer = self.statements.doer_of(sentence, word)
+        return doer if doer is not None else join_sides(subject_sides(self.scene, sentence, word.start))
+
+
+def _may_be_of(act: Act, side: str | None) -> bool:
+    """Whether an act may be a side's: its own, or that of nobody told."""
+    return act.agents is None or side is None or not set(act.agents.split("+")).isdisjoint(side.split("+"))
 
 
 def _report(doc: Annotated, breach: Breach) -> ViolationReport:

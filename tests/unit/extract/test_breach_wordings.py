@@ -1,0 +1,198 @@
+"""What is one breach and what are two, of which kind and whose, in the words of many newsrooms and wars."""
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+
+from pipeline.extract.annotate import Annotated
+from pipeline.extract.attribution import attribute
+from pipeline.extract.events import find_acts
+from pipeline.extract.model import ViolationReport
+from pipeline.extract.reference import Reference
+from pipeline.extract.truces import find_truces
+from pipeline.extract.violations import find_violations
+
+MakeDoc = Callable[..., Annotated]
+SYRIA = "A nationwide truce took effect in Syria on Friday, 30 December 2016. "
+SUDAN = "A ceasefire in South Sudan took effect on 24 December 2017. "
+LEBANON = "Israel and Hezbollah agreed a ceasefire that took effect in Lebanon on 27 November 2024. "
+
+
+def reports(doc: MakeDoc, reference: Reference, text: str, day: str) -> list[ViolationReport]:
+    annotated = doc(text, date.fromisoformat(day))
+    truces = find_truces(annotated, reference)
+    return find_violations(annotated, find_acts(annotated, reference), truces, attribute(annotated), reference)
+
+
+def kinds(doc: MakeDoc, reference: Reference, text: str, day: str) -> list[tuple[str, str | None]]:
+    return [(r.act, r.violator) for r in reports(doc, reference, text, day)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # towns far apart, quarters of one
+        (
+            "Army jets bombed Saraqib on Monday. Later army jets bombed Jisr al-Shughur.",
+            [("air_strike", "Saraqib"), ("air_strike", "Jisr al-Shughur")],
+        ),
+        ("Rebels shelled Midan in Aleppo on Monday. Rebels also shelled Hamdaniya.", [("shelling", "al-Midan")]),
+        # of nobody in particular, one town after the other is one bout of it
+        ("Shells fell on Saraqib on Monday. Shells also fell on Jisr al-Shughur.", [("shelling", "Saraqib")]),
+    ],
+)
+def test_one_kind_of_act_in_two_far_towns_is_two_breaches(
+    doc: MakeDoc, reference: Reference, text: str, expected: list[tuple[str, str]]
+) -> None:
+    found = reports(doc, reference, SYRIA + text, "2017-01-03")
+    assert [(r.act, r.place and r.place.name) for r in found] == expected
+
+
+def test_an_act_without_a_day_is_the_one_told_with_a_weekday_behind_it(doc: MakeDoc, reference: Reference) -> None:
+    text = "Rebels shelled Saraqib in a new breach. On Wednesday evening rebels shelled a mill in Saraqib."
+    found = reports(doc, reference, SYRIA + text, "2017-01-09")
+    assert [(r.act, str(r.window.start)) for r in found] == [("shelling", "2017-01-04")]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("On Tuesday rebels loyal to Riek Machar attacked the village of Koch.", [("ground_attack", "opposition")]),
+        # a story of shells: the attack may be one of them
+        (
+            "The village of Koch came under attack by rebels on Tuesday. Shells wounded two in Koch.",
+            [("unspecified", "opposition"), ("shelling", None)],
+        ),
+        ("Rebels attacked soldiers in Koch with machine guns and explosives.", [("ground_attack", "opposition")]),
+        ("On Tuesday rebels raided a police station in Koch.", [("ground_attack", "opposition")]),
+        (
+            "The truce was broken on Tuesday by rebels in two assaults on Koch.",
+            [("ground_attack", "opposition")],
+        ),
+        # arms that are only kept or carried, and names of headquarters
+        ("On Tuesday the army found a barn in Koch in which rebels stored rockets.", []),
+        ("On Tuesday a lorry loaded with grenades and mortar shells reached Koch.", []),
+        ("On Tuesday a spy plane of the army came down near Koch.", []),
+    ],
+)
+def test_an_attack_by_men_on_the_ground_is_a_ground_attack(
+    doc: MakeDoc, reference: Reference, text: str, expected: list[tuple[str, str | None]]
+) -> None:
+    assert kinds(doc, reference, SUDAN + text, "2017-12-27") == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Rebels fired rockets at Saraqib on Sunday. Similar attacks killed two in Saraqib.",
+            [("shelling", "opposition")],
+        ),
+        ("An attack took place in Saraqib on Sunday.", []),
+        ("Raids on Saraqib have calmed since Sunday.", []),
+        ("The elders of Saraqib met on Sunday after three days of bloody clashes.", []),
+        ("The shooting in Saraqib began on Sunday. Army and rebels fought in Saraqib on Sunday.", [("clash", None)]),
+    ],
+)
+def test_attacks_take_their_kind_from_what_is_told_with_them(
+    doc: MakeDoc, reference: Reference, text: str, expected: list[tuple[str, str | None]]
+) -> None:
+    assert kinds(doc, reference, SYRIA + text, "2017-01-02") == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Hezbollah and Israel each say that the other has broken it.", [("unspecified", None)]),
+        ("Either side has charged the other with violating the truce.", [("unspecified", None)]),
+        ("Both parties say the other has breached the truce.", [("unspecified", None)]),
+        ("The army said the other troops had kept the truce.", []),
+    ],
+)
+def test_each_side_says_that_the_other_breaks_the_truce(
+    doc: MakeDoc, reference: Reference, text: str, expected: list[tuple[str, str | None]]
+) -> None:
+    assert kinds(doc, reference, LEBANON + text, "2024-11-30") == expected
+
+
+def test_mutual_charges_open_a_story_that_tells_the_acts_of_both(doc: MakeDoc, reference: Reference) -> None:
+    text = (
+        "Army and rebels accused each other of violating the truce. Army guns shelled Saraqib on Sunday. Rebels fired"
+        " mortars at Binnish on Sunday."
+    )
+    found = kinds(doc, reference, SYRIA + text, "2017-01-02")
+    assert [act for act, _ in found] == ["shelling", "shelling"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # counted, wherever the number stands
+        (
+            "By Moscow's statistics this brings the number of breaches since it took effect to 71.",
+            [("unspecified", None, "2016-12-30")],
+        ),
+        # the act of the sentence before, not who calls it a breach
+        (
+            "Rebels shelled Saraqib on Sunday. Army officials said it violated the truce.",
+            [("shelling", "opposition", "2017-01-01")],
+        ),
+        # three in a day are the three told one by one
+        (
+            "Rebels breached the truce 3 times on Sunday in Idlib. On Sunday they shelled Saraqib with mortars.",
+            [("shelling", "opposition", "2017-01-01")],
+        ),
+        # on the fronts of a town
+        (
+            "The army blamed rebels for 60 violations of the truce on the Aleppo fronts on Sunday.",
+            [("unspecified", "opposition", "2017-01-01")],
+        ),
+    ],
+)
+def test_breaches_are_counted_once(
+    doc: MakeDoc, reference: Reference, text: str, expected: list[tuple[str, str | None, str]]
+) -> None:
+    found = reports(doc, reference, SYRIA + text, "2017-01-02")
+    assert [(r.act, r.violator, str(r.window.start)) for r in found] == expected
+
+
+def test_breaches_for_which_a_truce_was_ended_fell_in_its_time(doc: MakeDoc, reference: Reference) -> None:
+    text = (
+        "The ceasefire in Syria that took effect on 12 September 2016 is over, the army declared on Monday, citing 300"
+        " violations by rebels."
+    )
+    found = reports(doc, reference, text, "2016-09-20")
+    assert [(r.act, r.violator, str(r.window.start)) for r in found] == [("unspecified", "opposition", "2016-09-12")]
+
+
+@pytest.mark.parametrize(
+    ("day", "expected"),
+    [("April 15", ["ground_attack"]), ("Sunday", [])],
+)
+def test_what_befell_while_a_truce_held_broke_it_though_it_is_over(
+    doc: MakeDoc, reference: Reference, day: str, expected: list[str]
+) -> None:
+    text = (
+        "Colombian FARC rebels ended on Friday the ceasefire which they had declared on 20 December 2014. On"
+        f" {day} FARC rebels attacked a patrol in Cauca."
+    )
+    assert [r.act for r in reports(doc, reference, text, "2015-05-25")] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Fighting in Bria killed nine on Tuesday despite the ceasefire of Monday.",
+            ["clash"],
+        ),
+        ("Fighting in Bria killed nine on Tuesday, the truce of Monday notwithstanding.", ["clash"]),
+        ("Fighting in Bria killed nine on Tuesday despite calls for a truce.", []),
+        ("Fighting in Bria killed nine on Tuesday. The gains of the army have reduced the chances of a truce.", []),
+    ],
+)
+def test_what_goes_on_despite_a_truce_shows_that_there_is_one(
+    doc: MakeDoc, reference: Reference, text: str, expected: list[str]
+) -> None:
+    assert [r.act for r in reports(doc, reference, text, "2017-06-21")] == expected
