@@ -10,6 +10,7 @@ from datetime import date
 
 from pipeline.extract.gazetteer import Gazetteer
 from pipeline.extract.lexicon import Match
+from pipeline.extract.memo import forget_article
 from pipeline.extract.places import PlaceMention, read_places
 from pipeline.extract.reference import (
     ActorAlias,
@@ -84,7 +85,8 @@ def applies(alias: ActorAlias, publisher: str | None) -> bool:
 
 
 def annotate(article: Article, published_on: date | None, reference: Reference) -> Annotated:
-    """Run every finder over the article."""
+    """Run every finder over the article; the answers about the one before are dropped."""
+    forget_article()
     tokens = tokenize(article.text)
     sentences = []
     for index, sentence in enumerate(article.sentences):

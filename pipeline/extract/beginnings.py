@@ -5,9 +5,9 @@ by common reckoning (`wars`), of a truce (`truces`), which time holds for a figu
 """
 
 from datetime import date, timedelta
-from functools import lru_cache
 
 from pipeline.extract.annotate import Annotated
+from pipeline.extract.memo import per_article
 from pipeline.extract.model import Window
 from pipeline.extract.scene import Scene, scene_of
 from pipeline.extract.telling import opens_war
@@ -28,7 +28,7 @@ def whole_war(doc: Annotated) -> Window:
     return war_window(doc, scene_of(doc).country, _outbreak(doc))
 
 
-@lru_cache(maxsize=2)
+@per_article
 def _outbreak(doc: Annotated) -> TimeMention | None:
     scene = scene_of(doc)
     return next(
@@ -54,7 +54,7 @@ def counting_since(doc: Annotated, sentence_index: int) -> tuple[Window, str] | 
     return Window(mention.first, published, "range"), f"«{mention.text}» of sentence {at}, as so many have no day"
 
 
-@lru_cache(maxsize=8)
+@per_article
 def beginning_of(doc: Annotated, mention: TimeMention) -> date | None:
     """The day that "since the operation began" means: told elsewhere in the article, or that of a listed campaign."""
     scene = scene_of(doc)

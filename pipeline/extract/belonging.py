@@ -6,12 +6,12 @@ Belongs here: finding the side by the words around a counted phrase. Does not: w
 
 from collections import Counter
 from collections.abc import Sequence
-from functools import lru_cache
 from typing import NamedTuple, Protocol
 
 from pipeline.extract.annotate import Annotated
 from pipeline.extract.clause import SAYING, Link
 from pipeline.extract.demonyms import people_between, people_of_side
+from pipeline.extract.memo import per_article
 from pipeline.extract.nouns import NounReader, Phrase
 from pipeline.extract.parties import SideMention, are_terrorists_elsewhere
 from pipeline.extract.reference import PersonNoun
@@ -132,7 +132,7 @@ def side_meant(doc: Annotated, alias: SideMention) -> str:
     return "islamic_state" if theirs else alias.side
 
 
-@lru_cache(maxsize=2)
+@per_article
 def _armed_sides(doc: Annotated) -> frozenset[str]:
     """The sides of the armed groups that an article names."""
     return frozenset(s.side for s in scene_of(doc).sides.items if s.kind == "name" and s.role == "armed")
@@ -167,7 +167,7 @@ def _of_other_state(doc: Annotated, phrase: Phrase) -> str | None:
     return side_of_state(people.place.country, scene.country)
 
 
-@lru_cache(maxsize=2)
+@per_article
 def _armed_counts(doc: Annotated) -> Counter[str]:
     return Counter(s.side for s in scene_of(doc).sides.items if s.role == "armed")
 

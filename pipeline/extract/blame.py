@@ -5,12 +5,12 @@ that announce their enemy's dead. Does not: the act behind a figure and its agen
 """
 
 from collections.abc import Sequence
-from functools import lru_cache
 
 from pipeline.extract.agents import AUXILIARIES, chain, join_sides, pointed_at, subject_sides
 from pipeline.extract.annotate import SentenceSpan
 from pipeline.extract.clause import HARMED
 from pipeline.extract.lexicon import Match
+from pipeline.extract.memo import per_article
 from pipeline.extract.parties import SideMention
 from pipeline.extract.reference import MeasureTerm, SpeakerAlias
 from pipeline.extract.scene import HARD_COST, Scene
@@ -212,7 +212,7 @@ def _side_that_speaks(scene: Scene, speaker: str) -> str | None:
     return next((sides[name] for name in (speaker, *speaker.rstrip(")").split(" (")) if name in sides), None)
 
 
-@lru_cache(maxsize=2)
+@per_article
 def _sides_that_speak(scene: Scene) -> dict[str, str]:
     """The sides for which speakers of an article stand: armies by their country, armed groups by their name."""
     found = {m.entry.speaker: side for m in scene.speakers.items if (side := _side_of(scene, m)) is not None}
@@ -243,7 +243,7 @@ def _spokesman(scene: Scene, sentence: SentenceSpan, verb: int) -> str | None:
     return sides[-1].side if sides else None
 
 
-@lru_cache(maxsize=8)
+@per_article
 def only_foe(scene: Scene, victims: str) -> str | None:
     """The one armed side of an article that fights the victims' side; None where several do."""
     foes = {side.side for side in scene.sides.items if side.role == "armed" and _are_foes(side.side, victims)}

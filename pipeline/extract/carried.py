@@ -7,9 +7,9 @@ sentence itself (`telling`, `timing`).
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
-from functools import lru_cache
 
 from pipeline.extract.annotate import Annotated
+from pipeline.extract.memo import per_article
 from pipeline.extract.model import Window
 from pipeline.extract.scene import Scene, scene_of
 from pipeline.extract.spots import places_in
@@ -131,7 +131,7 @@ def _reported(scene: Scene, index: int) -> tuple[Window, str]:
     return Window(published, published, "day"), REPORTED
 
 
-@lru_cache(maxsize=2)
+@per_article
 def _settings(doc: Annotated) -> tuple[_Setting | None, ...]:
     """For each sentence that tells of an act or of harm, the date that it tells."""
     scene = scene_of(doc)

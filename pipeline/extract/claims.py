@@ -6,7 +6,6 @@ Belongs here: gathering what the finders say about a figure into the columns of 
 import hashlib
 from collections.abc import Sequence
 from datetime import timedelta
-from functools import lru_cache
 
 from pipeline.extract.acts import Act
 from pipeline.extract.annotate import Annotated
@@ -15,6 +14,7 @@ from pipeline.extract.beginnings import counting_since, whole_war
 from pipeline.extract.demonyms import people_between
 from pipeline.extract.figures import Figure
 from pipeline.extract.harm import Harm, Harmed, cause_and_agent
+from pipeline.extract.memo import per_article
 from pipeline.extract.model import Claim, Place, Window
 from pipeline.extract.outdated import told_as_outdated
 from pipeline.extract.parts import tie_parts, under_latest_counts
@@ -220,7 +220,7 @@ def _homeland(doc: Annotated, figure: Figure) -> tuple[Place | None, str]:
     return people.place, f"the country of «{people.surface}»"
 
 
-@lru_cache(maxsize=2)
+@per_article
 def _places_by_start(doc: Annotated) -> dict[int, PlaceMention]:
     return {mention.start: mention for mention in doc.places if not mention.in_group_name}
 

@@ -7,11 +7,11 @@ whether it breaks a truce (`violations`).
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from functools import lru_cache
 
 from pipeline.extract.acts import DEFINITE, Act, sentence_acts
 from pipeline.extract.agents import chain, first_named, join_sides, subject_sides
 from pipeline.extract.annotate import Annotated
+from pipeline.extract.memo import per_article
 from pipeline.extract.parties import SideMention
 from pipeline.extract.reference import Reference
 from pipeline.extract.scene import HARD_COST, Scene, scene_of
@@ -236,7 +236,7 @@ def _points_back(scene: Scene, act: Act) -> bool:
     return k >= 0 and (lowers[k] in DEFINITE or any(w in _PRONOUNS for w in lowers[max(0, act.first - 3) : act.first]))
 
 
-@lru_cache(maxsize=2)
+@per_article
 def accused_in(doc: Annotated) -> dict[int, str]:
     """Per sentence the one side that it accuses or blames."""
     return _accused(scene_of(doc))
@@ -277,7 +277,7 @@ def answered(doc: Annotated, sentence: int) -> str | None:
     return _answer(_claims_in(doc), sentence + 1)
 
 
-@lru_cache(maxsize=2)
+@per_article
 def _claims_in(doc: Annotated) -> list[tuple[int, str]]:
     return _claims(scene_of(doc))
 

@@ -14,6 +14,7 @@ from pipeline.extract.attribution import attribute
 from pipeline.extract.claims import find_claims
 from pipeline.extract.events import find_acts
 from pipeline.extract.figures import find_figures
+from pipeline.extract.memo import forget_article
 from pipeline.extract.model import Extraction
 from pipeline.extract.reference import Reference
 from pipeline.extract.truces import find_truces
@@ -47,7 +48,10 @@ class Extractor:
             return Extraction((), (), ())
         # What an article needs lives until it is done: looking for cycles among it took a tenth of the time.
         with collector_paused():
-            return self._extract(annotate(article, published_on, self.reference))
+            try:
+                return self._extract(annotate(article, published_on, self.reference))
+            finally:
+                forget_article()
 
     def _extract(self, doc: Annotated) -> Extraction:
         figures = find_figures(doc, self.reference)

@@ -6,7 +6,6 @@ the harm name (`blame`), when and where they happened (`situate`).
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from functools import lru_cache
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -16,6 +15,7 @@ from pipeline.extract.annotate import Annotated, SentenceSpan
 from pipeline.extract.blame import agent_of_harm, announced_by, only_foe
 from pipeline.extract.clause import HARMED
 from pipeline.extract.events import AIR_FORCES, accused_in, answered
+from pipeline.extract.memo import per_article
 from pipeline.extract.scene import Scene, provinces_in, scene_of
 
 # The act that carries a figure is told at most this many sentences before it, or in the title or lead.
@@ -147,7 +147,7 @@ def _with_agent(scene: Scene, acts: Sequence[Act], act: Act, index: int) -> Act:
     return act._replace(agents=best[1].agents, agent_trace=f"as in sentence {best[1].sentence}")
 
 
-@lru_cache(maxsize=2)
+@per_article
 def _fliers(scene: Scene) -> frozenset[str]:
     """The sides with an air force that an article names."""
     return frozenset(s.side for s in scene.sides.items if s.kind == "name" and s.side in AIR_FORCES)

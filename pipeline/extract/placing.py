@@ -6,13 +6,13 @@ times (`timing`).
 
 import re
 from bisect import bisect_left
-from functools import lru_cache
 from itertools import pairwise
 from operator import attrgetter
 
 from pipeline.extract.annotate import Annotated
 from pipeline.extract.carried import LEAD
 from pipeline.extract.demonyms import people_of_side
+from pipeline.extract.memo import per_article
 from pipeline.extract.model import Place
 from pipeline.extract.places import contains
 from pipeline.extract.scene import Placed, Scene, scene_of
@@ -237,7 +237,7 @@ def _points_back(scene: Scene, index: int) -> bool:
     return False
 
 
-@lru_cache(maxsize=16)
+@per_article
 def _everywhere(scene: Scene, index: int) -> bool:
     """Whether a sentence tells of a whole country or of those who left it, and of no place in it."""
     sentence = scene.doc.sentences[index]
@@ -420,7 +420,7 @@ def _is_fine(placed: Placed) -> bool:
     return placed.mention.place.precision == "exact"
 
 
-@lru_cache(maxsize=2)
+@per_article
 def _headings(doc: Annotated) -> dict[int, Placed]:
     """The places that head the paragraphs of a round-up ("SRINAGAR - ..."); a story filed at one place has none."""
     scene = scene_of(doc)

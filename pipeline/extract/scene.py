@@ -8,12 +8,12 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import accumulate, pairwise, repeat
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from pipeline.extract.annotate import Annotated
 from pipeline.extract.lexicon import Match
+from pipeline.extract.memo import per_article
 from pipeline.extract.parties import SideMention, parties
 from pipeline.extract.places import PlaceMention
 from pipeline.extract.reference import ActTerm, BreachTerm, MeasureTerm, ReportingTerm, SpeakerAlias
@@ -99,7 +99,7 @@ class Scene:
         return abs(right - left) + abs(self.bars[right] - self.bars[left])
 
 
-@lru_cache(maxsize=2)
+@per_article
 def scene_of(doc: Annotated) -> Scene:
     """The scene of an article; the last ones are kept because every finder asks for it."""
     bounds = (*(s.first for s in doc.sentences), doc.sentences[-1].past if doc.sentences else 0)
@@ -130,7 +130,7 @@ def scene_of(doc: Annotated) -> Scene:
     )
 
 
-@lru_cache(maxsize=128)
+@per_article
 def provinces_in(scene: Scene, sentence: int) -> frozenset[str]:
     """The provinces that a sentence names as places, not in names of groups."""
     return frozenset(

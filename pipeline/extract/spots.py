@@ -5,11 +5,11 @@ choosing among the rest (`placing`).
 """
 
 from bisect import bisect_left
-from functools import lru_cache
 from itertools import pairwise
 from operator import attrgetter
 
 from pipeline.extract.clause import UNRELATED
+from pipeline.extract.memo import per_article
 from pipeline.extract.scene import Placed, Scene
 
 # Words before a name in which a place that people moved to is looked for.
@@ -46,7 +46,7 @@ _LOCATIVE = frozenset(
 )
 
 
-@lru_cache(maxsize=16)
+@per_article
 def places_in(scene: Scene, index: int) -> list[Placed]:
     """The places of a sentence at which what it tells may have happened."""
     return [

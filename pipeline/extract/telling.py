@@ -6,11 +6,11 @@ Does not: finding times (`time`), the window that a time opens (`timing`), times
 
 import re
 from datetime import timedelta
-from functools import lru_cache
 from itertools import pairwise
 
 from pipeline.extract.annotate import Annotated
 from pipeline.extract.lexicon import Match
+from pipeline.extract.memo import per_article
 from pipeline.extract.reference import ActTerm
 from pipeline.extract.scene import HARD_COST, Scene, scene_of
 from pipeline.extract.time import TimeMention
@@ -54,7 +54,7 @@ def own_time(doc: Annotated, sentence_index: int, first: int, past: int) -> Time
     return timed.mention if timed is not None else None
 
 
-@lru_cache(maxsize=16)
+@per_article
 def time_in_sentence(scene: Scene, index: int, first: int, past: int) -> Timed | None:
     """The time of a sentence that holds at tokens `first` to `past`: the nearest, with a price for clauses between."""
     candidates = (*telling_times(scene, index), *_of_rivals(scene, index, first))
@@ -63,7 +63,7 @@ def time_in_sentence(scene: Scene, index: int, first: int, past: int) -> Timed |
     return min(candidates, key=lambda t: (_time_price(scene, index, t, first, past), t.first))
 
 
-@lru_cache(maxsize=16)
+@per_article
 def telling_times(scene: Scene, index: int) -> tuple[Timed, ...]:
     """The times of a sentence that say when what it tells happened."""
     told = tuple(

@@ -5,10 +5,10 @@ sentence's places can be one (`spots`).
 """
 
 from collections import Counter
-from functools import lru_cache
 
 from pipeline.extract.annotate import Annotated
 from pipeline.extract.carried import LEAD
+from pipeline.extract.memo import per_article
 from pipeline.extract.model import Place
 from pipeline.extract.scene import Placed, Scene, scene_of
 from pipeline.extract.spots import ends_dateline, names_speaker, shouts, speaks
@@ -22,7 +22,7 @@ _DIGEST = 5
 _FRONTS = 3
 
 
-@lru_cache(maxsize=2)
+@per_article
 def main_place(doc: Annotated) -> Placed | None:
     """The place of the main event: the first one in the province that the story's events name most, if most do."""
     scene = scene_of(doc)
@@ -44,7 +44,7 @@ def main_place(doc: Annotated) -> Placed | None:
     return first.get(area) if counts[area] * 2 > counts.total() else None
 
 
-@lru_cache(maxsize=2)
+@per_article
 def is_digest(scene: Scene) -> bool:
     """Whether an article tells of many wars, each in its own paragraph: most of its places lie elsewhere."""
     counts = Counter(placed.mention.place.country for placed in scene.places.items)
@@ -59,7 +59,7 @@ def _is_capital(scene: Scene, place: Place) -> bool:
     return listed is not None and listed.capital
 
 
-@lru_cache(maxsize=2)
+@per_article
 def filed_place(doc: Annotated) -> Placed | None:
     """The place of writing, where it may be that of the event: in the war's country and not its capital."""
     scene = scene_of(doc)
@@ -85,7 +85,7 @@ def is_compared(scene: Scene, placed: Placed) -> bool:
     return any(t.past > placed.first and compares(scene, t) for t in scene.times.between(low, placed.first))
 
 
-@lru_cache(maxsize=2)
+@per_article
 def named_country(scene: Scene) -> Place | None:
     """The country whose war the article tells of, where the article names it."""
     if scene.country is None:

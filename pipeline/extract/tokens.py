@@ -6,8 +6,12 @@ Belongs here: cutting text into tokens and finding token positions. Does not: an
 import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
-from itertools import accumulate, compress, count
-from operator import add, itemgetter
+from itertools import accumulate
+from operator import add
+from sys import intern
+from typing import NamedTuple
+
+from pipeline.extract.memo import Memo
 
 # A number keeps its group separators (comma, thin and hard spaces); a full stop groups only when three digits follow
 # twice ("1.200.000") because "1.200" alone is more often a decimal.  Words keep inner hyphens ("al-Numan",
@@ -41,43 +45,44 @@ class Tokens:
         return bisect_left(self.starts, start), bisect_right(self.ends, end)
 
 
-class _Kinds(dict[str, str]):
-    """The kind of the token that begins with a character, as characters are met."""
+class _Piece(NamedTuple):
+    """A token as read from a piece of text; `width` is the length with the white space behind it."""
 
-    def __missing__(self, first: str) -> str:
-        found = self[first] = NUMBER if first.isdecimal() else WORD if first.isalnum() else MARK
-        return found
+    text: str
+    lower: str
+    kind: str
+    width: int
+    length: int
+
+    @classmethod
+    def of(cls, piece: str) -> "_Piece":
+        """A token whose words are the same objects in all texts, which is quick to compare."""
+        text = intern(piece.rstrip())
+        lower = intern(text.lower().replace("‐", "-").replace("‑", "-"))
+        return cls(text, lower, _kind(text), len(piece), len(text))
 
 
-_KINDS = _Kinds()
+def _kind(text: str) -> str:
+    if text in POSSESSIVES:
+        return POSSESSIVE
+    return NUMBER if text[0].isdecimal() else WORD if text[0].isalnum() else MARK
+
+
+_PIECES = Memo(_Piece.of)
 
 
 def tokenize(text: str) -> Tokens:
     """Cut the whole text; the order is the reading order and nothing but white space is dropped."""
-    pieces = _PIECE.findall(text)
-    texts = list(map(str.rstrip, pieces))
-    starts = list(accumulate(map(len, pieces), initial=len(text) - len(text.lstrip())))
-    del starts[-1]
-    kinds = _kinds(texts)
+    read = list(map(_PIECES.__getitem__, _PIECE.findall(text)))
+    if not read:
+        return Tokens([], [], [], [], [], [])
+    texts, lowers, kinds, widths, lengths = zip(*read, strict=True)
+    starts = list(accumulate(widths[:-1], initial=len(text) - len(text.lstrip())))
     return Tokens(
-        texts,
-        _lowers(texts) if "‐" in text or "‑" in text else list(map(str.lower, texts)),
+        list(texts),
+        list(lowers),
         starts,
-        list(map(add, starts, map(len, texts))),
-        kinds,
-        list(compress(count(), map(NUMBER.__eq__, kinds))),
+        list(map(add, starts, lengths)),
+        list(kinds),
+        [at for at, kind in enumerate(kinds) if kind == NUMBER],
     )
-
-
-def _kinds(texts: list[str]) -> list[str]:
-    kinds = list(map(_KINDS.__getitem__, map(itemgetter(0), texts)))
-    for ending in POSSESSIVES:
-        at = -1
-        for _ in range(texts.count(ending)):
-            at = texts.index(ending, at + 1)
-            kinds[at] = POSSESSIVE
-    return kinds
-
-
-def _lowers(texts: list[str]) -> list[str]:
-    return [text.lower().replace("‐", "-").replace("‑", "-") for text in texts]

@@ -10,11 +10,11 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from functools import lru_cache
 from typing import Literal
 
 from pipeline.extract.annotate import Annotated
 from pipeline.extract.lexicon import Match
+from pipeline.extract.memo import per_article
 from pipeline.extract.model import Place, TruceMention
 from pipeline.extract.reference import BreachTerm, Ceasefire, Reference
 from pipeline.extract.scene import Scene, scene_of
@@ -341,7 +341,7 @@ def _area_score(doc: Annotated, told: TruceTold, row: Ceasefire) -> int:
     return (0 if local else 1) if _named_areas(doc) & area else -3
 
 
-@lru_cache(maxsize=2)
+@per_article
 def _named_areas(doc: Annotated) -> frozenset[str]:
     return frozenset(m.place.admin1 for m in doc.places if m.place.admin1 and not m.in_group_name)
 
