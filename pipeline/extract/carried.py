@@ -111,9 +111,9 @@ def _turns(scene: Scene, first: int, last: int) -> bool:
 
 def _is_elsewhere(scene: Scene, index: int) -> bool:
     """Whether a sentence tells of another event than the running total before it: at a place that it did not name."""
-    here = [p.mention.place for p in places_in(scene, index)]
-    told = {place.name for place in (p.mention.place for p in scene.places.of(index - 1))}
-    return bool(here) and all(place.name not in told for place in here)
+    here = {name for p in places_in(scene, index) for name in (p.mention.place.name, p.mention.surface)}
+    told = {name for p in scene.places.of(index - 1) for name in (p.mention.place.name, p.mention.surface)}
+    return bool(here) and here.isdisjoint(told)
 
 
 def _reported(scene: Scene, index: int) -> tuple[Window, str]:

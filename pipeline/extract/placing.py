@@ -16,12 +16,14 @@ from pipeline.extract.memo import per_article
 from pipeline.extract.model import Place
 from pipeline.extract.places import contains
 from pipeline.extract.scene import Placed, Scene, scene_of
-from pipeline.extract.spots import is_target, names_speaker, places_in, sentence_of, shouts
+from pipeline.extract.spots import came_from, is_target, names_speaker, places_in, sentence_of, shouts
 from pipeline.extract.telling import is_event, own_time, tells_act, tells_war
 from pipeline.extract.theatre import country_of, filed_place, is_compared, main_place
 from pipeline.extract.time import TimeMention
 
 NATIONWIDE = "told of the whole country"
+# How the trace of a country ends whose sentence counts up a day.
+COUNTED_UP = "counted up"
 _WHOLE = (
     "across the country",
     "throughout the country",
@@ -51,6 +53,8 @@ _ONE_REACH = 3
 _OPENS = 3
 _MOSTLY = frozenset({"mainly", "mostly", "chiefly", "largely", "primarily"})
 _PARTING = _MOSTLY | {first for first, _ in _PARTS}
+_A_DAY = ("hours", "last day", "past day")
+_LATELY = frozenset({"past", "last", "hours"})
 _COMPASS = ("north", "south", "east", "west", "central")
 _NEAR_CARRY = 3
 # Words of one place phrase: "the Salihiah neighbourhood of Hasakah city in the north-eastern province".
@@ -318,6 +322,8 @@ def _settled(scene: Scene, index: int, here: list[Placed], best: Placed, first: 
         finer = _refined(scene, index, best)
         if finer is not None:
             return finer.mention.place, f"«{finer.mention.surface}» in sentence {sentence_of(scene, finer)}"
+        if index <= LEAD and _counts_hours(scene, index):
+            return place, f"«{best.mention.surface}» in its sentence, {COUNTED_UP}"
     elif _scattered(scene, here, best, first):
         country = country_of(scene)
         if country is not None and country.country == place.country:
@@ -396,7 +402,7 @@ def _refined(scene: Scene, index: int, told: Placed) -> Placed | None:
     """The place that the lead means when it names only a country or what lies near: the first fine one of the story."""
     if index > LEAD or _across(scene, told):
         return None
-    if (told.mention.direction or "").startswith(_COMPASS) and _is_spread(scene, index):
+    if _counts_up(scene, index, told):
         return None
     if told.mention.place.precision != "country":
         close = [
@@ -414,6 +420,25 @@ def _is_spread(scene: Scene, index: int) -> bool:
         return True
     fine = {p.mention.place.admin1 for i in range(index, index + 3) for p in places_in(scene, i) if _is_fine(p)}
     return len(fine) > 1
+
+
+def _counts_up(scene: Scene, index: int, told: Placed) -> bool:
+    """Whether a toll of a country or of its east is a sum over many places."""
+    compass = (told.mention.direction or "").startswith(_COMPASS) and _is_spread(scene, index)
+    return compass or (told.mention.place.precision == "country" and _tallies(scene, index))
+
+
+def _tallies(scene: Scene, index: int) -> bool:
+    """Whether a sentence counts up the last hours or days, wherever people died in them."""
+    if not scene.measures.of(index):
+        return False
+    words = (t.mention.text.lower().split() for t in scene.times.of(index) if t.mention.kind == "past")
+    return any(not _LATELY.isdisjoint(told) for told in words)
+
+
+def _counts_hours(scene: Scene, index: int) -> bool:
+    """Whether it counts up a day: "killed in the past 24 hours", "over the last day"."""
+    return any(t.mention.kind == "past" and t.mention.text.lower().endswith(_A_DAY) for t in scene.times.of(index))
 
 
 def _is_fine(placed: Placed) -> bool:
@@ -441,8 +466,9 @@ def _carried_place(scene: Scene, index: int) -> tuple[Place | None, str]:
     for back in range(index - 1, max(-1, index - _NEAR_CARRY - 1), -1):
         here = [p for p in places_in(scene, back) if p.mention.place.precision != "country" and not is_target(scene, p)]
         here = [p for p in here if not is_compared(scene, p)]
+        here = [p for p in here if not _is_left(scene, p)]
         if here and (is_event(scene, back) or _counts_dead(scene, back)):
-            best = _inner(scene, here, next((p for p in here if not _is_left(scene, p)), here[0]))
+            best = _inner(scene, here, here[0])
             if best.mention.place.admin1 is None and _sure(scene, best):
                 continue  # a state of two sides ("Puntland") says less than the town that the story tells of
             return best.mention.place, f"«{best.mention.surface}» carried from sentence {back}"
@@ -474,7 +500,7 @@ def _is_left(scene: Scene, placed: Placed) -> bool:
     at = placed.first - 1
     if at > 2 and lowers[at] == "and" and (before := scene.places.between(at - 2, at)):
         at = before[-1].first - 1
-    return at >= 0 and lowers[at] == "from"
+    return (at >= 0 and lowers[at] == "from") or came_from(scene, placed)
 
 
 def _sure(scene: Scene, vague: Placed) -> bool:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from pipeline.extract.figures import Figure
 from pipeline.extract.model import Place, Window
 from pipeline.extract.places import same_area
-from pipeline.extract.placing import NATIONWIDE
+from pipeline.extract.placing import COUNTED_UP, NATIONWIDE
 
 # Bounds a day apart are the same window (the benchmark's grace; "overnight" and time zones blur a day).
 GRACE_DAYS = 1
@@ -365,7 +365,8 @@ _FINENESS = {"exact": 3, "admin2": 2, "admin1": 1, "country": 0}
 
 def _place(governs: Draft, other: Draft) -> Place | None:
     """The finer of two places, but none that is only carried where the text tells of the whole country."""
-    if governs.trace["place"] == NATIONWIDE and "in its sentence" not in other.trace["place"]:
+    wide = governs.trace["place"].endswith((NATIONWIDE, COUNTED_UP))
+    if wide and "in its sentence" not in other.trace["place"]:
         return governs.place
     return _finer(governs.place, other.place)
 

@@ -5,6 +5,7 @@ choosing among the rest (`placing`).
 """
 
 from bisect import bisect_left
+from collections.abc import Mapping
 from itertools import pairwise
 from operator import attrgetter
 
@@ -19,8 +20,9 @@ _BREATH = 5
 # Words between "from" and a name: "from the besieged towns of Foua", "from Tunisia and the former Soviet Union".
 _ORIGIN_REACH = 10
 _SETTLEMENTS = frozenset(
-    "the and , ( ) former of town towns village villages city cities besieged nearby province district".split()
+    "the and , ( ) former of town towns village villages city cities besieged nearby province district two both".split()
 )
+_LEADING = frozenset({"modifier", "settlement", "hamlet", "locative"})
 # Those who call on a capital call on its government.
 _CALLING = frozenset({"called", "calls", "calling", "call"})
 # "Told reporters in Kyiv that": who hears stands between the verb and the place.
@@ -94,14 +96,33 @@ def ends_dateline(scene: Scene, placed: Placed) -> bool:
 
 def _is_origin(scene: Scene, index: int, placed: Placed) -> bool:
     """Whether the dead only came from there: "evacuees from Foua", "a peacekeeper from Uruguay"."""
-    lowers = scene.doc.tokens.lowers
-    texts, at = scene.doc.tokens.texts, placed.first - 1
-    while at > placed.first - _ORIGIN_REACH and (lowers[at] in _SETTLEMENTS or texts[at][:1].isupper()):
+    harmed = any(m.entry.measure in {"killed", "injured"} for m in scene.measures.of(index))
+    return harmed and came_from(scene, placed)
+
+
+def came_from(scene: Scene, placed: Placed) -> bool:
+    """Whether people only came from there: "guards from Uruguay", "a bus evacuating residents of the town of Foua"."""
+    lowers, texts, at = scene.doc.tokens.lowers, scene.doc.tokens.texts, placed.first - 1
+    low = max(1, placed.first - _ORIGIN_REACH)
+    roles = scene.doc.gazetteer.vocabulary.roles if scene.doc.gazetteer is not None else {}
+    while at > low and _leads_to_name(lowers[at], texts[at], roles):
         at -= 1
-    if at < 1 or lowers[at] != "from":
+    if lowers[at] != "from":
+        moved = any("conveying" in roles.get(word, ()) for word in lowers[max(0, at - 2) : at])
+        return moved and lowers[at + 1] == "of" and _ends_person(scene, at + 1)
+    return _ends_person(scene, at) or any("conveying" in roles.get(word, ()) for word in lowers[max(0, at - 3) : at])
+
+
+def _leads_to_name(word: str, text: str, roles: Mapping[str, frozenset[str]]) -> bool:
+    """Whether a word may stand between "from" and a name: "from the besieged Shiite towns of"."""
+    if word == "from":
         return False
-    if not any(m.entry.measure in {"killed", "injured"} for m in scene.measures.of(index)):
-        return False
+    if word in _SETTLEMENTS or text[:1].isupper() or "-" in word:
+        return True
+    return not _LEADING.isdisjoint(roles.get(word, ()))
+
+
+def _ends_person(scene: Scene, at: int) -> bool:
     persons = scene.doc.persons
     near = bisect_left(persons, at - 4, key=attrgetter("start"))
     return any(m.end == at for m in persons[near : near + 8])

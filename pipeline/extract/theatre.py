@@ -11,8 +11,8 @@ from pipeline.extract.carried import LEAD
 from pipeline.extract.memo import per_article
 from pipeline.extract.model import Place
 from pipeline.extract.scene import Placed, Scene, scene_of
-from pipeline.extract.spots import ends_dateline, names_speaker, shouts, speaks
-from pipeline.extract.telling import compares, is_event
+from pipeline.extract.spots import came_from, ends_dateline, names_speaker, sentence_of, shouts, speaks
+from pipeline.extract.telling import compares, is_event, tells_act
 
 # "Since the battle for eastern Aleppo"
 _SINCE_REACH = 8
@@ -74,9 +74,11 @@ def filed_place(doc: Annotated) -> Placed | None:
 
 
 def _only_tells(scene: Scene, placed: Placed) -> bool:
-    """Whether a place says where the report comes from or who speaks in it."""
+    """Whether a place says where the report or the people in it come from, or who speaks."""
     filed = placed.mention.dateline or ends_dateline(scene, placed)
-    return filed or speaks(scene, placed) or names_speaker(scene, placed) or is_compared(scene, placed)
+    struck = tells_act(scene, sentence_of(scene, placed))
+    elsewhere = is_compared(scene, placed) or (struck and came_from(scene, placed))
+    return filed or elsewhere or speaks(scene, placed) or names_speaker(scene, placed)
 
 
 def is_compared(scene: Scene, placed: Placed) -> bool:

@@ -25,6 +25,11 @@ _DATELINE = re.compile(r"(?:, [A-Z][a-zA-Z]+)?\.? ?(?:\([A-Z][\w ./-]{1,30}\)|[�
 _BEHIND_GROUP = tuple(f" {preposition}{the} " for preposition in ("in", "of", "for") for the in ("", " the"))
 _QUOTES = "\"'“”‘’(),;"
 _TYPES = frozenset({"province", "settlement", "district", "part", "area", "camp"})
+_COMPASS = ("north", "south", "east", "west")
+_BESIDE = frozenset({"near", "outside", "around"})
+"""What lies near a city that is a province lies in the province around it."""
+_WITHIN = re.compile(r"(?<!\bto )\bthe [a-z-]+ of $")
+"""The east of a city is a part of it, what lies east of it or to the east of it is not."""
 _NONE: frozenset[str] = frozenset()
 
 
@@ -49,7 +54,7 @@ def look_around(text: str, found: Found, gazetteer: Gazetteer) -> None:
     if found.modifier and found.entries:
         _widen(found, gazetteer)
     if found.entries and (found.type_word or found.direction):
-        _name_province(found, gazetteer)
+        _name_province(found, gazetteer, within=_WITHIN.search(before) is not None)
 
 
 def _read_before(before: str, found: Found, vocabulary: Vocabulary) -> None:
@@ -128,15 +133,17 @@ def _widen(found: Found, gazetteer: Gazetteer) -> None:
         found.key, found.entries, found.weak = key, entries, False
 
 
-def _name_province(found: Found, gazetteer: Gazetteer) -> None:
+def _name_province(found: Found, gazetteer: Gazetteer, *, within: bool) -> None:
     """Take a word into the name of a province called after its city: "Damascus suburbs", "countryside of Damascus"."""
     word = found.type_word
     if found.direction and found.direction.endswith(" of"):
         word = found.direction.removesuffix(" of")
-    key = f"{found.key} {word}"
-    entries = tuple(e for e in gazetteer.lookup(key) if e.kind == "admin1")
+        word = "outskirts" if word.startswith(_COMPASS) and not within else word
+    elif found.direction in _BESIDE and word is None:
+        word = "outskirts"
+    entries = tuple(e for e in gazetteer.lookup(f"{found.key} {word}") if e.kind == "admin1")
     if entries and entries[0].place.admin1 != found.entries[0].place.admin1:
-        found.key, found.entries, found.weak = key, entries, False
+        found.key, found.entries, found.weak = f"{found.key} {word}", entries, False
 
 
 def link(text: str, known: list[Found], vocabulary: Vocabulary) -> None:

@@ -156,7 +156,8 @@ class Lengths(Sheet):
         item = self.found[index]
         names = self.tokens.names(item.first, item.last)
         shift = self._shift_of(item, names)
-        if item.form == "shift" and names[-1] in ("AFTER", "BEFORE") and not self._clause_over(item.last):
+        alone = self._clause_over(item.last) or self._name(item.first - 1) == "OF"  # "in the raid of the day before"
+        if item.form == "shift" and names[-1] in ("AFTER", "BEFORE") and not alone:
             return self._around(index, shift)
         since = self._since_before(item.first, floor)
         if since is not None:

@@ -226,6 +226,33 @@ SUNDAY = date(2019, 12, 1)
             "31",
             ("Azaz", "Aleppo"),
         ),
+        # whence people were brought is not where they were harmed
+        (
+            "A blast near Aleppo, Syria hit a bus with evacuees from the Shiite towns of Foua and Kefraya; 112 died.",
+            "112",
+            ("Aleppo", "Aleppo"),
+        ),
+        (
+            "Gunmen in Hama, Syria shot at a convoy carrying residents of the besieged town of Darayya. Some 31 died.",
+            "31",
+            ("Hama", "Hama"),
+        ),
+        ("Shells hit buses at Goma, Congo, which took people from Sake. They killed 31.", "31", ("Goma", "North Kivu")),
+        ("Raids on Raqqa, Syria left 31 residents of the town of Tabqa dead.", "31", ("Raqqa", "Raqqa")),
+        # what a country lost in a day, and what one attack there cost
+        (
+            "Some 31 people died in air strikes in Syria over the past 24 hours, the army said. In Homs nine died.",
+            "31",
+            ("Syria", None),
+        ),
+        ("Some 31 people died in an air strike in Syria on Sunday. It hit a market in Homs.", "31", ("Homs", "Homs")),
+        # beside a city that is a province lies another
+        ("Bomb kills 31 in Damascus suburb. It went off in Syria on Friday.", "31", ("Rif Dimashq", "Rif Dimashq")),
+        ("Air strikes near Damascus, Syria killed 31.", "31", ("Rif Dimashq", "Rif Dimashq")),
+        ("Rockets fell east and south of Damascus, Syria and killed 31.", "31", ("Rif Dimashq", "Rif Dimashq")),
+        ("Rockets fell to the east of Damascus, Syria and killed 31.", "31", ("Rif Dimashq", "Rif Dimashq")),
+        ("Rockets fell on the east of Damascus, Syria and killed 31.", "31", ("Damascus", "Damascus")),
+        ("Rockets fell near Homs, Syria and killed 31.", "31", ("Homs", "Homs")),
     ],
 )
 def test_a_figure_has_its_place(doc: MakeDoc, text: str, words: str, expected: tuple[str, str | None]) -> None:

@@ -137,6 +137,11 @@ def window(doc: MakeDoc, reference: Reference, text: str, words: str) -> tuple[s
             "nine",
             ("2019-11-28", "2019-11-28"),
         ),
+        (
+            "Shells fell on Homs, Syria on Friday. In the raid of the day before an officer and nine men had died.",
+            "nine",
+            ("2019-11-28", "2019-11-28"),
+        ),
         # a toll that grows is that of its event; an operation that goes on counts up to the report
         (
             "A blast hit Homs, Syria on Thursday. By Saturday evening the toll had risen to 57 dead.",
