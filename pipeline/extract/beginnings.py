@@ -8,7 +8,9 @@ from datetime import date, timedelta
 
 from pipeline.extract.annotate import Annotated
 from pipeline.extract.memo import per_article
+from pipeline.extract.lexicon import Match
 from pipeline.extract.model import Window
+from pipeline.extract.reference import ActTerm
 from pipeline.extract.scene import Scene, scene_of
 from pipeline.extract.telling import opens_war
 from pipeline.extract.time import TimeMention
@@ -18,6 +20,13 @@ from pipeline.extract.wars import war_window
 _A_YEAR = timedelta(days=366)
 # "Turkey began its offensive on 9 October": words between the verb and the day.
 _VERB_TO_DAY = 8
+# "The rebels launched an offensive to take the town on 31 May", "on Tuesday the group launched an attack".
+_TO_DAY = 14
+_VERB_AFTER = 16
+_TOLD_LATELY = 4
+_A_DAY = timedelta(days=1)
+# Acts of one word of which others of their kind last no day.
+_LASTING = frozenset({"offensive", "ground offensive", "operation", "assault", "airstrike campaign"})
 _DATING = frozenset({"day", "month", "since"})
 # An article that tells the month or the year of an outbreak counts from its first day; days are told of battles.
 _OUTBREAKS = frozenset({"month", "year"})
@@ -65,6 +74,32 @@ def beginning_of(doc: Annotated, mention: TimeMention) -> date | None:
     }
     told = [(noun_told, day) for noun_told, day in _launches(scene) if not nouns or noun_told & nouns]
     return told[0][1] if told else _listed(scene)
+
+
+def begun_before(doc: Annotated, index: int) -> tuple[Window, str] | None:
+    """The window from the day on which one of the last sentences says that the fighting, or an offensive, began."""
+    scene, published = scene_of(doc), doc.published_on
+    if published is None:
+        return None
+    for back in range(index - 1, max(-1, index - 1 - _TOLD_LATELY), -1):
+        for timed in scene.times.of(back):
+            day = timed.mention.first
+            if timed.said or day is None or timed.mention.kind not in _DATING or not _fights(scene, back):
+                continue
+            near = scene.acts.between(max(doc.sentences[back].first, timed.first - _TO_DAY), timed.past + _VERB_AFTER)
+            if any(m.entry.form == "inception" for m in near) and _A_DAY < published - day <= _A_YEAR:
+                return Window(day, published, "range"), f"«{timed.mention.text}» of sentence {back}, when it began"
+    return None
+
+
+def lasts(term: Match[ActTerm]) -> bool:
+    """Whether a word is for what goes on for days: "the fighting", "the offensive", no "attack"."""
+    entry = term.entry
+    return entry.form == "war" or (entry.form == "noun" and (entry.act == "clash" or entry.term in _LASTING))
+
+
+def _fights(scene: Scene, index: int) -> bool:
+    return any(m.entry.form in {"noun", "war"} for m in scene.acts.of(index))
 
 
 def _launches(scene: Scene) -> list[tuple[frozenset[str], date]]:

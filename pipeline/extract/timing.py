@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from pipeline.extract.annotate import Annotated
-from pipeline.extract.beginnings import beginning_of, whole_war
+from pipeline.extract.beginnings import beginning_of, begun_before, lasts, whole_war
 from pipeline.extract.carried import NEWS_DAYS, NOWHERE, carried_window
 from pipeline.extract.model import Window
 from pipeline.extract.scene import HARD_COST, Scene, scene_of
@@ -43,6 +43,11 @@ _RAISING = frozenset("bringing brings brought taking takes took raising raises r
 # "All told, some 52,000 have been displaced"
 _SUMMED = ("all told", "in all", "in total", "altogether")
 _HAVE = frozenset({"has", "have"})
+# "In the course of those operations", "during their counter-attack"
+_THAT_FIGHT = frozenset({"the", "this", "that", "these", "those", "its", "their"})
+_WHILE = frozenset({"during", "course"})
+_WHILE_REACH = 4
+_AND_MORE = frozenset({"also", "another", "other", "others", "more"})
 # "Twenty died. Five of them ... Two of them ...": no report goes on so for longer than this.
 _MOST_CONTINUED = 6
 
@@ -161,6 +166,8 @@ def _running(scene: Scene, truces: Sequence[Truce], index: int, first: int, past
     """A running total counts from the beginning told last: "has so far killed 70", "90 have been displaced"."""
     lowers = scene.doc.tokens.lowers
     so_far = _so_far(scene, index, past)
+    if not so_far and (battle := _of_battle(scene, index, first, past)) is not None:
+        return battle
     if not so_far and not any(
         m.entry.measure == "displaced"
         and abs(m.start - first) <= _PERFECT_REACH
@@ -169,6 +176,29 @@ def _running(scene: Scene, truces: Sequence[Truce], index: int, first: int, past
     ):
         return None
     return _counted_on(scene, truces, index, 0 if so_far else max(0, index - _NEAR_TOTAL))
+
+
+def _of_battle(scene: Scene, index: int, first: int, past: int) -> tuple[Window, str] | None:
+    """A battle's toll counts from its first day: "the fighting has left 37 dead", "nine fell during the assault"."""
+    if _tells_battle(scene, index, first, past):
+        return begun_before(scene.doc, index)
+    if index and not _AND_MORE.isdisjoint(_words(scene, index)):
+        before = scene.measures.of(index - 1)
+        if before and _tells_battle(scene, index - 1, before[-1].start, before[-1].end):
+            return begun_before(scene.doc, index - 1)
+    return None
+
+
+def _tells_battle(scene: Scene, index: int, first: int, past: int) -> bool:
+    """Whether a toll is said to be that of a fight that went on, of which the article spoke before."""
+    lowers = scene.doc.tokens.lowers
+    has = not _HAVE.isdisjoint(lowers[max(scene.doc.sentences[index].first, first - _PERFECT_REACH) : past + _TOLL_REACH])
+    for term in scene.acts.of(index):
+        if not lasts(term) or _THAT_FIGHT.isdisjoint(lowers[max(0, term.start - 2) : term.start]):
+            continue
+        if has or not _WHILE.isdisjoint(lowers[max(0, term.start - _WHILE_REACH) : term.start]):
+            return not telling_times(scene, index)
+    return False
 
 
 def _counted_on(scene: Scene, truces: Sequence[Truce], index: int, first: int) -> tuple[Window, str] | None:
