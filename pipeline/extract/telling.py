@@ -34,6 +34,7 @@ _NOW = frozenset({"has", "have", "are", "is"})
 TRUCE_DATE = 12
 _VERB_TO_DATE = 6
 _SUPERLATIVE = 10
+_RIVALS = frozenset({"that", "and"})
 _AND_THAT = ("and", "that")
 _PART = frozenset({"among", "including"})
 # "The Observatory, which has monitored the war since 2011, said": the war is no subject.
@@ -136,10 +137,16 @@ def _of_rivals(scene: Scene, index: int, first: int) -> tuple[Timed, ...]:
         for t in scene.times.of(index)
         if t.mention.kind == "since"
         and t.past <= first
-        and scene.bars[first] - scene.bars[t.past - 1] < HARD_COST
         and compares(scene, t)
-        and "that" in scene.doc.tokens.lowers[t.past : first]
+        and _goes_on_with(scene, t.past, first)
     )
+
+
+def _goes_on_with(scene: Scene, past: int, first: int) -> bool:
+    """Whether what a time was told of is told on: "since a blast in May that killed 9", "since July, when 16 died"."""
+    lowers = scene.doc.tokens.lowers[past:first]
+    near = scene.bars[first] - scene.bars[past - 1] < HARD_COST
+    return (near and not _RIVALS.isdisjoint(lowers)) or lowers[:2] == [",", "when"]
 
 
 def dates_truce(scene: Scene, timed: Timed) -> bool:
@@ -214,7 +221,7 @@ def tells_war(scene: Scene, index: int, first: int, past: int) -> bool:
             )
     timed = time_in_sentence(scene, index, first, past)
     if timed is not None:
-        return opens_war(scene, timed)
+        return opens_war(scene, timed) and not compares(scene, timed)
     return _sums_up(scene, index)
 
 

@@ -100,9 +100,15 @@ def _own_window(scene: Scene, truces: Sequence[Truce], index: int, first: int, p
     window = _closed(scene, truces, index, timed, first, _window(scene.doc, truces, timed.mention))
     if window == NOWHERE:
         return None
-    if begins_at(scene, timed) and (timed.mention.precision != "day" or _so_far(scene, index, past)):
+    goes_on = timed.mention.precision != "day" or _so_far(scene, index, past) or _has_cost(scene, timed.past, first)
+    if goes_on and begins_at(scene, timed):
         window = Window(window.start, scene.doc.published_on, "range")
     return window, f"«{timed.mention.text}» in its sentence"
+
+
+def _has_cost(scene: Scene, past: int, first: int) -> bool:
+    """Whether what began then has a toll by now: "the offensive, begun on 3 May, has left 90 dead"."""
+    return past < first <= past + _PERFECT_REACH and not _HAVE.isdisjoint(scene.doc.tokens.lowers[past:first])
 
 
 def _of_war(scene: Scene, timed: Timed | None) -> Window:
