@@ -7,8 +7,8 @@ by common reckoning (`wars`), of a truce (`truces`), which time holds for a figu
 from datetime import date, timedelta
 
 from pipeline.extract.annotate import Annotated
-from pipeline.extract.memo import per_article
 from pipeline.extract.lexicon import Match
+from pipeline.extract.memo import per_article
 from pipeline.extract.model import Window
 from pipeline.extract.reference import ActTerm
 from pipeline.extract.scene import Scene, scene_of

@@ -135,10 +135,7 @@ def _of_rivals(scene: Scene, index: int, first: int) -> tuple[Timed, ...]:
     return tuple(
         t
         for t in scene.times.of(index)
-        if t.mention.kind == "since"
-        and t.past <= first
-        and compares(scene, t)
-        and _goes_on_with(scene, t.past, first)
+        if t.mention.kind == "since" and t.past <= first and compares(scene, t) and _goes_on_with(scene, t.past, first)
     )
 
 

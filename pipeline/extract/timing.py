@@ -9,7 +9,7 @@ from datetime import date, timedelta
 
 from pipeline.extract.annotate import Annotated
 from pipeline.extract.beginnings import beginning_of, begun_before, lasts, whole_war
-from pipeline.extract.carried import NEWS_DAYS, NOWHERE, carried_window
+from pipeline.extract.carried import LEAD, NEWS_DAYS, NOWHERE, carried_window
 from pipeline.extract.model import Window
 from pipeline.extract.scene import HARD_COST, Scene, scene_of
 from pipeline.extract.telling import (
@@ -43,6 +43,13 @@ _RAISING = frozenset("bringing brings brought taking takes took raising raises r
 # "All told, some 52,000 have been displaced"
 _SUMMED = ("all told", "in all", "in total", "altogether")
 _HAVE = frozenset({"has", "have"})
+# "Killed this week", "died last month": told so by a lead whose next sentence has the day.
+_VAGUE_KINDS = frozenset({"range", "past", "month", "anaphor"})
+_VAGUELY = (" week", " month")
+_SOON = 2
+# "Another nine", "a further nine": words from the sentence's head to the number.
+_ADDING = frozenset({"another", "further"})
+_ANOTHER = 2
 # "In the course of those operations", "during their counter-attack"
 _THAT_FIGHT = frozenset({"the", "this", "that", "these", "those", "its", "their"})
 _WHILE = frozenset({"during", "course"})
@@ -59,7 +66,7 @@ def window_of(
     scene = scene_of(doc)
     told = _told_window(scene, truces, sentence_index, first, past)
     steps = 0
-    while told is None and steps < _MOST_CONTINUED and (back := _continued(scene, sentence_index)) is not None:
+    while told is None and steps < _MOST_CONTINUED and (back := _continued(scene, sentence_index, first)) is not None:
         sentence_index, first, past, steps = sentence_index - 1, back, back + 1, steps + 1
         told = _told_window(scene, truces, sentence_index, first, past)
     window, trace = told or _window_around(scene, truces, sentence_index, first, past)
@@ -103,7 +110,30 @@ def _own_window(scene: Scene, truces: Sequence[Truce], index: int, first: int, p
     goes_on = timed.mention.precision != "day" or _so_far(scene, index, past) or _has_cost(scene, timed.past, first)
     if goes_on and begins_at(scene, timed):
         window = Window(window.start, scene.doc.published_on, "range")
-    return window, f"«{timed.mention.text}» in its sentence"
+    exact = _told_exactly(scene, index, timed, window) if index <= LEAD else None
+    return exact or (window, f"«{timed.mention.text}» in its sentence")
+
+
+def _told_exactly(scene: Scene, index: int, timed: Timed, vague: Window) -> tuple[Window, str] | None:
+    """The day of what the lead has happen "this week", where the next sentences tell it: "The attack took place on"."""
+    if timed.mention.kind not in _VAGUE_KINDS or not timed.mention.text.lower().endswith(_VAGUELY):
+        return None
+    for after in range(index + 1, min(len(scene.doc.sentences), index + 1 + _SOON)):
+        happened = next((m for m in scene.reports.of(after) if m.entry.form == "happening"), None)
+        told = [t.mention for t in telling_times(scene, after) if t.mention.precision == "day"]
+        if happened is None or not told or not _names_act(scene, after, happened.start):
+            continue
+        day = told[0].first
+        if day and vague.start and vague.end and vague.start <= day <= vague.end:
+            return Window(day, day, "day"), f"«{told[0].text}» of sentence {after}, which says when"
+    return None
+
+
+def _names_act(scene: Scene, index: int, past: int) -> bool:
+    """Whether a sentence opens with what the lead told of: "The killings took place", "The two blasts occurred"."""
+    first = scene.doc.sentences[index].first
+    pointed = not _THAT_FIGHT.isdisjoint(scene.doc.tokens.lowers[first : first + 1])
+    return pointed and any(m.entry.form == "noun" for m in scene.acts.between(first, past))
 
 
 def _has_cost(scene: Scene, past: int, first: int) -> bool:
@@ -198,7 +228,9 @@ def _of_battle(scene: Scene, index: int, first: int, past: int) -> tuple[Window,
 def _tells_battle(scene: Scene, index: int, first: int, past: int) -> bool:
     """Whether a toll is said to be that of a fight that went on, of which the article spoke before."""
     lowers = scene.doc.tokens.lowers
-    has = not _HAVE.isdisjoint(lowers[max(scene.doc.sentences[index].first, first - _PERFECT_REACH) : past + _TOLL_REACH])
+    has = not _HAVE.isdisjoint(
+        lowers[max(scene.doc.sentences[index].first, first - _PERFECT_REACH) : past + _TOLL_REACH]
+    )
     for term in scene.acts.of(index):
         if not lasts(term) or _THAT_FIGHT.isdisjoint(lowers[max(0, term.start - 2) : term.start]):
             continue
@@ -279,11 +311,14 @@ def _truce_end(scene: Scene, truces: Sequence[Truce], timed: Timed) -> date | No
     return effective_date(scene.doc, truces, scene.doc.tokens.starts[truce.start]) if truce else None
 
 
-def _continued(scene: Scene, index: int) -> int | None:
-    """Where the sentence before tells the toll that "four of the dead" divides; None if nothing is divided."""
+def _continued(scene: Scene, index: int, first: int) -> int | None:
+    """Where the sentence before tells the toll that "four of the dead" divides or "another nine" adds to, if any."""
     sentence = scene.doc.sentences[index]
     opening = scene.reports.between(sentence.first, sentence.first + OPENING)
-    if index == 0 or not any(m.entry.form == "continues" for m in opening):
+    lowers = scene.doc.tokens.lowers[sentence.first : sentence.first + 1 + _ANOTHER]
+    counts = first - sentence.first <= _ANOTHER or any(word[:1].isdigit() for word in lowers)
+    adds = counts and not _ADDING.isdisjoint(lowers)
+    if index == 0 or not (adds or any(m.entry.form == "continues" for m in opening)):
         return None
     measures = scene.measures.of(index - 1)
     return measures[-1].start if measures else None

@@ -142,6 +142,65 @@ def window(doc: MakeDoc, reference: Reference, text: str, words: str) -> tuple[s
             "nine",
             ("2019-11-28", "2019-11-28"),
         ),
+        # a battle's toll counts from its first day, one attack's does not
+        (
+            "Troops launched an offensive on Hama, Syria on 20 November. The fighting has left 37 rebels dead.",
+            "37",
+            ("2019-11-20", "2019-12-01"),
+        ),
+        (
+            "Clashes erupted in Homs, Syria on Tuesday. The army said it lost 37 men during the battle.",
+            "37",
+            ("2019-11-26", "2019-12-01"),
+        ),
+        (
+            "Troops launched an offensive on Hama, Syria on 20 November. In the battle 37 have died. Nine also fell.",
+            "Nine",
+            ("2019-11-20", "2019-12-01"),
+        ),
+        (
+            "Gunmen launched an attack in Hama, Syria on Wednesday. The attack has left 37 people dead.",
+            "37",
+            ("2019-11-27", "2019-11-27"),
+        ),
+        (
+            "The operation in Hama, Syria, begun on 20 November, has left 37 rebels dead.",
+            "37",
+            ("2019-11-20", "2019-12-01"),
+        ),
+        # another toll told at once is of the days of the first
+        (
+            "Troops had fought in Hama, Syria since 3 November. So far 37 rebels have died. Another nine men fell.",
+            "nine",
+            ("2019-11-03", "2019-12-01"),
+        ),
+        # what an event is measured by has its own month
+        (
+            "Homs, Syria was quiet. No deadlier attack has been seen since rebels hit a bus in March and 37 men died.",
+            "37",
+            ("2019-03-01", "2019-03-31"),
+        ),
+        (
+            "Nothing as bad had befallen Homs, Syria since July, when 37 people died in clashes.",
+            "37",
+            ("2019-07-01", "2019-07-31"),
+        ),
+        (
+            "On Thursday three died at sea off Latakia, Syria, the gravest incident there since the truce began.",
+            "three",
+            ("2019-11-28", "2019-11-28"),
+        ),
+        # a lead's "this week" is the day on which the next sentence has it happen
+        (
+            "Some 37 people were killed in Homs, Syria this week. The killings took place on Tuesday, activists said.",
+            "37",
+            ("2019-11-26", "2019-11-26"),
+        ),
+        (
+            "Some 37 people were killed in raids on Homs, Syria this week. The talks took place on Tuesday.",
+            "37",
+            ("2019-11-25", "2019-12-01"),
+        ),
         # a toll that grows is that of its event; an operation that goes on counts up to the report
         (
             "A blast hit Homs, Syria on Thursday. By Saturday evening the toll had risen to 57 dead.",
