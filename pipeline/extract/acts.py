@@ -27,6 +27,9 @@ DEFINITE = frozenset("the this that these those such".split())
 _DOUBT_REACH = 8
 _PHRASE = 3
 _DATED = 4
+_DENYING = frozenset({"denied", "denies", "deny", "denying"})
+_DENIED = (["that"], ["it"], ["they"], ["having"])
+_DENIAL_REACH = 10
 _CLAUSES = frozenset({"when", "while", "after", "before", "since"})
 _MODALS = frozenset({"would", "could", "can", "may", "might", "will", "cannot"})
 _SENSED = frozenset({"heard", "seen"})
@@ -76,6 +79,7 @@ _AERIAL = frozenset({"air", "aerial"})
 _STOPPED = frozenset(
     {"stopped", "ceased", "subsided", "eased", "calmed", "lessened", "abated", "dwindled", "decreased", "diminished"}
 )
+_DIED_DOWN = (["died", "down"], ["died", "away"], ["let", "up"], ["calmed", "down"], ["tapered", "off"])
 _CEASING = frozenset({"cease", "stop", "end", "halt"})
 _CEASE_REACH = 3
 _NAMING = frozenset({"called", "said", "described"})
@@ -359,7 +363,7 @@ def _has_stopped(words: list[str]) -> bool:
     """Whether an act is told to be over: "where raids have all but stopped"."""
     if any(a == "to" and b in _CEASING for a, b in pairwise(words[:_CEASE_REACH])):
         return True  # "hostilities were to cease at noon"
-    end = next((k for k, word in enumerate(words) if word in _STOPPED), None)
+    end = next((k for k, word in enumerate(words) if word in _STOPPED or words[k : k + 2] in _DIED_DOWN), None)
     before = words[:end] if end is not None else []
     return not HAVE.isdisjoint(before) and "not" not in before and "," not in before
 
@@ -447,6 +451,8 @@ def _doubts(scene: Scene, sentence: SentenceSpan, first: int) -> tuple[bool, boo
             continue
         if scene.bars[first] == scene.bars[match.end - 1] and not (match.entry.form == "past" and _dates(scene, match)):
             forms.add(match.entry.form)
+    if _is_denied(lowers[max(sentence.first, first - _DENIAL_REACH) : first]):
+        forms.add("negation")
     if lowers[first - 2 : first] == ["outbreak", "of"]:
         forms.add("past")  # "for the first time since the outbreak of hostilities"
     of = first - 1 if lowers[first - 1] == "of" else first - 2
@@ -459,6 +465,12 @@ def _doubts(scene: Scene, sentence: SentenceSpan, first: int) -> tuple[bool, boo
     if any(m.entry.form == "weapon" for m in scene.acts.between(first, first + 1)) and _may_do(lowers, first):
         forms.add("modal")
     return "negation" in forms, "modal" in forms, "past" in forms
+
+
+def _is_denied(before: list[str]) -> bool:
+    """ "The army denied that it had targeted the hospital"; "he denied guilt and blamed the army" denies no act."""
+    at = next((k for k, word in enumerate(before) if word in _DENYING), None)
+    return at is not None and before[at + 1 : at + 2] in _DENIED and {",", "and", "but"}.isdisjoint(before[at:])
 
 
 def _dates(scene: Scene, cue: Match[ActTerm]) -> bool:

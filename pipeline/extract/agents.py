@@ -406,6 +406,8 @@ def _oblique(scene: Scene, sentence: SentenceSpan, side: SideMention) -> bool:
             lowers[k - 1] in _CROWDS or any(m.entry.form == "unit" for m in scene.acts.between(k - 1, k))
         ):
             return False
+        if _says(scene, k, k + 1):
+            return False  # "a spokesman in Juba said rebels attacked"
         if word in _TARGET_PREPOSITIONS or any(m.entry.form == "backing" for m in scene.acts.between(k, k + 1)):
             return True
         if word in {"and", ","}:

@@ -63,6 +63,7 @@ class Breach:
     counted: bool = False
     definite: bool = False
     undated: bool = False
+    lasting: bool = False
 
     @property
     def own_act(self) -> bool:
@@ -158,7 +159,7 @@ def _leads_to(lead: Breach, other: Breach) -> bool:
 def _same(a: Breach, b: Breach) -> bool:
     if a.act == b.act == "unspecified" and (a.violator != b.violator or (not a.violator and a.counted != b.counted)):
         return False
-    if a.act != b.act or not _same_side(a.violator, b.violator) or not _same_place(a, b):
+    if a.act != b.act or a.lasting != b.lasting or not _same_side(a.violator, b.violator) or not _same_place(a, b):
         return False
     if _in_other_towns(a, b):
         return False

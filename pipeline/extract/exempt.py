@@ -53,6 +53,9 @@ _WHOM = (["it", "is"], ["they", "are"], ["it", "was"], ["he", "is"], ["they", "w
 _PARTS = frozenset({"area", "areas", "zones", "parts", "places", "districts"})
 _YEARS = frozenset({"years", "decades"})
 _YEARS_REACH = 12
+_WAR_REACH = 12
+_INTO_WAR = frozenset({"in", "during"})
+_THAT_WAR = frozenset({"the", "last", "recent", "their", "that", "year's"})
 
 
 class Exempt:
@@ -208,7 +211,7 @@ class Exempt:
 
     def _outside_truce(self, act: Act) -> bool:
         """Whether the sentence places the act outside the truce or where those live whom it does not bind."""
-        if self._before_feast(act) or self._uncovered(act) or self._before_truce(act):
+        if self._in_war_before(act) or self._before_feast(act) or self._uncovered(act) or self._before_truce(act):
             return True
         return self._is_beyond(act.sentence) or self._is_seat(act.sentence)
 
@@ -269,6 +272,16 @@ class Exempt:
                 if opening is not None and {".", ","}.isdisjoint(before[opening:]):
                     return True
         return False
+
+    def _in_war_before(self, act: Act) -> bool:
+        """Whether an act is one of the war that the truce ended: "he had led attacks in the recent war"."""
+        sentence = self.doc.sentences[act.sentence]
+        behind = self.doc.tokens.lowers[act.past : min(sentence.past, act.past + _WAR_REACH)]
+        war = next((k for k, word in enumerate(behind) if word == "war"), None)
+        if war is None:
+            return False
+        opening = behind[max(0, war - 4) : war]
+        return not _INTO_WAR.isdisjoint(opening) and not _THAT_WAR.isdisjoint(opening)
 
     def _before_feast(self, act: Act) -> bool:
         """Whether the sentence tells of the days before the feast that a truce is named after ("before Eid")."""

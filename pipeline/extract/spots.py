@@ -31,6 +31,7 @@ _HEARERS = 4
 # "According to United Nations workers in Goma".
 _CREDIT_REACH = 7
 _HOUSE_NAME = 3
+_LINE_ENDS = ([":"], ["-"], ["–"], ["—"], ["--"])
 # "Kyiv's new pro-Western government"
 _ORGAN_REACH = 4
 _CLINICS = frozenset({"hospital", "hospitals", "clinic", "clinics"})
@@ -59,6 +60,7 @@ def places_in(scene: Scene, index: int) -> list[Placed]:
             _is_venue(scene, p)
             or _is_second_venue(scene, p)
             or _in_credit(scene, p)
+            or _heads_line(scene, p)
             or ends_dateline(scene, p)
             or _is_origin(scene, index, p)
         )
@@ -249,6 +251,15 @@ def _in_credit(scene: Scene, placed: Placed) -> bool:
     if lowers[max(0, placed.first - 1) : placed.first] != ["("] or lowers[placed.past : placed.past + 1] != [","]:
         return False
     return bool(scene.times.between(placed.past + 1, placed.past + 2))
+
+
+def _heads_line(scene: Scene, placed: Placed) -> bool:
+    """Whether a place opens a report with its day: "Jerusalem, Aug. 1: Troops bombarded ..."."""
+    lowers = scene.doc.tokens.lowers
+    if lowers[placed.past : placed.past + 1] != [","]:
+        return False
+    days = scene.times.between(placed.past + 1, placed.past + 2)
+    return bool(days) and lowers[days[0].past : days[0].past + 1] in _LINE_ENDS
 
 
 def speaks(scene: Scene, placed: Placed) -> bool:

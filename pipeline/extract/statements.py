@@ -329,13 +329,17 @@ class Statements:
         return join_sides(subject_sides(self.scene, sentence, word.start))
 
     def doer_of(self, sentence: SentenceSpan, word: Match[BreachTerm]) -> str | None:
-        """ "Six violations of the truce by militants", "breaches laid at the door of the army"."""
+        """ "Six violations of the truce by militants", "breaches laid at the army's door"."""
         lowers = self.doc.tokens.lowers
         noun = lowers[word.start] in _BREACHES
         before = word.start - 1 - (lowers[word.start - 1].endswith("ly"))
         if not noun and lowers[before] not in AUXILIARIES:
             return None
         for k in range(word.end, min(sentence.past - 1, word.end + _BLAME_REACH)):
+            if lowers[k] == "door":
+                owner = self.scene.sides.between(max(word.end, k - 3), k)
+                if owner and "at" in lowers[k - 4 : k]:
+                    return owner[-1].side
             behind = _BLAMED_ON.get(lowers[k])
             if behind is None or tuple(lowers[k + 1 : k + 1 + len(behind)]) != behind:
                 continue

@@ -51,6 +51,10 @@ _UPON = frozenset({"when", "after", "as", "with", "amid", "by", "in", "because",
 # "A resolution of the Security Council calling for a month's truce", adopted and so in force.
 _PASSED_IT = frozenset({"unanimously", "unanimous", "adopted", "adopting", "passed", "passing", "approved"})
 _AWAIT_REACH = 3
+# "A shaky truce" is in force; "a truce in Ituri, a troubled region" need not be.
+_A = frozenset({"a", "an"})
+_PASSIVE = frozenset({"was", "were", "been", "be", "being"})
+_ARTICLES = frozenset({"the", "a", "an", "this", "its", "their", "some", "several"})
 _COMING = (["next", "week"], ["next", "month"])
 _AHEAD = (["from"], ["on"], ["starting"], ["beginning"])
 
@@ -140,19 +144,39 @@ def _state_of(scene: Scene, match: Match[BreachTerm], cue: Match[BreachTerm]) ->
     if form == "effect" and (scene.doc.tokens.lowers[cue.start - 1] in _TO_COME or _is_awaited(scene, cue)):
         return "in force" if _is_due(scene, match, cue) else "not begun"
     if form in {"hold", "effect"}:
-        return None if before and _only_wished(scene, match, cue) else "in force"
+        others = _only_wished(scene, match, cue) if before else scene.doc.tokens.lowers[cue.start - 1] in _A
+        return None if others else "in force"
     if form == "over":
         between = scene.doc.tokens.kinds[match.end : cue.start]
-        return "ended" if not before and set(between) <= {MARK} else None
+        return "ended" if not before and set(between) <= {MARK} and not _spans(scene, cue) else None
     if form == "unborn":
         return _unborn(scene, match, cue, gap if before else None)
+    if cue.entry.term == "suspended" and not _is_suspended(scene, match, cue):
+        return None
     if form == "end" and (_supposed(scene, match, cue) or ends_war(scene, cue)):
         return None
     if form == "end" and scene.doc.tokens.lowers[cue.end - 1 : cue.end + 1] == ["failed", "to"]:
         return None
     if form == "end":
         return "ended" if gap <= (2 if before else BEFORE_REACH + 3) else None
-    return "ended" if _is_passive(scene, cue) and 0 <= cue.start - match.end <= CUE_REACH else None
+    if not _is_passive(scene, cue) or not 0 <= cue.start - match.end <= CUE_REACH:
+        return None
+    return "broken" if "by" in scene.doc.tokens.lowers[cue.end : cue.end + BEFORE_REACH] else "ended"
+
+
+def _is_suspended(scene: Scene, match: Match[BreachTerm], cue: Match[BreachTerm]) -> bool:
+    """Whether it is the truce that is given up: "suspended the truce", "it was interrupted"; not "suspended raids"."""
+    if cue.end <= match.start:
+        return True
+    return scene.doc.tokens.lowers[cue.start - 1] in _PASSIVE
+
+
+def _spans(scene: Scene, cue: Match[BreachTerm]) -> bool:
+    """Whether "over" tells how long or of what a truce is: "a ceasefire over Eid", "a truce over the holiday"."""
+    tokens = scene.doc.tokens
+    if tokens.texts[cue.start] != "over" or cue.end >= len(tokens.texts):
+        return False
+    return tokens.lowers[cue.end] in _ARTICLES or tokens.texts[cue.end][:1].isupper()
 
 
 def _only_wished(scene: Scene, match: Match[BreachTerm], cue: Match[BreachTerm]) -> bool:
@@ -222,6 +246,6 @@ def _supposed(scene: Scene, match: Match[BreachTerm], cue: Match[BreachTerm]) ->
 
 
 def _is_passive(scene: Scene, cue: Match[BreachTerm]) -> bool:
-    """ "The truce was broken" ends it, "the truce was violated" does not."""
+    """ "The truce was broken" ends it, "was broken by rebels in two raids" or "was violated" does not."""
     lowers = scene.doc.tokens.lowers
     return cue.entry.term == "broke" and cue.start > 0 and lowers[cue.start - 1] in {"was", "been", "is"}

@@ -5,16 +5,18 @@ of one act into one report. Does not: finding acts (`events`) or truces (`truces
 """
 
 import hashlib
-from bisect import bisect_left
 from collections.abc import Sequence
 from datetime import timedelta
+from itertools import pairwise
 
 from pipeline.extract.acts import DEFINITE, Act
 from pipeline.extract.agents import join_sides, subject_sides
 from pipeline.extract.annotate import Annotated, SentenceSpan
 from pipeline.extract.attribution import Attributions
+from pipeline.extract.binding import Binding
 from pipeline.extract.breaches import Breach, Characterisation, fold
 from pipeline.extract.exempt import Exempt
+from pipeline.extract.grammar import HAVE
 from pipeline.extract.lexicon import Match
 from pipeline.extract.model import Place, ViolationReport, Window
 from pipeline.extract.reference import BreachTerm, Reference
@@ -25,34 +27,40 @@ from pipeline.extract.statements import Statements, breach_word, called_breach
 from pipeline.extract.theatre import is_digest
 from pipeline.extract.time import TimeMention
 from pipeline.extract.truce_days import truce_days
-from pipeline.extract.truce_mentions import TERRORISTS
 from pipeline.extract.truces import Truce
 from pipeline.extract.unrest import Unrest
 
-# Sides that truces hardly ever bind; they break one only where the text or the reference table makes them a party.
-_OUTSIDERS = frozenset({"islamic_state", "us_coalition", "israel", "other"})
-# Those of them whose own wars truces do stop.
-_PARTIES = frozenset({"israel", "other"})
-_ALLIES = frozenset({"government", "russia", "iran", "hezbollah"})
 # Whose bare "struck" is from the air.
 _FROM_THE_AIR = frozenset({"israel", "us_coalition"})
 _ATTACKING = frozenset({"attacked", "attacking"})
 _ON_FOOT = frozenset({"opposition", "islamic_state", "kurdish_forces", "hezbollah", "other"})
 # Reports date a night's act by either day.
 _SAME_DAYS = timedelta(days=1)
-_UPON = frozenset({"when", "after", "as"})
 _AIM_REACH = 12
 # "Air strikes have not stopped", "shelling continued".
 _ON = frozenset("continued continue continues stopped ceased halted persisted".split())
 _ON_REACH = 6
+# "Has bombed the south almost daily", "have repeatedly shelled the town".
+_HABITS = frozenset(
+    "repeatedly regularly routinely continually constantly frequently daily near-daily persistently incessantly"
+    " periodically".split()
+)
+_HABIT_REACH = 6
+# "Struck the camp, setting off a battle".
+_DRAWING = frozenset({"unspecified", "ground_attack", "shooting"})
+_LEADING = frozenset({"sparking", "triggering", "provoking", "prompting", "ensuing", "sparked", "triggered", "setting"})
+_HABITUAL = "again and again since the truce"
 _ATTACKS = frozenset({"attack", "attacked", "came under attack"})
 _FROM_AFAR = frozenset({"air_strike", "shelling", "bombing", "chemical"})
 _COUNTED_SOUNDS = frozenset({"explosion"})
 _HOME_SENTENCES = 8
-# A zone of so many provinces is one place; the zones of a whole country are many.
-_FEW = 2
 # Sentences of title and lead.
 _LEAD = 2
+# Sentences in which a charge goes on to the acts charged.
+_OPENING = 2
+# "It has broken the truce", "“This clearly violates the truce,” he said".
+_THIS = frozenset({"it", "this", "that"})
+_TAKING_UP = 5
 # Acts in more provinces than these are told as the whole war's.
 _SEVERAL = 3
 _MANY = frozenset({"many", "several", "various", "numerous"})
@@ -80,11 +88,14 @@ class _Reader:
         self.acts = acts
         self._at = {act.first: act.past for act in acts}
         self._refers = {act.start: act.refers for act in acts}
+        drawn = [pair for pair in pairwise(acts) if self._draws(*pair)]
+        self._drawing, self._drawn = {attack.start for attack, _ in drawn}, {fight.start for _, fight in drawn}
         self.truces = truces
         self.speakers = speakers
         self.statements = Statements(scene, truces, speakers)
         self.unrest = Unrest(scene, truces, speakers, self.statements)
         self.exempt = Exempt(scene, acts, truces)
+        self.binding = Binding(scene, truces)
 
     def breaches(self) -> list[Breach]:
         """Acts under a truce and bare statements of breach; those of a title only where the body tells none."""
@@ -98,12 +109,23 @@ class _Reader:
         body = [b for b in found if not self._is_title(b.sentence)]
         return sorted(body or found, key=lambda b: (b.start, b.end))
 
-    @staticmethod
-    def _leads_on(lead: Breach, found: Sequence[Breach]) -> bool:
-        """Whether "each accused the other of breaches" only opens a story that goes on to tell the acts of both."""
-        if lead.own_act or lead.violator is not None or lead.counted or lead.sentence > _LEAD:
+    def _draws(self, attack: Act, fight: Act) -> bool:
+        """Whether a fight is only what an attack led to: "struck the camp, setting off a battle"."""
+        if fight.act != "clash" or attack.act not in _DRAWING or attack.sentence != fight.sentence or not attack.told:
             return False
-        return len({b.violator for b in found if b.own_act and b.violator and b.sentence > lead.sentence}) > 1
+        between = self.doc.tokens.lowers[attack.past : fight.past]
+        return not _LEADING.isdisjoint(between) or between[-4:-1] == ["the", "exchange", "of"]
+
+    def _leads_on(self, lead: Breach, found: Sequence[Breach]) -> bool:
+        """Whether a charge only opens the story of it: the acts of those charged, or of both, are told behind it."""
+        if lead.own_act or lead.counted or lead.sentence > _LEAD:
+            return False
+        behind = [b for b in found if b.own_act and b.violator and b.sentence > lead.sentence]
+        if lead.violator is None:
+            return len({b.violator for b in behind}) > 1
+        if any(m.entry.form == "accuse" for m in self.scene.breaches.of(lead.sentence)):
+            return False
+        return any(b.violator == lead.violator and b.sentence <= lead.sentence + _OPENING for b in behind)
 
     def _is_title(self, index: int) -> bool:
         """The title, or its repetition at the head of the body."""
@@ -128,12 +150,13 @@ class _Reader:
         own = own_time(self.doc, act.sentence, *at)
         since = self._goes_on_since(sentence, own, at[1])
         own = None if since is not None else own
-        if self.exempt.holds(act, how) or (act.capture and own is None):
+        if self.exempt.holds(act, how) or (act.capture and own is None) or act.start in self._drawn:
             return []
         undated = own is None or own.kind == "past"
         counted = truce_days(self.scene, sentence, self._nearest(act.first)) if undated else None
         own = None if counted is not None else own
-        dated = (counted, "counted from the truce") if counted is not None else since
+        habit = self._habit_of(sentence, act) if own is None and since is None else None
+        dated = (counted, "counted from the truce") if counted is not None else since or habit
         window, window_trace = dated or window_of(self.doc, self.truces, act.sentence, *at)
         unsure = how == "inferred" and own is None and act.agents is None
         if unsure and self.exempt.says_nothing(act, window, window_trace):
@@ -160,11 +183,26 @@ class _Reader:
             return None
         for truce in self.truces:
             days = {truce.holds_from, truce.mention.announced_on, truce.mention.effective_on}
-            if own.first in days - {None} and self._is_named(truce, sentence):
+            if own.first in days - {None} and self.binding.is_named(truce, sentence):
                 return Window(
                     truce.holds_from, self.doc.published_on, "range"
                 ), "since the truce, which it goes on under"
         return None
+
+    def _habit_of(self, sentence: SentenceSpan, act: Act) -> tuple[Window, str] | None:
+        """The time of what is done again and again under a truce: "has bombed the south almost daily"."""
+        start = self._nearest(act.first).holds_from
+        lowers = self.doc.tokens.lowers
+        low, high = max(sentence.first, act.first - _HABIT_REACH), min(sentence.past, act.past + _HABIT_REACH)
+        if start is None or self.doc.published_on is None or HAVE.isdisjoint(lowers[low : act.first]):
+            return None
+        if _HABITS.isdisjoint(lowers[low:high]) and lowers[sentence.first : sentence.first + 3] != [
+            "time",
+            "and",
+            "again",
+        ]:
+            return None
+        return Window(start, self.doc.published_on, "range"), _HABITUAL
 
     def _dated_by(self, act: Act) -> tuple[int, int]:
         """Where the words stand whose time is the act's: the last of those told together ("raids and shelling")."""
@@ -188,10 +226,10 @@ class _Reader:
         if how == "inferred" and self.exempt.is_beyond(act, place):
             return None
         violator = act.agents or (None if act.act == "clash" else self._breaker(self.doc.sentences[act.sentence], how))
-        truce = self._truce_for(act, window, place, how)
+        truce = self.binding.truce_for(act, window, place, how)
         if truce is None and own is None:
-            window, truce = self._clipped(act, window, place, how)
-        if truce is None or not self._bound(truce, act, violator, how) or self._old(act, truce):
+            window, truce = self.binding.clipped(act, window, place, how)
+        if truce is None or not self.binding.binds(truce, act, violator, how) or self._old(act, truce):
             return None
         return Breach(
             self._kind(act, how, own, violator),
@@ -212,6 +250,7 @@ class _Reader:
             bool(self.scene.times.of(act.sentence)),
             act.sentence,
             definite=self.doc.tokens.lowers[act.first - 1] in DEFINITE,
+            lasting=traces["window"] == _HABITUAL,
             undated=own is None and traces["window"].startswith(REPORTED),
         )
 
@@ -258,7 +297,7 @@ class _Reader:
         """The one province that a sentence names with a country: "in Indian Kashmir, troops from India fired"."""
         if place is None or place.precision != "country":
             return place, trace
-        inside = [p for p in self.scene.places.of(act.sentence) if p.mention.place.country == place.country]
+        inside = [p for p in places_in(self.scene, act.sentence) if p.mention.place.country == place.country]
         inside = [p for p in inside if p.mention.place.admin1]
         if len({p.mention.place.admin1 for p in inside}) != 1:
             return place, trace
@@ -316,164 +355,22 @@ class _Reader:
         single = (single and how == "explicit") or (act.act_word == "attacked" and lowers[act.past - 1] in _ATTACKING)
         if act.act == "unspecified" and single and violator in _ON_FOOT:
             return "ground_attack"
-        if act.act == "unspecified" and violator and self._is_on_foot(act):
+        if act.act == "unspecified" and violator and (self._is_on_foot(act) or act.start in self._drawing):
             return "ground_attack"
         return act.act
 
     def _is_on_foot(self, act: Act) -> bool:
-        """Whether an attack somewhere is one on the ground: nobody around it acts from the air or from afar.
-
-        Attacks may be of any kind; theirs is only known where the whole story tells of none from afar.
-        """
+        """Whether an attack somewhere is one on the ground: nobody around it acts from the air or from afar."""
         if act.act_word not in _ATTACKS or not self._has_places(act):
             return False
-        many = self.doc.tokens.lowers[act.past - 1] == "attacks"
-        near = self.acts if many else [o for o in self.acts if abs(o.sentence - act.sentence) <= 1]
+        if self.doc.tokens.lowers[act.past - 1] == "attacks":
+            return False  # may be of many kinds
+        near = (other for other in self.acts if abs(other.sentence - act.sentence) <= 1)
         return not any(o.act in _FROM_AFAR and o.told and _may_be_of(o, act.agents) for o in near)
 
     def _sums_up(self, act: Act, how: Characterisation, own: TimeMention | None) -> bool:
         """Attacks stepped up ever since the truce took effect are a sum of breaches, not one."""
         return how == "explicit" and act.act_word == "attack" and own is not None and own.kind in {"truce", "since"}
-
-    # which truce
-
-    def _truce_for(self, act: Act, window: Window, place: Place | None, how: Characterisation) -> Truce | None:
-        fitting = [t for t in self.truces if self._covers(t, act, window, place, how)]
-        return min(fitting, key=lambda t: (t.state != "in force", self._nearness(t, act))) if fitting else None
-
-    def _clipped(
-        self, act: Act, window: Window, place: Place | None, how: Characterisation
-    ) -> tuple[Window, Truce | None]:
-        """The part under a truce of a long window that an act without a day only carries from another sentence."""
-        for truce in self.truces:
-            start = truce.holds_from
-            if start and window.start and window.end and window.start < start <= window.end:
-                clipped = Window(start, window.end, "range")
-                if self._covers(truce, act, clipped, place, how):
-                    return clipped, truce
-        return window, None
-
-    def _nearness(self, truce: Truce, act: Act) -> int:
-        return abs(truce.nearest(act.first) - act.first)
-
-    def _covers(self, truce: Truce, act: Act, window: Window, place: Place | None, how: Characterisation) -> bool:
-        if place is not None and place.country and truce.country and place.country not in truce.countries:
-            return False
-        if truce.elsewhere and (place is None or not place.country) and not self._told_with(truce, act, place):
-            return False
-        if truce.local and not any(place is not None and place.name == named.name for named in truce.named):
-            return False
-        if truce.doubtful and how == "inferred" and place not in truce.named:
-            return False
-        if truce.in_passing and how == "inferred" and not self._told_with(truce, act, place):
-            return False
-        if place is not None and place.country != truce.other_country and not self._within(truce, place):
-            return False
-        if truce.state == "ended":
-            named = self._is_named(truce, self.doc.sentences[act.sentence])
-            named = named or (how == "explicit" and self._is_named(truce, self.doc.sentences[max(0, act.sentence - 1)]))
-            return (named and (how == "explicit" or self._ended_by(truce, act, window))) or self._under(truce, window)
-        return self._during(truce, window)
-
-    @staticmethod
-    def _under(truce: Truce, window: Window) -> bool:
-        """Whether a truce that is over by now held before, through and after the days of an act."""
-        start, end = truce.holds_from, truce.holds_until
-        named = truce.mention.ended_on is not None or not truce.in_passing
-        if not named or start is None or end is None or window.start is None or window.end is None:
-            return False
-        return start < window.start and window.end < end - _SAME_DAYS
-
-    def _told_with(self, truce: Truce, act: Act, place: Place | None) -> bool:
-        """Whether an act stands beside the only sentence that names a truce, or falls on a place that it names."""
-        last = act.sentence + (2 if self._is_broken(truce, act.sentence + 1) else 1)
-        if any(self._is_named(truce, s) for s in self.doc.sentences[max(0, act.sentence - 1) : last]):
-            return True
-        if truce.mention.kind == "de-escalation zone":
-            zone = truce.area if len(truce.area) <= _FEW else {named.admin1 for named in truce.named}
-            return place is not None and place.admin1 in zone
-        return place is not None and any(place.name == named.name for named in truce.named)
-
-    def _is_broken(self, truce: Truce, index: int) -> bool:
-        """Whether a sentence says that its truce is broken: "they have violated the ceasefire 90 times this year"."""
-        if index >= len(self.doc.sentences) or not self._is_named(truce, self.doc.sentences[index]):
-            return False
-        return breach_word(self.scene, self.doc.sentences[index], "explicit", None) is not None
-
-    @staticmethod
-    def _within(truce: Truce, place: Place) -> bool:
-        """Whether a place may lie in the provinces that a truce names; of its other country all is meant."""
-        return not place.admin1 or not truce.area or place.admin1 in truce.area
-
-    def _ended_by(self, truce: Truce, act: Act, window: Window) -> bool:
-        """Whether an act is told as the end of a truce: "it collapsed on Friday when fighters ambushed a patrol"."""
-        if truce.holds_from and window.start and window.start < truce.holds_from:
-            return False
-        lowers = self.doc.tokens.lowers
-        first = self.doc.sentences[act.sentence].first
-        ends = [m for m in self.scene.breaches.between(first, act.first) if m.entry.form == "end"]
-        return bool(ends) and not _UPON.isdisjoint(lowers[ends[-1].end : act.past])
-
-    @staticmethod
-    def _is_named(truce: Truce, sentence: SentenceSpan) -> bool:
-        k = bisect_left(truce.spans, (sentence.first, 0))
-        return k < len(truce.spans) and truce.spans[k][0] < sentence.past
-
-    def _during(self, truce: Truce, window: Window) -> bool:
-        start = max(
-            (t.holds_from for t in self.truces if t.holds_from and t.state == "in force"), default=truce.holds_from
-        )
-        end = truce.holds_until
-        if start is not None and window.end is not None and window.end < start:
-            return False
-        if start is not None and window.start is not None and window.start < start - _SAME_DAYS:
-            return False
-        return not (end is not None and window.start is not None and window.start > end)
-
-    def _bound(self, truce: Truce, act: Act, violator: str | None, how: Characterisation) -> bool:
-        if how != "inferred" and violator is not None:
-            return True
-        sides = set(violator.split("+")) if violator else set()
-        if sides & truce.excluded or (how != "explicit" and self._of_outsiders(truce, act)):
-            return False
-        if sides & truce.bound & _PARTIES or (not truce.bound and sides & _PARTIES and self._names(truce, act)):
-            return True
-        if sides and sides <= _OUTSIDERS and act.target not in truce.bound - _OUTSIDERS:
-            return False
-        if act.target == "islamic_state" or (act.act == "clash" and self._fights_outsider(act)):
-            return False
-        parties = truce.bound
-        if not sides:
-            return True
-        if sides & parties:
-            return True
-        if sides & _ALLIES and (not parties or parties & _ALLIES):
-            return True
-        return not sides & _OUTSIDERS and (not parties or sides == {"opposition"})
-
-    def _names(self, truce: Truce, act: Act) -> bool:
-        """Whether a truce of unknown parties is named beside an act: both are the two states' of the story."""
-        beside = self.doc.sentences[max(0, act.sentence - 1) : act.sentence + 2]
-        return any(self._is_named(truce, sentence) for sentence in beside)
-
-    def _of_outsiders(self, truce: Truce, act: Act) -> bool:
-        """Whether the only group against the state that a sentence names is one that the truce leaves out."""
-        if truce.without_terrorists and self._is_terrorists(act):
-            return True
-        groups = {s.actor for s in self.scene.sides.of(act.sentence) if s.side == "opposition" and s.actor}
-        return bool(groups) and groups <= truce.outsiders
-
-    def _is_terrorists(self, act: Act) -> bool:
-        """Whether those who act are called terrorists and nothing else, where a truce leaves out terrorists."""
-        sentence = self.doc.sentences[act.sentence]
-        sides = self.scene.sides.between(sentence.first, act.past + 1)
-        last = next((s for s in reversed(sides) if s.side == "opposition"), None)
-        return last is not None and not TERRORISTS.isdisjoint(self.doc.tokens.lowers[last.first : last.past])
-
-    def _fights_outsider(self, act: Act) -> bool:
-        sentence = self.doc.sentences[act.sentence]
-        near = self.scene.sides.between(max(sentence.first, act.first - 6), min(sentence.past, act.past + 10))
-        return any(side.side == "islamic_state" for side in near)
 
     # how plainly
 
@@ -481,13 +378,25 @@ class _Reader:
         self, sentence: SentenceSpan, act: Act, listed: Match[BreachTerm] | None
     ) -> tuple[Characterisation, str]:
         explicit = listed or breach_word(self.scene, sentence, "explicit", act)
-        explicit = explicit or called_breach(self.scene, sentence, act)
+        explicit = explicit or called_breach(self.scene, sentence, act) or self._called_behind(sentence)
         if explicit is not None:
             return "explicit", f"«{explicit.entry.term}»"
         implied = breach_word(self.scene, sentence, "implied", act)
         if implied is not None:
             return "implied", f"«{implied.entry.term}»"
         return "inferred", "a truce is in force"
+
+    def _called_behind(self, sentence: SentenceSpan) -> Match[BreachTerm] | None:
+        """The word of breach with which the next sentence takes up all of this one: "It has broken the truce"."""
+        if sentence.index + 1 >= len(self.doc.sentences):
+            return None
+        behind = self.doc.sentences[sentence.index + 1]
+        lowers = self.doc.tokens.lowers
+        opening = lowers[behind.first : behind.first + _TAKING_UP]
+        if not any(word in _THIS for word in opening[:2]):
+            return None
+        word = breach_word(self.scene, behind, "explicit", None)
+        return word if word is not None and word.start <= behind.first + _TAKING_UP else None
 
     def _breaker(self, sentence: SentenceSpan, how: Characterisation) -> str | None:
         """Who breaks it: "the groups breached the truce by targeting ...", "it was broken by the army in a raid"."""

@@ -196,3 +196,97 @@ def test_what_goes_on_despite_a_truce_shows_that_there_is_one(
     doc: MakeDoc, reference: Reference, text: str, expected: list[str]
 ) -> None:
     assert [r.act for r in reports(doc, reference, text, "2017-06-21")] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # again and again is no day, and not the raid of the day
+        (
+            "Israel has bombed the south almost daily since. Israeli jets struck Tyre on Monday.",
+            [("air_strike", "2024-11-27"), ("air_strike", "2025-01-06")],
+        ),
+        ("Israeli jets struck Tyre on Monday.", [("air_strike", "2025-01-06")]),
+        # the war that the truce ended
+        ("Hezbollah had fired rockets at Haifa in the recent war.", []),
+        # denied, and not laid at another's door
+        ("The Israeli army denied that it had shelled Tyre on Monday.", []),
+        ("Israeli artillery shelled Tyre on Monday, Beirut said. Israel denied firing.", [("shelling", "2025-01-06")]),
+    ],
+)
+def test_what_is_done_again_and_again_is_told_for_itself(
+    doc: MakeDoc, reference: Reference, text: str, expected: list[tuple[str, str]]
+) -> None:
+    found = reports(doc, reference, LEBANON + text, "2025-01-07")
+    assert [(r.act, str(r.window.start)) for r in found] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The army struck a camp near Wau on Tuesday, setting off a battle.", [("ground_attack", "government")]),
+        (
+            "Rebels attacked a convoy in Wau on Tuesday, and two died in the exchange of fire.",
+            [("ground_attack", "opposition")],
+        ),
+        (
+            "Rebels shot at a convoy in Wau on Tuesday. Army and rebels clashed in Torit.",
+            [("shooting", "opposition"), ("clash", None)],
+        ),
+        # who speaks in a town is not there in whose name others act
+        ("An army spokesman in Juba said rebels attacked posts in Wau on Tuesday.", [("ground_attack", "opposition")]),
+        # a charge that the next sentences tell
+        (
+            "The rebels say the army has broken the truce. Army troops attacked a post in Wau on Tuesday.",
+            [("ground_attack", "government")],
+        ),
+        (
+            "Rebels attacked a post in Wau on Tuesday. It has broken the ceasefire, the mission said.",
+            [("ground_attack", "opposition")],
+        ),
+    ],
+)
+def test_one_attack_is_one_breach_however_it_is_told(
+    doc: MakeDoc, reference: Reference, text: str, expected: list[tuple[str, str | None]]
+) -> None:
+    assert kinds(doc, reference, SUDAN + text, "2017-12-27") == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The truce was broken on Tuesday by the army. Army troops shelled Wau on Wednesday.", ["shelling"]),
+        ("The truce was broken on Tuesday. Army troops shelled Wau on Wednesday.", []),
+        ("The army suspended the truce on Tuesday. Army troops shelled Wau on Wednesday.", []),
+        ("The army has suspended its raids under the truce. Army troops shelled Wau on Wednesday.", ["shelling"]),
+    ],
+)
+def test_a_truce_is_over_when_it_is_given_up_not_when_somebody_breaks_it(
+    doc: MakeDoc, reference: Reference, text: str, expected: list[str]
+) -> None:
+    assert [act for act, _ in kinds(doc, reference, SUDAN + text, "2017-12-28") if act != "unspecified"] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "day", "expected"),
+    [
+        ("A ceasefire over Eid took effect in Libya on 10 August. Shells fell on Tripoli on Sunday.", "2019-08-12", 1),
+        ("Ceasefire over, the army says. Shells fell on Tripoli, Libya on Sunday.", "2019-08-12", 0),
+        (
+            "Envoys work to obtain a truce in Ituri, a troubled region of Congo. Militias shelled Bunia on Tuesday.",
+            "2003-05-15",
+            0,
+        ),
+        # of a truce of unknown age nobody breaks it half a year before
+        (
+            "A truce between clans and troops holds in Mogadishu, Somalia. Troops shelled Mogadishu last December.",
+            "2007-04-02",
+            0,
+        ),
+        ("Fighting in Mogadishu has died down under a truce in Somalia since Monday.", "2007-04-04", 0),
+    ],
+)
+def test_where_no_truce_holds_nothing_breaks_it(
+    doc: MakeDoc, reference: Reference, text: str, day: str, expected: int
+) -> None:
+    assert len(reports(doc, reference, text, day)) == expected
