@@ -4,7 +4,7 @@ Belongs here: which articles have no print yet, and handing prints out piece by 
 them (`pipeline.text`).
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 import polars as pl
 
@@ -14,6 +14,8 @@ from pipeline.store import Shard, Store
 from pipeline.text.model import Article
 
 STAGE = "prints"
+# A piece is at most so long, or one shard: each piece costs whoever compares it some 50 calls of polars.
+_ROWS_AT_ONCE = 2_500
 _PRINTED = pl.Schema({"raw_hash": pl.String(), "text_version": pl.String()})
 Sign = Callable[[Sequence[Article]], dict[str, pl.DataFrame]]
 
@@ -36,7 +38,7 @@ def print_new(store: Store, sign: Sign, sightings: pl.DataFrame) -> None:
 
 
 class Pieces:
-    """The `prints` or `passages` of the wanted contents, shard by shard.
+    """The `prints` or `passages` of the wanted contents; small shards, one from each refresh, come together.
 
     Which rows of a shard are wanted is looked up once; the columns asked for are read each time.
     """
@@ -51,7 +53,16 @@ class Pieces:
         from pipeline.text.prints import PASSAGES, PRINTS
 
         schema = {"prints": PRINTS, "passages": PASSAGES}[self._table]
-        yield pl.DataFrame(schema={name: schema[name] for name in columns})
+        held = [pl.DataFrame(schema={name: schema[name] for name in columns})]
+        for found in self._found(columns, reports):
+            rows = sum(map(len, held))
+            if rows and rows + len(found) > _ROWS_AT_ONCE:
+                yield pl.concat(held)
+                held = []
+            held.append(found)
+        yield pl.concat(held)
+
+    def _found(self, columns: Sequence[str], reports: pl.Series | None) -> Iterator[pl.DataFrame]:
         sought = None if reports is None else reports.implode()
         for shard in self._shards:
             rows = self._wanted_rows(shard)

@@ -159,10 +159,11 @@ def find_links(library: Library, now: pl.DataFrame, fresh: pl.Series) -> pl.Data
     days = days.with_columns(sought=pl.col("document_id").is_in(fresh.implode()))
     copied, retold = [pl.DataFrame(schema=LINKS)], [pl.DataFrame(schema=LINKS)]
     for some, pieces in sought_around(library, days, _PRINTED):
+        parts = [(part, _keys(part, days)) for part in some.iter_slices(_MET_AT_ONCE)]
         for piece in pieces:
-            for part in some.iter_slices(_MET_AT_ONCE):
-                copied.append(_judged(part, piece, days, _meetings(part, piece, days, "run_keys", "run_keys"), _copied))
-                met = _meetings(part, piece, days, "agencies", "feature_keys")
+            for part, keys in parts:
+                copied.append(_judged(part, piece, days, _meetings(keys, piece, days, "run_keys", "run_keys"), _copied))
+                met = _meetings(keys, piece, days, "agencies", "feature_keys")
                 retold.append(_judged(part, piece, days, met, _retold))
     sides = ["first", "second"]
     copies = pl.concat(copied).unique(sides)
@@ -230,14 +231,21 @@ def roots(pairs: Iterable[tuple[Named, Named]]) -> dict[Named, Named]:
 # -- who meets whom -------------------------------------------------------------------------------------
 
 
-def _meetings(sought: pl.DataFrame, piece: pl.DataFrame, days: pl.DataFrame, close: str, any_day: str) -> pl.DataFrame:
+def _keys(sought: pl.DataFrame, days: pl.DataFrame) -> dict[str, pl.DataFrame]:
+    return {column: _keyed(sought, column, days) for column in ("run_keys", "agencies", "feature_keys")}
+
+
+def _meetings(
+    keys: Mapping[str, pl.DataFrame], piece: pl.DataFrame, days: pl.DataFrame, close: str, any_day: str
+) -> pl.DataFrame:
     """Pairs under one key: of the column `close` where both days are known and close, else of the column `any_day`.
 
     Two that are both sought meet once, where the later of them is in the piece.
     """
-    keyed = {column: _keyed(sought, column, days) for column in (close, any_day)}
-    offered = {column: _keyed(piece, column, days, among["key"]) for column, among in keyed.items()}
-    met = pl.concat([near(keyed[close], offered[close]), undated(keyed[any_day], offered[any_day])]).unique()
+    offered = {column: _keyed(piece, column, days, keys[column]["key"]) for column in {close, any_day}}
+    met = pl.concat([near(keys[close], offered[close]), undated(keys[any_day], offered[any_day])]).unique()
+    if met.is_empty():
+        return met
     both = days.filter("sought")["at"].implode()
     here = days.filter(pl.col("document_id").is_in(piece["document_id"].implode()))["at"].implode()
     return met.filter(pl.col("other").is_in(here) | ~(pl.col("one").is_in(both) & pl.col("other").is_in(both)))
@@ -286,6 +294,8 @@ def _judged(
 ) -> pl.DataFrame:
     """The pairs of sought reports with those of a piece that a rule links."""
     found = [pl.DataFrame(schema=LINKS)]
+    if pairs.is_empty():
+        return found[0]
     met = pl.concat([pairs["one"], pairs["other"]]).unique()
     known = days.select("document_id", "at", "day").filter(pl.col("at").is_in(met.implode()))
     prints = pl.concat([sought.select(_COMPARED), piece.select(_COMPARED)]).join(known, on="document_id").unique("at")

@@ -9,6 +9,7 @@ import polars as pl
 import pytest
 
 from pipeline.line import Line
+from pipeline.sources.discovery import Found
 from pipeline.sources.folder import FolderSource
 from pipeline.stages import balance, extraction, ingest, prints, publications
 from pipeline.stages.frames import CLAIMS, EXTRACTED
@@ -105,6 +106,36 @@ def test_a_second_pass_does_no_work(at_once: Line, monkeypatch: pytest.MonkeyPat
     scan = ingest.last_scan(again.store)
     assert scan is not None
     assert (scan.new, scan.unchanged, scan.quarantined) == (0, 6, 1)
+
+
+def test_only_what_was_touched_is_read_and_every_report_is_counted(
+    at_once: Line, reports: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("pipeline.sources.seen._SETTLED_NS", -(10**12))
+    opened: list[str] = []
+    monkeypatch.setattr("pipeline.sources.folder.FolderSource._items", _told(FolderSource._items, opened))
+    first, second, third = [(Line(at_once.settings).ingest(), opened.copy(), opened.clear())[:2] for _ in range(3)]
+    assert [scan.read for scan, _ in (first, second, third)] == [7, 7, 7]
+    assert (third[0].unchanged, third[0].quarantined) == (6, 1)
+    assert len(first[1]) > 1
+    assert second[1] == third[1] == ["broken.jsonl"]
+    (reports / "late.txt").write_text("Two farmers died when a mine went off near the river, a medic said.\n", "utf-8")
+    scan = Line(at_once.settings).ingest()
+    assert (scan.new, scan.unchanged, scan.quarantined) == (1, 6, 1)
+    assert "late.txt" in opened
+    opened.clear()
+    line = Line(at_once.settings)
+    line.intake.forget_files()
+    assert line.ingest().read == 8
+    assert len(opened) == len(first[1]) + 1
+
+
+def _told(read: Any, opened: list[str]) -> Any:
+    def reading(source: FolderSource, found: Found, reader: Any) -> Any:
+        opened.append(found.path.name)
+        return read(source, found, reader)
+
+    return reading
 
 
 def test_the_same_path_with_new_text_is_a_new_document_and_keeps_the_old_one(at_once: Line, reports: Path) -> None:
@@ -283,7 +314,11 @@ def test_dbt_starts_over_at_first_and_when_everything_is_wanted_anew(at_once: Li
     assert at_once.starts_over()
 
 
-def test_prints_are_read_where_the_reports_asked_for_lie(make_line: LineMaker, reports: Path) -> None:
+@pytest.mark.parametrize(("rows", "pieces"), [(1, 6), (4, 2), (2_500, 1)])
+def test_prints_are_read_where_the_reports_asked_for_lie(
+    make_line: LineMaker, reports: Path, monkeypatch: pytest.MonkeyPatch, rows: int, pieces: int
+) -> None:
+    monkeypatch.setattr("pipeline.stages.prints._ROWS_AT_ONCE", rows)
     line = make_line("cut", reports, shard_documents=1)
     through_raw(line)
     wanted = publications.documents(line.store)["raw_hash"]
@@ -291,5 +326,6 @@ def test_prints_are_read_where_the_reports_asked_for_lie(make_line: LineMaker, r
         [piece for piece in prints.Pieces(line.store, "prints", wanted)(["document_id"], sought) if piece.height]
         for sought in (None, pl.Series([min(ids(line))]))
     )
-    assert len(everywhere) == len(ids(line))
+    assert len(everywhere) == pieces
+    assert sorted(pl.concat(everywhere)["document_id"]) == sorted(ids(line))
     assert [piece["document_id"].to_list() for piece in there] == [[min(ids(line))]]
