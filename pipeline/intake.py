@@ -5,6 +5,7 @@ what a source does (`pipeline.sources`), what is known already (`pipeline.stages
 by side and what is known of them (`pipeline.fetch`). Nothing of the network is imported before it is needed.
 """
 
+import json
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -18,6 +19,9 @@ import polars as pl
 from pipeline.settings import FILE_NAME, PREFIX, Settings, SettingsError
 from pipeline.sources.folder import FolderSource
 from pipeline.sources.journal import Journal
+from pipeline.sources.seen import SeenFiles, Unread
+from pipeline.stages.versions import code_hash
+from pipeline.store import digest
 from pipeline.text.model import RawDocument, Rejected
 from pipeline.warehouse.load import LICENCES
 
@@ -66,18 +70,29 @@ class Intake:
         return pl.DataFrame(rows, schema=LICENCES, orient="row")
 
     def reading(self) -> "Reading":
-        """Everything that the folders hold now, and what was fetched since the last refresh."""
+        """What is new in the folders or was fetched since the last refresh; files that are known are only counted."""
         from pipeline.sources.archived import ArchiveSource
 
         self.settings.inbox_dir.mkdir(parents=True, exist_ok=True)
         cursor = self.settings.shards_dir / "fetched.json"
+        limits = (str(self.settings.max_document_bytes), str(self.settings.project_dir))
+        seen = SeenFiles(self._seen_record, digest(code_hash("sources"), code_hash("text"), *limits))
         return Reading(
             self,
-            self._folder([*self.settings.sources, self.settings.inbox_dir]),
-            self._named_folders(),
+            self._folder([*self.settings.sources, self.settings.inbox_dir], seen),
+            self._named_folders(seen),
             ArchiveSource(self.archive, cursor, max_bytes=self.settings.max_document_bytes),
             self.settings.clock(),
+            seen,
         )
+
+    def forget_files(self) -> None:
+        """Read every file again, also those that are as they were."""
+        self._seen_record.unlink(missing_ok=True)
+
+    @property
+    def _seen_record(self) -> Path:
+        return self.settings.shards_dir / "files.json"
 
     def fetch(
         self, options: "SourceOptions", dates: "DateRange | None" = None, on_wait: Callable[[str], None] | None = None
@@ -103,20 +118,27 @@ class Intake:
         clock = Clock(now=self.settings.clock)
         return Client(contact, options.manners, hosts=_hosts(), clock=clock, secrets=options.secrets())
 
-    def _folder(self, paths: "Iterable[str | Path]") -> FolderSource:
+    def _folder(self, paths: "Iterable[str | Path]", seen: SeenFiles, *label: str | None) -> FolderSource:
         settings = self.settings
-        return FolderSource(paths, max_bytes=settings.max_document_bytes, now=settings.now, base=settings.project_dir)
+        return FolderSource(
+            paths,
+            max_bytes=settings.max_document_bytes,
+            now=settings.now,
+            base=settings.project_dir,
+            seen=seen,
+            label=json.dumps(label),
+        )
 
-    def _named_folders(self) -> "tuple[NamedFolder, ...]":
+    def _named_folders(self, seen: SeenFiles) -> "tuple[NamedFolder, ...]":
         """The folders of `sources.yaml` that are switched on."""
         wanted = [options for options in self.sources.folders if options.enabled] if self.sources else []
-        return tuple(self.named_folder(options) for options in wanted)
+        return tuple(self.named_folder(options, seen) for options in wanted)
 
-    def named_folder(self, options: "FolderOptions") -> "NamedFolder":
+    def named_folder(self, options: "FolderOptions", seen: SeenFiles) -> "NamedFolder":
         """One reading of a folder that `sources.yaml` names."""
         from pipeline.sources.named_folder import NamedFolder
 
-        return NamedFolder(options, self._folder(options.paths))
+        return NamedFolder(options, self._folder(options.paths, seen, options.name, options.publisher))
 
 
 @dataclass(frozen=True)
@@ -128,21 +150,24 @@ class Reading:
     named: "tuple[NamedFolder, ...]"
     fetched: "ArchiveSource"
     started_at: datetime
+    seen: SeenFiles
     _by_name: "dict[str, NamedFolder]" = field(default_factory=dict, init=False)
 
-    def items(self) -> Iterator[RawDocument | Rejected]:
-        """Every report, or why there is none."""
+    def items(self) -> Iterator[RawDocument | Rejected | Unread]:
+        """Every report, or why there is none, or how many there are in a file that is known."""
         self._by_name.update({folder.name: folder for folder in self.named})
         return chain(self.folder.read(), *(folder.read() for folder in self.named), self.fetched.read())
 
     def count_new(self, document: RawDocument) -> None:
         """A document was not known before."""
+        self.seen.found_new()
         if document.source in self._by_name:
             self._by_name[document.source].count_new()
 
     def remember(self) -> None:
         """All of it is stored: go on behind it the next time, and tell the journal what the folders held."""
         self.fetched.remember()
+        self.seen.remember()
         if self.named:
             from pipeline.sources.collect import record
 

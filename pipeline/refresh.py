@@ -85,6 +85,8 @@ def refresh(settings: Settings, given: dict[str, Any], full: bool, on_wait: Call
     line = Line(settings)
     with line.alone(on_wait):
         write_atomically(settings.build_dir / _SOURCES, json.dumps(settings.sources).encode())
+        if full:
+            line.intake.forget_files()
         known = not full and line.nothing_new()
     if known:
         return Outcome(succeeded=True, nothing_new=True, seconds=monotonic() - started, log=log)

@@ -12,7 +12,8 @@ from pipeline.sources.base import FileReader, Item, rejected
 from pipeline.sources.discovery import Found, Unreadable, find_files
 from pipeline.sources.jsonl import read_jsonl, read_jsonl_gz
 from pipeline.sources.plain import printable_name, read_html, read_text
-from pipeline.text.model import Rejected
+from pipeline.sources.seen import SeenFiles, Unread
+from pipeline.text.model import RawDocument, Rejected
 
 READERS: dict[str, FileReader] = {
     ".txt": read_text,
@@ -30,7 +31,7 @@ class FolderSource:
 
     Files come in the order of their names. What cannot be read is yielded as a rejection, and the rest goes on.
     `now` stands in for the files' own times where a run must be repeatable; `base` shortens the URIs of files below it,
-    so that they are the same on every machine.
+    so that they are the same on every machine. Files that `seen` knows are not read; `label` names this way of reading.
     """
 
     name = "folder"
@@ -42,14 +43,18 @@ class FolderSource:
         max_bytes: int = 10 * 1024 * 1024,
         now: datetime | None = None,
         base: Path | None = None,
+        seen: SeenFiles | None = None,
+        label: str = "",
     ) -> None:
         self._paths = tuple(paths)
         self._max_bytes = max_bytes
         self._now = now
         self._base = base
+        self._seen = seen
+        self._label = label
 
-    def read(self) -> Iterator[Item]:
-        """Every report of the files, or why there is none."""
+    def read(self) -> Iterator[Item | Unread]:
+        """Every report of the files, or why there is none, or how many there are in a file that is known."""
         ignored: set[tuple[Path, str]] = set()
         for found in find_files(self._paths):
             if isinstance(found, Unreadable):
@@ -62,7 +67,23 @@ class FolderSource:
                 ignored.add((found.folder, found.path.suffix.lower()))
         yield from self._told(ignored)
 
-    def _read(self, found: Found, reader: FileReader) -> Iterator[Item]:
+    def _read(self, found: Found, reader: FileReader) -> Iterator[Item | Unread]:
+        if self._seen is None:
+            yield from self._items(found, reader)
+            return
+        known = self._seen.reports(found.path, self._label)
+        if known is not None:
+            yield Unread(known)
+            return
+        begun, reports, whole = self._seen.begin(found.path), 0, True
+        for item in self._items(found, reader):
+            reports += 1
+            whole = whole and isinstance(item, RawDocument)
+            yield item
+        if whole:
+            self._seen.end(found.path, self._label, begun, reports)
+
+    def _items(self, found: Found, reader: FileReader) -> Iterator[Item]:
         uri = self._uri(found.path)
         try:
             yield from reader(found.path, uri, self._now or _time_of(found.modified), self._max_bytes)

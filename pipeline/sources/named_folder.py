@@ -13,6 +13,7 @@ from pipeline.sources.base import Item, content_hash
 from pipeline.sources.collect import Collected
 from pipeline.sources.config import FolderOptions
 from pipeline.sources.folder import FolderSource
+from pipeline.sources.seen import Unread
 from pipeline.text.model import RawDocument
 
 
@@ -27,11 +28,13 @@ class NamedFolder:
         self._new = 0
         self._refused: Counter[str] = Counter()
 
-    def read(self) -> Iterator[Item]:
-        """Every report of the folder, or why there is none."""
+    def read(self) -> Iterator[Item | Unread]:
+        """Every report of the folder, or why there is none, or how many there are in a file that is known."""
         for item in self._folder.read():
-            self._read += 1
-            if isinstance(item, RawDocument):
+            self._read += item.reports if isinstance(item, Unread) else 1
+            if isinstance(item, Unread):
+                yield item
+            elif isinstance(item, RawDocument):
                 yield self._named(item)
             else:
                 self._refused[item.reason] += 1

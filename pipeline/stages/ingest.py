@@ -13,6 +13,7 @@ import polars as pl
 
 from pipeline.progress import track
 from pipeline.schemas import validate
+from pipeline.sources.seen import Unread
 from pipeline.stages.frames import (
     CONTENTS,
     QUARANTINE,
@@ -84,7 +85,7 @@ def _nobody(_new: RawDocument) -> None:
 
 def ingest(
     store: Store,
-    items: Iterable[RawDocument | Rejected],
+    items: Iterable[RawDocument | Rejected | Unread],
     now: datetime,
     limit: int,
     on_new: Callable[[RawDocument], None] = _nobody,
@@ -107,11 +108,14 @@ def remember(store: Store, scan: Scan) -> None:
     write_atomically(store.root / _SCAN, json.dumps(asdict(scan)).encode())
 
 
-def all_known(store: Store, items: Iterable[RawDocument | Rejected], now: datetime) -> Scan | None:
+def all_known(store: Store, items: Iterable[RawDocument | Rejected | Unread], now: datetime) -> Scan | None:
     """The scan, if nothing among `items` is new; None as soon as something is."""
     known = _Known.of(store)
     tally = dict.fromkeys(("read", "new", "unchanged", "quarantined"), 0)
     for item in items:
+        if isinstance(item, Unread):
+            _count_unread(item, tally)
+            continue
         if not known.holds(item):
             return None
         tally["read"] += 1
@@ -129,13 +133,16 @@ def last_scan(store: Store) -> Scan | None:
 
 
 def _fresh(
-    items: Iterable[RawDocument | Rejected],
+    items: Iterable[RawDocument | Rejected | Unread],
     known: _Known,
     tally: dict[str, int],
     on_new: Callable[[RawDocument], None],
 ) -> Iterator[tuple[RawDocument | Rejected, bool]]:
     """The items to store, each with whether its content is new (otherwise only its place is)."""
     for item in items:
+        if isinstance(item, Unread):
+            _count_unread(item, tally)
+            continue
         tally["read"] += 1
         new_content = False
         if isinstance(item, RawDocument) and item.raw_hash not in known.contents:
@@ -145,6 +152,11 @@ def _fresh(
         if not known.holds(item):
             known.add(item)
             yield item, new_content
+
+
+def _count_unread(file: Unread, tally: dict[str, int]) -> None:
+    tally["read"] += file.reports
+    tally["unchanged"] += file.reports
 
 
 def _state(item: RawDocument | Rejected, new_content: bool) -> str:
