@@ -20,6 +20,7 @@ from pipeline import dbt
 from pipeline.assets.preview import markdown_table
 from pipeline.line import Line
 from pipeline.progress import track
+from pipeline.report import beside
 from pipeline.resources import Dbt
 from pipeline.store import write_atomically
 from pipeline.warehouse.names import quoted
@@ -92,6 +93,9 @@ def _build_data(
     )
     yield from as_before(context, reference, last)
     events, failure = _follow(invocation)
+    if failure is None:
+        # While Dagster is told what dbt did, and before anything is published, the page's process can read.
+        beside.read_built(work.settings)
     with _warehouse(work) as connection:
         for key in _upstream_first(context, staging):
             told = _rows(connection, ".".join(map(quoted, key.path)))

@@ -11,13 +11,13 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from pipeline.collector import relax_collector
 from pipeline.settings import Settings
@@ -35,7 +35,7 @@ class _Maker:
 
     def __init__(self) -> None:
         self._process: subprocess.Popen[bytes] | None = None
-        self._told = False
+        self._begun = self._told = False
 
     def start(self, log: Path) -> None:
         """Load what a page is made with."""
@@ -50,13 +50,18 @@ class _Maker:
                     cwd=_ROOT,
                 )
 
-    def tell(self, order: bytes) -> None:
-        """Have the page made."""
-        self._told = self._process is not None and self._say(order)
+    def begin(self, settings: bytes) -> None:
+        """Have what is built read, once."""
+        if not self._begun:
+            self._begun = self._process is not None and self._say(settings)
+
+    def tell(self, log: bytes) -> None:
+        """Have the page made of what was read, with this log."""
+        self._told = self._begun and self._say(log)
 
     def written(self) -> bytes:
         """Have the page written, once; what was said of it, nothing if there is none."""
-        told, self._told = self._told, False
+        told, self._told, self._begun = self._told, False, False
         if self._process is None or not told or not self._say(_WRITE):
             return b""
         said, _ = self._process.communicate()
@@ -107,17 +112,21 @@ def get_ready(settings: Settings) -> None:
         maker.start(settings.build_dir / _LOG)
 
 
-def begin(settings: Settings, refresh_ids: Sequence[str], started_at: Sequence[datetime]) -> None:
-    """Make the page of the warehouse as it is, with the log of refreshes that will be published."""
+def read_built(settings: Settings) -> None:
+    """Begin to read the warehouse: it is built, and stays as it is until it is published."""
     maker = _maker.get()
     if maker is not None:
-        order = {
-            "settings": settings.model_dump(mode="json"),
-            "refresh_id": list(refresh_ids),
-            "started_at": [time.isoformat() for time in started_at],
-        }
         maker.start(settings.build_dir / _LOG)
-        maker.tell(json.dumps(order).encode() + b"\n")
+        maker.begin(_line(settings.model_dump(mode="json")))
+
+
+def begin(settings: Settings, refresh_ids: Sequence[str], started_at: Sequence[datetime]) -> None:
+    """Make the page of the warehouse as it is, with the log of refreshes that will be published."""
+    read_built(settings)
+    maker = _maker.get()
+    if maker is not None:
+        log = {"refresh_id": list(refresh_ids), "started_at": [time.isoformat() for time in started_at]}
+        maker.tell(_line(log))
 
 
 def finish() -> "Report | None":
@@ -131,22 +140,27 @@ def finish() -> "Report | None":
     return Report.told(json.loads(said))
 
 
+def _line(told: Mapping[str, Any]) -> bytes:
+    return json.dumps(told).encode() + b"\n"
+
+
 def main() -> int:
-    """Load, wait for the order, make the page, wait for the word, write it and say what it is."""
+    """Load, read when told of what, make the page with the log, write it at the word and say what it is."""
     relax_collector()
-    from pipeline.report.read import read_ahead
+    from pipeline.report.read import read, with_log
     from pipeline.report.write import prepare
 
     line = sys.stdin.readline()
     if not line:
         return 0
-    order = json.loads(line)
-    settings = Settings(**order["settings"])
-    refreshes = {
-        "refresh_id": order["refresh_id"],
-        "started_at": [datetime.fromisoformat(time) for time in order["started_at"]],
-    }
-    made = prepare(settings, read_ahead(settings.warehouse_path, refreshes))
+    settings = Settings(**json.loads(line))
+    found = read(settings.warehouse_path)
+    line = sys.stdin.readline()
+    if not line:
+        return 0
+    log = json.loads(line)
+    log["started_at"] = [datetime.fromisoformat(time) for time in log["started_at"]]
+    made = prepare(settings, with_log(found, log))
     if sys.stdin.readline().encode() == _WRITE:
         sys.stdout.write(json.dumps(asdict(made.write(settings)), default=str))
     return 0

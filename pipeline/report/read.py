@@ -100,9 +100,9 @@ def read(path: Path) -> Published:
         return Published({name: _columns(connection, query) for name, query in QUERIES.items()})
 
 
-def read_ahead(warehouse: Path, refreshes: Columns) -> Published:
-    """What `read` will find once the marts of the warehouse are published with this log of refreshes."""
-    return Published({**read(warehouse).tables, "refreshes": refreshes})
+def with_log(warehouse: Published, refreshes: Columns) -> Published:
+    """What `read` will find once the marts of the warehouse that was read are published with this log of refreshes."""
+    return Published({**warehouse.tables, "refreshes": refreshes})
 
 
 def _columns(connection: duckdb.DuckDBPyConnection, query: str) -> Columns:

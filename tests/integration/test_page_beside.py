@@ -57,6 +57,40 @@ def test_nothing_is_written_before_it_is_asked_for(copied: Refreshed) -> None:
     assert not path.exists(), "it was never asked for, as when the file could not be published"
 
 
+def test_what_was_read_ahead_becomes_the_same_page_once_the_log_is_there(copied: Refreshed) -> None:
+    path = copied.line.settings.report_path
+    expected = write_report(copied.line.settings)
+    page = path.read_bytes()
+    path.unlink()
+    with beside.allowed():
+        beside.read_built(copied.line.settings)
+        begin(copied)
+        assert beside.finish() == expected
+    assert path.read_bytes() == page
+
+
+def test_what_was_read_ahead_of_a_refresh_that_publishes_nothing_comes_to_nothing(copied: Refreshed) -> None:
+    path = copied.line.settings.report_path
+    path.unlink()
+    with beside.allowed():
+        beside.read_built(copied.line.settings)
+        assert beside.finish() is None
+    assert not path.exists()
+
+
+def test_a_refresh_has_what_was_built_read_before_it_publishes(
+    copied: Refreshed, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[str] = []
+    read_built, publish = beside.read_built, line.publish.publish
+    monkeypatch.setattr(beside, "read_built", lambda settings: told.append("read") or read_built(settings))
+    monkeypatch.setattr(line.publish, "publish", lambda *given: told.append("publish") or publish(*given))
+    late = "Two people were killed by shelling in Homs on Friday, medics said."
+    (copied.line.settings.inbox_dir / "late.txt").write_text(late, encoding="utf-8")
+    assert copied.again().succeeded
+    assert told == ["read", "read", "publish"], "once when it is built, and whoever begins makes sure of it"
+
+
 def test_without_leave_or_without_a_beginning_there_is_none(copied: Refreshed) -> None:
     begin(copied)
     assert beside.finish() is None
