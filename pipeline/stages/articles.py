@@ -59,11 +59,13 @@ def parse_new(store: Store, parse: Parse, version: str, now: datetime, limit: in
 
 def parsed_hashes(store: Store, version: str) -> set[str]:
     """The contents that this version has parsed or rejected."""
-    hashes: set[str] = set()
-    for shard in store.shards(STAGE):
-        if _version(shard) == version:
-            hashes.update(shard.read("contents")["raw_hash"])
-    return hashes
+    return set(parsed(store, version))
+
+
+def parsed(store: Store, version: str) -> pl.Series:
+    """The same, shard by shard."""
+    hashes = [shard.read("contents")["raw_hash"] for shard in store.shards(STAGE) if _version(shard) == version]
+    return pl.concat([pl.Series("raw_hash", [], pl.String), *hashes])
 
 
 def first_sightings(store: Store) -> pl.DataFrame:

@@ -59,9 +59,10 @@ def of_extraction(store: Store, table: str) -> Balance:
 
 def of_load(store: Store, text_version: str, extractor_version: str, loaded: dict[str, int]) -> dict[str, Balance]:
     """Rows that the shards hold and that count, and rows of the raw tables."""
-    wanted = {target.extraction_id for target in extraction.targets(store, extractor_version).values()}
-    balances = {"documents": Balance(publications.documents(store).height, loaded["documents"], 0)}
+    wanted = extraction.wanted_ids(store, extractor_version).implode()
+    documents = store.read(publications.STAGE, "documents", DOCUMENTS, ["document_id"])
+    balances = {"documents": Balance(documents.height, loaded["documents"], 0)}
     for table, schema in EXTRACTED.items():
         rows = store.read(extraction.STAGE, table, pl.Schema({**schema, **_SCOPE}), ["extraction_id"])["extraction_id"]
-        balances[table] = Balance(rows.filter(rows.is_in(list(wanted))).len(), loaded[table], 0)
+        balances[table] = Balance(rows.filter(rows.is_in(wanted)).len(), loaded[table], 0)
     return balances

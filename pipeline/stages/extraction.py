@@ -70,6 +70,11 @@ def targets(store: Store, version: str) -> dict[str, Target]:
     return {key: _target(key, document_id, day, version) for key, document_id, day in wanted.iter_rows()}
 
 
+def wanted_ids(store: Store, version: str) -> pl.Series:
+    """The extractions of the documents as they are now."""
+    return pl.Series([target.extraction_id for target in targets(store, version).values()], dtype=pl.String)
+
+
 def extract_new(
     store: Store, extract: ExtractMany, version: str, now: datetime, limit: int, full: bool = False
 ) -> Extracted:

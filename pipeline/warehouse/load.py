@@ -178,9 +178,8 @@ def _register(connection: duckdb.DuckDBPyConnection, name: str, frame: pl.DataFr
 
 def _wanted(store: Store, text_version: str, extractor_version: str) -> pl.DataFrame:
     """The scopes whose rows count: extractions of the documents as they are now, and contents that did not parse."""
-    wanted = {target.extraction_id for target in extraction.targets(store, extractor_version).values()}
-    wanted |= articles.parsed_hashes(store, text_version)
-    return pl.DataFrame({"scope": sorted(wanted)}, schema={"scope": pl.String})
+    wanted = pl.concat([extraction.wanted_ids(store, extractor_version), articles.parsed(store, text_version)])
+    return pl.DataFrame({"scope": wanted.unique()})
 
 
 def _queries(store: Store, text_version: str) -> dict[str, str]:
