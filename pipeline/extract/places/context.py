@@ -17,10 +17,13 @@ _APPOSED = re.compile(
     r",? (?:an?|the) (?:[a-z-]+ ){0,3}?(village|town|city|hamlet|suburb|district|neighbou?rhood|quarter)\b"
 )
 """A name explained: "Kafr Zumar, a mountain village in ..."."""
+_SITE = re.compile(r" ((?:gas|oil) ?field|(?:military )?air(?:port|base| base|field)|dam|refinery|crossing)\b")
 _OWNER = re.compile(r"(?:['’]s|s['’])(?: [a-z-]+){0,3}(?: of)? $")
 _LOST_OWNER = re.compile(r" (?:[a-z-]+ ){0,3}(?:of )?$")
 """What follows an owner whose apostrophe the text has lost: "Aleppos eastern district of ..."."""
 _COORDINATE = re.compile(r"(?:,| and| or|, and|,? as well as|;|/|, the| and the| and in| to)? ?(?:the )?(?:[a-z-]+ )?$")
+_BEARING = re.compile(r",? (?:just |far |about |some )?(?:\d+ ?[a-z]+ )?(?:to the )?(?:north|south|east|west)[a-z-]* of $| near $")
+"""What lies north of a town lies in its country: "the village of al-Bureij northeast of Aleppo"."""
 _DATELINE = re.compile(r"(?:, [A-Z][a-zA-Z]+)?\.? ?(?:\([A-Z][\w ./-]{1,30}\)|[—–:]|--? )")
 _BEHIND_GROUP = tuple(f" {preposition}{the} " for preposition in ("in", "of", "for") for the in ("", " the"))
 _QUOTES = "\"'“”‘’(),;"
@@ -53,6 +56,8 @@ def look_around(text: str, found: Found, gazetteer: Gazetteer) -> None:
         found.dateline = True
     if found.modifier and found.entries:
         _widen(found, gazetteer)
+    if site := _SITE.match(text, end):
+        _name_site(found, site[1].lower(), gazetteer)
     if found.entries and (found.type_word or found.direction):
         _name_province(found, gazetteer, within=_WITHIN.search(before) is not None)
 
@@ -133,6 +138,13 @@ def _widen(found: Found, gazetteer: Gazetteer) -> None:
         found.key, found.entries, found.weak = key, entries, False
 
 
+def _name_site(found: Found, site: str, gazetteer: Gazetteer) -> None:
+    """Take what a field, a dam or an airport is into its name: "Shaar gas field" is no quarter of Shaar."""
+    entries = gazetteer.lookup(f"{found.key} {site}")
+    if entries:
+        found.key, found.entries, found.weak = f"{found.key} {site}", entries, False
+
+
 def _name_province(found: Found, gazetteer: Gazetteer, *, within: bool) -> None:
     """Take a word into the name of a province called after its city: "Damascus suburbs", "countryside of Damascus"."""
     word = found.type_word
@@ -159,8 +171,11 @@ def link(text: str, known: list[Found], vocabulary: Vocabulary) -> None:
             right.container, right.locative = left, True
         elif _may_hold(right, left) if gap in (", ", " ") else vocabulary.inside.match(gap):
             left.container = right
+        elif _BEARING.match(gap):
+            left.container = left.container or right
         if _COORDINATE.match(gap):
             coordinate.append((left, right))
+            left.mate, right.mate = right, left.mate or left
             right.locative = right.locative or left.locative
             if (
                 left.group

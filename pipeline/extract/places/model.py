@@ -77,7 +77,10 @@ class Run:
 
 @dataclass(slots=True)
 class Found:
-    """A name in the text with what its surroundings say; `chosen` is what it turns out to mean, None for no place."""
+    """A name in the text with what its surroundings say; `mate` is one told in one breath with it.
+
+    `chosen` is what it turns out to mean, None for no place.
+    """
 
     start: int
     end: int
@@ -94,6 +97,7 @@ class Found:
     people: str | None = None
     dateline: bool = False
     container: "Found | None" = None
+    mate: "Found | None" = None
     chosen: Entry | None = None
 
 

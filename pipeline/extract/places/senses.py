@@ -20,6 +20,7 @@ _CLEAR, _ALONE, _SMALL, _CUED = 1.5, 1.0, 0.5, 1.5
 _LARGE, _TOWN, _KNOWN_ANYWHERE = 100_000, 15_000, 300_000
 _SHARE_WEIGHT, _PROVINCE_WEIGHT, _PEOPLE_WEIGHT = 5.0, 2.0, 2.0
 _FITS = 1.5
+_BESIDE = 1.5
 _SAME_PROVINCE, _IN_COUNTRY, _SAME_COUNTRY, _ELSEWHERE = 5.0, 4.0, 1.0, -2.0
 BORNE = 0.3
 """Share of the foremost country's votes from which a country bears its small towns …"""
@@ -150,7 +151,7 @@ def _best(
     entries = mentions[0].entries
     if len(entries) == 1:
         return entries[0]
-    telling = [m for m in mentions if m.container is not None or m.type_word or m.people]
+    telling = [m for m in mentions if m.container is not None or m.type_word or m.people or m.mate]
     best, best_score = entries[0], -math.inf
     for entry in entries:
         score = (
@@ -171,7 +172,16 @@ def _told(entry: Entry, mention: Found, senses: dict[str, Entry], vocabulary: Vo
         score += _inside(entry, mention.container, senses)
     if mention.type_word:
         score += _type_fit(entry, mention.type_word, vocabulary)
+    if mention.mate is not None and _is_beside(entry, mention.mate, senses):
+        score += _BESIDE
     return score
+
+
+def _is_beside(entry: Entry, mate: Found, senses: dict[str, Entry]) -> bool:
+    """Whether a reading lies in the province of what is told in one breath with it: "in Sukkari and Midan"."""
+    provinces = {e.place.admin1 for e in mate.entries if e.country == entry.country}
+    told = senses.get(mate.key)
+    return entry.place.admin1 in provinces and (told.place.admin1 == entry.place.admin1 if told else len(provinces) == 1)
 
 
 def _inside(entry: Entry, container: Found, senses: dict[str, Entry]) -> float:
@@ -205,6 +215,9 @@ def _believed(
     if any(m.container and _inside(best, m.container, senses) >= _IN_COUNTRY for m in plain):
         return True
     share = shares.get(best.country, 0.0)
+    placed = [m.container for m in plain if m.container is not None and m.type_word]
+    if share < BORNE and placed and all(_inside(best, outer, senses) == _ELSEWHERE for outer in placed):
+        return False  # a village northeast of Aleppo is none of Gaza
     cued = any((m.locative or m.type_word or m.dateline) and not _is_thing(m, vocabulary) for m in plain)
     first = plain[0]
     if first.weak:
