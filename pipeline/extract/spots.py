@@ -42,6 +42,8 @@ _INFORMANTS = frozenset({"sources", "contacts", "informants", "activists", "medi
 _BEARING_REACH = 16
 _OWNED_REACH = 6
 _COMPASS = ("north", "south", "east", "west")
+_HARMED = frozenset({"killed", "injured"})
+_BORDERS = frozenset({"border", "borders", "frontier", "frontiers"})
 _AND = frozenset({"and", "or", "while", ";"})
 _FORCES = frozenset("forces troops army armies militia militias soldiers fighters".split())
 _LOCATIVE = frozenset(
@@ -66,8 +68,27 @@ def places_in(scene: Scene, index: int) -> list[Placed]:
         )
         and not (_is_told_at(scene, index, p) or _sends_forces(scene, p) or _has_informants(scene, p))
         and not (_is_speakers_house(scene, p) or _lies_ahead(scene, p))
-        and not (_is_bearing(scene, p) or _owns_speaker(scene, p))
+        and not (_is_bearing(scene, p) or _owns_speaker(scene, p) or _is_abroad(scene, index, p))
     ]
+
+
+def _is_abroad(scene: Scene, index: int, placed: Placed) -> bool:
+    """Whether another country is only named beside the dead: "the defeat of Nazi Germany", "near Venezuela's border".
+
+    Refugees reach countries without a word for where, and a health ministry counts the dead of its own.
+    """
+    if placed.mention.place.precision != "country" or placed.mention.place.country == scene.country:
+        return False
+    told = {m.entry.measure for m in scene.measures.of(index)} - {UNRELATED}
+    lowers = scene.doc.tokens.lowers
+    if not told or not told <= _HARMED or "health" in lowers[placed.past : placed.past + _OWNED_REACH]:
+        return False
+    if not _BORDERS.isdisjoint(lowers[placed.past : placed.past + 2]):
+        return True
+    at = placed.first - 1
+    while at > 0 and (lowers[at] in {"the", "neighbouring", "neighboring", "nearby"} or lowers[at].endswith("ern")):
+        at -= 1
+    return lowers[at] not in _LOCATIVE and not placed.mention.direction
 
 
 def _is_bearing(scene: Scene, placed: Placed) -> bool:
