@@ -69,7 +69,24 @@ def places_in(scene: Scene, index: int) -> list[Placed]:
         and not (_is_told_at(scene, index, p) or _sends_forces(scene, p) or _has_informants(scene, p))
         and not (_is_speakers_house(scene, p) or _lies_ahead(scene, p))
         and not (_is_bearing(scene, p) or _owns_speaker(scene, p) or _is_abroad(scene, index, p))
+        and not _is_organs(scene, p)
     ]
+
+
+def _is_organs(scene: Scene, placed: Placed) -> bool:
+    """Whether a country only owns who counts: "according to the government of Mali", "the army of Chad estimated"."""
+    if placed.mention.place.precision != "country" or scene.doc.gazetteer is None:
+        return False
+    lowers, roles = scene.doc.tokens.lowers, scene.doc.gazetteer.vocabulary.roles
+    if lowers[placed.first - 1] not in {"of", "in"}:
+        return False
+    low = max(0, placed.first - _CREDIT_REACH)
+    if not any("state_organ" in roles.get(word, ()) or word == "mission" for word in lowers[low : placed.first - 1]):
+        return False
+    return _says(scene, placed) or any(
+        m.entry.form == "before_speaker" and scene.bars[m.end - 1] == scene.bars[placed.first]
+        for m in scene.reports.between(low, placed.first)
+    )
 
 
 def _is_abroad(scene: Scene, index: int, placed: Placed) -> bool:

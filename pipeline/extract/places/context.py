@@ -22,7 +22,9 @@ _OWNER = re.compile(r"(?:['’]s|s['’])(?: [a-z-]+){0,3}(?: of)? $")
 _LOST_OWNER = re.compile(r" (?:[a-z-]+ ){0,3}(?:of )?$")
 """What follows an owner whose apostrophe the text has lost: "Aleppos eastern district of ..."."""
 _COORDINATE = re.compile(r"(?:,| and| or|, and|,? as well as|;|/|, the| and the| and in| to)? ?(?:the )?(?:[a-z-]+ )?$")
-_BEARING = re.compile(r",? (?:just |far |about |some )?(?:\d+ ?[a-z]+ )?(?:to the )?(?:north|south|east|west)[a-z-]* of $| near $")
+_BEARING = re.compile(
+    r",? (?:just |far |about |some )?(?:\d+ ?[a-z]+ )?(?:to the )?(?:north|south|east|west)[a-z-]* of $| near $"
+)
 """What lies north of a town lies in its country: "the village of al-Bureij northeast of Aleppo"."""
 _DATELINE = re.compile(r"(?:, [A-Z][a-zA-Z]+)?\.? ?(?:\([A-Z][\w ./-]{1,30}\)|[—–:]|--? )")
 _BEHIND_GROUP = tuple(f" {preposition}{the} " for preposition in ("in", "of", "for") for the in ("", " the"))

@@ -20,7 +20,7 @@ _CLEAR, _ALONE, _SMALL, _CUED = 1.5, 1.0, 0.5, 1.5
 _LARGE, _TOWN, _KNOWN_ANYWHERE = 100_000, 15_000, 300_000
 _SHARE_WEIGHT, _PROVINCE_WEIGHT, _PEOPLE_WEIGHT = 5.0, 2.0, 2.0
 _FITS = 1.5
-_BESIDE = 1.5
+_BESIDE = 3.0
 _SAME_PROVINCE, _IN_COUNTRY, _SAME_COUNTRY, _ELSEWHERE = 5.0, 4.0, 1.0, -2.0
 BORNE = 0.3
 """Share of the foremost country's votes from which a country bears its small towns …"""
@@ -181,7 +181,9 @@ def _is_beside(entry: Entry, mate: Found, senses: dict[str, Entry]) -> bool:
     """Whether a reading lies in the province of what is told in one breath with it: "in Sukkari and Midan"."""
     provinces = {e.place.admin1 for e in mate.entries if e.country == entry.country}
     told = senses.get(mate.key)
-    return entry.place.admin1 in provinces and (told.place.admin1 == entry.place.admin1 if told else len(provinces) == 1)
+    if told is not None:
+        return told.place.admin1 == entry.place.admin1
+    return provinces == {entry.place.admin1}
 
 
 def _inside(entry: Entry, container: Found, senses: dict[str, Entry]) -> float:

@@ -300,6 +300,24 @@ def test_an_unlisted_name_without_a_word_for_its_kind_is_no_place(gazetteer: Gaz
     assert [m.surface for m in read("Mbongura spoke in Bangui.", gazetteer).mentions] == ["Bangui"]
 
 
+@pytest.mark.parametrize(
+    ("text", "surface", "admin1"),
+    [
+        ("Rebels took the Shaar gas field east of Homs in Syria.", "Shaar", "Homs"),
+        ("Shells fell on the Shaar quarter of Aleppo, Syria.", "Shaar", "Aleppo"),
+        ("Shells fell on Sulaiman al-Halabi and al-Midan in Syria, where Damascus was quiet.", "al-Midan", "Aleppo"),
+        ("Shells fell on Tadamon and al-Midan in Syria, where Aleppo was quiet.", "al-Midan", "Damascus"),
+        ("Raids hit the village of al-Bureij northeast of Aleppo in Syria.", "al-Bureij", "Aleppo"),
+        ("Raids hit al-Bureij in central Gaza.", "al-Bureij", "Gaza"),
+        ("Drones hit the town of Hader in Quneitra, Syria.", "Hader", "Quneitra"),
+    ],
+)
+def test_namesakes_are_told_apart_by_what_stands_beside_them(
+    text: str, surface: str, admin1: str, gazetteer: Gazetteer
+) -> None:
+    assert named(text, surface, gazetteer).place.admin1 == admin1
+
+
 def test_the_place_of_writing_is_marked(gazetteer: Gazetteer) -> None:
     text = "AMMAN (Wire) - Shells killed two people in Daraa, Syria."
     assert [(m.surface, m.dateline) for m in read(text, gazetteer).mentions][:2] == [("AMMAN", True), ("Daraa", False)]

@@ -253,6 +253,25 @@ SUNDAY = date(2019, 12, 1)
         ("Rockets fell to the east of Damascus, Syria and killed 31.", "31", ("Rif Dimashq", "Rif Dimashq")),
         ("Rockets fell on the east of Damascus, Syria and killed 31.", "31", ("Damascus", "Damascus")),
         ("Rockets fell near Homs, Syria and killed 31.", "31", ("Homs", "Homs")),
+        # another country that is only named, an owner of those who count
+        (
+            "Yemen saw clashes in Aden. In Aden, Yemen, fire of the army and men paid by the United Arab Emirates (UAE) left 31 dead.",
+            "31",
+            ("Aden", "Aden"),
+        ),
+        (
+            "Raids hit Azaz, Syria. Some 31 people died, on a day that Poland spends in mourning.",
+            "31",
+            ("Azaz", "Aleppo"),
+        ),
+        ("Raids hit Azaz, Syria. Rebels withdrew. Some 31 died close to Turkey's border.", "31", ("Azaz", "Aleppo")),
+        (
+            "Raids hit Azaz, Syria. It was cold. It rained. It was late. Some 31 Syrians died in Iraq.",
+            "31",
+            ("Iraq", None),
+        ),
+        ("Raids hit Mopti. According to the government of Mali 31 people died.", "31", ("Mopti", "Mopti")),
+        ("Raids hit Mopti. Some 31 people died across Mali.", "31", ("Mali", None)),
     ],
 )
 def test_a_figure_has_its_place(doc: MakeDoc, text: str, words: str, expected: tuple[str, str | None]) -> None:
