@@ -22,6 +22,7 @@ _OWNER = re.compile(r"(?:['’]s|s['’])(?: [a-z-]+){0,3}(?: of)? $")
 _LOST_OWNER = re.compile(r" (?:[a-z-]+ ){0,3}(?:of )?$")
 """What follows an owner whose apostrophe the text has lost: "Aleppos eastern district of ..."."""
 _COORDINATE = re.compile(r"(?:,| and| or|, and|,? as well as|;|/|, the| and the| and in| to)? ?(?:the )?(?:[a-z-]+ )?$")
+_LISTED = (", ", " and ", " or ", ", and ")
 _BEARING = re.compile(
     r",? (?:just |far |about |some )?(?:\d+ ?[a-z]+ )?(?:to the )?(?:north|south|east|west)[a-z-]* of $| near $"
 )
@@ -177,7 +178,8 @@ def link(text: str, known: list[Found], vocabulary: Vocabulary) -> None:
             left.container = left.container or right
         if _COORDINATE.match(gap):
             coordinate.append((left, right))
-            left.mate, right.mate = right, left.mate or left
+            if gap.startswith(_LISTED):
+                left.mate, right.mate = right, left.mate or left
             right.locative = right.locative or left.locative
             if (
                 left.group
