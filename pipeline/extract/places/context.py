@@ -178,17 +178,22 @@ def link(text: str, known: list[Found], vocabulary: Vocabulary) -> None:
             left.container = left.container or right
         if _COORDINATE.match(gap):
             coordinate.append((left, right))
-            if gap.startswith(_LISTED):
-                left.mate, right.mate = right, left.mate or left
-            right.locative = right.locative or left.locative
-            if (
-                left.group
-                and gap in (" and ", " and the ")
-                and vocabulary.named_group.search(text[max(0, left.start - REACH) : left.start])
-            ):
-                right.group = True
+            _pair(text, left, right, gap, vocabulary)
     for left, right in reversed(coordinate):
         left.container = left.container or right.container
+
+
+def _pair(text: str, left: Found, right: Found, gap: str, vocabulary: Vocabulary) -> None:
+    """Give each of two names told together what holds for the other."""
+    if gap.startswith(_LISTED):
+        left.mate, right.mate = right, left.mate or left
+    right.locative = right.locative or left.locative
+    if (
+        left.group
+        and gap in (" and ", " and the ")
+        and vocabulary.named_group.search(text[max(0, left.start - REACH) : left.start])
+    ):
+        right.group = True
 
 
 def _owns(text: str, left: Found, gap: str) -> bool:
