@@ -16,6 +16,10 @@ from pipeline.text.dates import FoundDate, find_dates, find_full_dates, make_dat
 from pipeline.text.header import Note
 from pipeline.text.model import DateBasis, DateCandidate
 
+# A headline that bears its day, as digests do ("Daily, May 2, 2014: ...", "as of 27 May 2015"), and not one that speaks
+# of a day ("the raid of 27 May 2015").
+_TITLE_BEFORE = re.compile(r"(?:\A|[,:;|(\[–—]|\s-|\b(?:as of|as at|dated|information as of))\s*\Z", re.IGNORECASE)
+_TITLE_BEHIND = re.compile(r"\s*(?:\Z|[:;|)\]–—]|-\s)")
 _URL_DATE = re.compile(r"(?<!\d)(20\d\d|19\d\d)[/_-]?(\d\d)[/_-]?(\d\d)(?!\d)")
 
 
@@ -65,6 +69,15 @@ def url_dates(url: str) -> Iterator[DateCandidate]:
         day = make_date(int(match[1]), int(match[2]), int(match[3]))
         if day is not None:
             yield DateCandidate(day, "metadata", f"url: {match.group()}")
+            return
+
+
+def title_dates(title: str) -> Iterator[DateCandidate]:
+    """The day that a headline bears."""
+    for found in find_full_dates(title):
+        if _TITLE_BEFORE.search(title[: found.start]) and _TITLE_BEHIND.match(title, found.end):
+            day = found.readings[0] if len(found.readings) == 1 else None
+            yield DateCandidate(day, "header", f"title: {title[found.start : found.end]}")
             return
 
 

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from pipeline.text.candidates import dated, note_candidates, url_dates
+from pipeline.text.candidates import dated, note_candidates, title_dates, url_dates
 from pipeline.text.chrome import Page, read_page
 from pipeline.text.credits import credited_agencies, publisher_of
 from pipeline.text.decode import decode
@@ -85,8 +85,10 @@ def _assemble(raw: RawDocument, page: Page) -> Article:
 
 
 def _candidates(raw: RawDocument, page: Page) -> tuple[DateCandidate, ...]:
-    """Every date that the source, the address and the page's furniture give, in that order, once each."""
+    """Every date that the source, the address and the page's furniture and headline give, in that order, once each."""
     found = [*_metadata(raw), *(candidate for note in page.notes for candidate in note_candidates(note))]
+    if page.title:
+        found += title_dates(page.title)
     return tuple(dict.fromkeys(found))
 
 

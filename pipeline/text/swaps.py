@@ -18,6 +18,8 @@ from pipeline.text.publication import STORY_DAYS, WEEKDAYS
 _SINCE = re.compile(r"\bsince\s+\Z", re.IGNORECASE)
 # "Since 22 April" in a report of 5 April would look back over 348 days: told with its year, or in months.
 _YET_TO_COME = timedelta(days=120)
+# How programs write a moment for the United States by default; elsewhere the clock has 24 hours, or days two digits.
+_AMERICAN = re.compile(r"(?<!\d)[1-9]/[1-9]/(?:19|20)\d\d,? [1-9]\d?:\d\d:\d\d [AP]M\b")
 _NUMERIC = re.compile(r"(?<!\d)(\d\d?)[-/.](\d\d?)[-/.](?:19|20)\d\d(?!\d)")
 
 
@@ -81,18 +83,26 @@ def settle_swap(evidence: Evidence, others: Sequence[Evidence], article: Article
         return (
             day_first if first > second else month_first
         ), f"this publisher writes the {written} first ({max(first, second)} dates)"
-    fitting = [day for day in (day_first, month_first) if _days_behind_lead(article.text, day) <= 1]
-    if len(fitting) == 1:
-        weekday = WEEKDAYS[fitting[0].weekday()]
-        return fitting[0], f"the first weekday of the text is {weekday} or the day before in one order only"
-    fitting = [day for day in (day_first, month_first) if names_weekday(article.text, day.weekday())]
-    if len(fitting) == 1:
-        return fitting[
-            0
-        ], f"the text speaks of {WEEKDAYS[fitting[0].weekday()]}, which fits one order of day and month only"
+    if _AMERICAN.search(evidence.wording):
+        return month_first, "month first, as where a moment is written like this"
+    told = _by_weekday(day_first, month_first, article.text)
+    if told is not None:
+        return told
     first, second = customs.overall
     if second > first:
         return month_first, f"month first, as in {second} of {first + second} numeric dates of the corpus"
     if first:
         return day_first, f"day first, as in {first} of {first + second} numeric dates of the corpus"
     return day_first, "day first assumed: nothing settles the order of day and month"
+
+
+def _by_weekday(day_first: date, month_first: date, text: str) -> tuple[date, str] | None:
+    fitting = [day for day in (day_first, month_first) if _days_behind_lead(text, day) <= 1]
+    if len(fitting) == 1:
+        weekday = WEEKDAYS[fitting[0].weekday()]
+        return fitting[0], f"the first weekday of the text is {weekday} or the day before in one order only"
+    fitting = [day for day in (day_first, month_first) if names_weekday(text, day.weekday())]
+    if len(fitting) == 1:
+        weekday = WEEKDAYS[fitting[0].weekday()]
+        return fitting[0], f"the text speaks of {weekday}, which fits one order of day and month only"
+    return None

@@ -66,12 +66,33 @@ def day_of(article: Article, *others: Article) -> date | None:
         (f"{BODY}The truce was signed on 12 May 2017.", None, "none"),
         (f"Shells fell on Binnish, medics said. 12/5/2017. {BODY}", date(2017, 5, 12), "header"),
         (f"Seven die in Binnish\n\nA man walks in Binnish on April 3, 2017 (AFP)\n\n{BODY}", None, "none"),
+        (f"Seven die in Binnish\n\nMay/12/2017\n\n{BODY}", date(2017, 5, 12), "header"),
+        (f"Seven die in Binnish\n\n5/7/2017 4:09:00 PM\n\n{BODY}", date(2017, 5, 7), "header"),
+        (f"Seven die in Binnish\n\n5/7/2017 16:09\n\n{BODY}", date(2017, 7, 5), "header"),
         (f"Seven die in Binnish\n\n{BODY}", None, "none"),
     ],
 )
 def test_the_best_evidence_wins(parse: Parse, text: str, day: date | None, basis: str) -> None:
     answer = resolve(parse(text))["report"]
     assert (answer.published_on, answer.basis) == (day, basis)
+
+
+@pytest.mark.parametrize(
+    ("title", "day"),
+    [
+        ("Uplands Daily, May 12, 2017: the truce of three hours", date(2017, 5, 12)),
+        ("Observers in the Uplands, latest as of 12 May 2017", date(2017, 5, 12)),
+        ("12 May 2017 - What we know of Binnish so far", date(2017, 5, 12)),
+        ("Security bulletin (12 May 2017)", date(2017, 5, 12)),
+        ("What became of the raid of 12 May 2017", None),
+        ("Nobody has been tried for 12 May 2017 in Binnish", None),
+        ("Since 12 May 2017, no convoy has come", None),
+    ],
+)
+def test_a_headline_that_bears_its_day_tells_it_when_nothing_else_does(
+    parse: Parse, title: str, day: date | None
+) -> None:
+    assert day_of(parse(BODY, title=title)) == day
 
 
 def test_a_date_of_the_source_counts_and_a_date_on_the_page_counts_more(parse: Parse) -> None:
