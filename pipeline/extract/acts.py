@@ -73,7 +73,7 @@ _DOWNED = frozenset(
 # "Have brought in heavy artillery", "its losses are two helicopters and 26 tanks".
 _BROUGHT = frozenset({"brought", "bringing", "moved", "moving", "called", "calling"})
 _LOSSES = frozenset({"losses", "loss", "inventory", "arsenal", "haul"})
-_LOSS_REACH = 25
+_LOSS_REACH = 40
 _SHOT = frozenset({"shot", "shoot", "shooting", "brought", "bringing"})
 _AERIAL = frozenset({"air", "aerial"})
 _STOPPED = frozenset(
@@ -105,6 +105,9 @@ _HOUSES = frozenset(
 _RAID_REACH = 5
 _GUNS = frozenset("guns gun gunfire rifles firearms machineguns".split())
 _GUNS_REACH = 6
+# Shot from the shoulder by men who stand before what they hit.
+_LAUNCHED = frozenset({"rocket-propelled", "rpg", "rpgs"})
+_VEHICLES = (["vehicle"], ["vehicles"], ["season"], ["spirit"], ["age"], ["chance"], ["words"])
 _STRETCHES = frozenset({"days", "weeks", "months", "years", "week", "month", "year", "rounds"})
 _SINCE_THEN = frozenset({"after", "following", "ending", "end", "ended", "ends"})
 _STRETCH_REACH = 7
@@ -159,6 +162,8 @@ def sentence_acts(scene: Scene, sentence: SentenceSpan, terms: Sequence[Match[Ac
             continue
         if term.entry.cause in _SHOT_OFF and _is_stock(scene, term):
             continue
+        if term.entry.act == "clash" and scene.doc.tokens.lowers[term.end : term.end + 1] in _VEHICLES:
+            continue  # "infantry fighting vehicles"
         if groups and _joins(scene, groups[-1], term):
             groups[-1].append(term)
         else:
@@ -308,7 +313,8 @@ def _act(scene: Scene, sentence: SentenceSpan, group: list[Match[ActTerm]]) -> A
         scene, entry, first, past
     ):
         act, cause = "ground_attack", "ground_fighting"
-    if act == "bombing" and _with_guns(scene, sentence, past):
+    thrown = act == "bombing" or (act == "shelling" and not _LAUNCHED.isdisjoint(scene.doc.tokens.lowers[first:past]))
+    if thrown and _with_guns(scene, sentence, past):
         act, cause = "ground_attack", "ground_fighting"
     if entry.term == "raided" and _on_foot(scene, sentence, first, past):
         act, cause = "ground_attack", "ground_fighting"
@@ -377,6 +383,8 @@ def _is_struggle(scene: Scene, first: int, past: int) -> bool:
     """Whether fighting is a figure of speech: "the fight for justice"; "the battle for a gas field" is none."""
     lowers = scene.doc.tokens.lowers
     if lowers[first] in _FIGHTS and lowers[past : past + 1] == ["against"]:
+        return True
+    if lowers[first - 2 : first] == ["field", "of"]:
         return True
     if lowers[past : past + 1] != ["for"] or not _LENGTHS.isdisjoint(lowers[past + 1 : past + 1 + _LENGTH_REACH]):
         return False

@@ -33,6 +33,8 @@ _TARGET_PREPOSITIONS = frozenset(
     " outside among like".split()
 )
 _RELATIVES = frozenset({"which", "that"})
+_USING = frozenset({"used", "uses", "deployed", "employed", "unleashed"})
+_USING_REACH = 4
 # "By rebels in two separate attacks", "by the army with shelling".
 _MANNER = frozenset({"in", "with", "during", "through"})
 _MANNER_REACH = 5
@@ -90,6 +92,7 @@ def agents_of(scene: Scene, sentence: SentenceSpan, group: list[Match[ActTerm]])
         (_owners, "owner"),
         (_subject, "subject"),
         (_doers, "agent phrase"),
+        (_users, "subject"),
     ]
     if group[0].entry.form in {"verb", "capture"} and not _is_passive(scene.doc.tokens.lowers, group[0].start):
         finders = [(_subject, "subject"), (_of_agents, "owner"), (_owners, "owner"), (_by_agents, "agent phrase")]
@@ -130,8 +133,10 @@ def _of_agents(scene: Scene, sentence: SentenceSpan, group: list[Match[ActTerm]]
 
 def _relative_agents(scene: Scene, sentence: SentenceSpan, group: list[Match[ActTerm]]) -> list[str] | None:
     """ "A car bomb that militants set off", "shells which the army had fired"."""
-    lowers, end = scene.doc.tokens.lowers, group[-1].end
-    if group[-1].entry.form not in {"noun", "weapon"} or lowers[end : end + 1] not in (["that"], ["which"]):
+    lowers = scene.doc.tokens.lowers
+    arms = (t for t in group if t.entry.form in {"noun", "weapon"})
+    end = next((t.end for t in arms if lowers[t.end : t.end + 1] in (["that"], ["which"])), None)
+    if end is None:
         return []
     doer = next(iter(scene.sides.between(end + 1, min(sentence.past, end + 1 + _RELATIVE_SIDE))), None)
     if doer is None or not _DETERMINERS.issuperset(lowers[end + 1 : doer.first]):
@@ -197,6 +202,19 @@ def _doers(scene: Scene, sentence: SentenceSpan, group: list[Match[ActTerm]]) ->
         return []
     first = before[-1].first - (lowers[before[-1].first - 1] in _DETERMINERS)
     return [before[-1].side] if lowers[first - 1] == "by" else []
+
+
+def _users(scene: Scene, sentence: SentenceSpan, group: list[Match[ActTerm]]) -> list[str] | None:
+    """Sides that use a weapon: "the army had used mortars", "rebels deployed heavy artillery"."""
+    lowers, start = scene.doc.tokens.lowers, group[0].start
+    if group[0].entry.cause is None:
+        return []
+    used = next(
+        (k for k in range(start - 1, max(sentence.first, start - _USING_REACH), -1) if lowers[k] in _USING), None
+    )
+    if used is None or _is_passive(lowers, used):
+        return []
+    return subject_sides(scene, sentence, used) or pointed_at(scene, sentence, used)
 
 
 def _relative_reach(lowers: list[str], end: int, stop: int) -> int:

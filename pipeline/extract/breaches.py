@@ -64,6 +64,7 @@ class Breach:
     definite: bool = False
     undated: bool = False
     lasting: bool = False
+    doer: str = ""
 
     @property
     def own_act(self) -> bool:
@@ -108,6 +109,7 @@ def _sums_up(vague: Breach, other: Breach) -> bool:
         other.sentence - _SUMMING <= vague.sentence <= other.last + _SUMMING
         or vague.place is None
         or vague.place.admin1 is None
+        or (vague.how == "inferred" and (vague.definite or vague.sentence <= _LEAD))
     )
     same = vague.violator == other.violator or (vague.definite and vague.violator is None)
     return near and same and _same_place(vague, other) and _near(vague.window, other.window)
@@ -159,14 +161,17 @@ def _leads_to(lead: Breach, other: Breach) -> bool:
 def _same(a: Breach, b: Breach) -> bool:
     if a.act == b.act == "unspecified" and (a.violator != b.violator or (not a.violator and a.counted != b.counted)):
         return False
-    if a.act != b.act or a.lasting != b.lasting or not _same_side(a.violator, b.violator) or not _same_place(a, b):
+    if a.act != b.act or a.lasting != b.lasting or not _same_doer(a, b) or not _same_place(a, b):
         return False
     if _in_other_towns(a, b):
         return False
     if a.begins or b.begins:
         return _near(a.window, b.window)
-    if _apart(a, b):
-        return False
+    return not _apart(a, b) and _same_time(a, b)
+
+
+def _same_time(a: Breach, b: Breach) -> bool:
+    """Whether what two mentions tell of their time may be one time."""
     da, db = _days(a.window), _days(b.window)
     if da is not None and db is not None and abs(da - db) > _STRETCH:
         return False
@@ -237,6 +242,12 @@ def _days(window: Window) -> int | None:
     return (window.end - window.start).days
 
 
+def _same_doer(a: Breach, b: Breach) -> bool:
+    if a.doer and b.doer and a.doer != b.doer:
+        return False  # two states, neither of which is a side with a name of its own
+    return _same_side(a.violator, b.violator)
+
+
 def _same_side(a: str | None, b: str | None) -> bool:
     return a is None or b is None or bool(set(a.split("+")) & set(b.split("+")))
 
@@ -288,4 +299,5 @@ def _joined(a: Breach, b: Breach) -> Breach:
         how=how,
         violator=violator,
         alleged_by=a.alleged_by or b.alleged_by,
+        doer=a.doer or b.doer,
     )

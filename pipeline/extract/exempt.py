@@ -54,6 +54,8 @@ _PARTS = frozenset({"area", "areas", "zones", "parts", "places", "districts"})
 _YEARS = frozenset({"years", "decades"})
 _YEARS_REACH = 12
 _WAR_REACH = 12
+_FOES = frozenset({"enemy", "adversary", "foe"})
+_FOE_REACH = 4
 _INTO_WAR = frozenset({"in", "during"})
 _THAT_WAR = frozenset({"the", "last", "recent", "their", "that", "year's"})
 
@@ -111,6 +113,8 @@ class Exempt:
         if act.agents is not None or act.act not in _NEEDS_AGENT:
             return False
         lowers = self.doc.tokens.lowers
+        if self._names_foe(act):
+            return False
         aimed = not {"at", "on"}.isdisjoint(lowers[act.first : act.past])
         aimed = aimed or not _AIMS.isdisjoint(lowers[act.past : act.past + _AIM_REACH])
         of_armies = act.act_word in _OF_ARMIES or (act.act_word == "incursion" and self._falls_on_forces(act))
@@ -123,6 +127,11 @@ class Exempt:
             return True
         sentence = self.doc.sentences[act.sentence]
         return sentence.is_title or not self._is_timed(act) or not self.scene.places.of(act.sentence)
+
+    def _names_foe(self, act: Act) -> bool:
+        """Whether it is the speaker's enemy who acts: "small-arms fire by the enemy", "the enemy attacked"."""
+        near = self.doc.tokens.lowers[max(0, act.first - _FOE_REACH) : act.past + _FOE_REACH]
+        return not _FOES.isdisjoint(near)
 
     def _is_claimed(self, index: int) -> bool:
         """Whether the group that no truce binds says that an act was its own: "Daesh claimed the attack"."""
@@ -153,7 +162,7 @@ class Exempt:
         """Whether an act of nobody has neither day nor place: "the fighting has not stopped everywhere"."""
         sentence = self.doc.sentences[act.sentence]
         return (
-            not sentence.is_title
+            not (sentence.is_title or self._names_foe(act))
             and (window_trace.startswith(REPORTED) or self._is_truces_day(window))
             and not any(p.mention.place.precision != "country" for p in self.scene.places.of(act.sentence))
         )

@@ -61,6 +61,8 @@ _NEAR_CARRY = 3
 _PHRASE = 12
 _JOINTS = frozenset({"and", ",", "&", "the", "as", "well", "provinces", "province", "city", "'s", "’s"})
 _SUM_GAP = 8
+_LIST_GAP = 10
+_ANEW = frozenset({"in", "around", "near", "at", "outside"})
 _START = attrgetter("start")
 # "On the Israeli side, 47 civilians and 73 soldiers were killed".
 _SIDE_REACH = 10
@@ -291,6 +293,7 @@ def _latter(scene: Scene, index: int, here: list[Placed], past: int) -> Placed |
 
 def _chain(scene: Scene, here: list[Placed], best: Placed) -> list[Placed]:
     """The places that are told in one breath with `best`."""
+    here = [p for p in here if p is best or p.mention.place.precision != "country"]
     at = here.index(best)
     low = high = at
     while low > 0 and _joined(scene, here[low - 1], here[low]):
@@ -310,10 +313,22 @@ def _joined(scene: Scene, left: Placed, right: Placed) -> bool:
 
 def _coordinates(scene: Scene, left: Placed, right: Placed, gap: list[str]) -> bool:
     """Whether an "and" with nothing that happens around it ties two places ("of Homs and two in and around Hama")."""
-    if len(gap) > _SUM_GAP or "and" not in gap:
+    joined = len(gap) <= _SUM_GAP and "and" in gap and ("," not in gap or _is_last(scene, right))
+    if not joined and (len(gap) > _LIST_GAP or not _repeats(scene, right, gap)):
         return False
     low, high = min(left.past, right.past), max(left.first, right.first)
     return not scene.measures.between(low, high) and not scene.acts.between(low, high)
+
+
+def _repeats(scene: Scene, right: Placed, gap: list[str]) -> bool:
+    """Whether a list goes on with a preposition said anew and nothing that happens there: "in Homs, around Hama"."""
+    return "," in gap and not _ANEW.isdisjoint(gap[gap.index(",") :]) and _is_last(scene, right)
+
+
+def _is_last(scene: Scene, right: Placed) -> bool:
+    """Whether nothing is told behind a place that happens there alone: "in Homs, and near Hama shells killed two"."""
+    stop = min(scene.doc.sentence_at(right.mention.start).past, right.past + _SUM_GAP)
+    return not (scene.acts.between(right.past, stop) or scene.measures.between(right.past, stop))
 
 
 def _settled(scene: Scene, index: int, here: list[Placed], best: Placed, first: int) -> tuple[Place, str]:

@@ -37,6 +37,10 @@ _ORGAN_REACH = 4
 _CLINICS = frozenset({"hospital", "hospitals", "clinic", "clinics"})
 _WAR_REACH, _WAY_REACH = 4, 4
 _WAYS = frozenset({("way", "to"), ("heading", "to"), ("heading", "for"), ("bound", "for"), ("headed", "to")})
+# "Officials in Armenia yesterday told of shelling".
+_OFFICIALS = frozenset({"officials", "authorities", "officers", "ministers", "diplomats", "commanders"})
+_SAID_REACH = 3
+_HOUSES = frozenset({"ministry", "ministries", "cabinet", "embassy"})
 _INFORMANTS = frozenset({"sources", "contacts", "informants", "activists", "medics", "correspondents"})
 # "Tal Abyad, a border town held by rebels some 90 kilometres north of the city of Raqqa".
 _BEARING_REACH = 16
@@ -67,7 +71,7 @@ def places_in(scene: Scene, index: int) -> list[Placed]:
             or _is_origin(scene, index, p)
         )
         and not (_is_told_at(scene, index, p) or _sends_forces(scene, p) or _has_informants(scene, p))
-        and not (_is_speakers_house(scene, p) or _lies_ahead(scene, p))
+        and not (_is_speakers_house(scene, p) or _lies_ahead(scene, p) or _houses_ministry(scene, p))
         and not (_is_bearing(scene, p) or _owns_speaker(scene, p) or _is_abroad(scene, index, p))
         and not _is_organs(scene, p)
     ]
@@ -208,8 +212,18 @@ def _has_informants(scene: Scene, placed: Placed) -> bool:
     lowers = scene.doc.tokens.lowers[max(0, placed.first - 2) : placed.first]
     if len(lowers) > 1 and lowers[0] in _INFORMANTS:
         return True
+    if lowers[1:] == ["in"] and lowers[0] in _OFFICIALS:
+        said = scene.reports.between(placed.past, placed.past + _SAID_REACH)
+        if any(m.entry.form == "verb" for m in said):
+            return True
     wars = (m.end for m in scene.acts.between(placed.past, placed.past + _WAR_REACH) if m.entry.form == "war")
     return any(m.entry.form == "verb" for end in wars for m in scene.reports.between(end, end + 2))
+
+
+def _houses_ministry(scene: Scene, placed: Placed) -> bool:
+    """Whether a place only says where those sit who speak: "the foreign ministry in Yerevan"; health's counts there."""
+    lowers = scene.doc.tokens.lowers[max(0, placed.first - 3) : placed.first]
+    return lowers[-1:] == ["in"] and not _HOUSES.isdisjoint(lowers[-2:-1]) and lowers[0] != "health"
 
 
 def _lies_ahead(scene: Scene, placed: Placed) -> bool:

@@ -48,6 +48,7 @@ _MUTUAL = frozenset({"both", "each", "either", "sides", "parties", "they", "two"
 _EACH_OTHER = frozenset({("the", "other"), ("each", "other"), ("one", "another")})
 _OTHER_REACH = 8
 _LENGTH_REACH = 4
+_WITH_IT = (["with", "it"], ["with", "this"], ["with", "that"], ["by", "this"], ["by", "that"], ["in", "doing"])
 _GROUNDS = frozenset("citing cited after over because following blaming alleging accusing".split())
 _GROUND_REACH = 6
 _COUNT_REACH = 4
@@ -182,8 +183,10 @@ class Statements:
 
     def _is_told_act(self, bare: Breach, lately: set[int]) -> bool:
         """Whether the act of the sentence before is what broke the truce: "officials said it violated the truce"."""
+        lowers, opening = self.doc.tokens.lowers, self.doc.sentences[bare.sentence].first
         first = self.doc.tokens.span(bare.start, bare.end)[0]
-        return bare.sentence in lately and "it" in self.doc.tokens.lowers[max(0, first - 2) : first]
+        pointing = "it" in lowers[max(0, first - 2) : first] or lowers[opening : opening + 2] in _WITH_IT
+        return bare.sentence in lately and pointing
 
     @staticmethod
     def _is_acts(bare: Breach, sides: Mapping[int, set[str]]) -> bool:

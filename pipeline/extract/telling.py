@@ -11,13 +11,14 @@ from itertools import pairwise
 from pipeline.extract.annotate import Annotated
 from pipeline.extract.lexicon import Match
 from pipeline.extract.memo import per_article
-from pipeline.extract.reference import ActTerm
+from pipeline.extract.reference import ActTerm, BreachTerm
 from pipeline.extract.scene import HARD_COST, Scene, scene_of
 from pipeline.extract.time import TimeMention
 from pipeline.extract.timed import Timed
 from pipeline.extract.wars import war_start
 
 # Kinds of time that say when something happened; ages, clocks and frequencies do not.
+_TO_END = frozenset({"expires", "expire", "ends", "runs", "lapses", "expiring"})
 _TELLING = frozenset({"day", "range", "month", "year", "season", "since", "until", "past", "truce", "war", "anaphor"})
 OPENING = 6
 # "The war in Syria has ...", "Syria's eight-year civil war has ..."; a war named later is no subject.
@@ -165,11 +166,18 @@ def dates_truce(scene: Scene, timed: Timed) -> bool:
     made = [m for m in near if m.entry.form in {"truce", "deal"}]
     if any("since" in lowers[max(low, m.start - _SINCE_REACH) : m.start] for m in made):
         return True  # "the first clash since a deal ended the war in May"
-    verb = any(m.entry.form in {"announce", "agree", "effect"} and timed.first - m.end <= _VERB_TO_DATE for m in near)
+    verb = any(_dates_it(lowers, m) and timed.first - m.end <= _VERB_TO_DATE for m in near)
     truce = any(
         m.entry.form in {"truce", "deal"} and scene.distance(m.end - 1, timed.first) < 2 * HARD_COST for m in near
     )
     return verb and truce
+
+
+def _dates_it(lowers: list[str], word: Match[BreachTerm]) -> bool:
+    """Whether a word tells when a truce was made or is to end: "agreed on Monday", "runs out Monday at noon"."""
+    if word.entry.form in {"announce", "agree", "effect"}:
+        return True
+    return word.entry.form == "end" and lowers[word.start] in _TO_END
 
 
 def compares(scene: Scene, timed: Timed) -> bool:

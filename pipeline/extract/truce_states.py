@@ -53,6 +53,7 @@ _PASSED_IT = frozenset({"unanimously", "unanimous", "adopted", "adopting", "pass
 _AWAIT_REACH = 3
 # "A shaky truce" is in force; "a truce in Ituri, a troubled region" need not be.
 _A = frozenset({"a", "an"})
+_TO_END = frozenset({"expires", "ends", "runs", "lapses", "expiring"})
 _PASSIVE = frozenset({"was", "were", "been", "be", "being"})
 _ARTICLES = frozenset({"the", "a", "an", "this", "its", "their", "some", "several"})
 _COMING = (["next", "week"], ["next", "month"])
@@ -151,17 +152,27 @@ def _state_of(scene: Scene, match: Match[BreachTerm], cue: Match[BreachTerm]) ->
         return "ended" if not before and set(between) <= {MARK} and not _spans(scene, cue) else None
     if form == "unborn":
         return _unborn(scene, match, cue, gap if before else None)
-    if cue.entry.term == "suspended" and not _is_suspended(scene, match, cue):
-        return None
-    if form == "end" and (_supposed(scene, match, cue) or ends_war(scene, cue)):
-        return None
-    if form == "end" and scene.doc.tokens.lowers[cue.end - 1 : cue.end + 1] == ["failed", "to"]:
-        return None
     if form == "end":
-        return "ended" if gap <= (2 if before else BEFORE_REACH + 3) else None
+        return None if _is_no_end(scene, match, cue) or gap > (2 if before else BEFORE_REACH + 3) else "ended"
     if not _is_passive(scene, cue) or not 0 <= cue.start - match.end <= CUE_REACH:
         return None
     return "broken" if "by" in scene.doc.tokens.lowers[cue.end : cue.end + BEFORE_REACH] else "ended"
+
+
+def _is_no_end(scene: Scene, match: Match[BreachTerm], cue: Match[BreachTerm]) -> bool:
+    """Whether a word of ending is told of something else, of days to come or of what might be."""
+    if cue.entry.term == "suspended" and not _is_suspended(scene, match, cue):
+        return True
+    if scene.doc.tokens.lowers[cue.end - 1 : cue.end + 1] == ["failed", "to"]:
+        return True
+    return _is_scheduled(scene, cue) or _supposed(scene, match, cue) or ends_war(scene, cue)
+
+
+def _is_scheduled(scene: Scene, cue: Match[BreachTerm]) -> bool:
+    """Whether an end is one to come: "a truce that runs out on Tuesday"; "truce ends" in a title is told of today."""
+    if scene.doc.tokens.lowers[cue.start] not in _TO_END:
+        return False
+    return not scene.doc.sentence_at(scene.doc.tokens.starts[cue.start]).is_title
 
 
 def _is_suspended(scene: Scene, match: Match[BreachTerm], cue: Match[BreachTerm]) -> bool:

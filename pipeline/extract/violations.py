@@ -54,6 +54,23 @@ _ATTACKS = frozenset({"attack", "attacked", "came under attack"})
 _FROM_AFAR = frozenset({"air_strike", "shelling", "bombing", "chemical"})
 _COUNTED_SOUNDS = frozenset({"explosion"})
 _HOME_SENTENCES = 8
+# "Along the line of contact", "in the conflict zone".
+_FRONTS = frozenset(
+    {
+        ("conflict", "zone"),
+        ("contact", "line"),
+        ("of", "contact"),
+        ("of", "control"),
+        ("combat", "zone"),
+        ("war", "zone"),
+    }
+)
+_DIRECTIONS = frozenset({"direction", "directions"})
+_FRONT_REACH = 10
+# "A day of clashes" may be the day before.
+_SOME_DAY = frozenset({"a day", "one day", "a single day"})
+# "Azeri" and "Azerbaijani", "Armenia's" and "Armenian" are told apart by no more letters.
+_STEM = 4
 # Sentences of title and lead.
 _LEAD = 2
 # Sentences in which a charge goes on to the acts charged.
@@ -242,7 +259,7 @@ class _Reader:
             act.sentence,
             act.start,
             act.end,
-            own.text.lower() if own else None,
+            own.text.lower() if own and own.text.lower() not in _SOME_DAY else None,
             place_trace.endswith("in its sentence"),
             {**traces, "place": place_trace, "truce": truce.mention.name},
             begins(self.doc, act.sentence, act.first, act.past),
@@ -250,9 +267,18 @@ class _Reader:
             bool(self.scene.times.of(act.sentence)),
             act.sentence,
             definite=self.doc.tokens.lowers[act.first - 1] in DEFINITE,
+            doer=self._doer_of(act) if violator == "other" else "",
             lasting=traces["window"] == _HABITUAL,
             undated=own is None and traces["window"].startswith(REPORTED),
         )
+
+    def _doer_of(self, act: Act) -> str:
+        """Which of the sides that have no name of their own does an act: two states at war may both be "other"."""
+        sides = [s for s in self.scene.sides.of(act.sentence) if s.side == "other"]
+        if not sides:
+            return ""
+        side = min(sides, key=lambda s: abs(s.first - act.first))
+        return (side.actor or self.doc.tokens.texts[side.first]).lower()[:_STEM]
 
     def _old(self, act: Act, truce: Truce) -> bool:
         """Whether the sentence dates itself before the truce, whatever else it tells."""
@@ -275,6 +301,8 @@ class _Reader:
     ) -> list[tuple[Place | None, str]]:
         if (listed is not None or self._sums_up(act, how, own)) and not self.scene.places.of(act.sentence):
             return [self.statements.whole_country()]
+        if self._is_at_front(act):
+            return [self.statements.area_of(self._nearest(act.first))]
         if how == "inferred" and self._is_everywhere(act):
             return [(self.statements.whole_country()[0], "one of many places in its sentence")]
         aimed = self._aimed_at(act)
@@ -286,6 +314,14 @@ class _Reader:
         if len({place.admin1 for place, _ in found if place is not None}) > _SEVERAL:
             return [self.statements.whole_country()]
         return [self._in_the_war(act, *self._finer(act, place, trace)) for place, trace in found]
+
+    def _is_at_front(self, act: Act) -> bool:
+        """Whether an act is told of the whole front and no place on it: "shelling along the contact line"."""
+        sentence = self.doc.sentences[act.sentence]
+        if places_in(self.scene, act.sentence):
+            return False
+        words = self.doc.tokens.lowers[act.past : min(sentence.past, act.past + _FRONT_REACH)]
+        return not _DIRECTIONS.isdisjoint(words) or any(pair in _FRONTS for pair in pairwise(words))
 
     def _sums_truce(self, act: Act, own: TimeMention) -> bool:
         """Whether an act is all that was done since a country's truce: "raids have killed 28 since it took effect"."""
@@ -361,7 +397,7 @@ class _Reader:
 
     def _is_on_foot(self, act: Act) -> bool:
         """Whether an attack somewhere is one on the ground: nobody around it acts from the air or from afar."""
-        if act.act_word not in _ATTACKS or not self._has_places(act):
+        if act.act_word not in _ATTACKS or not (self._has_places(act) or self._is_at_front(act)):
             return False
         if self.doc.tokens.lowers[act.past - 1] == "attacks":
             return False  # may be of many kinds

@@ -86,7 +86,7 @@ class Voices:
             and not (m.entry.kind == "generic" and self.scene.measures.between(m.end, term.start))
         ]
         matches = self._owned(matches)
-        if not matches:
+        if not matches or self._is_inverted(sentence, term):
             return None
         subject = next((m for m in matches[:-1] if not self.stands_off(m.end, term.start)), None)
         matches = [subject] if subject is not None else matches
@@ -98,6 +98,14 @@ class Voices:
         best = self._most_specific(chain)
         office = self._office(sentence, best, term.start, low) or self._named_behind(best, term.start)
         return office or Voice(chain[-1].start, chain[0].end, *self.resolve(best), best.entry.alias)
+
+    def _is_inverted(self, sentence: SentenceSpan, term: Match[ReportingTerm]) -> bool:
+        """Whether who speaks stands behind the verb: "NATO jets did not stop them, said Ivan Petrov, a spokesman"."""
+        tokens = self.scene.doc.tokens
+        if tokens.texts[term.start - 1] != "," or self.scene.times.between(term.end, term.end + 1):
+            return False
+        past = self.phrases.name_past(term.end, sentence.past)
+        return past - term.end >= LEAST_NAME and (past >= sentence.past or tokens.texts[past] in {",", ".", "("})
 
     def _owned(self, matches: Sequence[Match[SpeakerAlias]]) -> list[Match[SpeakerAlias]]:
         """Speakers without those who only own another: "Hezbollah's al-Manar TV", "the UN's relief office OCHA"."""

@@ -520,3 +520,15 @@ def test_a_health_ministry_tells_where_it_counts_in_a_story_of_anothers_war(doc:
     assert "Israel" in {p.mention.surface for p in scene_of(doc(text)).places.items}
     text = text.replace("health", "defence")
     assert "Israel" not in {p.mention.surface for p in scene_of(doc(text)).places.items}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Even NATO jets did not silence 14 guns that killed 14 men, said Ivan Petrov, a UN spokesman.", "UN"),
+        ("NATO, which runs the mission, said 14 men were killed.", "NATO"),
+        ("The UN, however, said Israel had killed 14 men.", "UN"),
+    ],
+)
+def test_who_speaks_may_stand_behind_the_verb(doc: MakeDoc, text: str, expected: str) -> None:
+    assert speaker(doc, text, "14 men") == expected

@@ -290,3 +290,76 @@ def test_where_no_truce_holds_nothing_breaks_it(
     doc: MakeDoc, reference: Reference, text: str, day: str, expected: int
 ) -> None:
     assert len(reports(doc, reference, text, day)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # a list that says its preposition anew
+        (
+            "Clashes were reported on Monday in Saraqib, around the border town of Darkush and near Binnish.",
+            [("clash", "Idlib")],
+        ),
+        (
+            "Clashes were reported on Monday around Saraqib in the north, around the city of Hama and in Douma.",
+            [("clash", "Idlib"), ("clash", "Hama"), ("clash", "Rif Dimashq")],
+        ),
+        # what happens there is something else
+        (
+            "Clashes broke out on Monday in Saraqib, and near Hama shells wounded two.",
+            [("clash", "Idlib"), ("shelling", "Hama")],
+        ),
+        # the day on which a truce is to end is none of an act
+        ("Clashes broke out in Saraqib, with a truce that runs out on Tuesday.", [("clash", "Idlib")]),
+        # where those sit who speak
+        ("Clashes broke out in Saraqib on Monday, the defence ministry in Damascus said.", [("clash", "Idlib")]),
+    ],
+)
+def test_fighting_in_several_provinces_is_told_of_each(
+    doc: MakeDoc, reference: Reference, text: str, expected: list[tuple[str, str]]
+) -> None:
+    found = reports(doc, reference, SYRIA + text, "2017-01-03")
+    assert [(r.act, r.place and r.place.admin1) for r in found] == expected
+
+
+KARABAKH = "A truce between Armenia and Azerbaijan in Nagorno-Karabakh took effect on 18 October 2020. "
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # one state and the other, neither of which has a name of its own among the sides
+        (
+            "Azerbaijani forces shelled Martuni on Monday. Armenian forces shelled Martuni on Monday.",
+            [("shelling", "other"), ("shelling", "other")],
+        ),
+        ("Armenian forces had used mortars along the line of contact on Monday.", [("shelling", "other")]),
+        ("The enemy went on the attack in the southern direction on Monday.", [("ground_attack", None)]),
+        ("The president vowed on Monday to have revenge on the field of battle.", []),
+        ("Losses on Monday are nine fighting vehicles, a drone and four rocket launchers.", []),
+    ],
+)
+def test_two_states_at_war_break_their_truce_each_for_itself(
+    doc: MakeDoc, reference: Reference, text: str, expected: list[tuple[str, str | None]]
+) -> None:
+    assert kinds(doc, reference, KARABAKH + text, "2020-10-20") == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Shells that rebels fired on Wau on Tuesday wounded six.", [("shelling", "opposition")]),
+        (
+            "Rebels attacked Wau on Tuesday with rifles and rocket-propelled grenades.",
+            [("ground_attack", "opposition")],
+        ),
+        (
+            "Rebels attacked Wau on Tuesday. The mayor fled. He prayed. The attacks by rebels ended.",
+            [("ground_attack", "opposition")],
+        ),
+    ],
+)
+def test_arms_are_whose_who_fires_them(
+    doc: MakeDoc, reference: Reference, text: str, expected: list[tuple[str, str | None]]
+) -> None:
+    assert kinds(doc, reference, SUDAN + text, "2017-12-27") == expected
