@@ -37,6 +37,7 @@ STAGES = {
     "extract: violations": "find_violations",
 }
 # Every one of these has sent a pattern of some extractor into minutes: repeated digits, marks, openers and hedges.
+# Sentences that come back word for word are told three times only; with a running number each is read.
 HOSTILE = {
     "digits": "1234567890",
     "one digit": "1",
@@ -55,6 +56,8 @@ HOSTILE = {
     "no spaces": "killed",
     "sentences": "At least 12 people were killed in Aleppo on Sunday, the Observatory said. ",
     "dates": "12 January 2016 ",
+    "numbered sentences": "At least {} people were killed in Aleppo on Sunday, the Observatory said. ",
+    "numbered prose": "Residents of street {} spoke of a calm day, and of bread that had come from the coast. ",
 }
 
 
@@ -113,7 +116,12 @@ def one(text: str, extractor: Extractor) -> float:
 
 def hostile(extractor: Extractor, size: int = MEGABYTE) -> dict[str, float]:
     """CPU seconds for each hostile text of `size` characters."""
-    return {name: one((unit * (size // len(unit) + 1))[:size], extractor) for name, unit in HOSTILE.items()}
+    return {name: one(repeated(unit, size), extractor) for name, unit in HOSTILE.items()}
+
+
+def repeated(unit: str, size: int) -> str:
+    """A unit told again and again, with a running number where it has a place for one."""
+    return "".join(map(unit.format, range(10_000, 10_000 + size // len(unit) + 1)))[:size]
 
 
 def main() -> int:
@@ -125,9 +133,9 @@ def main() -> int:
     print(f"  {throughput(raw, extractor):,.0f} articles a second on one core")
     for stage, share in sorted(shares(raw, extractor).items(), key=lambda item: -item[1]):
         print(f"  {share:6.1%}  {stage} (with what it calls)")
-    text = HOSTILE["sentences"]
-    for times in (100, 200, 400, 800):
-        print(f"  {times * len(text):>9,} characters of sentences: {one(text * times, extractor):.3f} s")
+    for size in (7_500, 15_000, 30_000, 60_000):
+        text = repeated(HOSTILE["numbered sentences"], size)
+        print(f"  {size:>9,} characters of sentences: {one(text, extractor):.3f} s")
     found = hostile(extractor)
     for name, seconds in sorted(found.items(), key=lambda item: -item[1]):
         print(f"  {seconds:6.2f} s  1 MB of «{name}»")

@@ -5,7 +5,8 @@ parts known by their words (`figures`, `parts`, `sharing`).
 """
 
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import accumulate, pairwise
+from operator import sub
 
 from pipeline.extract.figures import Figure
 from pipeline.extract.model import Place
@@ -106,7 +107,7 @@ def _told_out(total: int, drafts: Sequence[Draft]) -> list[int]:
             if drafts[k].figure.sentence.index == sentence and _may_be_part(drafts[k], whole)
         ]
         parts = [drafts[k].figure for k in group]
-        if len(group) > 1 and (_adds_up(whole.figure, parts) or _nearly_adds_up(whole.figure, parts)):
+        if len(group) > 1 and (_adds_up(whole.figure, _sum(parts)) or _nearly_adds_up(whole.figure, parts)):
             return group
     return []
 
@@ -133,7 +134,7 @@ def _told_next(total: int, drafts: Sequence[Draft]) -> list[int]:
 
 def _nearly_adds_up(whole: Figure, parts: list[Figure]) -> bool:
     """'At least 70 fighters have died. ... 30 soldiers and 39 rebels were killed': told out, the number was rounded."""
-    total, value = sum(part.quantity.value for part in parts), whole.quantity.value
+    total, value = _sum(parts), whole.quantity.value
     return whole.quantity.qualifier == "at_least" and value >= ROUND_FROM and value * (1 - ROUNDING) <= total < value
 
 
@@ -151,10 +152,11 @@ def _parts_of(total: int, drafts: Sequence[Draft]) -> list[int]:
     whole = drafts[total]
     near = range(max(0, total - SUM_REACH), min(len(drafts), total + SUM_REACH + 1))
     free = [k for k in near if k != total and _may_be_part(drafts[k], whole)]
+    sums = [0, *accumulate(drafts[k].figure.quantity.value for k in free)]
     for size in range(min(MOST_PARTS, len(free)), 1, -1):
-        for start in range(len(free) - size + 1):
-            group = free[start : start + size]
-            if _adds_up(whole.figure, [drafts[k].figure for k in group]) and _close(drafts, group):
+        for start, told in enumerate(map(sub, sums[size:], sums)):
+            if _adds_up(whole.figure, told) and _close(drafts, free[start : start + size]):
+                group = free[start : start + size]
                 return group if whole.figure.quantity.value > PAIR or _pairs_up(drafts, whole, group) else []
     return _apart(whole, drafts, free)
 
@@ -184,6 +186,7 @@ def _may_be_part(draft: Draft, whole: Draft) -> bool:
     a, b = draft.figure, whole.figure
     return (
         draft.parent is None
+        and a.quantity.value < b.quantity.value
         and (whole.parent is None or whole.trace.get("part_of") == ADDS_UP)
         and not (draft.is_outdated or whole.is_outdated)
         and (a.measure, a.unit, a.basis) == (b.measure, b.unit, b.basis)
@@ -191,7 +194,6 @@ def _may_be_part(draft: Draft, whole: Draft) -> bool:
         and a.link.rule != RETOLD  # a rival count is no part
         and not is_rival(draft, whole)
         and a.quantity.qualifier in ("exact", "at_least", "about", "at_most")
-        and a.quantity.value < b.quantity.value
         and windows_meet(draft.window, whole.window)
         and not (_of_another_day(draft, whole) or (are_apart(draft, whole) and not _heads(whole)))
         and _lies_in(draft.place, whole)
@@ -244,8 +246,12 @@ def _heads(whole: Draft) -> bool:
     return whole.figure.sentence.is_title or whole.shown.sentence.is_title
 
 
-def _adds_up(whole: Figure, parts: list[Figure]) -> bool:
-    total = sum(part.quantity.value for part in parts)
+def _sum(parts: list[Figure]) -> int:
+    return sum(part.quantity.value for part in parts)
+
+
+def _adds_up(whole: Figure, total: int) -> bool:
+    """Whether parts of so many people in all are the whole."""
     value = whole.quantity.value
     kind = whole.quantity.qualifier
     if kind == "exact":

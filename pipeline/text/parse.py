@@ -1,7 +1,7 @@
 """Raw document to article: the one entry to the text stage.
 
 Belongs here: the order of the steps. Does not: any step (`decode`, `repair`, `html`, `chrome`, `dates`, `credits`,
-`language`, `sentences`), nor dates that need other documents (`dating`).
+`language`, `repeats`, `sentences`), nor dates that need other documents (`dating`).
 """
 
 import hashlib
@@ -17,6 +17,7 @@ from pipeline.text.html import WebPage, read_html
 from pipeline.text.language import detect_language
 from pipeline.text.model import Article, DateCandidate, RawDocument, Rejected, Sentence
 from pipeline.text.repair import repair
+from pipeline.text.repeats import without_repeats
 from pipeline.text.sentences import split_sentences
 
 # How much of a rejected text is shown in the quarantine.
@@ -53,7 +54,7 @@ def _with_head(raw: RawDocument, page: WebPage) -> tuple[RawDocument, str]:
 
 
 def _assemble(raw: RawDocument, page: Page) -> Article:
-    title, blocks = page.title, page.paragraphs
+    title, blocks = page.title, [without_repeats(block) for block in page.paragraphs]
     parts = ([title] if title else []) + blocks
     text = "\n\n".join(parts)
     paragraphs: list[tuple[int, int]] = []
