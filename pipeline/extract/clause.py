@@ -108,7 +108,11 @@ class Clause:
     def _joined(self, at: int) -> bool:
         """The phrase that starts at `at` stands in one list with what is before it."""
         before = self.lowers[max(self.first, at - 3) : at]
-        return before == ["as", "well", "as"] or any(word in JOINERS or word in INCLUSION for word in before)
+        if before == ["as", "well", "as"]:
+            return True
+        # "A nurse, Rana Haddad, said four ..." is no list; "three rebels and, he said, four ..." is.
+        said = max((k for k, word in enumerate(before) if word in SAYING), default=-1)
+        return any(word in JOINERS or word in INCLUSION for word in before[said + 1 :])
 
     def _between(self, i: int, at: int) -> list[str]:
         """The words from a phrase to its harm word without other phrases: '12 X and 6 Y were killed'."""

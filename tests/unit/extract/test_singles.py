@@ -42,6 +42,20 @@ def test_one_person_may_be_told_without_a_number(
 @pytest.mark.parametrize(
     "text",
     [
+        "A nurse, Rana Saad, said four people were killed in the market.",
+        "Omar Haddad, a shopkeeper, said four people were killed.",
+        "The network's spokeswoman, Lina Aziz, said four others were killed at the well.",
+        "One resident, who hid in a cellar, said four men were killed.",
+        "The doctor, a surgeon, added four villagers were killed.",
+    ],
+)
+def test_who_tells_of_the_dead_is_none_of_them(text: str, doc: MakeDoc, reference: Reference) -> None:
+    assert [f.quantity.low for f in find_figures(doc(text), reference)] == [4]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
         "The rebel stronghold was destroyed.",
         "Soldiers killed the driver's dog.",
         "The al-Amin family died out long ago.",
