@@ -8,11 +8,11 @@ candidates can be judged again when other reports arrive.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from pipeline.text.dates import FoundDate, find_dates, find_full_dates, make_date
+from pipeline.text.dates import MONTH, FoundDate, find_dates, find_full_dates, make_date
 from pipeline.text.header import Note
 from pipeline.text.model import DateBasis, DateCandidate
 
@@ -20,6 +20,7 @@ from pipeline.text.model import DateBasis, DateCandidate
 # of a day ("the raid of 27 May 2015").
 _TITLE_BEFORE = re.compile(r"(?:\A|[,:;|(\[–—]|\s-|\b(?:as of|as at|dated|information as of))\s*\Z", re.IGNORECASE)
 _TITLE_BEHIND = re.compile(r"\s*(?:\Z|[:;|)\]–—]|-\s)")
+_DATELINE = re.compile(rf"({MONTH}\.? \d\d?, \d{{4}}|\d\d? {MONTH} \d{{4}}) \([A-Z][\w ,./-]{{1,30}}\)\s*[-–—]")
 _URL_DATE = re.compile(r"(?<!\d)(20\d\d|19\d\d)[/_-]?(\d\d)[/_-]?(\d\d)(?!\d)")
 
 
@@ -79,6 +80,13 @@ def title_dates(title: str) -> Iterator[DateCandidate]:
             day = found.readings[0] if len(found.readings) == 1 else None
             yield DateCandidate(day, "header", f"title: {title[found.start : found.end]}")
             return
+
+
+def dateline_dates(paragraphs: Iterable[str]) -> Iterator[DateCandidate]:
+    """The day of a dateline that opens a paragraph further down: "May 6, 2020 (KHARTOUM) - The convoy has reached"."""
+    match = next(filter(None, map(_DATELINE.match, paragraphs)), None)
+    if match is not None:
+        yield from dated("header", "dateline", match[1])
 
 
 def read_evidence(candidate: DateCandidate) -> Evidence:

@@ -36,7 +36,7 @@ __all__ = ["Corpus", "Dated", "Publication", "customs_in", "date_corpus", "publi
 _DAYS = pl.Schema({"document_id": pl.String(), "day": pl.Date()})
 
 # First choice first. An update line is judged apart: it dates the report only when the other date is later.
-_RANK = {"published": 0, "plain": 1, "metadata": 2, "url": 3, "footer": 4, "title": 5}
+_RANK = {"published": 0, "plain": 1, "metadata": 2, "url": 3, "footer": 4, "title": 5, "dateline": 6}
 _REASON = {
     "published": "the page names it as the date of publication",
     "plain": "date in the header of the report",
@@ -44,6 +44,7 @@ _REASON = {
     "url": "stands in the address",
     "footer": "date under the report",
     "title": "the headline bears it",
+    "dateline": "dateline of a paragraph",
     "updated": "the page names it as the day of the last change",
     "caption": "day of a photograph",
 }

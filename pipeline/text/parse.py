@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from pipeline.text.candidates import dated, note_candidates, title_dates, url_dates
+from pipeline.text.candidates import dated, dateline_dates, note_candidates, title_dates, url_dates
 from pipeline.text.chrome import Page, read_page
 from pipeline.text.credits import credited_agencies, publisher_of
 from pipeline.text.decode import decode
@@ -90,6 +90,8 @@ def _candidates(raw: RawDocument, page: Page) -> tuple[DateCandidate, ...]:
     found = [*_metadata(raw), *(candidate for note in page.notes for candidate in note_candidates(note))]
     if page.title:
         found += title_dates(page.title)
+    if not found:
+        found += dateline_dates(page.paragraphs)
     return tuple(dict.fromkeys(found))
 
 

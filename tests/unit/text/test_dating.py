@@ -44,6 +44,7 @@ def day_of(article: Article, *others: Article) -> date | None:
         ),
         (f"Seven die in Binnish\n\n{BODY}Updated: May 12, 2017 05:06 AM", date(2017, 5, 12), "footer"),
         (f"Seven die in Binnish\n\n{BODY}12 May 2017", date(2017, 5, 12), "footer"),
+        (f"Seven die in Binnish\n\nNo news since.\n\nMay 12, 2017 (BINNISH) - {BODY}", date(2017, 5, 12), "header"),
         (
             f"Monday 3 June 2019\n\nSeven die in Binnish\n\n{BODY}Updated: May 12, 2017 05:06 AM",
             date(2017, 5, 12),
