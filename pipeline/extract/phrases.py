@@ -160,7 +160,8 @@ class Phrases:
     def _holder(self, phrase: Voice, noun: Match[ReportingTerm], stop: int) -> Voice:
         """A description with the name of whom it describes; one who speaks for a body is that body.
 
-        "The mayor of Goma, Jean Bosco" is "Jean Bosco (mayor of Goma)"; "police spokesman Paul Ndosi" is the police.
+        "The mayor of Goma, Jean Bosco" is "Jean Bosco (mayor of Goma)"; "police spokesman Paul Ndosi" is the police,
+        and "Kivu Rights Watch, a local group" Kivu Rights Watch.
         """
         texts = self.scene.doc.tokens.texts
         first, past, office_past = phrase.first, phrase.past, phrase.past
@@ -171,12 +172,14 @@ class Phrases:
             name = past + 1, self.name_past(past + 1, stop)
             past = name[1] + (texts[name[1] : name[1] + 1] == [","])
         if name[1] - name[0] < LEAST_NAME and texts[first - 1] == "," and texts[phrase.past : phrase.past + 1] == [","]:
-            name, past = (self._name_first(first - 1), first - 1), phrase.past + 1
+            name, past = (self.name_first(first - 1), first - 1), phrase.past + 1
             first = name[0]
         if name[1] - name[0] < LEAST_NAME:
             return phrase
         office = self.of_place(phrase.first, office_past) or tidy(spelled(texts[phrase.first : office_past]))
         office = office.replace("'s ", " ").replace("’s ", " ")
+        if kind_of(noun) == "monitor":
+            return phrase._replace(first=first, past=past, speaker=body_name(texts[slice(*name)]))
         if noun.entry.kind in _BODIES:
             return phrase._replace(first=first, past=past, speaker=office)
         earlier = self.of_office(texts[noun.end - 1].lower()) if noun.entry.kind in OFFICES else None
@@ -202,7 +205,8 @@ class Phrases:
             past += 1
         return past
 
-    def _name_first(self, past: int) -> int:
+    def name_first(self, past: int) -> int:
+        """Where the personal name that ends at `past` opens."""
         first = past
         while first > 0 and self.is_name(first - 1):
             first -= 1
@@ -237,6 +241,11 @@ def kind_of(noun: Match[ReportingTerm]) -> str:
 def spelled(words: Sequence[str]) -> str:
     """Words as text has them, possessive endings joined."""
     return " ".join(words).replace(" 's", "'s").replace(" ’s", "’s")
+
+
+def body_name(texts: Sequence[str]) -> str:
+    """A body by its name, without the article that opens a sentence."""
+    return spelled(texts[1:] if texts[0] == "The" else texts)
 
 
 def tidy(words: str) -> str:

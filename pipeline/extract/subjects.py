@@ -51,7 +51,7 @@ class SubjectReadings(FlightReadings, SharedReadings, HarmWords):
             other = self.starts.get(at)
             if other is not None and other != i:
                 related = self._joined(at) or self._is_whole(i, other) or self._tells_family_of_part(i, other)
-                if walk.crosses_verb or not related or self._is_of_others(other):
+                if walk.crosses_verb or not related or self._is_of_others(other) or self._is_apposed(i, at):
                     return None
                 if self.phrases[other].pronoun and self.phrases[other].end in self.triggers:
                     return None
@@ -75,6 +75,13 @@ class SubjectReadings(FlightReadings, SharedReadings, HarmWords):
         """'15 people, including 11 members of one family, were killed'; what 'one family who' did, the part did."""
         who = self.lowers[self.phrases[other].end : self.phrases[other].end + 1] == ["who"]
         return other > i and self._tells_families(other - 1, other) and not (who and other > i + 1)
+
+    def _is_apposed(self, i: int, at: int) -> bool:
+        """'According to Karim Saleh, an activist, four people died': who he is, and no list."""
+        phrase, texts = self.phrases[i], self.reader.tokens.texts
+        if not phrase.singular or self.lowers[phrase.end : at] != [","]:
+            return False
+        return texts[phrase.start - 1] == "," and is_of_name(texts[phrase.start - 2])
 
     def _is_of_others(self, other: int) -> bool:
         """'12,000 troops guard civilians, 890,000 of whom have fled': what follows is told of the civilians."""

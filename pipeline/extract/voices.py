@@ -22,6 +22,7 @@ from pipeline.extract.phrases import (
     Phrases,
     Spoken,
     Voice,
+    body_name,
     kind_of,
     spelled,
     tidy,
@@ -96,7 +97,7 @@ class Voices:
                 break
             chain.append(match)
         best = self._most_specific(chain)
-        office = self._office(sentence, best, term.start, low) or self._named_behind(best, term.start)
+        office = self._office(sentence, best, term.start, low) or self._named_beside(best, term.start)
         return office or Voice(chain[-1].start, chain[0].end, *self.resolve(best), best.entry.alias)
 
     def _is_inverted(self, sentence: SentenceSpan, term: Match[ReportingTerm]) -> bool:
@@ -117,10 +118,17 @@ class Voices:
         possessive = lost or lowers[left.end : left.end + 1] in (["'s"], ["’s"])
         return possessive and left.entry.kind != "generic" and right.start - left.end <= _APPOSITION
 
-    def _named_behind(self, match: Match[SpeakerAlias], stop: int) -> Voice | None:
-        """A body by the name told behind its description: "a monitoring group, Yesh Nyan Watch, reported"."""
+    def _named_beside(self, match: Match[SpeakerAlias], stop: int) -> Voice | None:
+        """A body by the name beside its description: "a monitoring group, Yesh Nyan Watch, reported"."""
         tokens = self.scene.doc.tokens
-        if match.entry.kind != "generic" or tokens.texts[match.end] != "," or self._described(match) != "monitor":
+        if match.entry.kind != "generic" or self._described(match) != "monitor":
+            return None
+        before = match.start - 1 - (tokens.lowers[match.start - 1] in ARTICLES)
+        if tokens.texts[before] == ",":
+            first = self.phrases.name_first(before)
+            if before - first >= LEAST_NAME:
+                return Voice(first, match.end, body_name(tokens.texts[first:before]), "monitor", match.entry.alias)
+        if tokens.texts[match.end] != ",":
             return None
         past = self.phrases.name_past(match.end + 1, stop)
         if past - match.end <= LEAST_NAME or tokens.texts[past] not in {",", "("}:

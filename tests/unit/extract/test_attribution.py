@@ -226,6 +226,8 @@ def test_the_holder_of_an_office_is_credited_by_name_and_office_and_a_spokesman_
         ("The town's evacuation coordinator, Natalia Karpo, who is in Kharkiv, said 14 died.", "14", "coordinator"),
         ("State news agency SANA made no mention of the raids but said 14 men were killed.", "14", "SANA"),
         ("The ministry denied the strike on the camp, and said 14 gunmen were killed.", "14", "ministry"),
+        ("The Kayah Rights Network, a local group, said that 14 people died.", "14", "Kayah Rights Network"),
+        ("Kayah Rights Watch, a monitor of the war, counts 14 people dead.", "14", "Kayah Rights Watch"),
         ("A monitoring group, Yesh Nyan Watch, reported that 14 people died.", "14", "Yesh Nyan Watch"),
         ("A convoy was ambushed and 14 soldiers died, according to the general staff.", "14", "general staff"),
         ("The bridge fell and said to be lost were 14 men.", "14", None),

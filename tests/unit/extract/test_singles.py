@@ -47,6 +47,7 @@ def test_one_person_may_be_told_without_a_number(
         "The network's spokeswoman, Lina Aziz, said four others were killed at the well.",
         "One resident, who hid in a cellar, said four men were killed.",
         "The doctor, a surgeon, added four villagers were killed.",
+        "According to Karim Saleh, an activist, four people died.",
     ],
 )
 def test_who_tells_of_the_dead_is_none_of_them(text: str, doc: MakeDoc, reference: Reference) -> None:
