@@ -38,7 +38,7 @@ _HAPPENED = (["took", "place"], ["taken", "place"], ["takes", "place"], ["taking
 _OBJECT_REACH = 3
 _TAKEN = frozenset(
     "place part revenge refuge shelter effect aim responsibility action advantage office steps measures note credit"
-    " off hours minutes years days weeks months time cover turns issue pains hit hits blow".split()
+    " off hours minutes years days weeks months time cover turns issue pains hit hits blow them him her us".split()
 )
 _IDIOM_REACH = 3
 # "The operations room", "the operation's media office" are of an army, not what it does.

@@ -125,7 +125,8 @@ def _harmed_as_whole(draft: Draft, drafts: Sequence[Draft]) -> Draft:
     if told.startswith(("a war", "clash")) or draft.figure.affiliation in whole.perpetrator.split("+"):
         return draft
     trace = {**draft.trace, "perpetrator": f"of its whole: {whole.trace['perpetrator']}"}
-    return draft._replace(perpetrator=whole.perpetrator, cause=draft.cause or whole.cause, trace=trace)
+    own = draft.cause if "carried" not in told else None
+    return draft._replace(perpetrator=whole.perpetrator, cause=own or whole.cause or draft.cause, trace=trace)
 
 
 def _dated_by_parts(drafts: list[Draft]) -> list[Draft]:

@@ -16,12 +16,14 @@ from pipeline.extract.flight import IN_CONTEXT
 from pipeline.extract.grammar import PARTITIVE_PRONOUNS
 from pipeline.extract.movement import Movement
 from pipeline.extract.nouns import NounReader, Phrase
+from pipeline.extract.numerals import NUMBER_WORDS
 from pipeline.extract.people import identify
 from pipeline.extract.predicates import SentenceLinker
 from pipeline.extract.quantities import Quantity, find_quantities
 from pipeline.extract.reference import Reference
 from pipeline.extract.retelling import AGAIN_WORDS, Retelling
 from pipeline.extract.scene import scene_of
+from pipeline.extract.tokens import NUMBER
 from pipeline.extract.unnamed import RETOLD
 
 # No sentence of the dev sets holds more than 10 numbers; one with this many is a table that lost its lines, and which
@@ -37,6 +39,8 @@ REST_REACH = 8
 DIVIDED_NEAR, DIVIDED_FAR = 4, 12
 # The rule of parts told in the sentence behind their whole.
 AMONG_TOLD = "among those told before"
+# "Displaced families", "displaced from 900 families".
+NOUN_REACH = 3
 REST = frozenset(("rest", "remainder", "others"))
 
 
@@ -255,7 +259,10 @@ class _Finder:
         left = whole.quantity.value - told
         for at in range(sentence.first, sentence.past - 2):
             noun = self.reader.persons.get(at + 2) if lowers[at] in REST else None
-            if left > 0 and noun is not None and lowers[at + 1] in ("were", "being", "are"):
+            counted = self.doc.tokens.kinds[at - 1] == NUMBER or lowers[at - 1] in NUMBER_WORDS  # "20 others"
+            if noun is None or noun.entry.role == "event" or counted:
+                continue
+            if left > 0 and lowers[at + 1] in ("were", "being", "are"):
                 quantity = Quantity(at, at + 1, at, left, left, "exact", after_end=at + 1)
                 phrase = Phrase(quantity, at, noun.end, noun.entry, at + 2, None, True, None, None)
                 link = whole.link._replace(rule="rest", included=True)
@@ -286,9 +293,26 @@ class _Finder:
             for k in parts:
                 self.figures[k] = self.figures[k]._replace(parent=top)
 
+    def _unit(self, phrase: Phrase, link: Link) -> str | None:
+        """Households, where a toll is put in them: "the number of displaced families has reached 1,200"."""
+        if phrase.head is not None or not link.rule.startswith("toll") or link.term_at < 0:
+            return None
+        nouns = (
+            self.reader.persons.get(at) for at in range(link.term_at, min(phrase.start, link.term_at + NOUN_REACH))
+        )
+        return next((noun.entry.unit for noun in nouns if noun is not None and noun.entry.unit == "households"), None)
+
+    def _hedged_behind(self, phrase: Phrase) -> Phrase:
+        """'25 people or more', 'a civilian or more'."""
+        number = phrase.quantity
+        if self.doc.tokens.lowers[phrase.end : phrase.end + 2] != ["or", "more"] or number.qualifier != "exact":
+            return phrase
+        return phrase._replace(quantity=number._replace(high=None, qualifier="at_least"))
+
     def _figure(
         self, sentence: SentenceSpan, phrase: Phrase, link: Link, here: list[Figure], earlier: list[Figure]
     ) -> Figure:
+        phrase = self._hedged_behind(phrase)
         who = identify(self.doc, self.reader, phrase, link, here, earlier)
         trace = {"figure": link.rule if link.term is None else f"{link.rule} of «{link.term.term}»"}
         if who.trace:
@@ -299,7 +323,7 @@ class _Finder:
             link,
             phrase.quantity,
             link.measure,
-            _unit(phrase, link, here or (earlier if link.rule == RETOLD else [])),
+            self._unit(phrase, link) or _unit(phrase, link, here or (earlier if link.rule == RETOLD else [])),
             who.population,
             who.affiliation,
             who.actor,

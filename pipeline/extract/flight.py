@@ -6,7 +6,7 @@ Belongs here: such readings of a counted phrase. Does not: words that tell displ
 
 from pipeline.extract.clause import BARRIERS, BE, RELATIVES, SUBJECT_REACH, Clause, Link
 from pipeline.extract.grammar import ADVERBS, AUXILIARIES, DETERMINERS
-from pipeline.extract.nouns import company_past
+from pipeline.extract.nouns import Phrase, company_past
 
 # The rule of a link that holds only where the figures before it tell of displacement.
 IN_CONTEXT = "hosted in context"
@@ -27,6 +27,8 @@ _MANAGED = (["managed", "to"], ["able", "to"])
 _WANTING = frozenset("need want lack search desperate".split())
 # "went to the border to vote", "to the hills around the city".
 _NO_FLIGHT = (["to"], ["for"], ["post"], ["around"], ["of"])
+_ENTERED = frozenset("registered enrolled tracked".split())
+_AREAS = frozenset("province district town city area village camp county".split())
 _NOT_YET = frozenset(("not", "yet", "unable", "cannot", "never"))
 _APPOSED = frozenset((",", "(", ")", "in", "all", "altogether", "total"))
 
@@ -119,10 +121,13 @@ class FlightReadings(Clause):
         if phrase.singular or phrase.unknown is not None or not (phrase.head is None or self._lives_there(i)):
             return None
         verb = self.lowers[phrase.start - 1] if phrase.start > self.first else ""
-        after = self.lowers[phrase.end : min(self.past, phrase.end + 5)]
+        end = phrase.end + (self.lowers[phrase.end : phrase.end + 1] == [")"])
+        after = self.lowers[end : min(self.past, end + 5)]
         there = not words.staying_there.isdisjoint(after)
-        if verb == "registered" or after[1:2] == ["registered"]:
-            as_such = {"as", "for", "to"}.isdisjoint(after[:3])
+        if self._is_placed(phrase):
+            return Link("displaced", None, phrase.start - 1, IN_CONTEXT, included=True)
+        if verb == "registered" or not _ENTERED.isdisjoint(after[1:3]):
+            as_such = {"as", "for", "to"}.isdisjoint(after[:4])
             return Link("displaced", None, phrase.start - 1, IN_CONTEXT, basis="stock") if as_such else None
         if verb in words.hosting and self._hypothetical_verb(phrase.start - 1):
             return None
@@ -131,6 +136,12 @@ class FlightReadings(Clause):
             return None
         camp = any(self._is_camp(k) for k in range(max(self.first, phrase.start - 8), phrase.start))
         return Link("displaced", None, phrase.start - 1, "hosted" if camp else IN_CONTEXT, basis="stock")
+
+    def _is_placed(self, phrase: Phrase) -> bool:
+        """'To Bor (85 families), to Yei (55 families)': so many of the displaced reached each place."""
+        beside = self.lowers[phrase.start - 1 : phrase.start], self.lowers[phrase.end : phrase.end + 1]
+        named = self.reader.tokens.texts[phrase.start - 2][:1].isupper() or self.lowers[phrase.start - 2] in _AREAS
+        return beside == (["("], [")"]) and named and phrase.head is not None and phrase.head.unit == "households"
 
     def _outdoors(self, i: int, at: int) -> Link | None:
         """'1,300 inhabitants are in the bush'."""

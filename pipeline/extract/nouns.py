@@ -484,6 +484,8 @@ class NounReader:
     def _post(self, at: int, past: int) -> int:
         """Over 'of the regime forces', 'from the jihadist Islamic State', 'in the opposing camp' behind the head."""
         lowers = self.tokens.lowers
+        if lowers[at : at + 1] == ["who"] and lowers[at + 2 : at + 3] == ["loyal"]:
+            at += 2  # "fighters who were loyal to the old guard"
         if at + 1 < past and lowers[at] in LEADING:
             index, end = at + 1, at
             while index < min(past, at + 8):

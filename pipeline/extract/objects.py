@@ -21,6 +21,9 @@ POPULATION_REACH = 10
 REST_REACH = 6
 # "claimed that over 100 people in Aleppo had ...": from the claimed to their verb.
 CLAIM_REACH = 4
+# "Killed as well were", "Injured with him were", "Killed in the raid were": from the verb to "were".
+ASIDE_REACH = 6
+BESIDE = frozenset("as also too with alongside beside besides in by there along".split())
 CLAIMING = frozenset(("claim", "claims", "claimed", "claiming"))
 
 
@@ -89,9 +92,11 @@ class ObjectReadings(HarmWords):
         at = self.phrases[i].start - 1
         if at - 1 < self.first or self.lowers[at] not in ("were", "was", "are"):
             return None
-        match = next((m for m in self.by_end.get(at, ()) if m.entry.form == "participle"), None)
+        end = next((k for k in range(at, max(self.first, at - ASIDE_REACH), -1) if k in self.by_end), at)
+        match = next((m for m in self.by_end.get(end, ()) if m.entry.form == "participle"), None)
         opens = match is not None and (match.start == self.first or self.lowers[match.start - 1] in OPENING)
-        if match is None or not opens or match.entry.measure == UNRELATED:
+        aside = end < at and (self.lowers[end] not in BESIDE or match is None or match.start > self.first)
+        if match is None or not opens or aside or match.entry.measure == UNRELATED:
             return None
         return Link(match.entry.measure, match.entry, match.start, "object", basis=match.entry.basis)
 

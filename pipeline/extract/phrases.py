@@ -19,6 +19,8 @@ DETERMINERS = frozenset("the a an its their his her another one two some local".
 LEAST_NAME = 2
 # Nouns of one person's office, and "the governor", which takes one up.
 OFFICES = frozenset({"office", "person"})
+# Shorter ones are seldom names of bodies.
+_LETTERS = 3
 ARTICLES = frozenset({"the", "a", "an"})
 _PRONOUNS = frozenset({"which", "who", "whose"})
 _TELLING = frozenset({"verb", "gerund", "before_speaker"})
@@ -100,8 +102,17 @@ class Phrases:
         if side is not None and side.actor is not None:
             return Voice(first, past, side.actor, "official", words)
         speaker = self.of_place(first, past) if kind_of(noun) == "official" else None
-        speaker = speaker or tidy(words)
+        speaker = speaker or tidy(words) + self._abbreviated(first, past)
         return self._holder(Voice(first, past, speaker, kind_of(noun), words), noun, stop)
+
+    def _abbreviated(self, first: int, past: int) -> str:
+        """ " (FDMA)" behind the name that it shortens."""
+        texts = self.scene.doc.tokens.texts
+        told = texts[past : past + 3]
+        if len(told) < 3 or told[0] != "(" or told[2] != ")" or not told[1].isupper() or len(told[1]) < _LETTERS:
+            return ""
+        initials = [word[0] for word in texts[first:past] if word[0].isupper()]
+        return f" ({told[1]})" if initials == list(told[1]) else ""
 
     def of_place(self, first: int, past: int) -> str | None:
         """A body of a state or a place in one form: "Lebanon's prime minister", "officials in Russia"."""

@@ -12,7 +12,7 @@ from itertools import compress, count
 from typing import NamedTuple
 
 from pipeline.extract.model import Qualifier
-from pipeline.extract.numerals import DOZEN, NUMBER_WORDS, SCALES, SUFFIXES, compose
+from pipeline.extract.numerals import DOZEN, NUMBER_WORDS, SCALES, SHARES, SUFFIXES, compose
 from pipeline.extract.tokens import NUMBER, Tokens
 
 # Bounds of vague words: the contract's table.
@@ -167,6 +167,9 @@ def _number(tokens: Tokens, position: int, masked: Sequence[bool]) -> tuple[int,
     if tokens.kinds[position] == NUMBER:
         return _digits(tokens, position, masked)
     word = lowers[position]
+    at = position + (word in _ARTICLES)
+    if at < size and lowers[at] in SHARES:
+        return SHARES[lowers[at]], at + 1
     share = _share_of_scale(lowers, position)
     if share is not None:
         return share
@@ -174,8 +177,8 @@ def _number(tokens: Tokens, position: int, masked: Sequence[bool]) -> tuple[int,
         following = lowers[position + 1] if position + 1 < size else ""
         if following in SCALES or following == "dozen":
             return compose(lowers, position + 1, 1)
-        if following == "half" and position + 2 < size and lowers[position + 2] in SCALES:
-            return SCALES[lowers[position + 2]] // 2, position + 3
+        if following == "half" and position + 2 < size and lowers[position + 2] in (*SCALES, "dozen"):
+            return SCALES.get(lowers[position + 2], DOZEN) // 2, position + 3
         return None
     if word == "half":
         offset = position + 1
@@ -238,7 +241,7 @@ def _spaced_group(tokens: Tokens, position: int, masked: Sequence[bool]) -> bool
     return tokens.starts[after] - tokens.ends[position] == 1
 
 
-_OPENERS = frozenset([*VAGUE, *FEW, "a", "an", "half", "couple", *SHARES_OF_SCALE, *NUMBER_WORDS])
+_OPENERS = frozenset([*VAGUE, *FEW, "a", "an", "half", "couple", *SHARES, *SHARES_OF_SCALE, *NUMBER_WORDS])
 _ARTICLES = frozenset(("a", "an"))
 _OPENERS_AFTER_ARTICLE = _OPENERS | SCALES.keys() | {"dozen"}
 
@@ -341,6 +344,9 @@ def _range(left: Quantity, right: Quantity, tokens: Tokens) -> Quantity | None:
     if right.qualifier == AT_LEAST:  # "from 500 to well over 1,000"
         start = left.hedge_start - 1
         return left._replace(end=right.end, hedge_start=start, high=None, qualifier=AT_LEAST) if out_of else None
+    if left.qualifier in (AT_LEAST, AT_MOST):  # "at least 400-500", "up to 30 or 40"
+        low_end, high_end = (low, None) if left.qualifier == AT_LEAST else (None, high)
+        return left._replace(end=right.end, low=low_end, high=high_end, after_end=right.after_end)
     return Quantity(
         left.start,
         right.end,

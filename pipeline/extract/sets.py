@@ -184,7 +184,8 @@ def _listed_together(left: Figure, right: Figure) -> bool:
     if left.sentence is not right.sentence or a is None or b is None or a.word == b.word:
         return False
     plain = "all" in (left.population, right.population) or not GENERIC.isdisjoint((a.word, b.word))
-    return right.link.rule == "coordinated" and not plain
+    listed = right.link.rule == "coordinated" or (right.link.rule, right.link.term_at) == ("toll", left.link.term_at)
+    return listed and not plain
 
 
 def _is_carried(a: Draft, b: Draft, field: str) -> bool:

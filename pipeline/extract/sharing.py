@@ -8,6 +8,7 @@ from pipeline.extract.clause import (
     BARRIERS,
     BE,
     FUTURE,
+    HARMED,
     INCLUSION,
     JOINERS,
     MODALS,
@@ -54,6 +55,7 @@ FATES = {
     **dict.fromkeys(("wounded", "injured"), "injured"),
     "displaced": "displaced",
 }
+PLACING = frozenset("in at near outside inside within around".split())
 SUBJECT_RULES = frozenset(("subject", "subject-listed", "subject-adjacent"))
 SHARES = frozenset(
     (
@@ -202,7 +204,18 @@ class SharedReadings(Clause):
         """'including two women and three children': the second is included as the first is."""
         previous = self.phrases[i - 1]
         gap = self.lowers[previous.end : self.phrases[i].start]
-        return len(gap) <= 2 and all(w in ("and", ",") for w in gap) and self._inclusion(i - 1)
+        listed = len(gap) <= 2 and all(w in ("and", ",") for w in gap) and self._inclusion(i - 1)
+        return listed and not self._opens_anew(i, gap)
+
+    def _opens_anew(self, i: int, gap: list[str]) -> bool:
+        """'Two died, one of them a woman, and 20 others were hurt': the next phrase has a verb of its own."""
+        head, end = self.phrases[i].head, self.phrases[i].end
+        if gap != [",", "and"]:
+            return False
+        while end < self.past and (self.lowers[end] in AUXILIARIES or self.lowers[end] in BE):
+            end += 1
+        own = any(m.entry.measure in HARMED for m in self.triggers.get(end, ()))
+        return own or (head is not None and head.word == "others")
 
     def _one_more_of_whom(self, i: int, out: list[Link | None]) -> int | None:
         """'900 people, of whom 20 were in danger, 100 were badly hurt and 700 had scratches': each is of the 900."""
@@ -243,11 +256,12 @@ class SharedReadings(Clause):
 
     def _coordinated(self, i: int, out: list[Link | None]) -> Link | None:
         """A phrase that goes on with the list that the one before it stands in."""
-        base = out[i - 1] if i else None
+        before = self._before_place(i, out)
+        base = out[before] if i else None
         if base is None or base.measure == UNRELATED:
             return None
-        previous, phrase = self.phrases[i - 1], self.phrases[i]
-        gap = self.lowers[previous.end : phrase.start]
+        previous, phrase = self.phrases[before], self.phrases[i]
+        gap = self._without_who(self.lowers[previous.end : phrase.start])
         if not gap:
             # FA-KES texts lost their commas: "10 children 5 women killed".
             both = previous.head is not None and phrase.head is not None
@@ -262,13 +276,26 @@ class SharedReadings(Clause):
             return base._replace(rule="coordinated")
         if self._adds(gap) and not self._acts(phrase):
             return base._replace(rule="coordinated", subset_of=None, included=False)
-        if len(gap) > COORDINATION_REACH or self._breaks(previous.end, phrase.start):
+        if len(gap) > COORDINATION_REACH or (len(gap) > 1 and self._breaks(previous.end, phrase.start)):
             return None
         if gap[-1] == ":" and not phrase.singular:
             return base._replace(rule="coordinated", subset_of=i - 1, included=True)
         if self._acts(phrase):
             return None
-        return base._replace(rule="coordinated") if self._lists(gap, phrase) else None
+        theirs = gap == [","] and self.lowers[phrase.start] in OWNERS  # "two grandparents, their son and his wife"
+        return base._replace(rule="coordinated") if theirs or self._lists(gap, phrase) else None
+
+    def _before_place(self, i: int, out: list[Link | None]) -> int:
+        """The phrase that the list goes on from: "five died in one of the houses and three in the second"."""
+        where = self.lowers[self.phrases[i - 1].start - 1]
+        return i - 2 if i > 1 and out[i - 1] is None and where in PLACING else i - 1
+
+    @staticmethod
+    def _without_who(gap: list[str]) -> list[str]:
+        """The gap of 'the priest, who was 55 years old, and eight civilians' without what it tells of the first."""
+        if gap[:2] != [",", "who"] or gap[-2:] != [",", "and"] or gap.count(",") != 2:
+            return gap
+        return ["and"]
 
     def _raises(self, i: int, out: list[Link | None]) -> bool:
         """'Three more died, bringing the toll to 12': the first number is part of the second."""
@@ -298,9 +325,9 @@ class SharedReadings(Clause):
 
     def _of_next_place(self, i: int, base: Link | None) -> Link | None:
         previous, phrase = self.phrases[i - 1], self.phrases[i]
-        if base is None or not self._next_place(self.lowers[previous.end : phrase.start], previous, phrase):
-            return None
-        return base
+        gap = self.lowers[previous.end : phrase.start]
+        told = base is not None and (self._next_place(gap, previous, phrase) or self._goes_on_by_place(gap, phrase))
+        return base if told else None
 
     def _next_place(self, gap: list[str], previous: Phrase, phrase: Phrase) -> bool:
         """'Ajar 7,130; Bor 880', 'one town hosts 200 families and Tarhuna 150': the same of the next place."""
@@ -311,23 +338,28 @@ class SharedReadings(Clause):
 
     def _goes_on_by_place(self, gap: list[str], phrase: Phrase) -> bool:
         """'150 were counted in Saqba 100 in Zamalka 67 in Douma': a list whose commas are lost."""
-        if phrase.head is not None or phrase.unknown is not None or phrase.singular or "in" not in gap:
+        where = next((word for word in reversed(gap) if word in ("in", "at")), None)
+        if phrase.head is not None or phrase.unknown is not None or phrase.singular or where is None:
             return False
-        place = len(gap) - gap[::-1].index("in")
+        place = len(gap) - gap[::-1].index(where)
         texts = self.reader.tokens.texts[phrase.start - len(gap) + place : phrase.start]
-        listed = self.lowers[phrase.end : phrase.end + 1] == ["in"]
-        return listed and 0 < len(texts) <= 3 and all(text[:1].isupper() for text in texts)
+        listed = self.lowers[phrase.end : phrase.end + 1] == [where]
+        if where == "at":  # "registered at Bor, 800 at Yei and 90 at Wau"
+            listed = listed and texts[-1:] in ([","], ["and"])
+            texts = texts[:-1]
+        return listed and 0 < len(texts) <= 5 - 2 * (where == "in") and _names(texts)
 
     def _in_next_place(self, gap: list[str], phrase: Phrase) -> bool:
         """'In Kunduz two were killed, and in Ghazni a soldier': nothing else is told of the second."""
         if "and" not in gap or len(gap) > COORDINATION_REACH:
             return False
         words = gap[len(gap) - 1 - gap[::-1].index("and") :]
-        if len(words) < 3 or words[1] not in ("in", "at", "near"):
+        if len(words) < 3 or words[1] not in PLACING:
             return False
         texts = self.reader.tokens.texts[phrase.start - len(words) + 2 : phrase.start]
-        ends = phrase.end >= self.past or self.lowers[phrase.end] in (".", ",", ";")
-        return ends and all(text[:1].isupper() for text in texts)
+        ends = phrase.end >= self.past or self.lowers[phrase.end] in (".", ",", ";", '"', "”")
+        more = phrase.head is None or phrase.head.word == "others"
+        return ends and (more or all(text[:1].isupper() for text in texts))
 
     def _acts(self, phrase: Phrase) -> bool:
         """'28 people died and 4,000 residents ran': the second did something of their own."""
@@ -356,7 +388,9 @@ class SharedReadings(Clause):
             return nxt._replace(rule="coordinated-next")
         following = self.phrases[i + 1]
         bare = not gap and head is not None and (following.head is not None or following.pronoun)
-        if (bare or (gap and gap[0] in ("(", "and", ",", "or"))) and nxt.rule.startswith(("subject", "driven")):
+        if (bare or (gap and gap[0] in ("(", "and", ",", "or"))) and nxt.rule.startswith(
+            ("subject", "driven", "hosted")
+        ):
             return Link(nxt.measure, nxt.term, nxt.term_at, "coordinated-next", basis=nxt.basis)
         return None
 
@@ -378,6 +412,11 @@ class SharedReadings(Clause):
             ):
                 return True
         return False
+
+
+def _names(texts: list[str]) -> bool:
+    """'Bor', 'Kata Panrha in Orakzai'."""
+    return all(text[:1].isupper() or text in ("in", ",") for text in texts)
 
 
 def _yields(own: Link | None, whole: Link, included: bool) -> bool:

@@ -13,6 +13,7 @@ from pipeline.extract.clause import (
     MOVED,
     OWNED,
     RELATIVES,
+    SAYING,
     SUBJECT_REACH,
     UNKNOWN,
     UNRELATED,
@@ -35,7 +36,14 @@ IDENTIFIED = frozenset(("identified", "named", "known", "called", "nicknamed"))
 QUOTING = frozenset(("as", '"', "“", "”", "'", "-"))
 # "organisation", "rescue group" behind a name.
 NOUNS_BEHIND = 2
+# "A child of one of the officers was among".
+OF_BEHIND = 6
 BEFALLEN = frozenset(("victims dead wounded injured casualties fatalities martyrs").split())
+# From the comma to the verb of "..., the governor of the province said, ...".
+SAYING_REACH = 9
+SAID_REACH = 5
+INCLUDING = frozenset(("include", "included", "includes"))
+GIVEN = frozenset(("reported", "confirmed", "according"))
 # Verbs that tell on of the subject behind an aside.
 FINITE = frozenset(("were", "was", "have", "has", "had"))
 
@@ -50,12 +58,16 @@ class SubjectReadings(FlightReadings, SharedReadings, HarmWords):
         while at < reach:
             other = self.starts.get(at)
             if other is not None and other != i:
-                related = self._joined(at) or self._is_whole(i, other) or self._tells_family_of_part(i, other)
+                kin = self.phrases[i].singular and self.lowers[at - 1] == "of"  # "a child of two soldiers"
+                related = kin or self._joined(at) or self._is_whole(i, other) or self._tells_family_of_part(i, other)
                 if walk.crosses_verb or not related or self._is_of_others(other) or self._is_apposed(i, at):
                     return None
                 if self.phrases[other].pronoun and self.phrases[other].end in self.triggers:
                     return None
                 at, walk.previous = max(self.phrases[other].end, at + 1), ""
+                continue
+            if past := self._past_aside(at, reach):
+                at = past
                 continue
             told, known = self._told_at(i, at, reach)
             if known and self._tells_whole(i, at):
@@ -63,13 +75,41 @@ class SubjectReadings(FlightReadings, SharedReadings, HarmWords):
                 continue
             if known:
                 return told
-            if self._opens_aside(at):
-                at = self._after_aside(at, reach)
-                continue
             if walk.stops(self.lowers[at]):
                 return None
             at += 1
         return None
+
+    def _past_aside(self, at: int, reach: int) -> int:
+        """The token behind words put in at `at`; 0 where none are."""
+        if self.lowers[at] == ",":
+            return self._after_saying(at, reach)
+        if self.lowers[at] == "whom":
+            return self._after_of_whom(at, reach)
+        return self._after_aside(at, reach) if self._opens_aside(at) else 0
+
+    def _after_saying(self, at: int, reach: int) -> int:
+        """The closing comma of "a soldier and a child, the governor said on Monday, were killed"; 0 without one."""
+        stop = min(reach, at + SAYING_REACH)
+        said = next((k for k in range(at + 1, stop) if self.lowers[k] in SAYING - GIVEN), stop)
+        for k in range(at + 1, min(reach, said + SAID_REACH)):
+            if self.lowers[k] == ",":
+                return k if k > said else 0
+            if k in self.starts or k in self.triggers or self.lowers[k] in BARRIERS or self.lowers[k] == ";":
+                return 0
+        return 0
+
+    def _after_of_whom(self, at: int, reach: int) -> int:
+        """The verb behind "145 people, of whom 66 were children, were killed"; 0 where the aside ends the clause."""
+        if self.lowers[at - 1] not in ("of", "among") or self.lowers[at - 2] != ",":
+            return 0
+        return next((k + 1 for k in range(at + 1, reach - 1) if self._goes_on(k)), 0)
+
+    def _goes_on(self, comma: int) -> bool:
+        """Whether the verb of the counted follows the comma that ends an aside."""
+        verb = self.lowers[comma + 1]
+        told = verb in FINITE or comma + 1 in self.triggers or verb in self.movement.leaving
+        return told and self.lowers[comma] in (",", "–", "—")
 
     def _tells_family_of_part(self, i: int, other: int) -> bool:
         """'15 people, including 11 members of one family, were killed'; what 'one family who' did, the part did."""
@@ -123,9 +163,12 @@ class SubjectReadings(FlightReadings, SharedReadings, HarmWords):
 
     def _among(self, i: int, at: int, reach: int) -> Link | None:
         """'six children were among the dead', 'ten were among at least 48 people killed'."""
+        if self.lowers[self.phrases[i].start - 1] in INCLUDING:
+            return None  # "those killed include 14 civilians, and 36 are among the wounded"
         between = self._without_asides(i, at) if self.phrases[i].singular else self._between(i, at)
         named = next((k for k, word in enumerate(between) if word in BE), 0)
-        if named <= NOUNS_BEHIND and not any(word.endswith(("ed", "ing")) for word in between[:named]):
+        reach_of_name = OF_BEHIND if between[:1] == ["of"] and self.phrases[i].singular else NOUNS_BEHIND
+        if named <= reach_of_name and not any(word.endswith(("ed", "ing")) for word in between[:named]):
             between = between[named:]  # "two members of the White Helmets rescue organisation were among"
         if not all(w in BE or w in ADVERBS or w in LISTING or w in INCLUSION or w == "there" for w in between):
             return None
@@ -162,7 +205,8 @@ class SubjectReadings(FlightReadings, SharedReadings, HarmWords):
         match = next((m for m in found if m.entry.form in SUBJECT_FORMS), None) or self._destroyed(i, found)
         if match is not None and self._opens_inverted(match):
             return None
-        if match is None and all(w in DETERMINERS or w == "total" for w in self._between(i, at)):
+        noun = found[0].entry.form != "split"
+        if match is None and noun and all(w in DETERMINERS or w == "total" for w in self._between(i, at)):
             return Link(found[0].entry.measure, found[0].entry, at, "toll", basis=found[0].entry.basis)
         if match is None or (match.entry.form == "participle" and self._has_object(match) and not self._passive(at)):
             return None
@@ -194,6 +238,11 @@ class SubjectReadings(FlightReadings, SharedReadings, HarmWords):
     def _without_asides(self, i: int, at: int) -> list[str]:
         """The words between without 'of 91', ', 56,', 'working for a paper' and ', Inspector Omar Haddad,'."""
         between, start = self._between(i, at), self.phrases[i].end
+        if (said := next((k for k, word in enumerate(between) if word in SAYING), 0)) and between[said + 1 :][:1] == [
+            ","
+        ]:
+            comma = next((k for k in range(said - 1, -1, -1) if between[k] == ","), said)
+            return between[:comma] + between[said + 2 :]  # ", the governor said,"
         if not self.phrases[i].singular or not between:
             return between
         texts, masked = self.reader.tokens.texts, self.reader.masked
@@ -241,6 +290,8 @@ class SubjectReadings(FlightReadings, SharedReadings, HarmWords):
         for k in range(at, reach):
             listed = self.lowers[k] == "as" and self.lowers[k - 1] in LISTED_AS  # "who were first listed as missing"
             barred = self.lowers[k] in BARRIERS and not listed
+            if k + 1 < reach and self._goes_on(k):
+                continue  # "three farmers, who were on their way home, were killed"
             if k in self.starts or barred or self.lowers[k] in RELATIVES or self.lowers[k] in ",;":
                 return None
             if self.lowers[k] == "among" and self.lowers[k - 1] in BE:

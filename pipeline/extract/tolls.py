@@ -13,6 +13,7 @@ from pipeline.extract.reference import MeasureTerm, PersonNoun
 TOLL_REACH = 24
 # "The toll could reach 40", "is expected to pass 40": behind a toll they tell no toll yet.
 FORESEEN = frozenset(("could might would will can expected likely").split())
+NUMBERING = frozenset(("number", "numbers"))
 PUTTING = frozenset(("put", "puts", "putting"))
 TOLL_LINKS = frozenset(
     (
@@ -72,6 +73,8 @@ class TollReadings(Clause):
 
     def _counted_as_number(self, at: int, start: int) -> bool:
         """'the number of people killed', 'the total dead'; 'put its own dead at 46'."""
+        if "numbered" in self.lowers[max(at, start - 3) : start] or self.lowers[start - 1] in NUMBERING:
+            return True  # "the wounded numbered at least 12"
         before = self.lowers[max(self.first, at - 6) : at]
         if "number" in before or "total" in before or "toll" in before:
             return True
