@@ -103,6 +103,7 @@ _HOUSES = frozenset(
     " station stations shop shops apartment flat bank prison jail farm farms cattle church".split()
 )
 _RAID_REACH = 5
+_GUNMEN = frozenset({"sniper", "snipers", "gunman", "gunmen", "police", "policemen"})
 _GUNS = frozenset("guns gun gunfire rifles firearms machineguns".split())
 _GUNS_REACH = 6
 # Shot from the shoulder by men who stand before what they hit.
@@ -313,6 +314,8 @@ def _act(scene: Scene, sentence: SentenceSpan, group: list[Match[ActTerm]]) -> A
         scene, entry, first, past
     ):
         act, cause = "ground_attack", "ground_fighting"
+    if act == "shooting" and scene.doc.tokens.lowers[past - 1] == "into" and _fills(scene, sentence, first, past):
+        act, cause = "shelling", "shelling"
     thrown = act == "bombing" or (act == "shelling" and not _LAUNCHED.isdisjoint(scene.doc.tokens.lowers[first:past]))
     if thrown and _with_guns(scene, sentence, past):
         act, cause = "ground_attack", "ground_fighting"
@@ -343,6 +346,13 @@ def _act(scene: Scene, sentence: SentenceSpan, group: list[Match[ActTerm]]) -> A
         background,
         how,
     )
+
+
+def _fills(scene: Scene, sentence: SentenceSpan, first: int, past: int) -> bool:
+    """Whether a town or country is fired into, which takes more than bullets: "rebels fired into Damascus"."""
+    if not _GUNMEN.isdisjoint(scene.doc.tokens.lowers[max(sentence.first, first - _FOOT_REACH) : past]):
+        return False
+    return any(p.first - past <= 2 for p in scene.places.between(past, past + 3))
 
 
 def _on_foot(scene: Scene, sentence: SentenceSpan, first: int, past: int) -> bool:

@@ -47,6 +47,10 @@ _BOTH = frozenset({"both", "each", "either"})
 _MUTUAL = frozenset({"both", "each", "either", "sides", "parties", "they", "two", "rivals", "neighbours", "neighbors"})
 _EACH_OTHER = frozenset({("the", "other"), ("each", "other"), ("one", "another")})
 _OTHER_REACH = 8
+# "Violations of the truce left him worried", "his concern at breaches of the ceasefire".
+_ALARM = frozenset("worried worry worrying concern concerned concerns alarm alarmed alarming dismay dismayed".split())
+_ALARM_REACH = 10
+_FEARED = frozenset("any no future possible potential further against prevent avoid if".split())
 _LENGTH_REACH = 4
 _WITH_IT = (["with", "it"], ["with", "this"], ["with", "that"], ["by", "this"], ["by", "that"], ["in", "doing"])
 _GROUNDS = frozenset("citing cited after over because following blaming alleging accusing".split())
@@ -90,8 +94,9 @@ def breach_word(scene: Scene, sentence: SentenceSpan, form: str, act: Act | None
     low, high = sentence.first, sentence.past
     if act is not None:
         low, high = max(low, act.first - ACT_REACH), min(high, act.past + ACT_REACH)
-    for word in scene.breaches.between(low, high):
-        if word.entry.form != form or (act is not None and _parted(scene, act, word)):
+    words = [m for m in scene.breaches.between(low, high) if m.entry.form == form]
+    for word in sorted(words, key=lambda m: m.entry.term in _DESPITE):
+        if act is not None and _parted(scene, act, word):
             continue
         reach = _CLAUSE_REACH if _is_perfect_passive(scene, word) else _BREACH_REACH + 3
         near = scene.breaches.between(max(sentence.first, word.start - reach), word.start)
@@ -108,11 +113,11 @@ def _is_perfect_passive(scene: Scene, word: Match[BreachTerm]) -> bool:
 
 
 def _takes_up(scene: Scene, sentence: SentenceSpan, word: Match[BreachTerm]) -> bool:
-    """Whether the truce that a word breaks is the "it" of the sentence before: "it was broken by", "broke it"."""
+    """Whether the truce that a word breaks is the "it" of what stands before: "it was broken by", "broke it"."""
     lowers = scene.doc.tokens.lowers
     if sentence.index == 0 or lowers[word.start] not in _BREAKING:
         return False
-    told = scene.breaches.of(sentence.index - 1)
+    told = [*scene.breaches.of(sentence.index - 1), *scene.breaches.between(sentence.first, word.start)]
     if not any(m.entry.form == "truce" for m in told):
         return False
     passive = lowers[word.start - 1] in AUXILIARIES and "it" in lowers[max(sentence.first, word.start - 3) : word.start]
@@ -223,7 +228,11 @@ class Statements:
             return None
         counted = self._is_counted(sentence, word)
         violator = None if mutual else self.blamed(sentence, word)
-        repeated = self._keeps_breaking(word) or (alone and self._is_repeated(sentence, word))
+        repeated = (
+            self._keeps_breaking(word)
+            or self._is_deplored(sentence, word)
+            or (alone and self._is_repeated(sentence, word))
+        )
         if violator is None and not mutual and not counted and not repeated:
             return None
         return self._statement(sentence, word, truce, violator, counted)
@@ -299,12 +308,29 @@ class Statements:
         before = lowers[max(sentence.first, word.start - 2) : word.start]
         return not (_AGAIN.isdisjoint(before) and _GO_ON.isdisjoint(lowers[word.end : word.end + _SPOT_REACH]))
 
+    def _is_deplored(self, sentence: SentenceSpan, word: Match[BreachTerm]) -> bool:
+        """Whether violations are told by who is alarmed at them: "violations of the truce made the envoy worried"."""
+        lowers = self.doc.tokens.lowers
+        if lowers[word.start] not in _MANY or lowers[word.end : word.end + 1] != ["of"]:
+            return False
+        if not _FEARED.isdisjoint(lowers[max(sentence.first, word.start - 3) : word.start]):
+            return False
+        near = lowers[max(sentence.first, word.start - _ALARM_REACH) : min(sentence.past, word.end + _ALARM_REACH)]
+        return not _ALARM.isdisjoint(near)
+
     def _keeps_breaking(self, word: Match[BreachTerm]) -> bool:
         """Whether a truce has been broken again and again: "has been repeatedly violated", "violated almost daily"."""
         if not _is_perfect_passive(self.scene, word):
             return False
         lowers = self.doc.tokens.lowers
-        return not _AGAIN_AND_AGAIN.isdisjoint((*lowers[word.start - 1 : word.start], *lowers[word.end : word.end + 2]))
+        around = (*lowers[word.start - 1 : word.start], *lowers[word.end : word.end + 2])
+        return not _AGAIN_AND_AGAIN.isdisjoint(around) or "times" in around or self._of_all(word)
+
+    def _of_all(self, word: Match[BreachTerm]) -> bool:
+        """Whether more truces than one are told as broken: "all of the earlier truces have been violated"."""
+        near = self.scene.breaches.between(max(0, word.start - _BREACH_REACH), word.start)
+        subject = next((m for m in reversed(near) if m.entry.form in {"truce", "deal"}), None)
+        return subject is not None and self.doc.tokens.lowers[subject.end - 1].endswith("s")
 
     def _is_number(self, position: int) -> bool:
         tokens = self.doc.tokens
@@ -380,6 +406,8 @@ class Statements:
         window = self.window_of(sentence, word, truce)
         if truce.state == "ended":
             window = Window(truce.holds_from, truce.holds_until, "range")
+        if window.start and window.end and window.start > window.end:
+            window = Window(None, window.end, "range")
         place, place_trace = self._located(sentence, word, truce)
         speaker, speaker_trace = self.speakers.speaker_at(sentence.index, word.start, word.end)
         tokens = self.doc.tokens

@@ -363,3 +363,24 @@ def test_arms_are_whose_who_fires_them(
     doc: MakeDoc, reference: Reference, text: str, expected: list[tuple[str, str | None]]
 ) -> None:
     assert kinds(doc, reference, SUDAN + text, "2017-12-27") == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The UN envoy voiced concern at violations of the truce.", [("unspecified", None)]),
+        ("Violations of the truce left the envoy worried, he said.", [("unspecified", None)]),
+        ("The envoy is worried that there may be further violations of the truce.", []),
+        ("All of the earlier truces have been violated.", [("unspecified", None)]),
+        ("The truce has been violated many times.", [("unspecified", None)]),
+        ("The truce holds, although the neighbours often accuse one another of breaking it.", [("unspecified", None)]),
+        # what fills a town is no bullet
+        ("Rebels fired into Damascus on Sunday, killing two.", [("shelling", "opposition")]),
+        ("Rebel snipers fired into Damascus on Sunday, killing two.", [("shooting", "opposition")]),
+        ("Police fired into a crowd in Saraqib on Sunday.", [("shooting", "government")]),
+    ],
+)
+def test_violations_are_told_by_those_whom_they_alarm(
+    doc: MakeDoc, reference: Reference, text: str, expected: list[tuple[str, str | None]]
+) -> None:
+    assert kinds(doc, reference, SYRIA + text, "2017-01-02") == expected
