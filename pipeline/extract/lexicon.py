@@ -113,11 +113,11 @@ class _Opening(NamedTuple):
     """What a first word begins in the lexicons of a group.
 
     `following` are the words behind it that make it worth asking the trees, None where its capitals always do; `alone`
-    are the lexicons with the entries of that word by itself; `nodes` are the trees, by lexicon.
+    are the entries of that word by itself with their lexicons; `nodes` are the trees, by lexicon.
     """
 
     following: frozenset[str] | None
-    alone: list[tuple[int, list[Any]]]
+    alone: list[tuple[int, Any]]
     nodes: list[tuple[int, _Node[Any]]]
 
     @classmethod
@@ -125,7 +125,8 @@ class _Opening(NamedTuple):
         """The opening of a word that begins these trees."""
         cased = any(node.cased for _, node in nodes)
         following = frozenset(word for _, node in nodes for word in node.following) | POSSESSIVES
-        alone = [(index, node.entries) for index, node in nodes if node.entries]
+        first = {index: node for index, node in reversed(nodes) if node.entries}
+        alone = [(index, entry) for index, node in first.items() for entry in node.entries]
         return cls(None if cased else following, alone, nodes)
 
 
@@ -143,6 +144,7 @@ class LexiconGroup:
     def find(self, tokens: Tokens) -> list[list[Match[Any]]]:
         """The matches of each lexicon, in the order of the lexicons and of the text."""
         found: list[list[Match[Any]]] = [[] for _ in range(self._size)]
+        add = [matches.append for matches in found]
         free = [0] * self._size
         lowers, kinds = [*tokens.lowers, ""], [*tokens.kinds, MARK]
         for end, opening in enumerate(map(self._first.get, tokens.lowers), 1):
@@ -152,12 +154,10 @@ class LexiconGroup:
             if following is None or lowers[end] in following:
                 _find_longest(nodes, tokens.texts, lowers, kinds, end - 1, found, free)
                 continue
-            for index, entries in alone:
+            for index, entry in alone:
                 if free[index] < end:
-                    free[index] = end
-                    for entry in entries:
-                        # A tuple's own constructor: half the time of the class's, for 150 matches an article.
-                        found[index].append(_new_match(Match, (end - 1, end, entry)))
+                    # A tuple's own constructor: half the time of the class's, for 150 matches an article.
+                    add[index](_new_match(Match, (end - 1, end, entry)))
         return found
 
 

@@ -38,6 +38,7 @@ KIN = frozenset(
 
 # "81 medical and military sources said": from a number to the verb of its speaker.
 SPEAKER_REACH = 6
+TELLING = frozenset(("said", "says", "reported", "added", "told"))
 
 # Marks that may stand inside a noun phrase: 51 "pro-government" fighters, 40 [rebel] fighters.
 INNER_MARKS = frozenset(('"', "“", "”", "'", "‘", "’", "[", "]", "-", "/"))
@@ -344,7 +345,9 @@ class NounReader:
     def _speaks(self, at: int, past: int) -> bool:
         """'wounding 81 medical sources said': who speaks stands behind a number whose comma is lost."""
         words = self.tokens.lowers[at : min(past, at + SPEAKER_REACH)]
-        said = next((k for k, word in enumerate(words) if word in ("said", "says", "reported", "added", "told")), 0)
+        if TELLING.isdisjoint(words):
+            return False
+        said = next(k for k, word in enumerate(words) if word in TELLING)
         if not said or words[said - 1] in AUXILIARIES:
             return False
         return all(self.tokens.kinds[k] == WORD and k not in self.persons for k in range(at, at + said))
