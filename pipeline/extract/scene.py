@@ -151,6 +151,8 @@ def _places(doc: Annotated, bounds: Sequence[int], country: str | None) -> Slice
     """
     taken: set[int] = set()
     for match in doc.speakers:
+        if _is_town(doc.tokens.lowers[max(0, match.start - 2) : match.start]):
+            continue
         counts_own = _HEALTH in doc.tokens.lowers[match.start : match.end] and match.entry.country not in (
             None,
             country,
@@ -170,6 +172,11 @@ def _places(doc: Annotated, bounds: Sequence[int], country: str | None) -> Slice
             placed.append(Placed(first, max(past, first + 1), mention))
     placed.sort(key=lambda p: p.first)
     return Sliced(placed, [p.first for p in placed], bounds)
+
+
+def _is_town(before: list[str]) -> bool:
+    """Whether a name that an outlet has too is a town's ("in Mayadeen", "the city of Mayadeen")."""
+    return before[-1:] == ["near"] or before in (["town", "of"], ["city", "of"], ["village", "of"], ["area", "of"])
 
 
 def _theatre(doc: Annotated) -> str | None:

@@ -272,6 +272,9 @@ SUNDAY = date(2019, 12, 1)
         ),
         ("Raids hit Mopti. According to the government of Mali 31 people died.", "31", ("Mopti", "Mopti")),
         ("Raids hit Mopti. Some 31 people died across Mali.", "31", ("Mali", None)),
+        # an outlet's name that is a town's
+        ("Raids on the city of Mayadeen in Syria killed 31.", "31", ("Mayadin", "Deir ez-Zor")),
+        ("Raids hit Azaz, Syria. Some 31 died, Al-Mayadeen reported.", "31", ("Azaz", "Aleppo")),
     ],
 )
 def test_a_figure_has_its_place(doc: MakeDoc, text: str, words: str, expected: tuple[str, str | None]) -> None:
