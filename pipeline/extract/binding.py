@@ -10,10 +10,10 @@ from datetime import timedelta
 
 from pipeline.extract.acts import Act
 from pipeline.extract.annotate import SentenceSpan
+from pipeline.extract.breach_words import breach_word
 from pipeline.extract.breaches import Characterisation
 from pipeline.extract.model import Place, Window
 from pipeline.extract.scene import Scene
-from pipeline.extract.statements import breach_word
 from pipeline.extract.truce_mentions import TERRORISTS
 from pipeline.extract.truces import Truce
 

@@ -8,11 +8,11 @@ from itertools import pairwise
 
 from pipeline.extract.acts import Act
 from pipeline.extract.annotate import SentenceSpan
+from pipeline.extract.breach_words import ACT_REACH
 from pipeline.extract.breaches import Characterisation
 from pipeline.extract.model import Place, Window
 from pipeline.extract.scene import Scene
 from pipeline.extract.situate import REPORTED, places_of
-from pipeline.extract.statements import ACT_REACH
 from pipeline.extract.truces import Truce
 
 # Bombs and shots of nobody in particular are crimes or wars of others as often as breaches.

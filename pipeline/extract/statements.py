@@ -12,12 +12,22 @@ from pipeline.extract.acts import Act
 from pipeline.extract.agents import AUXILIARIES, chain, join_sides, subject_sides
 from pipeline.extract.annotate import SentenceSpan
 from pipeline.extract.attribution import Attributions
+from pipeline.extract.breach_words import (
+    BREACH_REACH,
+    BREACHES,
+    COUNT_REACH,
+    DESPITE,
+    MANY,
+    breach_word,
+    is_perfect_passive,
+    told_breach,
+)
 from pipeline.extract.breaches import NO_ACT, Breach
 from pipeline.extract.lexicon import Match
 from pipeline.extract.model import Place, Window
 from pipeline.extract.numerals import NUMBER_WORDS
 from pipeline.extract.reference import BreachTerm
-from pipeline.extract.scene import HARD_COST, Placed, Scene
+from pipeline.extract.scene import Placed, Scene
 from pipeline.extract.situate import own_time, place_of, window_of
 from pipeline.extract.spots import places_in
 from pipeline.extract.theatre import named_country
@@ -26,23 +36,7 @@ from pipeline.extract.tokens import NUMBER
 from pipeline.extract.truce_days import truce_days
 from pipeline.extract.truces import Truce
 
-# The word of breach and its truce stand this near: "shattering the truce", "a truce that both sides have violated".
-_BREACH_REACH = 12
-# A truce that "has been violated" stands at the head of a long clause ("the truce agreed by Oslo and Bern in May has").
-_CLAUSE_REACH = 30
-# A word of breach that speaks of an act stands in its sentence, this near.
-ACT_REACH = 40
 _UNTOLD = Window(None, None, None)
-_DESPITE = frozenset({"despite", "even though"})
-_BREACHES = frozenset("violations breaches infringements infractions violation breach infringement infraction".split())
-_BREAKING = frozenset("broke broken breaking breached breaching violated violating flouted".split())
-_MANY = frozenset("violations breaches infringements infractions".split())
-# "Violations of human rights", "a breach of the arms embargo" break no truce.
-_OTHER_LAW = frozenset(
-    "rights law laws airspace border human war grave embargo sanctions sovereignty international humanitarian data"
-    " constitution constitutional resolution territorial waters discipline security privacy".split()
-)
-_LAW_REACH = 5
 _BOTH = frozenset({"both", "each", "either"})
 _MUTUAL = frozenset({"both", "each", "either", "sides", "parties", "they", "two", "rivals", "neighbours", "neighbors"})
 _EACH_OTHER = frozenset({("the", "other"), ("each", "other"), ("one", "another")})
@@ -55,7 +49,6 @@ _LENGTH_REACH = 4
 _WITH_IT = (["with", "it"], ["with", "this"], ["with", "that"], ["by", "this"], ["by", "that"], ["in", "doing"])
 _GROUNDS = frozenset("citing cited after over because following blaming alleging accusing".split())
 _GROUND_REACH = 6
-_COUNT_REACH = 4
 # "Brought the number of breaches to 90".
 _NUMBER_OF = (["number", "of"], ["total", "of"], ["tally", "of"], ["count", "of"])
 _TIMES_REACH = 12
@@ -87,78 +80,6 @@ _LIST_CUES = frozenset({"among", "including", "notably"})
 _SPOT_REACH = 8
 _FRONTS = frozenset("front fronts frontline frontlines axis axes sector sectors region area areas countryside".split())
 _IN = frozenset("in at near around across inside on".split())
-
-
-def breach_word(scene: Scene, sentence: SentenceSpan, form: str, act: Act | None) -> Match[BreachTerm] | None:
-    """The word of breach that stands by a truce, and by the act where one is asked for."""
-    low, high = sentence.first, sentence.past
-    if act is not None:
-        low, high = max(low, act.first - ACT_REACH), min(high, act.past + ACT_REACH)
-    words = [m for m in scene.breaches.between(low, high) if m.entry.form == form]
-    for word in sorted(words, key=lambda m: m.entry.term in _DESPITE):
-        if act is not None and _parted(scene, act, word):
-            continue
-        reach = _CLAUSE_REACH if _is_perfect_passive(scene, word) else _BREACH_REACH + 3
-        near = scene.breaches.between(max(sentence.first, word.start - reach), word.start)
-        after = scene.breaches.between(word.end, min(sentence.past, word.end + _BREACH_REACH + 1))
-        if any(m.entry.form in {"truce", "deal"} for m in (*near, *after)) or _takes_up(scene, sentence, word):
-            return word
-    return None
-
-
-def _is_perfect_passive(scene: Scene, word: Match[BreachTerm]) -> bool:
-    """ "Has been violated", "have been repeatedly breached": said of the subject, however long that is."""
-    lowers = scene.doc.tokens.lowers
-    return "been" in lowers[max(0, word.start - 2) : word.start]
-
-
-def _takes_up(scene: Scene, sentence: SentenceSpan, word: Match[BreachTerm]) -> bool:
-    """Whether the truce that a word breaks is the "it" of what stands before: "it was broken by", "broke it"."""
-    lowers = scene.doc.tokens.lowers
-    if sentence.index == 0 or lowers[word.start] not in _BREAKING:
-        return False
-    told = [*scene.breaches.of(sentence.index - 1), *scene.breaches.between(sentence.first, word.start)]
-    if not any(m.entry.form == "truce" for m in told):
-        return False
-    passive = lowers[word.start - 1] in AUXILIARIES and "it" in lowers[max(sentence.first, word.start - 3) : word.start]
-    return passive or lowers[word.end : word.end + 1] == ["it"]
-
-
-def told_breach(scene: Scene, sentence: SentenceSpan) -> Match[BreachTerm] | None:
-    """ "Repeated violations", "80 breaches": of the truce that the article is about, without its name."""
-    lowers = scene.doc.tokens.lowers
-    for word in scene.breaches.of(sentence.index):
-        if word.entry.form != "explicit" or lowers[word.start] not in _MANY or word.end - word.start > 1:
-            continue
-        around = (
-            *lowers[max(sentence.first, word.start - 2) : word.start],
-            *(
-                lowers[word.end : min(sentence.past, word.end + _LAW_REACH)]
-                if lowers[word.end : word.end + 1] == ["of"]
-                else ()
-            ),
-        )
-        if _OTHER_LAW.isdisjoint(around) and lowers[word.end : word.end + 1] != ["against"]:
-            return word
-    return None
-
-
-def called_breach(scene: Scene, sentence: SentenceSpan, act: Act) -> Match[BreachTerm] | None:
-    """ "In what the ministry called a flagrant breach": said of an act, without the truce's name."""
-    lowers = scene.doc.tokens.lowers
-    for word in scene.breaches.between(act.past, min(sentence.past, act.past + ACT_REACH)):
-        if word.entry.form != "explicit" or lowers[word.start] not in _BREACHES:
-            continue
-        calling = scene.breaches.between(max(act.past, word.start - _COUNT_REACH), word.start)
-        if any(m.entry.form == "tally" for m in calling) and _OTHER_LAW.isdisjoint(
-            lowers[word.end : word.end + _LAW_REACH]
-        ):
-            return word
-    return None
-
-
-def _parted(scene: Scene, act: Act, word: Match[BreachTerm]) -> bool:
-    return abs(scene.bars[act.first] - scene.bars[word.start]) >= 2 * HARD_COST
 
 
 def _made(word: str) -> bool:
@@ -202,7 +123,7 @@ class Statements:
         """The breaches of which an act is told as one: "nine violations, among them mortar fire", "five by jets"."""
         lowers = self.doc.tokens.lowers
         for word in reversed(self.scene.breaches.between(sentence.first, act.first)):
-            if word.entry.form != "explicit" or lowers[word.start] not in _MANY:
+            if word.entry.form != "explicit" or lowers[word.start] not in MANY:
                 continue
             doing = "by" in lowers[max(word.end, act.first - _DOER_REACH) : act.first]
             return word if doing or not _LIST_CUES.isdisjoint(lowers[word.end : act.first]) else None
@@ -215,7 +136,7 @@ class Statements:
         """
         cues = self.scene.breaches.of(sentence.index)
         word = breach_word(self.scene, sentence, "explicit", None) or told_breach(self.scene, sentence)
-        if word is None or word.entry.term in _DESPITE:
+        if word is None or word.entry.term in DESPITE:
             return None
         mutual = self._mutual(sentence, word) or any(
             m.entry.form == "accuse" and m.entry.kind == "mutual" for m in cues
@@ -249,7 +170,7 @@ class Statements:
         counted: dict[str, Breach] = {}
         for placed in self.scene.places.of(breach.sentence) if breach.counted else ():
             place = placed.mention.place
-            near = range(max(placed.first - _COUNT_REACH, 0), placed.first)
+            near = range(max(placed.first - COUNT_REACH, 0), placed.first)
             if place.admin1 and lowers[placed.first - 1] in _IN and any(self._is_number(k) for k in near):
                 trace = {**breach.trace, "place": f"«{placed.mention.surface}» in its sentence"}
                 counted.setdefault(place.admin1, replace(breach, place=place, trace=trace))
@@ -258,7 +179,7 @@ class Statements:
     def _by_weapons(self, sentence: SentenceSpan, word: Match[BreachTerm]) -> bool:
         """Whether the breaches are acts of a kind: "24 breaches by the army's artillery"."""
         lowers = self.doc.tokens.lowers
-        if lowers[word.start] not in _MANY or lowers[word.end : word.end + 1] != ["by"]:
+        if lowers[word.start] not in MANY or lowers[word.end : word.end + 1] != ["by"]:
             return False
         near = self.scene.acts.between(word.end, min(sentence.past, word.end + _DOER_REACH))
         return any(m.entry.form == "weapon" for m in near)
@@ -290,10 +211,10 @@ class Statements:
     def _is_counted(self, sentence: SentenceSpan, word: Match[BreachTerm]) -> bool:
         """Whether breaches are counted: "15 breaches", "the 110th breach", "violated the truce 39 times"."""
         tokens = self.doc.tokens
-        if tokens.lowers[word.start] in _BREACHES - _MANY:
+        if tokens.lowers[word.start] in BREACHES - MANY:
             return tokens.lowers[word.start - 1] in _ORDINALS
-        if tokens.lowers[word.start] in _MANY:
-            counted = any(self._is_number(k) for k in range(max(sentence.first, word.start - _COUNT_REACH), word.start))
+        if tokens.lowers[word.start] in MANY:
+            counted = any(self._is_number(k) for k in range(max(sentence.first, word.start - COUNT_REACH), word.start))
             return counted or tokens.lowers[word.start - 2 : word.start] in _NUMBER_OF
         for k in range(word.end, min(sentence.past, word.end + _TIMES_REACH)):
             if tokens.lowers[k] == "twice" or (tokens.lowers[k] == "times" and self._is_number(k - 1)):
@@ -303,7 +224,7 @@ class Statements:
     def _is_repeated(self, sentence: SentenceSpan, word: Match[BreachTerm]) -> bool:
         """Whether many breaches are told: "repeated violations", "violations of the truce continued"."""
         lowers = self.doc.tokens.lowers
-        if lowers[word.start] not in _MANY:
+        if lowers[word.start] not in MANY:
             return False
         before = lowers[max(sentence.first, word.start - 2) : word.start]
         return not (_AGAIN.isdisjoint(before) and _GO_ON.isdisjoint(lowers[word.end : word.end + _SPOT_REACH]))
@@ -311,7 +232,7 @@ class Statements:
     def _is_deplored(self, sentence: SentenceSpan, word: Match[BreachTerm]) -> bool:
         """Whether violations are told by who is alarmed at them: "violations of the truce made the envoy worried"."""
         lowers = self.doc.tokens.lowers
-        if lowers[word.start] not in _MANY or lowers[word.end : word.end + 1] != ["of"]:
+        if lowers[word.start] not in MANY or lowers[word.end : word.end + 1] != ["of"]:
             return False
         if not _FEARED.isdisjoint(lowers[max(sentence.first, word.start - 3) : word.start]):
             return False
@@ -320,7 +241,7 @@ class Statements:
 
     def _keeps_breaking(self, word: Match[BreachTerm]) -> bool:
         """Whether a truce has been broken again and again: "has been repeatedly violated", "violated almost daily"."""
-        if not _is_perfect_passive(self.scene, word):
+        if not is_perfect_passive(self.scene, word):
             return False
         lowers = self.doc.tokens.lowers
         around = (*lowers[word.start - 1 : word.start], *lowers[word.end : word.end + 2])
@@ -328,7 +249,7 @@ class Statements:
 
     def _of_all(self, word: Match[BreachTerm]) -> bool:
         """Whether more truces than one are told as broken: "all of the earlier truces have been violated"."""
-        near = self.scene.breaches.between(max(0, word.start - _BREACH_REACH), word.start)
+        near = self.scene.breaches.between(max(0, word.start - BREACH_REACH), word.start)
         subject = next((m for m in reversed(near) if m.entry.form in {"truce", "deal"}), None)
         return subject is not None and self.doc.tokens.lowers[subject.end - 1].endswith("s")
 
@@ -360,7 +281,7 @@ class Statements:
     def doer_of(self, sentence: SentenceSpan, word: Match[BreachTerm]) -> str | None:
         """ "Six violations of the truce by militants", "breaches laid at the army's door"."""
         lowers = self.doc.tokens.lowers
-        noun = lowers[word.start] in _BREACHES
+        noun = lowers[word.start] in BREACHES
         before = word.start - 1 - (lowers[word.start - 1].endswith("ly"))
         if not noun and lowers[before] not in AUXILIARIES:
             return None
@@ -381,7 +302,7 @@ class Statements:
 
     def _is_tallied(self, sentence: SentenceSpan, word: Match[BreachTerm]) -> bool:
         """Whether the subject only counts breaches: "the mission recorded 14 violations"."""
-        if self.doc.tokens.lowers[word.start] not in _BREACHES:
+        if self.doc.tokens.lowers[word.start] not in BREACHES:
             return False
         before = self.scene.breaches.between(max(sentence.first, word.start - _TALLY_REACH), word.start)
         return any(m.entry.form == "tally" for m in before)
@@ -431,7 +352,7 @@ class Statements:
             return days
         if own is None and self._is_counted(sentence, word) and (before := self._counted_before(sentence)) is not None:
             return before
-        if _is_perfect_passive(self.scene, word) and not self._timed_behind(sentence, word):
+        if is_perfect_passive(self.scene, word) and not self._timed_behind(sentence, word):
             own = None  # "the truce agreed in May has been violated" since, not in May
         if own is not None and self._is_wars_length(sentence, own):
             own = None

@@ -14,6 +14,7 @@ from pipeline.extract.agents import join_sides, subject_sides
 from pipeline.extract.annotate import Annotated, SentenceSpan
 from pipeline.extract.attribution import Attributions
 from pipeline.extract.binding import Binding
+from pipeline.extract.breach_words import breach_word, called_breach
 from pipeline.extract.breaches import Breach, Characterisation, fold
 from pipeline.extract.exempt import Exempt
 from pipeline.extract.grammar import HAVE
@@ -23,7 +24,7 @@ from pipeline.extract.reference import BreachTerm, Reference
 from pipeline.extract.scene import Placed, Scene, scene_of
 from pipeline.extract.situate import REPORTED, begins, own_time, places_of, window_of
 from pipeline.extract.spots import places_in
-from pipeline.extract.statements import Statements, breach_word, called_breach
+from pipeline.extract.statements import Statements
 from pipeline.extract.theatre import is_digest
 from pipeline.extract.time import TimeMention
 from pipeline.extract.truce_days import truce_days

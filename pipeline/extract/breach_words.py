@@ -1,0 +1,102 @@
+"""Words of breach and what they speak of: the truce that they break, the act that breaks it.
+
+Belongs here: finding such a word in a sentence. Does not: statements that name no act (`statements`), acts
+(`violations`).
+"""
+
+from pipeline.extract.acts import Act
+from pipeline.extract.agents import AUXILIARIES
+from pipeline.extract.annotate import SentenceSpan
+from pipeline.extract.lexicon import Match
+from pipeline.extract.reference import BreachTerm
+from pipeline.extract.scene import HARD_COST, Scene
+
+# The word of breach and its truce stand this near: "shattering the truce", "a truce that both sides have violated".
+BREACH_REACH = 12
+# A truce that "has been violated" stands at the head of a long clause ("the truce agreed by Oslo and Bern in May has").
+_CLAUSE_REACH = 30
+# A word of breach that speaks of an act stands in its sentence, this near.
+ACT_REACH = 40
+DESPITE = frozenset({"despite", "even though"})
+BREACHES = frozenset("violations breaches infringements infractions violation breach infringement infraction".split())
+_BREAKING = frozenset("broke broken breaking breached breaching violated violating flouted".split())
+MANY = frozenset("violations breaches infringements infractions".split())
+# "Violations of human rights", "a breach of the arms embargo" break no truce.
+_OTHER_LAW = frozenset(
+    "rights law laws airspace border human war grave embargo sanctions sovereignty international humanitarian data"
+    " constitution constitutional resolution territorial waters discipline security privacy".split()
+)
+_LAW_REACH = 5
+COUNT_REACH = 4
+
+
+def breach_word(scene: Scene, sentence: SentenceSpan, form: str, act: Act | None) -> Match[BreachTerm] | None:
+    """The word of breach that stands by a truce, and by the act where one is asked for."""
+    low, high = sentence.first, sentence.past
+    if act is not None:
+        low, high = max(low, act.first - ACT_REACH), min(high, act.past + ACT_REACH)
+    words = [m for m in scene.breaches.between(low, high) if m.entry.form == form]
+    for word in sorted(words, key=lambda m: m.entry.term in DESPITE):
+        if act is not None and _parted(scene, act, word):
+            continue
+        reach = _CLAUSE_REACH if is_perfect_passive(scene, word) else BREACH_REACH + 3
+        near = scene.breaches.between(max(sentence.first, word.start - reach), word.start)
+        after = scene.breaches.between(word.end, min(sentence.past, word.end + BREACH_REACH + 1))
+        if any(m.entry.form in {"truce", "deal"} for m in (*near, *after)) or _takes_up(scene, sentence, word):
+            return word
+    return None
+
+
+def is_perfect_passive(scene: Scene, word: Match[BreachTerm]) -> bool:
+    """ "Has been violated", "have been repeatedly breached": said of the subject, however long that is."""
+    lowers = scene.doc.tokens.lowers
+    return "been" in lowers[max(0, word.start - 2) : word.start]
+
+
+def _takes_up(scene: Scene, sentence: SentenceSpan, word: Match[BreachTerm]) -> bool:
+    """Whether the truce that a word breaks is the "it" of what stands before: "it was broken by", "broke it"."""
+    lowers = scene.doc.tokens.lowers
+    if sentence.index == 0 or lowers[word.start] not in _BREAKING:
+        return False
+    told = [*scene.breaches.of(sentence.index - 1), *scene.breaches.between(sentence.first, word.start)]
+    if not any(m.entry.form == "truce" for m in told):
+        return False
+    passive = lowers[word.start - 1] in AUXILIARIES and "it" in lowers[max(sentence.first, word.start - 3) : word.start]
+    return passive or lowers[word.end : word.end + 1] == ["it"]
+
+
+def told_breach(scene: Scene, sentence: SentenceSpan) -> Match[BreachTerm] | None:
+    """ "Repeated violations", "80 breaches": of the truce that the article is about, without its name."""
+    lowers = scene.doc.tokens.lowers
+    for word in scene.breaches.of(sentence.index):
+        if word.entry.form != "explicit" or lowers[word.start] not in MANY or word.end - word.start > 1:
+            continue
+        around = (
+            *lowers[max(sentence.first, word.start - 2) : word.start],
+            *(
+                lowers[word.end : min(sentence.past, word.end + _LAW_REACH)]
+                if lowers[word.end : word.end + 1] == ["of"]
+                else ()
+            ),
+        )
+        if _OTHER_LAW.isdisjoint(around) and lowers[word.end : word.end + 1] != ["against"]:
+            return word
+    return None
+
+
+def called_breach(scene: Scene, sentence: SentenceSpan, act: Act) -> Match[BreachTerm] | None:
+    """ "In what the ministry called a flagrant breach": said of an act, without the truce's name."""
+    lowers = scene.doc.tokens.lowers
+    for word in scene.breaches.between(act.past, min(sentence.past, act.past + ACT_REACH)):
+        if word.entry.form != "explicit" or lowers[word.start] not in BREACHES:
+            continue
+        calling = scene.breaches.between(max(act.past, word.start - COUNT_REACH), word.start)
+        if any(m.entry.form == "tally" for m in calling) and _OTHER_LAW.isdisjoint(
+            lowers[word.end : word.end + _LAW_REACH]
+        ):
+            return word
+    return None
+
+
+def _parted(scene: Scene, act: Act, word: Match[BreachTerm]) -> bool:
+    return abs(scene.bars[act.first] - scene.bars[word.start]) >= 2 * HARD_COST
