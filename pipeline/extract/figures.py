@@ -41,6 +41,7 @@ DIVIDED_NEAR, DIVIDED_FAR = 4, 12
 AMONG_TOLD = "among those told before"
 # "Displaced families", "displaced from 900 families".
 NOUN_REACH = 3
+TREATED = frozenset("hospital hospitals hospitalised hospitalized treated clinic clinics treatment".split())
 REST = frozenset(("rest", "remainder", "others"))
 
 
@@ -63,6 +64,7 @@ class Figure(NamedTuple):
     adds: bool = False  # told on top of one told before: "another seven", "two others"
     points_back: bool = False  # told of an event that was told before: "in that blast", "there"
     known: bool = False  # counted before: "the 50 civilians"
+    treated: bool = False  # hurt people of whom a hospital is told
 
 
 def find_figures(doc: Annotated, reference: Reference) -> list[Figure]:
@@ -147,10 +149,7 @@ class _Finder:
                 later[len(here)] = link.subset_of
             divides = not here and (phrase.partitive or self.retelling.divides(sentence, phrase))
             parent = _whole(figure, link, index_of, [*earlier, *here], divides)
-            if link.rule == AMONG_TOLD:
-                parent = self._named_whole(sentence, figure, phrases[0])
-            elif parent is None:
-                parent = self._part_by_words(sentence, figure, [*earlier, *here])
+            parent = self._told_whole(sentence, phrases[0], figure, parent, [*earlier, *here])
             if parent is not None and [*earlier, *here][parent].measure != link.measure:
                 parent = None  # of the wounded told before, some died: they are no part of those who live
             here.append(figure if parent is None else figure._replace(parent=parent))
@@ -202,6 +201,18 @@ class _Finder:
                 return link._replace(measure=measure, term=None, subset_of=None)
         return None
 
+    def _told_whole(
+        self, sentence: SentenceSpan, first: Phrase, figure: Figure, parent: int | None, told: list[Figure]
+    ) -> int | None:
+        """The whole that the words around a figure name, else the one found so far."""
+        if figure.link.rule == AMONG_TOLD:
+            return self._named_whole(sentence.first, first.start, figure)
+        among = figure.link.rule == "among"
+        kind = self._named_kind(figure.phrase.end, figure.link.term_at, figure) if among else None
+        if kind is not None or parent is not None:
+            return parent if kind is None else kind
+        return self._part_by_words(sentence, figure, told)
+
     def _part_by_words(self, sentence: SentenceSpan, figure: Figure, told: list[Figure]) -> int | None:
         """'The other five were killed', 'in Bor alone 40 died', '640 of the uprooted told before sleep in a hall'."""
         last = told[-1] if told else None
@@ -222,15 +233,20 @@ class _Finder:
             return len(told) - 1 if larger and (last.measure, last.unit) == (figure.measure, figure.unit) else None
         return None
 
-    def _named_whole(self, sentence: SentenceSpan, figure: Figure, first: Phrase) -> int | None:
+    def _named_whole(self, first: int, past: int, figure: Figure) -> int | None:
         """The whole of 'Among the civilians are 90 children': the civilians counted last."""
-        nouns = (self.reader.persons.get(at) for at in range(sentence.first, first.start))
+        kind = self._named_kind(first, past, figure)
+        return kind if kind is not None else _whole_before(figure, self.figures)
+
+    def _named_kind(self, first: int, past: int, figure: Figure) -> int | None:
+        """The last count told before of those whom the words name: 'were among the civilians who died'."""
+        nouns = (self.reader.persons.get(at) for at in range(first, past))
         named = {noun.entry.population for noun in nouns if noun is not None and noun.entry.population != "all"}
         for index in range(len(self.figures) - 1, max(-1, len(self.figures) - 1 - MOST_NUMBERS), -1):
             whole = self.figures[index]
             if whole.measure == figure.measure and whole.population in named:
                 return index
-        return _whole_before(figure, self.figures)
+        return None
 
     def _is_home_again(self, sentence: SentenceSpan, link: Link) -> bool:
         """'3,000 displaced people went home', 'returned to their villages': they are displaced no more."""
@@ -333,6 +349,7 @@ class _Finder:
             adds=self.retelling.adds(sentence, phrase),
             points_back=self.retelling.points_back(sentence, phrase),
             known=self.retelling.is_known(phrase),
+            treated=link.measure == "injured" and not TREATED.isdisjoint(self._words(sentence)),
         )
 
 

@@ -6,7 +6,7 @@ the sentence of their whole (`sharing`), numbers that add up (`sums`), places of
 
 from collections.abc import Sequence
 
-from pipeline.extract.places import same_area
+from pipeline.extract.places import contains, same_area
 from pipeline.extract.retelling import VICTIMS
 from pipeline.extract.sets import Draft, windows_agree
 
@@ -66,9 +66,9 @@ def _is_kind_of(part: Draft, whole: Draft) -> bool:
 
 
 def _whole_of_event(k: int, drafts: Sequence[Draft]) -> int | None:
-    """'Four nurses died in that explosion': the nearest figure before that counts all its victims."""
+    """'Four nurses died in that explosion', 'six were treated abroad': the nearest figure that counts all victims."""
     part = drafts[k]
-    if part.parent is not None or not part.figure.points_back:
+    if part.parent is not None or not (part.figure.points_back or part.figure.treated):
         return None
     for index in range(k - 1, max(-1, k - 1 - FIGURE_REACH), -1):
         whole = drafts[index]
@@ -76,7 +76,7 @@ def _whole_of_event(k: int, drafts: Sequence[Draft]) -> int | None:
         near = 0 < apart <= EVENT_REACH
         head = part.figure.phrase.head
         named = part.figure.population != whole.figure.population or part.figure.phrase.singular
-        named = named or (head is not None and head.word in VICTIMS)
+        named = named or (head is not None and head.word in VICTIMS) or part.figure.treated
         if near and named and whole.parent is None and _alike(part, whole) and _same_event(part, whole):
             return index
     return None
@@ -86,4 +86,6 @@ def _same_event(part: Draft, whole: Draft) -> bool:
     if part.figure.affiliation is not None and part.figure.affiliation == whole.perpetrator:
         return False  # "the rebels also lost 15 men in the attack"
     here = part.place is None or whole.place is None or same_area(part.place, whole.place)
+    if part.figure.treated and part.place is not None and whole.place is not None and part.place != whole.place:
+        here = contains(part.place, whole.place) or contains(whole.place, part.place)
     return here and windows_agree(part.window, whole.window)

@@ -71,7 +71,7 @@ def _is_whole(whole: Draft, part: Draft) -> bool:
         and _lies_within(part.window, whole.window)
         and counts_such(b, a)
         and _of_one_hand(part, whole)
-        and (_is_kind_there(part, whole) or _is_place_there(part, whole))
+        and (_is_kind_there(part, whole) or _is_place_there(part, whole) or _is_day_there(part, whole))
     )
 
 
@@ -96,6 +96,13 @@ def _is_place_there(part: Draft, whole: Draft) -> bool:
     """Whether the text tells of a place in the one whose total it told."""
     told = "in its sentence" in part.trace["place"] and _is_told(whole)
     return told and _encloses(whole.place, part.place)
+
+
+def _is_day_there(part: Draft, whole: Draft) -> bool:
+    """Whether the text tells of one of the days for which it told the total: "in the past 48 hours ... on Friday"."""
+    day, days = part.window, whole.window
+    told = all("in its sentence" in draft.trace["window"] for draft in (part, whole))
+    return told and part.place == whole.place and day.start == day.end and days.start != days.end
 
 
 def _is_told(whole: Draft) -> bool:

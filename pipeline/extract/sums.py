@@ -47,6 +47,8 @@ def tie_sums(drafts: Sequence[Draft]) -> list[Draft]:
     for total in totals:
         _tie(total, _told_out(total, out), out)
     for total in reversed(totals):
+        _tie(total, _others_of(total, out), out)
+    for total in reversed(totals):
         _tie(total, _told_next(total, out), out)
     for _ in range(MOST_LEVELS):
         tied = [total for total in totals if _tie(total, _parts_of(total, out), out)]
@@ -193,11 +195,17 @@ def _may_be_part(draft: Draft, whole: Draft) -> bool:
         and counts_such(b, a)
         and a.link.rule != RETOLD  # a rival count is no part
         and not is_rival(draft, whole)
+        and not _beside(a, b)
         and a.quantity.qualifier in ("exact", "at_least", "about", "at_most")
         and windows_meet(draft.window, whole.window)
         and not (_of_another_day(draft, whole) or (are_apart(draft, whole) and not _heads(whole)))
         and _lies_in(draft.place, whole)
     )
+
+
+def _beside(part: Figure, whole: Figure) -> bool:
+    """'So had 800 people of Bor, 300 of Yei and 1,100 of Wau': one of a list is no total of the others."""
+    return part.sentence is whole.sentence and part.link.rule == whole.link.rule == "coordinated"
 
 
 def is_rival(draft: Draft, whole: Draft) -> bool:
@@ -238,7 +246,10 @@ def counts_such(whole: Figure, part: Figure) -> bool:
 
 def _lies_in(place: Place | None, whole: Draft) -> bool:
     """A headline sums up several places under the first it names; elsewhere the part lies in the whole's place."""
-    return place is None or whole.place is None or _heads(whole) or same_area(place, whole.place)
+    if place is None or whole.place is None or same_area(place, whole.place):
+        return True
+    told = not whole.figure.sentence.is_title and "in its sentence" in whole.trace["place"]
+    return _heads(whole) and not (told and place.admin1 != whole.place.admin1)
 
 
 def _heads(whole: Draft) -> bool:

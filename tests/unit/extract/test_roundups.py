@@ -140,3 +140,53 @@ def test_each_of_a_list_of_whom_is_a_part(claims: Callable[..., list[Claim]]) ->
     assert _parts(claims(text)) == {20: 900, 100: 900, 700: 900}
     text = "The raid killed 12 people, of whom five were children, and 30 were wounded."
     assert _parts(claims(text)) == {5: 12}
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "parts"),
+    [
+        pytest.param(
+            "Raids kill 11 in Idlib",
+            "Raids killed 11 people in Idlib province on Sunday. Elsewhere eight people died in Talbiseh in Homs "
+            "province, five of them on a market. Another three were killed in shelling.",
+            {5: 8, 3: 8},
+            id="the-others-of-the-nearest",
+        ),
+        pytest.param(
+            "25 killed in Idlib",
+            "Raids killed 25 people in Idlib province on Sunday. In Talbiseh, Homs province, 20 people were killed. "
+            "In Douma, near Damascus, five people were killed.",
+            {},
+            id="other-provinces-by-chance",
+        ),
+        pytest.param(
+            None,
+            "Shells killed 25 people in Idlib over the past 48 hours. On Friday eleven people were killed in Idlib.",
+            {11: 25},
+            id="one-of-the-days",
+        ),
+        pytest.param(
+            None,
+            "Shells killed six soldiers and four civilians in Idlib on Sunday. Two women were among the civilians who "
+            "died.",
+            {2: 4},
+            id="among-those-of-a-kind",
+        ),
+        pytest.param(
+            None,
+            "A blast injured 25 people in Idlib on Sunday. Four wounded were brought to hospitals in Turkey.",
+            {4: 25},
+            id="in-hospital",
+        ),
+        pytest.param(
+            None,
+            "A blast injured 25 people in Saraqib on Sunday. In Aleppo four people were brought to hospital injured.",
+            {},
+            id="in-hospital-elsewhere",
+        ),
+    ],
+)
+def test_parts_go_to_the_total_that_the_text_tells_them_of(
+    title: str | None, text: str, parts: dict[int, int], claims: Callable[..., list[Claim]]
+) -> None:
+    assert _parts(claims(text, title)) == parts
