@@ -11,6 +11,10 @@ OF_AGE = 18
 LIST_OF_AGES = frozenset((",", "and", "to", "or", "between", "from"))
 # "A woman of 91", and what tells how many children one has: "a mother of three".
 AGED = frozenset("woman man boy girl child pensioner mother father grandmother grandfather".split())
+_BEING = frozenset(("was", "is"))
+_NEAR_AGE = _BEING | {"about", "only", "just", "around", "nearly", "almost", "barely"}
+_PAST_AGE = frozenset((",", ".", ";", ")", "and", "when", "at", "years"))
+_ONE = frozenset(("who", "he", "she"))
 BEHIND_AGE = frozenset("was and who had is has died told said a an from his her".split())
 
 
@@ -30,11 +34,26 @@ def mask_ages(tokens: Tokens, at: int, masked: list[bool]) -> None:
 def is_age(tokens: Tokens, at: int) -> bool:
     """'The mayor, 56, was shot', 'Omar Haddad, 12, and his sister'."""
     texts, following = tokens.texts, tokens.lowers[at + 1 : at + 3]
+    if tokens.lowers[at - 1] in _NEAR_AGE and _is_told_of_one(tokens, at):
+        return True
     if at > 1 and tokens.lowers[at - 1] == "of" and tokens.lowers[at - 2] in AGED and len(texts[at]) <= 2:
         return True
     if not (1 < at < len(texts) - 2 and texts[at - 1] == "," == following[0] and len(texts[at]) <= 2):
         return False
     return tokens.kinds[at - 2] == WORD and following[1] in BEHIND_AGE
+
+
+def _is_told_of_one(tokens: Tokens, at: int) -> bool:
+    """'The driver, who was 25, died', 'who wore a suit and was about 25, died', 'he was only 19'."""
+    lowers = tokens.lowers
+    verb = at - 1 - (lowers[at - 1] not in _BEING)
+    if verb < 1 or lowers[verb] not in _BEING or len(tokens.texts[at]) > 2:
+        return False
+    if at + 1 < len(tokens) and lowers[at + 1] not in _PAST_AGE:
+        return False
+    if lowers[verb - 1] in _ONE:
+        return True
+    return lowers[verb - 1] == "and" and "who" in lowers[max(0, verb - _AGES_REACH) : verb]
 
 
 def are_minors(tokens: Tokens, at: int) -> bool:

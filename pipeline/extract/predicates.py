@@ -7,10 +7,12 @@ the readings (`subjects`, `objects`, `flight`, `sharing`, `tolls`), anything tha
 from itertools import pairwise
 
 from pipeline.extract.clause import HARMED, JOINERS, LISTING, OWNED, UNRELATED, Link, standing
-from pipeline.extract.nouns import Phrase
-from pipeline.extract.objects import ObjectReadings
+from pipeline.extract.nouns import Phrase, is_of_name
+from pipeline.extract.objects import LONGEST_NAME, ObjectReadings
 from pipeline.extract.subjects import SubjectReadings
 from pipeline.extract.tolls import TollReadings
+
+TELLING = frozenset(("said", "says", "told", "tells", "added", "adds"))
 
 
 class SentenceLinker(SubjectReadings, ObjectReadings, TollReadings):
@@ -60,6 +62,8 @@ class SentenceLinker(SubjectReadings, ObjectReadings, TollReadings):
         phrase = self.phrases[i]
         if (inverted := self._inverted(i)) is not None:
             return inverted
+        if phrase.quantity.value == 1 and any(self._tells(at) for at in range(phrase.start + 1, phrase.end + 1)):
+            return Link(UNRELATED, None, phrase.end, "telling")
         subject = self._subject(i)
         if phrase.fate is not None and (subject is None or subject.measure != "killed"):
             return Link(phrase.fate, None, phrase.end - 1, "fate", included=True)
@@ -69,6 +73,13 @@ class SentenceLinker(SubjectReadings, ObjectReadings, TollReadings):
             return self._noun_first(phrase, self._before_second_verb(i, subject) or subject)
         reading = self._object(i) or self._toll(i) or subject
         return self._noun_first(phrase, reading)
+
+    def _tells(self, at: int) -> bool:
+        """'One medic told AFP', 'the mayor of Bria says': who speaks of the dead is none of them."""
+        if at < self.past and self.lowers[at] in ("of", "in", "from"):
+            past = min(self.past, at + 1 + LONGEST_NAME)
+            at = next((k for k in range(at + 1, past) if not is_of_name(self.reader.tokens.texts[k])), past)
+        return at < self.past and self.lowers[at] in TELLING and self.lowers[at + 1 : at + 2] != ["to"]
 
     def _before_second_verb(self, i: int, subject: Link) -> Link | None:
         """'The raid killed nine men and injured others': what is told behind the conjunction has another object."""

@@ -127,7 +127,7 @@ class SharedReadings(Clause):
         if own is not None and own.rule == "among":
             return own
         listed = self._one_more_of_whom(i, out)
-        included = self._inclusion(i) or listed is not None
+        included = self._is_included(i, out) or listed is not None
         parent = listed if listed is not None else self._parent(i, out) if included or phrase.partitive else None
         if phrase.of_whole is not None and i + 1 < len(out) and self._is_whole(i, i + 1) and out[i + 1] is not None:
             parent = i + 1
@@ -217,6 +217,16 @@ class SharedReadings(Clause):
         own = any(m.entry.measure in HARMED for m in self.triggers.get(end, ()))
         return own or (head is not None and head.word == "others")
 
+    def _is_included(self, i: int, out: list[Link | None]) -> bool:
+        """'25 died, among them three women, and 120 were wounded': the last are listed behind a part and are none."""
+        if not self._inclusion(i):
+            return False
+        own, before = out[i], out[i - 1] if i else None
+        if own is None or before is None or own.measure == before.measure or not self._listed_after_inclusion(i):
+            return True
+        alone = i + 1 == len(self.phrases) or self.phrases[i + 1].start > own.term_at
+        return own.rule not in SUBJECT_RULES or not alone
+
     def _one_more_of_whom(self, i: int, out: list[Link | None]) -> int | None:
         """'900 people, of whom 20 were in danger, 100 were badly hurt and 700 had scratches': each is of the 900."""
         before = out[i - 1] if i else None
@@ -247,7 +257,7 @@ class SharedReadings(Clause):
                 continue
             if self.phrases[i].pronoun and j == i - 1 and link.included and self._is_larger(j, i):
                 return j  # "including 87 civilians, 15 of them children"
-            if not link.included and link.measure != UNRELATED and not self._inclusion(j):
+            if not link.included and link.measure != UNRELATED and not self._is_included(j, out):
                 return j
         return None
 

@@ -160,6 +160,9 @@ def test_every_member_of_a_list_has_its_own_harm(
         "There were 212 cholera cases and four deaths.",
         "Aid for 40,000 people entered Kosti on Monday.",
         "Some 40 people were killed or wounded.",
+        "Close to 39,000 claims for lost property have been filed.",
+        "The driver, who wore a suit and was about 25, fled.",
+        "He was 19 when the war began, killing trade.",
     ],
 )
 def test_people_who_were_not_harmed_are_no_figure(text: str, doc: MakeDoc, reference: Reference) -> None:
@@ -185,6 +188,9 @@ def test_people_who_were_not_harmed_are_no_figure(text: str, doc: MakeDoc, refer
         ("The raid killed 40. Eleven of those killed were girls.", 11, 40),
         ("Sixteen people died here, thirteen of them on the first day, and 59 were hurt.", 13, 16),
         ("The raid killed 40. Four girls and two women were among the dead.", 4, 40),
+        ("At least 25 died, among them three nuns, and 120 were wounded, including 37 women.", 37, 120),
+        ("Shells killed five men, among them a nurse, and wounded 12, including six girls.", 6, 12),
+        ("Nine people were killed, of them three women and two boys, and 80 others hurt, of them 31 women.", 31, 80),
     ],
 )
 def test_a_subset_points_at_its_whole(text: str, part: int, whole: int, doc: MakeDoc, reference: Reference) -> None:

@@ -16,6 +16,7 @@ Told = tuple[str, int, str, str | None]
     ("text", "expected"),
     [
         ("A 9-year-old was shot dead.", [("killed", 1, "children", None)]),
+        ("The driver, who was 25, was shot dead.", [("killed", 1, "all", None)]),
         ("A 61-year-old was shot dead.", [("killed", 1, "all", None)]),
         ("The 9-year-old war has killed 90,000 people.", [("killed", 90000, "all", None)]),
         ("Mali suffered its first fatality in the siege.", [("killed", 1, "all", None)]),

@@ -48,6 +48,9 @@ def test_one_person_may_be_told_without_a_number(
         "One resident, who hid in a cellar, said four men were killed.",
         "The doctor, a surgeon, added four villagers were killed.",
         "According to Karim Saleh, an activist, four people died.",
+        "The mayor of Bria says four women died and that the number of dead will rise.",
+        "Four men died and beds are short, given the number of wounded, one medic told reporters.",
+        "A nurse in Goma told reporters that four people were killed.",
     ],
 )
 def test_who_tells_of_the_dead_is_none_of_them(text: str, doc: MakeDoc, reference: Reference) -> None:
