@@ -15,10 +15,11 @@ from pipeline.extract.demonyms import people_of_side
 from pipeline.extract.memo import per_article
 from pipeline.extract.model import Place
 from pipeline.extract.places import contains
+from pipeline.extract.refining import counts_hours, holds_across, is_near, refined
 from pipeline.extract.scene import Placed, Scene, scene_of
 from pipeline.extract.spots import came_from, is_target, names_speaker, places_in, sentence_of, shouts
 from pipeline.extract.telling import is_event, own_time, tells_act, tells_war
-from pipeline.extract.theatre import country_of, filed_place, is_compared, main_place
+from pipeline.extract.theatre import country_of, is_compared, main_place
 from pipeline.extract.time import TimeMention
 
 NATIONWIDE = "told of the whole country"
@@ -53,9 +54,6 @@ _ONE_REACH = 3
 _OPENS = 3
 _MOSTLY = frozenset({"mainly", "mostly", "chiefly", "largely", "primarily"})
 _PARTING = _MOSTLY | {first for first, _ in _PARTS}
-_A_DAY = ("hours", "last day", "past day")
-_LATELY = frozenset({"past", "last", "hours"})
-_COMPASS = ("north", "south", "east", "west", "central")
 _NEAR_CARRY = 3
 # Words of one place phrase: "the Salihiah neighbourhood of Hasakah city in the north-eastern province".
 _PHRASE = 12
@@ -333,11 +331,11 @@ def _is_last(scene: Scene, right: Placed) -> bool:
 
 def _settled(scene: Scene, index: int, here: list[Placed], best: Placed, first: int) -> tuple[Place, str]:
     place = best.mention.place
-    if place.precision == "country" or _is_near(best):
-        finer = _refined(scene, index, best)
+    if place.precision == "country" or is_near(best):
+        finer = refined(scene, index, best)
         if finer is not None:
             return finer.mention.place, f"«{finer.mention.surface}» in sentence {sentence_of(scene, finer)}"
-        if index <= LEAD and _counts_hours(scene, index):
+        if index <= LEAD and counts_hours(scene, index):
             return place, f"«{best.mention.surface}» in its sentence, {COUNTED_UP}"
     elif _scattered(scene, here, best, first):
         country = country_of(scene)
@@ -382,14 +380,14 @@ def _stands_in(scene: Scene, placed: Placed, past: int) -> bool:
 
 def _inner(scene: Scene, here: list[Placed], best: Placed) -> Placed:
     """The most specific place of the same phrase: "the town of X in Y province"."""
-    if best.mention.place.precision == "country" and _across(scene, best):
+    if best.mention.place.precision == "country" and holds_across(scene, best):
         return best
     if best.mention.place.precision == "country":
         inside = [p for p in here if contains(best.mention.place, p.mention.place) and not names_speaker(scene, p)]
-        inside = [p for p in inside if not _is_near(p)] or [p for p in inside if _follows(scene, best, p)]
+        inside = [p for p in inside if not is_near(p)] or [p for p in inside if _follows(scene, best, p)]
         best = min(inside, key=lambda p: (scene.distance(p.first, best.first), p.first), default=best)
     for placed in here:
-        if scene.distance(placed.first, best.first) > _PHRASE or _is_near(placed) or names_speaker(scene, placed):
+        if scene.distance(placed.first, best.first) > _PHRASE or is_near(placed) or names_speaker(scene, placed):
             continue
         outer, inner = best.mention.place, placed.mention.place
         finer = inner.precision == "exact" and outer.precision in {"admin1", "admin2"} and inner.admin1 == outer.admin1
@@ -401,63 +399,6 @@ def _inner(scene: Scene, here: list[Placed], best: Placed) -> Placed:
 def _follows(scene: Scene, outer: Placed, near: Placed) -> bool:
     """Whether "near" says where in a country: "in eastern Syria near the city of Palmyra"."""
     return 0 <= near.first - outer.past <= _NEAR_REACH
-
-
-def _across(scene: Scene, placed: Placed) -> bool:
-    """Whether the text says that something holds for all of a country."""
-    before = scene.doc.tokens.lowers[max(0, placed.first - 2) : placed.first]
-    return before[-1:] in (["across"], ["throughout"]) or before == ["elsewhere", "in"]
-
-
-def _is_near(placed: Placed) -> bool:
-    return (placed.mention.direction or "").startswith(("near", "outside", "close"))
-
-
-def _refined(scene: Scene, index: int, told: Placed) -> Placed | None:
-    """The place that the lead means when it names only a country or what lies near: the first fine one of the story."""
-    if index > LEAD or _across(scene, told):
-        return None
-    if _counts_up(scene, index, told):
-        return None
-    if told.mention.place.precision != "country":
-        close = [
-            p for i in range(index + 1, index + 3) for p in places_in(scene, i) if p.mention.place.precision == "exact"
-        ]
-        return close[0] if close else None
-    main = main_place(scene.doc)
-    late = main is None or sentence_of(scene, main) > index + _NEAR_CARRY
-    return (filed_place(scene.doc) if late else None) or main
-
-
-def _is_spread(scene: Scene, index: int) -> bool:
-    """Whether a toll of "eastern Ukraine" is that of a day in many places, not of one event there."""
-    if any(t.mention.kind in {"past", "since"} for t in scene.times.of(index)):
-        return True
-    fine = {p.mention.place.admin1 for i in range(index, index + 3) for p in places_in(scene, i) if _is_fine(p)}
-    return len(fine) > 1
-
-
-def _counts_up(scene: Scene, index: int, told: Placed) -> bool:
-    """Whether a toll of a country or of its east is a sum over many places."""
-    compass = (told.mention.direction or "").startswith(_COMPASS) and _is_spread(scene, index)
-    return compass or (told.mention.place.precision == "country" and _tallies(scene, index))
-
-
-def _tallies(scene: Scene, index: int) -> bool:
-    """Whether a sentence counts up the last hours or days, wherever people died in them."""
-    if not scene.measures.of(index):
-        return False
-    words = (t.mention.text.lower().split() for t in scene.times.of(index) if t.mention.kind == "past")
-    return any(not _LATELY.isdisjoint(told) for told in words)
-
-
-def _counts_hours(scene: Scene, index: int) -> bool:
-    """Whether it counts up a day: "killed in the past 24 hours", "over the last day"."""
-    return any(t.mention.kind == "past" and t.mention.text.lower().endswith(_A_DAY) for t in scene.times.of(index))
-
-
-def _is_fine(placed: Placed) -> bool:
-    return placed.mention.place.precision == "exact"
 
 
 @per_article

@@ -1,0 +1,72 @@
+"""Which town a lead means that names only its country, or what lies near.
+
+Belongs here: when a lead's country stands for the place of the story, and when it counts up many places. Does not:
+choosing among the places of a sentence (`placing`), the place of the main event (`theatre`).
+"""
+
+from pipeline.extract.carried import LEAD
+from pipeline.extract.scene import Placed, Scene
+from pipeline.extract.spots import places_in, sentence_of
+from pipeline.extract.theatre import filed_place, main_place
+
+_A_DAY = ("hours", "last day", "past day")
+_LATELY = frozenset({"past", "last", "hours"})
+_COMPASS = ("north", "south", "east", "west", "central")
+# Sentences behind a lead within which the place of the main event is still that of the lead.
+_SOON = 3
+
+
+def holds_across(scene: Scene, placed: Placed) -> bool:
+    """Whether the text says that something holds for all of a country."""
+    before = scene.doc.tokens.lowers[max(0, placed.first - 2) : placed.first]
+    return before[-1:] in (["across"], ["throughout"]) or before == ["elsewhere", "in"]
+
+
+def is_near(placed: Placed) -> bool:
+    """Whether something only happened near a place."""
+    return (placed.mention.direction or "").startswith(("near", "outside", "close"))
+
+
+def refined(scene: Scene, index: int, told: Placed) -> Placed | None:
+    """The place that the lead means when it names only a country or what lies near: the first fine one of the story."""
+    if index > LEAD or holds_across(scene, told):
+        return None
+    if _counts_up(scene, index, told):
+        return None
+    if told.mention.place.precision != "country":
+        close = (p for i in range(index + 1, index + 3) for p in places_in(scene, i) if _is_fine(p))
+        return next(close, None)
+    main = main_place(scene.doc)
+    late = main is None or sentence_of(scene, main) > index + _SOON
+    return (filed_place(scene.doc) if late else None) or main
+
+
+def _is_spread(scene: Scene, index: int) -> bool:
+    """Whether a toll of "eastern Ukraine" is that of a day in many places, not of one event there."""
+    if any(t.mention.kind in {"past", "since"} for t in scene.times.of(index)):
+        return True
+    fine = {p.mention.place.admin1 for i in range(index, index + 3) for p in places_in(scene, i) if _is_fine(p)}
+    return len(fine) > 1
+
+
+def _counts_up(scene: Scene, index: int, told: Placed) -> bool:
+    """Whether a toll of a country or of its east is a sum over many places."""
+    compass = (told.mention.direction or "").startswith(_COMPASS) and _is_spread(scene, index)
+    return compass or (told.mention.place.precision == "country" and _tallies(scene, index))
+
+
+def _tallies(scene: Scene, index: int) -> bool:
+    """Whether a sentence counts up the last hours or days, wherever people died in them."""
+    if not scene.measures.of(index):
+        return False
+    words = (t.mention.text.lower().split() for t in scene.times.of(index) if t.mention.kind == "past")
+    return any(not _LATELY.isdisjoint(told) for told in words)
+
+
+def counts_hours(scene: Scene, index: int) -> bool:
+    """Whether it counts up a day: "killed in the past 24 hours", "over the last day"."""
+    return any(t.mention.kind == "past" and t.mention.text.lower().endswith(_A_DAY) for t in scene.times.of(index))
+
+
+def _is_fine(placed: Placed) -> bool:
+    return placed.mention.place.precision == "exact"
