@@ -58,6 +58,8 @@ def of_unnamed(
         told = _own_dead(doc, phrase) or same_dead(link, earlier)
     if told is not None or link.rule.startswith("toll"):
         return told
+    if "among" in doc.tokens.lowers[max(0, phrase.start - 2) : phrase.start]:
+        return None  # "three nurses were among the 19 killed", of whom it is not told who they were
     copied = _elliptical(doc.tokens.lowers, phrase, here, earlier)
     if copied is None:
         return None

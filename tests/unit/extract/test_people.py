@@ -17,6 +17,10 @@ Told = tuple[str, int, str, str | None]
     [
         ("A 9-year-old was shot dead.", [("killed", 1, "children", None)]),
         ("The driver, who was 25, was shot dead.", [("killed", 1, "all", None)]),
+        (
+            "Three aid workers were among the 19 killed.",
+            [("killed", 3, "aid_workers", None), ("killed", 19, "all", None)],
+        ),
         ("A 61-year-old was shot dead.", [("killed", 1, "all", None)]),
         ("The 9-year-old war has killed 90,000 people.", [("killed", 90000, "all", None)]),
         ("Mali suffered its first fatality in the siege.", [("killed", 1, "all", None)]),
