@@ -1,31 +1,10 @@
-"""Time expressions of conflict news: one table of wordings per kind, and what holds for any text."""
+"""Time expressions of conflict news: one table of wordings per kind of window."""
 
 from datetime import date, timedelta
-from time import process_time
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
-from pipeline.extract.time import TimeMention, find_times, number_spans, resolve_anaphors
-from pipeline.extract.time.words import _WORDS, UNITS
-
-PUBLISHED = date(2018, 3, 14)  # a Wednesday
-
-
-def _day(text: str | None) -> date | None:
-    return date.fromisoformat(text) if text else None
-
-
-def times(text: str, anchor: date | None = PUBLISHED) -> list[TimeMention]:
-    return resolve_anaphors(find_times(text, 0, len(text), anchor), anchor)
-
-
-def only(text: str, anchor: date | None = PUBLISHED) -> TimeMention:
-    found = times(text, anchor)
-    assert len(found) == 1, [(m.kind, m.text) for m in found]
-    return found[0]
-
+from tests.unit.extract.moments import PUBLISHED, day_of, only, times
 
 DAYS = [
     # weekdays: the latest not after the day of publication
@@ -102,7 +81,7 @@ DAYS = [
 @pytest.mark.parametrize(("text", "day"), DAYS)
 def test_a_day_is_resolved_against_the_day_of_publication(text: str, day: str) -> None:
     mention = times(text)[0]
-    assert (mention.kind, mention.first, mention.last) == ("day", _day(day), _day(day))
+    assert (mention.kind, mention.first, mention.last) == ("day", day_of(day), day_of(day))
     assert mention.precision == "day"
 
 
@@ -187,7 +166,7 @@ RANGES = [
 @pytest.mark.parametrize(("text", "first", "last"), RANGES)
 def test_a_range_has_both_its_ends(text: str, first: str, last: str) -> None:
     mention = only(text)
-    assert (mention.kind, mention.first, mention.last) == ("range", _day(first), _day(last))
+    assert (mention.kind, mention.first, mention.last) == ("range", day_of(first), day_of(last))
 
 
 PERIODS = [
@@ -219,7 +198,7 @@ PERIODS = [
 @pytest.mark.parametrize(("text", "kind", "first", "last"), PERIODS)
 def test_months_years_and_seasons_are_whole(text: str, kind: str, first: str, last: str) -> None:
     mention = only(text)
-    assert (mention.kind, mention.first, mention.last) == (kind, _day(first), _day(last))
+    assert (mention.kind, mention.first, mention.last) == (kind, day_of(first), day_of(last))
 
 
 SINCE = [
@@ -271,7 +250,7 @@ SINCE = [
 @pytest.mark.parametrize(("text", "kind", "first"), SINCE)
 def test_since_opens_a_window_that_ends_with_the_publication(text: str, kind: str, first: str | None) -> None:
     mention = only(f"hundreds have died {text}")
-    assert (mention.kind, mention.first, mention.last) == (kind, _day(first), PUBLISHED)
+    assert (mention.kind, mention.first, mention.last) == (kind, day_of(first), PUBLISHED)
 
 
 UNTIL = [
@@ -291,7 +270,7 @@ UNTIL = [
 @pytest.mark.parametrize(("text", "last"), UNTIL)
 def test_as_of_and_until_close_a_window(text: str, last: str) -> None:
     mention = only(f"{text} some 900 were still in tents")
-    assert (mention.kind, mention.first, mention.last) == ("until", None, _day(last))
+    assert (mention.kind, mention.first, mention.last) == ("until", None, day_of(last))
 
 
 PAST = [
@@ -319,7 +298,7 @@ PAST = [
 @pytest.mark.parametrize(("text", "first", "days"), PAST)
 def test_a_stretch_reaches_back_from_the_publication(text: str, first: str, days: int) -> None:
     mention = only(text)
-    assert (mention.kind, mention.first, mention.last, mention.days) == ("past", _day(first), PUBLISHED, days)
+    assert (mention.kind, mention.first, mention.last, mention.days) == ("past", day_of(first), PUBLISHED, days)
 
 
 @pytest.mark.parametrize(
@@ -386,7 +365,7 @@ ANAPHORS = [
 @pytest.mark.parametrize(("text", "first", "last"), ANAPHORS)
 def test_an_anaphor_takes_its_time_from_what_was_told_before(text: str, first: str, last: str) -> None:
     mention = times(text)[-1]
-    assert (mention.first, mention.last) == (_day(first), _day(last))
+    assert (mention.first, mention.last) == (day_of(first), day_of(last))
 
 
 UNSETTLED = [
@@ -429,181 +408,6 @@ def test_without_a_publication_date_only_a_stated_year_gives_a_window(text: str)
 
 
 @pytest.mark.parametrize(
-    ("text", "numbers"),
-    [
-        ("29-06-2016 7 civilians killed", ["29-06-2016"]),
-        ("Sun 10 Jul 2016 29 rebels dead", ["10", "2016"]),
-        ("a 5-year-old and his sister, aged 12, among 14 dead", ["5", "12"]),
-        ("children aged from four to 10", ["four", "10"]),
-        ("three children (5-8 years) were hurt", ["5-8"]),
-        ("of whom half were children under 18", ["18"]),
-        ("eight pupils between 7 and 12 years old", ["7", "12"]),
-        ("12 died within 24 hours", ["24"]),
-        ("a 48-hour truce saved 300", ["48"]),
-        ("in two days 40 died", ["two"]),
-        ("twenty-four hours later 40 were dead", ["twenty", "four"]),
-        ("at 6:30 am 40 died", ["6:30"]),
-        ("at 1130 am (0830 GMT) 40 died", ["1130", "0830"]),
-        ("updated 2340 23.10.2017 548 views", ["2340", "23.10.2017"]),
-        ("since 2012 at least 2000 people fled", ["2012"]),
-        ("2000 refugees and 1500 people", []),
-        ("the 2000 refugees", []),
-        ("a group of 1950 fighters", []),
-        ("2,016 people", []),
-        ("in March 23 people were killed", []),
-        ("on 3 March 24 people were killed", ["3"]),
-        ("Division 30 lost 12 men, brigade 46 lost 8", []),
-        ("T-72 tanks, 122 mm shells, 5 km away", []),
-        ("a 2000-year-old temple", ["2000"]),
-        ("the 17th typhoon killed 29 people", []),
-        ("2 1/2 years of war", ["2", "1/2"]),
-        ("Samir, 34, said nine fled", ["34"]),
-        ("Noha 45 told reporters nine fled", ["45"]),
-        ("he counted 12, 14, and 15", []),
-        ("90 seconds later 40 were dead", ["90"]),
-        ("in 48h 40 died", ["48"]),
-        ("within 2-3 days 40 died", ["2-3"]),
-        ("between 2 and 3 am 40 died", ["2", "3"]),
-        ("around five o'clock 40 died", ["five"]),
-        ("on day 45 of the siege 40 died", ["45"]),
-        ("on Saturday and Sunday 40 and 50 died", []),
-        ("250 people a day", []),
-    ],
-)
-def test_only_numbers_of_time_expressions_are_hidden(text: str, numbers: list[str]) -> None:
-    assert [text[start:end] for start, end in number_spans(text)] == numbers
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "May God help them",
-        "protesters march on the capital",
-        "they may flee",
-        "Jan Egeland spoke",
-        "the sun sat low",
-        "a second attack",
-        "at least 40 dead",
-        "since they feared arrest",
-        "the fall of the city",
-        "Arab Spring",
-        "the Sunni majority",
-        "the two of them",
-    ],
-)
-def test_words_that_only_look_like_times_are_left_alone(text: str) -> None:
-    assert times(text) == []
-
-
-def test_a_month_first_text_is_read_month_first_when_told() -> None:
-    text = "06-01-2016 three dead"
-    assert find_times(text, 0, len(text), None, month_first=True)[0].first == date(2016, 6, 1)
-    text = "25-01-2016 three dead"
-    assert find_times(text, 0, len(text), None, month_first=True)[0].first == date(2016, 1, 25)
-
-
-def test_a_month_keeps_the_year_that_it_was_told_with() -> None:
-    found = times("Gas was used in August 2013. On August 21 hundreds died. On 5 October inspectors came.")
-    assert [mention.first for mention in found] == [date(2013, 8, 1), date(2013, 8, 21), date(2017, 10, 5)]
-
-
-def test_the_weekday_beside_a_date_settles_its_year() -> None:
-    assert only("on Saturday, March 11").first == date(2017, 3, 11)
-    assert only("on Sunday, March 11").first == date(2018, 3, 11)
-
-
-def test_an_owner_is_no_limit_in_time() -> None:
-    assert only("nine were killed by Friday's raids").kind == "day"
-    assert only("nine were killed by Fridays raids").kind == "day"
-
-
-def test_an_expression_does_not_cross_a_paragraph() -> None:
-    found = times("on Saturday\n\nSunday saw more raids")
-    assert [mention.text for mention in found] == ["Saturday", "Sunday"]
-
-
-def test_only_the_span_asked_for_is_read() -> None:
-    text = "On Monday nine died. On Tuesday ten died."
-    found = find_times(text, 21, len(text), PUBLISHED)
-    assert [mention.text for mention in found] == ["Tuesday"]
-    assert text[found[0].start : found[0].end] == "Tuesday"
-
-
-def test_no_word_stands_in_two_classes() -> None:
-    seen: dict[str, str] = {}
-    for name, words in [*((name, words.split()) for name, words in _WORDS.items()), *UNITS.items()]:
-        for word in words:
-            assert word not in seen, f"{word}: {seen[word]} and {name}"
-            seen[word] = name
-
-
-PIECES = st.sampled_from(
-    [
-        *"between and from to since until by the a in on of last this next first second half May March 3 12 31".split(),
-        *"2016 24 1, days hours week months year ago earlier later before after Saturday Sunday overnight late".split(),
-        *"early mid-June end start December 5-8 06-01-2016 10:30 am period war truce began . , - ( ) two few".split(),
-        *"over past old aged about".split(),
-        "\n\n",
-    ]
-)
-TEXTS = st.lists(PIECES, max_size=40).map(" ".join) | st.text(max_size=200)
-ANCHORS = st.none() | st.dates()
-
-
-@settings(max_examples=300, deadline=None)
-@given(TEXTS, ANCHORS)
-def test_mentions_lie_in_the_text_in_order_and_never_end_before_they_begin(text: str, anchor: date | None) -> None:
-    reached = 0
-    for mention in times(text, anchor):
-        assert reached <= mention.start < mention.end <= len(text)
-        assert mention.text == text[mention.start : mention.end]
-        assert mention.first is None or mention.last is None or mention.first <= mention.last
-        assert all(mention.start <= start < end <= mention.end for start, end in mention.numbers)
-        reached = mention.end
-
-
-@settings(max_examples=100, deadline=None)
-@given(TEXTS, ANCHORS)
-def test_the_same_text_gives_the_same_mentions(text: str, anchor: date | None) -> None:
-    assert times(text, anchor) == times(text, anchor)
-    assert number_spans(text) == [
-        span for mention in find_times(text, 0, len(text), anchor) for span in mention.numbers
-    ]
-
-
-@settings(max_examples=200, deadline=None)
-@given(st.dates(date(1950, 1, 1), date(2090, 12, 31)), st.integers(0, 6))
-def test_a_weekday_is_never_after_the_publication_nor_a_week_before(anchor: date, weekday: int) -> None:
-    name = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()[weekday]
-    day = only(f"killed on {name}", anchor).first
-    assert day is not None
-    assert day.weekday() == weekday
-    assert timedelta(0) <= anchor - day < timedelta(days=7)
-
-
-@settings(max_examples=200, deadline=None)
-@given(st.dates(date(1950, 1, 1), date(2090, 12, 31)), st.dates(date(1950, 1, 1), date(2090, 12, 31)))
-def test_a_written_date_means_itself(day: date, anchor: date) -> None:
-    for text in (
-        f"{day.day} {day:%B %Y}",
-        f"{day:%B} {day.day}, {day.year}",
-        f"{day:%d-%m-%Y}",
-        f"{day:%b} {day:%d}{day.year}",
-    ):
-        assert only(text, anchor).first == only(text, None).last == day
-
-
-@pytest.mark.parametrize(
-    "unit", ["7", "since ", "the ", "1 ", "1-", "a", "’", "\n", "ب ", "at least ", "between ", "half a "]
-)
-def test_a_long_text_of_one_thing_is_read_in_linear_time(unit: str) -> None:
-    text = (unit * 400_000)[:400_000]
-    began = process_time()
-    find_times(text, 0, len(text), PUBLISHED)
-    assert process_time() - began < 2.0  # about 0.2 s; a quadratic rule would take minutes
-
-
-@pytest.mark.parametrize(
     ("words", "day"),
     [
         ("Boxing Day", date(2018, 12, 26)),
@@ -640,7 +444,7 @@ def test_an_act_may_bear_the_name_of_its_feast(text: str, day: date) -> None:
         "It is a new year of hope.",
     ],
 )
-def test_an_eve_or_a_new_year_alone_is_no_day(text: str) -> None:
+def test_an_eve_or_a_new_year_alone_is_noday_of(text: str) -> None:
     assert not [m for m in times(text, date(2019, 2, 3)) if m.kind == "day"]
 
 
