@@ -15,6 +15,7 @@ import duckdb
 import pytest
 
 from pipeline.line import Line
+from pipeline.warehouse import publish as writer
 from pipeline.warehouse.publish import STORAGE_VERSION, PublishError, publish
 from tests.integration.conftest import LineMaker
 from tests.integration.world import fill_marts, through_raw, write_reports
@@ -54,6 +55,29 @@ def test_the_file_has_the_storage_version_that_older_clients_open(built: Line) -
     built.publish()
     tags = ask(built.settings.published_path, "SELECT tags FROM duckdb_databases() WHERE NOT internal")[0][0]
     assert tags["storage_version"].startswith(STORAGE_VERSION)
+
+
+@pytest.mark.parametrize(
+    ("needed", "tried"), [(200, [200]), (280, [200, 300]), (5_000, [200, 300, 450, 675, 1012, None])]
+)
+def test_it_takes_more_memory_only_as_long_as_it_has_too_little(
+    built: Line, monkeypatch: pytest.MonkeyPatch, needed: int, tried: list[int | None]
+) -> None:
+    write, given = writer._write, list[int | None]()
+
+    def hungry(warehouse: Path, aside: Path, logs: writer.Logs, memory_mb: int | None) -> dict[str, int]:
+        given.append(memory_mb)
+        rows = write(warehouse, aside, logs, memory_mb)
+        if memory_mb is not None and memory_mb < needed:
+            raise duckdb.OutOfMemoryException("Out of Memory Error: failed to allocate")
+        return rows
+
+    monkeypatch.setattr(writer, "_write", hungry)
+    built.publish()
+    assert given == tried
+    path = built.settings.published_path
+    assert ask(path, "SELECT count(*) FROM documents") == [(6,)]
+    assert [left.name for left in path.parent.glob(f".{path.name}*")] == []
 
 
 def test_every_refresh_has_its_row_in_the_log_also_when_nothing_was_new(built: Line) -> None:
