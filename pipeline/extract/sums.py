@@ -153,6 +153,8 @@ def _totals(drafts: Sequence[Draft]) -> list[int]:
 def _parts_of(total: int, drafts: Sequence[Draft]) -> list[int]:
     whole = drafts[total]
     near = range(max(0, total - SUM_REACH), min(len(drafts), total + SUM_REACH + 1))
+    if not _may_add_up(whole.figure.quantity.value, [drafts[k].figure.quantity.value for k in near]):
+        return []
     free = [k for k in near if k != total and _may_be_part(drafts[k], whole)]
     sums = [0, *accumulate(drafts[k].figure.quantity.value for k in free)]
     for size in range(min(MOST_PARTS, len(free)), 1, -1):
@@ -161,6 +163,12 @@ def _parts_of(total: int, drafts: Sequence[Draft]) -> list[int]:
                 group = free[start : start + size]
                 return group if whole.figure.quantity.value > PAIR or _pairs_up(drafts, whole, group) else []
     return _apart(whole, drafts, free)
+
+
+def _may_add_up(value: int, numbers: list[int]) -> bool:
+    """Whether two of the numbers are small enough to be parts: what is asked before anything dearer."""
+    smaller = sorted(number for number in numbers if number < value)
+    return len(smaller) > 1 and smaller[0] + smaller[1] <= value * (1 + ROUNDING)
 
 
 def _apart(whole: Draft, drafts: Sequence[Draft], free: list[int]) -> list[int]:
