@@ -8,6 +8,7 @@ import hashlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 from typing import TYPE_CHECKING, Any, Protocol
 
 import polars as pl
@@ -59,7 +60,7 @@ Resolve = Callable[[Sequence[Article], "Corpus"], "Dated"]
 class _Kept:
     """What an earlier pass leaves to a later one."""
 
-    documents: pl.DataFrame
+    documents: Callable[[], pl.DataFrame]  # the largest of them, and asked for last
     certain: pl.DataFrame
     own_links: Links
     links: Links
@@ -67,8 +68,8 @@ class _Kept:
 
     @classmethod
     def nothing(cls) -> "_Kept":
-        documents, certain = pl.DataFrame(schema=DOCUMENTS), pl.DataFrame(schema=STANDING)
-        return cls(documents, certain, Links.none(), Links.none(), pl.DataFrame(schema=PAIRS))
+        certain, passages = pl.DataFrame(schema=STANDING), pl.DataFrame(schema=PAIRS)
+        return cls(partial(pl.DataFrame, schema=DOCUMENTS), certain, Links.none(), Links.none(), passages)
 
     @classmethod
     def of(cls, store: Store, text_version: str) -> "_Kept":
@@ -77,7 +78,8 @@ class _Kept:
             if text_version in shard.read("basis").to_dict(as_series=False).get("text_version", ()):
                 own = Links(shard.read("own_standing"), shard.read("own_links"))
                 links = Links(shard.read("standing"), shard.read("links"))
-                return cls(shard.read("documents"), shard.read("certain"), own, links, shard.read("passages"))
+                documents = partial(shard.read, "documents")
+                return cls(documents, shard.read("certain"), own, links, shard.read("passages"))
         return cls.nothing()
 
 
@@ -144,8 +146,9 @@ def _date_all(
     copied = update_pairs(passages, dated.links.standing, kept.links.standing, kept.passages)
     anew, shared = _anew(store, found, dated), shared_passages(passages, copied)
     valid, offences = [pl.DataFrame(schema=DOCUMENTS)], []
+    known = kept.documents()
     for part in seen.sort("document_id").iter_slices(_ROWS_AT_ONCE):
-        before = _as_before(kept.documents, certain.join(part, on=_REPORT, how="semi"), part, dated.stories)
+        before = _as_before(known, certain.join(part, on=_REPORT, how="semi"), part, dated.stories)
         rows = pl.concat([before, anew.join(part, on=_REPORT, how="semi")])
         passed, failed = validate("documents", _with_passages(rows, shared).sort("document_id"))
         valid.append(passed)
