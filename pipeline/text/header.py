@@ -20,7 +20,8 @@ _CLOSE_OPENERS = 60
 
 _GAP = re.compile(r"[\s\-–—|:.,•)/]*")
 _ZONE = (
-    r"(?:\(?(?:GMT|UTC|KSA|EST|EDT|ET|CES?T|EES?T|BST|IST|PST|PDT|MSK|AST|Z)\b(?:\s?[+-]\d{1,2}(?::?\d\d)?)?\)?"
+    r"(?:\(?(?:GMT|UTC|KSA|ET|[ECMPA][SD]T|CES?T|EES?T|BST|IST|MSK|HKT|SGT|JST|PKT|NPT|EAT|CAT|WAT|SAST|TRT|AE[SD]T|Z)\b"
+    r"(?:\s?[+-]\d{1,2}(?::?\d\d)?)?\)?"
     r"|[+-]\d\d:?\d\d(?!\d))"
 )
 _HALF = r"[AaPp]\.?[Mm]\b\.?"
@@ -33,7 +34,12 @@ _AGO = r"\d{1,3}\s+(?:minute|min|hour|hr|day|week|month|year)s?\s+ago\b"
 _TIME = rf"(?:[\s,|/T–-]*(?:(?:at\s+)?(?:{_ZONE}\s+)?{_CLOCK}(?:\s*{_ZONE})?|at\s+\d{{4}}|{_AGO})(?!\d))*"
 _LABEL = rf"(?:{UPDATED_LABEL}|{PUBLISHED_LABEL})"
 _UPDATED = re.compile(rf"\b(?:{UPDATED_LABEL})\b", re.IGNORECASE)
-LABEL_BEFORE = re.compile(rf"\b{_LABEL}\s*:?\s*(?:{_CLOCK},?\s+|\d{{4}}\s+)?\Z", re.IGNORECASE)
+# "Updated 1435 GMT (2235 HKT) March 12", "Posted by Radio Tamazuj on March 12".
+LABEL_BEFORE = re.compile(
+    rf"\b{_LABEL}\s*:?\s*(?:(?:at\s+)?(?:\(?(?:{_CLOCK}|\d{{4}})(?:\s*{_ZONE})?\)?,?\s+(?:on\s+)?){{0,2}}"
+    r"|by\s+(?:[\w.-]+\s+){1,4}on\s+)\Z",
+    re.IGNORECASE,
+)
 # Some agencies sign between slashes: "October 11, 2020. /TASS/. ".
 AFTER_DATE = re.compile(rf"{_TIME}(?:[)\s]*|\.?\s*/[A-Z][\w -]+/\.?\s*)")
 # The end of a sentence right before what is looked at.
@@ -120,6 +126,7 @@ def strip_front(text: str, title: str | None, notes: list[Note]) -> int:
             (_past_title(text, begin, title_at) if title_at and title_at[0] == begin else None)
             or _past_phrase(text, begin, position > 0)
             or _past_date(text, begin, dates, notes)
+            or _past_labelled_time(text, begin)
             or _past_title(text, begin, title_at)
             or (_past_behind_date(text, begin, title) if position else None)
         )
@@ -164,9 +171,15 @@ def _past_title(text: str, begin: int, title_at: tuple[int, int] | None) -> int 
 
 
 def _past_phrase(text: str, begin: int, inside: bool) -> int | None:
-    match = _STRONG.match(text, begin) or _LINK.match(text, begin) or _LABELLED_TIME.match(text, begin)
+    match = _STRONG.match(text, begin) or _LINK.match(text, begin)
     if match is None and inside:
         match = _WEAK.match(text, begin) or _signed(text, begin)
+    return match.end() if match else None
+
+
+def _past_labelled_time(text: str, begin: int) -> int | None:
+    """The end of a time that no date follows ("Last updated at 14:30")."""
+    match = _LABELLED_TIME.match(text, begin)
     return match.end() if match else None
 
 
