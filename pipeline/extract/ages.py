@@ -16,6 +16,12 @@ _NEAR_AGE = _BEING | {"about", "only", "just", "around", "nearly", "almost", "ba
 _PAST_AGE = frozenset((",", ".", ";", ")", "and", "when", "at", "years"))
 _ONE = frozenset(("who", "he", "she"))
 BEHIND_AGE = frozenset("was and who had is has died told said a an from his her".split())
+# "named as Adam Deng, 44.": behind the age the sentence or the name ends.
+_ENDS_NAME = frozenset((",", ".", ";", ")", "and"))
+_LYING_IN = frozenset("in at near from of outside around on to".split())
+# "Two brothers, 8 and 12, died": those who are told by their years.
+_YOUNG = frozenset("brothers sisters siblings twins cousins boys girls children sons daughters teenagers".split())
+_OLDEST = 110
 
 
 def mask_ages(tokens: Tokens, at: int, masked: list[bool]) -> None:
@@ -38,9 +44,36 @@ def is_age(tokens: Tokens, at: int) -> bool:
         return True
     if at > 1 and tokens.lowers[at - 1] == "of" and tokens.lowers[at - 2] in AGED and len(texts[at]) <= 2:
         return True
+    if _behind_name(tokens, at) or _of_several(tokens, at):
+        return True
     if not (1 < at < len(texts) - 2 and texts[at - 1] == "," == following[0] and len(texts[at]) <= 2):
         return False
     return tokens.kinds[at - 2] == WORD and following[1] in BEHIND_AGE
+
+
+def _behind_name(tokens: Tokens, at: int) -> bool:
+    """'The dead were named as Adam Deng, 44, and Mary Ayen, 16.'; "in East Ghouta, 44" counts."""
+    texts = tokens.texts
+    if at < 3 or texts[at - 1] != "," or len(texts[at]) > 2 or not texts[at].isdigit():
+        return False
+    if at + 1 < len(texts) and texts[at + 1] not in _ENDS_NAME:
+        return False
+    first = at - 2
+    while first >= 0 and texts[first][:1].isupper() and tokens.kinds[first] == WORD:
+        first -= 1
+    return first < at - 3 and first >= 0 and tokens.lowers[first] not in _LYING_IN
+
+
+def _of_several(tokens: Tokens, at: int) -> bool:
+    """'Two brothers, 8 and 12, died': either number."""
+    lowers = tokens.lowers
+    for first in (at, at - 2):
+        if first < 2 or lowers[first - 1] not in (",", "(") or lowers[first - 2] not in _YOUNG:
+            continue
+        ages = lowers[first], lowers[first + 2 : first + 3]
+        if lowers[first + 1 : first + 2] == ["and"] and lowers[first + 3 : first + 4] in ([","], [")"], ["."]):
+            return all(word.isdigit() and int(word) < _OLDEST for word in (ages[0], *ages[1]))
+    return False
 
 
 def _is_told_of_one(tokens: Tokens, at: int) -> bool:

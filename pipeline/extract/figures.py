@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from pipeline.extract.annotate import Annotated, SentenceSpan
-from pipeline.extract.clause import HARMED, INCLUSION, UNRELATED, Link
+from pipeline.extract.clause import HARMED, UNRELATED, Link
 from pipeline.extract.counted import counted_phrases
 from pipeline.extract.counting import FRACTIONS, counts_people, fractions, mask
 from pipeline.extract.flight import IN_CONTEXT
@@ -39,6 +39,8 @@ REST_REACH = 8
 DIVIDED_NEAR, DIVIDED_FAR = 4, 12
 # The rule of parts told in the sentence behind their whole.
 AMONG_TOLD = "among those told before"
+# The rule of a part of a figure told again.
+PART_RETOLD = "included"
 # "Displaced families", "displaced from 900 families".
 NOUN_REACH = 3
 TREATED = frozenset("hospital hospitals hospitalised hospitalized treated clinic clinics treatment".split())
@@ -164,10 +166,10 @@ class _Finder:
             return link
         if retelling.are_among(sentence, phrases, i) and (link := _continued(self.figures, sentence)):
             return link._replace(rule=AMONG_TOLD)
-        included = self.doc.tokens.lowers[phrase.start - 1] in INCLUSION and bool(here) and here[-1].link.rule == RETOLD
-        if included:
-            return here[-1].link._replace(rule="included", included=True)
-        if retelling.repeats(sentence, phrase) or retelling.goes_on(sentence, phrase):
+        if here and here[-1].link.rule in (RETOLD, PART_RETOLD) and retelling.takes_apart(phrases, i):
+            return here[-1].link._replace(rule=PART_RETOLD, included=True)
+        told_again = retelling.repeats(sentence, phrase) or retelling.goes_on(sentence, phrase)
+        if told_again or retelling.lists_again(sentence, phrases, i):
             return _told_again([*self.figures, *here], sentence)
         return None
 

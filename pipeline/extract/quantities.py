@@ -368,13 +368,18 @@ def _shared_scale(left: list[str], right: list[str]) -> int:
 
 
 # Verbs of a figure that changes: "rose from 15 to 18".
-CHANGED = frozenset("rose rises rising risen increased climbed jumped fell revised raised grew".split())
+CHANGED = frozenset(
+    "rose rises rising risen increased climbed climbs climbing jumped jumps fell falls fallen revised raised raises "
+    "raising raise lifted lifts lifting grew grown grows gone went".split()
+)
 # "rose from 15 to 18", "up from 40 to 51": two figures, not a range.
+# "raised the number of people killed in the operation from five to six": from the verb to "from".
+_CHANGE_REACH = 12
 _CHANGES = CHANGED | {"up", "down", "reducing", "reduced"}
 
 
 def _turns(tokens: Tokens, left: Quantity) -> bool:
     before = tokens.lowers[max(0, left.hedge_start - 3) : left.hedge_start]
     return "from" in before and bool(
-        _CHANGES.intersection(tokens.lowers[max(0, left.hedge_start - 8) : left.hedge_start])
+        _CHANGES.intersection(tokens.lowers[max(0, left.hedge_start - _CHANGE_REACH) : left.hedge_start])
     )

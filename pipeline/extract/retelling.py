@@ -15,11 +15,20 @@ from pipeline.extract.tolls import TOLL_LINKS
 # "the figure now stands at 60": from the word to its number.
 FIGURE_REACH = 5
 FIGURE_WORDS = frozenset(("figure", "number", "count", "estimate", "total"))
+# "A first count on Friday evening stood at 63", "its count of the dead since April now reads 865": from word to verb.
+COUNT_WORDS = FIGURE_WORDS | {"figures", "tally", "toll", "tolls", "estimates", "numbers"}
+COUNT_REACH = 12
+SHOWING = frozenset("stood stands stand reads read showed shows reached reaches been was is rose risen climbed".split())
+# "gave a higher figure, 140", "an earlier toll: 89".
+APPOSED = frozenset((",", ":", "of", "–", "—"))
 # "The union counted 43", "an earlier count had given more than 60": verbs whose bare number is the figure told before.
 COUNTED = frozenset(
     "counted counts gave given gives reported reports put puts spoke spoken speaks listed lists recorded records cited "
-    "cites confirmed".split()
+    "cites confirmed said says say claimed claims claim estimated estimates".split()
 )
+# "said 58", "claims 150": nothing but the number may stand behind these.
+CLOSING = frozenset((".", ";", ")", "!", "?"))
+TOLD = frozenset("said says say claimed claims claim".split())
 COUNTING_REACH = 4
 REVISED = frozenset("updated revised raised corrected lowered increased risen rose climbed grew grown jumped".split())
 BEHIND_COUNTED = frozenset("of it at the them this".split())
@@ -27,12 +36,22 @@ BEHIND_AGAIN = frozenset(
     "and but since on in by as after before earlier later for while today yesterday that for it they he she so"
     " including".split()
 )
+POINTING = frozenset(("this", "that", "it", "which", "the"))
+COMPARED = frozenset(
+    "another own higher lower different larger smaller "
+    "earlier previous initial first official provisional preliminary similar new "
+    "revised updated later final".split()
+)
 CAUSED = frozenset(("caused", "due", "triggered", "attributed"))
 # "Of this number, 900 ...", "the dead included 12 ...": what was counted before and is divided now.
 DIVIDED = frozenset("number total displaced dead killed wounded injured victims casualties".split())
 DIVIDED_REACH = 6
 AGAIN_WORDS = (
-    FIGURE_WORDS | CAUSED | COUNTED | REVISED | {"accounted", "among", "included", "include", "includes", "registered"}
+    COUNT_WORDS
+    | CAUSED
+    | COUNTED
+    | REVISED
+    | {"accounted", "among", "included", "include", "includes", "registered", "up", "down"}
 )
 ADDED = frozenset(("another", "further", "additional", "more", "other"))
 ALONE_REACH = 8
@@ -60,12 +79,41 @@ class Retelling:
         lowers = self.reader.tokens.lowers
         if self._is_counted(sentence, phrase) or self._is_revised(sentence, phrase):
             return True
+        if self._is_up_from(sentence, phrase) or self._is_shown(sentence, phrase) or self._is_apposed(sentence, phrase):
+            return True
         for at in range(phrase.start - 1, max(sentence.first, phrase.start - FIGURE_REACH) - 1, -1):
             if lowers[at] in FIGURE_WORDS:
                 return lowers[at + 1] != "of"
             if lowers[at] not in TOLL_LINKS and lowers[at] not in ADVERBS:
                 return False
         return False
+
+    def _is_up_from(self, sentence: SentenceSpan, phrase: Phrase) -> bool:
+        """'That is up from 89 on Thursday', 'It was 12 more than the 40 given before': what was told before."""
+        words = self.reader.tokens.lowers[sentence.first : phrase.start]
+        return words[-2:] in (["up", "from"], ["down", "from"]) and words[0] in POINTING
+
+    def _is_shown(self, sentence: SentenceSpan, phrase: Phrase) -> bool:
+        """'A first count on Friday evening stood at 63', 'a day earlier the count had been 89'."""
+        tokens = self.reader.tokens
+        at = phrase.start - 1
+        while at > sentence.first and (tokens.lowers[at] in ("at", "to", "now") or tokens.lowers[at] in ADVERBS):
+            at -= 1
+        if at <= sentence.first or tokens.lowers[at] not in SHOWING or not self._ends_there(sentence, phrase):
+            return False
+        for back in range(at - 1, max(sentence.first, at - COUNT_REACH) - 1, -1):
+            if tokens.lowers[back] in COUNT_WORDS:
+                return True
+            if tokens.kinds[back] == MARK or back in self.reader.triggers:
+                return False
+        return False
+
+    def _is_apposed(self, sentence: SentenceSpan, phrase: Phrase) -> bool:
+        """'The Red Cross gave a higher figure, 140', 'the ministry has a lower toll of 26'."""
+        lowers, at = self.reader.tokens.lowers, phrase.start - 1
+        if at - 1 <= sentence.first or lowers[at] not in APPOSED or lowers[at - 1] not in COUNT_WORDS:
+            return False
+        return lowers[at - 2] in COMPARED and self._ends_there(sentence, phrase)
 
     def _is_revised(self, sentence: SentenceSpan, phrase: Phrase) -> bool:
         """'This was later updated to 82', 'it has since risen to 40': the toll told before."""
@@ -74,8 +122,10 @@ class Retelling:
         if lowers[at : at + 1] != ["to"] or at - 1 <= sentence.first or lowers[at - 1] not in REVISED:
             return False
         words = lowers[sentence.first : at - 1]
-        pointing = words[:1] in (["this"], ["that"], ["it"], ["which"]) or not FIGURE_WORDS.isdisjoint(words[:3])
-        between = all(word in AUXILIARIES or word in ADVERBS or word == "later" for word in words[1:])
+        named = next((k for k in range(len(words) - 1, -1, -1) if words[k] in COUNT_WORDS), None)
+        pointing = words[:1] in (["this"], ["that"], ["it"], ["which"]) or named is not None
+        behind = words[1 if named is None else named + 1 :]
+        between = all(word in AUXILIARIES or word in ADVERBS or word == "later" for word in behind)
         return pointing and between and self._ends_there(sentence, phrase)
 
     def _is_counted(self, sentence: SentenceSpan, phrase: Phrase) -> bool:
@@ -86,7 +136,8 @@ class Retelling:
             return True
         for at in range(phrase.start - 1, max(sentence.first, phrase.start - COUNTING_REACH) - 1, -1):
             if lowers[at] in COUNTED:
-                return self._ends_there(sentence, phrase)
+                closed = phrase.end >= sentence.past or lowers[phrase.end] in CLOSING
+                return (closed or lowers[at] not in TOLD) and self._ends_there(sentence, phrase)
             if lowers[at] not in BEHIND_COUNTED and lowers[at] not in ADVERBS:
                 return False
         return False
@@ -119,6 +170,26 @@ class Retelling:
         if words[0] == "among":
             return words[-1] in ("are", "were", "is", "was")
         return words[-1] in INCLUSION and words[-2] in FIGURE_WORDS
+
+    def takes_apart(self, phrases: list[Phrase], i: int) -> bool:
+        """'The office has a higher figure, 14, consisting of five girls and nine women'."""
+        gap = self.reader.tokens.lowers[phrases[i - 1].end if i else 0 : phrases[i].start]
+        if gap[-1:] and gap[-1] in INCLUSION:
+            return True
+        if gap[-2:] in (["consisting", "of"], ["made", "up"], ["composed", "of"], ["up", "of"]):
+            return True
+        return i > 1 and set(gap) <= {",", "and"} and phrases[i].head is not None and self.takes_apart(phrases, i - 1)
+
+    def lists_again(self, sentence: SentenceSpan, phrases: list[Phrase], i: int) -> bool:
+        """'Official figures are lower: 26 civilians and 58 soldiers': kinds of those who were counted before."""
+        tokens, start = self.reader.tokens, phrases[i].start
+        head = phrases[i].head
+        if head is None or head.role == "event" or head.unit != "people":
+            return False
+        gap = tokens.lowers[phrases[i - 1].end if i else sentence.first : start]
+        if i and set(gap) <= {",", "and"}:
+            return self.lists_again(sentence, phrases, i - 1)
+        return gap[-1:] == [":"] and not COUNT_WORDS.isdisjoint(gap) and "of" not in gap
 
     def goes_on(self, sentence: SentenceSpan, phrase: Phrase) -> bool:
         """'Another 75,000 were caused by drought', 'conflict accounted for a further 9,000'."""

@@ -14,12 +14,14 @@ TOLL_REACH = 24
 # "The toll could reach 40", "is expected to pass 40": behind a toll they tell no toll yet.
 FORESEEN = frozenset(("could might would will can expected likely").split())
 NUMBERING = frozenset(("number", "numbers"))
+# "the number of people killed", "its count of civilian dead".
+NUMBERED = frozenset(("number", "total", "toll", "count", "tally"))
 PUTTING = frozenset(("put", "puts", "putting"))
 TOLL_LINKS = frozenset(
     (
         "at to reached reaches reach rose rises risen is was were stands stood of hit climbed passed as above over : "
-        "- – has exceeded surpassed stand totalled totaled topped put estimated between number numbers numbered "
-        "totals amounted amounts came comes"
+        "- – has exceeded reads showed shows surpassed stand totalled totaled topped put estimated between number "
+        "numbers numbered totals amounted amounts came comes"
     ).split()
 )
 
@@ -76,7 +78,7 @@ class TollReadings(Clause):
         if "numbered" in self.lowers[max(at, start - 3) : start] or self.lowers[start - 1] in NUMBERING:
             return True  # "the wounded numbered at least 12"
         before = self.lowers[max(self.first, at - 6) : at]
-        if "number" in before or "total" in before or "toll" in before:
+        if not NUMBERED.isdisjoint(before):
             return True
         put = before[-1:] == ["own"] or not PUTTING.isdisjoint(before)
-        return put and self.lowers[at + 1 : start] in (["at"], ["as"])
+        return put and self.lowers[start - 1] in ("at", "as")

@@ -44,6 +44,7 @@ def day_of(article: Article, *others: Article) -> date | None:
         ),
         (f"Seven die in Binnish\n\nUpdated 0725 GMT (1525 HKT) May 12, 2017\n\n{BODY}", date(2017, 5, 12), "header"),
         (f"Seven die in Binnish\n\nUpdated: 10:35 pm EAT on 12 May 2017\n\n{BODY}", date(2017, 5, 12), "header"),
+        (f"Khan al-Subul (Syria), May 12, 2017 - {BODY}", date(2017, 5, 12), "header"),
         (f"Seven die in Binnish\n\nPosted by Radio Euphrates on May 12, 2017\n\n{BODY}", date(2017, 5, 12), "header"),
         (f"Seven die in Binnish\n\n{BODY}Updated: May 12, 2017 05:06 AM", date(2017, 5, 12), "footer"),
         (f"Seven die in Binnish\n\n{BODY}12 May 2017", date(2017, 5, 12), "footer"),
