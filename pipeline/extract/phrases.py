@@ -22,12 +22,22 @@ OFFICES = frozenset({"office", "person"})
 # Shorter ones are seldom names of bodies.
 _LETTERS = 3
 ARTICLES = frozenset({"the", "a", "an"})
+# "Provincial governor", "deputy district chief", "a senior security official".
+_RANKS = frozenset(
+    "provincial regional district county village city town national federal state municipal military health security"
+    " senior deputy vice assistant interim acting former top high-ranking medical tribal religious main central local".split()
+)
 _PRONOUNS = frozenset({"which", "who", "whose"})
 _TELLING = frozenset({"verb", "gerund", "before_speaker"})
+# Kinds of listed bodies whose people speak for them.
+_SPOKEN_FOR = frozenset({"monitor", "rescue", "un", "rights_group"})
+_FOR_IT = frozenset("of for at from with the".split())
+# Each is one person, and no body by the name of an office.
+_PERSONS = frozenset({"official", "officer", "diplomat", "envoy"})
 # Bodies that sit in a capital and are the state's.
 _CENTRAL = frozenset({"ministry", "government", "parliament", "staff"})
 # Kinds of nouns that make their phrase the word of a body, whoever speaks it.
-_BODIES = frozenset({"official", "outlet", "monitor"})
+BODIES = frozenset({"official", "outlet", "monitor"})
 # "A source in Homs Governorate" is the governorate, "a source in Hasaka" none.
 _OF_STATE = frozenset(
     "governorate province command police ministry hospital directorate council department office administration service"
@@ -86,12 +96,13 @@ class Phrases:
             or (tokens.lowers[past] in {"the"} and past > noun.end)
             or (past > noun.end + 1 and tokens.lowers[past] in _NAME_LINKS and self._opens(past + 1))
             or self.source_noun(past) is not None
+            or (past > noun.end and tokens.lowers[past] in _RANKS and self.source_noun(past + 1) is not None)
         ):
             past += 1
         while past > noun.end and (tokens.lowers[past - 1] == "the" or tokens.lowers[past - 1] in _NP_LINKS):
             past -= 1
         words = spelled(tokens.texts[first:past])
-        known = self._known(first, past)
+        known = self._known(first, past) or self._body_in(first, noun, past)
         if known is not None:
             return Voice(first, past, known.speaker, known.kind, words)
         named = tokens.texts[noun.start][0].isupper() and noun.start > first + 1
@@ -103,7 +114,14 @@ class Phrases:
             return Voice(first, past, side.actor, "official", words)
         speaker = self.of_place(first, past) if kind_of(noun) == "official" else None
         speaker = speaker or tidy(words) + self._abbreviated(first, past)
-        return self._holder(Voice(first, past, speaker, kind_of(noun), words), noun, stop)
+        return self._holder(Voice(first, past, speaker, kind_of(noun), words), self._head_noun(noun), stop)
+
+    def _head_noun(self, noun: Match[ReportingTerm]) -> Match[ReportingTerm]:
+        """The last of nouns that stand together: a "militia leader" is a leader."""
+        behind = self.source_noun(noun.end)
+        while behind is not None and behind.start == noun.end:
+            noun, behind = behind, self.source_noun(behind.end)
+        return noun
 
     def _abbreviated(self, first: int, past: int) -> str:
         """ " (FDMA)" behind the name that it shortens."""
@@ -149,6 +167,16 @@ class Phrases:
         near = self.scene.speakers.between(first, first + 2)
         return next((m.entry for m in near if m.end >= past and m.entry.kind != "generic"), None)
 
+    def _body_in(self, first: int, noun: Match[ReportingTerm], past: int) -> SpeakerAlias | None:
+        """The listed body for which a person speaks: "the UNHCR representative", "a spokeswoman for the WHO"."""
+        for match in self.scene.speakers.between(first, past):
+            if match.entry.kind not in _SPOKEN_FOR or match.end > past:
+                continue
+            gap = self.scene.doc.tokens.lowers[noun.end : match.start]
+            if match.end == noun.start or (gap and _FOR_IT.issuperset(gap)):
+                return match.entry
+        return None
+
     def source_noun(self, position: int) -> Match[ReportingTerm] | None:
         """The noun at a position that makes a speaker of its phrase."""
         near = self.scene.reports.between(position, position + 1)
@@ -163,6 +191,7 @@ class Phrases:
         lower = tokens.lowers[position]
         return (
             lower in DETERMINERS
+            or lower in _RANKS
             or (tokens.texts[position][0].isupper() and tokens.kinds[position] == WORD)
             or (tokens.kinds[position] == POSSESSIVE and self._modifies(position - 1))
             or self.source_noun(position) is not None
@@ -191,7 +220,7 @@ class Phrases:
         office = office.replace("'s ", " ").replace("’s ", " ")
         if kind_of(noun) == "monitor":
             return phrase._replace(first=first, past=past, speaker=body_name(texts[slice(*name)]))
-        if noun.entry.kind in _BODIES:
+        if noun.entry.kind in BODIES and texts[noun.end - 1].lower() not in _PERSONS:
             return phrase._replace(first=first, past=past, speaker=office)
         earlier = self.of_office(texts[noun.end - 1].lower()) if noun.entry.kind in OFFICES else None
         if earlier is not None:

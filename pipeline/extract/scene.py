@@ -121,7 +121,7 @@ def scene_of(doc: Annotated) -> Scene:
         _sliced(reports, bounds),
         _sliced(breaches, bounds),
         _sliced(doc.measures, bounds),
-        _sliced([m for m in doc.speakers if m.entry.speaks_in(country)], bounds),
+        _sliced([m for m in doc.speakers if m.entry.speaks_in(country) and not _is_plain(doc, m)], bounds),
         Sliced(times, [t.first for t in times], bounds),
         _places(doc, bounds, country),
         country,
@@ -172,6 +172,13 @@ def _places(doc: Annotated, bounds: Sequence[int], country: str | None) -> Slice
             placed.append(Placed(first, max(past, first + 1), mention))
     placed.sort(key=lambda p: p.first)
     return Sliced(placed, [p.first for p in placed], bounds)
+
+
+def _is_plain(doc: Annotated, match: Match[SpeakerAlias]) -> bool:
+    """Whether an outlet's name is only plain words here: "the national guard", "at dawn"."""
+    if match.entry.kind != "outlet":
+        return False
+    return doc.tokens.texts[match.end - 1][0].islower() and match.entry.alias.split()[-1][0].isupper()
 
 
 def _is_town(before: list[str]) -> bool:

@@ -15,6 +15,7 @@ from pipeline.extract.named import Names
 from pipeline.extract.numerals import NUMBER_WORDS
 from pipeline.extract.phrases import (
     ARTICLES,
+    BODIES,
     DETERMINERS,
     LEAST_NAME,
     OFFICES,
@@ -42,8 +43,12 @@ _OWNING = frozenset({"'s", "’s", "'", "’"})
 _ASIDE_REACH = 25
 _OPENING_WORDS = 4
 _WITHIN = 4
-_RELATIVES = frozenset({"which", "who", "whose", "based"})
-_ASIDES = _RELATIVES | ARTICLES | {"in", "an", "one", "its", "citing", "quoting"}
+_SPEAKING = frozenset(
+    "speaking citing quoting requesting asking insisting declining describing giving briefing commenting posting"
+    " writing referring confirming announcing".split()
+)
+_RELATIVES = frozenset({"which", "who", "whose", "based"}) | _SPEAKING
+_ASIDES = _RELATIVES | ARTICLES | {"in", "an", "one", "its", "on"}
 _NAMING = frozenset({"verb", "before_speaker"})
 _CLAUSE_REACH = 14
 _MEANS = frozenset({("network", "of"), ("relies", "on"), ("relying", "on")})
@@ -52,6 +57,8 @@ _STATE_REACH = 7
 _STATE_GAP = frozenset("last has have had also later earlier itself since , for its part".split())
 _BEFORE_STATE = frozenset(', ; “ " but and while though although whereas that as'.split())
 _OUTLETS = frozenset({"outlet", "agency"})
+# "A source at the hospital" is a hospital source.
+_SOURCES = frozenset({"source", "sources", "official", "officials"})
 _OWN = frozenset({"its", "their", "his", "her"})
 
 
@@ -248,7 +255,10 @@ class Voices:
         if past + 2 < len(tokens) and tokens.lowers[past] in {"at", "in", "of", "from"}:
             opening = past + 1 + (tokens.lowers[past + 1] == "the")
             if not tokens.texts[opening][0].isupper():
-                return match.entry.speaker
+                noun = self.phrases.source_noun(opening)
+                if noun is None or tokens.lowers[past - 1] not in _SOURCES:
+                    return match.entry.speaker
+                return f"{' '.join(tokens.lowers[opening : noun.end])} {tokens.lowers[past - 1]}"
             past = opening
             while past < len(tokens) and (
                 tokens.texts[past][0].isupper() or self.phrases.source_noun(past) is not None
@@ -320,11 +330,18 @@ class Voices:
         tokens = self.scene.doc.tokens
         past = self.phrases.name_past(term.end, min(sentence.past, term.end + _APPOSITION))
         at = past + (tokens.texts[past : past + 1] == [","])
-        if past - term.end < LEAST_NAME or at >= sentence.past or tokens.lowers[at] not in ARTICLES:
+        if past - term.end < LEAST_NAME or at >= sentence.past:
+            return None
+        if tokens.lowers[at] not in ARTICLES and not (at > past and self.phrases.source_noun(at) is not None):
             return None
         near = self.scene.reports.between(at, min(sentence.past, at + _APPOSITION))
         noun = next((m for m in near if m.entry.form == "source_noun"), None)
-        return self.phrases.read(sentence, noun, sentence.past, at) if noun is not None else None
+        if noun is None:
+            return None
+        voice = self.phrases.read(sentence, noun, sentence.past, at)
+        if noun.entry.kind in BODIES or "(" in voice.speaker or voice.speaker != tidy(voice.words):
+            return voice
+        return voice._replace(first=term.end, speaker=f"{spelled(tokens.texts[term.end : past])} ({voice.speaker})")
 
     def owner(self, sentence: SentenceSpan, term: Match[ReportingTerm], taken: int) -> Voice | None:
         """The speaker to whom a count belongs, with the article before it: "the rebels' own tally"."""
