@@ -40,6 +40,8 @@ _VERBS_OF_QUOTES = frozenset(
 )
 _CLOSING = frozenset({'"', "”", "’", "'", ","})
 _DAYS = 4
+# A shorter single word is seldom who "according to" names.
+_LEAST_ALONE = 4
 
 
 class Names:
@@ -68,7 +70,9 @@ class Names:
     def at(self, sentence: SentenceSpan, first: int) -> Voice | None:
         """The name that opens here: "according to Mohammad Zein, a member of the council"."""
         past = self._phrases.name_past(first, min(sentence.past, first + _LONGEST))
-        return self._voice(first, past) if past - first >= LEAST_NAME else None
+        closed = self._scene.doc.tokens.texts[past : past + 1] in ([","], ["."])
+        least = 1 if closed and len(self._scene.doc.tokens.texts[first]) >= _LEAST_ALONE else LEAST_NAME
+        return self._voice(first, past) if past - first >= least else None
 
     def is_given(self, position: int) -> bool:
         """Whether a word may be the given name before a surname; a title or what opens a sentence is none."""

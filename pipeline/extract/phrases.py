@@ -25,13 +25,14 @@ ARTICLES = frozenset({"the", "a", "an"})
 # "Provincial governor", "deputy district chief", "a senior security official".
 _RANKS = frozenset(
     "provincial regional district county village city town national federal state municipal military health security"
-    " senior deputy vice assistant interim acting former top high-ranking medical tribal religious main central local".split()
+    " senior deputy vice assistant interim acting former top high-ranking medical tribal religious main"
+    " central local".split()
 )
 _PRONOUNS = frozenset({"which", "who", "whose"})
 _TELLING = frozenset({"verb", "gerund", "before_speaker"})
 # Kinds of listed bodies whose people speak for them.
 _SPOKEN_FOR = frozenset({"monitor", "rescue", "un", "rights_group"})
-_FOR_IT = frozenset("of for at from with the".split())
+FOR_IT = frozenset("of for at from with the mission operations programme emergency country".split())
 # Each is one person, and no body by the name of an office.
 _PERSONS = frozenset({"official", "officer", "diplomat", "envoy"})
 # Bodies that sit in a capital and are the state's.
@@ -92,7 +93,7 @@ class Phrases:
         while past < stop and (
             tokens.texts[past][0].isupper()
             or (past > noun.end and tokens.lowers[past][:3] in _NAME_OPENINGS)
-            or (tokens.lowers[past] in _NP_LINKS and past + 1 < stop and self._opens(past + 1))
+            or (tokens.lowers[past] in _NP_LINKS and past + 1 < stop and self._goes_on(past + 1))
             or (tokens.lowers[past] in {"the"} and past > noun.end)
             or (past > noun.end + 1 and tokens.lowers[past] in _NAME_LINKS and self._opens(past + 1))
             or self.source_noun(past) is not None
@@ -115,6 +116,11 @@ class Phrases:
         speaker = self.of_place(first, past) if kind_of(noun) == "official" else None
         speaker = speaker or tidy(words) + self._abbreviated(first, past)
         return self._holder(Voice(first, past, speaker, kind_of(noun), words), self._head_noun(noun), stop)
+
+    def is_linked(self, noun: Match[ReportingTerm], position: int) -> bool:
+        """Whether a body is told right behind a noun: "a spokesman for", "head of mission at"."""
+        gap = self.scene.doc.tokens.lowers[self._head_noun(noun).end : position]
+        return bool(gap) and FOR_IT.issuperset(gap)
 
     def _head_noun(self, noun: Match[ReportingTerm]) -> Match[ReportingTerm]:
         """The last of nouns that stand together: a "militia leader" is a leader."""
@@ -172,8 +178,7 @@ class Phrases:
         for match in self.scene.speakers.between(first, past):
             if match.entry.kind not in _SPOKEN_FOR or match.end > past:
                 continue
-            gap = self.scene.doc.tokens.lowers[noun.end : match.start]
-            if match.end == noun.start or (gap and _FOR_IT.issuperset(gap)):
+            if match.end == noun.start or self.is_linked(noun, match.start):
                 return match.entry
         return None
 
@@ -181,6 +186,9 @@ class Phrases:
         """The noun at a position that makes a speaker of its phrase."""
         near = self.scene.reports.between(position, position + 1)
         return next((m for m in near if m.entry.form == "source_noun"), None)
+
+    def _goes_on(self, position: int) -> bool:
+        return self._opens(position) or self.source_noun(position) is not None
 
     def _opens(self, position: int) -> bool:
         tokens = self.scene.doc.tokens

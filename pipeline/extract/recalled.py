@@ -9,9 +9,10 @@ from functools import cached_property
 from pipeline.extract.annotate import SentenceSpan
 from pipeline.extract.lexicon import Match
 from pipeline.extract.named import Names
-from pipeline.extract.phrases import MEMORY, Phrases, Spoken, Voice
+from pipeline.extract.phrases import MEMORY, PREPOSITIONS, Phrases, Spoken, Voice
 from pipeline.extract.reference import ReportingTerm
 from pipeline.extract.scene import Scene
+from pipeline.extract.tokens import MARK
 
 # Kinds of speakers that carry what others say.
 CARRIERS = frozenset({"state_media", "outlet", "agency"})
@@ -20,6 +21,7 @@ _BODY_OF_STATE = "the ministry"
 _CLAUSE_REACH = 14
 _LISTED_REACH = 16
 _LEAST_SURNAME = 4
+_ARMED_REACH = 120
 _NAMED_BODIES = frozenset({"ministry", "department", "committee"})
 _OBLIQUE = (["him"], ["her"], ["them"])
 # "It" is none of "medical sources" or "a local aid worker".
@@ -53,7 +55,7 @@ class Recalled:
     def taken_up(self, sentence: SentenceSpan, term: Match[ReportingTerm], taken: int, reach: int = 3) -> Voice | None:
         """The speaker that "he", "the group" or a surname beside the verb takes up."""
         for cue in self._scene.reports.between(max(taken, term.start - _CLAUSE_REACH), term.start + 3):
-            if cue.entry.form != "anaphor" or (cue.start > term.start and cue.start != term.end):
+            if cue.entry.form != "anaphor" or (cue.start > term.start and not self._closes(sentence, term, cue)):
                 continue
             if cue.start < term.start - reach and not self._phrases.opens_clause(cue.end, term.start):
                 continue
@@ -66,6 +68,13 @@ class Recalled:
             if cue.entry.term == _BODY_OF_STATE or (cue.entry.kind == "person" and cue.end - cue.start > 1):
                 return Voice(cue.start, cue.end, noun, "official", f"the {noun}")
         return self._surname_before(term, taken)
+
+    def _closes(self, sentence: SentenceSpan, term: Match[ReportingTerm], cue: Match[ReportingTerm]) -> bool:
+        """Whether a pronoun behind the verb speaks: "..., said he on Monday", not "the navy said it had sunk"."""
+        tokens = self._scene.doc.tokens
+        if cue.start != term.end:
+            return False
+        return cue.end >= sentence.past or tokens.kinds[cue.end] == MARK or tokens.lowers[cue.end] in PREPOSITIONS
 
     def him(self, term: Match[ReportingTerm]) -> Voice | None:
         """Who is meant by "according to him", the last who spoke, and by "according to Mr Shahbi"."""
@@ -151,7 +160,16 @@ class Recalled:
             fitting.sort(key=lambda spoken: spoken.kind == "activists")
         if noun in _NAMED_BODIES:
             return next((s for s in reversed(self._phrases.spoken) if noun in _words(s.speaker)), None)
+        if noun == "group" and not fitting:
+            return self.armed(sentence, cue.start)
         return next((f for f in fitting if noun in _words(f.speaker)), fitting[0] if fitting else None)
+
+    def armed(self, sentence: int, position: int) -> Spoken | None:
+        """The armed group named last, which "the group" and "the militia" are."""
+        for side in reversed(self._scene.sides.between(max(0, position - _ARMED_REACH), position)):
+            if (side.kind, side.role) == ("name", "armed") and side.actor is not None:
+                return Spoken(sentence, side.actor, "official")
+        return None
 
 
 def _words(speaker: str) -> list[str]:

@@ -9,6 +9,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 
 from pipeline.extract.annotate import SentenceSpan
+from pipeline.extract.bodies import OWNING, Bodies
 from pipeline.extract.grammar import HAVE
 from pipeline.extract.lexicon import Match
 from pipeline.extract.named import Names
@@ -37,8 +38,6 @@ from pipeline.extract.tokens import WORD
 _SUBJECT_REACH = 16
 # "Rami Abdel Rahman, head of the Observatory": names of one speaker stand this near to each other.
 _APPOSITION = 4
-# "The Observatory's tally", "the rebels' count": a possessive mark with or without its letter.
-_OWNING = frozenset({"'s", "’s", "'", "’"})
 # Asides between a subject and its verb (a name, a relative clause) are no longer than this.
 _ASIDE_REACH = 25
 _OPENING_WORDS = 4
@@ -51,6 +50,7 @@ _RELATIVES = frozenset({"which", "who", "whose", "based"}) | _SPEAKING
 _ASIDES = _RELATIVES | ARTICLES | {"in", "an", "one", "its", "on"}
 _NAMING = frozenset({"verb", "before_speaker"})
 _CLAUSE_REACH = 14
+_OF_VICTIMS = 3
 _MEANS = frozenset({("network", "of"), ("relies", "on"), ("relying", "on")})
 # "Moscow, for its part, has said"
 _STATE_REACH = 7
@@ -70,6 +70,7 @@ class Voices:
         self.phrases = Phrases(scene)
         self.names = Names(scene, self.phrases)
         self.recalled = Recalled(scene, self.phrases, self.names)
+        self.bodies = Bodies(scene, self.phrases, self.recalled)
         self._named = [m for m in scene.speakers.items if m.entry.kind != "generic"]
         self._named_starts = [m.start for m in self._named]
 
@@ -192,7 +193,7 @@ class Voices:
             return None
         near = self.scene.reports.between(match.start, match.end)
         noun = next((m for m in near if m.entry.kind in OFFICES and m.end == match.end), None)
-        return self.phrases.read(sentence, noun, stop, low) if noun is not None else None
+        return self.read(sentence, noun, stop, low) if noun is not None else None
 
     def resolve(self, match: Match[SpeakerAlias]) -> tuple[str, str]:
         """A description stands for the named speaker of its kind that is told nearest, before or after."""
@@ -283,18 +284,29 @@ class Voices:
             for m in self.scene.reports.between(max(taken, sentence.first, term.start - 9), term.start)
             if self._is_noun(m)
             and self.scene.bars[term.start] - self.scene.bars[m.end - 1] < HARD_COST
-            and not self.scene.measures.between(m.end, term.start)
+            and not self.scene.measures.between(m.end + _OF_VICTIMS * self._is_of_victims(m.end), term.start)
             and not self._is_means(m.start)
         ]
         if not nouns:
             return None
-        phrase = self.phrases.read(sentence, nouns[0], term.start, taken)
+        phrase = self.read(sentence, nouns[0], term.start, taken)
         if phrase.past < term.start and len(nouns) > 1:
-            last = self.phrases.read(sentence, nouns[-1], term.start, taken)
+            last = self.read(sentence, nouns[-1], term.start, taken)
             if last.past != term.start:
                 return phrase
             return self._whole(phrase, last) or last
         return phrase
+
+    def _is_of_victims(self, past: int) -> bool:
+        """ "Relatives of the dead", "a doctor treating the wounded" is no harm told."""
+        lowers = self.scene.doc.tokens.lowers
+        return lowers[past : past + 2] in (["of", "the"], ["of", "those"], ["treating", "the"])
+
+    def read(self, sentence: SentenceSpan, noun: Match[ReportingTerm], stop: int, low: int) -> Voice:
+        """The description around a noun; who speaks for a body told before is that body."""
+        voice = self.phrases.read(sentence, noun, stop, low)
+        body = self.bodies.meant(sentence, noun, voice)
+        return voice if body is None else voice._replace(speaker=body.speaker, kind=body.kind)
 
     def _whole(self, phrase: Voice, last: Voice) -> Voice | None:
         """A description that goes on behind a preposition: "workers at the city's two hospitals"."""
@@ -323,7 +335,7 @@ class Voices:
         last = self.phrases.spoken[-1] if self.phrases.spoken else None
         if last is not None and "same" in self.scene.doc.tokens.lowers[term.end : nouns[0].start]:
             return Voice(term.end, nouns[0].end, last.speaker, last.kind, f"the same = {last.speaker}")
-        return self.phrases.read(sentence, nouns[0], sentence.past, term.end)
+        return self.read(sentence, nouns[0], sentence.past, term.end)
 
     def introduced(self, sentence: SentenceSpan, term: Match[ReportingTerm]) -> Voice | None:
         """Somebody of no list by the words behind the name: "said Kareem Sabbagh, a doctor in Binnish"."""
@@ -338,7 +350,7 @@ class Voices:
         noun = next((m for m in near if m.entry.form == "source_noun"), None)
         if noun is None:
             return None
-        voice = self.phrases.read(sentence, noun, sentence.past, at)
+        voice = self.read(sentence, noun, sentence.past, at)
         if noun.entry.kind in BODIES or "(" in voice.speaker or voice.speaker != tidy(voice.words):
             return voice
         return voice._replace(first=term.end, speaker=f"{spelled(tokens.texts[term.end : past])} ({voice.speaker})")
@@ -352,7 +364,7 @@ class Voices:
         past = term.start - (tokens.lowers[term.start - 1] == "own")
         if tokens.lowers[past - 1] in _OWN:
             return self._teller_itself(sentence, past - 1)
-        owned = past - 1 if tokens.texts[past - 1] in _OWNING else past
+        owned = past - 1 if tokens.texts[past - 1] in OWNING else past
         if owned <= max(taken, sentence.first) or owned == past:
             return None
         voice = self._ending_at(sentence, owned, taken)
@@ -379,7 +391,7 @@ class Voices:
         if listed:
             return Voice(listed[0].start, past, *self.resolve(listed[0]), listed[0].entry.alias)
         noun = self.phrases.source_noun(past - 1)
-        return self.phrases.read(sentence, noun, past, low) if noun is not None and noun.end == past else None
+        return self.read(sentence, noun, past, low) if noun is not None and noun.end == past else None
 
     def adjacent(self, sentence: SentenceSpan, term: Match[ReportingTerm], taken: int, named: Voice) -> Voice | None:
         """The description right before the verb, where a known name stands off ("11 police died, an official said")."""
@@ -425,7 +437,7 @@ class Voices:
                 return Voice(cue.start, cue.end, last.speaker, last.kind, f"{cue.entry.term} = {last.speaker}:")
         noun = next((k for k in range(first, first + 3) if self.phrases.source_noun(k) is not None), None)
         match = self.phrases.source_noun(noun) if noun is not None and noun < term.start else None
-        return self.phrases.read(sentence, match, term.start, sentence.first) if match is not None else None
+        return self.read(sentence, match, term.start, sentence.first) if match is not None else None
 
     def state(self, sentence: SentenceSpan, term: Match[ReportingTerm], taken: int) -> Voice | None:
         """A state by its name or its capital, as the subject right before the verb: "Moscow has said"."""

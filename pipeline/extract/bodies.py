@@ -1,0 +1,61 @@
+"""Bodies told before that a description means: "the ministry's spokesman", "the rebel group", "the alliance".
+
+Belongs here: which body a description with an article takes up. Does not: pronouns and surnames (`recalled`), how far a
+description reaches (`phrases`).
+"""
+
+from pipeline.extract.annotate import SentenceSpan
+from pipeline.extract.lexicon import Match
+from pipeline.extract.phrases import MEMORY, Phrases, Spoken, Voice
+from pipeline.extract.recalled import Recalled
+from pipeline.extract.reference import ReportingTerm
+from pipeline.extract.scene import Scene
+
+# "The Observatory's tally", "the rebels' count": a possessive mark with or without its letter.
+OWNING = frozenset({"'s", "’s", "'", "’"})
+_OWNED_REACH = 4
+_BASED = "-based"
+_GROUPS = frozenset(
+    {"group", "groups", "organisation", "organization", "charity", "ngo", "network", "watchdog", "monitor"}
+)
+_BODIES_OF_MANY = frozenset({"monitor", "rights_group", "rescue", "activists"})
+_ALLIED = frozenset({"alliance", "coalition"})
+_FIGHTING = frozenset({"group", "movement", "militia", "faction", "guerrillas", "insurgents", "militants"}) | _ALLIED
+_PLAIN = _FIGHTING | frozenset(
+    "the rebel militant armed jihadist islamist guerrilla insurgent separatist paramilitary extremist terror military"
+    " western".split()
+)
+
+
+class Bodies:
+    """Asked whom a description takes up, with the speakers credited before."""
+
+    def __init__(self, scene: Scene, phrases: Phrases, recalled: Recalled) -> None:
+        self._scene = scene
+        self._phrases = phrases
+        self._recalled = recalled
+
+    def meant(self, sentence: SentenceSpan, noun: Match[ReportingTerm], voice: Voice) -> Spoken | None:
+        """The body of "the ministry's spokesman", "a spokesman for the agency" and "the Geneva-based group"."""
+        lowers = self._scene.doc.tokens.lowers
+        word = lowers[noun.end - 1]
+        if lowers[voice.first] == "the" and _BASED in voice.words and word in _GROUPS:
+            told = reversed(self._phrases.spoken[-MEMORY:])
+            return next((s for s in told if s.kind in _BODIES_OF_MANY and s.speaker[:1].isupper()), None)
+        fighting = lowers[voice.first] == "the" and _PLAIN.issuperset(lowers[voice.first : noun.end])
+        if fighting and word in _ALLIED:
+            return self._allied()
+        if fighting and word in _FIGHTING:
+            return self._recalled.armed(sentence.index, voice.first)
+        for cue in self._scene.reports.between(max(sentence.first, noun.start - _OWNED_REACH), noun.end + _OWNED_REACH):
+            if cue.entry.form != "anaphor" or cue.entry.kind != "body":
+                continue
+            owns = cue.end < noun.start and lowers[cue.end] in OWNING
+            if owns or (cue.start > noun.end and self._phrases.is_linked(noun, cue.start)):
+                return self._recalled.last(sentence.index, cue)
+        return None
+
+    def _allied(self) -> Spoken | None:
+        """The coalition credited before that "the alliance" is."""
+        told = reversed(self._phrases.spoken[-MEMORY:])
+        return next((s for s in told if not _ALLIED.isdisjoint(s.speaker.lower().split())), None)

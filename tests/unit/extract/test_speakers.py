@@ -1,0 +1,97 @@
+"""Who speaks: bodies, ranks and offices, and those who speak for a body told before."""
+
+from collections.abc import Callable
+
+import pytest
+
+from pipeline.extract.annotate import Annotated
+from pipeline.extract.attribution import attribute
+
+MakeDoc = Callable[..., Annotated]
+
+
+def speaker(doc: MakeDoc, text: str, number: str) -> str | None:
+    annotated = doc(text)
+    start = annotated.text.index(number)
+    first, past = annotated.tokens_of(start, start + len(number))
+    return attribute(annotated).speaker_at(annotated.sentence_at(start).index, first, past)[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The air force said 12 people had been killed.", "air force"),
+        ("Security forces said 12 people had been killed.", "Security forces"),
+        ("Twelve people, 12 in all, were killed, peacekeepers said.", "peacekeepers"),
+        ("A soldier said 12 people had been killed.", "soldier"),
+        ("The national guard said 12 people had been killed.", "national guard"),
+        ("The separatists said 12 of their fighters had been killed.", "separatists"),
+        ("The presidency said 12 people had been killed.", "presidency"),
+        ("The UN refugee agency said 12 people had died on the way.", "UNHCR"),
+        ("Relatives of the dead said 12 members of one family were killed.", "Relatives"),
+        ("A source at the hospital told reporters that 12 people had died.", "hospital source"),
+        ("According to Zeleznitsa, the railway company, 12 people died.", "Zeleznitsa"),
+    ],
+)
+def test_bodies_and_people_without_a_name_speak(doc: MakeDoc, text: str, expected: str) -> None:
+    assert speaker(doc, text, "12") == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("At least 12 died, provincial governor Karim Haddad told us.", "Karim Haddad (provincial governor)"),
+        ("At least 12 died, said Karim Haddad, the provincial governor.", "Karim Haddad (provincial governor)"),
+        ("Some 12 died, a city health official, Pavel Malysh, said.", "Pavel Malysh (city health official)"),
+        ("Pavel Haddad, the head of the Wardak provincial council, said 12 died.", "Wardak provincial council"),
+        ("“There are 12 wounded,” said Laura Lo Castro, the UNHCR representative in Chad.", "UNHCR"),
+        ("“There are 12 wounded,” said Jean Biquet, head of mission for Doctors Without Borders.", "MSF"),
+        ("“There are 12 wounded,” said Laura Lo, a spokeswoman for the World Food Programme.", "WFP"),
+    ],
+)
+def test_officials_keep_name_and_office_and_speak_for_bodies(doc: MakeDoc, text: str, expected: str) -> None:
+    assert expected in (speaker(doc, text, "12") or "")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The defence ministry said one soldier died. The ministry's spokesman, Ali Samara, said 12 hurt.", "defence"),
+        ("UNHCR said many had fled. Another 12 went back, said Ron Red, a spokesman for the agency.", "UNHCR"),
+        ("Human Rights Watch said men were shot. Of them 12 were boys, the New York-based group said.", "Human Rights"),
+        ("The Elman Human Rights Organization said many died. In all 12 were hurt, according to the group.", "Elman"),
+    ],
+)
+def test_who_speaks_for_a_body_told_before_is_that_body(doc: MakeDoc, text: str, expected: str) -> None:
+    assert expected in (speaker(doc, text, "12") or "")
+
+
+@pytest.mark.parametrize(
+    "aside",
+    [
+        "speaking on condition of anonymity because he was not authorised to talk to the media",
+        "who was not authorized to brief the press and asked not to be named",
+        "requesting anonymity because the inquiry had not been made known to police",
+    ],
+)
+def test_an_aside_about_anonymity_names_no_speaker(doc: MakeDoc, aside: str) -> None:
+    assert speaker(doc, f"A security official, {aside}, said 12 people had been killed.", "12") == "security official"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Al-Shabaab fighters attacked a base. The group said it had killed 12 soldiers.", "al-Shabaab"),
+        ("ELN rebels ambushed a patrol. The guerrilla group said it had killed 12 soldiers.", "ELN"),
+        ("The M23 denied it. The rebel group said it had lost 12 fighters.", "M23"),
+        ("The US-led coalition said it hit Raqqa. The alliance said it had killed 12 men.", "US-led coalition"),
+        ("Amnesty International said men had died. It blamed Seleka rebels. The group said 12 were boys.", "Amnesty"),
+    ],
+)
+def test_the_group_is_who_spoke_or_the_armed_side_named_last(doc: MakeDoc, text: str, expected: str) -> None:
+    assert expected in (speaker(doc, text, "12") or "")
+
+
+def test_who_speaks_of_itself_is_not_who_spoke_before(doc: MakeDoc) -> None:
+    text = "The UN said many had fled. The navy said it had sunk six boats and killed 12 rebels."
+    assert speaker(doc, text, "12") == "navy"
