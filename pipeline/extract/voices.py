@@ -286,6 +286,7 @@ class Voices:
             and self.scene.bars[term.start] - self.scene.bars[m.end - 1] < HARD_COST
             and not self.scene.measures.between(m.end + _OF_VICTIMS * self._is_of_victims(m.end), term.start)
             and not self._is_means(m.start)
+            and self.scene.doc.tokens.lowers[m.start - 1] != "by"
         ]
         if not nouns:
             return None
