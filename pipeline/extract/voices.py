@@ -47,6 +47,7 @@ _SPEAKING = frozenset(
     " writing referring confirming announcing".split()
 )
 _RELATIVES = frozenset({"which", "who", "whose", "based"}) | _SPEAKING
+_PARTICIPLES = frozenset({"set", "led", "run", "known", "made", "part", "home"})
 _ASIDES = _RELATIVES | ARTICLES | {"in", "an", "one", "its", "on"}
 _NAMING = frozenset({"verb", "before_speaker"})
 _CLAUSE_REACH = 14
@@ -160,7 +161,9 @@ class Voices:
         if past >= verb:
             return 0
         last = verb - 1 - (lowers[verb - 1] in HAVE)
-        clause = lowers[past] == "," == lowers[last] and lowers[past + 1] in _ASIDES
+        clause = lowers[past] == "," == lowers[last] and (
+            lowers[past + 1] in _ASIDES or _is_participle(lowers[past + 1])
+        )
         clause = clause and not any(r.entry.form == "verb" for r in self.scene.reports.between(past, last))
         return 0 if clause or self.phrases.opens_clause(past, verb) else verb - past
 
@@ -417,7 +420,11 @@ class Voices:
         while lowers[closing] == ",":
             commas = [k for k in range(max(low, closing - _ASIDE_REACH), closing) if lowers[k] == ","]
             first = commas[-1] + 1 if commas else closing
-            if not commas or (lowers[first] not in _RELATIVES and self.phrases.name_past(first, closing) != closing):
+            if not commas or (
+                lowers[first] not in _RELATIVES
+                and not _is_participle(lowers[first])
+                and self.phrases.name_past(first, closing) != closing
+            ):
                 break
             closing = commas[-1]
         if closing < at:
@@ -466,3 +473,8 @@ class Voices:
         if side.actor is None:
             return None
         return Voice(side.first, side.past, side.actor, "official", side.actor)
+
+
+def _is_participle(word: str) -> bool:
+    """Whether a word opens an aside about the subject: "the council, set up by rebels in 2019, said"."""
+    return word.endswith("ed") or word in _PARTICIPLES
