@@ -14,20 +14,18 @@ from pipeline.extract.beginnings import counting_since, whole_war
 from pipeline.extract.demonyms import people_between
 from pipeline.extract.figures import Figure
 from pipeline.extract.harm import Harm, Harmed, cause_and_agent
-from pipeline.extract.memo import per_article
 from pipeline.extract.model import Claim, Place, Window
 from pipeline.extract.outdated import told_as_outdated
 from pipeline.extract.parts import tie_parts, under_latest_counts
-from pipeline.extract.places import PlaceMention, contains, same_area
+from pipeline.extract.places import contains, same_area
 from pipeline.extract.roundups import tie_places
+from pipeline.extract.routes import moved_place, route_of
 from pipeline.extract.scene import scene_of
 from pipeline.extract.sets import Draft, merge_repeats
 from pipeline.extract.situate import REPORTED, WHOLE_WAR, country_of, place_of, wide_place, window_of
 from pipeline.extract.sums import tie_sums
 from pipeline.extract.truces import Truce
 
-# Where displaced people come from and go to is told right behind the verb: "fled from X to Y".
-ROUTE_REACH = 14
 # Dead or hurt, and people uprooted, that no day has without the sentence's saying so.
 _MANY_HARMED = 1_000
 _MANY_UPROOTED = 100_000
@@ -72,12 +70,15 @@ def _draft(
         place, place_trace = country_of(scene_of(doc)) or place, window_trace
     if place is None and figure.measure in ("displaced", "returned"):
         place, place_trace = _homeland(doc, figure)
+    route = route_of(doc, figure)
+    if (moved := moved_place(doc, figure, route, place)) is not None:
+        place, place_trace = moved
+    origin, destination = (mention.place.name if mention is not None else None for mention in route)
     source, source_trace = speakers.speaker_at(index, first, past)
     harm = cause_and_agent(doc, acts, Harmed(index, first, past, figure.measure, figure.affiliation, source))
     wars = window_trace == WHOLE_WAR or (window_trace.startswith(A_WARS) and (figure.quantity.low or 0) >= _NO_DAYS)
     if wars and "carried" in harm.trace:
         harm = Harm(None, None, "a war's toll has the acts of no other sentence for its cause")
-    origin, destination = _route(doc, figure)
     trace = {
         **figure.trace,
         "window": window_trace,
@@ -219,33 +220,6 @@ def _homeland(doc: Annotated, figure: Figure) -> tuple[Place | None, str]:
     if people is None:
         return None, "no place is told"
     return people.place, f"the country of «{people.surface}»"
-
-
-@per_article
-def _places_by_start(doc: Annotated) -> dict[int, PlaceMention]:
-    return {mention.start: mention for mention in doc.places if not mention.in_group_name}
-
-
-def _route(doc: Annotated, figure: Figure) -> tuple[str | None, str | None]:
-    """'fled from Saraqib to Idlib city': origin and destination of people on the move."""
-    if figure.measure not in ("displaced", "returned") or figure.link.term_at < 0:
-        return None, None
-    lowers, starts = doc.tokens.lowers, doc.tokens.starts
-    start = max(figure.link.term_at, figure.phrase.end - 1)
-    here = _places_by_start(doc)
-    origin: PlaceMention | None = None
-    destination: PlaceMention | None = None
-    preposition = ""
-    for at in range(start, min(figure.sentence.past, start + ROUTE_REACH)):
-        mention = here.get(starts[at])
-        if mention is not None:
-            if preposition == "from":
-                origin = origin or mention
-            elif preposition in ("to", "into", "towards", "toward"):
-                destination = destination or mention
-        elif lowers[at] in ("from", "to", "into", "towards", "toward", "in", "near", "at", "by", "since", "between"):
-            preposition = lowers[at]
-    return (origin.place.name if origin else None, destination.place.name if destination else None)
 
 
 def _claim_id(doc: Annotated, draft: Draft) -> str:

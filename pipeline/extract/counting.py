@@ -15,7 +15,7 @@ from pipeline.extract.nouns import Phrase, company_past
 from pipeline.extract.numerals import small
 from pipeline.extract.people import LOSSES, OPPOSED
 from pipeline.extract.quantities import Quantity
-from pipeline.extract.tokens import NUMBER, WORD, Tokens
+from pipeline.extract.tokens import NUMBER, POSSESSIVES, WORD, Tokens
 
 # A number right behind one of these names a thing ("Division 30", "Resolution 2254", "base 17").
 NAMED_BY_NUMBER = frozenset(
@@ -41,6 +41,10 @@ FRACTIONS = {
 SMALLEST_DISPLACEMENT = 10
 # "half of the country's pre-war population of about 23 million": from the share to its whole.
 POPULATION_REACH = 8
+# "More than half of the dead are civilians": those counted before.
+BEFALLEN = frozenset("dead victims wounded injured casualties fatalities displaced refugees evacuees uprooted".split())
+# "two-thirds of the old town's 30,000 people": from the share to its whole.
+OWNED_REACH = 7
 # "The group lost six men", "64 soldiers and three civilians".
 # "One Cambodian was killed"
 NATIONAL = ("an", "ese", "ish", "i")
@@ -53,6 +57,11 @@ ADJACENT_RULES = frozenset(
 DENIALS = frozenset(("denied", "denies", "deny", "denying", "rejected", "dismissed"))
 # "denied reports on Tuesday that 40 soldiers".
 DENIAL_REACH = 6
+# Verbs of the displaced that soldiers on the march do too.
+MARCHING = frozenset(
+    "crossed crossing arrived arrive arriving packed poured pouring pour streamed streaming surged surging entered "
+    "slipped slipping swarmed swarming flooded flooding spilled spilling trekked trekking".split()
+)
 NEGATIONS = frozenset(("no", "not", "none", "nor"))
 
 
@@ -123,8 +132,12 @@ def fractions(tokens: Tokens, sentence: SentenceSpan, here: Sequence[Quantity], 
             continue
         of_people = "population" in lowers[at + 2 : at + POPULATION_REACH]
         before = [q.value for q in here if q.end <= at and not q.vague_word]
-        whole = (before[-1] if before else counted) if lowers[at + 2] in ("them", "those", "whom") else 0
-        if lowers[at + 2] in ("the", "these", "those", "its", "their"):
+        back = lowers[at + 2] in ("them", "those", "whom") or (lowers[at + 2] == "the" and lowers[at + 3] in BEFALLEN)
+        whole = (before[-1] if before else counted) if back else 0
+        owned = next((q for q in here if at + 3 <= q.start <= at + OWNED_REACH), None)
+        if owned is not None and lowers[owned.hedge_start - 1] in POSSESSIVES:
+            whole = owned.value  # "two-thirds of the town's 30,000 people"
+        elif lowers[at + 2] in ("the", "these", "those", "its", "their"):
             whole = next((q.value for q in here if at + 3 <= q.start <= at + 5 and q.hedge_start <= at + 4), whole)
             if whole and _is_apposed(lowers, at, before):
                 continue
@@ -134,14 +147,17 @@ def fractions(tokens: Tokens, sentence: SentenceSpan, here: Sequence[Quantity], 
         start = at - 1 if at > sentence.first and (lowers[at - 1] in ("a", "one") or small(lowers[at - 1])) else at
         share = round(whole * FRACTIONS[lowers[at]] * ((start < at and small(lowers[start])) or 1))
         if whole:
-            found.append(_share(start, end, share, lowers[start - 1] if start > sentence.first else ""))
+            found.append(_share(start, end, share, lowers[max(sentence.first, start - 2) : start]))
     return found
 
 
-def _share(start: int, end: int, share: int, hedge: str) -> Quantity:
-    if hedge in NEARLY:
+def _share(start: int, end: int, share: int, hedge: Sequence[str]) -> Quantity:
+    if hedge[-1:] == ["than"] and hedge[:-1] in (["more"], ["less"]):
+        low, high = (share, None) if hedge[0] == "more" else (None, share)
+        return Quantity(start, end, start - 2, low, high, "at_least" if low else "at_most", after_end=end)
+    if not NEARLY.isdisjoint(hedge[-1:]):
         return Quantity(start, end, start - 1, None, share, "nearly", after_end=end)
-    if hedge == "over":
+    if hedge[-1:] == ["over"]:
         return Quantity(start, end, start - 1, share, None, "at_least", after_end=end)
     return Quantity(start, end, start, share, share, "about", after_end=end)
 
@@ -161,6 +177,8 @@ def _is_apposed(lowers: Sequence[str], at: int, before: Sequence[int]) -> bool:
 def counts_people(tokens: Tokens, phrase: Phrase, link: Link) -> bool:
     """Whether the phrase, tied as it is, counts people (or households)."""
     if phrase.quantity.value == 0 or (phrase.start > 0 and tokens.lowers[phrase.start - 1] in NEGATIONS):
+        return False
+    if tokens.lowers[max(0, phrase.start - 3) : phrase.start] == ["none", "of", "the"]:
         return False
     if (
         phrase.head is not None
@@ -205,7 +223,8 @@ def _head_fits(tokens: Tokens, phrase: Phrase, link: Link) -> bool:
         capital = tokens.texts[phrase.head_at][:1].isupper()
         national = capital and phrase.unknown.endswith(NATIONAL) and link.rule == "subject-adjacent"
         return (phrase.quantity.value != 1 or national) and (link.rule in ADJACENT_RULES or capital)
-    if link.rule == "leaving":
+    marching = term is not None and link.measure == "displaced" and term.term.split()[0] in MARCHING
+    if link.rule == "leaving" or marching:
         with_others = company_past(tokens.lowers, phrase.end) > phrase.end
         return (
             head is None

@@ -5,14 +5,15 @@ when, where, by whom and according to whom (`claims`).
 """
 
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from pipeline.extract.annotate import Annotated, SentenceSpan
+from pipeline.extract.bases import basis_of
 from pipeline.extract.clause import HARMED, UNRELATED, Link
 from pipeline.extract.counted import counted_phrases
 from pipeline.extract.counting import FRACTIONS, counts_people, fractions, mask
-from pipeline.extract.flight import IN_CONTEXT
+from pipeline.extract.crossing import IN_CONTEXT
 from pipeline.extract.grammar import PARTITIVE_PRONOUNS
 from pipeline.extract.movement import Movement
 from pipeline.extract.nouns import NounReader, Phrase
@@ -102,7 +103,7 @@ class _Finder:
         if len(quantities) > MOST_NUMBERS:
             return
         harm = self._tells_harm(sentence)
-        if harm or (self.counted and not FRACTIONS.keys().isdisjoint(self._words(sentence))):
+        if harm or ((self.counted or quantities) and not FRACTIONS.keys().isdisjoint(self._words(sentence))):
             shares = fractions(self.doc.tokens, sentence, quantities, self.counted)
             covered = {at for share in shares for at in range(share.start, share.end)}
             quantities = sorted([*(q for q in quantities if q.start not in covered), *shares], key=lambda q: q.start)
@@ -154,7 +155,8 @@ class _Finder:
             parent = self._told_whole(sentence, phrases[0], figure, parent, [*earlier, *here])
             if parent is not None and [*earlier, *here][parent].measure != link.measure:
                 parent = None  # of the wounded told before, some died: they are no part of those who live
-            here.append(figure if parent is None else figure._replace(parent=parent))
+            figure = figure if parent is None else figure._replace(parent=parent)
+            here.append(_as_its_whole(figure, [*earlier, *here]))
         for part, whole in later.items():
             here[part] = here[part]._replace(parent=index_of.get(whole))
         self.figures.extend(here)
@@ -162,7 +164,9 @@ class _Finder:
     def _told_before(self, sentence: SentenceSpan, phrases: list[Phrase], i: int, here: list[Figure]) -> Link | None:
         """What befell those of a phrase whose own sentence does not tell it."""
         phrase, retelling = phrases[i], self.retelling
-        if phrase.pronoun and i == 0 and (link := _continued(self.figures, sentence)):
+        of_them = i == 0 and (phrase.pronoun or (phrase.head is not None and retelling.opens_of_them(sentence, phrase)))
+        listed = i == 1 and phrase.head is not None and retelling.opens_of_them(sentence, phrases[0])
+        if (of_them or (listed and here and here[-1].included)) and (link := _continued(self.figures, sentence)):
             return link
         if retelling.are_among(sentence, phrases, i) and (link := _continued(self.figures, sentence)):
             return link._replace(rule=AMONG_TOLD)
@@ -345,7 +349,7 @@ class _Finder:
             who.population,
             who.affiliation,
             who.actor,
-            _basis(self.doc, phrase, link),
+            basis_of(self.doc, sentence, phrase, link),
             included=link.included,
             trace=trace,
             adds=self.retelling.adds(sentence, phrase),
@@ -374,33 +378,11 @@ def _unit(phrase: Phrase, link: Link, here: list[Figure]) -> str:
     return here[-1].unit if elliptical else "people"
 
 
-def _basis(doc: Annotated, phrase: Phrase, link: Link) -> str:
-    if link.measure != "displaced":
-        return "flow"
-    lowers = doc.tokens.lowers
-    share = lowers[phrase.quantity.end - 1] in FRACTIONS
-    if (share and link.rule != "object") or _is_state(lowers, phrase, link) or _has_settled(lowers, link):
-        return "stock"
-    return link.basis or "flow"
-
-
-def _has_settled(lowers: Sequence[str], link: Link) -> bool:
-    """'900 families have taken refuge in a camp': they are there."""
-    if link.term is None or link.term.term not in ("taken refuge", "taken shelter"):
-        return False
-    return lowers[link.term_at - 1] in ("have", "has") and lowers[link.term_at + 2 : link.term_at + 3] in (
-        ["in"],
-        ["at"],
-    )
-
-
-def _is_state(lowers: Sequence[str], phrase: Phrase, link: Link) -> bool:
-    """'1.5 million people are displaced', 'the camps hold 9,000 displaced people': who is, not who was."""
-    if link.rule == "adjective":
-        return "newly" not in lowers[phrase.start : phrase.end]
-    between = lowers[phrase.end : max(phrase.end, link.term_at)]
-    state = link.term is not None and link.term.term in ("displaced", "internally displaced", "uprooted")
-    return state and bool({"are", "is"} & set(between)) and not {"being", "reported", "said", "believed"} & set(between)
+def _as_its_whole(figure: Figure, told: list[Figure]) -> Figure:
+    """'Of the 2.1 million displaced, 1.4 million live in Borno': the part is displaced as the whole is."""
+    whole = told[figure.parent] if figure.parent is not None and figure.parent < len(told) else None
+    alike = whole is not None and whole.basis == "stock" and whole.sentence is figure.sentence
+    return figure._replace(basis="stock") if alike and figure.link.rule == "included" else figure
 
 
 def _continued(earlier: list[Figure], sentence: SentenceSpan) -> Link | None:
@@ -450,7 +432,8 @@ def _stays_somewhere(figure: Figure) -> bool:
     """'640 still sleep in the stadium': a bare number of people in a refuge."""
     phrase, term = figure.phrase, figure.link.term
     bare = phrase.head is None and phrase.unknown is None and not phrase.singular
-    housed = figure.link.rule == "subject-adjacent" and term is not None and term.form == "refuge"
+    there = term is not None and (term.form == "refuge" or (term.basis == "stock" and " with" in term.term))
+    housed = figure.link.rule == "subject-adjacent" and there
     return bare and figure.measure == "displaced" and housed
 
 

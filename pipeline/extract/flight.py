@@ -4,12 +4,11 @@ Belongs here: such readings of a counted phrase. Does not: words that tell displ
 `objects`), the vocabulary (`movement`).
 """
 
-from pipeline.extract.clause import BARRIERS, BE, RELATIVES, SUBJECT_REACH, Clause, Link
+from pipeline.extract.clause import BARRIERS, BE, RELATIVES, SUBJECT_REACH, Link
+from pipeline.extract.crossing import IN_CONTEXT, CrossingReadings
 from pipeline.extract.grammar import ADVERBS, AUXILIARIES, DETERMINERS
 from pipeline.extract.nouns import Phrase, company_past
 
-# The rule of a link that holds only where the figures before it tell of displacement.
-IN_CONTEXT = "hosted in context"
 # "left the camp for displaced people outside the city and went home"
 _HOMEWARD = 12
 _ONWARD = frozenset(("to", "into", "over", "for", "towards", "toward"))
@@ -33,7 +32,7 @@ _NOT_YET = frozenset(("not", "yet", "unable", "cannot", "never"))
 _APPOSED = frozenset((",", "(", ")", "in", "all", "altogether", "total"))
 
 
-class FlightReadings(Clause):
+class FlightReadings(CrossingReadings):
     """What a sentence tells of people on the move."""
 
     def _departed(self, i: int, at: int) -> Link | None:
@@ -118,7 +117,8 @@ class FlightReadings(Clause):
         Away from a camp the link is only told to hold where displacement is what the text is about (`IN_CONTEXT`).
         """
         phrase, words = self.phrases[i], self.movement
-        if phrase.singular or phrase.unknown is not None or not (phrase.head is None or self._lives_there(i)):
+        named = self._is_people(i)
+        if phrase.singular or not (named or self._lives_there(i) or (phrase.head is None and phrase.unknown is None)):
             return None
         verb = self.lowers[phrase.start - 1] if phrase.start > self.first else ""
         end = phrase.end + (self.lowers[phrase.end : phrase.end + 1] == [")"])
@@ -275,11 +275,16 @@ class FlightReadings(Clause):
         between = between[company_past(between, 0) :]  # "900 rebels and their families left the town"
         if between[-2:] in _MANAGED:
             between = between[:-2]  # "two families managed to leave the town"
-        allowed = between == ["to"] and self.lowers[self.phrases[i].start - 1] in ALLOWING
-        if allowed:
+        verb = self.lowers[self.phrases[i].start - 1]
+        if between == ["to"] and verb in ALLOWING:
             between = []  # "a deal that allowed 900 people to leave the town"
-        aside = between[:1] == [","] and between[-1:] == [","]
-        if not aside and not all(w in AUXILIARIES or w in ADVERBS or w in ("(", ")") for w in between):
+        if between[:1] == [","] and "," in between[1:]:
+            between = between[len(between) - between[::-1].index(",") :]  # ", a tenth of the population, have left"
+        if between[-1:] in (["are"], ["were"], ["is"], ["was"], ["be"], ["been"]) and self.lowers[at] == "left":
+            return False  # "only 900 people are left in the town"
+        if self._is_gone(i, at):
+            return self.starts.get(at + 1) is None and not self._goes_home(at)
+        if not all(w in AUXILIARIES or w in ADVERBS or w in ("(", ")") for w in between):
             return False
         texts = self.reader.tokens.texts
         long = "of" in self.lowers[at + 3 : at + 5] or "-" in self.lowers[at + 2 : at + 5]

@@ -15,8 +15,10 @@ from pipeline.extract.numerals import small
 from pipeline.extract.parties import SideMention
 from pipeline.extract.quantities import Quantity
 from pipeline.extract.reference import MeasureTerm, PersonNoun
-from pipeline.extract.tokens import MARK, NUMBER, WORD, Tokens
+from pipeline.extract.tokens import MARK, NUMBER, POSSESSIVES, WORD, Tokens
 
+# "Aleppo's", "the old town's": between "of" and the number that somebody has.
+OWNER_REACH = 4
 # How many words may stand between a number and its head noun: "12 suspected foreign Al-Qaeda-linked jihadist fighters"
 # is the longest seen in FA-KES; a wider window only gathers nouns of the next phrase.
 HEAD_WINDOW = 8
@@ -45,7 +47,7 @@ INNER_MARKS = frozenset(('"', "“", "”", "'", "‘", "’", "[", "]", "-", "/
 # Words before an "of" that still leads to the side: "in the ranks of the jihadists", "of the forces of the regime".
 LEADS_ON = frozenset(("ranks", "side", "part", "forces", "army", "troops", "branch", "wing"))
 # Verbs of going right behind a number that has no noun: "4,386 went to shelters".
-MOVING = frozenset(("went", "came", "ran", "walked", "crossed", "headed", "head"))
+MOVING = frozenset("went came ran walked crossed headed head packed grabbed".split())
 # Verbs of staying right behind such a number: "640 still sleep in the stadium".
 DWELLING = frozenset(("sleep", "stay", "live", "remain", "camp"))
 # '... and injuring more than 20" said the head of the monitor'
@@ -194,6 +196,8 @@ class NounReader:
             possessed = possessed or lowers[at] in ("his", "her")
             definite = True
             at += 1
+        if 0 < next_number - at <= OWNER_REACH and lowers[next_number - 1] in POSSESSIVES:
+            at = next_number  # "two-thirds of the town's 30,000 people"
         if at == next_number:
             return phrase._replace(partitive=True, of_whole=next_number, end=at)
         fate = self._fate(at, past) if definite else None

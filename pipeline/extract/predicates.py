@@ -39,6 +39,9 @@ class SentenceLinker(SubjectReadings, ObjectReadings, TollReadings):
                 or self._transferred(i)
                 or self._carried(i)
                 or self._kept_away(i)
+                or self._took_in(i)
+                or self._brought_to(i)
+                or self._signed_in(i)
                 or self._hosted(i)
                 or self._elsewhere(i)
                 or (self._from_next(i, out) if i + 1 < len(out) else None)
@@ -114,7 +117,8 @@ class SentenceLinker(SubjectReadings, ObjectReadings, TollReadings):
                 return Link(UNRELATED, None, phrase.head_at, "head-noun")
             if reading is None or (head.measure in ("killed", "injured")):
                 return Link(head.measure, None, phrase.head_at, "head-noun", basis=standing(head))
-            if reading.measure == UNRELATED or self._only_displaced(phrase, reading):
+            home = head.measure == "returned" and reading.measure == "displaced"  # "returnees have arrived"
+            if reading.measure == UNRELATED or home or self._only_displaced(phrase, reading):
                 return Link(head.measure, None, phrase.head_at, "head-noun", basis=standing(head))
             return reading
         weak = reading is None or reading.measure == UNRELATED or reading.rule.startswith("toll")

@@ -53,6 +53,7 @@ AGAIN_WORDS = (
     | REVISED
     | {"accounted", "among", "included", "include", "includes", "registered", "up", "down"}
 )
+_THEM = (["them"], ["those"], ["these"])
 ADDED = frozenset(("another", "further", "additional", "more", "other"))
 ALONE_REACH = 8
 APART = frozenset(("separately", "elsewhere"))
@@ -152,9 +153,16 @@ class Retelling:
     def divides(self, sentence: SentenceSpan, phrase: Phrase) -> bool:
         """'Of this number, 900 are in camps', 'the dead included 12 civilians': part of what was told before."""
         words = self.reader.tokens.lowers[sentence.first : phrase.start]
+        if self.opens_of_them(sentence, phrase):
+            return True
         if not words or len(words) > DIVIDED_REACH or DIVIDED.isdisjoint(words):
             return False
         return words[0] == "of" or words[-1] in ("included", "include")
+
+    def opens_of_them(self, sentence: SentenceSpan, phrase: Phrase) -> bool:
+        """'Of them, 12 were children', 'Of those 900 are in camps'."""
+        words = self.reader.tokens.lowers[sentence.first : phrase.start]
+        return words[:1] == ["of"] and words[1:2] in _THEM and words[2:] in ([], [","])
 
     def are_among(self, sentence: SentenceSpan, phrases: list[Phrase], i: int) -> bool:
         """'Among the civilians are 90 children and 12 women', 'the figure includes 30 soldiers and nine guards'."""

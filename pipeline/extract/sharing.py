@@ -21,6 +21,7 @@ from pipeline.extract.clause import (
 )
 from pipeline.extract.grammar import AUXILIARIES, DETERMINERS
 from pipeline.extract.nouns import SPEAKING, Phrase
+from pipeline.extract.tokens import POSSESSIVES
 
 COORDINATION_REACH = 9
 OF_WHOM_ENDS = BARRIERS | RELATIVES | SAYING | frozenset({";", ".", ":", "(", "bringing", "taking", "raising"})
@@ -57,6 +58,9 @@ FATES = {
 }
 PLACING = frozenset("in at near outside inside within around".split())
 SUBJECT_RULES = frozenset(("subject", "subject-listed", "subject-adjacent"))
+SHARED_RULES = SUBJECT_RULES | {"leaving"}
+# "of the old town's 30,000": back from the mark to "of".
+OWNER_REACH = 6
 SHARES = frozenset(
     (
         "percent cent % half third thirds quarter quarters fifth most many majority some few part two-thirds "
@@ -96,7 +100,11 @@ class SharedReadings(Clause):
         at = self.phrases[i].start
         while at > self.first and self.lowers[at - 1] in DETERMINERS:
             at -= 1
-        if at - 1 <= self.first or self.lowers[at - 1] != "of" or link.rule not in SUBJECT_RULES:
+        if self.lowers[at - 1] in POSSESSIVES:  # "two-thirds of the town's 30,000 people"
+            at = next(
+                (k + 1 for k in range(at - 2, max(self.first, at - OWNER_REACH), -1) if self.lowers[k] == "of"), at
+            )
+        if at - 1 <= self.first or self.lowers[at - 1] != "of" or link.rule not in SHARED_RULES:
             return False
         if self.lowers[self.phrases[i].end : self.phrases[i].end + 1] == ["who"]:
             return False
@@ -146,6 +154,10 @@ class SharedReadings(Clause):
             and first.measure == own.measure
         ):
             return own._replace(rule="included", subset_of=0, included=True)
+        if own is None and self._is_of_opening(i) and (first := out[0]) is not None and first.rule == "head-noun":
+            return first._replace(
+                rule="included", subset_of=0, included=True
+            )  # "of the 900 displaced, 300 live in Bor"
         if own is not None and i and self._loses_as_many(i, own, out[i - 1]):
             return own._replace(rule="coordinated")
         if own is not None:

@@ -21,6 +21,7 @@ from pipeline.extract.clause import (
     Walk,
     standing,
 )
+from pipeline.extract.crossing import PREPARING
 from pipeline.extract.flight import FlightReadings
 from pipeline.extract.grammar import ADVERBS, AUXILIARIES, DETERMINERS, PREPOSITIONS
 from pipeline.extract.harm_words import SUBJECT_FORMS, HarmWords
@@ -154,9 +155,16 @@ class SubjectReadings(FlightReadings, SharedReadings, HarmWords):
             and self.lowers[self.phrases[i].start - 1] in self.movement.barring
         ):
             link = self._kept_away(i)
-        if link is None and word in self.movement.telling:
-            link = self._departed(i, at) or self._headed(i, at) or self._driven(i, at)
+        link = link or self._moved(i, at)
         return link, link is not None
+
+    def _moved(self, i: int, at: int) -> Link | None:
+        """What a verb of movement at `at` tells of the phrase."""
+        if self.lowers[at] in PREPARING and (told := self._packs(i, at)) is not None:
+            return told
+        if self.lowers[at] not in self.movement.telling:
+            return None
+        return self._departed(i, at) or self._headed(i, at) or self._driven(i, at) or self._went_on(i, at)
 
     def _opens_aside(self, at: int) -> bool:
         return self.lowers[at] in INCLUSION and not any(at + step in self.starts for step in (1, 2))

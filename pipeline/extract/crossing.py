@@ -1,0 +1,130 @@
+"""People on the move whom no word of displacement names: who left without a word for what, whom a country took in.
+
+Belongs here: such readings and who can be so told of. Does not: leaving a named place and staying in a camp (`flight`),
+the vocabulary (`movement`).
+"""
+
+from pipeline.extract.clause import BARRIERS, BE, Clause, Link
+from pipeline.extract.grammar import ADVERBS, AUXILIARIES, HAVE
+from pipeline.extract.sharing import RAISING
+
+# The rule of a link that holds only where the figures before it tell of displacement.
+IN_CONTEXT = "hosted in context"
+# "4,000 have left since Monday": what may follow a leaving of which no place is told.
+_BEHIND_LEAVING = frozenset(", . ; ) since because as in over during after amid and so already alone daily".split())
+# "Thousands packed their bags and left Goma": from the counted to the verb behind "and".
+PREPARING = frozenset("packed pack packing grabbed gathered loaded locked closed shut collected boarded took".split())
+_PREPARING_REACH = 9
+_GOING = frozenset("left leave leaving fled flee ran run departed headed went moved walked set".split())
+_WENT = frozenset("gone went go moved headed travelled traveled continued".split())
+_ONWARD = frozenset(("to", "into", "for", "towards"))
+# "bringing to 60,000 the number of people who have so far reached": from the noun to the verb.
+_COUNTED_REACH = 8
+_TAKING = frozenset("take takes took taken taking".split())
+_HOLDING = frozenset(("hold", "holds", "held"))
+# "Syrians", "Rohingya", "Yazidi", "Burmese", "Turkmen"
+_PEOPLES = ("ns", "a", "i", "is", "ese", "ds", "bs", "ts", "ks", "men", "as", "ms", "es", "os")
+_BEFORE_PEOPLE = frozenset(("of", "ethnic"))
+_WITH = frozenset(("at", "in", "with", "as"))
+_REGISTRARS = frozenset(
+    "unhcr iom un u.n refugees displaced refugee idps camp camps shelter shelters commissioner".split()
+)
+_REGISTRAR_REACH = 7
+
+
+class CrossingReadings(Clause):
+    """Leaving, being taken in and being registered, told without a place or a word of displacement."""
+
+    def _are_dwellers(self, i: int) -> bool:
+        """'residents', 'thousands', '2,300', '600 Rohingya': no fighters, and no things."""
+        phrase = self.phrases[i]
+        if phrase.head is not None:
+            return phrase.head.word in self.movement.dweller
+        if phrase.unknown is None:
+            return not phrase.singular and (not phrase.partitive or phrase.of_whole is not None)
+        return self._is_people(i)
+
+    def _is_people(self, i: int) -> bool:
+        """'600 Rohingya', '3.6 million Syrians': a people by its name."""
+        phrase = self.phrases[i]
+        if phrase.unknown is None or phrase.singular or phrase.quantity.value == 1:
+            return False
+        if not _BEFORE_PEOPLE.issuperset(self.lowers[phrase.quantity.end : phrase.head_at]):
+            return False
+        return self.reader.tokens.texts[phrase.head_at][:1].isupper() and phrase.unknown.endswith(_PEOPLES)
+
+    def _is_gone(self, i: int, at: int) -> bool:
+        """'Two-thirds of the 30,000 people have left': the place is what the text is about."""
+        if self.lowers[at] not in ("left", "departed") or not self._are_dwellers(i):
+            return False
+        between = self._between(i, at)
+        perfect = not HAVE.isdisjoint(between) and BE.isdisjoint(between)
+        ends = at + 1 >= self.past or self.lowers[at + 1] in _BEHIND_LEAVING
+        return perfect and ends and all(w in AUXILIARIES or w in ADVERBS for w in between)
+
+    def _packs(self, i: int, at: int) -> Link | None:
+        """'packed their bags and left', 'grabbed what they could and ran'."""
+        if self.lowers[at] not in PREPARING or not self._are_dwellers(i):
+            return None
+        if not all(w in AUXILIARIES or w in ADVERBS for w in self._between(i, at)):
+            return None
+        for k in range(at + 1, min(self.past - 1, at + _PREPARING_REACH)):
+            if self.lowers[k] == "and" and self.lowers[k + 1] in _GOING:
+                return Link("displaced", None, k + 1, "leaving")
+            if k in self.starts or (self.lowers[k] in BARRIERS and self.lowers[k] != "what"):
+                return None
+        return None
+
+    def _went_on(self, i: int, at: int) -> Link | None:
+        """'Another 22,000 have gone to Macedonia': where else the displaced told before went."""
+        if self.lowers[at] not in _WENT or not self._are_dwellers(i):
+            return None
+        named = at + 2 < self.past and self.reader.tokens.texts[at + 2][:1].isupper()
+        if not named or self.lowers[at + 1] not in _ONWARD:
+            return None
+        told = all(w in AUXILIARIES or w in ADVERBS for w in self._between(i, at))
+        return Link("displaced", None, at, IN_CONTEXT) if told else None
+
+    def _brought_to(self, i: int) -> Link | None:
+        """'bringing to 60,000 the number who have reached Albania'."""
+        start, end = self.phrases[i].start, self.phrases[i].end
+        if self.lowers[start - 1] != "to" or self.lowers[start - 2] not in RAISING or end >= self.past:
+            return None
+        at = end + (self.lowers[end] == "the")
+        at += self.lowers[at] in ("total", "overall")
+        if at >= self.past or self.lowers[at] not in ("number", "total", "tally", "count"):
+            return None
+        for k in range(at + 1, min(self.past, at + _COUNTED_REACH)):
+            if k in self.starts or self.lowers[k] in (",", ";"):
+                return None
+            reached = self.lowers[k] in self.movement.leaving and self.lowers[at + 1] in ("who", "that", "of")
+            if reached and k + 1 < self.past and self.reader.tokens.texts[k + 1][:1].isupper():
+                return Link("displaced", None, k, "toll-number")
+        return None
+
+    def _took_in(self, i: int) -> Link | None:
+        """'Turkey shelters 3.6 million Syrians', 'Germany has taken in a million Ukrainians'."""
+        start = self.phrases[i].start
+        if start - 1 <= self.first or not self._are_dwellers(i):
+            return None
+        verb, before = self.lowers[start - 1], self.lowers[start - 2]
+        taken = verb == "in" and before in _TAKING
+        hosting = verb in self.movement.hosting - _HOLDING and self._is_people(i)
+        if not (taken or hosting) or self._hypothetical_verb(start - 2 if taken else start - 1):
+            return None
+        if taken and not self._is_people(i):
+            return None
+        return Link("displaced", None, start - 1, "hosted", basis="stock")
+
+    def _signed_in(self, i: int) -> Link | None:
+        """'4,000 families have registered at the camp', '900 people were registered as refugees'."""
+        phrase = self.phrases[i]
+        at = phrase.end
+        while at < self.past and (self.lowers[at] in AUXILIARIES or self.lowers[at] in ADVERBS):
+            at += 1
+        if at + 1 >= self.past or self.lowers[at] not in ("registered", "register") or not self._are_dwellers(i):
+            return None
+        after = self.lowers[at + 1 : min(self.past, at + 1 + _REGISTRAR_REACH)]
+        if after[0] not in _WITH or _REGISTRARS.isdisjoint(after):
+            return None
+        return Link("displaced", None, at, "leaving")

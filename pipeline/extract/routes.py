@@ -1,0 +1,79 @@
+"""From where to where people moved, and which of the two is the place of a figure.
+
+Belongs here: origin and destination as the words around a verb of movement tell them. Does not: choosing among the
+other places of a sentence (`placing`).
+"""
+
+from typing import NamedTuple
+
+from pipeline.extract.annotate import Annotated
+from pipeline.extract.demonyms import people_between
+from pipeline.extract.figures import Figure
+from pipeline.extract.memo import per_article
+from pipeline.extract.model import Place
+from pipeline.extract.places import PlaceMention
+
+# Where displaced people come from and go to is told right behind the verb: "fled from X to Y".
+_REACH = 14
+_FROM = frozenset(
+    ("from", "of", "leave", "left", "leaving", "fled", "flee", "fleeing", "abandoned", "deserted", "quit")
+)
+_TO = frozenset("to into towards toward reached reaching reach entered entering".split())
+_ELSEWHERE = frozenset("in near at by since between inside around".split())
+# "Arrived in Kaya from Dablo": where they are now.
+_ARRIVING = frozenset("arrived arrive arriving arrives reached reaching reach entered entering entry came come".split())
+
+
+class Route(NamedTuple):
+    """Where people left and where they went, None where it is not told."""
+
+    origin: PlaceMention | None
+    destination: PlaceMention | None
+
+
+@per_article
+def _places_by_start(doc: Annotated) -> dict[int, PlaceMention]:
+    return {mention.start: mention for mention in doc.places if not mention.in_group_name}
+
+
+def route_of(doc: Annotated, figure: Figure) -> Route:
+    """'fled from Saraqib to Idlib city', 'left Goma', 'crossed into Chad'."""
+    if figure.measure not in ("displaced", "returned") or figure.link.term_at < 0:
+        return Route(None, None)
+    lowers, starts = doc.tokens.lowers, doc.tokens.starts
+    start = max(figure.link.term_at, figure.phrase.end - 1)
+    here = _places_by_start(doc)
+    origin: PlaceMention | None = None
+    destination: PlaceMention | None = None
+    leads = ""
+    for at in range(start, min(figure.sentence.past, start + _REACH)):
+        mention = here.get(starts[at])
+        word = lowers[at]
+        if mention is not None:
+            if leads in _FROM:
+                origin = origin or mention
+            elif leads in _TO:
+                destination = destination or mention
+        elif word == "of":
+            leads = word if lowers[at - 1] == "out" else leads
+        elif word in _FROM or word in _TO or word in _ELSEWHERE:
+            leads = word
+    return Route(origin, destination)
+
+
+def moved_place(doc: Annotated, figure: Figure, route: Route, place: Place | None) -> tuple[Place, str] | None:
+    """Another place than the one found: those who fled are counted where they left, those at home where they are."""
+    if figure.basis != "flow" or (place is None and route.origin is None):
+        return None
+    origin, destination = route
+    if figure.measure == "displaced":
+        arrives = doc.tokens.lowers[figure.link.term_at] in _ARRIVING
+        if origin is None or destination is None or arrives or place != destination.place:
+            return None
+        return origin.place, f"«{origin.surface}», where they left for «{destination.surface}»"
+    if figure.measure != "returned" or destination is not None or origin is None or place != origin.place:
+        return None
+    people = people_between(doc, figure.phrase.start, figure.phrase.end)
+    if people is None or people.place.country == origin.place.country:
+        return None
+    return people.place, f"the country of «{people.surface}», who came home from «{origin.surface}»"

@@ -1,0 +1,116 @@
+"""People on the move whom no word of displacement names, and whether they are so at a date or became so.
+
+Belongs here: leaving without a place, being taken in, registering, shares of a town, stock and flow, the place of those
+who moved. Does not: leaving a named place and staying in a camp (`test_flight`).
+"""
+
+import pytest
+
+from pipeline.extract.figures import find_figures
+from pipeline.extract.reference import Reference
+from tests.unit.extract.conftest import MakeDoc
+
+
+def figures(doc: MakeDoc, reference: Reference, text: str) -> list[tuple[str, int]]:
+    found = find_figures(doc(text), reference)
+    return [(f.measure, f.quantity.low or f.quantity.high or 0) for f in found]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Thousands packed and left Bor on Thursday.", [2000]),
+        ("Some 900 families packed their belongings and left Bor.", [900]),
+        ("Hundreds of villagers grabbed what they could and ran.", [200]),
+        ("About 4,000 residents have left since Monday.", [4000]),
+        ("More than 4,000 people, a tenth of the population, have left the valley.", [4000]),
+        ("Two-thirds of the town's 30,000 people have left, the mayor said.", [20000]),
+        ("A third of the city's 90,000 residents have fled.", [30000]),
+        ("Turkey shelters 3.6 million Syrians.", [3600000]),
+        ("Germany has taken in more than a million Ukrainians.", [1000000]),
+        ("A school in Sittwe is sheltering 600 Rohingya.", [600]),
+        ("A camp near Irbid houses 80,000 Syrians.", [80000]),
+        ("The church has given refuge to 1,000 people.", [1000]),
+        ("Some 4,000 families have registered at the camp near Bor.", [4000]),
+        ("About 6,500 people registered with the UN refugee agency.", [6500]),
+        ("Some 4,000 ethnic Albanians poured across the border.", [4000]),
+        ("About 900 villagers slipped across the river to Niger.", [900]),
+        ("Thousands of residents streamed towards the crossing.", [2000]),
+        ("Some 700 families are staying with relatives in Kabul.", [700]),
+        ("About 300 people are hiding in the bush.", [300]),
+        ("Some 100 families have set up camp outside the town.", [100]),
+    ],
+)
+def test_those_who_left_or_were_taken_in_are_displaced(
+    doc: MakeDoc, reference: Reference, text: str, expected: list[int]
+) -> None:
+    assert figures(doc, reference, text) == [("displaced", number) for number in expected]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Only 2,000 people are left in the town.",
+        "About 70 percent of the city's 300,000 residents have fled.",
+        "None of the 12,000 Georgians has been able to return.",
+        "More than 90,000 voters registered in the province.",
+        "Some 6,500 people registered for the race.",
+        "Thousands poured into the streets to protest.",
+        "About 12,000 fighters crossed into Syria.",
+        "Some 900 soldiers packed up and left the base.",
+        "The army held 3000 Housing Project.",
+        "The stadium holds 40,000 Brazilians on match days.",
+        "The museum took in 4,000 paintings.",
+        "Some 900 passengers have left on time since Monday.",
+    ],
+)
+def test_others_are_not(doc: MakeDoc, reference: Reference, text: str) -> None:
+    assert figures(doc, reference, text) == []
+
+
+def test_men_taken_from_their_homes_and_shot_are_killed(doc: MakeDoc, reference: Reference) -> None:
+    assert figures(doc, reference, "The 20 men were dragged from their homes and executed.") == [("killed", 20)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("About 700,000 returnees have arrived in Juba.", [("returned", 700000)]),
+        ("Iran sent back 1.5 million Afghans this year.", [("returned", 1500000)]),
+        ("Nearly 12,000 Sudanese crossed back from Egypt.", [("returned", 12000)]),
+    ],
+)
+def test_those_sent_or_gone_home_have_returned(
+    doc: MakeDoc, reference: Reference, text: str, expected: list[tuple[str, int]]
+) -> None:
+    assert figures(doc, reference, text) == expected
+
+
+def test_where_the_displaced_told_before_went_is_told_by_going(doc: MakeDoc, reference: Reference) -> None:
+    text = (
+        "Some 4,000 villagers fled on Monday, bringing to 60,000 the number who have reached Albania. Another 22,000 "
+        "have gone to Macedonia and 35,000 to Montenegro."
+    )
+    assert [number for _, number in figures(doc, reference, text)] == [4000, 60000, 22000, 35000]
+
+
+@pytest.mark.parametrize(
+    ("text", "basis"),
+    [
+        ("As of 1 October, 123,000 people were displaced in Haiti.", "stock"),
+        ("The city was hosting 45,000 people displaced by the war.", "stock"),
+        ("It is home to some 900,000 displaced Syrians.", "stock"),
+        ("The displaced number 78,000.", "stock"),
+        ("Of the 2.1 million displaced, most are children.", "stock"),
+        ("The UN puts the number of displaced in Iraq at 3.2 million.", "stock"),
+        ("Some 900 families had found shelter in schools.", "stock"),
+        ("Clashes left 40 killed and 5,000 displaced.", "flow"),
+        ("Two-thirds of the 30,000 people have fled.", "flow"),
+        ("The fighting displaced 9,000 people.", "flow"),
+        ("Some 900 families found shelter in schools on Monday.", "flow"),
+    ],
+)
+def test_who_is_displaced_at_a_date_and_who_became_so(
+    doc: MakeDoc, reference: Reference, text: str, basis: str
+) -> None:
+    assert {f.basis for f in find_figures(doc(text), reference) if f.measure == "displaced"} == {basis}
