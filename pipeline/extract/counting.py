@@ -118,7 +118,7 @@ def _names_or_measures(tokens: Tokens, at: int) -> bool:
         if glued and after == "-" and at + 2 < len(tokens) and starts[at + 2] == ends[at + 1]:
             return tokens.kinds[at + 2] == WORD
         if glued and after == ":" and at + 2 < len(tokens) and tokens.kinds[at + 2] == NUMBER:
-            return True
+            return starts[at + 2] == ends[at + 1]  # "12:30", but "the total is 900: 400 in Bor and ..."
     return False
 
 

@@ -156,7 +156,8 @@ class _Finder:
             if parent is not None and [*earlier, *here][parent].measure != link.measure:
                 parent = None  # of the wounded told before, some died: they are no part of those who live
             figure = figure if parent is None else figure._replace(parent=parent)
-            here.append(_as_its_whole(figure, [*earlier, *here]))
+            opened = self.doc.tokens.lowers[sentence.first] == "of"
+            here.append(_as_its_whole(figure, [*earlier, *here]) if opened else figure)
         for part, whole in later.items():
             here[part] = here[part]._replace(parent=index_of.get(whole))
         self.figures.extend(here)

@@ -158,13 +158,28 @@ class SharedReadings(Clause):
             return first._replace(
                 rule="included", subset_of=0, included=True
             )  # "of the 900 displaced, 300 live in Bor"
-        if own is not None and i and self._loses_as_many(i, own, out[i - 1]):
-            return own._replace(rule="coordinated")
+        if own is not None and i and (alike := self._as_before(i, own, out[i - 1])) is not None:
+            return alike
         if own is not None:
             return own if not included else Link(own.measure, own.term, own.term_at, own.rule, parent, True, own.basis)
         if included and parent is None and (told := self._victims_include(i)) is not None:
             return told
         return self._coordinated(i, out)
+
+    def _as_before(self, i: int, own: Link, before: Link | None) -> Link | None:
+        """What a phrase shares with the one before it though it has a reading of its own."""
+        if self._goes_on_dividing(i, own, before):
+            return own._replace(rule="included", subset_of=i - 2, included=True)
+        return own._replace(rule="coordinated") if self._loses_as_many(i, own, before) else None
+
+    def _goes_on_dividing(self, i: int, own: Link, before: Link | None) -> bool:
+        """'The toll is 60: 20 in Bor and 40 in Juba': what a colon divides goes on."""
+        if before is None or not before.included or before.subset_of != i - 2 or own.measure != before.measure:
+            return False
+        whole = self.phrases[i - 2]
+        told = self.phrases[i - 1].quantity.value + self.phrases[i].quantity.value
+        parted = self.lowers[whole.end : self.phrases[i - 1].start][-1:] == [":"]
+        return parted and own.rule.startswith("toll") and told <= whole.quantity.value
 
     def _is_of_opening(self, i: int) -> bool:
         """'Of the 25 wounded, eight are in danger': the second number is some of the first."""
@@ -192,6 +207,8 @@ class SharedReadings(Clause):
         start = self.phrases[i].start
         while start > self.first and self.lowers[start - 1] in ("the", "all"):
             start -= 1
+        copula = self.lowers[start - 1] in ("were", "was", "are", "is") and self.lowers[start - 2] in ("them", "whom")
+        start -= i > 0 and copula  # "; among them were 20 children"
         before = self.lowers[max(self.first, start - 3) : start]
         end = self.phrases[i].end
         if i and self.lowers[end : end + 2] == ["among", "them"] and end + 2 not in self.starts:

@@ -61,8 +61,7 @@ class TollReadings(Clause):
         if measure is None or (measure in MOVED and "toll" in self.lowers[max(self.first, at - 6) : at]):
             return None
         counted = self._counted_as_number(at, start)
-        basis = standing(noun) or ("stock" if noun.word == "displaced" else None)  # "the number of displaced in Iraq"
-        return Link(measure, None, at, "toll-number", basis=basis) if counted else None
+        return Link(measure, None, at, "toll-number", basis=standing(noun)) if counted else None
 
     def _describes_place(self, found: list[Match[MeasureTerm]], at: int) -> bool:
         """'evacuees from the besieged towns': a word of another fate before what it describes."""
