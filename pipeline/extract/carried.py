@@ -22,7 +22,9 @@ _CARRY = 8
 LEAD = 2
 _CARRIED_KINDS = frozenset({"day", "range", "past", "anaphor", "since", "month"})
 _COUNTED = frozenset({"killed", "injured", "displaced"})
+_HAVE = frozenset({"has", "have"})
 _STRETCH = timedelta(days=2)
+_A_WEEK = timedelta(days=7)
 _YEARS = timedelta(days=730)
 _MOMENTS = frozenset({"seconds", "minutes", "moments", "second", "minute", "moment"})
 # Days between the telling and the report within which an undated event is taken for that day's.
@@ -41,6 +43,7 @@ class _Setting:
     trace: str
     news: bool
     running: bool
+    total: bool
 
 
 def carried_window(doc: Annotated, index: int) -> tuple[Window, str]:
@@ -61,7 +64,7 @@ def carried_window(doc: Annotated, index: int) -> tuple[Window, str]:
             return _sharper(scene_of(doc), settings, back)
     if index <= LEAD:
         for setting in settings[index : index + LEAD + 2]:
-            if setting is not None and setting.news:
+            if setting is not None and setting.news and not setting.total:
                 return setting.window, setting.trace
     return _reported(scene_of(doc), index)
 
@@ -144,6 +147,11 @@ def _heads(scene: Scene, index: int) -> bool:
     return not sentence.is_title and scene.doc.text[sentence.end - 1].isalnum()
 
 
+def _in_perfect(scene: Scene, index: int) -> bool:
+    sentence = scene.doc.sentences[index]
+    return not _HAVE.isdisjoint(scene.doc.tokens.lowers[sentence.first : sentence.past])
+
+
 def _setting(scene: Scene, index: int) -> _Setting | None:
     published = scene.doc.published_on
     for timed in scene.times.of(index):
@@ -162,5 +170,7 @@ def _setting(scene: Scene, index: int) -> _Setting | None:
             last = published
         window = Window(mention.first, last, "day" if mention.first == last else "range")
         running = mention.kind == "since"
-        return _Setting(window, f"«{mention.text}» carried from sentence {index}", news, running)
+        # "90 have died in two weeks" tells how long a total runs, not when what the lead tells happened.
+        total = mention.kind == "past" and last - mention.first > _A_WEEK and _in_perfect(scene, index)
+        return _Setting(window, f"«{mention.text}» carried from sentence {index}", news, running, total)
     return None

@@ -4,7 +4,6 @@ Belongs here: choosing among the places of an article the one that holds at a sp
 times (`timing`).
 """
 
-import re
 from bisect import bisect_left
 from itertools import pairwise
 from operator import attrgetter
@@ -18,39 +17,16 @@ from pipeline.extract.places import contains
 from pipeline.extract.refining import counts_hours, holds_across, is_near, refined
 from pipeline.extract.scene import Placed, Scene, scene_of
 from pipeline.extract.spots import came_from, is_target, names_speaker, places_in, sentence_of, shouts
-from pipeline.extract.telling import is_event, own_time, tells_act, tells_war
-from pipeline.extract.theatre import country_of, is_compared, main_place
-from pipeline.extract.time import TimeMention
+from pipeline.extract.telling import is_event, own_time, tells_war
+from pipeline.extract.theatre import country_of, is_compared, main_place, seats_speaker
+from pipeline.extract.totals import of_total, of_war, stays_within, tells_everywhere
 
 NATIONWIDE = "told of the whole country"
 # How the trace of a country ends whose sentence counts up a day.
 COUNTED_UP = "counted up"
-_WHOLE = (
-    "across the country",
-    "throughout the country",
-    "in the whole country",
-    "in the entire country",
-    "all over the country",
-    "nationwide",
-    "countrywide",
-    "fled abroad",
-    "fled the country",
-)
 _PARTS = frozenset({("of", "them"), ("of", "whom"), ("of", "these"), ("among", "them"), ("of", "those")})
 _THOSE = frozenset({"those", "these"})
 _SHARES = frozenset("most many some half majority all several third thousands hundreds dozens".split())
-_AREAS = frozenset({"province", "settlement", "district", "part", "area", "camp", "hamlet"})
-_POINTERS = frozenset({"the", "that", "this", "its", "their"})
-# Days from which a toll without a place is the country's: a week, or three days where it is told as running.
-_TOTAL_DAYS = 7
-_TOTAL_SINCE = 3
-_LONG = 30
-_MONTHS = 58
-# "The worst since a bombing in May that killed 9" tells of one event.
-_ONCE = re.compile(r"since (?:an?|another) ", re.IGNORECASE)
-# "another suicide car bomb"
-_ONE = frozenset({"a", "an", "another"})
-_ONE_REACH = 3
 _OPENS = 3
 _MOSTLY = frozenset({"mainly", "mostly", "chiefly", "largely", "primarily"})
 _PARTING = _MOSTLY | {first for first, _ in _PARTS}
@@ -73,11 +49,11 @@ _AREA_WORDS = frozenset("the a of town village city district province nearby nei
 def place_of(doc: Annotated, sentence_index: int, first: int, past: int) -> tuple[Place | None, str]:
     """The place at which what is told at tokens `first` to `past` happened, and how it was decided."""
     scene = scene_of(doc)
-    here = [p for p in places_in(scene, sentence_index) if not _of_part(scene, p, past)]
-    if _everywhere(scene, sentence_index) and country_of(scene) is not None:
+    here = [p for p in places_in(scene, sentence_index) if not (_of_part(scene, p, past) or seats_speaker(scene, p))]
+    if tells_everywhere(scene, sentence_index) and country_of(scene) is not None:
         return country_of(scene), NATIONWIDE
-    if tells_war(scene, sentence_index, first, past):
-        counted = _of_war(scene, here, past)
+    if tells_war(scene, sentence_index, first, past) and (here or not stays_within(scene, sentence_index)):
+        counted = of_war(scene, here, past)
         if counted is not None:
             return counted
     people = people_of_side(doc, first, _SIDE_REACH)
@@ -89,16 +65,8 @@ def place_of(doc: Annotated, sentence_index: int, first: int, past: int) -> tupl
         best = _inner(scene, here, _within_opening(scene, sentence_index, here, best, first))
         return _settled(scene, sentence_index, here, best, first)
     told = own_time(doc, sentence_index, first, past)
-    if (
-        told is not None
-        and _is_total(told)
-        and not _is_one_event(scene, sentence_index, told)
-        and not _points_back(scene, sentence_index)
-    ):
-        total = _of_total(scene, sentence_index, told)
-        if total is not None:
-            return total
-    return _carried_place(scene, sentence_index)
+    total = of_total(scene, sentence_index, told, first, past) if told is not None else None
+    return total or _carried_place(scene, sentence_index)
 
 
 def _within_opening(scene: Scene, index: int, here: list[Placed], best: Placed, first: int) -> Placed:
@@ -127,126 +95,6 @@ def wide_place(doc: Annotated, place: Place) -> Place:
             return told
     country = country_of(scene)
     return country if country is not None and country.country == place.country else place
-
-
-def _of_total(scene: Scene, index: int, told: TimeMention) -> tuple[Place, str] | None:
-    """The place of a total whose sentence names none: the country for a war's, else that of the story."""
-    main, country = main_place(scene.doc), country_of(scene)
-    if country is not None and _is_wars(scene, index, told):
-        return country, f"a total of the war, «{told.text}»"
-    if country is not None and _is_statistic(scene, index, told):
-        return country, f"a statistic of «{told.text}» that names no place"
-    if country is not None and _is_long_running(scene, told) and not _names_province(scene, main):
-        return country, f"a total «{told.text}» that names no place"
-    if main is not None:
-        return main.mention.place, f"«{main.mention.surface}», the place of the main event, for a total"
-    if country is not None:
-        return country, f"a total «{told.text}» that names no place"
-    return None
-
-
-def _is_statistic(scene: Scene, index: int, told: TimeMention) -> bool:
-    """Whether a total is of months of the calendar ("in the first three months of this year"), not of an event."""
-    if tells_act(scene, index) or told.kind not in {"range", "year"} or told.first is None or told.last is None:
-        return False
-    return told.first.day == 1 and (told.last - told.first).days >= _MONTHS
-
-
-def _names_province(scene: Scene, main: Placed | None) -> bool:
-    """Whether the article names the province of its main event, and so may count what happened in it."""
-    if main is None:
-        return False
-    home = main.mention.place
-    return any(
-        place.admin1 == home.admin1 and (place.precision == "admin1" or place.name == home.admin1 != home.name)
-        for place in (p.mention.place for p in scene.places.items)
-    )
-
-
-def _is_one_event(scene: Scene, index: int, told: TimeMention) -> bool:
-    """Whether a month only dates an attack: "In early May another car bomb killed nine in the suburb"."""
-    if told.kind not in {"month", "range"}:
-        return False
-    lowers = scene.doc.tokens.lowers
-    acts = (t for t in scene.acts.of(index) if t.entry.act and t.entry.form in {"noun", "weapon"})
-    return any(not _ONE.isdisjoint(lowers[max(0, t.start - _ONE_REACH) : t.start]) for t in acts)
-
-
-def _is_total(told: TimeMention) -> bool:
-    """Whether a time is so long that a toll over it is not of the place told last."""
-    if told.kind == "war":
-        return True
-    if told.first is None or told.last is None or told.kind in {"truce", "anaphor"}:
-        return False
-    return (told.last - told.first).days >= (_TOTAL_SINCE if told.kind == "since" else _TOTAL_DAYS)
-
-
-def _of_war(scene: Scene, here: list[Placed], past: int) -> tuple[Place, str] | None:
-    """The place of a war's toll: its country, or the part of it that is counted."""
-    inside = next((p for p in here if _bounds_war(scene, p, past) or _holds_fighting(scene, p)), None)
-    if inside is not None:
-        return inside.mention.place, f"«{inside.mention.surface}», the part of a war that is counted"
-    country = next((p.mention.place for p in here if p.mention.place.precision == "country"), country_of(scene))
-    return (country, "the whole country") if country is not None else None
-
-
-def _holds_fighting(scene: Scene, placed: Placed) -> bool:
-    """Whether the fighting that has its toll is told of one province: "fighting in North Kivu has displaced 90,000"."""
-    if placed.mention.place.precision == "country" or scene.doc.tokens.lowers[placed.first - 1] != "in":
-        return False
-    near = scene.acts.between(max(0, placed.first - 3), placed.first)
-    return any(m.end == placed.first - 1 and m.entry.form in {"noun", "war"} for m in near)
-
-
-def _bounds_war(scene: Scene, placed: Placed, past: int) -> bool:
-    """Whether a war's toll is that of one part: "68,000 have been killed in Gaza since the war began"."""
-    lowers = scene.doc.tokens.lowers
-    if placed.mention.place.precision == "country" or placed.first < past:
-        return False
-    if lowers[placed.past : placed.past + 1] != ["since"]:
-        return False
-    at = placed.first - 1 - (lowers[placed.first - 1] == "the")
-    return lowers[at] in {"in", "across"} and bool(scene.measures.between(past, placed.first))
-
-
-def _is_long_running(scene: Scene, told: TimeMention) -> bool:
-    """Whether a total runs for so long ("since the offensive began on 4 April") that it is a whole war's."""
-    published = scene.doc.published_on
-    if told.kind not in {"since", "year"} or _ONCE.match(told.text) or told.first is None or published is None:
-        return False
-    return (published - told.first).days > _LONG
-
-
-def _is_wars(scene: Scene, index: int, told: TimeMention) -> bool:
-    """Whether a total is that of a war: told so, or counted from the war's first days."""
-    if any(t.entry.form == "war" for t in scene.acts.of(index)):
-        return True
-    starts = [c.started_on for c in scene.doc.conflicts.get(scene.country, ()) if c.main]
-    return any(told.first is not None and abs((told.first - start).days) <= 1 for start in starts)
-
-
-def _points_back(scene: Scene, index: int) -> bool:
-    """Whether a sentence speaks of a place told before: "there", "in the city", "in that province"."""
-    sentence = scene.doc.sentences[index]
-    lowers = scene.doc.tokens.lowers
-    if lowers[sentence.first] in {"these", "those"}:
-        return True
-    roles = scene.doc.gazetteer.vocabulary.roles if scene.doc.gazetteer is not None else {}
-    for k in range(sentence.first, sentence.past):
-        if lowers[k] in {"there", "here"}:
-            return True
-        kind = roles.get(lowers[k], frozenset())
-        if kind & _AREAS and lowers[k - 1] in _POINTERS:
-            return True
-    return False
-
-
-@per_article
-def _everywhere(scene: Scene, index: int) -> bool:
-    """Whether a sentence tells of a whole country or of those who left it, and of no place in it."""
-    sentence = scene.doc.sentences[index]
-    words = " ".join(scene.doc.tokens.lowers[sentence.first : sentence.past])
-    return any(phrase in words for phrase in _WHOLE) and not places_in(scene, index)
 
 
 def _of_part(scene: Scene, placed: Placed, past: int) -> bool:
@@ -421,8 +269,7 @@ def _carried_place(scene: Scene, index: int) -> tuple[Place | None, str]:
         return head.mention.place, f"«{head.mention.surface}» heads the paragraph"
     for back in range(index - 1, max(-1, index - _NEAR_CARRY - 1), -1):
         here = [p for p in places_in(scene, back) if p.mention.place.precision != "country" and not is_target(scene, p)]
-        here = [p for p in here if not is_compared(scene, p)]
-        here = [p for p in here if not _is_left(scene, p)]
+        here = [p for p in here if not (is_compared(scene, p) or seats_speaker(scene, p) or _is_left(scene, p))]
         if here and (is_event(scene, back) or _counts_dead(scene, back)):
             best = _inner(scene, here, here[0])
             if best.mention.place.admin1 is None and _sure(scene, best):
@@ -432,7 +279,7 @@ def _carried_place(scene: Scene, index: int) -> tuple[Place | None, str]:
     if main is not None:
         return main.mention.place, f"«{main.mention.surface}», the place of the main event"
     for ahead in range(index + 1, min(len(scene.doc.sentences), index + 4)) if index <= LEAD else ():
-        here = places_in(scene, ahead)
+        here = [p for p in places_in(scene, ahead) if not seats_speaker(scene, p)]
         if here:
             return here[0].mention.place, f"«{here[0].mention.surface}» in sentence {ahead}"
     country = country_of(scene)

@@ -7,11 +7,12 @@ choosing among the places of a sentence (`placing`), the place of the main event
 from pipeline.extract.carried import LEAD
 from pipeline.extract.scene import Placed, Scene
 from pipeline.extract.spots import places_in, sentence_of
-from pipeline.extract.theatre import filed_place, main_place
+from pipeline.extract.theatre import filed_place, main_place, seats_speaker
 
 _A_DAY = ("hours", "last day", "past day")
 _LATELY = frozenset({"past", "last", "hours"})
 _COMPASS = ("north", "south", "east", "west", "central")
+_WITHIN = frozenset({"in", "inside", "within", "across"})
 # Sentences behind a lead within which the place of the main event is still that of the lead.
 _SOON = 3
 
@@ -34,18 +35,37 @@ def refined(scene: Scene, index: int, told: Placed) -> Placed | None:
     if _counts_up(scene, index, told):
         return None
     if told.mention.place.precision != "country":
-        close = (p for i in range(index + 1, index + 3) for p in places_in(scene, i) if _is_fine(p))
+        close = (
+            p
+            for i in range(index + 1, index + 3)
+            for p in places_in(scene, i)
+            if _is_fine(p) and not seats_speaker(scene, p)
+        )
         return next(close, None)
+    if told.mention.place.country != scene.country and _lies_in(scene, told):
+        return None
     main = main_place(scene.doc)
     late = main is None or sentence_of(scene, main) > index + _SOON
     return (filed_place(scene.doc) if late else None) or main
+
+
+def _lies_in(scene: Scene, told: Placed) -> bool:
+    """Whether another country is where it happened: "1,300 people in Israel were killed" in a story of Gaza."""
+    before = scene.places.between(max(0, told.first - 3), told.first)
+    holds = any(p.past == told.first - 1 for p in before)  # "taken to Kilis in Turkey"
+    return scene.doc.tokens.lowers[told.first - 1] in _WITHIN and not holds
 
 
 def _is_spread(scene: Scene, index: int) -> bool:
     """Whether a toll of "eastern Ukraine" is that of a day in many places, not of one event there."""
     if any(t.mention.kind in {"past", "since"} for t in scene.times.of(index)):
         return True
-    fine = {p.mention.place.admin1 for i in range(index, index + 3) for p in places_in(scene, i) if _is_fine(p)}
+    fine = {
+        p.mention.place.admin1
+        for i in range(index, index + 3)
+        for p in places_in(scene, i)
+        if _is_fine(p) and not seats_speaker(scene, p)
+    }
     return len(fine) > 1
 
 

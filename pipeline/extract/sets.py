@@ -367,7 +367,7 @@ _FINENESS = {"exact": 3, "admin2": 2, "admin1": 1, "country": 0}
 def _place(governs: Draft, other: Draft) -> Place | None:
     """The finer of two places, but none that is only carried where the text tells of the whole country."""
     wide = governs.trace["place"].endswith((NATIONWIDE, COUNTED_UP))
-    if wide and "in its sentence" not in other.trace["place"]:
+    if wide and (other.figure.sentence.is_title or "in its sentence" not in other.trace["place"]):
         return governs.place
     return _finer(governs.place, other.place)
 

@@ -46,6 +46,10 @@ _INFORMANTS = frozenset({"sources", "contacts", "informants", "activists", "medi
 _BEARING_REACH = 16
 _OWNED_REACH = 6
 _COMPASS = ("north", "south", "east", "west")
+# "In the capital Khartoum, ...", "in Moscow, a spokesman for the defence ministry denied that".
+_OPENING_CAPITAL, _STATEMENT_REACH = 3, 9
+_STATED_REACH = 7
+_DRIVEN_REACH = 5
 _HARMED = frozenset({"killed", "injured"})
 _BORDERS = frozenset({"border", "borders", "frontier", "frontiers"})
 _AND = frozenset({"and", "or", "while", ";"})
@@ -154,6 +158,8 @@ def came_from(scene: Scene, placed: Placed) -> bool:
     if lowers[at] != "from":
         moved = any("conveying" in roles.get(word, ()) for word in lowers[max(0, at - 2) : at])
         return moved and lowers[at + 1] == "of" and _ends_person(scene, at + 1)
+    if any("expelling" in roles.get(word, ()) for word in lowers[max(0, at - _DRIVEN_REACH) : at]):
+        return False  # "where they had lost 90 before they drove the militants from Falluja"
     return _ends_person(scene, at) or any("conveying" in roles.get(word, ()) for word in lowers[max(0, at - 3) : at])
 
 
@@ -364,6 +370,30 @@ def names_speaker(scene: Scene, placed: Placed) -> bool:
         return False
     credit = scene.reports.between(max(0, placed.first - _CREDIT_REACH), placed.first)
     return any(m.entry.form == "before_speaker" and scene.bars[m.end - 1] == scene.bars[placed.first] for m in credit)
+
+
+def speaks_there(scene: Scene, placed: Placed) -> bool:
+    """Whether somebody tells something there: "an official in Kabul said", "said in a statement in Nairobi that"."""
+    lowers = scene.doc.tokens.lowers
+    if names_speaker(scene, placed) or _opens_statement(scene, placed):
+        return True
+    said = scene.reports.between(max(0, placed.first - _STATED_REACH), placed.first)
+    verb = next((m for m in reversed(said) if m.entry.form == "verb"), None)
+    if verb is None or lowers[placed.first - 1] != "in":
+        return False
+    at_once = verb.end == placed.first - 1 or lowers[placed.past : placed.past + 1] == ["that"]
+    return at_once and not scene.measures.between(verb.end, placed.first)
+
+
+def _opens_statement(scene: Scene, placed: Placed) -> bool:
+    """Whether a sentence opens with where somebody speaks: "In Moscow, the military denied that it had struck"."""
+    sentence, lowers = scene.doc.sentences[sentence_of(scene, placed)], scene.doc.tokens.lowers
+    opens = lowers[sentence.first] == "in" and placed.first - sentence.first <= _OPENING_CAPITAL
+    if not opens or lowers[placed.past : placed.past + 1] != [","]:
+        return False
+    said = scene.reports.between(placed.past + 1, placed.past + 1 + _STATEMENT_REACH)
+    verb = next((m for m in said if m.entry.form == "verb"), None)
+    return verb is not None and not scene.measures.between(placed.past, verb.start)
 
 
 def sentence_of(scene: Scene, placed: Placed) -> int:

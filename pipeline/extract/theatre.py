@@ -11,7 +11,15 @@ from pipeline.extract.carried import LEAD
 from pipeline.extract.memo import per_article
 from pipeline.extract.model import Place
 from pipeline.extract.scene import Placed, Scene, scene_of
-from pipeline.extract.spots import came_from, ends_dateline, names_speaker, sentence_of, shouts, speaks
+from pipeline.extract.spots import (
+    came_from,
+    ends_dateline,
+    names_speaker,
+    sentence_of,
+    shouts,
+    speaks,
+    speaks_there,
+)
 from pipeline.extract.telling import compares, is_event, tells_act
 
 # "Since the battle for eastern Aleppo"
@@ -78,7 +86,29 @@ def _only_tells(scene: Scene, placed: Placed) -> bool:
     filed = placed.mention.dateline or ends_dateline(scene, placed)
     struck = tells_act(scene, sentence_of(scene, placed))
     elsewhere = is_compared(scene, placed) or (struck and came_from(scene, placed))
-    return filed or elsewhere or speaks(scene, placed) or names_speaker(scene, placed)
+    said = names_speaker(scene, placed) or (_is_seat(scene, placed) and speaks_there(scene, placed))
+    return filed or elsewhere or said or speaks(scene, placed)
+
+
+@per_article
+def seats_speaker(scene: Scene, placed: Placed) -> bool:
+    """Whether a capital, or a town abroad, only seats who tells of another place: "a spokesman in Manila said"."""
+    foreign = placed.mention.place.country != scene.country
+    if foreign and placed.mention.place.precision != "country" and names_speaker(scene, placed):
+        return not is_digest(scene)
+    if not (_is_seat(scene, placed) and speaks_there(scene, placed)):
+        return False
+    home = placed.mention.place.admin1
+    main = main_place(scene.doc)
+    if main is not None:
+        return main.mention.place.admin1 != home
+    told = [p for p in scene.places.items if p.mention.place.country == scene.country and p.mention.place.admin1]
+    only_speaks = all(_only_tells(scene, p) for p in told if p.mention.place.admin1 == home)
+    return only_speaks and any(p.mention.place.admin1 != home for p in told)
+
+
+def _is_seat(scene: Scene, placed: Placed) -> bool:
+    return placed.mention.place.precision != "country" and _is_capital(scene, placed.mention.place)
 
 
 def is_compared(scene: Scene, placed: Placed) -> bool:

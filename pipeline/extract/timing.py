@@ -38,10 +38,13 @@ _NEAR_TOTAL = 4
 _COUNTERPARTS = ({"since", "until"}, {"war", "until"})
 _UPDATES = frozenset({"toll", "tally"})
 _TOLL_REACH = 6
+_SEASON = timedelta(days=92)
+_SINCE_THEN = timedelta(days=2)
 _STANDING_TOLL = frozenset({"toll", "deaths", "dead", "death", "number"})
 _RAISING = frozenset("bringing brings brought taking takes took raising raises raised pushing put puts".split())
 # "All told, some 52,000 have been displaced"
 _SUMMED = ("all told", "in all", "in total", "altogether")
+_COUNTED_UP = frozenset({"killed", "injured", "displaced"})
 _HAVE = frozenset({"has", "have"})
 # "Killed this week", "died last month": told so by a lead whose next sentence has the day.
 _VAGUE_KINDS = frozenset({"range", "past", "month", "anaphor"})
@@ -94,7 +97,26 @@ def _window_around(scene: Scene, truces: Sequence[Truce], index: int, first: int
         despite = _despite(scene, truces, other)
         if despite is not None and (other == index or not own_time(scene.doc, other, first, past)):
             return despite, "since the truce that it defies"
-    return carried_window(scene.doc, index)
+    return _until_now(scene, index, first, *carried_window(scene.doc, index))
+
+
+def _until_now(scene: Scene, index: int, first: int, told: Window, trace: str) -> tuple[Window, str]:
+    """What has gone on since a day told before: "Air strikes have killed 1,900", "400,000 have fled their homes"."""
+    published = scene.doc.published_on
+    day = told.start if told.start == told.end else None
+    if day is None or published is None or "carried" not in trace or published - day < _SINCE_THEN:
+        return told, trace
+    measure = _in_perfect(scene, index, first)
+    if measure == "displaced" or (measure is not None and _have_struck(scene, index, first)):
+        return Window(day, published, "range"), f"since {trace}"
+    return told, trace
+
+
+def _have_struck(scene: Scene, index: int, first: int) -> bool:
+    """Whether several acts are what has cost lives: "the air strikes have killed"."""
+    lowers = scene.doc.tokens.lowers
+    acts = scene.acts.between(scene.doc.sentences[index].first, first)
+    return any(m.entry.form == "noun" and "have" in lowers[m.end : min(first, m.end + 2)] for m in acts)
 
 
 def _own_window(scene: Scene, truces: Sequence[Truce], index: int, first: int, past: int) -> tuple[Window, str] | None:
@@ -149,6 +171,9 @@ def _of_war(scene: Scene, timed: Timed | None) -> Window:
     since = timed.mention.first if timed.mention.kind == "since" else None
     if since is not None and start is not None and since > start + timedelta(WAR_FUZZ):
         return Window(since, scene.doc.published_on, "range")
+    stretch = timed.mention
+    if stretch.kind == "past" and stretch.first is not None and not opens_war(scene, timed):
+        return Window(stretch.first, stretch.last, "range")
     told = opens_war(scene, timed) or (start is None and since is not None)
     return war_window(scene.doc, scene.country, timed.mention) if told else whole_war(scene.doc)
 
@@ -168,10 +193,8 @@ def _closed(scene: Scene, truces: Sequence[Truce], index: int, timed: Timed, fir
                 return Window(start, until.mention.last, "range")
         if kind == "until" and index and (begun := _begun(scene, index - 1)) and window.end and begun <= window.end:
             return Window(begun, window.end, "range")
-    if kind == "until" and window.start is None and _UPDATES & set(_words(scene, index)):
-        event = carried_window(scene.doc, index)[0]
-        if event.start and event.end and window.end and event.end <= window.end:
-            return event  # "by Saturday the toll had risen to 57" tells of the dead of the day before
+    if kind == "until" and window.start is None and window.end is not None:
+        return _until(scene, index, window.end) or window
     if kind in {"day", "month"} and window.start and (end := _truce_end(scene, truces, timed)) and end >= window.start:
         return Window(window.start, end, "range")
     if kind == "since" and window.start and (told := _told_on(scene, index)) is not None and told >= window.start:
@@ -180,6 +203,24 @@ def _closed(scene: Scene, truces: Sequence[Truce], index: int, timed: Timed, fir
         whole = month_span(window.start)[1] if timed.mention.precision == "month" else window.start
         return Window(window.start, whole, "day" if whole == window.start else "month")
     return window
+
+
+def _until(scene: Scene, index: int, end: date) -> Window | None:
+    """From the event, or from the war's first day, up to the day on which somebody counted."""
+    if _UPDATES & set(_words(scene, index)):
+        event = carried_window(scene.doc, index)[0]
+        if event.start and event.end and event.end <= end:
+            return event  # "by Saturday the toll had risen to 57" tells of the dead of the day before
+    start = war_start(scene.doc, scene.country)
+    if start is not None and start <= end and _names_only_country(scene, index):
+        return Window(start, end, "range")  # "691 had been killed in Ukraine as of Monday"
+    return None
+
+
+def _names_only_country(scene: Scene, index: int) -> bool:
+    places = [p.mention for p in scene.places.of(index) if not p.mention.in_group_name]
+    country = [m for m in places if m.place.precision == "country" and m.place.country == scene.country]
+    return bool(country) and all(m.place.precision == "country" or m.place.country != scene.country for m in places)
 
 
 def _told_on(scene: Scene, index: int) -> date | None:
@@ -200,18 +241,28 @@ def _words(scene: Scene, index: int) -> list[str]:
 
 def _running(scene: Scene, truces: Sequence[Truce], index: int, first: int, past: int) -> tuple[Window, str] | None:
     """A running total counts from the beginning told last: "has so far killed 70", "90 have been displaced"."""
-    lowers = scene.doc.tokens.lowers
     so_far = _so_far(scene, index, past)
     if not so_far and (battle := _of_battle(scene, index, first, past)) is not None:
         return battle
-    if not so_far and not any(
-        m.entry.measure == "displaced"
-        and abs(m.start - first) <= _PERFECT_REACH
-        and not {"has", "have"}.isdisjoint(lowers[max(0, m.start - 4) : m.start])
-        for m in scene.measures.of(index)
-    ):
+    perfect = None if so_far else _in_perfect(scene, index, first)
+    if not so_far and perfect is None:
         return None
-    return _counted_on(scene, truces, index, 0 if so_far else max(0, index - _NEAR_TOTAL))
+    if so_far or perfect == "displaced":
+        return _counted_on(scene, truces, index, 0 if so_far else max(0, index - _NEAR_TOTAL))
+    # The dead and wounded go on with the total told right before: "In Israel, 51 people have died".
+    told, published = _counted_on(scene, truces, index, max(0, index - 1)), scene.doc.published_on
+    fresh = told and told[0].start and published and published - told[0].start <= _SEASON
+    return told if fresh else None
+
+
+def _in_perfect(scene: Scene, index: int, first: int) -> str | None:
+    """What a figure is said to have come to by now: "have been killed", "has displaced"."""
+    lowers = scene.doc.tokens.lowers
+    for m in scene.measures.of(index):
+        near = abs(m.start - first) <= _PERFECT_REACH
+        if near and m.entry.measure in _COUNTED_UP and not _HAVE.isdisjoint(lowers[max(0, m.start - 4) : m.start]):
+            return m.entry.measure
+    return None
 
 
 def _of_battle(scene: Scene, index: int, first: int, past: int) -> tuple[Window, str] | None:

@@ -21,6 +21,8 @@ _RUNNING_DAYS: Final = 31  # "for a third day" counts days of an offensive, "for
 _OTHER_CLAUSE: Final = SENTENCE_ENDS | {"COMMA", "SAID"}
 # What follows "the day before" where it stands for itself: "a missile fired the day before which killed two".
 _NO_CLAUSE: Final = frozenset("which who whom where near from with to for but while as on inside outside".split())
+# "Earlier in the day": of the day told last.
+_WITHIN_DAY: Final = frozenset({"EARLIER", "LATER", "EARLY", "LATE"})
 _PLAIN_KINDS: Final[dict[str, TimeKind]] = {
     "clock": "clock",
     "age": "age",
@@ -155,6 +157,9 @@ class Lengths(Sheet):
     def _pointing(self, index: int, floor: int) -> TimeMention:
         item = self.found[index]
         names = self.tokens.names(item.first, item.last)
+        if names[0] in _WITHIN_DAY:
+            day = self.anchor
+            return self._mention(item.first, item.last, "day", (day, day, "day") if day else NOTHING, shift=0)
         shift = self._shift_of(item, names)
         alone = self._clause_over(item.last) or self._name(item.first - 1) == "OF"  # "in the raid of the day before"
         if item.form == "shift" and names[-1] in ("AFTER", "BEFORE") and not alone:

@@ -66,8 +66,19 @@ def resolve_anaphors(mentions: list[TimeMention], anchor: date | None) -> list[T
     result: list[TimeMention] = []
     for mention in mentions:
         before = result[-_REMEMBERED:] if mention.shift is not None else []
-        result.append(mention if mention.shift is None else _pointed(mention, mention.shift, before, anchor))
+        if mention.shift is None:
+            result.append(mention)
+        elif mention.kind == "day":
+            result.append(_of_that_day(mention, before))
+        else:
+            result.append(_pointed(mention, mention.shift, before, anchor))
     return result
+
+
+def _of_that_day(mention: TimeMention, before: list[TimeMention]) -> TimeMention:
+    """ "Earlier in the day": of the day told last, or of that of the report."""
+    day = next((m for m in reversed(before) if m.first is not None and m.first == m.last), mention)
+    return mention._replace(first=day.first, last=day.last, precision=day.precision)
 
 
 def _pointed(mention: TimeMention, shift: int, before: list[TimeMention], anchor: date | None) -> TimeMention:

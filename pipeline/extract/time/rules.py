@@ -128,7 +128,9 @@ _RULES: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
         "years",
         (
             "(?<=[FROM BETWEEN]) YEARNUM JOIN YEARNUM",
+            "(?<=OF) YEARNUM [TO HYPHEN UNTIL] YEARNUM",
             "(?<=[IN SINCE FROM BETWEEN THE DURING LEFT]) YEARRANGE",
+            "YEARRANGE (?=OTHER? [STRIFE WAR])",
         ),
     ),
     (
@@ -161,6 +163,7 @@ _RULES: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
         (
             "[IN DURING OVER WITHIN]? (?:THAT | THIS | THE? SAME) (?:COUNT HYPHEN? UNIT)? PERIOD",
             "[DURING AT BY OVER] (?:THAT | SAME | THE SAME | THE) TIME | (?:THE SAME | THAT SAME?) MOMENT",
+            "[EARLIER LATER EARLY LATE] [IN ON] THE DAY",
             "THE (?:PREVIOUS | NEXT | AFTER) MOMENT | (?<=[SINCE BY UNTIL BETWEEN FROM]) THEN | [THAT THIS] DATE",
         ),
     ),
@@ -175,6 +178,7 @@ _RULES: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
             "(?:EARLIER | LATER | EARLY | LATE | MID HYPHEN? | SO FAR)? [ON IN]? [THIS LAST NEXT] (?:MOMENT | DECADE)",
             "(?:THE? [START END MID] OF | [EARLIER LATER EARLY LATE] [IN ON]) [THE THIS LAST] (?:MOMENT | DECADE)",
             "PORTION [THE THIS LAST] [MONTH YEAR]",
+            "[IN OVER DURING] AN WEEKEND (?=OF)",
             "[ON OVER AT] THE WEEKEND | YESTERDAY DAYPART? | [EARLIER LATER EARLY]? TODAY | TONIGHT",
             "(?<=SINCE) (?:THE? [EARLY LATE])? PARTOFDAY (?! ON? WEEKDAY | OF)",
         ),

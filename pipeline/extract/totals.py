@@ -1,0 +1,222 @@
+"""Where a total holds: a war's, a month's, one that the text gives for a whole country.
+
+Belongs here: what makes a figure a total, and the country, province or campaign that it counts. Does not: the places of
+single events (`placing`).
+"""
+
+import re
+from itertools import pairwise
+
+from pipeline.extract.demonyms import people_between
+from pipeline.extract.memo import per_article
+from pipeline.extract.model import Place
+from pipeline.extract.scene import Placed, Scene
+from pipeline.extract.spots import places_in
+from pipeline.extract.telling import tells_act
+from pipeline.extract.theatre import country_of, main_place
+from pipeline.extract.time import TimeMention
+
+_WHOLE = (
+    "across the country",
+    "across the island",
+    "across the nation",
+    "around the country",
+    "throughout the country",
+    "elsewhere in the country",
+    "in the whole country",
+    "in the entire country",
+    "all over the country",
+    "nationwide",
+    "countrywide",
+    "fled abroad",
+    "fled the country",
+)
+# "In 17 states", "across six provinces", "in six of the country's 26 states": nobody can name them all.
+_DIVISIONS = frozenset("provinces states governorates departments".split())
+_FEW = frozenset("two three four five six seven eight nine ten eleven twelve several many various".split())
+_DIVISIONS_REACH = 7
+_AREAS = frozenset({"province", "settlement", "district", "part", "area", "camp", "hamlet"})
+_POINTERS = frozenset({"the", "that", "this", "its", "their"})
+_WITHIN = frozenset({"in", "inside", "within", "across", "throughout"})
+# Words between "in" and "port": "in the besieged southern port".
+_POINT_REACH = 4
+# Days from which a toll without a place is the country's: a week, or three days where it is told as running.
+_TOTAL_DAYS = 7
+_TOTAL_SINCE = 3
+_LONG = 30
+_MONTHS = 58
+# "The worst since a bombing in May that killed 9" tells of one event.
+_ONCE = re.compile(r"since (?:an?|another) ", re.IGNORECASE)
+# "another suicide car bomb"
+_ONE = frozenset({"a", "an", "another"})
+_ONE_REACH = 3
+# Sentences before a total in which the campaign that it counts is told with its place.
+_TOLD_LATELY = 4
+# "40,000 Pakistanis": words between a number and the people.
+_PEOPLE_REACH = 2
+
+
+def is_total(told: TimeMention) -> bool:
+    """Whether a time is so long that a toll over it is not of the place told last."""
+    if told.kind == "war":
+        return True
+    if told.first is None or told.last is None or told.kind in {"truce", "anaphor"}:
+        return False
+    return (told.last - told.first).days >= (_TOTAL_SINCE if told.kind == "since" else _TOTAL_DAYS)
+
+
+def of_total(scene: Scene, index: int, told: TimeMention, first: int, past: int) -> tuple[Place, str] | None:
+    """The place of a total whose sentence names none: the country for a war's, else that of the story."""
+    if not is_total(told) or is_one_event(scene, index, told):
+        return None
+    if points_back(scene, index) or stays_within(scene, index):
+        return None
+    main, country = main_place(scene.doc), country_of(scene)
+    if country is not None and _is_wars(scene, index, told):
+        return country, f"a total of the war, «{told.text}»"
+    if country is not None and _is_statistic(scene, index, told):
+        return country, f"a statistic of «{told.text}» that names no place"
+    people = people_between(scene.doc, first, past + _PEOPLE_REACH)
+    if people is not None and people.place.country == scene.country:
+        return people.place, f"a total of «{people.surface}»"
+    campaign = _of_campaign(scene, index, told)
+    if campaign is not None:
+        return campaign.mention.place, f"«{campaign.mention.surface}», of the campaign «{told.text}»"
+    if country is not None and _is_long_running(scene, told) and not _names_province(scene, main):
+        return country, f"a total «{told.text}» that names no place"
+    if main is not None:
+        return main.mention.place, f"«{main.mention.surface}», the place of the main event, for a total"
+    if country is not None:
+        return country, f"a total «{told.text}» that names no place"
+    return None
+
+
+def of_war(scene: Scene, here: list[Placed], past: int) -> tuple[Place, str] | None:
+    """The place of a war's toll: its country, or the part of it that is counted."""
+    inside = next((p for p in here if _bounds_war(scene, p, past) or _holds_fighting(scene, p)), None)
+    if inside is not None:
+        return inside.mention.place, f"«{inside.mention.surface}», the part of a war that is counted"
+    country = next((p.mention.place for p in here if p.mention.place.precision == "country"), country_of(scene))
+    return (country, "the whole country") if country is not None else None
+
+
+def _of_campaign(scene: Scene, index: int, told: TimeMention) -> Placed | None:
+    """Where "since the operation began" was told to be fought: "an offensive in North Waziristan", lately."""
+    if told.kind != "since" or not any(m.entry.form in {"noun", "war"} for m in scene.acts.of(index)):
+        return None
+    for back in range(index - 1, max(-1, index - 1 - _TOLD_LATELY), -1):
+        for placed in places_in(scene, back):
+            if _holds_fighting(scene, placed):
+                return placed
+    return None
+
+
+def _is_statistic(scene: Scene, index: int, told: TimeMention) -> bool:
+    """Whether a total is of months of the calendar ("in the first three months of this year"), not of an event."""
+    if tells_act(scene, index) or told.kind not in {"range", "year"} or told.first is None or told.last is None:
+        return False
+    return told.first.day == 1 and (told.last - told.first).days >= _MONTHS
+
+
+def _names_province(scene: Scene, main: Placed | None) -> bool:
+    """Whether the article names the province of its main event, and so may count what happened in it."""
+    if main is None:
+        return False
+    home = main.mention.place
+    return any(
+        place.admin1 == home.admin1 and (place.precision == "admin1" or place.name == home.admin1 != home.name)
+        for place in (p.mention.place for p in scene.places.items)
+    )
+
+
+def is_one_event(scene: Scene, index: int, told: TimeMention) -> bool:
+    """Whether a month only dates an attack: "In early May another car bomb killed nine in the suburb"."""
+    if told.kind not in {"month", "range", "year"}:
+        return False
+    lowers = scene.doc.tokens.lowers
+    acts = (t for t in scene.acts.of(index) if t.entry.act and t.entry.form in {"noun", "weapon"})
+    return any(not _ONE.isdisjoint(lowers[max(0, t.start - _ONE_REACH) : t.start]) for t in acts)
+
+
+def _holds_fighting(scene: Scene, placed: Placed) -> bool:
+    """Whether the fighting that has its toll is told of one province: "fighting in North Kivu has displaced 90,000"."""
+    if placed.mention.place.precision == "country" or scene.doc.tokens.lowers[placed.first - 1] != "in":
+        return False
+    near = scene.acts.between(max(0, placed.first - 3), placed.first)
+    return any(m.end == placed.first - 1 and m.entry.form in {"noun", "war"} for m in near)
+
+
+def _bounds_war(scene: Scene, placed: Placed, past: int) -> bool:
+    """Whether a war's toll is that of one part: "68,000 have been killed in Gaza since the war began"."""
+    lowers = scene.doc.tokens.lowers
+    if placed.mention.place.precision == "country" or placed.first < past:
+        return False
+    if lowers[placed.past : placed.past + 1] != ["since"]:
+        return False
+    at = placed.first - 1 - (lowers[placed.first - 1] == "the")
+    return lowers[at] in {"in", "across"} and bool(scene.measures.between(past, placed.first))
+
+
+def _is_long_running(scene: Scene, told: TimeMention) -> bool:
+    """Whether a total runs for so long ("since the offensive began on 4 April") that it is a whole war's."""
+    published = scene.doc.published_on
+    if told.kind not in {"since", "year"} or _ONCE.match(told.text) or told.first is None or published is None:
+        return False
+    return (published - told.first).days > _LONG
+
+
+def _is_wars(scene: Scene, index: int, told: TimeMention) -> bool:
+    """Whether a total is that of a war: told so, or counted from the war's first days."""
+    if any(t.entry.form == "war" for t in scene.acts.of(index)):
+        return True
+    starts = [c.started_on for c in scene.doc.conflicts.get(scene.country, ()) if c.main]
+    return any(told.first is not None and abs((told.first - start).days) <= 1 for start in starts)
+
+
+def points_back(scene: Scene, index: int) -> bool:
+    """Whether a sentence speaks of a place told before: "there", "in the city", "in that province"."""
+    sentence = scene.doc.sentences[index]
+    lowers = scene.doc.tokens.lowers
+    if lowers[sentence.first] in {"these", "those"}:
+        return True
+    roles = scene.doc.gazetteer.vocabulary.roles if scene.doc.gazetteer is not None else {}
+    for k in range(sentence.first, sentence.past):
+        if lowers[k] in {"there", "here"}:
+            return True
+        kind = roles.get(lowers[k], frozenset())
+        if kind & _AREAS and lowers[k - 1] in _POINTERS:
+            return True
+    return False
+
+
+def stays_within(scene: Scene, index: int) -> bool:
+    """Whether a sentence counts in a place told before: "in the region since then", "in the besieged port"."""
+    sentence, lowers = scene.doc.sentences[index], scene.doc.tokens.lowers
+    roles = scene.doc.gazetteer.vocabulary.roles if scene.doc.gazetteer is not None else {}
+    for at, pair in enumerate(pairwise(lowers[sentence.first : sentence.past]), sentence.first):
+        if pair[0] in _WITHIN and pair[1] in {"the", "that"}:
+            for word in lowers[at + 2 : min(sentence.past, at + 2 + _POINT_REACH)]:
+                kinds = roles.get(word, frozenset())
+                if kinds & _AREAS:
+                    return True
+                if not kinds:
+                    break
+    return False
+
+
+@per_article
+def tells_everywhere(scene: Scene, index: int) -> bool:
+    """Whether a sentence tells of a whole country or of those who left it, and of no place in it."""
+    sentence = scene.doc.sentences[index]
+    words = " ".join(scene.doc.tokens.lowers[sentence.first : sentence.past])
+    told = any(phrase in words for phrase in _WHOLE) or _counts_divisions(words.split())
+    return told and not places_in(scene, index)
+
+
+def _counts_divisions(lowers: list[str]) -> bool:
+    """Whether it tells in how many provinces: "in 17 states", "across six of the country's provinces"."""
+    for at, word in enumerate(lowers):
+        near = lowers[max(0, at - _DIVISIONS_REACH) : at] if word in _DIVISIONS else []
+        if any(k and (w in _FEW or w.isdecimal()) and near[k - 1] in _WITHIN for k, w in enumerate(near)):
+            return True
+    return False

@@ -1,0 +1,128 @@
+"""Where totals hold, what is only told from a capital, and until when losses go on."""
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+
+from pipeline.extract.annotate import Annotated
+from pipeline.extract.reference import Reference
+from pipeline.extract.situate import place_of, window_of
+from pipeline.extract.truces import find_truces
+from tests.unit.extract.spots import spot
+
+MakeDoc = Callable[..., Annotated]
+SUNDAY = date(2019, 12, 1)
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "expected"),
+    [
+        # a capital is where those sit who speak
+        (
+            "Two men drowned off Jolo, Philippines. Fighting near Patikul left 14 dead, a spokesman in Manila said.",
+            "14",
+            "Sulu",
+        ),
+        (
+            "Herders raided Baragoi, Kenya. It said in a note in Nairobi that all had gone. Some 14 people died.",
+            "14",
+            ("Baragoi", "Samburu"),
+        ),
+        (
+            "Shells hit Grozny, Chechnya. In Moscow, the army denied that it had struck Grozny. Some 14 people died.",
+            "14",
+            ("Grozny", "Chechnya"),
+        ),
+        ("A police official in Kabul, Afghanistan said 14 people were killed.", "14", ("Kabul", "Kabul")),
+        ("In Kabul, Afghanistan, a doctor said a blast killed 14 people.", "14", ("Kabul", "Kabul")),
+        (
+            "Bombs fell on Kunduz, Afghanistan. A German spokesman in Berlin said that 14 rebels were killed.",
+            "14",
+            ("Kunduz", "Kunduz"),
+        ),
+        # the wounded are treated elsewhere
+        ("A bomb went off in Mogadishu, Somalia. A plane took 35 injured people to Ankara.", "35", "Banadir"),
+        # fighters who are driven out do not come from there
+        (
+            "Iraqi troops drove the rebels from Falluja, where 14 of them were killed. It rained in Baghdad.",
+            "14",
+            "Anbar",
+        ),
+        # totals of a country
+        ("Bombs fell on Peshawar, Pakistan. Violence has killed 4,000 Pakistanis since 2007.", "4,000", None),
+        ("Gunmen raided Jos, Nigeria. Clashes have cost 813 lives since January in 17 states.", "813", None),
+        (
+            "A man was shot in Batticaloa, Sri Lanka. Some 200 people have died across the island since May.",
+            "200",
+            None,
+        ),
+        ("Some 1,300 people in Israel were killed. Raids hit Rafah, Khan Younis and Gaza City in Gaza.", "1,300", None),
+        (
+            "Rebels took Goma. It was calm. It rained. It was late. About 7,000 people are displaced in Congo.",
+            "7,000",
+            None,
+        ),
+        # totals of a part
+        (
+            "Pakistan began an offensive in North Waziristan in June. It rained. Since the offensive began 900 died.",
+            "900",
+            "Khyber Pakhtunkhwa",
+        ),
+        (
+            "Raids hit Gondar in Amhara, Ethiopia. Since the war began 183 people were killed in the region.",
+            "183",
+            "Amhara",
+        ),
+        ("A blast hit Mogadishu, Somalia. It was where a truck bombing in 2017 killed 500 people.", "500", "Banadir"),
+    ],
+)
+def test_a_total_and_an_event_have_their_places(
+    doc: MakeDoc, text: str, words: str, expected: tuple[str, str] | str | None
+) -> None:
+    annotated = doc(text, SUNDAY)
+    place, _ = place_of(annotated, *spot(annotated, words))
+    assert place is not None
+    assert expected in ((place.name, place.admin1), place.admin1)
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "expected"),
+    [
+        # what goes on has gone on until now
+        (
+            "Gunmen raided Israel on 20 November. Air strikes have killed 90 people in Gaza.",
+            "90",
+            ("2019-11-20", "2019-12-01"),
+        ),
+        ("Gunmen raided Gaza on 20 November. A bomb killed 90 people.", "90", ("2019-11-20", "2019-11-20")),
+        ("Gunmen raided Gaza on 20 November. Four attackers have been killed.", "Four", ("2019-11-20", "2019-11-20")),
+        (
+            "In Lebanon 750 people have been killed since 12 November. In Israel, 51 people have died.",
+            "51",
+            ("2019-11-12", "2019-12-01"),
+        ),
+        # lengths that belong to totals
+        (
+            "Soldiers retook Bor, South Sudan, after 21 of them were killed. In two weeks 900 people have died.",
+            "21",
+            ("2019-12-01", "2019-12-01"),
+        ),
+        ("The war in Ukraine has killed 900 people in the past year.", "900", ("2018-12-01", "2019-12-01")),
+        ("Some 691 civilians had been killed in Syria as of Friday.", "691", ("2011-03-15", "2019-11-29")),
+        # days, weekends, years
+        (
+            "Shells hit Qana, Lebanon on Friday. Earlier in the day, a raid on Tyre killed nine.",
+            "nine",
+            ("2019-11-29", "2019-11-29"),
+        ),
+        ("Jos, Nigeria: 90 people died in a weekend of attacks.", "90", ("2019-11-30", "2019-12-01")),
+        ("Up to 8,000 people died in the first Chechen war of 1994 to 1996.", "8,000", ("1994-01-01", "1996-12-31")),
+    ],
+)
+def test_losses_have_the_days_that_a_reader_would_say(
+    doc: MakeDoc, reference: Reference, text: str, words: str, expected: tuple[str, str]
+) -> None:
+    annotated = doc(text, SUNDAY)
+    found, _ = window_of(annotated, find_truces(annotated, reference), *spot(annotated, words))
+    assert (str(found.start), str(found.end)) == expected
