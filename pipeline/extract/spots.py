@@ -48,6 +48,7 @@ _OWNED_REACH = 6
 _COMPASS = ("north", "south", "east", "west")
 # "In the capital Khartoum, ...", "in Moscow, a spokesman for the defence ministry denied that".
 _OPENING_CAPITAL, _STATEMENT_REACH = 3, 9
+_DESCRIBED_REACH = 12
 _STATED_REACH = 7
 _DRIVEN_REACH = 5
 _HARMED = frozenset({"killed", "injured"})
@@ -77,8 +78,20 @@ def places_in(scene: Scene, index: int) -> list[Placed]:
         and not (_is_told_at(scene, index, p) or _sends_forces(scene, p) or _has_informants(scene, p))
         and not (_is_speakers_house(scene, p) or _lies_ahead(scene, p) or _houses_ministry(scene, p))
         and not (_is_bearing(scene, p) or _owns_speaker(scene, p) or _is_abroad(scene, index, p))
-        and not _is_organs(scene, p)
+        and not (_is_organs(scene, p) or _describes_speaker(scene, p))
     ]
+
+
+def _describes_speaker(scene: Scene, placed: Placed) -> bool:
+    """Whether a place only tells what the speaker does: "the Tracker, which maps violence in Ituri, gave 12"."""
+    lowers = scene.doc.tokens.lowers
+    if lowers[placed.past : placed.past + 1] != [","]:
+        return False
+    said = scene.reports.between(placed.past + 1, placed.past + 2)
+    if not any(m.entry.form in {"verb", "tally"} for m in said):
+        return False
+    clause = lowers[max(0, placed.first - _DESCRIBED_REACH) : placed.first]
+    return any(pair[0] == "," and pair[1] in {"which", "who", "that"} for pair in pairwise(clause))
 
 
 def _is_organs(scene: Scene, placed: Placed) -> bool:

@@ -41,6 +41,11 @@ SUNDAY = date(2019, 12, 1)
             "14",
             ("Kunduz", "Kunduz"),
         ),
+        (
+            "Rebels raided Djugu, Congo. The Tracker, which maps violence in eastern Congo, gave the dead as 62.",
+            "62",
+            ("Djugu", "Ituri"),
+        ),
         # the wounded are treated elsewhere
         ("A bomb went off in Mogadishu, Somalia. A plane took 35 injured people to Ankara.", "35", "Banadir"),
         # fighters who are driven out do not come from there
