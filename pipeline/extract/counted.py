@@ -5,6 +5,7 @@ Belongs here: which phrases a sentence has, and nouns that one phrase lends anot
 """
 
 from pipeline.extract.annotate import SentenceSpan
+from pipeline.extract.by_name import names
 from pipeline.extract.nouns import NounReader, Phrase
 from pipeline.extract.predicates import overlapping
 from pipeline.extract.quantities import Quantity
@@ -33,7 +34,9 @@ def counted_phrases(
     found = _behind_whom(reader, sentence, found)
     numbers = frozenset(at for q in quantities for at in range(q.start, q.end))
     ones = singulars(reader, sentence.first, sentence.past, numbers, found)
-    return without_apposed(reader, overlapping([*found, *ones]))
+    named = list(names(reader, sentence.first, sentence.past, [*found, *ones]))
+    ones = [p for p in ones if not any(name.start < p.start < name.end for name in named)]  # "Omar Haddad, a baker,"
+    return without_apposed(reader, overlapping([*found, *ones, *named]))
 
 
 def _share(reader: NounReader, sentence: SentenceSpan, phrase: Phrase, following: list[Phrase]) -> Phrase:

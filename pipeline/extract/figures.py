@@ -73,7 +73,8 @@ class Figure(NamedTuple):
 def find_figures(doc: Annotated, reference: Reference) -> list[Figure]:
     """Every figure of the article in reading order; `parent` is an index into the list."""
     masked = mask(doc)
-    reader = NounReader(doc.tokens, doc.persons, doc.measures, scene_of(doc).sides.items, doc.things, masked)
+    scene = scene_of(doc)
+    reader = NounReader(doc.tokens, doc.persons, doc.measures, scene.sides.items, doc.things, masked, scene.no_names)
     quantities = find_quantities(doc.tokens, masked, reference.hedges)
     finder = _Finder(doc, reader, reference.movement)
     cursor = 0

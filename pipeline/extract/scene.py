@@ -94,6 +94,13 @@ class Scene:
         """Whether a quotation that began earlier is still open where the sentence begins."""
         return self.quoted[sentence]
 
+    def no_names(self) -> tuple[frozenset[int], frozenset[int]]:
+        """The words of times and speakers, which name nobody who came to harm, and those of places, which seldom do."""
+        spans = [(t.first, t.past) for t in self.times.items] + [(s.start, s.end) for s in self.speakers.items]
+        places = [(p.first, p.past) for p in self.places.items]
+        others, placed = (frozenset(at for f, p in found for at in range(f, p)) for found in (spans, places))
+        return others, placed
+
     def distance(self, left: int, right: int) -> int:
         """Words between two token positions, with a price for every clause that is crossed."""
         return abs(right - left) + abs(self.bars[right] - self.bars[left])

@@ -20,7 +20,7 @@ from pipeline.extract.clause import (
     Link,
 )
 from pipeline.extract.grammar import AUXILIARIES, DETERMINERS
-from pipeline.extract.nouns import SPEAKING, Phrase
+from pipeline.extract.nouns import KIN, SPEAKING, Phrase, is_of_name
 from pipeline.extract.tokens import POSSESSIVES
 
 COORDINATION_REACH = 9
@@ -47,6 +47,7 @@ CHANGED = frozenset("updated revised raised corrected lowered risen rose increas
 AMONG_REACH = 12
 RAISING = frozenset("bringing brings brought taking takes took raising raises raised pushing pushes lifting".split())
 FURTHER = frozenset(("a", "an", "another", "further", "additional"))
+ONE = frozenset(("a", "an", "another", "one"))
 # "a woman and her two daughters"
 OWNERS = frozenset(("his", "her", "their"))
 # "including" points at one of the few counted phrases before it.
@@ -322,12 +323,17 @@ class SharedReadings(Clause):
         if self._acts(phrase):
             return None
         theirs = gap == [","] and self.lowers[phrase.start] in OWNERS  # "two grandparents, their son and his wife"
-        return base._replace(rule="coordinated") if theirs or self._lists(gap, phrase) else None
+        listed = theirs or self._lists(gap, phrase) or self._lists_one(i, gap)
+        return base._replace(rule="coordinated") if listed else None
 
     def _before_place(self, i: int, out: list[Link | None]) -> int:
         """The phrase that the list goes on from: "five died in one of the houses and three in the second"."""
-        where = self.lowers[self.phrases[i - 1].start - 1]
-        return i - 2 if i > 1 and out[i - 1] is None and where in PLACING else i - 1
+        before = self.phrases[i - 1]
+        where = self.lowers[before.start - 1]
+        apposed = (
+            before.singular and where == "," and self.lowers[before.start] in ONE
+        )  # "a trader, a father of three,"
+        return i - 2 if i > 1 and out[i - 1] is None and (where in PLACING or apposed) else i - 1
 
     @staticmethod
     def _without_who(gap: list[str]) -> list[str]:
@@ -352,6 +358,17 @@ class SharedReadings(Clause):
         if gap[-1] in ("and", "or", "&", "plus") or gap[-2:] in (["well", "as"], ["and", "of"]):
             return True
         return (gap[-1] in JOINERS or gap[-1] == "another") and not phrase.singular
+
+    def _lists_one(self, i: int, gap: list[str]) -> bool:
+        """'a teacher, a nurse and two pupils': one person between commas of a list, no apposition."""
+        previous, phrase = self.phrases[i - 1], self.phrases[i]
+        if gap != [","] or i + 1 >= len(self.phrases) or self.lowers[phrase.start] not in ONE:
+            return False
+        named = is_of_name(self.reader.tokens.texts[previous.end - 1])
+        if named or (phrase.head is not None and phrase.head.word in KIN):
+            return False  # "killed a trader, a father of three, and two guards"
+        following = self.lowers[phrase.end : self.phrases[i + 1].start]
+        return following in (["and"], [",", "and"]) or (following == [","] and self._lists_one(i + 1, following))
 
     @staticmethod
     def _adds(gap: list[str]) -> bool:

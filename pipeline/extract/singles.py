@@ -11,6 +11,7 @@ from itertools import compress, count
 from pipeline.extract.ages import OF_AGE
 from pipeline.extract.clause import HARMED, SAYING
 from pipeline.extract.grammar import AUXILIARIES, DETERMINERS, STOPS
+from pipeline.extract.lexicon import Match
 from pipeline.extract.nouns import KIN, NounReader, Phrase, is_of_name
 from pipeline.extract.quantities import Quantity
 from pipeline.extract.reference import PersonNoun
@@ -30,6 +31,8 @@ POINTING = frozenset(("victim", "person", "individual", "other", "figure", "memb
 # 'the mayor of the old town was killed': tokens of such a name at most.
 OFFICE_REACH = 6
 LONGEST_NAME = 5
+# "and his eight-year-old daughter", "and her 12-year-old son".
+KIN_REACH = 6
 LONGEST_TITLE = 4
 # People named one by one behind their number: "three boys, ..." is seldom spelt out, longer lists never.
 LONGEST_APPOSITION = 4
@@ -103,7 +106,10 @@ def _opened(reader: NounReader, index: int, past: int) -> Phrase | None:
         return phrase._replace(head=_of_age(reader, phrase, head))
     if lowers[index] not in DEFINITE:
         return _with_kin(reader, _with_owner(reader, phrase, past), past)
-    return _known(reader, phrase, past) if head.word not in POINTING and head.unit == "people" else None
+    if head.word in POINTING or head.unit != "people":
+        return None
+    known = _known(reader, phrase, past)
+    return _with_kin(reader, known, past) if known is not None else None
 
 
 def _of_age(reader: NounReader, phrase: Phrase, head: PersonNoun) -> PersonNoun:
@@ -169,6 +175,10 @@ def _known(reader: NounReader, phrase: Phrase, past: int) -> Phrase | None:
         end = _office(reader, end, past)
     if end in reader.triggers and _is_plural(reader, phrase, end):
         return None
+    if end < past and tokens.lowers[end] == "," and end > phrase.head_at:
+        named = _name(reader, end + 1, past)
+        if named > end + 1 and named < past and tokens.lowers[named] == "," and kin_behind(reader, named + 1, past):
+            return phrase._replace(end=named + 1)  # "the governor, Omar Haddad, and his driver"
     if end >= past or tokens.kinds[end] == MARK or tokens.lowers[end] in STOPS or end in reader.triggers:
         return phrase._replace(end=end)
     named = _name(reader, end, past)
@@ -202,7 +212,16 @@ def _titled(reader: NounReader, first: int, past: int) -> Iterator[Phrase]:
         if end > person.end:
             phrase = _one(_described_from(reader, at, first))._replace(end=end, head=person.entry, head_at=at)
             if not _speaks(reader, phrase, past):
-                yield phrase
+                yield _with_kin(reader, _over_comma(reader, phrase, past), past)
+
+
+def _over_comma(reader: NounReader, phrase: Phrase, past: int) -> Phrase:
+    """'The chief of staff, Colonel Ivan Petrik, has died': the comma behind an apposition parts nothing."""
+    lowers, end = reader.tokens.lowers, phrase.end
+    if lowers[phrase.start - 1] != "," or lowers[end : end + 1] != [","] or end + 1 >= past:
+        return phrase
+    goes_on = lowers[end + 1] in AUXILIARIES or end + 1 in reader.triggers or kin_behind(reader, end + 1, past)
+    return phrase._replace(end=end + 1) if goes_on else phrase
 
 
 def _described_from(reader: NounReader, at: int, first: int) -> int:
@@ -222,7 +241,9 @@ def _is_written_as_title(reader: NounReader, at: int, first: int, noun: PersonNo
     texts = reader.tokens.texts
     if not texts[at][:1].isupper():
         return True
-    return noun.word.lower() in RANKS and (at == first or texts[at - 1][:1].islower())
+    behind = reader.tokens.kinds[at - 1] == MARK and at - 2 not in reader.persons
+    opens = at == first or texts[at - 1][:1].islower() or behind
+    return noun.word.lower().split()[-1] in RANKS and opens
 
 
 def _is_title(noun: PersonNoun) -> bool:
@@ -265,17 +286,29 @@ def _with_owner(reader: NounReader, phrase: Phrase, past: int) -> Phrase:
 
 
 def _with_kin(reader: NounReader, phrase: Phrase, past: int) -> Phrase:
-    """'a mother and her disabled son': two people."""
-    lowers, end = reader.tokens.lowers, phrase.end
-    if lowers[end : end + 1] != ["and"] or lowers[end + 1 : end + 2] not in (["his"], ["her"]):
-        return phrase
-    at = next((k for k in range(end + 2, min(past, end + 5)) if k in reader.persons or k in reader.triggers), past)
-    kin = reader.persons.get(at)
-    if kin is None or kin.entry.plural or phrase.head is None:
+    """'a mother and her disabled son', 'the governor and his driver': two people."""
+    kin = kin_behind(reader, phrase.end, past)
+    if kin is None or phrase.head is None:
         return phrase
     same = kin.entry.population == phrase.head.population
     head = phrase.head if same else replace(phrase.head, population="all")
     return phrase._replace(quantity=phrase.quantity._replace(low=2, high=2), head=head, end=kin.end, singular=False)
+
+
+def kin_behind(reader: NounReader, end: int, past: int) -> Match[PersonNoun] | None:
+    """The one who goes with a person told of before `end`: 'and his driver'; none whose own fate follows."""
+    lowers = reader.tokens.lowers
+    if lowers[end : end + 1] != ["and"] or lowers[end + 1 : end + 2] not in (["his"], ["her"]):
+        return None
+    at = next(
+        (k for k in range(end + 2, min(past, end + KIN_REACH)) if k in reader.persons or k in reader.triggers), past
+    )
+    kin = reader.persons.get(at)
+    while kin is not None and not kin.entry.plural and kin.end in reader.persons:
+        kin = reader.persons[kin.end]  # "his police escort"
+    if kin is None or kin.entry.plural or lowers[kin.end : kin.end + 1] in (["was"], ["is"], ["has"]):
+        return None
+    return kin
 
 
 def without_apposed(reader: NounReader, phrases: list[Phrase]) -> list[Phrase]:

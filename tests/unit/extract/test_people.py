@@ -35,7 +35,10 @@ Told = tuple[str, int, str, str | None]
         ("Six rescue workers known as Grey Helmets were shot dead.", [("killed", 6, "aid_workers", None)]),
         ("A mother of three was killed in the flood.", [("killed", 1, "women", None)]),
         ("A commander identified as Omar Haddad was shot dead.", [("killed", 1, "combatants", None)]),
-        ("A strike killed Omar Haddad and eight others near Bor.", [("killed", 8, "all", None)]),
+        (
+            "A strike killed Omar Haddad and eight others near Bor.",
+            [("killed", 1, "all", None), ("killed", 8, "all", None)],
+        ),
         ("A mine killed 12 rebels and residents.", [("killed", 12, "all", None)]),
         (
             "The strike killed a woman and her three sons and wounded several others.",

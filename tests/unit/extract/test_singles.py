@@ -40,6 +40,63 @@ def test_one_person_may_be_told_without_a_number(
 
 
 @pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Omar Haddad was killed at the well.", [(1, "all")]),
+        ("Omar Haddad, 45, was killed when a mortar bomb struck his van.", [(1, "all")]),
+        ("Omar Haddad, 34, a freelance cameraman, was shot dead by a sniper.", [(1, "journalists")]),
+        ("Ali Hadi, who was also wounded, led the choir.", [(1, "all")]),
+        ("Omar Haddad and Ali Hadi were killed on the spot.", [(2, "all")]),
+        ("Al-Hadi was killed in the raid.", [(1, "all")]),
+        ("The raid killed Omar Haddad, a senior commander, at his home.", [(1, "combatants")]),
+        ("Father Paolo Bianchi was shot dead.", [(1, "all")]),
+        ("Among the dead was Rana Aziz, a photographer.", [(1, "journalists")]),
+        ("Twelve people were killed, including Rana Aziz, a singer.", [(12, "all"), (1, "civilians")]),
+        ("The chief of staff of the force, Colonel Ivan Petrov, has died of his wounds.", [(1, "combatants")]),
+        ("Two journalists, Omar Haddad and Ali Hadi, were killed.", [(2, "journalists")]),
+        ("Three people - Omar Haddad, Ali Hadi and Rana Aziz - were killed.", [(3, "all")]),
+    ],
+)
+def test_people_may_be_told_by_name_alone(
+    text: str, expected: list[tuple[int, str]], doc: MakeDoc, reference: Reference
+) -> None:
+    assert [(f.quantity.low, f.population) for f in find_figures(doc(text), reference)] == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Khan Younis was hit again.",
+        "In the trial of Omar Haddad killed time was told of.",
+        "Omar Haddad was not killed.",
+        "Omar Haddad Street was wounded by fire.",
+        "Raid In Omar Haddad Killed Hopes",
+    ],
+)
+def test_not_every_name_beside_a_word_of_harm_is_a_victim(text: str, doc: MakeDoc, reference: Reference) -> None:
+    assert find_figures(doc(text), reference) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("A mine killed the deputy governor of Bor and his driver.", [(2, "all")]),
+        ("Gunmen killed Deputy Governor Omar Haddad and his driver.", [(2, "all")]),
+        ("The deputy governor, Omar Haddad, and his driver were killed.", [(2, "all")]),
+        ("The police chief and his bodyguard died.", [(2, "combatants")]),
+        ("The police chief was killed and his bodyguard was hurt.", [(1, "combatants"), (1, "combatants")]),
+        ("The shell killed a teacher, a nurse and two pupils.", [(1, "civilians"), (1, "medics"), (2, "children")]),
+        ("A teacher, a nurse and two pupils were killed.", [(1, "civilians"), (1, "medics"), (2, "children")]),
+        ("Gunmen killed a trader, a father of three, and two guards.", [(1, "civilians"), (2, "combatants")]),
+    ],
+)
+def test_second_victims_are_counted_with_the_first(
+    text: str, expected: list[tuple[int, str]], doc: MakeDoc, reference: Reference
+) -> None:
+    assert [(f.quantity.low, f.population) for f in find_figures(doc(text), reference)] == expected
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "A nurse, Rana Saad, said four people were killed in the market.",

@@ -1,0 +1,212 @@
+"""People told of by name alone: 'Omar Haddad was killed', 'killed Ali Hadi and his driver', 'Rana Aziz, 45, died'.
+
+Belongs here: names beside a word of harm that are one person each. Does not: names behind a title or a noun
+(`singles`), names of those who speak (`named`), whether the harm is real (`predicates`).
+"""
+
+from collections.abc import Iterator
+
+from pipeline.extract.clause import BE, HARMED, INCLUSION
+from pipeline.extract.grammar import ADVERBS, AUXILIARIES, PREPOSITIONS, STOPS
+from pipeline.extract.nouns import NounReader, Phrase, is_of_name
+from pipeline.extract.quantities import Quantity
+from pipeline.extract.reference import PersonNoun
+from pipeline.extract.singles import kin_behind
+from pipeline.extract.tokens import MARK, POSSESSIVE, WORD
+
+PERSON = PersonNoun("all", None, "people", False, "victim", None, "person")
+LEAST_NAME, LONGEST_NAME = 2, 5
+# More than this is no list of the dead that news spells out before its verb.
+MOST_NAMES = 6
+# ", a 34-year-old father of four from the village of Bor,": words put in behind a name.
+ASIDE_REACH = 16
+ASIDES = 3
+# From the comma behind a name to the noun that tells who it is: ", a senior commander of".
+NOUN_REACH = 5
+# A surname that is told alone.
+ARABIC = frozenset(("al-", "el-"))
+ARTICLES = frozenset(("a", "an", "the"))
+# What opens a sentence with a capital and is no name.
+OPENERS = frozenset("meanwhile later earlier however one two three many most some another also yesterday".split())
+LISTING = frozenset(("and", ",", "&"))
+PASSIVE = BE | {"had", "has", "have"}
+CLOSING = {",": ",", ")": "("}
+FATES = frozenset(("dead", "killed", "victims", "wounded", "injured", "casualties", "slain", "hurt"))
+
+
+def names(reader: NounReader, first: int, past: int, counted: list[Phrase]) -> Iterator[Phrase]:
+    """The people whom a sentence names as harmed; `counted` are its other phrases, whose people are not named anew."""
+    taken = {at for phrase in counted for at in range(phrase.start, phrase.end)}
+    ends = {phrase.end: phrase.start for phrase in counted}
+    for at in reader.triggers_between(first, past):
+        match = next((m for m in reader.triggers[at] if m.entry.measure in HARMED), None)
+        if match is None or not reader.tokens.texts[at][:1].islower():
+            continue
+        form = match.entry.form
+        phrase = None
+        if form in ("participle", "intransitive"):
+            phrase = _before(reader, first, at, form == "participle", ends)
+        if phrase is None and form in ("participle", "active"):
+            phrase = _behind(reader, match.end, past)
+        if phrase is not None and taken.isdisjoint(range(phrase.start, phrase.quantity.end)):
+            yield phrase
+    yield from _included(reader, first, past, taken)
+
+
+def _before(reader: NounReader, first: int, at: int, passive: bool, ends: dict[int, int]) -> Phrase | None:
+    """'Omar Haddad, a teacher, was killed', 'Omar Haddad and Ali Hadi died'."""
+    lowers, end, finite = reader.tokens.lowers, at, False
+    while end > first and (lowers[end - 1] in AUXILIARIES or lowers[end - 1] in ADVERBS):
+        end -= 1
+        finite = finite or lowers[end] in PASSIVE
+    if passive and not finite:
+        return None
+    others, verb = ends.get(end, 0), end
+    kin = False
+    if lowers[others - 1] == "and" and others > first + 1:
+        kin = kin_behind(reader, others - 1, at) is not None  # "Omar Haddad and his brother died"
+        end = others - 1 - (lowers[others - 2] == ",")  # "Rana Aziz and 21 others were killed"
+    last = end - (lowers[end - 1] == "who")
+    plain = last - (last < end and lowers[last - 1] == ",")
+    last, aged, noun = (plain, False, None) if plain < last else _without_asides(reader, first, last)
+    start = _name_first(reader, first, last)
+    whole = aged or reader.tokens.lowers[start][:3] in ARABIC
+    count = int(last - start >= (1 if whole else LEAST_NAME))
+    while count and count < MOST_NAMES and start > first and lowers[start - 1] in LISTING:
+        past = start - 1 - (lowers[start - 2] == ",")
+        other = _name_first(reader, first, past)
+        if past - other < LEAST_NAME:
+            break
+        start, count = other, count + 1
+    if not count or not _opens(reader, first, start, ends):
+        return None
+    return _of(start, verb, count + 1, None) if kin else _of(start, end, count, noun or _title(reader, start, last))
+
+
+def _without_asides(reader: NounReader, first: int, end: int) -> tuple[int, bool, PersonNoun | None]:
+    """Where the name ends before ', 45, a doctor,'; whether an age stands there; the noun that tells who it is."""
+    lowers, aged, noun = reader.tokens.lowers, False, None
+    if end <= first or lowers[end - 1] not in CLOSING:
+        return end, aged, noun
+    opens, asides = CLOSING[lowers[end - 1]], 0
+    for at in range(end - 2, max(first, end - ASIDE_REACH), -1):
+        if at in reader.triggers or asides == ASIDES:
+            break
+        if lowers[at] != opens:
+            continue
+        asides += 1
+        aged = reader.masked[at + 1] and reader.tokens.texts[at + 1].isdigit()
+        if is_of_name(reader.tokens.texts[at - 1]) and at - _name_first(reader, first, at) >= (
+            1 if aged else LEAST_NAME
+        ):
+            near = range(at + 1, min(end, at + 1 + NOUN_REACH + 2 * aged))
+            noun = next((_one(reader.persons[k].entry) for k in near if k in reader.persons), None)
+            return at, aged, noun
+    return end, False, None
+
+
+def _one(noun: PersonNoun) -> PersonNoun:
+    return noun if noun.measure is None and noun.unit == "people" and not noun.plural else PERSON
+
+
+def _title(reader: NounReader, start: int, past: int) -> PersonNoun | None:
+    """The noun that a name opens with: 'Police Chief Omar Haddad'."""
+    return next((_one(reader.persons[k].entry) for k in range(start, past) if k in reader.persons), None)
+
+
+def _behind(reader: NounReader, at: int, past: int) -> Phrase | None:
+    """'killed Omar Haddad', 'killed Ali Hadi, a commander, and his driver'."""
+    lowers, kinds = reader.tokens.lowers, reader.tokens.kinds
+    end, count = _name_past(reader, at, past), 0
+    if end - at < LEAST_NAME:
+        return None
+    while count < MOST_NAMES:
+        if end < past and kinds[end] != MARK and lowers[end] not in STOPS and lowers[end] not in ADVERBS:
+            break  # "killed Abu Sayyaf fighters"
+        count += 1
+        gap = 2 if lowers[end : end + 2] == [",", "and"] else 1
+        following = _name_past(reader, end + gap, past) if end < past and lowers[end] in LISTING else end
+        if following - end - gap < LEAST_NAME:
+            break
+        end = following
+    if not count:
+        return None
+    noun = _title(reader, at, end)
+    if lowers[end : end + 1] == [","] and lowers[end + 1 : end + 2] and lowers[end + 1] in ARTICLES and count == 1:
+        near = range(end + 1, min(past, end + 1 + NOUN_REACH))
+        told = next((reader.persons[k] for k in near if k in reader.persons), None)
+        noun, end = (_one(told.entry), told.end) if told is not None else (noun, end)
+    kin = kin_behind(reader, end + (lowers[end : end + 2] == [",", "and"]), past)
+    return _of(at, end, count, noun) if kin is None else _of(at, kin.end, count + 1, None)
+
+
+def _included(reader: NounReader, first: int, past: int, taken: set[int]) -> Iterator[Phrase]:
+    """'Among the dead was Omar Haddad', 'killed twelve people, including Rana Aziz, a singer'."""
+    lowers = reader.tokens.lowers
+    among = lowers[first] == "among" and not FATES.isdisjoint(lowers[first : first + ASIDE_REACH])
+    for at in range(first, past - 1):
+        if lowers[at] in INCLUSION or (among and lowers[at] in ("was", "were", "is")):
+            phrase = _behind(reader, at + 1, past)
+            if phrase is not None and at + 1 not in taken:
+                yield phrase
+                return
+
+
+def _of(start: int, end: int, count: int, noun: PersonNoun | None) -> Phrase:
+    quantity = Quantity(start, start + 1, start, count, count, "exact", after_end=start + 1)
+    head = noun if noun is not None and count == 1 else PERSON
+    return Phrase(quantity, start, end, head, start, None, False, None, None, singular=count == 1)
+
+
+def _is_of_name(reader: NounReader, at: int) -> bool:
+    tokens = reader.tokens
+    return (
+        tokens.kinds[at] == WORD
+        and is_of_name(tokens.texts[at])
+        and at not in reader.actors
+        and not reader.is_name(at)
+        and at not in reader.triggers
+        and at not in reader.things
+        and (at not in reader.persons or not reader.persons[at].entry.plural)
+        and at not in reader.no_names[0]
+        and not tokens.texts[at].isupper()
+    )
+
+
+def _name_first(reader: NounReader, first: int, past: int) -> int:
+    """Where the name begins that ends at `past`; `past` itself where none does."""
+    tokens, start = reader.tokens, past
+    while start > max(first, past - LONGEST_NAME) and _is_of_name(reader, start - 1):
+        start -= 1
+    while start < past and (tokens.lowers[start] in STOPS or tokens.lowers[start] in ARTICLES | OPENERS | ADVERBS):
+        start += 1
+    named = start < past and tokens.texts[start][:1].isupper() and not _is_place(reader, start, past)
+    return start if named else past
+
+
+def _name_past(reader: NounReader, at: int, past: int) -> int:
+    """Where the name ends that begins at `at`."""
+    end = at
+    while end < min(past, at + LONGEST_NAME) and _is_of_name(reader, end):
+        end += 1
+    named = end > at and reader.tokens.texts[at][:1].isupper() and not _is_place(reader, at, end)
+    return end if named else at
+
+
+def _is_place(reader: NounReader, start: int, past: int) -> bool:
+    """'Khan Younis'; 'Omar Khalil' is named like a town."""
+    return reader.no_names[1].issuperset(range(start, past))
+
+
+def _opens(reader: NounReader, first: int, start: int, ends: dict[int, int]) -> bool:
+    """Whether a name may be a subject where it begins: no preposition, owner or noun that it names stands before it."""
+    if start == first:
+        return True
+    tokens = reader.tokens
+    before = tokens.lowers[start - 1]
+    if before in PREPOSITIONS or before in ARTICLES or tokens.kinds[start - 1] == POSSESSIVE:
+        return False
+    if tokens.kinds[start - 1] == MARK:
+        named = start - 1 in ends or any(k in reader.persons for k in range(max(first, start - 3), start - 1))
+        return not named and before not in ("-", "(")
+    return start - 1 not in reader.persons
