@@ -11,6 +11,10 @@ OF_AGE = 18
 LIST_OF_AGES = frozenset((",", "and", "to", "or", "between", "from"))
 # "A woman of 91", and what tells how many children one has: "a mother of three".
 AGED = frozenset("woman man boy girl child pensioner mother father grandmother grandfather".split())
+KIN = frozenset(
+    "father mother brother sister son daughter wife husband uncle aunt cousin nephew niece grandfather"
+    " grandmother".split()
+)
 _BEING = frozenset(("was", "is"))
 _NEAR_AGE = _BEING | {"about", "only", "just", "around", "nearly", "almost", "barely"}
 _PAST_AGE = frozenset((",", ".", ";", ")", "and", "when", "at", "years"))
@@ -61,7 +65,7 @@ def _behind_name(tokens: Tokens, at: int) -> bool:
     first = at - 2
     while first >= 0 and texts[first][:1].isupper() and tokens.kinds[first] == WORD:
         first -= 1
-    return first < at - 3 and first >= 0 and tokens.lowers[first] not in _LYING_IN
+    return first >= 0 and tokens.lowers[first] not in _LYING_IN and (first < at - 3 or tokens.lowers[first] in KIN)
 
 
 def _of_several(tokens: Tokens, at: int) -> bool:

@@ -101,6 +101,9 @@ def side_hit(doc: Annotated, phrase: Phrase) -> str | None:
 
 def loser(doc: Annotated, link: Link) -> SideMention | None:
     """'the group has lost 28 fighters': the side right before the verb."""
+    if link.term is not None and link.term.term.startswith("cost"):  # "the battle cost the army 17 men"
+        behind = scene_of(doc).sides.between(link.term_at, link.term_at + LOSER_REACH)
+        return behind[0] if behind else None
     before = scene_of(doc).sides.between(max(0, link.term_at - LOSER_REACH), link.term_at)
     if before and doc.tokens.lowers[link.term_at - 1] == "and":
         first = doc.sentence_at(doc.tokens.starts[link.term_at]).first

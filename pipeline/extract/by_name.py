@@ -6,7 +6,7 @@ Belongs here: names beside a word of harm that are one person each. Does not: na
 
 from collections.abc import Iterator
 
-from pipeline.extract.clause import BE, HARMED, INCLUSION
+from pipeline.extract.clause import BE, HARMED, INCLUSION, SAYING
 from pipeline.extract.grammar import ADVERBS, AUXILIARIES, PREPOSITIONS, STOPS
 from pipeline.extract.nouns import NounReader, Phrase, is_of_name
 from pipeline.extract.quantities import Quantity
@@ -70,10 +70,11 @@ def _before(reader: NounReader, first: int, at: int, passive: bool, ends: dict[i
     plain = last - (last < end and lowers[last - 1] == ",")
     last, aged, noun = (plain, False, None) if plain < last else _without_asides(reader, first, last)
     start = _name_first(reader, first, last)
-    whole = aged or reader.tokens.lowers[start][:3] in ARABIC
+    whole = aged or (start < last and reader.tokens.lowers[start][:3] in ARABIC)
     count = int(last - start >= (1 if whole else LEAST_NAME))
     while count and count < MOST_NAMES and start > first and lowers[start - 1] in LISTING:
-        past = start - 1 - (lowers[start - 2] == ",")
+        past = _without_asides(reader, first, start - 1)[0]
+        past -= past == start - 1 and lowers[past - 1] == ","
         other = _name_first(reader, first, past)
         if past - other < LEAST_NAME:
             break
@@ -111,7 +112,8 @@ def _one(noun: PersonNoun) -> PersonNoun:
 
 def _title(reader: NounReader, start: int, past: int) -> PersonNoun | None:
     """The noun that a name opens with: 'Police Chief Omar Haddad'."""
-    return next((_one(reader.persons[k].entry) for k in range(start, past) if k in reader.persons), None)
+    told = next((_one(reader.persons[k].entry) for k in range(start, past) if k in reader.persons), None)
+    return None if told is not None and told.population == "civilians" else told  # "Mullah Omar Hadi", "Father Paolo"
 
 
 def _behind(reader: NounReader, at: int, past: int) -> Phrase | None:
@@ -189,8 +191,9 @@ def _name_past(reader: NounReader, at: int, past: int) -> int:
     end = at
     while end < min(past, at + LONGEST_NAME) and _is_of_name(reader, end):
         end += 1
-    named = end > at and reader.tokens.texts[at][:1].isupper() and not _is_place(reader, at, end)
-    return end if named else at
+    if end == at or not reader.tokens.texts[at][:1].isupper() or reader.tokens.lowers[at] in STOPS:
+        return at
+    return at if _is_place(reader, at, end) else end
 
 
 def _is_place(reader: NounReader, start: int, past: int) -> bool:
@@ -204,7 +207,7 @@ def _opens(reader: NounReader, first: int, start: int, ends: dict[int, int]) -> 
         return True
     tokens = reader.tokens
     before = tokens.lowers[start - 1]
-    if before in PREPOSITIONS or before in ARTICLES or tokens.kinds[start - 1] == POSSESSIVE:
+    if before in PREPOSITIONS or before in ARTICLES or before in SAYING or tokens.kinds[start - 1] == POSSESSIVE:
         return False
     if tokens.kinds[start - 1] == MARK:
         named = start - 1 in ends or any(k in reader.persons for k in range(max(first, start - 3), start - 1))

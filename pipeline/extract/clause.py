@@ -52,6 +52,8 @@ HARMED = frozenset(("killed", "injured"))
 MOVED = frozenset(("displaced", "returned"))
 UNRELATED = "none"
 UNKNOWN = "unknown"
+# The rule of "none of the 40 survived".
+SURVIVAL = "none survived"
 
 
 class Link(NamedTuple):

@@ -6,10 +6,12 @@ Belongs here: which phrases a sentence has, and nouns that one phrase lends anot
 
 from pipeline.extract.annotate import SentenceSpan
 from pipeline.extract.by_name import names
+from pipeline.extract.grammar import BADLY
 from pipeline.extract.nouns import NounReader, Phrase
 from pipeline.extract.predicates import overlapping
 from pipeline.extract.quantities import Quantity
 from pipeline.extract.singles import singulars, without_apposed
+from pipeline.extract.tokens import MARK
 
 # Words before a noun that no number counts: "protects civilians, most of whom", "for the refugees, many of whom".
 # From "of whom" back to the noun that it takes up, over where they were.
@@ -30,6 +32,7 @@ def counted_phrases(
     if not singular:
         return overlapping(found)
     found = [_share(reader, sentence, phrase, found[k + 1 : k + 2]) for k, phrase in enumerate(found)]
+    found = [_how_badly(reader, phrase) for phrase in found]
     found = [_of_whom(reader, phrase) for phrase in _of_one_whole(reader, sentence, found)]
     found = _behind_whom(reader, sentence, found)
     numbers = frozenset(at for q in quantities for at in range(q.start, q.end))
@@ -59,6 +62,17 @@ def _of_one_whole(reader: NounReader, sentence: SentenceSpan, found: list[Phrase
         p._replace(head=whole.head, head_at=p.quantity.end - 1) if p.head is None and p.unknown is None else p
         for p in found
     ]
+
+
+def _how_badly(reader: NounReader, phrase: Phrase) -> Phrase:
+    """'Six people were wounded, two critically': some of those told before."""
+    if (
+        phrase.head is not None
+        or phrase.unknown not in BADLY
+        or reader.tokens.kinds[phrase.end : phrase.end + 1] not in ([], [MARK])
+    ):
+        return phrase
+    return phrase._replace(unknown=None, partitive=True, pronoun=True)
 
 
 def _behind_whom(reader: NounReader, sentence: SentenceSpan, found: list[Phrase]) -> list[Phrase]:

@@ -9,8 +9,8 @@ from itertools import compress, count
 
 from pipeline.extract.ages import AGED, is_age, mask_ages
 from pipeline.extract.annotate import Annotated, SentenceSpan
-from pipeline.extract.clause import SAYING, Link
-from pipeline.extract.grammar import AUXILIARIES
+from pipeline.extract.clause import SAYING, SURVIVAL, Link
+from pipeline.extract.grammar import AUXILIARIES, BADLY
 from pipeline.extract.nouns import Phrase, company_past
 from pipeline.extract.numerals import small
 from pipeline.extract.people import LOSSES, OPPOSED
@@ -178,8 +178,10 @@ def counts_people(tokens: Tokens, phrase: Phrase, link: Link) -> bool:
     """Whether the phrase, tied as it is, counts people (or households)."""
     if phrase.quantity.value == 0 or (phrase.start > 0 and tokens.lowers[phrase.start - 1] in NEGATIONS):
         return False
-    if tokens.lowers[max(0, phrase.start - 3) : phrase.start] == ["none", "of", "the"]:
+    if tokens.lowers[max(0, phrase.start - 3) : phrase.start] == ["none", "of", "the"] and link.rule != SURVIVAL:
         return False
+    if tokens.lowers[phrase.start - 2 : phrase.start] == ["all", "but"]:
+        return False  # "all but two of the passengers died"
     if (
         phrase.head is not None
         and phrase.head.word == "deaths"
@@ -214,6 +216,7 @@ def _head_fits(tokens: Tokens, phrase: Phrase, link: Link) -> bool:
     if term is not None and term.form == "active-fighters":
         as_many = link.rule == "coordinated" and (head is not None or phrase.unknown is None)
         lost = term.term in LOSSES and (as_many or (head is not None and head.word in LOST_MEN))
+        lost = lost or (head is None and "family" in tokens.lowers[phrase.start : phrase.quantity.start])
         return lost or (head is not None and head.population == "combatants")
     if head is not None and head.role == "dwelling":
         return (
@@ -247,5 +250,7 @@ def _one_person_fits(tokens: Tokens, phrase: Phrase, link: Link) -> bool:
         return not attacks and (adjacent or link.included or listed)
     if phrase.quantity.value != 1 or phrase.head is not None or adjacent:
         return True
+    if link.included and tokens.lowers[phrase.end - 1] in BADLY:
+        return True  # "five were hurt, one seriously"
     # "two died in Avdiivka and one in Toretsk"
     return link.rule == "coordinated" and tokens.lowers[phrase.end : phrase.end + 1] in (["in"], ["at"], ["near"])

@@ -27,6 +27,8 @@ PRONOUNS = frozenset(("he she it they them we us i you him her his its their thi
 DETERMINERS = frozenset(("the a an this that these those his her its their our all both each").split())
 STOPS = AUXILIARIES | PREPOSITIONS | CONJUNCTIONS | (PRONOUNS - {"his", "her", "its", "their"})
 PARTITIVE_PRONOUNS = frozenset(("them those whom which us these").split())
+# How hurt somebody is.
+BADLY = frozenset("seriously critically severely badly gravely dangerously slightly lightly mildly".split())
 ADVERBS = frozenset(
     (
         "also reportedly already now still then later just only not so far since today yesterday meanwhile at least "

@@ -10,6 +10,7 @@ from dataclasses import replace
 from functools import cached_property
 from typing import NamedTuple
 
+from pipeline.extract.ages import KIN
 from pipeline.extract.grammar import ADVERBS, AUXILIARIES, DETERMINERS, PARTITIVE_PRONOUNS, STOPS
 from pipeline.extract.lexicon import Match
 from pipeline.extract.numerals import small
@@ -32,11 +33,6 @@ COMPANY = frozenset("families relatives dependents wives civilians residents".sp
 # Words that name a person and may describe what stands behind them.
 ADJECTIVES = frozenset(
     "local year-old national native minor male female adult militant jihadist extremist insurgent separatist".split()
-)
-
-KIN = frozenset(
-    "father mother brother sister son daughter wife husband uncle aunt cousin nephew niece grandfather"
-    " grandmother".split()
 )
 
 # "81 medical and military sources said": from a number to the verb of its speaker.
@@ -186,6 +182,9 @@ class NounReader:
             at += 1
         if at + 1 < past and lowers[at] in QUOTES and lowers[at + 1] == "of":
             phrase = phrase._replace(quantity=quantity._replace(after_end=at + 1))  # '"dozens" of rebels'
+            at += 1
+        if lowers[at : at + 2] == ["out", "of"]:
+            phrase = phrase._replace(quantity=quantity._replace(after_end=at + 1))  # "nine out of the 14 dead"
             at += 1
         if at < past and lowers[at] == "of":
             return self._of(phrase, past, next_number)

@@ -35,7 +35,9 @@ class ObjectReadings(HarmWords):
         phrase = self.phrases[i]
         if self.lowers[phrase.start - 1] == "at" and "number" in self.lowers[self.first : phrase.start]:
             return None  # "put the number of soldiers killed at 16"
-        at = self._before_population(phrase.start)
+        at = self._before_owner(self._before_population(phrase.start))
+        if self.lowers[at - 1] == ":" and (counted := self._under_heading(at - 1)) is not None:
+            return counted
         for _ in range(4):
             found = self.by_end.get(at)
             if found is not None:
@@ -52,6 +54,20 @@ class ObjectReadings(HarmWords):
                 return None
             at -= 1
         return None
+
+    def _before_owner(self, start: int) -> int:
+        """Over 'the army' of 'the battle cost the army 17 men'."""
+        side = next((k for k in range(start - 1, start - LONGEST_NAME, -1) if k in self.reader.actors), start)
+        ends = side < start and self.reader.actors[side].past == start
+        while ends and self.lowers[side - 1] in DETERMINERS:
+            side -= 1
+        return side if ends and any(m.entry.form == "active-fighters" for m in self.by_end.get(side, ())) else start
+
+    def _under_heading(self, colon: int) -> Link | None:
+        """'Dead: 12.'"""
+        match = next((m for m in self.by_end.get(colon, ()) if m.entry.form == "adjective"), None)
+        opens = match is not None and (match.start == self.first or self.lowers[match.start - 1] in OPENING)
+        return Link(match.entry.measure, match.entry, match.start, "object") if match is not None and opens else None
 
     def _before_population(self, start: int) -> int:
         """Over 'half the population of the enclave,' before 'some 75,000 people'."""

@@ -28,7 +28,7 @@ from pipeline.extract.reference import PersonNoun
 from pipeline.extract.scene import scene_of
 from pipeline.extract.states import home_side
 from pipeline.extract.tokens import NUMBER
-from pipeline.extract.unnamed import is_unnamed, of_unnamed, same_dead
+from pipeline.extract.unnamed import are_own_losses, is_unnamed, of_unnamed, on_side, same_dead
 
 GENERIC_HEADS = frozenset(
     (
@@ -52,7 +52,7 @@ OPPOSED = frozenset(("opponents opposing rivals adversaries opponent rival").spl
 ALL_REACH = 12
 BEFORE_ALL = frozenset((",", "(", "-", "–", "—"))
 BEHIND_ALL = frozenset(("of", "them", "whom", "were", "was", "are", "believed", "to", "be", "but", "local"))
-LOSSES = frozenset(("lost", "lose", "loses", "losing"))
+LOSSES = frozenset(("lost", "lose", "loses", "losing", "cost", "costs", "costing"))
 UNITS = frozenset(("unit", "battalion", "brigade", "force", "regiment", "militia", "group"))
 FORCES = frozenset(("forces", "army", "troops", "military", "militia", "ranks"))
 OWN = frozenset(("its", "their"))
@@ -79,6 +79,8 @@ def identify(
         words = " ".join(doc.tokens.texts[alias.first : alias.past])
         return Identity("combatants", side_meant(doc, alias), alias.actor, f"armed group «{words}»")
     if is_unnamed(phrase) and (told := of_unnamed(doc, reader, phrase, link, here, earlier)) is not None:
+        return told
+    if head is not None and head.population == "all" and (told := on_side(doc, phrase, link)) is not None:
         return told
     if head is None or head.population == "all":
         whole = _told_by_others(doc, reader, phrase, link, alias, here)
@@ -110,7 +112,8 @@ def _of_several_sides(doc: Annotated, reader: NounReader, phrase: Phrase, told: 
 def _side_named(doc: Annotated, reader: NounReader, phrase: Phrase, link: Link) -> SideMention | None:
     """The side that a phrase names or owns up to: 'rebels', 'six of its fighters', 'the group lost nine'."""
     alias = _alias(reader, phrase, phrase.head.population if phrase.head is not None else "combatants")
-    if alias is None and _possessed(doc.tokens.lowers, phrase):
+    lowers = doc.tokens.lowers
+    if alias is None and (_possessed(lowers, phrase) or are_own_losses(lowers, phrase)):
         alias = owner(doc, phrase)
     if _is_loss(link, alias):
         alias = loser(doc, link) or alias
@@ -160,13 +163,18 @@ def _by_head(
     if head.population != "combatants":
         population = _of_harm(head, link) if head.population == "civilians" else head.population
         return Identity(population, None, None, f"head noun «{head.word}»")
-    alias = alias or group_told(doc, phrase) or _listed_with(doc, reader, phrase)
+    alias = _serving(head, alias) or group_told(doc, phrase) or _listed_with(doc, reader, phrase)
     side = alias.side if alias is not None else side_of(doc, head, phrase) or side_hit(doc, phrase)
     if side is None and (fellow := _fellows(doc, reader, phrase)) is not None:
         side = side_of(doc, fellow, phrase)
     if side is None:
         side = _side_carried(doc, head, link, here)
     return Identity("combatants", side, alias.actor if alias is not None else None, f"head noun «{head.word}»")
+
+
+def _serving(head: PersonNoun, alias: SideMention | None) -> SideMention | None:
+    """The side that the words name; 'one Senegalese peacekeeper' serves no state of his own."""
+    return None if alias is not None and alias.kind == "adjective" and head.affiliation == "other" else alias
 
 
 def _side_carried(doc: Annotated, head: PersonNoun, link: Link, here: Sequence[Counted]) -> str | None:

@@ -63,8 +63,8 @@ class SentenceLinker(SubjectReadings, ObjectReadings, TollReadings):
 
     def _direct(self, i: int) -> Link | None:
         phrase = self.phrases[i]
-        if (inverted := self._inverted(i)) is not None:
-            return inverted
+        if (told := self._inverted(i) or self._none_survived(i)) is not None:
+            return told
         if phrase.quantity.value == 1 and any(self._tells(at) for at in range(phrase.start + 1, phrase.end + 1)):
             return Link(UNRELATED, None, phrase.end, "telling")
         subject = self._subject(i)

@@ -149,7 +149,8 @@ def _few(tokens: Tokens, position: int) -> Quantity | None:
     if lowers[position] == "a" and position + 1 < len(tokens):
         position += 1
     if lowers[position] == "couple":
-        return Quantity(start, position + 1, start, 2, 2, "vague", True, position + 1)
+        pair = lowers[position + 1 : position + 2] != ["of"]  # "killed a couple and their son"
+        return Quantity(start, position + 1, start, 2, 2, "exact" if pair else "vague", not pair, position + 1)
     if lowers[position] not in FEW or position + 1 >= len(tokens):
         return None
     scale = lowers[position + 1]

@@ -11,7 +11,7 @@ from math import cos, hypot, radians
 from pipeline.extract.model import Place, Window
 from pipeline.extract.places import contains
 from pipeline.extract.sets import FINE, SUM_REACH, Draft
-from pipeline.extract.sums import ADDS_UP, PARTS_APART, ROUNDING, counts_such, is_rival
+from pipeline.extract.sums import ADDS_UP, PARTS_APART, ROUNDING, beside, counts_such, is_rival
 from pipeline.extract.unnamed import RETOLD
 
 # Title and lead sum up the whole article, however far down a place is told.
@@ -125,7 +125,7 @@ def _is_kind_there(part: Draft, whole: Draft) -> bool:
     """Whether the part counts the children, women ... among those who were counted in the same place."""
     a, b = part.figure.population, whole.figure.population
     far = part.shown.sentence.index - whole.shown.sentence.index > PARTS_APART
-    if far or a not in KINDS or b not in ("all", "civilians"):
+    if far or a not in KINDS or b not in ("all", "civilians") or beside(part.figure, whole.figure):
         return False
     return part.place == whole.place and (None in (part.source, whole.source) or part.source == whole.source)
 

@@ -4,6 +4,7 @@ Belongs here: readings of one phrase through another of its sentence. Does not: 
 `objects`), parts told in later sentences (`figures`), sums (`sums`).
 """
 
+from pipeline.extract.ages import KIN
 from pipeline.extract.clause import (
     BARRIERS,
     BE,
@@ -20,7 +21,7 @@ from pipeline.extract.clause import (
     Link,
 )
 from pipeline.extract.grammar import AUXILIARIES, DETERMINERS
-from pipeline.extract.nouns import KIN, SPEAKING, Phrase, is_of_name
+from pipeline.extract.nouns import SPEAKING, Phrase, is_of_name
 from pipeline.extract.tokens import POSSESSIVES
 
 COORDINATION_REACH = 9

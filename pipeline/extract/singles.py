@@ -8,11 +8,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import compress, count
 
-from pipeline.extract.ages import OF_AGE
+from pipeline.extract.ages import KIN, OF_AGE
 from pipeline.extract.clause import HARMED, SAYING
-from pipeline.extract.grammar import AUXILIARIES, DETERMINERS, STOPS
+from pipeline.extract.grammar import ADVERBS, AUXILIARIES, DETERMINERS, STOPS
 from pipeline.extract.lexicon import Match
-from pipeline.extract.nouns import KIN, NounReader, Phrase, is_of_name
+from pipeline.extract.nouns import NounReader, Phrase, is_of_name
 from pipeline.extract.quantities import Quantity
 from pipeline.extract.reference import PersonNoun
 from pipeline.extract.tokens import MARK, POSSESSIVE, POSSESSIVES, WORD
@@ -21,7 +21,10 @@ ARTICLES = frozenset(("a", "an", "another"))
 # One known person: 'the driver', 'her sister', 'the town's mayor'.
 DEFINITE = frozenset(("the", "his", "her", "their", "its", "my", "our", *POSSESSIVES))
 # 'a third was hurt', 'the other died': one more of those counted before.
-NEXT_ONES = frozenset(("second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "other"))
+NEXT_ONES = frozenset(
+    "second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth"
+    " sixteenth seventeenth eighteenth nineteenth twentieth other".split()
+)
 # Where 'another' stands for one more of them: 'one man was killed in the north and another in the south'.
 ELSEWHERE = frozenset(("in", "at", "near"))
 # "killing three and wounding a fourth, the agency said": where such a one ends behind its verb.
@@ -158,8 +161,16 @@ def _next_one(reader: NounReader, index: int, past: int) -> Phrase | None:
     if ends or lowers[end] in BEHIND_ONE:
         harmed = any(m.entry.measure in HARMED for m in reader.triggers.get(index - 1, ()))
         return _one(index)._replace(end=end) if harmed else None
-    told = lowers[end] in AUXILIARIES or (another and (lowers[end] in ELSEWHERE or _is_harmed(reader, end)))
+    told = lowers[end] in AUXILIARIES or _dies(reader, end, past)
+    told = told or (another and (lowers[end] in ELSEWHERE or _is_harmed(reader, end)))
     return _one(index)._replace(end=end) if told else None
+
+
+def _dies(reader: NounReader, at: int, past: int) -> bool:
+    """'Four were killed and a fifth later died in hospital'."""
+    while at < past and reader.tokens.lowers[at] in ADVERBS:
+        at += 1
+    return any(m.entry.measure in HARMED and m.entry.form == "intransitive" for m in reader.triggers.get(at, ()))
 
 
 def _is_harmed(reader: NounReader, at: int) -> bool:

@@ -203,7 +203,7 @@ def _may_be_part(draft: Draft, whole: Draft) -> bool:
         and counts_such(b, a)
         and a.link.rule != RETOLD  # a rival count is no part
         and not is_rival(draft, whole)
-        and not _beside(a, b)
+        and not beside(a, b)
         and a.quantity.qualifier in ("exact", "at_least", "about", "at_most")
         and windows_meet(draft.window, whole.window)
         and not (_of_another_day(draft, whole) or (are_apart(draft, whole) and not _heads(whole)))
@@ -211,9 +211,12 @@ def _may_be_part(draft: Draft, whole: Draft) -> bool:
     )
 
 
-def _beside(part: Figure, whole: Figure) -> bool:
+def beside(part: Figure, whole: Figure) -> bool:
     """'So had 800 people of Bor, 300 of Yei and 1,100 of Wau': one of a list is no total of the others."""
-    return part.sentence is whole.sentence and part.link.rule == whole.link.rule == "coordinated"
+    if part.sentence is not whole.sentence or part.link.rule != "coordinated":
+        return False
+    listed = whole.link.rule == "object" and whole.link.term_at == part.link.term_at
+    return listed or whole.link.rule == "coordinated"  # "killed a couple and their daughter"
 
 
 def is_rival(draft: Draft, whole: Draft) -> bool:

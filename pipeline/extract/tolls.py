@@ -4,7 +4,7 @@ Belongs here: such readings of a counted phrase. Does not: subjects and objects 
 again in another sentence (`retelling`).
 """
 
-from pipeline.extract.clause import MOVED, UNRELATED, Clause, Link, standing
+from pipeline.extract.clause import MOVED, SURVIVAL, UNRELATED, Clause, Link, standing
 from pipeline.extract.grammar import DETERMINERS, PREPOSITIONS
 from pipeline.extract.lexicon import Match
 from pipeline.extract.reference import MeasureTerm, PersonNoun
@@ -16,6 +16,8 @@ FORESEEN = frozenset(("could might would will can expected likely").split())
 NUMBERING = frozenset(("number", "numbers"))
 # "the number of people killed", "its count of civilian dead".
 NUMBERED = frozenset(("number", "total", "toll", "count", "tally"))
+SURVIVING = frozenset(("survived", "survive"))
+SURVIVING_REACH = 8
 PUTTING = frozenset(("put", "puts", "putting"))
 TOLL_LINKS = frozenset(
     (
@@ -54,6 +56,14 @@ class TollReadings(Clause):
             if word == ";" or at in self.triggers or (at in self.starts and not self._goes_on_listing(i, start)):
                 return None
         return None
+
+    def _none_survived(self, i: int) -> Link | None:
+        """'None of the 40 passengers survived'."""
+        start, end = self.phrases[i].start, self.phrases[i].end
+        if self.lowers[max(self.first, start - 3) : start] != ["none", "of", "the"]:
+            return None
+        at = next((k for k in range(end, min(self.past, end + SURVIVING_REACH)) if self.lowers[k] in SURVIVING), None)
+        return Link("killed", None, at, SURVIVAL) if at is not None else None
 
     def _numbered(self, noun: PersonNoun, at: int, start: int) -> Link | None:
         """'the number of victims is 70'; evacuees of whom a death toll is told were displaced before."""

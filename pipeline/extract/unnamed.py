@@ -16,7 +16,10 @@ from pipeline.extract.belonging import (
 )
 from pipeline.extract.clause import Link
 from pipeline.extract.nouns import NounReader, Phrase
+from pipeline.extract.numerals import NUMBER_WORDS
+from pipeline.extract.parties import SideMention
 from pipeline.extract.scene import scene_of
+from pipeline.extract.tokens import MARK, NUMBER, POSSESSIVE
 
 # The rule of a number that repeats what was counted before.
 RETOLD = "figure told again"
@@ -30,6 +33,13 @@ OWN_REACH = 4
 SIDE_REACH = 6
 # "ambushed a large group of rebels": from the verb to those on whom it falls.
 STRUCK_REACH = 7
+ON = (["on"], ["from"])
+# "suffered heavy casualties in the fighting, with 37 dead"
+SUFFERING_REACH = 12
+LOSSES = frozenset(("losses", "casualties", "dead", "casualty"))
+THEIRS = frozenset(("its", "their"))
+# "Twenty rebels were arrested and five killed": from a number back to the noun of the one before.
+CLAUSE_REACH = 12
 AGENT = frozenset(("by", "between", "and"))
 # From "number of" to the noun of those it counts, or to the harm word behind it.
 NUMBERED_REACH = 8
@@ -51,11 +61,13 @@ def of_unnamed(
     earlier: Sequence[Counted],
 ) -> Identity | None:
     """Who a number without a noun counts, by what stands before it."""
-    told = _on_side(doc, phrase) or _told_before(doc, reader, phrase, link) or _retold(link, here, earlier)
+    told = on_side(doc, phrase, link) or _told_before(doc, reader, phrase, link) or _retold(link, here, earlier)
     if told is None and link.rule == "object" and (phrase.pronoun or not here):
         told = _struck(doc, reader, link)
-    if told is None and not here and link.rule.startswith(TOLLS):
-        told = _own_dead(doc, phrase) or same_dead(link, earlier)
+    if told is None and not here and link.rule.startswith((*TOLLS, "head-noun")):
+        told = _own_dead(doc, phrase) or (same_dead(link, earlier) if link.rule.startswith(TOLLS) else None)
+    if told is None and not here and not phrase.partitive:
+        told = _of_clause_before(doc, reader, phrase)
     if told is not None or link.rule.startswith("toll"):
         return told
     if "among" in doc.tokens.lowers[max(0, phrase.start - 2) : phrase.start]:
@@ -66,14 +78,45 @@ def of_unnamed(
     return Identity(copied.population, copied.affiliation, copied.actor, "as the figure before it")
 
 
-def _on_side(doc: Annotated, phrase: Phrase) -> Identity | None:
-    """'37 dead on the regime side': fighters of that side."""
-    end = phrase.end + (doc.tokens.lowers[phrase.end : phrase.end + 1] == ["more"])
-    lowers = doc.tokens.lowers[end : end + SIDE_REACH]
-    if lowers[:1] not in (["on"], ["from"]) or "side" not in lowers:
+def on_side(doc: Annotated, phrase: Phrase, link: Link) -> Identity | None:
+    """'37 dead on the regime side', '12 died on the army's side and nine on the rebels'': fighters of that side."""
+    words, end = doc.tokens.lowers, phrase.end + (doc.tokens.lowers[phrase.end : phrase.end + 1] == ["more"])
+    if words[end : end + 1] not in ON and link.term is not None and end <= link.term_at <= end + OWN_REACH:
+        end = link.term_at + len(link.term.term.split())
+    lowers = words[end : end + SIDE_REACH]
+    if lowers[:1] not in ON:
         return None
-    sides = scene_of(doc).sides.between(end + 1, end + lowers.index("side"))
-    return Identity("combatants", sides[0].side, sides[0].actor, "on one side") if sides else None
+    past = end + (lowers.index("side") if "side" in lowers else SIDE_REACH)
+    sides = scene_of(doc).sides.between(end + 1, past)
+    if not sides or not ("side" in lowers or _owns(doc, sides[0].past)):
+        return None
+    return Identity("combatants", sides[0].side, sides[0].actor, "on one side")
+
+
+def _owns(doc: Annotated, at: int) -> bool:
+    """'nine on the rebels'': an owner's ending with nothing owned behind it."""
+    tokens = doc.tokens
+    owner = tokens.kinds[at : at + 1] == [POSSESSIVE] or tokens.texts[at : at + 1] in (["'"], ["’"])
+    return owner and tokens.kinds[at + 1 : at + 2] in ([], [MARK])
+
+
+def _of_clause_before(doc: Annotated, reader: NounReader, phrase: Phrase) -> Identity | None:
+    """'220 rebels surrendered and 40 were killed': some of those counted before, whom nothing befell."""
+    lowers, kinds = doc.tokens.lowers, doc.tokens.kinds
+    low = max(doc.sentence_at(doc.tokens.starts[phrase.start]).first, phrase.start - CLAUSE_REACH)
+    if lowers[phrase.start - 1 : phrase.start] not in (["and"], ["but"], [","], [";"]):
+        return None
+    at = next((k for k in range(phrase.start - 1, low - 1, -1) if k in reader.persons), low)
+    noun = reader.persons.get(at)
+    if noun is None or not noun.entry.plural or noun.entry.measure or noun.entry.population == "all":
+        return None
+    counted = any(kinds[k] == NUMBER or lowers[k] in NUMBER_WORDS for k in range(max(low - 3, at - 4, 0), at))
+    if not counted or noun.end >= phrase.start - 1:
+        return None
+    side = next((s for s in scene_of(doc).sides.between(max(0, at - 3), noun.end) if s.past >= at), None)
+    told = side.side if side is not None else side_of(doc, noun.entry, phrase)
+    fighters = noun.entry.population == "combatants"
+    return Identity(noun.entry.population, told if fighters else None, None, f"«{noun.entry.word}» counted before")
 
 
 def _told_before(doc: Annotated, reader: NounReader, phrase: Phrase, link: Link) -> Identity | None:
@@ -89,6 +132,8 @@ def _told_before(doc: Annotated, reader: NounReader, phrase: Phrase, link: Link)
     if phrase.start and lowers[phrase.start - 1] in SUFFERING:
         side = loser(doc, link._replace(term_at=phrase.start - 1))
         return Identity("combatants", side.side, side.actor, "of the group that lost them") if side else None
+    if (side_hurt := _suffering(doc, phrase, link)) is not None:
+        return Identity("combatants", side_hurt.side, side_hurt.actor, "of the group that suffered losses")
     if (side_lost := _side_of_toll(doc, phrase, link)) is not None:
         return side_lost
     counted = link.rule.startswith("toll") or lowers[phrase.end : phrase.end + 3] == ["the", "number", "of"]
@@ -104,6 +149,16 @@ def _told_before(doc: Annotated, reader: NounReader, phrase: Phrase, link: Link)
             theirs = side_of(doc, noun.entry, phrase) if fighters else None
             return Identity(noun.entry.population, theirs, None, f"«{noun.entry.word}» of the toll")
     return None
+
+
+def _suffering(doc: Annotated, phrase: Phrase, link: Link) -> SideMention | None:
+    """The side of 'The rebels suffered heavy casualties, with 37 dead'."""
+    low = max(doc.sentence_at(doc.tokens.starts[phrase.start]).first, phrase.start - SUFFERING_REACH)
+    words = doc.tokens.lowers[low : phrase.start]
+    verb = next((k for k, word in enumerate(words) if word in SUFFERING), None)
+    if verb is None or LOSSES.isdisjoint(words[verb + 1 :]):
+        return None
+    return loser(doc, link._replace(term=None, term_at=low + verb))
 
 
 def _side_of_toll(doc: Annotated, phrase: Phrase, link: Link) -> Identity | None:
@@ -171,10 +226,17 @@ def _retold(link: Link, here: Sequence[Counted], earlier: Sequence[Counted]) -> 
 
 def _own_dead(doc: Annotated, phrase: Phrase) -> Identity | None:
     """'The militia put the number of its own dead at 97'."""
-    if "own" not in doc.tokens.lowers[max(0, phrase.start - OWN_REACH) : phrase.start]:
+    words = doc.tokens.lowers[max(0, phrase.start - OWN_REACH) : phrase.start]
+    if "own" not in words and not are_own_losses(doc.tokens.lowers, phrase):
         return None
     side = owner(doc, phrase)
     return Identity("combatants", side.side, side.actor, "its own dead") if side is not None else None
+
+
+def are_own_losses(lowers: Sequence[str], phrase: Phrase) -> bool:
+    """'The rebels put their losses at 12 fighters'."""
+    words = lowers[max(0, phrase.start - OWN_REACH) : phrase.start]
+    return not LOSSES.isdisjoint(words) and not THEIRS.isdisjoint(words)
 
 
 def same_dead(link: Link, earlier: Sequence[Counted]) -> Identity | None:
