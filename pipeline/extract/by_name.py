@@ -5,6 +5,7 @@ Belongs here: names beside a word of harm that are one person each. Does not: na
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from pipeline.extract.clause import BE, HARMED, INCLUSION, SAYING
 from pipeline.extract.grammar import ADVERBS, AUXILIARIES, PREPOSITIONS, STOPS
@@ -15,6 +16,8 @@ from pipeline.extract.singles import kin_behind
 from pipeline.extract.tokens import MARK, POSSESSIVE, WORD
 
 PERSON = PersonNoun("all", None, "people", False, "victim", None, "person")
+# Of the side that the words beside the name tell.
+MEMBER = replace(PERSON, word="member")
 LEAST_NAME, LONGEST_NAME = 2, 5
 # More than this is no list of the dead that news spells out before its verb.
 MOST_NAMES = 6
@@ -22,7 +25,7 @@ MOST_NAMES = 6
 ASIDE_REACH = 16
 ASIDES = 3
 # From the comma behind a name to the noun that tells who it is: ", a senior commander of".
-NOUN_REACH = 5
+NOUN_REACH = 6
 # A surname that is told alone.
 ARABIC = frozenset(("al-", "el-"))
 ARTICLES = frozenset(("a", "an", "the"))
@@ -102,8 +105,13 @@ def _without_asides(reader: NounReader, first: int, end: int) -> tuple[int, bool
         ):
             near = range(at + 1, min(end, at + 1 + NOUN_REACH + 2 * aged))
             noun = next((_one(reader.persons[k].entry) for k in near if k in reader.persons), None)
-            return at, aged, noun
+            return at, aged, noun or _fellow(reader, near)
     return end, False, None
+
+
+def _fellow(reader: NounReader, near: range) -> PersonNoun | None:
+    """'Omar Haddad, one of the founders of al-Shabab,': one of an armed group."""
+    return MEMBER if any(k in reader.actors and reader.actors[k].kind == "name" for k in near) else None
 
 
 def _one(noun: PersonNoun) -> PersonNoun:
@@ -131,15 +139,27 @@ def _behind(reader: NounReader, at: int, past: int) -> Phrase | None:
         if following - end - gap < LEAST_NAME:
             break
         end = following
-    if not count:
+    if not count or (end < past and lowers[end] in AUXILIARIES):
         return None
     noun = _title(reader, at, end)
-    if lowers[end : end + 1] == [","] and lowers[end + 1 : end + 2] and lowers[end + 1] in ARTICLES and count == 1:
-        near = range(end + 1, min(past, end + 1 + NOUN_REACH))
-        told = next((reader.persons[k] for k in near if k in reader.persons), None)
-        noun, end = (_one(told.entry), told.end) if told is not None else (noun, end)
+    if lowers[end : end + 1] == [","] and count == 1:
+        noun, end = _apposed(reader, end, past) or (noun, end)
     kin = kin_behind(reader, end + (lowers[end : end + 2] == [",", "and"]), past)
     return _of(at, end, count, noun) if kin is None else _of(at, kin.end, count + 1, None)
+
+
+def _apposed(reader: NounReader, comma: int, past: int) -> tuple[PersonNoun, int] | None:
+    """Who ', a senior commander,' or ', one of the founders of al-Shabab,' says that a name is, and where that ends."""
+    lowers, noun, end = reader.tokens.lowers, None, comma
+    for at in range(comma + 1, min(past, comma + 1 + NOUN_REACH)):
+        if lowers[at] in CLOSING or at in reader.triggers or lowers[at] in AUXILIARIES:
+            break
+        person, side = reader.persons.get(at), reader.actors.get(at)
+        if noun is None and person is not None and not person.entry.plural:
+            noun, end = _one(person.entry), person.end
+        if side is not None and side.kind == "name":
+            noun, end = noun or MEMBER, side.past
+    return (noun, end) if noun is not None else None
 
 
 def _included(reader: NounReader, first: int, past: int, taken: set[int]) -> Iterator[Phrase]:
