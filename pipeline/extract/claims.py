@@ -40,6 +40,8 @@ _ONE_EVENT = timedelta(days=2)
 # From here on a figure is compared with the people of the place.
 _MANY_MOVED = 20_000
 _IN_A_FAMILY = 5
+# "after a drone strike of the US had killed Omar Haddad"
+_BEFORE_REACH = 10
 
 
 def find_claims(
@@ -68,6 +70,8 @@ def _draft(
     town = place is not None and place.precision == "exact" and _is_a_wars(figure)
     if window_trace.startswith(A_WARS) and (town or "in its sentence" not in place_trace):
         place, place_trace = country_of(scene_of(doc)) or place, window_trace
+    if "in its sentence" not in place_trace and _had_been(doc, figure):
+        place, place_trace = None, "before what the story tells, and no place told"
     if place is None and figure.measure in ("displaced", "returned"):
         place, place_trace = _homeland(doc, figure)
     route = route_of(doc, figure)
@@ -91,6 +95,14 @@ def _draft(
     draft = Draft(figure, window, place, source, harm.perpetrator, cause, origin, destination, trace, figure.parent)
     outdated = told_as_outdated(scene_of(doc), figure.sentence, figure.phrase)
     return draft._replace(is_outdated=True) if outdated else draft
+
+
+def _had_been(doc: Annotated, figure: Figure) -> bool:
+    """'They chose him after a drone had killed Omar Haddad': one who died before, wherever that was."""
+    lowers, at = doc.tokens.lowers, figure.link.term_at
+    before = lowers[max(figure.sentence.first, at - _BEFORE_REACH) : at]
+    perfect = before[-1:] == ["had"] or before[-2:] == ["had", "been"]
+    return figure.phrase.singular and perfect and "after" in before
 
 
 def _credited(draft: Draft, speakers: Attributions) -> Draft:

@@ -395,3 +395,8 @@ def test_of_them_means_those_told_last(claims: Callable[..., list[Claim]]) -> No
     found = claims("Raids on Homs killed 90 people on Sunday, including 40 civilians, 15 of them children.")
     by_id = {c.claim_id: c.low for c in found}
     assert {c.low: by_id.get(c.part_of_claim_id or "") for c in found} == {90: None, 40: 90, 15: 40}
+
+
+def test_who_died_before_what_the_story_tells_died_nobody_says_where(claims: Callable[..., list[Claim]]) -> None:
+    told = claims("Rebels stormed a post in Kunduz. They chose a leader after a drone strike had killed Omar Haddad.")
+    assert [claim.place for claim in told] == [None]
