@@ -63,16 +63,22 @@ class Extracted:
 
 def targets(store: Store, version: str) -> dict[str, Target]:
     """Every document that can be extracted, by its content; the id names all that the result depends on."""
-    dated = store.read(
-        publications.STAGE, "documents", DOCUMENTS, ["raw_hash", "document_id", "published_on", "language"]
-    )
-    wanted = dated.filter(pl.col("language") == LANGUAGE).drop("language").sort("document_id")
-    return {key: _target(key, document_id, day, version) for key, document_id, day in wanted.iter_rows()}
+    return {key: _target(key, document_id, day, version) for key, document_id, day in _readable(store).iter_rows()}
 
 
 def wanted_ids(store: Store, version: str) -> pl.Series:
-    """The extractions of the documents as they are now."""
-    return pl.Series([target.extraction_id for target in targets(store, version).values()], dtype=pl.String)
+    """The extractions of the documents as they are now: one column instead of many targets."""
+    rows = _readable(store).iter_rows()
+    ids = (_target(key, document_id, day, version).extraction_id for key, document_id, day in rows)
+    return pl.Series(ids, dtype=pl.String)
+
+
+def _readable(store: Store) -> pl.DataFrame:
+    """Content, document and day of each document in a language that is read."""
+    dated = store.read(
+        publications.STAGE, "documents", DOCUMENTS, ["raw_hash", "document_id", "published_on", "language"]
+    )
+    return dated.filter(pl.col("language") == LANGUAGE).drop("language").sort("document_id")
 
 
 def extract_new(

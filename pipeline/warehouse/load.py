@@ -16,6 +16,7 @@ from pipeline.sources.journal import Journal
 from pipeline.stages import articles, extraction, ingest, publications, refreshes
 from pipeline.stages.frames import (
     DOCUMENT_SOURCES,
+    DOCUMENTS,
     EXTRACTED,
     FETCHES,
     QUARANTINE,
@@ -23,12 +24,10 @@ from pipeline.stages.frames import (
     SIGHTINGS,
 )
 from pipeline.store import Store, digest
+from pipeline.warehouse.memory import within_memory
 from pipeline.warehouse.names import literal, quoted
 
 RAW = "raw"
-# What DuckDB holds while tables are copied, mostly blocks that it reads once: publishing 72,000 documents took 225 MB
-# with this bound and 560 without it, in the same time. Where it is too little, it has to be more.
-ENOUGH_MB = 200
 # dbt builds and tests the tables of a hundred thousand reports in less.
 _LONGEST_WAIT = 300.0
 _BETWEEN_TRIES = 0.5
@@ -36,7 +35,7 @@ _HELD = "Conflicting lock"
 TABLES = ("documents", "document_sources", *EXTRACTED, "quarantine", "refresh_log", "source_log")
 # What each source says of itself: its kind, and under what terms its documents may be used.
 LICENCES = pl.Schema({"source": pl.String(), "kind": pl.String(), "licence": pl.String()})
-_STANDING = pl.Schema({"extraction_id": pl.String(), "document_id": pl.String(), "shard": pl.String()})
+_STANDING = pl.Schema({"extraction_id": pl.String(), "document_id": pl.String()})
 # The extractions whose rows the tables hold.
 _LOADED = f"{RAW}.loaded_extractions"
 _DUCKDB_TYPES: dict[Any, str] = {
@@ -72,12 +71,13 @@ def load(
 
     What was extracted of documents whose extraction is the same as at the last load stays; all else is replaced.
 
-    DuckDB holds ENOUGH_MB, the rest goes to disk; where that is too little, `memory_mb`, or by None its own bound.
+    DuckDB holds little, the rest goes to disk; where that is too little, up to `memory_mb`, or by None its own bound.
     """
-    try:
-        return _load(store, warehouse, text_version, extractor_version, journal, licences, ENOUGH_MB)
-    except duckdb.OutOfMemoryException:
-        return _load(store, warehouse, text_version, extractor_version, journal, licences, memory_mb)
+
+    def load_within(bound: int | None) -> dict[str, int]:
+        return _load(store, warehouse, text_version, extractor_version, journal, licences, bound)
+
+    return within_memory(load_within, memory_mb, lambda: None)
 
 
 def _load(
@@ -95,7 +95,6 @@ def _load(
             connection.execute(f"SET memory_limit = '{memory_mb}MB'")
         # As dbt does: tables that live until the next refresh are not worth packing.
         connection.execute("SET force_compression = 'uncompressed'")
-        _register(connection, "dated", publications.documents(store))
         _register(connection, "wanted", _wanted(store, text_version, extractor_version))
         _register(connection, "licences", licences)
         _register(connection, "runs", journal.log())
@@ -103,7 +102,7 @@ def _load(
         for fetches in journal.kept():
             with hand_over(connection, fetches) as query:
                 connection.execute(f"INSERT INTO fetched {query}")
-        _register(connection, "standing", _standing(store))
+        connection.execute(f"CREATE TEMP TABLE standing AS {_standing(store)}")
         anew = not _holds_extracted(connection, store)
         connection.execute("BEGIN")
         connection.execute(f"CREATE SCHEMA IF NOT EXISTS {RAW}")
@@ -184,9 +183,12 @@ def _wanted(store: Store, text_version: str, extractor_version: str) -> pl.DataF
 
 def _queries(store: Store, text_version: str) -> dict[str, str]:
     texts = _scan(store, articles.STAGE, "articles", {"raw_hash": pl.String(), "text": pl.String()})
+    dated = _scan(store, publications.STAGE, "documents", DOCUMENTS)
     log = _scan(store, refreshes.STAGE, "refresh_log", REFRESH_LOG)
     return {
-        "documents": f"SELECT dated.*, texts.text FROM dated JOIN {texts} AS texts USING (raw_hash) ORDER BY 1",
+        "documents": f"""
+            SELECT dated.*, texts.text FROM {dated} AS dated JOIN {texts} AS texts USING (raw_hash) ORDER BY 1
+        """,
         "document_sources": _document_sources(store, text_version),
         "quarantine": _quarantine(store),
         "refresh_log": f"SELECT * FROM {log} ORDER BY started_at, refresh_id",
@@ -219,13 +221,11 @@ def _document_sources(store: Store, text_version: str) -> str:
     """
 
 
-def _standing(store: Store) -> pl.DataFrame:
+def _standing(store: Store) -> str:
     """Each extraction with its document and the shard that holds it: the name of a shard is the hash of its rows."""
-    rows = [
-        shard.read("extractions", ["extraction_id", "document_id"]).with_columns(shard=pl.lit(shard.name))
-        for shard in store.shards(extraction.STAGE)
-    ]
-    return pl.concat([pl.DataFrame(schema=_STANDING), *rows])
+    shard = "parse_path(filename)[-2]" if store.names(extraction.STAGE) else "CAST(NULL AS VARCHAR)"
+    rows = _scan(store, extraction.STAGE, "extractions", _STANDING, also=f"{shard} AS shard")
+    return f"FROM {rows}"
 
 
 def _load_extracted(connection: duckdb.DuckDBPyConnection, store: Store, anew: bool) -> None:
@@ -281,15 +281,18 @@ def _quarantine(store: Store) -> str:
     return f"SELECT DISTINCT ON (quarantine_id) * FROM ({rows}) ORDER BY quarantine_id, seen_at"
 
 
-def _scan(store: Store, stage: str, table: str, columns: Mapping[str, Any], shards: Set[str] | None = None) -> str:
-    """A table over all its shards or some of them, also when there are none."""
+def _scan(
+    store: Store, stage: str, table: str, columns: Mapping[str, Any], shards: Set[str] | None = None, also: str = ""
+) -> str:
+    """A table over all its shards or some of them, also when there are none; `also` is a column more."""
     paths = store.files(stage, table)
     files = [literal(str(path)) for path in paths if shards is None or path.parent.name in shards]
-    names = ", ".join(_plain(name, dtype) for name, dtype in columns.items())
+    more = [also] if also else []
     if files:
+        names = ", ".join([*(_plain(name, dtype) for name, dtype in columns.items()), *more])
         return f"(SELECT {names} FROM read_parquet([{', '.join(files)}]))"
-    nulls = ", ".join(f"CAST(NULL AS {_type(dtype)}) AS {quoted(name)}" for name, dtype in columns.items())
-    return f"(SELECT {nulls} WHERE false)"
+    nulls = (f"CAST(NULL AS {_type(dtype)}) AS {quoted(name)}" for name, dtype in columns.items())
+    return f"(SELECT {', '.join([*nulls, *more])} WHERE false)"
 
 
 def _plain(name: str, dtype: Any) -> str:
@@ -301,4 +304,6 @@ def _plain(name: str, dtype: Any) -> str:
 def _type(dtype: Any) -> str:
     if isinstance(dtype, pl.List):
         return f"{_type(dtype.inner)}[]"
+    if isinstance(dtype, pl.Struct):
+        return f"STRUCT({', '.join(f'{quoted(field.name)} {_type(field.dtype)}' for field in dtype.fields)})"
     return _DUCKDB_TYPES[dtype]

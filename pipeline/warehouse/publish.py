@@ -16,7 +16,8 @@ import duckdb
 import polars as pl
 
 from pipeline.store import sync_path, write_atomically
-from pipeline.warehouse.load import ENOUGH_MB, count, hand_over
+from pipeline.warehouse.load import count, hand_over
+from pipeline.warehouse.memory import within_memory
 from pipeline.warehouse.names import literal, quoted
 
 # What DuckDB 2.0 writes by default does not open in 1.4; this is the newest version that does.
@@ -25,9 +26,6 @@ MARTS = "main"
 # A third of what DuckDB takes by itself: a hundred thousand rows are then packed by two threads and not by one.
 # Publishing them took 2.2 s of processor and takes 1.5, in a file as large.
 _ROW_GROUP = 40_960
-# 226,000 claims do not go into the first, and go into the second: this process then holds 446 MB, and 555 with twice
-# the first; without a bound it held 600 MB more than before.
-_MEMORY_MB = tuple(round(ENOUGH_MB * 1.5**step) for step in range(5))
 _NO_SPACE = ("No space left", "not enough space", "File too large", "could not write all bytes")
 
 
@@ -68,13 +66,8 @@ def publish(warehouse: Path, published: Path, logs: Logs) -> dict[str, int]:
 
 
 def _write_within(warehouse: Path, aside: Path, logs: Logs) -> dict[str, int]:
-    """Write with little memory, and with more only as long as that is too little."""
-    for memory_mb in _MEMORY_MB:
-        try:
-            return _write(warehouse, aside, logs, memory_mb)
-        except duckdb.OutOfMemoryException:
-            _discard(aside)
-    return _write(warehouse, aside, logs, None)
+    """Write with as little memory as will do."""
+    return within_memory(lambda bound: _write(warehouse, aside, logs, bound), None, lambda: _discard(aside))
 
 
 def republish_logs(published: Path, logs: Logs) -> None:
