@@ -17,6 +17,11 @@ _APPOSED = re.compile(
     r",? (?:an?|the) (?:[a-z-]+ ){0,3}?(village|town|city|hamlet|suburb|district|neighbou?rhood|quarter)\b"
 )
 """A name explained: "Kafr Zumar, a mountain village in ..."."""
+_PERSON = re.compile(
+    r"(?: [A-Z][\w'’-]+){0,2}, (?:\d\d?, )?(?:who\b|(?:an?|the|his|her|their|another) (?:[A-Za-z'’-]+ ){0,5}?([a-z-]+)"
+    r"(?=[,.;]| (?:of|in|at|with|who|from|for|on|inside|near|and|whose|by|said|told|says|that)\b))"
+)
+"""A person explained: "Abu Kamal, a rebel commander, said", "Juba James, 34, who"."""
 _SITE = re.compile(r" ((?:gas|oil) ?field|(?:military )?air(?:port|base| base|field)|dam|refinery|crossing)\b")
 _OWNER = re.compile(r"(?:['’]s|s['’])(?: [a-z-]+){0,3}(?: of)? $")
 _LOST_OWNER = re.compile(r" (?:[a-z-]+ ){0,3}(?:of )?$")
@@ -52,9 +57,8 @@ def look_around(text: str, found: Found, gazetteer: Gazetteer) -> None:
     after = _AFTER.match(text, end)
     if after:
         _read_after(after[1], after[2].lower(), found, vocabulary, opens=before.endswith("In "))
-    elif text[end : end + 1] == "," and not found.type_word:
-        apposed = _APPOSED.match(text, end)
-        found.type_word = apposed[1] if apposed else None
+    if text[end : end + 1] in (",", " ") and not found.type_word:
+        _read_apposed(text, found, vocabulary)
     if (start == 0 or text[start - 1] in "\n\r") and _DATELINE.match(text, end):
         found.dateline = True
     if found.modifier and found.entries:
@@ -63,6 +67,15 @@ def look_around(text: str, found: Found, gazetteer: Gazetteer) -> None:
         _name_site(found, site[1].lower(), gazetteer)
     if found.entries and (found.type_word or found.direction):
         _name_province(found, gazetteer, within=_WITHIN.search(before) is not None)
+
+
+def _read_apposed(text: str, found: Found, vocabulary: Vocabulary) -> None:
+    """What a name is explained by: a person, who is no place, or the kind of place."""
+    person = None if found.locative else _PERSON.match(text, found.end)
+    if person and (person[1] is None or "apposed" in vocabulary.roles.get(person[1], _NONE)):
+        found.stranger = True
+    elif apposed := _APPOSED.match(text, found.end):
+        found.type_word = apposed[1]
 
 
 def _read_before(before: str, found: Found, vocabulary: Vocabulary) -> None:

@@ -227,6 +227,22 @@ def test_persons_peoples_agencies_and_ordinary_words_are_no_places(text: str, ga
     assert [m.surface for m in read(text, gazetteer).mentions] == []
 
 
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("Abu Kamal, a rebel commander, spoke in Qusayr.", ["Qusayr"]),
+        ("Juba James, a nurse at the clinic, wept in Bor.", ["Bor"]),
+        ("Hassan Wau, 34, a farmer, ran to Bor.", ["Bor"]),
+        ("Adam Wau, who owns a shop in Bor, counted them.", ["Bor"]),
+        ("Soldiers left Wau, a town of farmers.", ["Wau"]),
+        ("They were held in Wau, who knows why.", ["Wau"]),
+        ("Wau, the rebel commander's birthplace, lies far from Bor.", ["Wau", "Bor"]),
+    ],
+)
+def test_a_name_explained_by_what_a_person_is_is_no_place(text: str, places: list[str], gazetteer: Gazetteer) -> None:
+    assert [mention.surface for mention in read(text, gazetteer).mentions] == places
+
+
 def test_ordinary_words_stay_words_in_a_syrian_report(gazetteer: Gazetteer) -> None:
     text = (
         "Blast in Damascus kills five. Police closed the Hospital road, Omar Shishani said. "
