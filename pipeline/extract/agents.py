@@ -33,7 +33,7 @@ _TARGET_PREPOSITIONS = frozenset(
     " outside among like".split()
 )
 _RELATIVES = frozenset({"which", "that"})
-_USING = frozenset({"used", "uses", "deployed", "employed", "unleashed"})
+_USING = frozenset("used uses deployed employed unleashed responded retaliated replied answered".split())
 _USING_REACH = 4
 # "By rebels in two separate attacks", "by the army with shelling".
 _MANNER = frozenset({"in", "with", "during", "through"})
@@ -56,6 +56,7 @@ _DETERMINERS = frozenset("the a an its their other several some more all".split(
 _GERUND_OPENERS = frozenset("after before by while when through in".split())
 # "Large numbers of Taliban came and overran a post".
 _CROWDS = frozenset("numbers hundreds dozens scores thousands columns waves bands".split())
+_CLAUSE_OPENERS = frozenset({"where", "when", "while", "which", "that", "because", "as"})
 _FRONTS = frozenset("in at near around outside inside across along over on south north east west".split())
 _NO_MODIFIERS = _TARGET_PREPOSITIONS | frozenset(
     "the a an of . , have has had who which that after before as when while because".split()
@@ -334,7 +335,8 @@ def pointed_at(scene: Scene, sentence: SentenceSpan, verb: int) -> list[str]:
     lowers = scene.doc.tokens.lowers
     near = lowers[max(sentence.first, verb - 2) : verb]
     if near == ["the", "enemy"] and sentence.index:
-        return _charged_in(scene, scene.doc.sentences[sentence.index - 1])
+        before = scene.doc.sentences[sentence.index - 1]
+        return charged_in(scene, before, before.past)
     if _PRONOUNS.isdisjoint(near) and near != ["the", "group"]:
         return []
     near_sides = scene.sides.between(max(sentence.first, verb - _SENTENCE_REACH), verb)
@@ -346,11 +348,11 @@ def pointed_at(scene: Scene, sentence: SentenceSpan, verb: int) -> list[str]:
     return [s.side for s in armed[:1]]
 
 
-def _charged_in(scene: Scene, sentence: SentenceSpan) -> list[str]:
-    """The side that a sentence accuses, whom the accuser goes on to call the enemy."""
-    for match in scene.breaches.of(sentence.index):
+def charged_in(scene: Scene, sentence: SentenceSpan, stop: int) -> list[str]:
+    """The side that a sentence accuses before a word of it, of what that tells or as whom the accuser goes on."""
+    for match in scene.breaches.between(sentence.first, stop):
         if match.entry.form == "accuse" and match.entry.kind == "one":
-            return [s.side for s in scene.sides.between(match.end, min(sentence.past, match.end + _OBLIQUE_REACH))][:1]
+            return [s.side for s in scene.sides.between(match.end, min(stop, match.end + _OBLIQUE_REACH))][:1]
     return []
 
 
@@ -363,6 +365,8 @@ def subject_sides(scene: Scene, sentence: SentenceSpan, verb: int) -> list[str]:
     """Sides of the noun phrase before an active verb, without those that only back it."""
     lowers = scene.doc.tokens.lowers
     if lowers[verb].endswith("ing") and verb > sentence.first and lowers[verb - 1] in _GERUND_OPENERS:
+        if charged := charged_in(scene, sentence, verb):
+            return charged  # "Israel accused Hamas of breaking the truce by attacking its troops"
         return [s.side for s in scene.sides.between(sentence.first, verb) if not _oblique(scene, sentence, s)][:1]
     candidates = scene.sides.between(max(sentence.first, verb - _SUBJECT_REACH), verb)
     told_of_itself = not _OWN.isdisjoint(lowers[max(sentence.first, verb - 2) : verb])
@@ -424,6 +428,8 @@ def _oblique(scene: Scene, sentence: SentenceSpan, side: SideMention) -> bool:
             lowers[k - 1] in _CROWDS or any(m.entry.form == "unit" for m in scene.acts.between(k - 1, k))
         ):
             return False
+        if word in _CLAUSE_OPENERS:
+            return False  # "in Taiz, where the Houthis shelled ..."
         if _says(scene, k, k + 1):
             return False  # "a spokesman in Juba said rebels attacked"
         if word in _TARGET_PREPOSITIONS or any(m.entry.form == "backing" for m in scene.acts.between(k, k + 1)):

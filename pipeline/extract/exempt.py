@@ -37,6 +37,8 @@ _RELATIVES = frozenset({"which", "that"})
 _SEEN = frozenset({"seen", "witnessed", "saw", "experienced"})
 _SEEN_REACH = 5
 _AHEAD = frozenset({"before", "eve"})
+# "Hours before it took effect".
+_BEFORE_IT = (["before", "it"], ["until", "it"])
 _COVER_REACH = 16
 # "A town held by the Islamic State group".
 _HELD = frozenset({"held", "controlled", "run", "ruled", "overrun", "seized", "captured"})
@@ -106,7 +108,13 @@ class Exempt:
             and self.scene.acts.between(first, act.first)
         ):
             return True  # "the army advanced on the town in one of the fiercest battles since the truce"
+        if ranked and lowers[act.first - 3 : act.first - 1] == ["in", "the"] and self._tells_act(act, first):
+            return True  # "troops shot a man dead in the first clash since the truce"
         return act.weak and ranked and not _BEING.isdisjoint(lowers[max(0, act.first - _RANK_REACH) : act.first])
+
+    def _tells_act(self, act: Act, first: int) -> bool:
+        """Whether a sentence tells something done by a verb before an act that names it again."""
+        return any(m.entry.form == "verb" and m.entry.act for m in self.scene.acts.between(first, act.first))
 
     def _is_crime(self, act: Act) -> bool:
         """Whether an act of nobody told may as well be none of the war's: it has no day and place of its own."""
@@ -274,6 +282,8 @@ class Exempt:
         cues = self.scene.breaches.of(act.sentence)
         if any(m.entry.form in {"end", "over", "explicit"} for m in cues):
             return False
+        if any(m.entry.form == "effect" and lowers[m.start - 2 : m.start] in _BEFORE_IT for m in cues):
+            return True
         for match in cues:
             if match.entry.form in {"truce", "deal"}:
                 before = lowers[max(0, match.start - _TRUCE_REACH) : match.start]

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from pipeline.extract.annotate import Annotated
 from pipeline.extract.lexicon import Match
+from pipeline.extract.model import Place
 from pipeline.extract.reference import ActorAlias, ActTerm, BreachTerm, PersonNoun
 from pipeline.extract.states import side_in, side_of_state
 from pipeline.extract.tokens import NUMBER, Tokens
@@ -21,6 +22,8 @@ _FOLLOWING = ("-allied", "-aligned", "-affiliated", "-linked", "-led")
 # Two states at war with each other: the government of neither is the war's own.
 _RIVALS = (frozenset({"IND", "PAK"}),)
 _PLACING = frozenset("in of from to near across for into at over on with and inside around".split())
+_OF_WHAT = frozenset({"of", "for"})
+_CHARGE_REACH = 4
 _HAVING = frozenset({"has", "had", "have", "also"})
 _OWNED = 4
 _INSURGENTS = frozenset({"islamic_state", "opposition"})
@@ -104,17 +107,31 @@ def _states(
 ) -> list[SideMention]:
     """Countries that act or are accused under their bare names: "Pakistan shelled", "accused Pakistan of shelling"."""
     verbs = {m.start for m in acts if m.entry.form == "verb"}
+    verbs |= {m.start for m in breaches if m.entry.form == "explicit"}
     charges = {m.end for m in breaches if m.entry.form == "accuse"}
     taken = {spot for side in sides for spot in range(side.first, side.past)}
     found: list[SideMention] = []
     for mention in doc.places:
         place = mention.place
-        if place.precision != "country" or place.country is None or mention.in_group_name:
+        if place.country is None or not (place.precision == "country" or _is_capital(doc, place)):
             continue
         first, past = doc.tokens_of(mention.start, mention.end)
+        charged = _is_charged(doc, first, past, charges)
+        if not charged and (mention.in_group_name or place.precision != "country"):
+            continue
         if first not in taken and (_acts(doc, first, past, verbs) or not charges.isdisjoint({first, first - 1})):
             found.append(SideMention(first, past, side_of_state(place.country, country), None, "state", "name"))
     return found
+
+
+def _is_capital(doc: Annotated, place: Place) -> bool:
+    known = doc.states.get(place.country or "")
+    return known is not None and known.capital == place.name
+
+
+def _is_charged(doc: Annotated, first: int, past: int, charges: set[int]) -> bool:
+    """Whether a capital stands for its state: "accused Baku of shelling", "blamed Moscow for"."""
+    return first in charges and not _OF_WHAT.isdisjoint(doc.tokens.lowers[past : past + _CHARGE_REACH])
 
 
 def _acts(doc: Annotated, first: int, past: int, verbs: set[int]) -> bool:
@@ -124,6 +141,7 @@ def _acts(doc: Annotated, first: int, past: int, verbs: set[int]) -> bool:
     if before in _PLACING:
         return False
     at = past + 1 if past < len(lowers) and lowers[past] in _HAVING else past
+    at += at + 1 < len(lowers) and at > past and lowers[at].endswith("ly")
     return at in verbs and not (at == past + 1 and lowers[at].endswith("ing"))
 
 

@@ -194,8 +194,12 @@ def _is_town(before: list[str]) -> bool:
 
 
 def _theatre(doc: Annotated) -> str | None:
-    """The country that the article's places and names speak of most: the war in which generic names are read."""
+    """The country that the article's places and names speak of most: the war in which generic names are read.
+
+    Of two named as often it is the one of whose towns more is told than of its capital, which may stand for the state.
+    """
     counts: Counter[str] = Counter()
+    fine: Counter[str] = Counter()
     venues = {
         doc.tokens.starts[m.start - 1]
         for m in doc.cues
@@ -204,10 +208,13 @@ def _theatre(doc: Annotated) -> str | None:
     for mention in doc.places:
         if mention.place.country and mention.start not in venues:
             counts[mention.place.country] += 2
+            known = doc.states.get(mention.place.country)
+            if mention.place.admin1 and (known is None or known.capital not in (mention.place.name, mention.surface)):
+                fine[mention.place.country] += 1
     for match in doc.actors:
         if match.entry.country and match.entry.kind in {"name", "adjective"}:
             counts[match.entry.country] += 1
-    return min(counts, key=lambda c: (-counts[c], c)) if counts else None
+    return min(counts, key=lambda c: (-counts[c], -fine[c], c)) if counts else None
 
 
 def _quoted(doc: Annotated) -> list[bool]:

@@ -136,7 +136,7 @@ def _is_bearing(scene: Scene, placed: Placed) -> bool:
         return False
     before = scene.places.between(max(0, placed.first - _BEARING_REACH), placed.first)
     named = before[-1] if before else None
-    if named is None or named.mention.place.precision == "country":
+    if named is None or named.mention.place.precision == "country" or named.mention.dateline:
         return False
     if (named.mention.direction or "").startswith(_COMPASS):
         return False

@@ -43,6 +43,8 @@ _KEEPING = frozenset(
 )
 _LENGTHENED = frozenset({"extended", "renewed", "prolonged", "respected", "honoured", "honored"})
 _PASSED = frozenset({"after", "since"})
+_ASKING = frozenset({"calling", "calls", "called", "immediate", "demanding", "providing"})
+_WHILE = frozenset({"as", "while", "whilst"})
 _DEMANDS = frozenset({"demanded", "demands", "demand", "called", "calls", "calling"})
 # "A truce that ended weeks of cross-border shelling"; "ended when shells fell" is its own end.
 _ENDING = frozenset({"ended", "ends"})
@@ -144,6 +146,10 @@ def _state_of(scene: Scene, match: Match[BreachTerm], cue: Match[BreachTerm]) ->
     gap = match.start - cue.end if before else cue.start - match.end
     if form == "effect" and (scene.doc.tokens.lowers[cue.start - 1] in _TO_COME or _is_awaited(scene, cue)):
         return "in force" if _is_due(scene, match, cue) else "not begun"
+    if form in {"hold", "effect"} and (
+        scene.doc.tokens.lowers[match.start - 1] == "no" or _is_of_another(scene, match, cue)
+    ):
+        return None
     if form in {"hold", "effect"}:
         others = _only_wished(scene, match, cue) if before else scene.doc.tokens.lowers[cue.start - 1] in _A
         return None if others else "in force"
@@ -190,6 +196,11 @@ def _spans(scene: Scene, cue: Match[BreachTerm]) -> bool:
     return tokens.lowers[cue.end] in _ARTICLES or tokens.texts[cue.end][:1].isupper()
 
 
+def _is_of_another(scene: Scene, match: Match[BreachTerm], cue: Match[BreachTerm]) -> bool:
+    """Whether something else begins or holds while a truce is spoken of: "no truce as Ramadan begins"."""
+    return cue.start > match.end and not _WHILE.isdisjoint(scene.doc.tokens.lowers[match.end : cue.start])
+
+
 def _only_wished(scene: Scene, match: Match[BreachTerm], cue: Match[BreachTerm]) -> bool:
     """Whether it is the hope of a truce that something holds or lessens: "has reduced the chances of a truce"."""
     between = scene.breaches.between(cue.end, match.start)
@@ -200,11 +211,22 @@ def _unborn(scene: Scene, match: Match[BreachTerm], cue: Match[BreachTerm], gap:
     """What a word says that calls for a truce or doubts one, so many words before it."""
     if _is_order(scene, cue):
         return "in force"
+    if _is_of_deal(scene, cue):
+        return None
     if gap is None or gap > BEFORE_REACH or _is_made(scene, match, cue):
         return None
     if any(m.entry.form == "explicit" for m in scene.breaches.between(cue.end, match.start)):
         return None  # "a new breach of the truce"
     return "before" if scene.doc.tokens.lowers[cue.start] == "before" else "not begun"
+
+
+def _is_of_deal(scene: Scene, cue: Match[BreachTerm]) -> bool:
+    """Whether it is a deal already made that asks for a truce: "signed an accord calling for a ceasefire"."""
+    before = scene.breaches.between(max(0, cue.start - CUE_REACH), cue.start)
+    if scene.doc.tokens.lowers[cue.start] not in _ASKING:
+        return False
+    deal = next((m for m in reversed(before) if m.entry.form == "deal"), None)
+    return deal is not None and any(m.entry.form == "agree" and m.end <= deal.start for m in before)
 
 
 def _is_awaited(scene: Scene, cue: Match[BreachTerm]) -> bool:

@@ -176,7 +176,7 @@ class _Reader:
         habit = self._habit_of(sentence, act) if own is None and since is None else None
         dated = (counted, "counted from the truce") if counted is not None else since or habit
         window, window_trace = dated or window_of(self.doc, self.truces, act.sentence, *at)
-        unsure = how == "inferred" and own is None and act.agents is None
+        unsure = how == "inferred" and own is None and act.agents is None and counted is None
         if unsure and self.exempt.says_nothing(act, window, window_trace):
             return []
         if listed is not None and act.act == "bombing" and act.act_word in _COUNTED_SOUNDS:
@@ -356,12 +356,15 @@ class _Reader:
         here = places_in(self.scene, act.sentence)
         before = [p for p in here if p.past <= act.first]
         after = next((p for p in here if p.first >= act.past), None)
-        if not before or after is None or after.first > min(sentence.past, act.past + _AIM_REACH):
+        into = after is not None and self.doc.tokens.lowers[after.first - 1] == "into"
+        if not (before or into) or after is None or after.first > min(sentence.past, act.past + _AIM_REACH):
             return None
         same_clause = self.scene.bars[after.first] == self.scene.bars[act.past - 1]
         words = self.doc.tokens.lowers[act.past : after.first]
-        if not same_clause or words[:1] not in (["on"], ["at"], ["against"]) or "and" in words:
+        if not same_clause or words[:1] not in (["on"], ["at"], ["against"], ["into"]) or "and" in words:
             return None
+        if into:
+            return after  # "fired rockets into Israel"
         return after if after.mention.place.admin1 != before[-1].mention.place.admin1 else None
 
     def _in_the_war(self, act: Act, place: Place | None, trace: str) -> tuple[Place | None, str]:

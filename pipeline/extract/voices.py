@@ -56,7 +56,7 @@ _MEANS = frozenset({("network", "of"), ("relies", "on"), ("relying", "on")})
 # "Moscow, for its part, has said"
 _STATE_REACH = 7
 _STATE_GAP = frozenset("last has have had also later earlier itself since , for its part".split())
-_BEFORE_STATE = frozenset(', ; “ " but and while though although whereas that as'.split())
+_BEFORE_STATE = frozenset(', ; “ " - – — -- : but and while though although whereas that as'.split())
 _OUTLETS = frozenset({"outlet", "agency"})
 # "A source at the hospital" is a hospital source.
 _SOURCES = frozenset({"source", "sources", "official", "officials"})

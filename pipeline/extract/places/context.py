@@ -32,7 +32,7 @@ _BEARING = re.compile(
     r",? (?:just |far |about |some )?(?:\d+ ?[a-z]+ )?(?:to the )?(?:north|south|east|west)[a-z-]* of $| near $"
 )
 """What lies north of a town lies in its country: "the village of al-Bureij northeast of Aleppo"."""
-_DATELINE = re.compile(r"(?:, [A-Z][a-zA-Z]+)?\.? ?(?:\([A-Z][\w ./-]{1,30}\)|[—–:]|--? )")
+_DATELINE = re.compile(r"(?:/[A-Z][a-zA-Z '-]{2,20})?(?:, [A-Z][a-zA-Z]+)?\.? ?(?:\([A-Z][\w ./-]{1,30}\)|[—–:]|--? )")
 _BEHIND_GROUP = tuple(f" {preposition}{the} " for preposition in ("in", "of", "for") for the in ("", " the"))
 _QUOTES = "\"'“”‘’(),;"
 _TYPES = frozenset({"province", "settlement", "district", "part", "area", "camp"})
@@ -41,11 +41,15 @@ _BESIDE = frozenset({"near", "outside", "around"})
 """What lies near a city that is a province lies in the province around it."""
 _WITHIN = re.compile(r"(?<!\bto )\bthe [a-z-]+ of $")
 """The east of a city is a part of it, what lies east of it or to the east of it is not."""
+_NAME_WORDS = 3
 _NONE: frozenset[str] = frozenset()
 
 
 # "Called on Washington to", "urged Moscow": a capital that is asked stands for its government.
-_APPEAL = re.compile(r"\b(?:call(?:s|ed|ing)? (?:up)?on|urg(?:es|ed|ing)|ask(?:s|ed|ing)|press(?:es|ed|ing)) $")
+_APPEAL = re.compile(
+    r"\b(?:call(?:s|ed|ing)? (?:up)?on|urg(?:es|ed|ing)|ask(?:s|ed|ing)|press(?:es|ed|ing)|accus(?:es|ed|ing)"
+    r"|blam(?:es|ed|ing)) $"
+)
 
 
 def look_around(text: str, found: Found, gazetteer: Gazetteer) -> None:

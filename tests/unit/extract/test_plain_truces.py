@@ -1,0 +1,106 @@
+"""Breaches in plain news of truces: who is charged, what came before, what no truce is in force for."""
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+
+from pipeline.extract.annotate import Annotated
+from pipeline.extract.attribution import attribute
+from pipeline.extract.events import find_acts
+from pipeline.extract.model import ViolationReport
+from pipeline.extract.reference import Reference
+from pipeline.extract.truces import find_truces
+from pipeline.extract.violations import find_violations
+
+MakeDoc = Callable[..., Annotated]
+LEBANON = "Israel and Hezbollah agreed a ceasefire that took effect in Lebanon on 27 November 2024. "
+YEMEN = "A two-month truce in Yemen began on 2 April 2022. "
+
+
+def reports(doc: MakeDoc, reference: Reference, text: str, day: str, **more: str) -> list[ViolationReport]:
+    annotated = doc(text, date.fromisoformat(day), **more)
+    truces = find_truces(annotated, reference)
+    return find_violations(annotated, find_acts(annotated, reference), truces, attribute(annotated), reference)
+
+
+@pytest.mark.parametrize(
+    ("text", "day", "act", "violator"),
+    [
+        (
+            LEBANON + "Israel accused Hezbollah of violating the truce by shelling its troops in Khiam on Friday.",
+            "2024-11-30",
+            "shelling",
+            "hezbollah",
+        ),
+        (
+            "Yerevan accused Baku on Tuesday of violating the truce in Nagorno-Karabakh by firing on posts.",
+            "2021-11-16",
+            "shooting",
+            "government",
+        ),
+        (
+            "Ukraine accused Russia on Monday of violating a ceasefire in the east by shelling posts near Mariupol.",
+            "2014-09-08",
+            "shelling",
+            "russia",
+        ),
+        (
+            LEBANON + "On Monday Israel responded with air strikes on Khiam.",
+            "2024-12-03",
+            "air_strike",
+            "israel",
+        ),
+        (
+            YEMEN + "Heavy shelling was heard in Taiz on Monday, where the Houthis shelled a market.",
+            "2022-04-12",
+            "shelling",
+            "opposition",
+        ),
+    ],
+)
+def test_the_side_that_is_charged_or_answers_does_it(
+    doc: MakeDoc, reference: Reference, text: str, day: str, act: str, violator: str
+) -> None:
+    assert (act, violator) in [(r.act, r.violator) for r in reports(doc, reference, text, day)]
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("There is no ceasefire in place. On Monday the army shelled Tripoli in Libya.", "2020-06-01"),
+        ("No truce in Gaza as Ramadan begins. On Sunday Israeli jets bombed Gaza.", "2024-03-10"),
+        (
+            "A ceasefire in Syria took effect at sunset on Monday. Hours before it began, raids hit Idlib.",
+            "2016-09-12",
+        ),
+        (
+            "Turkey agreed to a ceasefire in Syria on Thursday. It agreed to pause its offensive in Hasakah.",
+            "2019-10-18",
+        ),
+    ],
+)
+def test_what_no_truce_covers_breaks_none(doc: MakeDoc, reference: Reference, text: str, day: str) -> None:
+    assert not reports(doc, reference, text, day)
+
+
+def test_the_first_clash_since_a_truce_is_the_shooting_told_with_it(doc: MakeDoc, reference: Reference) -> None:
+    text = LEBANON + "Israeli soldiers shot a man dead in Khiam on Friday in the first clash since the truce began."
+    assert [r.act for r in reports(doc, reference, text, "2024-11-30")] == ["shooting"]
+
+
+def test_what_lies_north_of_the_town_of_the_dateline_lies_there(doc: MakeDoc, reference: Reference) -> None:
+    text = "ADEN (Reuters) - Houthi rebels shelled army posts north of Aden on Monday despite a truce. " + YEMEN
+    assert [r.place and r.place.admin1 for r in reports(doc, reference, text, "2022-04-12")] == ["Aden"]
+
+
+def test_an_accord_already_signed_that_calls_for_a_truce_has_made_it(doc: MakeDoc, reference: Reference) -> None:
+    text = (
+        "Clashes broke out in Bria on Tuesday, a day after rebels signed an accord calling for an immediate ceasefire."
+    )
+    assert [r.act for r in reports(doc, reference, text, "2017-06-22")] == ["clash"]
+
+
+def test_two_towns_may_head_a_story(doc: MakeDoc) -> None:
+    annotated = doc("YEREVAN/BAKU (AFP) - Troops were on the move on Monday.", date(2020, 10, 10))
+    assert [m.dateline for m in annotated.places] == [True, True]
