@@ -41,7 +41,6 @@ _BESIDE = frozenset({"near", "outside", "around"})
 """What lies near a city that is a province lies in the province around it."""
 _WITHIN = re.compile(r"(?<!\bto )\bthe [a-z-]+ of $")
 """The east of a city is a part of it, what lies east of it or to the east of it is not."""
-_NAME_WORDS = 3
 _NONE: frozenset[str] = frozenset()
 
 

@@ -101,6 +101,6 @@ def test_an_accord_already_signed_that_calls_for_a_truce_has_made_it(doc: MakeDo
     assert [r.act for r in reports(doc, reference, text, "2017-06-22")] == ["clash"]
 
 
-def test_two_towns_may_head_a_story(doc: MakeDoc) -> None:
+def test_the_first_of_two_towns_that_head_a_story_is_where_it_was_written(doc: MakeDoc) -> None:
     annotated = doc("YEREVAN/BAKU (AFP) - Troops were on the move on Monday.", date(2020, 10, 10))
-    assert [m.dateline for m in annotated.places] == [True, True]
+    assert annotated.places[0].dateline
