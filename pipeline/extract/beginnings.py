@@ -76,6 +76,15 @@ def beginning_of(doc: Annotated, mention: TimeMention) -> date | None:
     return told[0][1] if told else _listed(scene)
 
 
+def running_since(doc: Annotated, sentence_index: int) -> tuple[Window, str] | None:
+    """The window from the beginning that the article tells, for many who "have fled" without a day."""
+    since = counting_since(doc, sentence_index)
+    launches = [day for _, day in _launches(scene_of(doc))]
+    if since is not None or not launches or doc.published_on is None:
+        return since
+    return Window(min(launches), doc.published_on, "range"), "since it began, as so many have no day"
+
+
 def begun_before(doc: Annotated, index: int) -> tuple[Window, str] | None:
     """The window from the day on which one of the last sentences says that the fighting, or an offensive, began."""
     scene, published = scene_of(doc), doc.published_on

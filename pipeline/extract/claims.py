@@ -10,9 +10,10 @@ from datetime import timedelta
 from pipeline.extract.acts import Act
 from pipeline.extract.annotate import Annotated
 from pipeline.extract.attribution import Attributions
-from pipeline.extract.beginnings import counting_since, whole_war
+from pipeline.extract.beginnings import counting_since, running_since, whole_war
 from pipeline.extract.demonyms import people_between
 from pipeline.extract.figures import Figure
+from pipeline.extract.grammar import HAVE
 from pipeline.extract.harm import Harm, Harmed, cause_and_agent
 from pipeline.extract.model import Claim, Place, Window
 from pipeline.extract.outdated import told_as_outdated
@@ -180,6 +181,9 @@ def _fitting(doc: Annotated, figure: Figure, window: Window, trace: str) -> tupl
     if figure.basis == "stock" and inherited:
         told_on = window.end if trace.startswith(REPORTED) else None
         return Window(None, told_on or doc.published_on, None), "a state, as of the report"
+    brief = inherited and (trace == REPORTED or _is_days(window))
+    if brief and _have_gone(doc, figure) and (since := running_since(doc, figure.sentence.index)) is not None:
+        return since
     if not _too_many(figure):
         return window, trace
     wars = whole_war(doc)
@@ -195,6 +199,16 @@ def _fitting(doc: Annotated, figure: Figure, window: Window, trace: str) -> tupl
     if figure.measure == "killed" and _is_a_wars(figure) and (window.precision == "month" or _is_days(window)):
         return Window(wars.start, window.end, "range"), f"{A_WARS}: the war until {trace}"
     return window, trace
+
+
+def _have_gone(doc: Annotated, figure: Figure) -> bool:
+    """'Almost 310,000 have fled': so many by now, on no one day."""
+    if figure.measure not in ("displaced", "returned") or not _NO_DAYS <= figure.quantity.value < _A_WARS_UPROOTED:
+        return False
+    verb = max(figure.phrase.end, figure.link.term_at)
+    between = doc.tokens.lowers[figure.phrase.end : verb + 1]
+    headline = figure.sentence.is_title and between[:-1] == []
+    return headline or (not HAVE.isdisjoint(between) and "had" not in between)
 
 
 def _too_many(figure: Figure) -> bool:

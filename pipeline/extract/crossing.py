@@ -24,7 +24,7 @@ _TAKING = frozenset("take takes took taken taking".split())
 _HOLDING = frozenset(("hold", "holds", "held"))
 # "Syrians", "Rohingya", "Yazidi", "Burmese", "Turkmen"
 _PEOPLES = ("ns", "a", "i", "is", "ese", "ds", "bs", "ts", "ks", "men", "as", "ms", "es", "os")
-_BEFORE_PEOPLE = frozenset(("of", "ethnic"))
+_BEFORE_PEOPLE = frozenset(("of", "ethnic", "registered", "displaced", "uprooted", "mostly"))
 _WITH = frozenset(("at", "in", "with", "as"))
 _REGISTRARS = frozenset(
     "unhcr iom un u.n refugees displaced refugee idps camp camps shelter shelters commissioner".split()
@@ -110,6 +110,7 @@ class CrossingReadings(Clause):
         verb, before = self.lowers[start - 1], self.lowers[start - 2]
         taken = verb == "in" and before in _TAKING
         hosting = verb in self.movement.hosting - _HOLDING and self._is_people(i)
+        hosting = hosting or (verb == "to" and before == "host")
         if not (taken or hosting) or self._hypothetical_verb(start - 2 if taken else start - 1):
             return None
         if taken and not self._is_people(i):

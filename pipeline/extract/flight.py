@@ -26,6 +26,11 @@ _MANAGED = (["managed", "to"], ["able", "to"])
 _WANTING = frozenset("need want lack search desperate".split())
 # "went to the border to vote", "to the hills around the city".
 _NO_FLIGHT = (["to"], ["for"], ["post"], ["around"], ["of"])
+# "People living near the jail had to abandon their homes."
+_DWELLING = frozenset(("living", "residing", "from", "near", "in"))
+# Who took people "from the village" may have abducted them.
+_TAKING = frozenset(("took", "take", "taken", "led", "lifted", "sent", "bring", "brought", "rushed"))
+_OUT_OF_PLACE = 7
 _ENTERED = frozenset("registered enrolled tracked".split())
 _AREAS = frozenset("province district town city area village camp county".split())
 _NOT_YET = frozenset(("not", "yet", "unable", "cannot", "never"))
@@ -86,13 +91,21 @@ class FlightReadings(CrossingReadings):
         ):
             return None
         after = self.lowers[end : end + 2]
-        out = after == ["out", "of"] and (self._is_named(end + 2) or self._is_home(end + 2))
+        out = after == ["out", "of"] and self._names_place(end + 2)
+        out = out or (after[0] == "from" and verb not in _TAKING and self._names_place(end + 1))
         off = phrase.pronoun and after[0] == "off"
         foot = after == ["on", "foot"]
         haven = after[0] in ("to", "into") and (self._is_haven(i, end) or (company and self._is_named(end + 1)))
         if off:
             return Link("displaced", None, phrase.start - 1, IN_CONTEXT)
         return Link("displaced", None, phrase.start - 1, "driven") if out or foot or haven else None
+
+    def _names_place(self, at: int) -> bool:
+        """'Goma', 'the besieged enclave', 'their villages'."""
+        past = min(self.past, at + _OUT_OF_PLACE)
+        past = next((k for k in range(at, past) if self.lowers[k] in BARRIERS or self.lowers[k] in ",;"), past)
+        there = not self.movement.left_place.isdisjoint(self.lowers[at:past])
+        return there or self._is_home(at) or any(self._is_named(k) for k in range(at, past))
 
     def _kept_away(self, i: int) -> Link | None:
         """'barred 90 families from going back', '900 people have not come back', '48 families are yet to go home'."""
@@ -160,6 +173,8 @@ class FlightReadings(CrossingReadings):
         if head is not None and (head.population == "combatants" or head.role == "event"):
             return False
         between = self._between(i, at)
+        if between[:1] and between[0] in _DWELLING:
+            between = between[next((k for k, word in enumerate(between) if word in AUXILIARIES), 0) :]
         if between[-1:] == ["to"]:
             between = between[:-1] if between[-2:-1] in (["had"], ["have"], ["has"]) else ["to"]
         return all(w in AUXILIARIES or w in ADVERBS or w in _APPOSED for w in between)

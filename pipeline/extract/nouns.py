@@ -365,7 +365,7 @@ class NounReader:
 
     def _is_thing(self, index: int, stop: int, singular: bool) -> bool:
         """'18 air strikes', '52 evacuation centres', but not '16 government soldiers'."""
-        if index in self.things:
+        if index in self.things and not self._is_verb(index):
             return not self._modifies(index, stop, singular)
         found = self.triggers.get(index, ())
         if found and self.tokens.lowers[index - 1] == "of" and self._describes_things(found[0].end, stop):
@@ -379,6 +379,10 @@ class NounReader:
         if person is None or person.entry.role != "dwelling":
             return None
         return self._closed(phrase, person, adjective, past)
+
+    def _is_verb(self, index: int) -> bool:
+        """'60,000 camp in the open': a verb where the word alone is a thing."""
+        return any(m.entry.form == "intransitive" and m.end > index + 1 for m in self.triggers.get(index, ()))
 
     def _is_short_name(self, index: int) -> bool:
         """'(IS)' and '(IS group)' in 'Islamic State (IS) militants', '80 (IS group) fighters', at either bracket."""

@@ -66,7 +66,7 @@ def place_of(doc: Annotated, sentence_index: int, first: int, past: int) -> tupl
         return _settled(scene, sentence_index, here, best, first)
     told = own_time(doc, sentence_index, first, past)
     total = of_total(scene, sentence_index, told, first, past) if told is not None else None
-    return total or _carried_place(scene, sentence_index)
+    return total or carried_place(scene, sentence_index)
 
 
 def _within_opening(scene: Scene, index: int, here: list[Placed], best: Placed, first: int) -> Placed:
@@ -263,7 +263,8 @@ def _headings(doc: Annotated) -> dict[int, Placed]:
     return heads if len(below) > 1 else {}
 
 
-def _carried_place(scene: Scene, index: int) -> tuple[Place | None, str]:
+def carried_place(scene: Scene, index: int) -> tuple[Place | None, str]:
+    """The place that the sentences before tell, for one that names none."""
     head = _headings(scene.doc).get(scene.doc.sentences[index].paragraph)
     if head is not None:
         return head.mention.place, f"«{head.mention.surface}» heads the paragraph"

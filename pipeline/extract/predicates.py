@@ -6,7 +6,7 @@ the readings (`subjects`, `objects`, `flight`, `sharing`, `tolls`), anything tha
 
 from itertools import pairwise
 
-from pipeline.extract.clause import HARMED, JOINERS, LISTING, OWNED, UNRELATED, Link, standing
+from pipeline.extract.clause import HARMED, JOINERS, LISTING, MOVED, OWNED, UNRELATED, Link, standing
 from pipeline.extract.nouns import Phrase, is_of_name
 from pipeline.extract.objects import LONGEST_NAME, ObjectReadings
 from pipeline.extract.subjects import SubjectReadings
@@ -68,7 +68,7 @@ class SentenceLinker(SubjectReadings, ObjectReadings, TollReadings):
         if phrase.quantity.value == 1 and any(self._tells(at) for at in range(phrase.start + 1, phrase.end + 1)):
             return Link(UNRELATED, None, phrase.end, "telling")
         subject = self._subject(i)
-        if phrase.fate is not None and (subject is None or subject.measure != "killed"):
+        if phrase.fate is not None and (subject is None or not self._befell_since(phrase.fate, subject)):
             return Link(phrase.fate, None, phrase.end - 1, "fate", included=True)
         if self._is_next_verb(phrase) and (told := self._object(i)) is not None:
             return told
@@ -76,6 +76,11 @@ class SentenceLinker(SubjectReadings, ObjectReadings, TollReadings):
             return self._noun_first(phrase, self._before_second_verb(i, subject) or subject)
         reading = self._object(i) or self._toll(i) or subject
         return self._noun_first(phrase, reading)
+
+    @staticmethod
+    def _befell_since(fate: str, subject: Link) -> bool:
+        """'Eleven of the wounded died', 'nine of the newcomers had been hurt'."""
+        return subject.measure == "killed" or (fate in MOVED and subject.measure in HARMED | MOVED)
 
     def _tells(self, at: int) -> bool:
         """'One medic told AFP', 'the mayor of Bria says': who speaks of the dead is none of them."""

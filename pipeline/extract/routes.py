@@ -12,6 +12,8 @@ from pipeline.extract.figures import Figure
 from pipeline.extract.memo import per_article
 from pipeline.extract.model import Place
 from pipeline.extract.places import PlaceMention
+from pipeline.extract.placing import carried_place
+from pipeline.extract.scene import scene_of
 
 # Where displaced people come from and go to is told right behind the verb: "fled from X to Y".
 _REACH = 14
@@ -22,6 +24,9 @@ _TO = frozenset("to into towards toward reached reaching reach entered entering"
 _ELSEWHERE = frozenset("in near at by since between inside around".split())
 # "Arrived in Kaya from Dablo": where they are now.
 _ARRIVING = frozenset("arrived arrive arriving arrives reached reaching reach entered entering entry came come".split())
+
+
+_FLEEING = frozenset("fled flee fleeing escaped escape ran".split())
 
 
 class Route(NamedTuple):
@@ -61,6 +66,17 @@ def route_of(doc: Annotated, figure: Figure) -> Route:
     return Route(origin, destination)
 
 
+def _left_before(doc: Annotated, figure: Figure, destination: PlaceMention) -> tuple[Place, str] | None:
+    """Where those who "fled towards El Fasher" lived: the town of the sentences before, in the same country."""
+    verb, to = doc.tokens.lowers[figure.link.term_at], destination.place
+    if verb not in _FLEEING or to.precision == "country":
+        return None
+    before, trace = carried_place(scene_of(doc), figure.sentence.index)
+    if before is None or "carried from" not in trace or before.country != to.country or before == to:
+        return None
+    return before, f"{trace}, left for «{destination.surface}»"
+
+
 def moved_place(doc: Annotated, figure: Figure, route: Route, place: Place | None) -> tuple[Place, str] | None:
     """Another place than the one found: those who fled are counted where they left, those at home where they are."""
     if figure.basis != "flow" or (place is None and route.origin is None):
@@ -68,8 +84,10 @@ def moved_place(doc: Annotated, figure: Figure, route: Route, place: Place | Non
     origin, destination = route
     if figure.measure == "displaced":
         arrives = doc.tokens.lowers[figure.link.term_at] in _ARRIVING
-        if origin is None or destination is None or arrives or place != destination.place:
+        if destination is None or arrives or place != destination.place:
             return None
+        if origin is None:
+            return _left_before(doc, figure, destination)
         return origin.place, f"«{origin.surface}», where they left for «{destination.surface}»"
     if figure.measure != "returned" or destination is not None or origin is None or place != origin.place:
         return None

@@ -56,10 +56,14 @@ PARENT_REACH = 8
 FATES = {
     **dict.fromkeys(("dead", "victims", "killed", "fatalities", "deaths", "slain", "toll"), "killed"),
     **dict.fromkeys(("wounded", "injured"), "injured"),
-    "displaced": "displaced",
+    **dict.fromkeys(("displaced", "evacuees", "evacuated", "refugees", "uprooted", "fleeing", "fled"), "displaced"),
+    **dict.fromkeys(("reached", "arrived", "arriving", "left", "leaving"), "displaced"),
 }
 PLACING = frozenset("in at near outside inside within around".split())
 SUBJECT_RULES = frozenset(("subject", "subject-listed", "subject-adjacent"))
+_OPENING = frozenset("of out the a total number all some those these among about".split())
+# "Of the 900, 300 live in Bor, 200 in Yei and 100 in Wau."
+_DIVIDED_MOST = 4
 SHARED_RULES = SUBJECT_RULES | {"leaving"}
 # "of the old town's 30,000": back from the mark to "of".
 OWNER_REACH = 6
@@ -85,8 +89,12 @@ class SharedReadings(Clause):
 
     def _opens_whole(self, i: int) -> bool:
         """'Of the 38 children caught there, 14 died': the first number is the whole, and what befell it is not told."""
-        opened = i == 0 and len(self.phrases) > 1 and self.lowers[self.first] == "of"
-        return opened and self.phrases[0].start <= self.first + 2
+        return i == 0 and len(self.phrases) > 1 and self._opens_with_whole("of")
+
+    def _opens_with_whole(self, *prepositions: str) -> bool:
+        """'Of the 900 ...', 'out of a total of 900 ...'."""
+        opening = self.lowers[self.first : self.phrases[0].start]
+        return _OPENING.issuperset(opening) and any(word in prepositions for word in opening[:2])
 
     def _tells_whole(self, i: int, at: int) -> bool:
         """'half of the 900 people displaced in May returned': the first participle is said of the whole."""
@@ -148,7 +156,7 @@ class SharedReadings(Clause):
         if base is not None and _yields(
             own, base, included or (phrase.pronoun and own is not None and own.rule != "object")
         ):
-            return Link(base.measure, base.term, base.term_at, "included", parent, True, base.basis)
+            return Link(base.measure, base.term, base.term_at, "included", parent, True, _own_basis(own, base))
         if (
             own is not None
             and self._is_of_opening(i)
@@ -157,9 +165,8 @@ class SharedReadings(Clause):
         ):
             return own._replace(rule="included", subset_of=0, included=True)
         if own is None and self._is_of_opening(i) and (first := out[0]) is not None and first.rule == "head-noun":
-            return first._replace(
-                rule="included", subset_of=0, included=True
-            )  # "of the 900 displaced, 300 live in Bor"
+            # "of the 900 displaced, 300 live in Bor"
+            return first._replace(rule="included", subset_of=0, included=True)
         if own is not None and i and (alike := self._as_before(i, own, out[i - 1])) is not None:
             return alike
         if own is not None:
@@ -185,10 +192,14 @@ class SharedReadings(Clause):
 
     def _is_of_opening(self, i: int) -> bool:
         """'Of the 25 wounded, eight are in danger': the second number is some of the first."""
-        if i != 1 or self.lowers[self.first] not in ("of", "among") or self.phrases[0].start > self.first + 2:
+        if not 1 <= i <= _DIVIDED_MOST or not self._opens_with_whole("of", "among") or not self._is_larger(0, i):
             return False
-        gap = self.lowers[self.phrases[0].end : self.phrases[1].start]
-        return gap in ([], [","]) and self._is_larger(0, 1)
+        gap = self.lowers[self.phrases[i - 1].end : self.phrases[i].start]
+        if i > 1:
+            told = sum(self.phrases[k].quantity.value for k in range(1, i + 1))
+            return "and" in gap[-3:] and self._is_of_opening(i - 1) and told <= self.phrases[0].quantity.value
+        told_by = gap[:1] == [","] and gap[-1:] == [","] and not SAYING.isdisjoint(gap)
+        return gap in ([], [","]) or told_by
 
     def _loses_as_many(self, i: int, own: Link, before: Link | None) -> bool:
         """'The group lost 40 fighters and the army lost 19': the second number is of fighters too."""
@@ -213,6 +224,8 @@ class SharedReadings(Clause):
         start -= i > 0 and copula  # "; among them were 20 children"
         before = self.lowers[max(self.first, start - 3) : start]
         end = self.phrases[i].end
+        if i and self.lowers[end : end + 1] == ["of"]:  # "three women of one family among them"
+            end = next((k for k in range(end, min(self.past, end + 5)) if self.lowers[k] in ("among", ",")), end)
         if i and self.lowers[end : end + 2] == ["among", "them"] and end + 2 not in self.starts:
             return True
         if not before:
@@ -474,6 +487,12 @@ class SharedReadings(Clause):
 def _names(texts: list[str]) -> bool:
     """'Bor', 'Kata Panrha in Orakzai'."""
     return all(text[:1].isupper() or text in ("in", ",") for text in texts)
+
+
+def _own_basis(own: Link | None, whole: Link) -> str | None:
+    """'200,000 have been displaced, 57,000 of whom shelter at its bases': what is told of the part alone."""
+    told = own is not None and own.measure == whole.measure and own.basis
+    return own.basis if own is not None and told else whole.basis
 
 
 def _yields(own: Link | None, whole: Link, included: bool) -> bool:

@@ -4,11 +4,16 @@ Belongs here: leaving without a place, being taken in, registering, shares of a 
 who moved. Does not: leaving a named place and staying in a camp (`test_flight`).
 """
 
+from collections.abc import Callable
+
 import pytest
 
 from pipeline.extract.figures import find_figures
+from pipeline.extract.model import Claim
 from pipeline.extract.reference import Reference
 from tests.unit.extract.conftest import MakeDoc
+
+MakeClaims = Callable[..., list[Claim]]
 
 
 def figures(doc: MakeDoc, reference: Reference, text: str) -> list[tuple[str, int]]:
@@ -39,6 +44,13 @@ def figures(doc: MakeDoc, reference: Reference, text: str) -> list[tuple[str, in
         ("Some 700 families are staying with relatives in Kabul.", [700]),
         ("About 300 people are hiding in the bush.", [300]),
         ("Some 100 families have set up camp outside the town.", [100]),
+        ("Some 45,000 people living near the jail had to abandon their homes.", [45000]),
+        ("Buses carried some 4,500 people from the last rebel-held pocket of Aleppo.", [4500]),
+        ("Eleven buses took 419 people out of the enclave.", [419]),
+        ("About 60,000 camp in the open near the crossing.", [60000]),
+        ("Jordan, already host to some 650,000 registered Syrians, keeps its gates closed.", [650000]),
+        ("Over 2,000 Syrians cross into Turkey overnight.", [2000]),
+        ("The minister said 20,000 had got out since Thursday.", [20000]),
     ],
 )
 def test_those_who_left_or_were_taken_in_are_displaced(
@@ -62,6 +74,9 @@ def test_those_who_left_or_were_taken_in_are_displaced(
         "The stadium holds 40,000 Brazilians on match days.",
         "The museum took in 4,000 paintings.",
         "Some 900 passengers have left on time since Monday.",
+        "Gunmen took 15 people from the village.",
+        "Some 33 captives are to go free in return for 900 prisoners.",
+        "Some 900 people had got out of prison by then.",
     ],
 )
 def test_others_are_not(doc: MakeDoc, reference: Reference, text: str) -> None:
@@ -103,6 +118,7 @@ def test_where_the_displaced_told_before_went_is_told_by_going(doc: MakeDoc, ref
         ("The displaced number 78,000.", "stock"),
         ("Of the 2.1 million displaced, most are children.", "stock"),
         ("Some 900 families had found shelter in schools.", "stock"),
+        ("Of the 900 refugees, 300 are in Bor and 200 in Yei.", "stock"),
         ("Clashes left 40 killed and 5,000 displaced.", "flow"),
         ("Two-thirds of the 30,000 people have fled.", "flow"),
         ("The fighting displaced 9,000 people.", "flow"),
@@ -113,3 +129,41 @@ def test_who_is_displaced_at_a_date_and_who_became_so(
     doc: MakeDoc, reference: Reference, text: str, basis: str
 ) -> None:
     assert {f.basis for f in find_figures(doc(text), reference) if f.measure == "displaced"} == {basis}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Some 900 people fled. Eleven of the newcomers had been wounded.", [("displaced", 900), ("injured", 11)]),
+        ("Some 250 villagers fled. Thirty of them are back already.", [("displaced", 250), ("returned", 30)]),
+        ("Shelling killed 60 people; among them were 20 children.", [("killed", 60), ("killed", 20)]),
+        ("Shelling killed 60 people. Of them, 20 were children.", [("killed", 60), ("killed", 20)]),
+        ("The toll stands at 60: 20 in Bor and 40 in Juba.", [("killed", 60), ("killed", 20), ("killed", 40)]),
+        ("Buses evacuated 900 people. Among those who left were 47 boys.", [("displaced", 900), ("displaced", 47)]),
+    ],
+)  # fmt: skip
+def test_what_became_of_those_told_before(
+    doc: MakeDoc, reference: Reference, text: str, expected: list[tuple[str, int]]
+) -> None:
+    assert figures(doc, reference, text) == expected
+
+
+def test_what_two_thirds_or_half_were_is_told_of_the_share_alone(doc: MakeDoc, reference: Reference) -> None:
+    text = "The UN says 9,000 people have died. More than half of the dead are civilians."
+    whole, part = find_figures(doc(text), reference)
+    assert (whole.quantity.low, part.quantity.low, part.quantity.high) == (9000, 4500, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("About 20,000 people have crossed from Darfur into Chad since Friday.", "Darfur"),
+        ("Around 2,400 people arrived in Kaya from Dablo last week.", "Kaya"),
+        ("More than 450,000 Afghans returned from Iran in June.", "Afghanistan"),
+        ("Rebels raided Kerawa on Sunday and killed 11 people. Around 9,000 people fled to Mora.", "Kerawa"),
+        ("Thousands were evacuated from Derhachi to Kharkiv.", "Derhachi"),
+    ],
+)
+def test_those_who_fled_are_counted_where_they_left(claims: MakeClaims, text: str, place: str) -> None:
+    moved = [claim for claim in claims(text) if claim.measure in ("displaced", "returned")]
+    assert [claim.place and claim.place.name for claim in moved] == [place]
