@@ -38,6 +38,9 @@ _NO_DAYS = 10_000
 _A_WARS_UPROOTED = 1_000_000
 A_WARS = "too many for these days"
 _ONE_EVENT = timedelta(days=2)
+_WAR = frozenset(
+    "fighting clashes conflict violence war warfare hostilities unrest insurgency takeover offensive".split()
+)
 # From here on a figure is compared with the people of the place.
 _MANY_MOVED = 20_000
 _IN_A_FAMILY = 5
@@ -93,6 +96,9 @@ def _draft(
         "perpetrator": harm.trace,
     }
     cause = figure.link.term.cause if figure.link.term is not None and figure.link.term.cause else harm.cause
+    words = doc.tokens.lowers[figure.sentence.first : figure.sentence.past]
+    if figure.measure == "displaced" and (cause == "shooting" or (cause is None and not _WAR.isdisjoint(words))):
+        cause = "ground_fighting"  # "displaced by the conflict"; nobody is by shots alone
     draft = Draft(figure, window, place, source, harm.perpetrator, cause, origin, destination, trace, figure.parent)
     outdated = told_as_outdated(scene_of(doc), figure.sentence, figure.phrase)
     return draft._replace(is_outdated=True) if outdated else draft
