@@ -97,8 +97,9 @@ def _draft(
     }
     cause = figure.link.term.cause if figure.link.term is not None and figure.link.term.cause else harm.cause
     words = doc.tokens.lowers[figure.sentence.first : figure.sentence.past]
-    if figure.measure == "displaced" and (cause == "shooting" or (cause is None and not _WAR.isdisjoint(words))):
-        cause = "ground_fighting"  # "displaced by the conflict"; nobody is by shots alone
+    shots = cause == "shooting" and "carried" in harm.trace
+    if figure.measure == "displaced" and (shots or (cause is None and not _WAR.isdisjoint(words))):
+        cause = "ground_fighting"  # "displaced by the conflict"; shots of another sentence drive nobody out alone
     draft = Draft(figure, window, place, source, harm.perpetrator, cause, origin, destination, trace, figure.parent)
     outdated = told_as_outdated(scene_of(doc), figure.sentence, figure.phrase)
     return draft._replace(is_outdated=True) if outdated else draft
