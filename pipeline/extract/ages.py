@@ -94,9 +94,11 @@ def _is_told_of_one(tokens: Tokens, at: int) -> bool:
 
 
 def are_minors(tokens: Tokens, at: int) -> bool:
-    """'Two brothers aged 7 and 9': whether ages follow, all of them below 18."""
+    """'Two brothers aged 7 and 9', 'two brothers, 7 and 9,': whether ages follow, all of them below 18."""
     at += tokens.lowers[at : at + 1] == [","]
     told = tokens.lowers[at : at + 1] == ["aged"]
+    if not told and _of_several(tokens, at):
+        told, at = True, at - 1
     if not told and tokens.lowers[at : at + 1] not in (["between"], ["from"]):
         return False
     ages = []

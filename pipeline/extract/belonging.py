@@ -58,6 +58,14 @@ class Counted(Protocol):
     def included(self) -> bool:
         """Whether it is told as part of another."""
 
+    @property
+    def parent(self) -> int | None:
+        """The figure that it is told to be part of."""
+
+    @property
+    def phrase(self) -> Phrase:
+        """The words that count."""
+
 
 class Identity(NamedTuple):
     """Population, side and named group of a figure's people, and how they were decided."""
@@ -149,7 +157,9 @@ def side_of(doc: Annotated, head: PersonNoun, phrase: Phrase) -> str | None:
     if abroad is not None:
         return abroad
     before = scene_of(doc).sides.between(max(0, phrase.start - 40), phrase.start)
-    named = [side for side in before if side.side == "government" or side.side in STATES]
+    first = doc.sentence_at(doc.tokens.starts[phrase.start]).first
+    near = [side for side in before if side.first >= first or side.role == "armed"]  # "a deal of Turkey's": no soldiers
+    named = [side for side in near if side.side == "government" or side.side in STATES]
     if named and (named[-1].side != "other" or _tells(doc, named[-1], phrase)):
         return named[-1].side
     return home_side(scene_of(doc).country)

@@ -140,7 +140,7 @@ class _Finder:
         index_of: dict[int, int] = {}
         later: dict[int, int] = {}
         for i, (phrase, told) in enumerate(zip(phrases, links, strict=True)):
-            link = told or self._told_before(sentence, phrases, i, here)
+            link = self._fated(phrase, told) or told or self._told_before(sentence, phrases, i, here)
             if link is not None and link.rule == IN_CONTEXT and not _about_displacement([*earlier, *here], sentence):
                 continue
             if link is None or link.measure == UNRELATED or not counts_people(self.doc.tokens, phrase, link):
@@ -162,6 +162,15 @@ class _Finder:
         for part, whole in later.items():
             here[part] = here[part]._replace(parent=index_of.get(whole))
         self.figures.extend(here)
+
+    def _fated(self, phrase: Phrase, told: Link | None) -> Link | None:
+        """'The wounded, 30 of them, were flown out': the number of those just named."""
+        fate = self.retelling.fate_before(phrase) if phrase.pronoun else None
+        return (
+            None
+            if fate not in HARMED or (told is not None and told.measure == fate)
+            else Link(fate, None, phrase.start - 2, "included", included=phrase.head is not None)
+        )
 
     def _told_before(self, sentence: SentenceSpan, phrases: list[Phrase], i: int, here: list[Figure]) -> Link | None:
         """What befell those of a phrase whose own sentence does not tell it."""

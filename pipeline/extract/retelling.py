@@ -179,6 +179,13 @@ class Retelling:
             return words[-1] in ("are", "were", "is", "was")
         return words[-1] in INCLUSION and words[-2] in FIGURE_WORDS
 
+    def fate_before(self, phrase: Phrase) -> str | None:
+        """'The wounded, 30 of them, were flown out', 'the dead, 12 of them children': what befell them."""
+        if self.reader.tokens.lowers[phrase.start - 1 : phrase.start] != [","]:
+            return None
+        noun = self.reader.persons.get(phrase.start - 2)
+        return noun.entry.measure if noun is not None and noun.entry.role == "event" else None
+
     def takes_apart(self, phrases: list[Phrase], i: int) -> bool:
         """'The office has a higher figure, 14, consisting of five girls and nine women'."""
         gap = self.reader.tokens.lowers[phrases[i - 1].end if i else 0 : phrases[i].start]

@@ -106,6 +106,14 @@ class Scene:
         return abs(right - left) + abs(self.bars[right] - self.bars[left])
 
 
+def _is_in_name(doc: Annotated, match: Match[Any]) -> bool:
+    """'A post near Tell Abyad': the mound of a town's name tells nothing."""
+    texts = doc.tokens.texts
+    if texts[match.start] != "Tell" or not texts[match.end : match.end + 1]:
+        return False
+    return texts[match.end][:1].isupper() and not doc.sentence_at(doc.tokens.starts[match.start]).is_title
+
+
 @per_article
 def scene_of(doc: Annotated) -> Scene:
     """The scene of an article; the last ones are kept because every finder asks for it."""
@@ -116,7 +124,8 @@ def scene_of(doc: Annotated) -> Scene:
     breaches: list[Match[BreachTerm]] = []
     kinds: dict[type, list[Any]] = {ActTerm: acts, ReportingTerm: reports, BreachTerm: breaches}
     for match in doc.cues:
-        kinds[type(match.entry)].append(match)
+        if not _is_in_name(doc, match):
+            kinds[type(match.entry)].append(match)
     sides = parties(doc, country, acts, breaches)
     times = timed(doc, reports)
     return Scene(

@@ -50,6 +50,8 @@ BEHIND_SIDE = frozenset(
 )
 # Figures before "the toll" that tell whom it counts.
 TOLD_REACH = 3
+# Verbs with which somebody else brings a count of his own.
+COUNTING = frozenset("counted counts recorded records registered documented listed tallied verified".split())
 
 
 def of_unnamed(
@@ -72,6 +74,8 @@ def of_unnamed(
         return told
     if "among" in doc.tokens.lowers[max(0, phrase.start - 2) : phrase.start]:
         return None  # "three nurses were among the 19 killed", of whom it is not told who they were
+    if here and _counted_anew(doc.tokens.lowers[here[-1].phrase.end : phrase.start]):
+        return None
     copied = _elliptical(doc.tokens.lowers, phrase, here, earlier)
     if copied is None:
         return None
@@ -219,7 +223,12 @@ def _retold(link: Link, here: Sequence[Counted], earlier: Sequence[Counted]) -> 
     if link.rule != RETOLD:
         return None
     last = next(
-        (f for f in reversed([*earlier[-TOLD_REACH:], *here]) if f.measure == link.measure and not f.included), None
+        (
+            f
+            for f in reversed([*earlier[-TOLD_REACH:], *here])
+            if f.measure == link.measure and not f.included and f.parent is None
+        ),
+        None,
     )
     return Identity(last.population, last.affiliation, last.actor, "as the figure it repeats") if last else None
 
@@ -246,6 +255,11 @@ def same_dead(link: Link, earlier: Sequence[Counted]) -> Identity | None:
     if len(sides) != 1 or told[-1].population != "combatants":
         return None
     return Identity(*sides.pop(), "as the figures before it")
+
+
+def _counted_anew(between: Sequence[str]) -> bool:
+    """'The army said two soldiers died, and medics counted nine dead': whom others count is not told."""
+    return not COUNTING.isdisjoint(between)
 
 
 def _elliptical(

@@ -33,6 +33,14 @@ Told = tuple[str, int, str, str | None]
         ("Some 700 rebels and civilians departed Bor.", [("displaced", 700, "all", None)]),
         ("Buses carried 800 rebels and their relatives to Idlib.", [("displaced", 800, "all", None)]),
         ("Six rescue workers known as Grey Helmets were shot dead.", [("killed", 6, "aid_workers", None)]),
+        (
+            "Syria is at peace, by a deal of Russia and Turkey. At night rebels in Idlib killed nine soldiers.",
+            [("killed", 9, "combatants", "government")],
+        ),
+        (
+            "Turkish troops drove into Idlib. At night rebels killed two soldiers.",
+            [("killed", 2, "combatants", "turkey")],
+        ),
         ("A mother of three was killed in the flood.", [("killed", 1, "women", None)]),
         ("A commander identified as Omar Haddad was shot dead.", [("killed", 1, "combatants", None)]),
         (

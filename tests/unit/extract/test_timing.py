@@ -27,6 +27,7 @@ def window(doc: MakeDoc, reference: Reference, text: str, words: str) -> tuple[s
         ("On Saturday 14 people were killed in Hama, Syria.", "14", ("2019-11-30", "2019-11-30")),
         ("14 people were killed in Hama, Syria on Friday, a monitor said Sunday.", "14", ("2019-11-29", "2019-11-29")),
         ("A bridge in Hama, Syria was shelled on Friday. 14 people were killed.", "14", ("2019-11-29", "2019-11-29")),
+        ("Gunmen shot 14 men at a post near Tell Abyad, Syria on Friday.", "14", ("2019-11-29", "2019-11-29")),
         ("Syria's war has killed more than 300,000 people.", "300,000", ("2011-03-15", "2019-12-01")),
         (
             "More than 300,000 people have been killed in Syria since March 2011.",

@@ -74,7 +74,33 @@ def test_a_count_that_changes_is_two_and_a_range_is_one(
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("Two brothers, 8 and 12, died in Bor.", ["killed 2 all"]),
+        ("Shells killed 12. The wounded, 30 of them, were flown out.", ["killed 12 all", "injured 30 all"]),
+        ("Shells killed 30. The dead, 12 of them children, lie there.", ["killed 30 all", "killed 12 children part"]),
+        (
+            "The army said two soldiers died, and medics counted nine dead.",
+            ["killed 2 combatants", "killed 9 all"],
+        ),
+        (
+            "Two soldiers were killed and twelve injured, the army said.",
+            ["killed 2 combatants", "injured 12 combatants"],
+        ),
+        (
+            "The office had 69 deaths, including 11 children. The monitor put the figure at 58.",
+            ["killed 69 all", "killed 11 children part", "killed 58 all"],
+        ),
+    ],
+)
+def test_whom_a_number_counts_is_what_stands_before_it_or_nobody_told(
+    doc: MakeDoc, reference: Reference, text: str, expected: list[str]
+) -> None:
+    assert _figures(doc, reference, text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Two brothers, 8 and 12, died in Bor.", ["killed 2 children"]),
+        ("Two brothers, 18 and 32, died in Bor.", ["killed 2 all"]),
         ("The dead man was named as Adam Deng, 44.", []),
         ("The dead were named as Adam Deng, 44, and Mary Ayen, 16.", []),
         ("Ten people died in East Ghouta, 44 in Old Bor.", ["killed 10 all", "killed 44 all"]),
