@@ -113,7 +113,7 @@ def _names_or_measures(tokens: Tokens, at: int) -> bool:
                 return True
     if at + 1 < len(tokens):
         after, glued = lowers[at + 1], starts[at + 1] == ends[at]
-        if after == "%" or (glued and after in ORDINALS):
+        if after in ("%", "percent") or lowers[at + 1 : at + 3] == ["per", "cent"] or (glued and after in ORDINALS):
             return True
         if glued and after == "-" and at + 2 < len(tokens) and starts[at + 2] == ends[at + 1]:
             return tokens.kinds[at + 2] == WORD
@@ -176,6 +176,8 @@ def _is_apposed(lowers: Sequence[str], at: int, before: Sequence[int]) -> bool:
 
 def counts_people(tokens: Tokens, phrase: Phrase, link: Link) -> bool:
     """Whether the phrase, tied as it is, counts people (or households)."""
+    if _is_ratio(tokens, phrase):
+        return False
     if phrase.quantity.value == 0 or (phrase.start > 0 and tokens.lowers[phrase.start - 1] in NEGATIONS):
         return False
     if tokens.lowers[max(0, phrase.start - 3) : phrase.start] == ["none", "of", "the"] and link.rule != SURVIVAL:
@@ -200,6 +202,17 @@ def counts_people(tokens: Tokens, phrase: Phrase, link: Link) -> bool:
     head = phrase.head
     small = phrase.quantity.value < SMALLEST_DISPLACEMENT and (head is None or head.unit == "people")
     return not (link.measure in ("displaced", "returned") and (small or phrase.possessed))
+
+
+def _is_ratio(tokens: Tokens, phrase: Phrase) -> bool:
+    """'nine in ten residents', 'one out of five children': a share of nobody counted."""
+    at = phrase.quantity.start
+    before = tokens.lowers[max(0, at - 3) : at]
+    small_before = before[-1:] == ["in"] and before[-2:-1] and small(before[-2]) is not None
+    out_of = before[-2:] == ["out", "of"] and small(before[0]) is not None
+    after = tokens.lowers[phrase.quantity.end : phrase.quantity.end + 3]
+    of_such = after[:1] == ["in"] and after[2:] == ["of"] and small(after[1]) is not None
+    return of_such or (bool(small_before or out_of) and (phrase.head is not None or phrase.partitive))
 
 
 def _is_denied(before: Sequence[str]) -> bool:

@@ -22,12 +22,13 @@ _NO_REFUGE = frozenset("hospital hospitals need danger prison custody detention 
 ALLOWING = frozenset("allowed allowing enabled enabling let letting helped helping".split())
 # From "left" to the name of what was left.
 _PLACE_REACH, _HALF_REACH = 4, 6
+_THOUGHT = frozenset("reported believed said thought estimated feared known understood".split())
 _MANAGED = (["managed", "to"], ["able", "to"])
 _WANTING = frozenset("need want lack search desperate".split())
 # "went to the border to vote", "to the hills around the city".
 _NO_FLIGHT = (["to"], ["for"], ["post"], ["around"], ["of"])
 # "People living near the jail had to abandon their homes."
-_DWELLING = frozenset(("living", "residing", "from", "near", "in"))
+_DWELLING = frozenset(("living", "residing", "from", "of", "near", "in"))
 # Who took people "from the village" may have abducted them.
 _TAKING = frozenset(("took", "take", "taken", "led", "lifted", "sent", "bring", "brought", "rushed"))
 _OUT_OF_PLACE = 7
@@ -70,7 +71,7 @@ class FlightReadings(CrossingReadings):
         sheltered = self._refuge(onward, self.past, "flow") if self.lowers[at] == "went" else None
         if sheltered is not None:
             return sheltered
-        carried = taken and self._is_resident(i) and self._is_named(onward + 1)
+        carried = taken and self._is_resident(i) and self._names_place(onward + 1)
         if crossed or carried or self._is_haven(i, onward):
             return Link("displaced", None, at, "leaving")
         return None
@@ -290,6 +291,8 @@ class FlightReadings(CrossingReadings):
         between = between[company_past(between, 0) :]  # "900 rebels and their families left the town"
         if between[-2:] in _MANAGED:
             between = between[:-2]  # "two families managed to leave the town"
+        if between[-2:] == ["to", "have"] and between[-3:-2] and between[-3] in _THOUGHT:
+            between = ["have"]  # "12,000 people are reported to have left the town"
         verb = self.lowers[self.phrases[i].start - 1]
         if between == ["to"] and verb in ALLOWING:
             between = []  # "a deal that allowed 900 people to leave the town"

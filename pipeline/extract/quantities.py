@@ -12,7 +12,7 @@ from itertools import compress, count
 from typing import NamedTuple
 
 from pipeline.extract.model import Qualifier
-from pipeline.extract.numerals import DOZEN, NUMBER_WORDS, SCALES, SHARES, SUFFIXES, compose
+from pipeline.extract.numerals import DOZEN, HALVES, NUMBER_WORDS, SCALES, SHARES, SUFFIXES, compose
 from pipeline.extract.tokens import NUMBER, Tokens
 
 # Bounds of vague words: the contract's table.
@@ -192,7 +192,10 @@ def _number(tokens: Tokens, position: int, masked: Sequence[bool]) -> tuple[int,
 
 
 def _share_of_scale(lowers: Sequence[str], position: int) -> tuple[int, int] | None:
-    """'a quarter of a million', 'three-quarters of a million', 'half of a million'."""
+    """'a quarter of a million', 'three-quarters of a million', 'half of a million', 'two-and-a-half thousand'."""
+    if lowers[position] in HALVES:
+        scale = SCALES.get(lowers[position + 1], 0) if position + 1 < len(lowers) else 0
+        return (round(HALVES[lowers[position]] * scale), position + 2) if scale else None
     at = position + (lowers[position] in ("a", "one"))
     share = SHARES_OF_SCALE.get(lowers[at]) if at < len(lowers) else None
     if share is None and lowers[position] == "three" and lowers[position + 1 : position + 2] == ["quarters"]:
@@ -210,6 +213,8 @@ def _digits(tokens: Tokens, position: int, masked: Sequence[bool]) -> tuple[int,
     value = float(plain.replace(".", "")) if grouped else float(plain)
     end = position + 1
     following = lowers[end] if end < size else ""
+    if _comma_decimal(tokens, position, following):
+        return round(float(f"{plain}.{tokens.texts[end + 1]}") * SCALES[lowers[end + 2]]), end + 3
     if following in SCALES:
         return round(value * SCALES[following]), end + 1
     if following == "dozen":
@@ -221,6 +226,15 @@ def _digits(tokens: Tokens, position: int, masked: Sequence[bool]) -> tuple[int,
     if _spaced_group(tokens, position, masked):
         return int(plain + tokens.texts[end]), end + 1
     return int(value), end
+
+
+def _comma_decimal(tokens: Tokens, position: int, following: str) -> bool:
+    """'12,3 million': a comma for the decimal point, where a scale follows."""
+    after = tokens.lowers[position + 2 : position + 4]
+    glued = following == "," and len(after) == 2 and tokens.starts[position + 2] == tokens.ends[position] + 1
+    return (
+        glued and len(after[0]) == 1 and after[0].isdigit() and after[1] in SCALES and tokens.texts[position].isdigit()
+    )
 
 
 def _dot_groups(text: str) -> bool:
@@ -242,7 +256,7 @@ def _spaced_group(tokens: Tokens, position: int, masked: Sequence[bool]) -> bool
     return tokens.starts[after] - tokens.ends[position] == 1
 
 
-_OPENERS = frozenset([*VAGUE, *FEW, "a", "an", "half", "couple", *SHARES, *SHARES_OF_SCALE, *NUMBER_WORDS])
+_OPENERS = frozenset([*VAGUE, *FEW, "a", "an", "half", "couple", *SHARES, *HALVES, *SHARES_OF_SCALE, *NUMBER_WORDS])
 _ARTICLES = frozenset(("a", "an"))
 _OPENERS_AFTER_ARTICLE = _OPENERS | SCALES.keys() | {"dozen"}
 

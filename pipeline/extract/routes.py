@@ -21,6 +21,7 @@ _FROM = frozenset(
     ("from", "of", "leave", "left", "leaving", "fled", "flee", "fleeing", "abandoned", "deserted", "quit")
 )
 _TO = frozenset("to into towards toward reached reaching reach entered entering".split())
+_NEXT = frozenset((";", "another", "while", "whereas"))
 _ELSEWHERE = frozenset("in near at by since between inside around".split())
 # "Arrived in Kaya from Dablo": where they are now.
 _ARRIVING = frozenset("arrived arrive arriving arrives reached reaching reach entered entering entry came come".split())
@@ -59,6 +60,8 @@ def route_of(doc: Annotated, figure: Figure) -> Route:
                 origin = origin or mention
             elif leads in _TO:
                 destination = destination or mention
+        elif word in _NEXT and at > start + 1:
+            break  # "40,000 were uprooted in Bangui and another 25,000 fled to Congo"
         elif word == "of":
             leads = word if lowers[at - 1] == "out" else leads
         elif word in _FROM or word in _TO or word in _ELSEWHERE:

@@ -320,7 +320,7 @@ class SharedReadings(Clause):
             # FA-KES texts lost their commas: "10 children 5 women killed".
             both = previous.head is not None and phrase.head is not None
             return base._replace(rule="coordinated") if both else None
-        if self._revises(gap):
+        if self._revises(gap) or (base.rule.startswith("toll") and self._rivals(gap, previous)):
             return base._replace(rule="coordinated", subset_of=None, included=False)
         if (
             self._next_place(gap, previous, phrase)
@@ -339,6 +339,11 @@ class SharedReadings(Clause):
         theirs = gap == [","] and self.lowers[phrase.start] in OWNERS  # "two grandparents, their son and his wife"
         listed = theirs or self._lists(gap, phrase) or self._lists_one(i, gap)
         return base._replace(rule="coordinated") if listed else None
+
+    def _rivals(self, gap: list[str], previous: Phrase) -> bool:
+        """'puts the toll at 26, the opposition at more than 100': another's count of the same."""
+        link = self.lowers[previous.start - 1]
+        return link in ("at", "as") and gap[0] == "," and gap[-1] == link and len(gap) <= COORDINATION_REACH
 
     def _before_place(self, i: int, out: list[Link | None]) -> int:
         """The phrase that the list goes on from: "five died in one of the houses and three in the second"."""

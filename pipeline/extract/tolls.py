@@ -18,6 +18,11 @@ NUMBERING = frozenset(("number", "numbers"))
 NUMBERED = frozenset(("number", "total", "toll", "count", "tally"))
 SURVIVING = frozenset(("survived", "survive"))
 SURVIVING_REACH = 8
+DEATHS = frozenset(("deaths", "fatalities", "injuries"))
+CHANGED = frozenset(
+    "rose risen climbed increased jumped fell fallen dropped declined doubled tripled grew stood stand reached".split()
+)
+REACHING = frozenset(("to", "at", "reached", "totalled", "totaled"))
 PUTTING = frozenset(("put", "puts", "putting"))
 TOLL_LINKS = frozenset(
     (
@@ -90,5 +95,7 @@ class TollReadings(Clause):
         before = self.lowers[max(self.first, at - 6) : at]
         if not NUMBERED.isdisjoint(before):
             return True
+        if self.lowers[at] in DEATHS and not CHANGED.isdisjoint(self.lowers[at + 1 : start]):
+            return self.lowers[start - 1] in REACHING  # "civilian deaths rose by a tenth to 2,118"
         put = before[-1:] == ["own"] or not PUTTING.isdisjoint(before)
         return put and self.lowers[start - 1] in ("at", "as")
