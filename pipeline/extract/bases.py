@@ -14,7 +14,7 @@ from pipeline.extract.nouns import Phrase
 
 _SETTLED = frozenset(("taken refuge", "taken shelter", "found refuge", "found shelter", "found sanctuary"))
 _STATES = frozenset(("displaced", "internally displaced", "uprooted"))
-_MAKING = frozenset("leaving leaves made making makes rendered rendering".split())
+_BEING = frozenset("are is remain remains still now living".split())
 _PASSING = frozenset(("being", "reported", "said", "believed"))
 _HOSTING = frozenset("host hosts hosting hosted house houses housing shelters sheltering accommodates".split())
 # "As of 1 October some 123,000 people were displaced": before the counted, or behind what is told of them.
@@ -34,7 +34,7 @@ def basis_of(doc: Annotated, sentence: SentenceSpan, phrase: Phrase, link: Link)
     share = lowers[phrase.quantity.end - 1] in FRACTIONS and link.rule != "object" and not whole
     if share or _is_state(lowers, phrase, link) or _has_settled(lowers, link):
         return "stock"
-    if link.term is not None and link.term.term == "homeless" and lowers[phrase.start - 1] in _MAKING:
+    if link.term is not None and link.term.term == "homeless" and _BEING.isdisjoint(lowers[phrase.end : link.term_at]):
         return "flow"  # "leaving 400 people homeless"
     counted = _are_the_displaced(lowers, phrase, link) or _is_as_of(lowers, sentence, phrase, link)
     return "stock" if counted or _is_hosted(lowers, phrase) else link.basis or "flow"

@@ -22,9 +22,11 @@ _ONWARD = frozenset(("to", "into", "for", "towards"))
 _COUNTED_REACH = 8
 _TAKING = frozenset("take takes took taken taking".split())
 _HOLDING = frozenset(("hold", "holds", "held"))
+_CRAMMED_REACH = 10
 # "Syrians", "Rohingya", "Yazidi", "Burmese", "Turkmen"
 _PEOPLES = ("ns", "a", "i", "is", "ese", "ds", "bs", "ts", "ks", "men", "as", "ms", "es", "os")
 _BEFORE_PEOPLE = frozenset(("of", "ethnic", "registered", "displaced", "uprooted", "mostly"))
+_PARTS_OF_NAMES = frozenset("South North East West Central Sri Bosnian Burmese Crimean Sierra Congolese".split())
 _WITH = frozenset(("at", "in", "with", "as"))
 _REGISTRARS = frozenset(
     "unhcr iom un u.n refugees displaced refugee idps camp camps shelter shelters commissioner".split()
@@ -49,9 +51,32 @@ class CrossingReadings(Clause):
         phrase = self.phrases[i]
         if phrase.unknown is None or phrase.singular or phrase.quantity.value == 1:
             return False
-        if not _BEFORE_PEOPLE.issuperset(self.lowers[phrase.quantity.end : phrase.head_at]):
+        texts = self.reader.tokens.texts
+        before = range(phrase.quantity.end, phrase.head_at)
+        if not all(self.lowers[k] in _BEFORE_PEOPLE or texts[k] in _PARTS_OF_NAMES for k in before):
             return False
         return self.reader.tokens.texts[phrase.head_at][:1].isupper() and phrase.unknown.endswith(_PEOPLES)
+
+    def _only_passes(self, i: int, link: Link | None) -> bool:
+        """'Some 400 detainees escaped', 'hundreds of protesters fled tear gas': no homes are left."""
+        head = self.phrases[i].head
+        if link is None or link.measure != "displaced" or head is None or link.rule == "among":
+            return False
+        moved = link.term is None or link.term.form == "intransitive"
+        return moved and head.word in self.movement.passing
+
+    def _crammed(self, i: int) -> Link | None:
+        """'35,000 people, most of them Christians, are crammed into the grounds of the mission'."""
+        if not self._are_dwellers(i):
+            return None
+        for at in range(self.phrases[i].end, min(self.past - 1, self.phrases[i].end + _CRAMMED_REACH)):
+            if self.lowers[at] in self.movement.crowding and self.lowers[at + 1] in ("into", "in", "inside", "at"):
+                inside = self.lowers[at + 2 : min(self.past, at + _CRAMMED_REACH)]
+                there = not self.movement.sanctuary.isdisjoint(inside)
+                return Link("displaced", None, at, "leaving", basis="stock") if there else None
+            if self.lowers[at] in BARRIERS or self.lowers[at] == ";":
+                return None
+        return None
 
     def _is_gone(self, i: int, at: int) -> bool:
         """'Two-thirds of the 30,000 people have left': the place is what the text is about."""

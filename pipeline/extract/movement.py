@@ -37,6 +37,9 @@ class Movement:
     staying_there: frozenset[str]
     barring: frozenset[str]
     back: frozenset[str]
+    passing: frozenset[str]
+    crowding: frozenset[str]
+    sanctuary: frozenset[str]
     flight: frozenset[str]
     telling: frozenset[str]
 
@@ -67,4 +70,5 @@ _ALONE = (
     "hosting",
     "barring",
     "back",
+    "crowding",
 )

@@ -40,6 +40,7 @@ class SentenceLinker(SubjectReadings, ObjectReadings, TollReadings):
                 or self._carried(i)
                 or self._kept_away(i)
                 or self._took_in(i)
+                or self._crammed(i)
                 or self._brought_to(i)
                 or self._signed_in(i)
                 or self._hosted(i)
@@ -52,7 +53,7 @@ class SentenceLinker(SubjectReadings, ObjectReadings, TollReadings):
                 out[i] = self._inherited(i, out)
             if self._raises(i, out) and (raised := out[i - 1]) is not None:
                 out[i - 1] = raised._replace(subset_of=i)
-        return out
+        return [None if self._only_passes(i, link) else link for i, link in enumerate(out)]
 
     def _take_part(self, i: int, out: list[Link | None]) -> None:
         """'Two people one of them a child were killed': the pronoun and the noun for it are of the phrase before."""

@@ -14,6 +14,7 @@ from pipeline.extract.model import Place
 from pipeline.extract.places import PlaceMention
 from pipeline.extract.placing import carried_place
 from pipeline.extract.scene import scene_of
+from pipeline.extract.tokens import NUMBER
 
 # Where displaced people come from and go to is told right behind the verb: "fled from X to Y".
 _REACH = 14
@@ -60,7 +61,7 @@ def route_of(doc: Annotated, figure: Figure) -> Route:
                 origin = origin or mention
             elif leads in _TO:
                 destination = destination or mention
-        elif word in _NEXT and at > start + 1:
+        elif at > start + 1 and (word in _NEXT or (lowers[at - 1] == "and" and doc.tokens.kinds[at] == NUMBER)):
             break  # "40,000 were uprooted in Bangui and another 25,000 fled to Congo"
         elif word == "of":
             leads = word if lowers[at - 1] == "out" else leads
@@ -80,11 +81,28 @@ def _left_before(doc: Annotated, figure: Figure, destination: PlaceMention) -> t
     return before, f"{trace}, left for «{destination.surface}»"
 
 
+def _is_of_another(doc: Annotated, figure: Figure, place: Place) -> bool:
+    """'40,000 were uprooted in Bangui and another 25,000 fled to Congo': whether a place is of the other number."""
+    tokens, first, past = doc.tokens, figure.phrase.start, figure.phrase.end
+    low, high = tokens.starts[figure.sentence.first], tokens.ends[figure.sentence.past - 1]
+    here = [at for at, mention in _places_by_start(doc).items() if low <= at < high and mention.place == place]
+    if not here:
+        return False
+    joined = "and" in tokens.lowers[max(figure.sentence.first, first - 3) : first]
+    numbers = [tokens.starts[at] for at in tokens.numbers]
+    if here[-1] < tokens.starts[first]:
+        return joined and any(here[-1] > number >= low for number in numbers)
+    return any(tokens.starts[past - 1] < number < here[0] for number in numbers)
+
+
 def moved_place(doc: Annotated, figure: Figure, route: Route, place: Place | None) -> tuple[Place, str] | None:
     """Another place than the one found: those who fled are counted where they left, those at home where they are."""
     if figure.basis != "flow" or (place is None and route.origin is None):
         return None
     origin, destination = route
+    own = origin if origin is not None and figure.measure == "displaced" else destination
+    if own is not None and place is not None and place != own.place and _is_of_another(doc, figure, place):
+        return own.place, f"«{own.surface}», told of those counted"
     if figure.measure == "displaced":
         arrives = doc.tokens.lowers[figure.link.term_at] in _ARRIVING
         if destination is None or arrives or place != destination.place:

@@ -18,7 +18,7 @@ NUMBERING = frozenset(("number", "numbers"))
 NUMBERED = frozenset(("number", "total", "toll", "count", "tally"))
 SURVIVING = frozenset(("survived", "survive"))
 SURVIVING_REACH = 8
-DEATHS = frozenset(("deaths", "fatalities", "injuries"))
+DEATHS = frozenset(("deaths", "injuries"))
 CHANGED = frozenset(
     "rose risen climbed increased jumped fell fallen dropped declined doubled tripled grew stood stand reached".split()
 )

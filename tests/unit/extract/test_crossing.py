@@ -51,6 +51,12 @@ def figures(doc: MakeDoc, reference: Reference, text: str) -> list[tuple[str, in
         ("Jordan, already host to some 650,000 registered Syrians, keeps its gates closed.", [650000]),
         ("Over 2,000 Syrians cross into Turkey overnight.", [2000]),
         ("The minister said 20,000 had got out since Thursday.", [20000]),
+        ("Uganda now hosts more than 530,000 South Sudanese.", [530000]),
+        ("Some 35,000 people, most of them Christians, are crammed into the grounds of the mission.", [35000]),
+        ("More than 300 people are hiding in basements.", [300]),
+        ("Some 12,000 people are reported to have left the town.", [12000]),
+        ("Around 10,500 residents of Kherson have been moved to the left bank of the Dnipro.", [10500]),
+        ("At least two-and-a-half thousand people fled.", [2500]),
     ],
 )
 def test_those_who_left_or_were_taken_in_are_displaced(
@@ -75,6 +81,10 @@ def test_those_who_left_or_were_taken_in_are_displaced(
         "The museum took in 4,000 paintings.",
         "Some 900 passengers have left on time since Monday.",
         "Gunmen took 15 people from the village.",
+        "Some 400 detainees escaped from the prison.",
+        "Hundreds of protesters fled the square.",
+        "About 200 worshippers were packed into the mosque.",
+        "As many as nine in ten residents have left the city.",
         "Some 33 captives are to go free in return for 900 prisoners.",
         "Some 900 people had got out of prison by then.",
     ],
@@ -119,6 +129,8 @@ def test_where_the_displaced_told_before_went_is_told_by_going(doc: MakeDoc, ref
         ("Of the 2.1 million displaced, most are children.", "stock"),
         ("Some 900 families had found shelter in schools.", "stock"),
         ("Of the 900 refugees, 300 are in Bor and 200 in Yei.", "stock"),
+        ("Well over 9,000 people are now homeless.", "stock"),
+        ("Shells burned 68 houses, leaving 400 people homeless.", "flow"),
         ("Clashes left 40 killed and 5,000 displaced.", "flow"),
         ("Two-thirds of the 30,000 people have fled.", "flow"),
         ("The fighting displaced 9,000 people.", "flow"),
@@ -162,8 +174,27 @@ def test_what_two_thirds_or_half_were_is_told_of_the_share_alone(doc: MakeDoc, r
         ("More than 450,000 Afghans returned from Iran in June.", "Afghanistan"),
         ("Rebels raided Kerawa on Sunday and killed 11 people. Around 9,000 people fled to Mora.", "Kerawa"),
         ("Thousands were evacuated from Derhachi to Kharkiv.", "Derhachi"),
+        ("Shells killed 40 people in Bangui and another 25,000 have fled to Chad.", "Chad"),
     ],
 )
 def test_those_who_fled_are_counted_where_they_left(claims: MakeClaims, text: str, place: str) -> None:
     moved = [claim for claim in claims(text) if claim.measure in ("displaced", "returned")]
     assert [claim.place and claim.place.name for claim in moved] == [place]
+
+
+def test_a_headline_says_of_the_displaced_not_since_when(claims: MakeClaims) -> None:
+    found = claims("Some 2 million people are internally displaced in Tigray.", title="Tigray: two million displaced")
+    assert [(claim.basis, claim.best) for claim in found] == [("stock", 2000000)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Civilian deaths rose by 12 percent to 2,118.", [2118]),
+        ("Deaths from the fighting have risen to 43, hospitals said.", [43]),
+        ("The government puts the death toll at 26, the opposition at more than 100.", [26, 100]),
+        ("Deaths have fallen, and 12 schools have reopened.", []),
+    ],
+)
+def test_deaths_that_changed_to_a_number(doc: MakeDoc, reference: Reference, text: str, expected: list[int]) -> None:
+    assert [number for _, number in figures(doc, reference, text)] == expected
