@@ -15,6 +15,7 @@ from pipeline.extract.demonyms import people_between
 from pipeline.extract.figures import Figure
 from pipeline.extract.grammar import HAVE
 from pipeline.extract.harm import Harm, Harmed, cause_and_agent
+from pipeline.extract.headlines import settle_headlines
 from pipeline.extract.model import Claim, Place, Window
 from pipeline.extract.outdated import told_as_outdated
 from pipeline.extract.parts import tie_parts, under_latest_counts
@@ -55,7 +56,7 @@ def find_claims(
     drafts = [_draft(doc, figure, acts, truces, speakers) for figure in figures]
     drafts = _dated_by_parts(under_latest_counts(drafts))
     drafts = merge_repeats([_of_whole(doc, draft, drafts) for draft in drafts])
-    drafts = tie_places(tie_parts(tie_sums(drafts)))
+    drafts = settle_headlines(tie_places(tie_parts(tie_sums(drafts))))
     drafts = [_credited(_harmed_as_whole(draft, drafts), speakers) for draft in drafts]
     ids = [_claim_id(doc, draft) for draft in drafts]
     claims = [_claim(doc, draft, ids, k) for k, draft in enumerate(drafts)]

@@ -104,7 +104,7 @@ def same_claim(a: Draft, b: Draft) -> bool:
     headline = left.sentence.is_title != right.sentence.is_title  # "two million displaced" says not since when
     if left.measure != right.measure or left.unit != right.unit or (left.basis != right.basis and not headline):
         return False
-    if not _same_number(left, right) or not _same_people(left, right):
+    if not _same_number(left, right) or not same_people(left, right):
         return False
     if left.included != right.included and left.quantity.value < 3:
         return False
@@ -194,7 +194,8 @@ def _same_number(left: Figure, right: Figure) -> bool:
     return hedge in ("at_least", "about") or (hedge != "vague" and (left.sentence.is_title or right.sentence.is_title))
 
 
-def _same_people(left: Figure, right: Figure) -> bool:
+def same_people(left: Figure, right: Figure) -> bool:
+    """Whether two figures may count the same people, by who those are."""
     if left.affiliation and right.affiliation and left.affiliation != right.affiliation:
         return _are_foes_unnamed(left, right)
     if left.population == right.population or _is_kind_told_shorter(left, right):
@@ -244,7 +245,7 @@ def _merged(kept: Draft, draft: Draft) -> Draft:
             high=hedged.quantity.high,
             qualifier=hedged.quantity.qualifier,
         ),
-        population=_population(governs.figure, other.figure),
+        population=population_of_both(governs.figure, other.figure),
         affiliation=_named(governs.figure, other.figure).affiliation,
         actor=_named(governs.figure, other.figure).actor,
     )
@@ -253,7 +254,7 @@ def _merged(kept: Draft, draft: Draft) -> Draft:
         figure=figure,
         trace={**governs.trace, "attributed_to": credit},
         window=governs.window if governs.window.end or governs.window.start else other.window,
-        place=_place(governs, other),
+        place=finer_place(governs, other),
         source=source,
         perpetrator=governs.perpetrator or other.perpetrator,
         cause=governs.cause or other.cause,
@@ -287,7 +288,7 @@ def _vagueness(credit: tuple[str, str]) -> tuple[bool, bool]:
     return not trace.startswith("«"), speaker in _VAGUE
 
 
-def _population(governs: Figure, other: Figure) -> str:
+def population_of_both(governs: Figure, other: Figure) -> str:
     """Fighters stay fighters where the body says only how many there were; civilians where it says just as many."""
     alike = governs.quantity.qualifier == other.quantity.qualifier
     named = other.population == "combatants" or (other.population == "civilians" and alike)
@@ -323,7 +324,7 @@ _VAGUE = frozenset(
 _FINENESS = {"exact": 3, "admin2": 2, "admin1": 1, "country": 0}
 
 
-def _place(governs: Draft, other: Draft) -> Place | None:
+def finer_place(governs: Draft, other: Draft) -> Place | None:
     """The finer of two places, but none that is only carried where the text tells of the whole country."""
     wide = governs.trace["place"].endswith((NATIONWIDE, COUNTED_UP))
     if wide and (other.figure.sentence.is_title or "in its sentence" not in other.trace["place"]):

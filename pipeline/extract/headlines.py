@@ -1,0 +1,71 @@
+"""'Dozens killed in Idlib' over a body that counts them: two claims of one thing.
+
+Belongs here: what the vague number takes over from the sharp one. Does not: repeated figures (`sets`), places that a
+lead means (`refining`).
+"""
+
+from collections.abc import Sequence
+
+from pipeline.extract.clause import HARMED
+from pipeline.extract.figures import Figure
+from pipeline.extract.sets import Draft, finer_place, population_of_both, same_people, windows_meet
+
+# A headline's plural is loose: "dozens" is said from a dozen on, "hundreds" from a hundred, and a later count may pass
+# it. Twelve to 17 dead stand under "Dozens killed" in several FA-KES articles, never fewer.
+LOOSE_LOW, LOOSE_HIGH = 2, 2
+# A headline is told again in the lead: the first sentences of the body, of which the second often repeats the first.
+LEAD_SENTENCES = 2
+TOLD = "in its sentence"
+
+
+def settle_headlines(drafts: Sequence[Draft]) -> list[Draft]:
+    """The drafts with time, place and doers of vague headlines from the bodies that count what they tell.
+
+    Parts of the vague number are parts of the one that counts.
+    """
+    sharper = {
+        h: b
+        for h, headline in enumerate(drafts)
+        if _opens_vaguely(headline.figure)
+        for b in [next((b for b, body in enumerate(drafts) if _sharpens(body, headline)), None)]
+        if b is not None
+    }
+    if not sharper:
+        return list(drafts)
+    out = [_settled(draft, drafts[sharper[k]]) if k in sharper else draft for k, draft in enumerate(drafts)]
+    moved = {k: sharper[d.parent] for k, d in enumerate(out) if d.parent in sharper and sharper[d.parent] != k}
+    return [draft._replace(parent=moved[k]) if k in moved else draft for k, draft in enumerate(out)]
+
+
+def _settled(headline: Draft, body: Draft) -> Draft:
+    figure, counted = headline.figure, body.figure
+    if figure.sentence.is_title and (figure.phrase.head is not None or figure.phrase.unknown is not None):
+        population = population_of_both(figure, counted)
+        figure = figure._replace(population=population, affiliation=figure.affiliation or counted.affiliation)
+    return headline._replace(
+        figure=figure,
+        window=headline.window if TOLD in headline.trace["window"] else body.window,
+        place=finer_place(headline, body) if TOLD in headline.trace["place"] else body.place,
+        perpetrator=headline.perpetrator or body.perpetrator,
+        cause=headline.cause or body.cause,
+    )
+
+
+def _opens_vaguely(figure: Figure) -> bool:
+    """'Dozens killed' in the headline or the lead."""
+    vague = figure.measure in HARMED and figure.quantity.qualifier == "vague"
+    return vague and figure.sentence.index <= LEAD_SENTENCES
+
+
+def _sharpens(body: Draft, headline: Draft) -> bool:
+    a, b = body.figure, headline.figure
+    low, high = (b.quantity.low or 0) // LOOSE_LOW, (b.quantity.high or 0) * LOOSE_HIGH
+    return (
+        a.sentence.index > 0
+        and not a.included
+        and a.quantity.qualifier != "vague"
+        and (a.measure, a.unit, a.basis) == (b.measure, b.unit, b.basis)
+        and low <= a.quantity.value <= high
+        and same_people(a, b)
+        and (TOLD not in headline.trace["window"] or windows_meet(body.window, headline.window))
+    )
