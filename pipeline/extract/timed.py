@@ -30,6 +30,8 @@ _APPOINTED = frozenset("poll polls vote election elections referendum summit con
 # "A February report", "its 4 May statement" date what is told about, not what happened.
 _OWNERS = frozenset("a an the its their his her this latest".split())
 _TOLD_IN = frozenset("report reports survey study statement estimate census briefing update".split())
+_BEHIND_REPORT = 7
+_TOLD_GAP = frozenset("on late early of their its his her own issued released published posted made dated from".split())
 _SAID_GAP = frozenset(
     "on late early in a statement to the reporters reporter telephone by from his her its earlier news".split()
 )
@@ -71,8 +73,11 @@ def _is_name(doc: Annotated, first: int, past: int) -> bool:
 
 
 def _dates_report(lowers: list[str], first: int, past: int) -> bool:
-    """Whether a time is that of what somebody wrote: "according to a February report"."""
-    return past < len(lowers) and lowers[past] in _TOLD_IN and first > 0 and lowers[first - 1] in _OWNERS
+    """Whether a time is that of what somebody wrote: "a February report", "in a statement of their own that day"."""
+    if past < len(lowers) and lowers[past] in _TOLD_IN and first > 0 and lowers[first - 1] in _OWNERS:
+        return True
+    told = next((k for k in range(first - 1, max(-1, first - _BEHIND_REPORT), -1) if lowers[k] in _TOLD_IN), first)
+    return told < first and _TOLD_GAP.issuperset(lowers[told + 1 : first])
 
 
 def _is_stretch(mention: TimeMention) -> bool:

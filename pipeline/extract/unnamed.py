@@ -33,6 +33,7 @@ OWN_REACH = 4
 SIDE_REACH = 6
 # "ambushed a large group of rebels": from the verb to those on whom it falls.
 STRUCK_REACH = 7
+CALLED_CIVILIANS = ("civilian", "civilians", "citizen", "citizens", "non-combatants")
 ON = (["on"], ["from"])
 # "suffered heavy casualties in the fighting, with 37 dead"
 SUFFERING_REACH = 12
@@ -114,7 +115,9 @@ def _of_clause_before(doc: Annotated, reader: NounReader, phrase: Phrase) -> Ide
     noun = reader.persons.get(at)
     if noun is None or not noun.entry.plural or noun.entry.measure or noun.entry.population == "all":
         return None
-    counted = any(kinds[k] == NUMBER or lowers[k] in NUMBER_WORDS for k in range(max(low - 3, at - 4, 0), at))
+    # "No soldiers died, 19 were hurt"
+    near = range(max(low - 3, at - 4, 0), at)
+    counted = any(kinds[k] == NUMBER or lowers[k] in NUMBER_WORDS or lowers[k] == "no" for k in near)
     if not counted or noun.end >= phrase.start - 1:
         return None
     side = next((s for s in scene_of(doc).sides.between(max(0, at - 3), noun.end) if s.past >= at), None)
@@ -268,6 +271,10 @@ def _elliptical(
     """'five civilians were killed and 20 injured', 'six others', '22 of them': who the figure before it counted."""
     if here:
         previous = here[-1] if phrase.partitive else next((f for f in reversed(here) if not f.included), here[-1])
+        more = "more" in lowers[phrase.quantity.end : phrase.end + 1]
+        alike = phrase.partitive or phrase.singular or more  # "wounding two cooks and killing a third"
+        if previous.population == "civilians" and _by_trade(previous) and not alike:
+            return None  # "three pilgrims died and dozens were hurt"
         if phrase.head is None or previous.population in ("civilians", "combatants"):
             return previous if previous.population not in ("children", "women") or phrase.partitive else None
         return None
@@ -277,6 +284,12 @@ def _elliptical(
     if (phrase.partitive or others) and earlier and earlier[-1].population in ("civilians", "combatants"):
         return earlier[-1]
     return None
+
+
+def _by_trade(told: Counted) -> bool:
+    """'Seven pupils', 'a priest': civilians by what they do, beside whom anyone may be hurt."""
+    head = told.phrase.head
+    return head is not None and not head.word.endswith(CALLED_CIVILIANS)
 
 
 def is_unnamed(phrase: Phrase) -> bool:

@@ -400,3 +400,10 @@ def test_of_them_means_those_told_last(claims: Callable[..., list[Claim]]) -> No
 def test_who_died_before_what_the_story_tells_died_nobody_says_where(claims: Callable[..., list[Claim]]) -> None:
     told = claims("Rebels stormed a post in Kunduz. They chose a leader after a drone strike had killed Omar Haddad.")
     assert [claim.place for claim in told] == [None]
+
+
+def test_a_vague_headline_happened_when_and_where_the_body_says(claims: Callable[..., list[Claim]]) -> None:
+    found = claims(
+        "Shelling by the army killed 34 people in the town of Binnish on Friday.", "Dozens killed in shelling"
+    )
+    assert {(c.window.start, c.place.name if c.place else None) for c in found} == {(date(2019, 11, 29), "Binnish")}

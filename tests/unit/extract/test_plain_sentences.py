@@ -24,6 +24,10 @@ def _written(figure: Figure) -> str:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
+        ("No servicemen were killed, 19 were wounded.", "injured 19 combatants"),
+        ("A bomber killed nine mourners and wounded 25 more.", "killed 9 civilians; injured 25 civilians"),
+        ("Three pilgrims died and dozens were hurt.", "killed 3 civilians; injured 24-99 all"),
+        ("Five civilians died and ten were hurt.", "killed 5 civilians; injured 10 civilians"),
         ("Four soldiers were killed and a fifth died in hospital.", "killed 4 combatants; killed 1 combatants"),
         ("The battle cost the army 17 men.", "killed 17 combatants"),
         ("The war cost 40 people their jobs.", ""),
