@@ -39,10 +39,6 @@ class Counted(Protocol):
     """What is looked at in a figure found before."""
 
     @property
-    def phrase(self) -> Phrase:
-        """The words that count them."""
-
-    @property
     def measure(self) -> str:
         """Value of the contract's measure."""
 
