@@ -153,6 +153,7 @@ class Gazetteer:
         self._iso2 = {row["country"]: row["iso2"] for row in countries}
         reported = {row["country"] for row in countries if row["reported"] == "true"}
         self._reported = frozenset(i for i, code in enumerate(self._countries) if code in reported)
+        self._capital_names = {row["country"]: fold(row["capital"]) for row in countries}
         self._memo: dict[str, tuple[Entry, ...]] = {}
         self._entries: dict[int, Entry] = {}
         self._alike: dict[tuple[str, str], tuple[Entry, ...]] = {}
@@ -186,6 +187,10 @@ class Gazetteer:
     def country(self, code: str) -> Place:
         """The country with an ISO 3166 alpha-3 code."""
         return self._country_places[code]
+
+    def capital(self, code: str) -> Entry | None:
+        """The capital of a country by its ISO 3166 alpha-3 code."""
+        return next((e for e in self.lookup(self._capital_names[code]) if e.capital and e.country == code), None)
 
     def entry_of(self, place: Place) -> Entry | None:
         """What is listed of a place: the most populous of its name in its province (our own rows count nobody)."""

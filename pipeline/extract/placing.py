@@ -9,6 +9,7 @@ from itertools import pairwise
 from operator import attrgetter
 
 from pipeline.extract.annotate import Annotated
+from pipeline.extract.beginnings import lasts
 from pipeline.extract.carried import LEAD
 from pipeline.extract.demonyms import people_of_side
 from pipeline.extract.memo import per_article
@@ -18,7 +19,7 @@ from pipeline.extract.refining import counts_hours, holds_across, is_near, refin
 from pipeline.extract.scene import Placed, Scene, scene_of
 from pipeline.extract.spots import came_from, is_target, names_speaker, places_in, sentence_of, shouts
 from pipeline.extract.telling import is_event, own_time, tells_war
-from pipeline.extract.theatre import country_of, is_compared, main_place, seats_speaker
+from pipeline.extract.theatre import country_of, is_compared, is_digest, main_place, seats_speaker
 from pipeline.extract.totals import of_total, of_war, stays_within, tells_everywhere
 
 NATIONWIDE = "told of the whole country"
@@ -275,6 +276,8 @@ def carried_place(scene: Scene, index: int) -> tuple[Place | None, str]:
             best = _inner(scene, here, here[0])
             if best.mention.place.admin1 is None and _sure(scene, best):
                 continue  # a state of two sides ("Puntland") says less than the town that the story tells of
+            if best.mention.place.country != scene.country and _tells_on(scene, index):
+                break
             return best.mention.place, f"«{best.mention.surface}» carried from sentence {back}"
     main = main_place(scene.doc)
     if main is not None:
@@ -285,6 +288,13 @@ def carried_place(scene: Scene, index: int) -> tuple[Place | None, str]:
             return here[0].mention.place, f"«{here[0].mention.surface}» in sentence {ahead}"
     country = country_of(scene)
     return (country, "the article's country") if country else (None, "no place told")
+
+
+def _tells_on(scene: Scene, index: int) -> bool:
+    """Whether a sentence goes on with the story's own fight: "four of them were killed in the fighting"."""
+    lowers = scene.doc.tokens.lowers
+    told = any(lasts(t) and lowers[max(0, t.start - 2) : t.start] == ["in", "the"] for t in scene.acts.of(index))
+    return told and not is_digest(scene)
 
 
 def _counts_dead(scene: Scene, index: int) -> bool:

@@ -7,10 +7,14 @@ choosing among the places of a sentence (`placing`), the place of the main event
 from pipeline.extract.carried import LEAD
 from pipeline.extract.scene import Placed, Scene
 from pipeline.extract.spots import places_in, sentence_of
+from pipeline.extract.telling import is_event
 from pipeline.extract.theatre import filed_place, main_place, seats_speaker
 
 _A_DAY = ("hours", "last day", "past day")
 _LATELY = frozenset({"past", "last", "hours"})
+_COUNTED = frozenset({"killed", "injured"})
+_TRUCES = frozenset({"truce", "deal"})
+_SPOTS = frozenset({"exact", "admin2"})
 _COMPASS = ("north", "south", "east", "west", "central")
 _WITHIN = frozenset({"in", "inside", "within", "across"})
 # Sentences behind a lead within which the place of the main event is still that of the lead.
@@ -44,9 +48,36 @@ def refined(scene: Scene, index: int, told: Placed) -> Placed | None:
         return next(close, None)
     if told.mention.place.country != scene.country and _lies_in(scene, told):
         return None
+    counts = any(m.entry.measure in _COUNTED for m in scene.measures.of(index))
+    if counts and (titled := _of_title(scene, told)) is not None:
+        return titled
     main = main_place(scene.doc)
     late = main is None or sentence_of(scene, main) > index + _SOON
-    return (filed_place(scene.doc) if late else None) or main
+    return (filed_place(scene.doc) if late else None) or main or (_told_soon(scene, index, told) if counts else None)
+
+
+def _of_title(scene: Scene, told: Placed) -> Placed | None:
+    """The only town of the title, in the country that the lead names."""
+    title = scene.doc.sentences[0]
+    if not title.is_title:
+        return None
+    towns = [p for p in places_in(scene, 0) if p.mention.place.precision != "country"]
+    same = all(p.mention.place.country == told.mention.place.country for p in towns)
+    one = len({p.mention.place.admin1 for p in towns}) == 1
+    return next((p for p in towns if _is_fine(p) and not is_near(p)), None) if same and one else None
+
+
+def _told_soon(scene: Scene, index: int, told: Placed) -> Placed | None:
+    """The town that the next sentence names for "in northern Yemen": "The planes struck in the district of Arhab"."""
+    if not (told.mention.direction or "").startswith(_COMPASS) or not is_event(scene, index + 1):
+        return None
+    if any(m.entry.form in _TRUCES for m in scene.breaches.of(index)):
+        return None  # what breaks a truce in a region is told town by town
+    fine = [
+        p for p in places_in(scene, index + 1) if p.mention.place.precision in _SPOTS and not seats_speaker(scene, p)
+    ]
+    one = len({(p.mention.place.country, p.mention.place.admin1) for p in fine}) == 1
+    return fine[0] if one and fine[0].mention.place.country == told.mention.place.country else None
 
 
 def _lies_in(scene: Scene, told: Placed) -> bool:

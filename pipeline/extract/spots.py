@@ -381,7 +381,8 @@ def names_speaker(scene: Scene, placed: Placed) -> bool:
         return True
     if scene.doc.tokens.lowers[placed.first - 1] not in {"in", "at"}:
         return False
-    credit = scene.reports.between(max(0, placed.first - _CREDIT_REACH), placed.first)
+    low = scene.doc.sentence_at(placed.mention.start).first
+    credit = scene.reports.between(max(low, placed.first - _CREDIT_REACH), placed.first)
     return any(m.entry.form == "before_speaker" and scene.bars[m.end - 1] == scene.bars[placed.first] for m in credit)
 
 

@@ -10,7 +10,9 @@ from datetime import date, timedelta
 from pipeline.extract.annotate import Annotated
 from pipeline.extract.beginnings import beginning_of, begun_before, lasts, whole_war
 from pipeline.extract.carried import LEAD, NEWS_DAYS, NOWHERE, carried_window
+from pipeline.extract.lexicon import Match
 from pipeline.extract.model import Window
+from pipeline.extract.reference import ReportingTerm
 from pipeline.extract.scene import HARD_COST, Scene, scene_of
 from pipeline.extract.telling import (
     OPENING,
@@ -38,6 +40,7 @@ _NEAR_TOTAL = 4
 _COUNTERPARTS = ({"since", "until"}, {"war", "until"})
 _UPDATES = frozenset({"toll", "tally"})
 _TOLL_REACH = 6
+_STRETCHES = frozenset({"past", "year", "range"})
 _SEASON = timedelta(days=92)
 _SINCE_THEN = timedelta(days=2)
 _STANDING_TOLL = frozenset({"toll", "deaths", "dead", "death", "number"})
@@ -143,12 +146,22 @@ def _told_exactly(scene: Scene, index: int, timed: Timed, vague: Window) -> tupl
     for after in range(index + 1, min(len(scene.doc.sentences), index + 1 + _SOON)):
         happened = next((m for m in scene.reports.of(after) if m.entry.form == "happening"), None)
         told = [t.mention for t in telling_times(scene, after) if t.mention.precision == "day"]
-        if happened is None or not told or not _names_act(scene, after, happened.start):
+        if not told or not _goes_on_with_act(scene, after, happened):
             continue
         day = told[0].first
         if day and vague.start and vague.end and vague.start <= day <= vague.end:
             return Window(day, day, "day"), f"«{told[0].text}» of sentence {after}, which says when"
     return None
+
+
+def _goes_on_with_act(scene: Scene, index: int, happened: Match[ReportingTerm] | None) -> bool:
+    """Whether a sentence tells when that was: "The attack took place on", "The train was hit on 10 August"."""
+    if happened is not None:
+        return _names_act(scene, index, happened.start)
+    sentence, lowers = scene.doc.sentences[index], scene.doc.tokens.lowers
+    hit = next((m for m in scene.acts.of(index) if m.entry.form == "verb"), None)
+    passive = hit is not None and lowers[hit.start - 1] in {"was", "were"} and hit.start - sentence.first <= OPENING
+    return passive and lowers[sentence.first] in _THAT_FIGHT and not scene.measures.of(index)
 
 
 def _names_act(scene: Scene, index: int, past: int) -> bool:
@@ -172,8 +185,8 @@ def _of_war(scene: Scene, timed: Timed | None) -> Window:
     if since is not None and start is not None and since > start + timedelta(WAR_FUZZ):
         return Window(since, scene.doc.published_on, "range")
     stretch = timed.mention
-    if stretch.kind == "past" and stretch.first is not None and not opens_war(scene, timed):
-        return Window(stretch.first, stretch.last, "range")
+    if stretch.kind in _STRETCHES and stretch.first is not None and not opens_war(scene, timed):
+        return Window(stretch.first, stretch.last, "range")  # "the war has killed 900 people in the past year"
     told = opens_war(scene, timed) or (start is None and since is not None)
     return war_window(scene.doc, scene.country, timed.mention) if told else whole_war(scene.doc)
 

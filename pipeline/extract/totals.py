@@ -7,13 +7,14 @@ single events (`placing`).
 import re
 from itertools import pairwise
 
+from pipeline.extract.beginnings import lasts
 from pipeline.extract.demonyms import people_between
 from pipeline.extract.memo import per_article
 from pipeline.extract.model import Place
 from pipeline.extract.scene import Placed, Scene
 from pipeline.extract.spots import places_in
 from pipeline.extract.telling import tells_act
-from pipeline.extract.theatre import country_of, main_place
+from pipeline.extract.theatre import country_of, main_place, named_country
 from pipeline.extract.time import TimeMention
 
 _WHOLE = (
@@ -38,6 +39,7 @@ _DIVISIONS_REACH = 7
 _AREAS = frozenset({"province", "settlement", "district", "part", "area", "camp", "hamlet"})
 _POINTERS = frozenset({"the", "that", "this", "its", "their"})
 _WITHIN = frozenset({"in", "inside", "within", "across", "throughout"})
+_LEADING = frozenset({"modifier", "locative", "settlement"})
 # Words between "in" and "port": "in the besieged southern port".
 _POINT_REACH = 4
 # Days from which a toll without a place is the country's: a week, or three days where it is told as running.
@@ -77,7 +79,7 @@ def of_total(scene: Scene, index: int, told: TimeMention, first: int, past: int)
     if country is not None and _is_statistic(scene, index, told):
         return country, f"a statistic of «{told.text}» that names no place"
     people = people_between(scene.doc, first, past + _PEOPLE_REACH)
-    if people is not None and people.place.country == scene.country:
+    if people is not None and people.place.country == scene.country and named_country(scene) is not None:
         return people.place, f"a total of «{people.surface}»"
     campaign = _of_campaign(scene, index, told)
     if campaign is not None:
@@ -106,7 +108,7 @@ def _of_campaign(scene: Scene, index: int, told: TimeMention) -> Placed | None:
         return None
     for back in range(index - 1, max(-1, index - 1 - _TOLD_LATELY), -1):
         for placed in places_in(scene, back):
-            if _holds_fighting(scene, placed):
+            if _holds_fighting(scene, placed, lasting=True):
                 return placed
     return None
 
@@ -138,12 +140,13 @@ def is_one_event(scene: Scene, index: int, told: TimeMention) -> bool:
     return any(not _ONE.isdisjoint(lowers[max(0, t.start - _ONE_REACH) : t.start]) for t in acts)
 
 
-def _holds_fighting(scene: Scene, placed: Placed) -> bool:
+def _holds_fighting(scene: Scene, placed: Placed, *, lasting: bool = False) -> bool:
     """Whether the fighting that has its toll is told of one province: "fighting in North Kivu has displaced 90,000"."""
     if placed.mention.place.precision == "country" or scene.doc.tokens.lowers[placed.first - 1] != "in":
         return False
     near = scene.acts.between(max(0, placed.first - 3), placed.first)
-    return any(m.end == placed.first - 1 and m.entry.form in {"noun", "war"} for m in near)
+    acts = (m for m in near if m.end == placed.first - 1 and m.entry.form in {"noun", "war"})
+    return any(lasts(m) or not lasting for m in acts)
 
 
 def _bounds_war(scene: Scene, placed: Placed, past: int) -> bool:
@@ -199,7 +202,7 @@ def stays_within(scene: Scene, index: int) -> bool:
                 kinds = roles.get(word, frozenset())
                 if kinds & _AREAS:
                     return True
-                if not kinds:
+                if not kinds & _LEADING and word != "same":
                     break
     return False
 

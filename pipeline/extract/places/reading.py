@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from pipeline.extract.gazetteer import Entry, Gazetteer
 from pipeline.extract.gazetteer_names import fold
+from pipeline.extract.places.capitals import capitals
 from pipeline.extract.places.context import link, look_around
 from pipeline.extract.places.model import Found, MentionKind, PlaceMention, PlaceReading, Run
 from pipeline.extract.places.runs import RUN, parse_run
@@ -40,6 +41,8 @@ def read_places(
     kept = [f for f in scan.known if f.chosen is not None]
     ranked = votes.ranked()
     mark_metonyms(kept, ranked[0] if ranked else "")
+    if told := capitals(text, kept, scan.peoples, ranked[0] if ranked else None, gazetteer):
+        kept = sorted([*kept, *told], key=lambda f: f.start)
     unknown = scan.unknown + [f for f in scan.known if f.chosen is None and f.type_word]
     if unknown:
         shares = votes.shares()

@@ -46,6 +46,19 @@ SUNDAY = date(2019, 12, 1)
             "62",
             ("Djugu", "Ituri"),
         ),
+        # capitals told by their country alone
+        ("A bomb hit a market in Somalia's capital, killing 31 people.", "31", ("Mogadishu", "Banadir")),
+        ("Rebels raided Herat. A blast killed 31 people in the Afghan capital.", "31", ("Kabul", "Kabul")),
+        ("A market in the Chechen capital was hit and 31 people died.", "31", ("Grozny", "Chechnya")),
+        ("Rebels left Kabul, Afghanistan, for Herat. In the capital, 31 people died.", "31", ("Kabul", "Kabul")),
+        ("A mine killed 31 people in Herat, 600 km from the Afghan capital.", "31", ("Herat", "Herat")),
+        ("A car bomb in India's financial capital killed 31 people.", "31", None),
+        # a lead that tells only the region
+        (
+            "Raids killed 31 people in northern Yemen. The planes struck in the Arhab district. Taiz was calm.",
+            "31",
+            "Sanaa",
+        ),
         # the wounded are treated elsewhere
         ("A bomb went off in Mogadishu, Somalia. A plane took 35 injured people to Ankara.", "35", "Banadir"),
         # fighters who are driven out do not come from there
@@ -112,6 +125,12 @@ def test_a_total_and_an_event_have_their_places(
             "Soldiers retook Bor, South Sudan, after 21 of them were killed. In two weeks 900 people have died.",
             "21",
             ("2019-12-01", "2019-12-01"),
+        ),
+        ("Nigeria's insurgency killed 900 people last year alone.", "900", ("2018-01-01", "2018-12-31")),
+        (
+            "Rebels killed 252 people on a train in Angola last month. The train was hit on 10 November near Caxito.",
+            "252",
+            ("2019-11-10", "2019-11-10"),
         ),
         ("The war in Ukraine has killed 900 people in the past year.", "900", ("2018-12-01", "2019-12-01")),
         ("Some 691 civilians had been killed in Syria as of Friday.", "691", ("2011-03-15", "2019-11-29")),
