@@ -21,6 +21,8 @@ Item = TypeVar("Item")
 # One huge report must not share its shard with thousands of others: 2,000 usual ones have 4-12 MB.
 SHARD_BYTES = 64 * 1024 * 1024
 _HASH_BLOCK = 1 << 20
+# Rows that are unpacked together: whoever reads some rows of a table does not unpack it whole.
+_ROW_GROUP = 10_000
 _TEMPORARY = ".tmp-"
 
 
@@ -38,6 +40,10 @@ class Shard:
     def read(self, table: str, columns: list[str] | None = None) -> pl.DataFrame:
         """One table of this shard; only `columns` are read from disk."""
         return pl.read_parquet(self.path / f"{table}.parquet", columns=columns, glob=False)
+
+    def rows(self, table: str, first: int, count: int) -> pl.DataFrame:
+        """Some rows of a table that follow each other; little more than these are read from disk."""
+        return pl.scan_parquet(self.path / f"{table}.parquet", glob=False).slice(first, count).collect()
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +122,7 @@ class Store:
 
 def _write(frame: pl.DataFrame, path: Path) -> None:
     with path.open("wb") as handle:
-        frame.write_parquet(handle, compression="zstd", statistics=False)
+        frame.write_parquet(handle, compression="zstd", statistics=False, row_group_size=_ROW_GROUP)
         handle.flush()
         os.fsync(handle.fileno())
 

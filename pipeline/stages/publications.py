@@ -8,7 +8,6 @@ import hashlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import partial
 from typing import TYPE_CHECKING, Any, Protocol
 
 import polars as pl
@@ -16,7 +15,7 @@ import polars as pl
 from pipeline.schemas import validate
 from pipeline.stages import articles, ingest, prints
 from pipeline.stages.frames import ARTICLES, CONTENTS, DOCUMENTS, QUARANTINE, Row, article, frame, offence_row
-from pipeline.store import Store
+from pipeline.store import Shard, Store
 from pipeline.text.model import Article, DateCandidate
 from pipeline.text.passages import PAIRS, shared_passages, update_pairs
 from pipeline.text.stories import STANDING, Library, Links
@@ -56,11 +55,26 @@ class Resolution(Protocol):
 Resolve = Callable[[Sequence[Article], "Corpus"], "Dated"]
 
 
+class _Documents:
+    """The rows of an earlier pass, by their ids: the largest table of a corpus is never read whole."""
+
+    def __init__(self, shard: Shard | None) -> None:
+        self._shard = shard
+        self._ids = shard.read("documents", ["document_id"])["document_id"] if shard else pl.Series(dtype=pl.String)
+
+    def around(self, ids: pl.Series) -> pl.DataFrame:
+        """The rows from the first to the last of some sorted ids."""
+        if self._shard is None or ids.is_empty():
+            return pl.DataFrame(schema=DOCUMENTS)
+        low, past = self._ids.search_sorted(ids[0], "left"), self._ids.search_sorted(ids[-1], "right")
+        return self._shard.rows("documents", low, past - low)
+
+
 @dataclass(frozen=True, slots=True)
 class _Kept:
     """What an earlier pass leaves to a later one."""
 
-    documents: Callable[[], pl.DataFrame]  # the largest of them, and asked for last
+    documents: "_Documents"
     certain: pl.DataFrame
     own_links: Links
     links: Links
@@ -69,7 +83,7 @@ class _Kept:
     @classmethod
     def nothing(cls) -> "_Kept":
         certain, passages = pl.DataFrame(schema=STANDING), pl.DataFrame(schema=PAIRS)
-        return cls(partial(pl.DataFrame, schema=DOCUMENTS), certain, Links.none(), Links.none(), passages)
+        return cls(_Documents(None), certain, Links.none(), Links.none(), passages)
 
     @classmethod
     def of(cls, store: Store, text_version: str) -> "_Kept":
@@ -78,8 +92,7 @@ class _Kept:
             if text_version in shard.read("basis").to_dict(as_series=False).get("text_version", ()):
                 own = Links(shard.read("own_standing"), shard.read("own_links"))
                 links = Links(shard.read("standing"), shard.read("links"))
-                documents = partial(shard.read, "documents")
-                return cls(documents, shard.read("certain"), own, links, shard.read("passages"))
+                return cls(_Documents(shard), shard.read("certain"), own, links, shard.read("passages"))
         return cls.nothing()
 
 
@@ -146,8 +159,8 @@ def _date_all(
     copied = update_pairs(passages, dated.links.standing, kept.links.standing, kept.passages)
     anew, shared = _anew(store, found, dated), shared_passages(passages, copied)
     valid, offences = [pl.DataFrame(schema=DOCUMENTS)], []
-    known = kept.documents()
     for part in seen.sort("document_id").iter_slices(_ROWS_AT_ONCE):
+        known = kept.documents.around(part["document_id"])
         before = _as_before(known, certain.join(part, on=_REPORT, how="semi"), part, dated.stories)
         rows = pl.concat([before, anew.join(part, on=_REPORT, how="semi")])
         passed, failed = validate("documents", _with_passages(rows, shared).sort("document_id"))
