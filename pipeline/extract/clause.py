@@ -26,7 +26,10 @@ BARRIERS = frozenset(
 )
 SAYING = frozenset(("said says say told added reported adding saying according confirmed").split())
 JOINERS = frozenset(
-    ("and or , including & plus with consisting ( – — - ; included mostly comprising / both them whom").split()
+    (
+        "and or , including & plus with consisting ( – — - ; included mostly comprising composed totalling totaling / "
+        "both them whom"
+    ).split()
 )
 INCLUSION = frozenset(("including include includes included inclusive comprising").split())
 MODALS = frozenset(("could might may would should can must").split())
@@ -155,7 +158,7 @@ class Walk:
             self.depth = max(0, self.depth - 1)
         elif self._bars(word):
             return True
-        elif word.endswith("ed") and len(word) > 4 and word not in BE:
+        elif word.endswith("ed") and len(word) > 4 and word not in BE and word != "composed":
             self.verb = True
         self.previous = word
         return False

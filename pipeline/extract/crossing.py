@@ -19,6 +19,8 @@ _GOING = frozenset("left leave leaving fled flee ran run departed headed went mo
 _WENT = frozenset("gone went go moved headed travelled traveled continued".split())
 _ONWARD = frozenset(("to", "into", "for", "towards"))
 # "bringing to 60,000 the number of people who have so far reached": from the noun to the verb.
+_MOVED_HOME = frozenset(("moved", "trekked", "walked", "relocated", "shifted"))
+_FROM_TO_REACH = 9
 _COUNTED_REACH = 8
 _TAKING = frozenset("take takes took taken taking".split())
 _HOLDING = frozenset(("hold", "holds", "held"))
@@ -109,6 +111,17 @@ class CrossingReadings(Clause):
             return None
         told = all(w in AUXILIARIES or w in ADVERBS for w in self._between(i, at))
         return Link("displaced", None, at, IN_CONTEXT) if told else None
+
+    def _resettled(self, i: int, at: int) -> Link | None:
+        """'Some 3,000 persons have moved from Mogadishu to Afgooye'."""
+        if self.lowers[at] not in _MOVED_HOME or self.lowers[at + 1 : at + 2] != ["from"] or not self._are_dwellers(i):
+            return None
+        if not all(w in AUXILIARIES or w in ADVERBS for w in self._between(i, at)):
+            return None
+        texts = self.reader.tokens.texts
+        there = range(at + 3, min(self.past - 1, at + _FROM_TO_REACH))
+        named = any(self.lowers[k] in _ONWARD and texts[k + 1][:1].isupper() for k in there)
+        return Link("displaced", None, at, "leaving") if named and texts[at + 2][:1].isupper() else None
 
     def _brought_to(self, i: int) -> Link | None:
         """'bringing to 60,000 the number who have reached Albania'."""

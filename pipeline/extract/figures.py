@@ -43,7 +43,7 @@ AMONG_TOLD = "among those told before"
 # The rule of a part of a figure told again.
 PART_RETOLD = "included"
 # "Displaced families", "displaced from 900 families".
-NOUN_REACH = 3
+NOUN_REACH = 4
 TREATED = frozenset("hospital hospitals hospitalised hospitalized treated clinic clinics treatment".split())
 REST = frozenset(("rest", "remainder", "others"))
 
@@ -375,9 +375,14 @@ def _any_between(starts: list[int], first: int, past: int) -> bool:
     return at < len(starts) and starts[at] < past
 
 
+# Refugees who go home are counted once, as returned.
+_ABROAD = ("refugee", "asylum", "evacuee")
+
+
 def _were_displaced(phrase: Phrase) -> bool:
     """'3,000 displaced people returned' tells of 3,000 who had been displaced as well as of their return."""
-    noun = phrase.head is not None and phrase.head.measure == "displaced"
+    head = phrase.head
+    noun = head is not None and head.measure == "displaced" and not head.word.startswith(_ABROAD)
     adjective = phrase.adjective is not None and phrase.adjective.measure == "displaced"
     return noun or adjective or phrase.fate == "displaced"
 

@@ -28,6 +28,7 @@ _WANTING = frozenset("need want lack search desperate".split())
 # "went to the border to vote", "to the hills around the city".
 _NO_FLIGHT = (["to"], ["for"], ["post"], ["around"], ["of"])
 # "People living near the jail had to abandon their homes."
+_ELSEWHERE = frozenset("the neighbouring neighboring nearby other safer safe another camps".split())
 _DWELLING = frozenset(("living", "residing", "from", "of", "near", "in"))
 # Who took people "from the village" may have abducted them.
 _TAKING = frozenset(("took", "take", "taken", "led", "lifted", "sent", "bring", "brought", "rushed"))
@@ -236,7 +237,7 @@ class FlightReadings(CrossingReadings):
         return Link("displaced", None, phrase.start - 1, "driven") if moved else None
 
     def _is_place(self, at: int) -> bool:
-        return at < self.past and (self.lowers[at] == "the" or self.reader.tokens.texts[at][:1].isupper())
+        return at < self.past and (self.lowers[at] in _ELSEWHERE or self.reader.tokens.texts[at][:1].isupper())
 
     def _housed(self, at: int, reach: int) -> Link | None:
         """'live in overcrowded camps', 'were still in nine evacuation centres' (stock), 'moved to shelters' (flow)."""

@@ -95,6 +95,16 @@ def _is_of_another(doc: Annotated, figure: Figure, place: Place) -> bool:
     return any(tokens.starts[past - 1] < number < here[0] for number in numbers)
 
 
+def _named_after_from(doc: Annotated, figure: Figure, place: Place) -> PlaceMention | None:
+    """'25,000 Syrian refugees from Lebanon returned': where they were until then."""
+    tokens, sentence = doc.tokens, figure.sentence
+    for at, mention in _places_by_start(doc).items():
+        if mention.place == place and tokens.starts[sentence.first] <= at < tokens.ends[sentence.past - 1]:
+            first = tokens.span(mention.start, mention.end)[0]
+            return mention if tokens.lowers[first - 1] == "from" else None
+    return None
+
+
 def moved_place(doc: Annotated, figure: Figure, route: Route, place: Place | None) -> tuple[Place, str] | None:
     """Another place than the one found: those who fled are counted where they left, those at home where they are."""
     if figure.basis != "flow" or (place is None and route.origin is None):
@@ -110,6 +120,8 @@ def moved_place(doc: Annotated, figure: Figure, route: Route, place: Place | Non
         if origin is None:
             return _left_before(doc, figure, destination)
         return origin.place, f"«{origin.surface}», where they left for «{destination.surface}»"
+    if figure.measure == "returned" and destination is None and origin is None and place is not None:
+        origin = _named_after_from(doc, figure, place)
     if figure.measure != "returned" or destination is not None or origin is None or place != origin.place:
         return None
     people = people_between(doc, figure.phrase.start, figure.phrase.end)

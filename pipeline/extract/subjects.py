@@ -164,7 +164,8 @@ class SubjectReadings(FlightReadings, SharedReadings, HarmWords):
             return told
         if self.lowers[at] not in self.movement.telling:
             return None
-        return self._departed(i, at) or self._headed(i, at) or self._driven(i, at) or self._went_on(i, at)
+        told = self._departed(i, at) or self._headed(i, at) or self._driven(i, at)
+        return told or self._resettled(i, at) or self._went_on(i, at)
 
     def _opens_aside(self, at: int) -> bool:
         return self.lowers[at] in INCLUSION and not any(at + step in self.starts for step in (1, 2))

@@ -50,6 +50,10 @@ _SINCE_REACH = 4
 _NTH_DAY = re.compile(r"(?:first|second|third|\d(?:st|nd|rd)|th)(?: [a-z]+)? day$", re.IGNORECASE)
 
 
+# "five on Sunday": from the counted to the time right behind it.
+_BESIDE = 2
+
+
 def own_time(doc: Annotated, sentence_index: int, first: int, past: int) -> TimeMention | None:
     """The time that the sentence itself tells for what stands at tokens `first` to `past`."""
     timed = time_in_sentence(scene_of(doc), sentence_index, first, past)
@@ -197,6 +201,8 @@ def _time_price(scene: Scene, index: int, timed: Timed, first: int, past: int) -
     opening = timed.first - scene.doc.sentences[index].first <= OPENING
     if timed.first >= past:
         gap = scene.distance(past - 1, timed.first)
+        if gap <= _BESIDE:
+            return 0  # "killed 12 people on Friday and another five on Sunday"
     else:
         gap = scene.distance(min(timed.past - 1, first), first)
         if _AND_THAT in pairwise(scene.doc.tokens.lowers[timed.past : first]):

@@ -5,7 +5,7 @@ again in another sentence (`retelling`).
 """
 
 from pipeline.extract.clause import MOVED, SURVIVAL, UNRELATED, Clause, Link, standing
-from pipeline.extract.grammar import DETERMINERS, PREPOSITIONS
+from pipeline.extract.grammar import AUXILIARIES, DETERMINERS, PREPOSITIONS
 from pipeline.extract.lexicon import Match
 from pipeline.extract.reference import MeasureTerm, PersonNoun
 
@@ -23,6 +23,8 @@ CHANGED = frozenset(
     "rose risen climbed increased jumped fell fallen dropped declined doubled tripled grew stood stand reached".split()
 )
 REACHING = frozenset(("to", "at", "reached", "totalled", "totaled"))
+# "Internally displaced persons: 9,000"
+LABEL_REACH = 3
 PUTTING = frozenset(("put", "puts", "putting"))
 TOLL_LINKS = frozenset(
     (
@@ -39,6 +41,9 @@ class TollReadings(Clause):
     def _toll(self, i: int) -> Link | None:
         """'put the death toll at 69', 'the number of people killed rose to 49', 'brings to 49 the number killed'."""
         start = self.phrases[i].start
+        listed = self.phrases[i].end >= self.past or self.lowers[self.phrases[i].end] not in AUXILIARIES
+        if listed and self.lowers[start - 1] == ":" and (labelled := self._labelled(start - 1)) is not None:
+            return labelled
         links = self.phrases[i].quantity.qualifier != "exact"
         for at in range(start - 1, max(self.first, start - TOLL_REACH) - 1, -1):
             word = self.lowers[at]
@@ -69,6 +74,14 @@ class TollReadings(Clause):
             return None
         at = next((k for k in range(end, min(self.past, end + SURVIVING_REACH)) if self.lowers[k] in SURVIVING), None)
         return Link("killed", None, at, SURVIVAL) if at is not None else None
+
+    def _labelled(self, colon: int) -> Link | None:
+        """'IDPs: 2.1 million. Returnees: 1.3 million.'"""
+        for at in range(colon - 1, max(self.first, colon - 1 - LABEL_REACH) - 1, -1):
+            noun = self.reader.persons.get(at)
+            if noun is not None and noun.end == colon and noun.entry.role == "event" and noun.entry.measure in MOVED:
+                return Link(noun.entry.measure, None, at, "toll-number", basis=standing(noun.entry))
+        return None
 
     def _numbered(self, noun: PersonNoun, at: int, start: int) -> Link | None:
         """'the number of victims is 70'; evacuees of whom a death toll is told were displaced before."""

@@ -57,6 +57,12 @@ def figures(doc: MakeDoc, reference: Reference, text: str) -> list[tuple[str, in
         ("Some 12,000 people are reported to have left the town.", [12000]),
         ("Around 10,500 residents of Kherson have been moved to the left bank of the Dnipro.", [10500]),
         ("At least two-and-a-half thousand people fled.", [2500]),
+        ("IDPs: 2.1 million.", [2100000]),
+        ("A total of 1,118 families composed of 5,590 persons evacuated their homes.", [1118, 5590]),
+        ("Since 2 October some 3,000 persons have moved from Mogadishu to Afgooye.", [3000]),
+        ("About 35,000 people were moved to safer places.", [35000]),
+        ("Raids on Saada have driven 50,000 people to neighbouring provinces.", [50000]),
+        ("Civilians, about 500 of them, were bused from the enclave to Idlib.", [500]),
     ],
 )
 def test_those_who_left_or_were_taken_in_are_displaced(
@@ -81,6 +87,7 @@ def test_those_who_left_or_were_taken_in_are_displaced(
         "The museum took in 4,000 paintings.",
         "Some 900 passengers have left on time since Monday.",
         "Gunmen took 15 people from the village.",
+        "Migrants and refugees: about 2,000 people are held in detention centres.",
         "Some 400 detainees escaped from the prison.",
         "Hundreds of protesters fled the square.",
         "About 200 worshippers were packed into the mosque.",
@@ -174,6 +181,7 @@ def test_what_two_thirds_or_half_were_is_told_of_the_share_alone(doc: MakeDoc, r
         ("More than 450,000 Afghans returned from Iran in June.", "Afghanistan"),
         ("Rebels raided Kerawa on Sunday and killed 11 people. Around 9,000 people fled to Mora.", "Kerawa"),
         ("Thousands were evacuated from Derhachi to Kharkiv.", "Derhachi"),
+        ("Around 25,000 Syrian refugees from Lebanon returned in September.", "Syria"),
         ("Shells killed 40 people in Bangui and another 25,000 have fled to Chad.", "Chad"),
     ],
 )

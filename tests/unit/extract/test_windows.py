@@ -30,6 +30,8 @@ def window(article: MakeArticle, reference: Reference) -> Callable[..., Bounds]:
 @pytest.mark.parametrize(
     ("text", "low", "expected"),
     [
+        # a day right behind the number
+        ("Shelling of Goma killed 12 people on Friday and another five on Saturday.", 5, ("2019-11-30",) * 2),
         # names that hold a date
         ("Activists sent Horan Today the names of 91 dead of the raids of Friday.", 91, ("2019-11-29", "2019-11-29")),
         ("On Friday shells fell on the July 7 district of Hodeidah, Yemen and killed 91.", 91, ("2019-11-29",) * 2),
