@@ -23,15 +23,15 @@ def test_a_title_that_drops_the_hedge_is_the_same_claim(claims: Callable[..., li
     assert bounds(found) == [("killed", 18, None, 2)]
 
 
-@pytest.mark.parametrize("number", [17, 34])
-def test_a_vague_headline_and_the_bodys_number_are_two_claims(number: int, claims: Callable[..., list[Claim]]) -> None:
-    found = claims(f"Shelling killed {number} people in Idlib on Sunday, medics said.", "Dozens killed in Idlib")
-    assert bounds(found) == [("killed", 24, 99, 1), ("killed", number, number, 1)]
+def test_a_vague_headline_is_filled_in_by_the_body(claims: Callable[..., list[Claim]]) -> None:
+    found = claims("Shelling killed 34 people in Idlib on Sunday, medics said.", "Dozens killed in Idlib")
+    assert bounds(found) == [("killed", 34, 34, 2)]
 
 
 @pytest.mark.parametrize(
     ("title", "text", "expected"),
     [
+        ("Dozens killed in Idlib", "Shelling killed 17 people in Idlib on Sunday.", [("killed", 17, 17, 2)]),
         (
             "At least eight killed in Idlib",
             "Shelling killed eight people in Idlib on Sunday.",
