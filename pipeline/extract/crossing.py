@@ -16,7 +16,8 @@ _BEHIND_LEAVING = frozenset(", . ; ) since because as in over during after amid 
 PREPARING = frozenset("packed pack packing grabbed gathered loaded locked closed shut collected boarded took".split())
 _PREPARING_REACH = 9
 _GOING = frozenset("left leave leaving fled flee ran run departed headed went moved walked set".split())
-_WENT = frozenset("gone went go moved headed travelled traveled continued".split())
+_COME = frozenset(("come", "came", "got"))
+_WENT = frozenset("come came got gone went go moved headed travelled traveled continued".split())
 _ONWARD = frozenset(("to", "into", "for", "towards"))
 # "bringing to 60,000 the number of people who have so far reached": from the noun to the verb.
 _MOVED_HOME = frozenset(("moved", "trekked", "walked", "relocated", "shifted"))
@@ -106,8 +107,9 @@ class CrossingReadings(Clause):
         """'Another 22,000 have gone to Macedonia': where else the displaced told before went."""
         if self.lowers[at] not in _WENT or not self._are_dwellers(i):
             return None
+        out = self.lowers[at] in _COME and self.lowers[at + 1] == "out" and self.lowers[at + 2] != "of"
         named = at + 2 < self.past and self.reader.tokens.texts[at + 2][:1].isupper()
-        if not named or self.lowers[at + 1] not in _ONWARD:
+        if not out and (not named or self.lowers[at + 1] not in _ONWARD):
             return None
         told = all(w in AUXILIARIES or w in ADVERBS for w in self._between(i, at))
         return Link("displaced", None, at, IN_CONTEXT) if told else None
@@ -152,7 +154,7 @@ class CrossingReadings(Clause):
         if not (taken or hosting) or self._hypothetical_verb(start - 2 if taken else start - 1):
             return None
         if taken and not self._is_people(i):
-            return None
+            return Link("displaced", None, start - 1, IN_CONTEXT, basis="stock")  # "Chad has taken in 570,000"
         return Link("displaced", None, start - 1, "hosted", basis="stock")
 
     def _signed_in(self, i: int) -> Link | None:

@@ -35,6 +35,8 @@ FROM_CAMPS_REACH = 9
 # "returned to their areas": from the verb to the words of home.
 HOME_REACH = 4
 HOME = frozenset(("home", "homes", "their"))
+# "The group put the number at 43": a quote may stand between.
+RETOLD_REACH = 2
 # Sentences back to the whole of "among the dead were 12" and of "12 of the dead", which names it.
 REST_REACH = 8
 DIVIDED_NEAR, DIVIDED_FAR = 4, 12
@@ -460,7 +462,7 @@ def _about_displacement(earlier: list[Figure], sentence: SentenceSpan) -> bool:
 
 def _told_again(earlier: list[Figure], sentence: SentenceSpan) -> Link | None:
     last = next((f for f in reversed(earlier) if not f.included), None)
-    if last is None or sentence.index - last.sentence.index > 1:
+    if last is None or sentence.index - last.sentence.index > RETOLD_REACH:
         return None
     if last.measure == "injured":
         # "20 were killed and 30 hurt, the army said. The union counted 43": those killed come first.

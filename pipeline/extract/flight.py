@@ -302,7 +302,7 @@ class FlightReadings(CrossingReadings):
         if between[-1:] in (["are"], ["were"], ["is"], ["was"], ["be"], ["been"]) and self.lowers[at] == "left":
             return False  # "only 900 people are left in the town"
         if self._is_gone(i, at):
-            return self.starts.get(at + 1) is None and not self._goes_home(at)
+            return not self._has_number(at) and not self._goes_home(at)
         if not all(w in AUXILIARIES or w in ADVERBS or w in ("(", ")") for w in between):
             return False
         texts = self.reader.tokens.texts
@@ -312,7 +312,15 @@ class FlightReadings(CrossingReadings):
             texts[n][:1].isupper() or self.lowers[n] in self.movement.left_place
             for n in range(at + 1, min(self.past, at + reach))
         )
-        return named and self.starts.get(at + 1) is None and not self._goes_home(at)
+        return named and not self._has_number(at) and not self._goes_home(at)
+
+    def _has_number(self, at: int) -> bool:
+        """'left nine dead', but not 'left four besieged towns'."""
+        other = self.starts.get(at + 1)
+        if other is None:
+            return False
+        past = min(self.past, self.phrases[other].quantity.end + 4)
+        return self.movement.left_place.isdisjoint(self.lowers[self.phrases[other].quantity.end : past])
 
     def _goes_home(self, at: int) -> bool:
         """'300 families left the camp and went back to their villages'."""

@@ -7,6 +7,7 @@ other places of a sentence (`placing`).
 from typing import NamedTuple
 
 from pipeline.extract.annotate import Annotated
+from pipeline.extract.crossing import IN_CONTEXT
 from pipeline.extract.demonyms import people_between
 from pipeline.extract.figures import Figure
 from pipeline.extract.memo import per_article
@@ -22,6 +23,8 @@ _FROM = frozenset(
     ("from", "of", "leave", "left", "leaving", "fled", "flee", "fleeing", "abandoned", "deserted", "quit")
 )
 _TO = frozenset("to into towards toward reached reaching reach entered entering".split())
+_HOSTED = frozenset(("hosted", IN_CONTEXT))
+_HOST_REACH = 7
 _NEXT = frozenset((";", "another", "while", "whereas"))
 _ELSEWHERE = frozenset("in near at by since between inside around".split())
 # "Arrived in Kaya from Dablo": where they are now.
@@ -105,8 +108,21 @@ def _named_after_from(doc: Annotated, figure: Figure, place: Place) -> PlaceMent
     return None
 
 
+def _host(doc: Annotated, figure: Figure, place: Place | None) -> PlaceMention | None:
+    """'Turkey, which already hosts 2.5 million Syrians': the place named right before, where another was found."""
+    tokens, here = doc.tokens, _places_by_start(doc)
+    low = max(figure.sentence.first, figure.phrase.start - _HOST_REACH)
+    near = [here[tokens.starts[at]] for at in range(low, figure.phrase.start) if tokens.starts[at] in here]
+    if not near or near[-1].place == place or ")" in tokens.lowers[low : figure.phrase.start]:
+        return None
+    wider = place is not None and near[-1].place.precision == "country" and near[-1].place.country == place.country
+    return None if wider else near[-1]
+
+
 def moved_place(doc: Annotated, figure: Figure, route: Route, place: Place | None) -> tuple[Place, str] | None:
     """Another place than the one found: those who fled are counted where they left, those at home where they are."""
+    if figure.link.rule in _HOSTED and (host := _host(doc, figure, place)) is not None:
+        return host.place, f"«{host.surface}», which has taken them in"
     if figure.basis != "flow" or (place is None and route.origin is None):
         return None
     origin, destination = route
