@@ -33,6 +33,8 @@ _ATTACKS = frozenset({"ground_attack", "shooting"})
 _OUTRIGHT = frozenset({"owner", "agent phrase"})
 _FLIGHT = frozenset("fleeing flee fled escaping escape escaped avoid running ran".split())
 _FLIGHT_REACH = 5
+# How far back a sentence without an act goes on with an attack.
+_ATTACK_SENTENCES = 2
 
 _BLAMED = frozenset({"chemical", "bombing", "air_strike", "shelling", "unspecified"})
 # What gas is carried by.
@@ -81,6 +83,9 @@ def cause_and_agent(doc: Annotated, acts: Sequence[Act], harmed: Harmed) -> Harm
             side = answered(doc, harmed.sentence) if harmed.measure in HARMED else None
             if side is not None and side != harmed.side:
                 return Harm(cause, side, "claimed responsibility")
+            attack = _attack_before(told, harmed)
+            if attack is not None:
+                return Harm(cause, attack.agents, f"the attack told in sentence {attack.sentence}")
             return _announced(scene, sentence, harmed, Harm(cause, None, "harm verb" if cause else "not told"))
         return Harm(cause, named, "harm verb")
     if named in _GROUNDED and act.cause == "air_strike" and "carried" in how:
@@ -216,6 +221,18 @@ def _carried(scene: Scene, acts: Sequence[Act], index: int) -> Act | None:
         candidates = [a for a in _sentence_of(acts, index - back) if a.cause is not None and not a.capture]
         if candidates:
             return next((a for a in reversed(candidates) if not a.weak), candidates[-1])
+    return None
+
+
+def _attack_before(acts: Sequence[Act], harmed: Harmed) -> Act | None:
+    """The attack of a side, of no told kind, that the sentence goes on with: "RSF men attacked Bor. Sixty died"."""
+    if harmed.measure not in HARMED:
+        return None
+    for index in range(harmed.sentence - 1, max(-1, harmed.sentence - 1 - _ATTACK_SENTENCES), -1):
+        told = [act for act in _sentence_of(acts, index) if not act.capture]
+        if told:
+            sides = {act.agents for act in told}
+            return told[-1] if len(sides) == 1 and told[-1].agents not in (None, harmed.side) else None
     return None
 
 
