@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from pipeline.extract.annotate import Annotated
 from pipeline.extract.frames import Frame, FrameReader
+from pipeline.extract.naming import named_throughout
 from pipeline.extract.scene import Scene, scene_of
 
 _QUOTES = frozenset({'"', "“"})
@@ -195,7 +196,7 @@ def attribute(doc: Annotated) -> Attributions:
     reader = FrameReader(scene)
     for sentence in doc.sentences:
         reader.read(sentence)
-    return Attributions(scene, reader.frames)
+    return Attributions(scene, named_throughout(reader.frames))
 
 
 def _bare(speaker: str) -> str:

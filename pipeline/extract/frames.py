@@ -25,6 +25,9 @@ _WITNESS_REACH = 6
 _COUNTED_REACH = 8
 _HEAD_REACH = 8
 _DASHES = frozenset({"-", "–", "—", "_"})
+_OF_TIME = _DASHES | {":", ".", "gmt", "am", "pm", "h", "utc", "local", "time"}
+# "Observatory director Rami Abdulrahman:" names its man with few words.
+_NAMES = 4
 # Words after a closing "X said" that belong to it: a weekday, "in a statement", "by telephone".
 _TAIL = 4
 # "An army source quoted by SANA said" speaks itself.
@@ -94,14 +97,29 @@ class FrameReader:
 
     def _head(self, sentence: SentenceSpan) -> None:
         """ "UNHCR: at least 20,000 people have fled", "Police in Odessa: One man was shot dead"."""
-        match = next(iter(self.scene.speakers.between(sentence.first, sentence.first + 2)), None)
+        opening = self._behind_time(sentence)
+        match = next(iter(self.scene.speakers.between(opening, opening + 2)), None)
         if match is None or match.entry.kind == "generic":
             self._described_head(sentence)
             return
-        if self.scene.doc.tokens.lowers[match.end : match.end + 1] != [":"]:
+        past = match.end
+        while past < sentence.past and past - match.end < _NAMES and self.scene.doc.tokens.texts[past][0].isupper():
+            past += 1
+        if self.scene.doc.tokens.lowers[past : past + 1] != [":"]:
             return
         speaker, kind = self._voices.resolve(match)
         self._add(Frame(sentence.index, match.start, match.end, speaker, kind, False, True, f"«{match.entry.alias}:»"))
+
+    def _behind_time(self, sentence: SentenceSpan) -> int:
+        """Where a line of a ticker begins behind its time: "13:22 GMT: The Observatory: ..."."""
+        tokens, at = self.scene.doc.tokens, sentence.first
+        if tokens.kinds[at] != NUMBER:
+            return at
+        while at < min(sentence.past, sentence.first + _HEAD_REACH) and (
+            tokens.kinds[at] == NUMBER or tokens.lowers[at] in _OF_TIME
+        ):
+            at += 1
+        return at
 
     def _described_head(self, sentence: SentenceSpan) -> bool:
         """A description before a colon that opens a sentence, behind a time or not ("14:08 - Police in Odessa:")."""
@@ -113,7 +131,11 @@ class FrameReader:
         voice = self._voices.phrases.read(sentence, noun, sentence.past, first) if noun is not None else None
         if voice is None or tokens.texts[voice.past : voice.past + 1] != [":"]:
             return False
-        if voice.first > first and tokens.texts[voice.first - 1] not in _DASHES:
+        if (
+            voice.first > first
+            and tokens.texts[voice.first - 1] not in _DASHES
+            and self._behind_time(sentence) == first
+        ):
             return False
         trace = f"«{voice.words}:»"
         self._add(Frame(sentence.index, voice.first, voice.past, voice.speaker, voice.kind, False, True, trace))

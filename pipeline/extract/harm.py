@@ -79,15 +79,8 @@ def cause_and_agent(doc: Annotated, acts: Sequence[Act], harmed: Harmed) -> Harm
         how = f"carried from sentence {act.sentence}" if act is not None else ""
     if act is None:
         cause = _measure_cause(scene, harmed.sentence, harmed.first, harmed.past)
-        if named is None:
-            side = answered(doc, harmed.sentence) if harmed.measure in HARMED else None
-            if side is not None and side != harmed.side:
-                return Harm(cause, side, "claimed responsibility")
-            attack = _attack_before(told, harmed)
-            if attack is not None:
-                return Harm(cause, attack.agents, f"the attack told in sentence {attack.sentence}")
-            return _announced(scene, sentence, harmed, Harm(cause, None, "harm verb" if cause else "not told"))
-        return Harm(cause, named, "harm verb")
+        harm = Harm(cause, named, "harm verb" if cause or named else "not told")
+        return harm if named is not None else _without_act(doc, told, harmed, harm)
     if named in _GROUNDED and act.cause == "air_strike" and "carried" in how:
         return Harm(None, named, "harm verb, by a side that does not fly")
     if named is None and act.agents is None and act.act != "clash":
@@ -98,6 +91,18 @@ def cause_and_agent(doc: Annotated, acts: Sequence[Act], harmed: Harmed) -> Harm
     if harm.perpetrator is None and act.act in _FOUGHT:
         harm = _announced(scene, sentence, harmed, harm)
     return harm if harm.perpetrator or act.act not in _ATTACKS else _attacked(scene, harmed, harm)
+
+
+def _without_act(doc: Annotated, acts: Sequence[Act], harmed: Harmed, harm: Harm) -> Harm:
+    """People harmed by nobody named in no act told of them: by who answers for it, who attacked, who announces it."""
+    scene, sentence = scene_of(doc), doc.sentences[harmed.sentence]
+    side = answered(doc, harmed.sentence) if harmed.measure in HARMED else None
+    if side is not None and side != harmed.side:
+        return harm._replace(perpetrator=side, trace="claimed responsibility")
+    attack = _attack_before(acts, harmed)
+    if attack is not None:
+        return harm._replace(perpetrator=attack.agents, trace=f"the attack told in sentence {attack.sentence}")
+    return _announced(scene, sentence, harmed, harm)
 
 
 def _attacked(scene: Scene, harmed: Harmed, harm: Harm) -> Harm:

@@ -162,9 +162,9 @@ class Names:
         if tokens.kinds[first] != WORD or not words[0][0].isupper() or all(len(w) > 2 and w.isupper() for w in words):
             return None
         office = _OFFICES.get(words[0].lower())
-        earlier = self._phrases.of_office(office) if office is not None else None
-        if earlier is not None:
-            return Voice(first, past, earlier.speaker, earlier.kind, spelled(words))
+        if office is not None and self._phrases.name_past(first + 2, past) - first - 2 >= LEAST_NAME:
+            name = spelled(tokens.texts[first + 2 : past])
+            return Voice(first, past, f"{name} ({office})", "official", spelled(words))
         name = spelled(words).replace(" .", ".")
         body = self._body_of(past)
         return Voice(first, past, *body, name) if body is not None else Voice(first, past, name, "local", name)

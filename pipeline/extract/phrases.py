@@ -34,7 +34,13 @@ _TELLING = frozenset({"verb", "gerund", "before_speaker"})
 _SPOKEN_FOR = frozenset({"monitor", "rescue", "un", "rights_group"})
 FOR_IT = frozenset("of for at from with the mission operations programme emergency country".split())
 # Each is one person, and no body by the name of an office.
-_PERSONS = frozenset({"official", "officer", "diplomat", "envoy"})
+_PERSONS = frozenset("official officer diplomat envoy spokesman spokeswoman spokesperson policeman".split())
+# Words before a name, with a full stop or without.
+TITLES = frozenset(
+    "dr mr mrs ms prof gen lt col maj capt sgt brig cmdr adm rev fr general colonel major captain lieutenant brigadier"
+    " professor sheikh".split()
+)
+_ASIDE = 6
 # Bodies that sit in a capital and are the state's.
 _CENTRAL = frozenset({"ministry", "government", "parliament", "staff"})
 # Kinds of nouns that make their phrase the word of a body, whoever speaks it.
@@ -88,7 +94,7 @@ class Phrases:
         first = noun.start
         while first > max(low, sentence.first) and self._modifies(first - 1) and tokens.lowers[first] not in ARTICLES:
             first -= 1
-        first = self._determined(first, max(low, sentence.first))
+        first = self._owned(self._determined(first, max(low, sentence.first)))
         past = noun.end
         while past < stop and (
             tokens.texts[past][0].isupper()
@@ -123,11 +129,13 @@ class Phrases:
         return bool(gap) and FOR_IT.issuperset(gap)
 
     def _head_noun(self, noun: Match[ReportingTerm]) -> Match[ReportingTerm]:
-        """The last of nouns that stand together: a "militia leader" is a leader."""
-        behind = self.source_noun(noun.end)
-        while behind is not None and behind.start == noun.end:
-            noun, behind = behind, self.source_noun(behind.end)
-        return noun
+        """The last of nouns that stand together: a "militia leader" leads, "the mayor's spokesman" is no mayor."""
+        while True:
+            at = noun.end + (self.scene.doc.tokens.kinds[noun.end : noun.end + 1] == [POSSESSIVE])
+            behind = self.source_noun(at)
+            if behind is None or behind.start != at:
+                return noun
+            noun = behind
 
     def _abbreviated(self, first: int, past: int) -> str:
         """ " (FDMA)" behind the name that it shortens."""
@@ -167,6 +175,13 @@ class Phrases:
             if kinds[at] != WORD or lowers[at] in PREPOSITIONS or self.scene.acts.between(at, at + 1):
                 break
         return first
+
+    def _owned(self, first: int) -> int:
+        """Where the office opens that owns what is described: "the governor's office"."""
+        if first < 1 or self.scene.doc.tokens.kinds[first - 1] != POSSESSIVE:
+            return first
+        near = self.scene.reports.between(max(0, first - _LETTERS), first)
+        return next((m.start for m in near if m.end == first - 1 and m.entry.kind == "person"), first)
 
     def _known(self, first: int, past: int) -> SpeakerAlias | None:
         """The speaker of the vocabulary whose name is the whole description."""
@@ -211,40 +226,53 @@ class Phrases:
         "The mayor of Goma, Jean Bosco" is "Jean Bosco (mayor of Goma)"; "police spokesman Paul Ndosi" is the police,
         and "Kivu Rights Watch, a local group" Kivu Rights Watch.
         """
-        texts = self.scene.doc.tokens.texts
+        texts, lowers = self.scene.doc.tokens.texts, self.scene.doc.tokens.lowers
+        if lowers[phrase.first - 1] in FOR_IT and lowers[phrase.first - 2] in _PERSONS:
+            return phrase  # "the spokesman of the governor, Hai Khateby": who is named holds another office
         first, past, office_past = phrase.first, phrase.past, phrase.past
         name = phrase.past, phrase.past
-        if phrase.past - noun.end >= LEAST_NAME and self.name_past(noun.end, phrase.past) == phrase.past:
-            name, office_past = (noun.end, phrase.past), noun.end
+        opening = self.untitled(noun.end)
+        if phrase.past - opening >= LEAST_NAME and self.name_past(opening, phrase.past) == phrase.past:
+            name, office_past = (opening, phrase.past), noun.end
+        elif opening > noun.end and self.name_past(opening, stop) - opening >= LEAST_NAME:
+            name, office_past = (opening, self.name_past(opening, stop)), noun.end
+            past = name[1]
         elif texts[past : past + 1] == [","]:
-            name = past + 1, self.name_past(past + 1, stop)
+            opening = self.untitled(past + 1)
+            name = opening, self.name_past(opening, stop)
             past = name[1] + (texts[name[1] : name[1] + 1] == [","])
-        if name[1] - name[0] < LEAST_NAME and texts[first - 1] == "," and texts[phrase.past : phrase.past + 1] == [","]:
-            name, past = (self.name_first(first - 1), first - 1), phrase.past + 1
+        if (
+            name[1] - name[0] < LEAST_NAME
+            and texts[first - 1] == ","
+            and "," in texts[phrase.past : phrase.past + _ASIDE]
+        ):
+            past = texts.index(",", phrase.past) + 1
+            name = self.name_first(first - 1), first - 1
             first = name[0]
         if name[1] - name[0] < LEAST_NAME:
             return phrase
         office = self.of_place(phrase.first, office_past) or tidy(spelled(texts[phrase.first : office_past]))
         office = office.replace("'s ", " ").replace("’s ", " ")
+        if all(lowers[k] in _RANKS or self.source_noun(k) is not None for k in range(phrase.first, office_past)):
+            office = office.lower()
         if kind_of(noun) == "monitor":
             return phrase._replace(first=first, past=past, speaker=body_name(texts[slice(*name)]))
         if noun.entry.kind in BODIES and texts[noun.end - 1].lower() not in _PERSONS:
             return phrase._replace(first=first, past=past, speaker=office)
-        earlier = self.of_office(texts[noun.end - 1].lower()) if noun.entry.kind in OFFICES else None
-        if earlier is not None:
-            return phrase._replace(first=first, past=past, speaker=earlier.speaker)
         return phrase._replace(first=first, past=past, speaker=f"{spelled(texts[slice(*name)])} ({office})")
-
-    def of_office(self, office: str) -> Spoken | None:
-        """Who spoke before as "the governor", without the name that is told now."""
-        bare = (spoken for spoken in reversed(self.spoken[-MEMORY:]) if "(" not in spoken.speaker)
-        return next((spoken for spoken in bare if office in spoken.speaker.lower().split()), None)
 
     def opens_clause(self, position: int, verb: int) -> bool:
         """Whether a relative clause without its commas lies before a verb: "the group which has members there said"."""
         if self.scene.doc.tokens.lowers[position] not in _PRONOUNS:
             return False
         return not any(r.entry.form in _TELLING for r in self.scene.reports.between(position, verb))
+
+    def untitled(self, first: int) -> int:
+        """Where a name begins behind its titles: "Dr. Osman al-Haj", "Brig. Gen. Yahya Sarea"."""
+        tokens = self.scene.doc.tokens
+        while tokens.lowers[first : first + 1] and tokens.lowers[first] in TITLES and tokens.texts[first][0].isupper():
+            first += 1 + (tokens.texts[first + 1 : first + 2] == ["."])
+        return first
 
     def name_past(self, first: int, stop: int) -> int:
         """Where the personal name that opens at `first` ends; `first` itself where none does."""

@@ -18,6 +18,7 @@ from pipeline.extract.phrases import (
     ARTICLES,
     BODIES,
     DETERMINERS,
+    FOR_IT,
     LEAST_NAME,
     OFFICES,
     PREPOSITIONS,
@@ -32,7 +33,7 @@ from pipeline.extract.phrases import (
 from pipeline.extract.recalled import Recalled
 from pipeline.extract.reference import ReportingTerm, SpeakerAlias
 from pipeline.extract.scene import HARD_COST, Scene
-from pipeline.extract.tokens import WORD
+from pipeline.extract.tokens import POSSESSIVE, WORD
 
 # A speaker's name stands this near to its verb; appositions ("head of ...", "which monitors ...") lie between.
 _SUBJECT_REACH = 16
@@ -59,6 +60,8 @@ _STATE_GAP = frozenset("last has have had also later earlier itself since , for 
 _BEFORE_STATE = frozenset(', ; “ " - – — -- : but and while though although whereas that as'.split())
 _OUTLETS = frozenset({"outlet", "agency"})
 # "A source at the hospital" is a hospital source.
+_PRONOUNS = frozenset({"which", "who", "that"})
+_LEADING = frozenset({"heads", "leads", "chairs", "directs", "represents"})
 _SOURCES = frozenset({"source", "sources", "official", "officials"})
 _OWN = frozenset({"its", "their", "his", "her"})
 
@@ -93,6 +96,7 @@ class Voices:
             and not self._is_object(m)
             and not self._is_part(m)
             and not self._is_means(m.start)
+            and not self._owns_office(m)
             and not (m.entry.kind == "generic" and self.scene.measures.between(m.end, term.start))
         ]
         matches = self._owned(matches)
@@ -195,8 +199,21 @@ class Voices:
         if match.entry.kind != "generic":
             return None
         near = self.scene.reports.between(match.start, match.end)
-        noun = next((m for m in near if m.entry.kind in OFFICES and m.end == match.end), None)
-        return self.read(sentence, noun, stop, low) if noun is not None else None
+        nouns = [m for m in near if m.end == match.end]
+        noun = next((m for m in nouns if m.entry.form == "source_noun" or m.entry.kind in OFFICES), None)
+        if noun is None or self._owns_office(match):
+            return None
+        before = match.start - 1 - (self.scene.doc.tokens.lowers[match.start - 1] in ARTICLES)
+        if self.scene.doc.tokens.lowers[before] in FOR_IT and self.phrases.source_noun(before - 1) is not None:
+            return None  # "Hai Khateby, spokesman for the governor"
+        voice = self.read(sentence, noun, stop, low)
+        named = voice.speaker.endswith(")") and self.phrases.source_noun(match.end) is None
+        return voice if noun.entry.kind in OFFICES or named else None
+
+    def _owns_office(self, match: Match[SpeakerAlias]) -> bool:
+        """Whether a description only owns who speaks: "the governor's spokesman", "the mayor's office"."""
+        owning = self.scene.doc.tokens.kinds[match.end : match.end + 1] == [POSSESSIVE]
+        return match.entry.kind == "generic" and owning and self.phrases.source_noun(match.end + 1) is not None
 
     def resolve(self, match: Match[SpeakerAlias]) -> tuple[str, str]:
         """A description stands for the named speaker of its kind that is told nearest, before or after."""
@@ -294,12 +311,20 @@ class Voices:
         if not nouns:
             return None
         phrase = self.read(sentence, nouns[0], term.start, taken)
+        if phrase.past < term.start and self._is_done_to(phrase.first):
+            return None
         if phrase.past < term.start and len(nouns) > 1:
             last = self.read(sentence, nouns[-1], term.start, taken)
             if last.past != term.start:
                 return phrase
             return self._whole(phrase, last) or last
         return phrase
+
+    def _is_done_to(self, first: int) -> bool:
+        """Whether a description stands right behind a verb in a clause of its own: "which runs services in Goma"."""
+        lowers = self.scene.doc.tokens.lowers
+        verb = lowers[first - 1]
+        return lowers[first - 2] in _PRONOUNS and verb.endswith("s") and verb not in _LEADING
 
     def _is_of_victims(self, past: int) -> bool:
         """ "Relatives of the dead", "a doctor treating the wounded" is no harm told."""

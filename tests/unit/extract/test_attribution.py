@@ -202,15 +202,23 @@ def test_a_count_has_the_one_who_counted(doc: MakeDoc, text: str, number: str, e
             "14",
             "Omar Saleh (information minister)",
         ),
-        ("Health director Zahir Khan told reporters that 14 died.", "14", "Zahir Khan (Health director)"),
-        ("Regional governor Pavlo Kostenko said 14 died.", "14", "Pavlo Kostenko (Regional governor)"),
+        ("Health director Zahir Khan told reporters that 14 died.", "14", "Zahir Khan (health director)"),
+        ("Regional governor Pavlo Kostenko said 14 died.", "14", "Pavlo Kostenko (regional governor)"),
         ("Fourteen fighters were killed, rebel commander Semen Horbal said.", "Fourteen", "Semen Horbal (commander)"),
         ("Fourteen people were killed, activist Hani Saad told a reporter.", "Fourteen", "Hani Saad (activist)"),
         ("Fourteen people were killed, health ministry spokesman Amin Farha said.", "Fourteen", "health ministry"),
         ("The mayor of Norte said 14 people were killed.", "14", "mayor of Norte"),
-        ("The governor of Norte said a bridge was hit. Gov. Willem Vidal said 14 died.", "14", "governor of Norte"),
-        ("The mayor said a bridge was hit. Mayor Willem Vidal later said 14 people died.", "14", "mayor"),
-        ("Governor Pavlo Kostenko said a bridge was hit. Kostenko said 14 died.", "14", "Pavlo Kostenko (Governor)"),
+        (
+            "The governor of Norte said a bridge was hit. Gov. Willem Vidal said 14 died.",
+            "14",
+            "Willem Vidal (governor of Norte)",
+        ),
+        (
+            "The mayor said a bridge was hit. Mayor Willem Vidal later said 14 people died.",
+            "14",
+            "Willem Vidal (mayor)",
+        ),
+        ("Governor Pavlo Kostenko said a bridge was hit. Kostenko said 14 died.", "14", "Pavlo Kostenko (governor)"),
     ],
 )
 def test_the_holder_of_an_office_is_credited_by_name_and_office_and_a_spokesman_is_his_body(

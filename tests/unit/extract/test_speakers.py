@@ -95,3 +95,22 @@ def test_the_group_is_who_spoke_or_the_armed_side_named_last(doc: MakeDoc, text:
 def test_who_speaks_of_itself_is_not_who_spoke_before(doc: MakeDoc) -> None:
     text = "The UN said many had fled. The navy said it had sunk six boats and killed 12 rebels."
     assert speaker(doc, text, "12") == "navy"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Some 12 died, a hospital official, Dr. Omar Batikh, told reporters.", "Omar Batikh (hospital official)"),
+        ("Hadi Omran, an activist inside the town, told us that 12 died.", "Hadi Omran (activist)"),
+        ("A rebel spokesman, Ibrahim Jabri, said 12 civilians died.", "Ibrahim Jabri (rebel spokesman)"),
+        ("Some 12 died, the mayor said. Later the mayor, Jean Bosco, said many fled.", "Jean Bosco (mayor)"),
+        ("Some 12 died, the mayor of Sake said. Mayor Jean Bosco said many fled.", "Jean Bosco (mayor of Sake)"),
+        ("Some 12 died, another official said. Jean Bosco, an official in Sake, said many fled.", "another official"),
+        ("Some 12 died, officials said. Jean Bosco, a local official, said many fled.", "officials"),
+        ("The governor's office, which runs services there, says 12 died.", "governor's office"),
+        ("13:22 GMT: Interior ministry: 12 killed in Tartous.", "Interior ministry"),
+        ("In the town 12 people have died, the White Helmets count.", "Syria Civil Defence"),
+    ],
+)
+def test_a_person_is_told_by_name_and_office_wherever_the_name_stands(doc: MakeDoc, text: str, expected: str) -> None:
+    assert speaker(doc, text, "12") == expected
