@@ -34,7 +34,8 @@ _TELLING = frozenset({"verb", "gerund", "before_speaker"})
 _SPOKEN_FOR = frozenset({"monitor", "rescue", "un", "rights_group"})
 FOR_IT = frozenset("of for at from with the mission operations programme emergency country".split())
 # Each is one person, and no body by the name of an office.
-_PERSONS = frozenset("official officer diplomat envoy spokesman spokeswoman spokesperson policeman".split())
+_PERSONS = frozenset({"official", "officer", "diplomat", "envoy", "policeman"})
+_FOR_OTHERS = _PERSONS | {"spokesman", "spokeswoman", "spokesperson"}
 # Words before a name, with a full stop or without.
 TITLES = frozenset(
     "dr mr mrs ms prof gen lt col maj capt sgt brig cmdr adm rev fr general colonel major captain lieutenant brigadier"
@@ -227,7 +228,7 @@ class Phrases:
         and "Kivu Rights Watch, a local group" Kivu Rights Watch.
         """
         texts, lowers = self.scene.doc.tokens.texts, self.scene.doc.tokens.lowers
-        if lowers[phrase.first - 1] in FOR_IT and lowers[phrase.first - 2] in _PERSONS:
+        if lowers[phrase.first - 1] in FOR_IT and lowers[phrase.first - 2] in _FOR_OTHERS:
             return phrase  # "the spokesman of the governor, Hai Khateby": who is named holds another office
         first, past, office_past = phrase.first, phrase.past, phrase.past
         name = phrase.past, phrase.past
@@ -252,13 +253,13 @@ class Phrases:
         if name[1] - name[0] < LEAST_NAME:
             return phrase
         office = self.of_place(phrase.first, office_past) or tidy(spelled(texts[phrase.first : office_past]))
-        office = office.replace("'s ", " ").replace("’s ", " ")
         if all(lowers[k] in _RANKS or self.source_noun(k) is not None for k in range(phrase.first, office_past)):
             office = office.lower()
         if kind_of(noun) == "monitor":
             return phrase._replace(first=first, past=past, speaker=body_name(texts[slice(*name)]))
         if noun.entry.kind in BODIES and texts[noun.end - 1].lower() not in _PERSONS:
             return phrase._replace(first=first, past=past, speaker=office)
+        office = office.replace("'s ", " ").replace("’s ", " ")
         return phrase._replace(first=first, past=past, speaker=f"{spelled(texts[slice(*name)])} ({office})")
 
     def opens_clause(self, position: int, verb: int) -> bool:
