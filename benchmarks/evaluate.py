@@ -42,8 +42,8 @@ _NAMES = (
     "plain_unread",
 )
 # `samples` and `wordings` were written beside the rules; the texts of the others by people who did not know them.
-# `unseen`, `abroad_unread` and `plain_unread` are for measuring only: nobody reads them to change a rule. `abroad_later`
-# was such a set until its errors were read.
+# `unseen`, `abroad_unread` and `plain_unread` are for measuring only: nobody reads them to change a rule.
+# `abroad_later` was such a set until its errors were read.
 OWN_SETS = {
     "samples": (SEEDS / "documents", SEEDS / "gold" / "samples.gold.jsonl"),
     **{name: (SEEDS / "gold" / f"{name}.jsonl", SEEDS / "gold" / f"{name}.gold.jsonl") for name in _NAMES},
