@@ -16,7 +16,7 @@ from pipeline.extract.memo import per_article
 from pipeline.extract.model import Place
 from pipeline.extract.places import contains
 from pipeline.extract.refining import counts_hours, holds_across, is_near, refined
-from pipeline.extract.scene import Placed, Scene, scene_of
+from pipeline.extract.scene import HARD_COST, Placed, Scene, scene_of
 from pipeline.extract.spots import came_from, is_target, names_speaker, places_in, sentence_of, shouts
 from pipeline.extract.telling import is_event, own_time, tells_war
 from pipeline.extract.theatre import country_of, is_compared, is_digest, main_place, seats_speaker
@@ -164,6 +164,8 @@ def _coordinates(scene: Scene, left: Placed, right: Placed, gap: list[str]) -> b
     if not joined and (len(gap) > _LIST_GAP or not _repeats(scene, right, gap)):
         return False
     low, high = min(left.past, right.past), max(left.first, right.first)
+    if scene.bars[high] - scene.bars[low] >= HARD_COST:
+        return False  # "100 killed in Hama, while in Deir al-Zor it counted 19 dead"
     return not scene.measures.between(low, high) and not scene.acts.between(low, high)
 
 
@@ -216,9 +218,17 @@ def _place_price(scene: Scene, placed: Placed, first: int, past: int) -> int:
     else:
         gap = scene.distance(min(placed.past - 1, first), first) + 2
     before = scene.doc.tokens.lowers[placed.first - 1] if placed.first else ""
+    if placed.past < first and scene.doc.tokens.lowers[placed.past] == "and" and _is_taken(scene, placed):
+        gap += HARD_COST + 2
     if before in {"with", "to", "from", "by"} or names_speaker(scene, placed):
         gap += 8
     return gap + (4 if placed.mention.direction else 0)
+
+
+def _is_taken(scene: Scene, placed: Placed) -> bool:
+    """Whether a place is that of what was told before the "and": "was shot in Mosul and two were killed near Hit"."""
+    sentence = scene.doc.sentence_at(placed.mention.start)
+    return bool(scene.measures.between(sentence.first, placed.first))
 
 
 def _stands_in(scene: Scene, placed: Placed, past: int) -> bool:
@@ -284,6 +294,7 @@ def carried_place(scene: Scene, index: int) -> tuple[Place | None, str]:
         return main.mention.place, f"«{main.mention.surface}», the place of the main event"
     for ahead in range(index + 1, min(len(scene.doc.sentences), index + 4)) if index <= LEAD else ():
         here = [p for p in places_in(scene, ahead) if not seats_speaker(scene, p)]
+        here = [p for p in here if p.mention.place.country == scene.country] or here
         if here:
             return here[0].mention.place, f"«{here[0].mention.surface}» in sentence {ahead}"
     country = country_of(scene)

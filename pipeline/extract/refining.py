@@ -48,12 +48,20 @@ def refined(scene: Scene, index: int, told: Placed) -> Placed | None:
         return next(close, None)
     if told.mention.place.country != scene.country and _lies_in(scene, told):
         return None
+    if told.first == scene.doc.sentences[index].first and _counts_displaced(scene, index):
+        return None
     counts = any(m.entry.measure in _COUNTED for m in scene.measures.of(index))
     if counts and (titled := _of_title(scene, told)) is not None:
         return titled
     main = main_place(scene.doc)
     late = main is None or sentence_of(scene, main) > index + _SOON
     return (filed_place(scene.doc) if late else None) or main or (_told_soon(scene, index, told) if counts else None)
+
+
+def _counts_displaced(scene: Scene, index: int) -> bool:
+    """Whether it only counts displaced people: "Burkina Faso had two million displaced people in December"."""
+    measures = {m.entry.measure for m in scene.measures.of(index)}
+    return measures == {"displaced"}
 
 
 def _of_title(scene: Scene, told: Placed) -> Placed | None:

@@ -49,6 +49,8 @@ _COMPASS = ("north", "south", "east", "west")
 # "In the capital Khartoum, ...", "in Moscow, a spokesman for the defence ministry denied that".
 _OPENING_CAPITAL, _STATEMENT_REACH = 3, 9
 _DESCRIBED_REACH = 12
+# "The ministry in Ankara later said".
+_BEFORE_VERB = (["later"], ["also"], ["then"], ["earlier"], ["subsequently"])
 _STATED_REACH = 7
 _DRIVEN_REACH = 5
 _HARMED = frozenset({"killed", "injured"})
@@ -377,7 +379,8 @@ def _says(scene: Scene, placed: Placed) -> bool:
 
 def names_speaker(scene: Scene, placed: Placed) -> bool:
     """Whether a place only tells who speaks ("the centre in Hmeimim said", "according to aid workers in Goma")."""
-    if any(m.entry.form == "verb" for m in scene.reports.between(placed.past, placed.past + 1)):
+    late = scene.doc.tokens.lowers[placed.past : placed.past + 1] in _BEFORE_VERB
+    if any(m.entry.form == "verb" for m in scene.reports.between(placed.past, placed.past + 1 + late)):
         return True
     if scene.doc.tokens.lowers[placed.first - 1] not in {"in", "at"}:
         return False

@@ -159,8 +159,11 @@ def dates_truce(scene: Scene, timed: Timed) -> bool:
         return any(m.entry.form in {"truce", "deal"} for m in near)  # "the truce that both last week extended"
     if timed.mention.kind == "since":
         named = next((m for m in reversed(near) if m.entry.form in {"truce", "deal"}), None)
-        return named is not None and any(
-            m.entry.form in {"hold", "effect"} and named.end <= m.start < timed.first for m in near
+        harmed = named is not None and any(scene.measures.between(named.end, timed.first))
+        return (
+            named is not None
+            and not harmed
+            and any(m.entry.form in {"hold", "effect"} and named.end <= m.start < timed.first for m in near)
         )
     if timed.mention.kind == "truce":
         return False
@@ -170,7 +173,12 @@ def dates_truce(scene: Scene, timed: Timed) -> bool:
     made = [m for m in near if m.entry.form in {"truce", "deal"}]
     if any("since" in lowers[max(low, m.start - _SINCE_REACH) : m.start] for m in made):
         return True  # "the first clash since a deal ended the war in May"
-    verb = any(_dates_it(lowers, m) and timed.first - m.end <= _VERB_TO_DATE for m in near)
+    verb = any(
+        _dates_it(lowers, m)
+        and timed.first - m.end <= _VERB_TO_DATE
+        and not scene.times.between(m.end, timed.first)  # "took effect on Sunday was dented on Tuesday"
+        for m in near
+    )
     truce = any(
         m.entry.form in {"truce", "deal"} and scene.distance(m.end - 1, timed.first) < 2 * HARD_COST for m in near
     )
@@ -223,6 +231,7 @@ def tells_war(scene: Scene, index: int, first: int, past: int) -> bool:
             term.entry.form == "war"
             and term.end <= first
             and not _only_qualifies(scene, term)
+            and not scene.times.between(max(sentence.first, term.start - 2), term.start)  # "Wednesday's bloodshed"
             and _RELATIVES.isdisjoint(scene.doc.tokens.lowers[sentence.first : term.start])
             and not _only_sets(scene, index, term.start, first, past)
             and any(m.start >= term.end for m in scene.measures.of(index))

@@ -94,7 +94,8 @@ def _only_tells(scene: Scene, placed: Placed) -> bool:
 def seats_speaker(scene: Scene, placed: Placed) -> bool:
     """Whether a capital, or a town abroad, only seats who tells of another place: "a spokesman in Manila said"."""
     foreign = placed.mention.place.country != scene.country
-    if foreign and placed.mention.place.precision != "country" and names_speaker(scene, placed):
+    town = placed.mention.place.precision != "country"
+    if foreign and town and (names_speaker(scene, placed) or _is_governed(scene, placed)):
         return not is_digest(scene)
     if not (_is_seat(scene, placed) and speaks_there(scene, placed)):
         return False
@@ -105,6 +106,14 @@ def seats_speaker(scene: Scene, placed: Placed) -> bool:
     told = [p for p in scene.places.items if p.mention.place.country == scene.country and p.mention.place.admin1]
     only_speaks = all(_only_tells(scene, p) for p in told if p.mention.place.admin1 == home)
     return only_speaks and any(p.mention.place.admin1 != home for p in told)
+
+
+def _is_governed(scene: Scene, placed: Placed) -> bool:
+    """Whether a place only tells over what somebody presides: "the governor of Hatay province"."""
+    if scene.doc.gazetteer is None:
+        return False
+    lowers, roles = scene.doc.tokens.lowers, scene.doc.gazetteer.vocabulary.roles
+    return lowers[placed.first - 1] == "of" and "title" in roles.get(lowers[placed.first - 2], ())
 
 
 def _is_seat(scene: Scene, placed: Placed) -> bool:

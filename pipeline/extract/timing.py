@@ -97,7 +97,7 @@ def _window_around(scene: Scene, truces: Sequence[Truce], index: int, first: int
     if first in scene.act_nouns and first and lowers[first - 1] in {"the", "this", "these"}:
         return carried_window(scene.doc, index)
     for other in (index, index - 1):
-        despite = _despite(scene, truces, other)
+        despite = _despite(scene, truces, other, first)
         if despite is not None and (other == index or not own_time(scene.doc, other, first, past)):
             return despite, "since the truce that it defies"
     return _until_now(scene, index, first, *carried_window(scene.doc, index))
@@ -224,6 +224,10 @@ def _until(scene: Scene, index: int, end: date) -> Window | None:
         event = carried_window(scene.doc, index)[0]
         if event.start and event.end and event.end <= end:
             return event  # "by Saturday the toll had risen to 57" tells of the dead of the day before
+    if all(m.entry.measure == "displaced" for m in scene.measures.of(index)) and scene.measures.of(index):
+        event, trace = carried_window(scene.doc, index)
+        if "carried" in trace and event.start is not None and event.start <= end:
+            return Window(event.start, end, "range")  # "By Monday 3,300 had reached the next town"
     start = war_start(scene.doc, scene.country)
     if start is not None and start <= end and _names_only_country(scene, index):
         return Window(start, end, "range")  # "691 had been killed in Ukraine as of Monday"
@@ -388,7 +392,7 @@ def _continued(scene: Scene, index: int, first: int) -> int | None:
     return measures[-1].start if measures else None
 
 
-def _despite(scene: Scene, truces: Sequence[Truce], index: int) -> Window | None:
+def _despite(scene: Scene, truces: Sequence[Truce], index: int, figure: int) -> Window | None:
     """ "Despite the truce, fighting intensified": from the truce until the report."""
     if index < 0 or not truces:
         return None
@@ -398,6 +402,9 @@ def _despite(scene: Scene, truces: Sequence[Truce], index: int) -> Window | None
         return None  # "the strike came despite the truce" speaks of an act whose day is told
     for word in scene.breaches.of(index):
         if word.entry.form == "explicit" and word.entry.term == "despite":
+            head = doc.sentences[index].first
+            if head <= figure < word.start and _HAVE.isdisjoint(doc.tokens.lowers[head:figure]):
+                continue  # "the Observatory counted 13 killed, despite a ceasefire that has largely held"
             near = scene.breaches.between(word.end, word.end + 8)
             if any(m.entry.form in {"truce", "deal"} for m in near):
                 began = effective_date(doc, truces, doc.tokens.starts[word.start])

@@ -36,6 +36,7 @@ _WHOLE = (
 _DIVISIONS = frozenset("provinces states governorates departments".split())
 _FEW = frozenset("two three four five six seven eight nine ten eleven twelve several many various".split())
 _DIVISIONS_REACH = 7
+_SAID_REACH = 4
 _AREAS = frozenset({"province", "settlement", "district", "part", "area", "camp", "hamlet"})
 _POINTERS = frozenset({"the", "that", "this", "its", "their"})
 _WITHIN = frozenset({"in", "inside", "within", "across", "throughout"})
@@ -212,8 +213,19 @@ def tells_everywhere(scene: Scene, index: int) -> bool:
     """Whether a sentence tells of a whole country or of those who left it, and of no place in it."""
     sentence = scene.doc.sentences[index]
     words = " ".join(scene.doc.tokens.lowers[sentence.first : sentence.past])
-    told = any(phrase in words for phrase in _WHOLE) or _counts_divisions(words.split())
+    told = any(phrase in words for phrase in _WHOLE) or _counts_divisions(words.split()) or _in_country(scene, index)
     return told and not places_in(scene, index)
+
+
+def _in_country(scene: Scene, index: int) -> bool:
+    """Whether people were harmed "in the country", not only told of by somebody who is there."""
+    sentence, lowers = scene.doc.sentences[index], scene.doc.tokens.lowers
+    for at in range(sentence.first, sentence.past - 2):
+        if lowers[at] == "in" and lowers[at + 1] == "the" and lowers[at + 2] in {"country", "nation"}:
+            said = scene.reports.between(at + 3, at + 3 + _SAID_REACH)
+            part = lowers[at + 3] in {"'s", "’s"}  # "in the country's west"
+            return not part and bool(scene.measures.of(index)) and not any(m.entry.form == "verb" for m in said)
+    return False
 
 
 def _counts_divisions(lowers: list[str]) -> bool:

@@ -13,6 +13,8 @@ _SOON = ("earlier", "later", "before", "after")  # "hours later" counts from a d
 _STRETCHES = ({"range"}, {"past", "since", "truce"})  # what "that period" means, first of all, before it means a month
 _NIGHT = 1
 _REMEMBERED = 100  # times: none points further back, and the work on a text of nothing but times stays linear
+_NEWS = 31  # days within which lies what a story is about
+_BESIDE = 80  # characters
 _WEEK, _MONTH, _YEAR = 7, 30, 365  # as `length_in_days` counts them
 
 TimeKind = Literal[
@@ -82,7 +84,7 @@ def _of_that_day(mention: TimeMention, before: list[TimeMention]) -> TimeMention
 
 
 def _pointed(mention: TimeMention, shift: int, before: list[TimeMention], anchor: date | None) -> TimeMention:
-    told = _antecedent(before, longer="period" in mention.text.lower())
+    told = _antecedent(_of_the_news(before, mention, shift, anchor), longer="period" in mention.text.lower())
     if told is not None and -_WEEK < shift < 0 and _is_stretch(told):
         told = next((m for m in reversed(before) if m.first is not None and m.first == m.last), told)
     if mention.kind == "range":
@@ -106,6 +108,15 @@ def _pointed(mention: TimeMention, shift: int, before: list[TimeMention], anchor
         return mention
     precision: Precision = "day" if first == last else (told.precision if told else None) or "range"
     return mention._replace(first=first, last=last, precision=precision)
+
+
+def _of_the_news(before: list[TimeMention], mention: TimeMention, shift: int, anchor: date | None) -> list[TimeMention]:
+    """Times from which "the night before" may count: of the news, unless an older one is told right beside it."""
+    if anchor is None or not -_WEEK < shift < 0:
+        return before
+    earliest = add_days(anchor, -_NEWS)
+    near = [m for m in before if m.first is None or m.first >= earliest or mention.start - m.end <= _BESIDE]
+    return near if any(m.first and m.last for m in near) else before
 
 
 def _is_stretch(told: TimeMention) -> bool:

@@ -13,6 +13,10 @@ from tests.unit.extract.spots import spot
 
 MakeDoc = Callable[..., Annotated]
 SUNDAY = date(2019, 12, 1)
+ZONE = (
+    "Shells hit Idlib, Syria on Saturday. The zone was agreed on 17 September by Russia and Turkey after long talks in"
+    " Sochi, on the shore of the Black Sea, which both of them had wished to hold. The night before, raiders killed 9."
+)
 
 
 @pytest.mark.parametrize(
@@ -45,6 +49,23 @@ SUNDAY = date(2019, 12, 1)
             "Rebels raided Djugu, Congo. The Tracker, which maps violence in eastern Congo, gave the dead as 62.",
             "62",
             ("Djugu", "Ituri"),
+        ),
+        (
+            "A bomb went off in Afrin, Syria. The office of the governor of Hatay province said 42 were killed.",
+            "42",
+            ("Afrin", "Aleppo"),
+        ),
+        ("Rebels fired on Afrin, Syria. The ministry in Ankara later said 42 were killed.", "42", ("Afrin", "Aleppo")),
+        # two events of one sentence
+        (
+            "Iraqi police said a man was shot dead in Mosul and two policemen were killed by a bomb near Baqouba.",
+            "two",
+            "Diyala",
+        ),
+        (
+            "Clashes in Syria left 100 killed in Hama, while in Deir al-Zor, to the east, doctors counted 19 dead.",
+            "19",
+            "Deir ez-Zor",
         ),
         # capitals told by their country alone
         ("A bomb hit a market in Somalia's capital, killing 31 people.", "31", ("Mogadishu", "Banadir")),
@@ -81,6 +102,8 @@ SUNDAY = date(2019, 12, 1)
             "7,000",
             None,
         ),
+        ("Mines hit cars near Raqqa, Syria. Mines struck 900 people in the country last year; 386 died.", "386", None),
+        ("Niger had 700,000 internally displaced people in May. In Diffa a camp was flooded.", "700,000", None),
         # totals of a part
         (
             "Pakistan began an offensive in North Waziristan in June. It rained. Since the offensive began 900 died.",
@@ -134,7 +157,33 @@ def test_a_total_and_an_event_have_their_places(
         ),
         ("The war in Ukraine has killed 900 people in the past year.", "900", ("2018-12-01", "2019-12-01")),
         ("Some 691 civilians had been killed in Syria as of Friday.", "691", ("2011-03-15", "2019-11-29")),
+        (
+            "Rebels raided Solhan, Burkina Faso on Saturday. By Sunday, 3,300 people had been displaced.",
+            "3,300",
+            ("2019-11-30", "2019-12-01"),
+        ),
+        # truces and their days
+        (
+            "A truce has never taken hold: 582 people have died in Ghouta, Syria since 18 November.",
+            "582",
+            ("2019-11-18", "2019-12-01"),
+        ),
+        (
+            "The truce that took effect in Fallujah, Iraq on Friday was dented on Saturday when 12 people were killed.",
+            "12",
+            ("2019-11-30", "2019-11-30"),
+        ),
+        (
+            "Shells hit Idlib, Syria on Friday. A doctor counted 13 killed, despite a truce in force since March 2019.",
+            "13",
+            ("2019-11-29", "2019-11-29"),
+        ),
         # days, weekends, years
+        (
+            ZONE,
+            "9",
+            ("2019-11-29", "2019-11-29"),
+        ),
         (
             "Shells hit Qana, Lebanon on Friday. Earlier in the day, a raid on Tyre killed nine.",
             "nine",
