@@ -13,10 +13,12 @@ from pipeline.extract.clause import SAYING, Link
 from pipeline.extract.demonyms import people_between, people_of_side
 from pipeline.extract.memo import per_article
 from pipeline.extract.nouns import NounReader, Phrase
+from pipeline.extract.numerals import small
 from pipeline.extract.parties import SideMention, are_terrorists_elsewhere
 from pipeline.extract.reference import PersonNoun
 from pipeline.extract.scene import scene_of
 from pipeline.extract.states import home_side, side_of_state
+from pipeline.extract.tokens import NUMBER
 
 LOSER_REACH = 5
 # "Two of his men" are fighters, "two of his sons" are not.
@@ -111,12 +113,18 @@ def loser(doc: Annotated, link: Link) -> SideMention | None:
     """'the group has lost 28 fighters': the side right before the verb."""
     if link.term is not None and link.term.term.startswith("cost"):  # "the battle cost the army 17 men"
         behind = scene_of(doc).sides.between(link.term_at, link.term_at + LOSER_REACH)
-        return behind[0] if behind else None
+        return behind[0] if behind and not _is_counted(doc, behind[0]) else None
     before = scene_of(doc).sides.between(max(0, link.term_at - LOSER_REACH), link.term_at)
-    if before and doc.tokens.lowers[link.term_at - 1] == "and":
+    if before and doc.tokens.lowers[link.term_at - 1] in ("and", "while", "but"):
         first = doc.sentence_at(doc.tokens.starts[link.term_at]).first
         return scene_of(doc).sides.between(first, link.term_at)[0]  # "the army killed nine rebels and lost two men"
     return before[-1] if before else None
+
+
+def _is_counted(doc: Annotated, side: SideMention) -> bool:
+    """'cost 22 rebels their lives'."""
+    at = side.first - 1
+    return doc.tokens.kinds[at] == NUMBER or small(doc.tokens.lowers[at]) is not None
 
 
 def owner(doc: Annotated, phrase: Phrase) -> SideMention | None:

@@ -148,6 +148,26 @@ def fractions(tokens: Tokens, sentence: SentenceSpan, here: Sequence[Quantity], 
         share = round(whole * FRACTIONS[lowers[at]] * ((start < at and small(lowers[start])) or 1))
         if whole:
             found.append(_share(start, end, share, lowers[max(sentence.first, start - 2) : start]))
+    return found + _multiples(lowers, sentence, here)
+
+
+def _multiples(lowers: Sequence[str], sentence: SentenceSpan, here: Sequence[Quantity]) -> list[Quantity]:
+    """'Twelve were killed and twice as many wounded', 'eight died and as many were hurt'."""
+    found = []
+    words = lowers[sentence.first : max(sentence.first, sentence.past - 1)]
+    for at in compress(count(sentence.first), map("many".__eq__, words)):
+        start = at - 1
+        if start <= sentence.first or lowers[start] != "as" or lowers[at + 1] == "as" or lowers[start - 1] == "half":
+            continue
+        factor = 1
+        if lowers[start - 1] == "twice":
+            factor, start = 2, start - 1
+        elif lowers[start - 1] == "times" and (told := small(lowers[start - 2])) is not None:
+            factor, start = told, start - 2
+        whole = next((q.value for q in reversed(here) if q.end <= start and not q.vague_word), 0)
+        if whole:
+            value = whole * factor
+            found.append(Quantity(start, at + 1, start, value, value, "about", after_end=at + 1))
     return found
 
 
@@ -226,7 +246,8 @@ def _is_denied(before: Sequence[str]) -> bool:
 def _head_fits(tokens: Tokens, phrase: Phrase, link: Link) -> bool:
     """Whether what is counted can suffer what is told: only fighters are "destroyed", only homes "evacuated"."""
     head, term = phrase.head, link.term
-    if term is not None and term.form == "active-fighters":
+    of_their_own = "own" in tokens.lowers[phrase.quantity.end : phrase.end]
+    if term is not None and term.form == "active-fighters" and not of_their_own:
         as_many = link.rule == "coordinated" and (head is not None or phrase.unknown is None)
         lost = term.term in LOSSES and (as_many or (head is not None and head.word in LOST_MEN))
         lost = lost or (head is None and "family" in tokens.lowers[phrase.start : phrase.quantity.start])

@@ -18,7 +18,7 @@ from pipeline.extract.grammar import PARTITIVE_PRONOUNS
 from pipeline.extract.movement import Movement
 from pipeline.extract.nouns import NounReader, Phrase
 from pipeline.extract.numerals import NUMBER_WORDS
-from pipeline.extract.people import identify
+from pipeline.extract.people import NATIONALS, identify
 from pipeline.extract.predicates import SentenceLinker
 from pipeline.extract.quantities import Quantity, find_quantities
 from pipeline.extract.reference import Reference
@@ -241,6 +241,8 @@ class _Finder:
             return _whole_before(figure, told, DIVIDED_FAR)
         if self.retelling.is_alone(sentence, figure.phrase):
             return _whole_before(figure, told)
+        if figure.trace.get("population") == NATIONALS:
+            return _whole_of_nationals(figure, told)
         if self.retelling.is_some_of_them(figure.phrase):
             return _whole_of_kind(figure, told)
         if figure.adds and (whole := _whole_of_sibling(figure, last, told)) is not None:
@@ -410,6 +412,16 @@ def _continued(earlier: list[Figure], sentence: SentenceSpan) -> Link | None:
     return last.link._replace(rule="included", subset_of=None, included=True)
 
 
+def _whole_of_nationals(figure: Figure, told: list[Figure]) -> int | None:
+    """The peacekeepers of whom "one Cambodian" was one."""
+    for index in range(len(told) - 1, -1, -1):
+        head = told[index].phrase.head
+        peace = head is not None and head.word.startswith("peacekeeper")
+        if peace and told[index].measure == figure.measure and told[index].quantity.value > figure.quantity.value:
+            return index
+    return None
+
+
 def _whole_of_kind(figure: Figure, told: list[Figure]) -> int | None:
     """The last count of those of whom "seven of the soldiers" are some."""
     for index in range(len(told) - 1, -1, -1):
@@ -417,6 +429,7 @@ def _whole_of_kind(figure: Figure, told: list[Figure]) -> int | None:
         if figure.sentence.index - whole.sentence.index > DIVIDED_NEAR:
             return None
         alike = (whole.measure, whole.population, whole.unit) == (figure.measure, figure.population, figure.unit)
+        alike = alike and (None in (whole.affiliation, figure.affiliation) or whole.affiliation == figure.affiliation)
         if alike and not whole.included and whole.quantity.value > figure.quantity.value:
             return index
     return None

@@ -17,6 +17,7 @@ from pipeline.extract.clause import HARMED
 from pipeline.extract.events import AIR_FORCES, accused_in, answered
 from pipeline.extract.memo import per_article
 from pipeline.extract.scene import Scene, provinces_in, scene_of
+from pipeline.extract.states import home_side
 
 # The act that carries a figure is told at most this many sentences before it, or in the title or lead.
 _CARRY_SENTENCES = 6
@@ -41,6 +42,7 @@ _BLAMED = frozenset({"chemical", "bombing", "air_strike", "shelling", "unspecifi
 _CARRIERS = frozenset({"air_strike", "shelling", None})
 _GROUNDED = frozenset({"opposition", "islamic_state", "kurdish_forces", "hezbollah"})
 _FROM_AFAR = {"air_strike", "shelling"}
+_BOMBERS = frozenset({"suicide", "bomber", "bombers"})
 _SENTENCE = attrgetter("sentence")
 
 
@@ -90,7 +92,7 @@ def cause_and_agent(doc: Annotated, acts: Sequence[Act], harmed: Harmed) -> Harm
         harm = _not_their_own(harm, act, harmed)
     if harm.perpetrator is None and act.act in _FOUGHT:
         harm = _announced(scene, sentence, harmed, harm)
-    return harm if harm.perpetrator or act.act not in _ATTACKS else _attacked(scene, harmed, harm)
+    return harm if harm.perpetrator else _attacked(scene, act, harmed, harm)
 
 
 def _without_act(doc: Annotated, acts: Sequence[Act], harmed: Harmed, harm: Harm) -> Harm:
@@ -105,8 +107,21 @@ def _without_act(doc: Annotated, acts: Sequence[Act], harmed: Harmed, harm: Harm
     return _announced(scene, sentence, harmed, harm)
 
 
-def _attacked(scene: Scene, harmed: Harmed, harm: Harm) -> Harm:
+def _bombed(scene: Scene, act: Act, harmed: Harmed, harm: Harm) -> Harm:
+    """'Suicide bombers hit two camps': of the only side told of that fights the state."""
+    sentence, home = scene.doc.sentences[act.sentence], home_side(scene.country)
+    if act.cause != "bombing" or harmed.measure not in HARMED:
+        return harm
+    if _BOMBERS.isdisjoint(scene.doc.tokens.lowers[sentence.first : sentence.past]):
+        return harm
+    foe = only_foe(scene, home)
+    return harm._replace(perpetrator=foe, trace=f"{harm.trace}, the only foe told of") if foe != harmed.side else harm
+
+
+def _attacked(scene: Scene, act: Act, harmed: Harmed, harm: Harm) -> Harm:
     """Fighters who fall in an attack of nobody named: their only foe's, where the story tells of one."""
+    if act.act not in _ATTACKS:
+        return _bombed(scene, act, harmed, harm)
     if harmed.side is None or harmed.measure not in HARMED:
         return harm
     foe = only_foe(scene, harmed.side)

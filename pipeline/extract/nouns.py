@@ -207,6 +207,8 @@ class NounReader:
             at = next_number  # "two-thirds of the town's 30,000 people"
         if at == next_number:
             return phrase._replace(partitive=True, of_whole=next_number, end=at)
+        if definite and lowers[at : at + 1] == ["own"]:
+            return phrase._replace(end=at + 1)  # "lost four of their own"
         fate = self._fate(at, past) if definite else None
         if fate is not None:
             measure, end = fate

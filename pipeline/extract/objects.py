@@ -36,6 +36,8 @@ class ObjectReadings(HarmWords):
         if self.lowers[phrase.start - 1] == "at" and "number" in self.lowers[self.first : phrase.start]:
             return None  # "put the number of soldiers killed at 16"
         at = self._before_owner(self._before_population(phrase.start))
+        if self.lowers[at - 1] == "and" and self.lowers[at - 2] in ("himself", "herself", "themselves"):
+            at -= 2  # "killing himself and 15 worshippers"
         if self.lowers[at - 1] == ":" and (counted := self._under_heading(at - 1)) is not None:
             return counted
         for _ in range(4):

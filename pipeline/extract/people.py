@@ -21,7 +21,7 @@ from pipeline.extract.belonging import (
     side_of,
 )
 from pipeline.extract.blame import only_foe
-from pipeline.extract.clause import Link
+from pipeline.extract.clause import HARMED, Link
 from pipeline.extract.nouns import NounReader, Phrase, company_past
 from pipeline.extract.parties import SideMention
 from pipeline.extract.reference import PersonNoun
@@ -44,6 +44,7 @@ MERE = frozenset(
 # "One Cambodian and seven Moroccans": words of nations, and figures back to the peacekeepers that they are.
 NATIONAL = ("an", "ans", "ese", "ish", "i", "is")
 NATIONALS_REACH = 6
+NATIONALS = "nationals of those counted before"
 ABROAD = frozenset(("other", "us_coalition"))
 # Heads that name nobody: "six others", "15 injured".
 UNNAMED = frozenset(("others", "dead", "wounded", "injured"))
@@ -56,6 +57,11 @@ LOSSES = frozenset(("lost", "lose", "loses", "losing", "cost", "costs", "costing
 UNITS = frozenset(("unit", "battalion", "brigade", "force", "regiment", "militia", "group"))
 FORCES = frozenset(("forces", "army", "troops", "military", "militia", "ranks"))
 OWN = frozenset(("its", "their"))
+AID = frozenset(("rescue", "un"))
+STAFF = frozenset(
+    "staff staffer staffers worker workers employee employees colleague colleagues volunteer volunteers"
+    " personnel".split()
+)
 # "Two of his men" are fighters, "two of his sons" are not.
 HIS = frozenset(("his", "our", "my"))
 MEN = frozenset(("men", "fighters", "soldiers", "troops", "comrades"))
@@ -88,7 +94,7 @@ def identify(
             return whole
     if head is None:
         return _nationals(doc, phrase, [*earlier, *here]) or _part_of_known(link, alias, here)
-    told = _by_head(doc, reader, phrase, head, link, alias, here)
+    told = _of_aid(doc, phrase, _by_head(doc, reader, phrase, head, link, alias, here))
     if link.included and told.population in ("children", "women"):
         return told._replace(affiliation=_part_of_known(link, None, here).affiliation)
     whole = same_dead(link, earlier) if phrase.partitive and told.affiliation is None else None
@@ -97,12 +103,25 @@ def identify(
     return told
 
 
+def _of_aid(doc: Annotated, phrase: Phrase, told: Identity) -> Identity:
+    """'The Red Cross said two of its staff were shot'."""
+    head = phrase.head
+    if head is None or not STAFF.intersection(head.word.split()) or told.population not in ("all", "civilians"):
+        return told
+    first = doc.sentence_at(doc.tokens.starts[phrase.start]).first
+    theirs = not OWN.isdisjoint(doc.tokens.lowers[phrase.quantity.end : phrase.end])
+    if not theirs or all(m.entry.kind not in AID for m in scene_of(doc).speakers.between(first, phrase.start)):
+        return told
+    return told._replace(population="aid_workers", trace="staff of the body that speaks")
+
+
 def _of_several_sides(doc: Annotated, reader: NounReader, phrase: Phrase, told: Sequence[Counted]) -> Identity | None:
     """Fighters of two sides, those of the other side, rebels with their families."""
     lowers = doc.tokens.lowers
     if phrase.head is not None and phrase.head.population == "combatants" and are_of_two_sides(reader, phrase):
         return Identity("combatants", None, None, "fighters of two sides")
-    if any(word in OPPOSED for word in lowers[phrase.quantity.end : phrase.end]):
+    across = phrase.head is None and lowers[phrase.end : phrase.end + 4] == ["on", "the", "other", "side"]
+    if across or any(word in OPPOSED for word in lowers[phrase.quantity.end : phrase.end]):
         return Identity("combatants", other_side(doc, told), None, "the other side of the figure before it")
     if phrase.head is not None and phrase.head.unit == "people" and company_past(lowers, phrase.end) > phrase.end:
         return Identity("all", None, None, "with their families")
@@ -113,10 +132,10 @@ def _side_named(doc: Annotated, reader: NounReader, phrase: Phrase, link: Link) 
     """The side that a phrase names or owns up to: 'rebels', 'six of its fighters', 'the group lost nine'."""
     alias = _alias(reader, phrase, phrase.head.population if phrase.head is not None else "combatants")
     lowers = doc.tokens.lowers
-    if alias is None and (_possessed(lowers, phrase) or are_own_losses(lowers, phrase)):
-        alias = owner(doc, phrase)
     if _is_loss(link, alias):
         alias = loser(doc, link) or alias
+    if alias is None and (_possessed(lowers, phrase) or are_own_losses(lowers, phrase)):
+        alias = owner(doc, phrase)
     return alias
 
 
@@ -161,7 +180,7 @@ def _by_head(
     if head.population == "all" and link.included and phrase.pronoun and (kind := _of_whole(here)) is not None:
         return Identity(kind, None, None, "as the whole it is part of")
     if head.population != "combatants":
-        population = _of_harm(head, link) if head.population == "civilians" else head.population
+        population = _of_harm(phrase, head, link)
         return Identity(population, None, None, f"head noun «{head.word}»")
     alias = _serving(head, alias) or group_told(doc, phrase) or _listed_with(doc, reader, phrase)
     side = alias.side if alias is not None else side_of(doc, head, phrase) or side_hit(doc, phrase)
@@ -196,7 +215,7 @@ def _nationals(doc: Annotated, phrase: Phrase, told: Sequence[Counted]) -> Ident
     last = next((f for f in reversed(told[-NATIONALS_REACH:]) if f.affiliation in ABROAD), None)
     if last is None or last.population != "combatants":
         return None
-    return Identity("combatants", last.affiliation, None, "nationals of those counted before")
+    return Identity("combatants", last.affiliation, None, NATIONALS)
 
 
 def _of_whole(here: Sequence[Counted]) -> str | None:
@@ -205,8 +224,14 @@ def _of_whole(here: Sequence[Counted]) -> str | None:
     return whole if whole in ("children", "women", "civilians") else None
 
 
-def _of_harm(head: PersonNoun, link: Link) -> str:
-    """Villagers or passengers who are killed are civilians; those who flee are everyone there."""
+def _of_harm(phrase: Phrase, head: PersonNoun, link: Link) -> str:
+    """Villagers, passengers or displaced people who are killed are civilians; those who flee are everyone there."""
+    if head.population == "all" and link.measure in HARMED:
+        term = phrase.adjective
+        uprooted = head.measure == "displaced" or (term is not None and term.measure == "displaced")
+        return "civilians" if uprooted else "all"
+    if head.population != "civilians":
+        return head.population
     fled = link.measure in ("displaced", "returned") and not head.word.endswith(("civilian", "civilians"))
     return "all" if fled else head.population
 

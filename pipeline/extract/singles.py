@@ -39,6 +39,8 @@ KIN_REACH = 6
 LONGEST_TITLE = 4
 # People named one by one behind their number: "three boys, ..." is seldom spelt out, longer lists never.
 LONGEST_APPOSITION = 4
+FOUND = frozenset("found recovered discovered retrieved pulled dumped identified exhumed finding".split())
+FOUND_REACH = 4
 RANKS = frozenset(
     "general colonel captain lieutenant major brigadier sergeant corporal commander sheikh mayor governor judge "
     "minister senator mp".split()
@@ -102,7 +104,7 @@ def _opened(reader: NounReader, index: int, past: int) -> Phrase | None:
     if phrase is not None and head is not None and head.role == "event" and lowers[index + 1] == "first":
         return phrase if lowers[index] in DEFINITE and head.measure in HARMED else None  # "suffered its first fatality"
     if phrase is None or head is None or head.role == "event":
-        return _next_one(reader, index, past)
+        return _body_of(reader, phrase, past) or _next_one(reader, index, past)
     if head.plural:
         return None
     if head.word == "year-old":
@@ -113,6 +115,23 @@ def _opened(reader: NounReader, index: int, past: int) -> Phrase | None:
         return None
     known = _known(reader, phrase, past)
     return _with_kin(reader, known, past) if known is not None else None
+
+
+def _body_of(reader: NounReader, phrase: Phrase | None, past: int) -> Phrase | None:
+    """'The body of a kidnapped engineer was found'."""
+    lowers = reader.tokens.lowers
+    if phrase is None or phrase.head is None or not phrase.head.word.endswith("body"):
+        return None
+    at = phrase.end + 1
+    if at + 1 >= past or lowers[at - 1] != "of" or FOUND.isdisjoint(lowers[max(0, phrase.start - FOUND_REACH) : past]):
+        return None
+    near = range(at, min(past, at + FOUND_REACH))
+    whose = next((reader.persons[k] for k in near if k in reader.persons), None)
+    end = whose.end if whose is not None and not whose.entry.plural else _name(reader, at, past)
+    if end == at:
+        return None
+    population = whose.entry.population if whose is not None and end == whose.end else "all"
+    return phrase._replace(end=end, head=replace(phrase.head, population=population))
 
 
 def _of_age(reader: NounReader, phrase: Phrase, head: PersonNoun) -> PersonNoun:
@@ -162,6 +181,8 @@ def _next_one(reader: NounReader, index: int, past: int) -> Phrase | None:
         harmed = any(m.entry.measure in HARMED for m in reader.triggers.get(index - 1, ()))
         return _one(index)._replace(end=end) if harmed else None
     told = lowers[end] in AUXILIARIES or _dies(reader, end, past)
+    placed = end > index + 1 and lowers[end] in ELSEWHERE and reader.tokens.texts[end + 1 : end + 2] != []
+    told = told or (placed and reader.tokens.texts[end + 1][:1].isupper())  # "one in Aleppo and a second in Homs"
     told = told or (another and (lowers[end] in ELSEWHERE or _is_harmed(reader, end)))
     return _one(index)._replace(end=end) if told else None
 

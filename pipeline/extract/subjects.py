@@ -7,6 +7,7 @@ noun before it (`objects`), what movement tells (`flight`), which reading holds 
 from pipeline.extract.clause import (
     BARRIERS,
     BE,
+    HARMED,
     INCLUSION,
     LISTED_AS,
     LISTING,
@@ -58,6 +59,8 @@ class SubjectReadings(FlightReadings, SharedReadings, HarmWords):
         walk = Walk()
         while at < reach:
             other = self.starts.get(at)
+            if other is None and self.lowers[at] == "and" and (told := self._and_was(i, at)) is not None:
+                return told
             if other is not None and other != i:
                 kin = self.phrases[i].singular and self.lowers[at - 1] == "of"  # "a child of two soldiers"
                 related = kin or self._joined(at) or self._is_whole(i, other) or self._tells_family_of_part(i, other)
@@ -80,6 +83,22 @@ class SubjectReadings(FlightReadings, SharedReadings, HarmWords):
                 return None
             at += 1
         return None
+
+    def _and_was(self, i: int, at: int) -> Link | None:
+        """'A boy stepped on a mine and was killed': what became of one, behind what he did."""
+        verb = at + 1
+        while verb < self.past and (self.lowers[verb] in ADVERBS or self.lowers[verb] in ("was", "were")):
+            verb += 1
+        be = self.lowers[at + 1 : verb]
+        fits = ("was" in be) if self.phrases[i].quantity.value == 1 else ("were" in be)
+        told = next((m for m in self.triggers.get(verb, ()) if m.entry.measure in HARMED), None)
+        survived = told is not None and told.entry.term == "did not survive"
+        if told is None or not ((fits and told.entry.form == "participle") or survived) or self._unreal(verb, at):
+            return None
+        between = range(self.phrases[i].end, at)
+        if any(k in self.triggers or k in self.starts or self.lowers[k] in BARRIERS for k in between):
+            return None
+        return Link(told.entry.measure, told.entry, verb, "subject-adjacent", basis=told.entry.basis)
 
     def _past_aside(self, at: int, reach: int) -> int:
         """The token behind words put in at `at`; 0 where none are."""
@@ -233,8 +252,9 @@ class SubjectReadings(FlightReadings, SharedReadings, HarmWords):
 
     def _destroyed(self, i: int, found: list[Match[MeasureTerm]]) -> Match[MeasureTerm] | None:
         """'Up to 80 fighters were destroyed': said of fighters only."""
-        head = self.phrases[i].head
+        head, phrase = self.phrases[i].head, self.phrases[i]
         fighters = head is not None and head.population == "combatants"
+        fighters = fighters or "family" in self.lowers[phrase.start : phrase.quantity.start]  # "a family of five"
         return next(
             (m for m in found if m.entry.form == "active-fighters" and fighters and self._passive(m.start)), None
         )

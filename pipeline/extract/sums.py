@@ -213,7 +213,12 @@ def _may_be_part(draft: Draft, whole: Draft) -> bool:
 
 def beside(part: Figure, whole: Figure) -> bool:
     """'So had 800 people of Bor, 300 of Yei and 1,100 of Wau': one of a list is no total of the others."""
-    if part.sentence is not whole.sentence or part.link.rule != "coordinated":
+    if part.sentence is not whole.sentence:
+        return False
+    together = part.link.term_at == whole.link.term_at or part.link.term is whole.link.term is None
+    if part.link.rule in LISTS and whole.link.rule in LISTS and together:
+        return part.phrase.start > whole.phrase.start  # "Among the dead are three cooks, two guards and a nurse"
+    if part.link.rule != "coordinated":
         return False
     listed = whole.link.rule == "object" and whole.link.term_at == part.link.term_at
     return listed or whole.link.rule == "coordinated"  # "killed a couple and their daughter"
@@ -232,6 +237,8 @@ def _of_another_day(draft: Draft, whole: Draft) -> bool:
     return told and all(w.start == w.end for w in days) and days[0].start != days[1].start
 
 
+# The rules of numbers that one word of harm before them counts up.
+LISTS = frozenset(("toll", "included"))
 CIVILIANS = frozenset(("civilians", "children", "women", "medics", "journalists", "aid_workers", "all"))
 
 
