@@ -180,7 +180,7 @@ def _by_head(
     if head.population == "all" and link.included and phrase.pronoun and (kind := _of_whole(here)) is not None:
         return Identity(kind, None, None, "as the whole it is part of")
     if head.population != "combatants":
-        population = _of_harm(phrase, head, link)
+        population = _of_harm(head, link)
         return Identity(population, None, None, f"head noun «{head.word}»")
     alias = _serving(head, alias) or group_told(doc, phrase) or _listed_with(doc, reader, phrase)
     side = alias.side if alias is not None else side_of(doc, head, phrase) or side_hit(doc, phrase)
@@ -224,12 +224,10 @@ def _of_whole(here: Sequence[Counted]) -> str | None:
     return whole if whole in ("children", "women", "civilians") else None
 
 
-def _of_harm(phrase: Phrase, head: PersonNoun, link: Link) -> str:
-    """Villagers, passengers or displaced people who are killed are civilians; those who flee are everyone there."""
+def _of_harm(head: PersonNoun, link: Link) -> str:
+    """Villagers, passengers or refugees who are killed are civilians; those who flee are everyone there."""
     if head.population == "all" and link.measure in HARMED:
-        term = phrase.adjective
-        uprooted = head.measure == "displaced" or (term is not None and term.measure == "displaced")
-        return "civilians" if uprooted else "all"
+        return "civilians" if head.measure == "displaced" else "all"
     if head.population != "civilians":
         return head.population
     fled = link.measure in ("displaced", "returned") and not head.word.endswith(("civilian", "civilians"))
