@@ -29,6 +29,9 @@ def claim_of(article: MakeArticle, reference: Reference) -> Callable[..., Claim]
 @pytest.mark.parametrize(
     ("text", "number", "perpetrator", "cause"),
     [
+        ("Six guards died in Mali when their truck hit a mine near Kidal.", "Six", None, "bombing"),
+        ("Six guards died in Mali when they ran over a landmine near Kidal.", "Six", None, "bombing"),
+        ("Gunmen raided a gold mine in Mali and killed six guards.", "six", None, "ground_fighting"),
         (
             "One man was killed in central Homs, Syria, on Friday in rebel fire from the hills.",
             "One",
