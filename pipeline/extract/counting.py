@@ -57,6 +57,8 @@ ADJACENT_RULES = frozenset(
 DENIALS = frozenset(("denied", "denies", "deny", "denying", "rejected", "dismissed"))
 # "denied reports on Tuesday that 40 soldiers".
 DENIAL_REACH = 6
+AGREED = frozenset("evacuation evacuated evacuations deal agreement buses reconciliation evacuees".split())
+AGREED_REACH = 16
 # Verbs of the displaced that soldiers on the march do too.
 MARCHING = frozenset(
     "crossed crossing arrived arrive arriving packed poured pouring pour streamed streaming surged surging entered "
@@ -224,6 +226,12 @@ def counts_people(tokens: Tokens, phrase: Phrase, link: Link) -> bool:
     return not (link.measure in ("displaced", "returned") and (small or phrase.possessed))
 
 
+def _is_agreed(tokens: Tokens, phrase: Phrase) -> bool:
+    """'The last 250 rebels left Homs, ending an evacuation', 'left under a deal': fighters who gave up their town."""
+    words = tokens.lowers[max(0, phrase.start - AGREED_REACH) : phrase.end + AGREED_REACH]
+    return not AGREED.isdisjoint(words)
+
+
 def _is_ratio(tokens: Tokens, phrase: Phrase) -> bool:
     """'nine in ten residents', 'one out of five children': a share of nobody counted."""
     at = phrase.quantity.start
@@ -266,6 +274,7 @@ def _head_fits(tokens: Tokens, phrase: Phrase, link: Link) -> bool:
         return (
             head is None
             or with_others
+            or _is_agreed(tokens, phrase)
             or not (head.population == "combatants" or head.word in ("members", "men", "elements"))
         )
     return True

@@ -14,6 +14,7 @@ IN_CONTEXT = "hosted in context"
 _BEHIND_LEAVING = frozenset(", . ; ) since because as in over during after amid and so already alone daily".split())
 # "Thousands packed their bags and left Goma": from the counted to the verb behind "and".
 PREPARING = frozenset("packed pack packing grabbed gathered loaded locked closed shut collected boarded took".split())
+_BEHIND_GONE = frozenset((",", ".", ";", "since"))
 _PREPARING_REACH = 9
 _GOING = frozenset("left leave leaving fled flee ran run departed headed went moved walked set".split())
 _COME = frozenset(("come", "came", "got"))
@@ -83,11 +84,18 @@ class CrossingReadings(Clause):
 
     def _is_gone(self, i: int, at: int) -> bool:
         """'Two-thirds of the 30,000 people have left': the place is what the text is about."""
-        if self.lowers[at] not in ("left", "departed") or not self._are_dwellers(i):
+        if self.lowers[at] not in ("left", "departed", "gone") or not self._are_dwellers(i):
             return False
         between = self._between(i, at)
+        if between[:1] and between[0] in (
+            "of",
+            "in",
+            "from",
+        ):  # "all 900 inhabitants of the village of Kirra have left"
+            between = between[next((k for k, word in enumerate(between) if word in AUXILIARIES), 0) :]
         perfect = not HAVE.isdisjoint(between) and BE.isdisjoint(between)
-        ends = at + 1 >= self.past or self.lowers[at + 1] in _BEHIND_LEAVING
+        behind = _BEHIND_LEAVING if self.lowers[at] != "gone" else _BEHIND_GONE
+        ends = at + 1 >= self.past or self.lowers[at + 1] in behind
         return perfect and ends and all(w in AUXILIARIES or w in ADVERBS for w in between)
 
     def _packs(self, i: int, at: int) -> Link | None:

@@ -32,6 +32,8 @@ _ELSEWHERE = frozenset("the neighbouring neighboring nearby other safer safe ano
 _DWELLING = frozenset(("living", "residing", "from", "of", "near", "in"))
 # Who took people "from the village" may have abducted them.
 _TAKING = frozenset(("took", "take", "taken", "led", "lifted", "sent", "bring", "brought", "rushed"))
+_VEHICLES = frozenset("bus buses convoy convoys trucks coaches vehicles boats ferries ship ships trains".split())
+_VEHICLE_REACH = 8
 _OUT_OF_PLACE = 7
 _ENTERED = frozenset("registered enrolled tracked".split())
 _AREAS = frozenset("province district town city area village camp county".split())
@@ -84,6 +86,8 @@ class FlightReadings(CrossingReadings):
         led_out = verb == "out" and phrase.start - 2 >= self.first and self.lowers[phrase.start - 2] in words.carrying
         if led_out and self._lives_there(i) and self.lowers[phrase.start - 2] not in ("took", "take"):
             return Link("displaced", None, phrase.start - 2, "driven")
+        if verb in words.carrying and self._by_vehicle(phrase):
+            return Link("displaced", None, phrase.start - 1, "driven")
         end = company_past(self.lowers, phrase.end)
         company = end > phrase.end  # "buses carried 900 rebels and their families to Idlib"
         if (
@@ -101,6 +105,14 @@ class FlightReadings(CrossingReadings):
         if off:
             return Link("displaced", None, phrase.start - 1, IN_CONTEXT)
         return Link("displaced", None, phrase.start - 1, "driven") if out or foot or haven else None
+
+    def _by_vehicle(self, phrase: Phrase) -> bool:
+        """'Buses took 300 fighters and their relatives from Barzeh to Jarablus'."""
+        before = self.lowers[max(self.first, phrase.start - _VEHICLE_REACH) : phrase.start]
+        if _VEHICLES.isdisjoint(before):
+            return False
+        past = min(self.past - 1, phrase.end + _VEHICLE_REACH)
+        return any(self.lowers[k] in ("from", "out") and self._names_place(k + 1) for k in range(phrase.end, past))
 
     def _names_place(self, at: int) -> bool:
         """'Goma', 'the besieged enclave', 'their villages'."""

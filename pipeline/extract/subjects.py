@@ -44,6 +44,7 @@ BEFALLEN = frozenset(("victims dead wounded injured casualties fatalities martyr
 # From the comma to the verb of "..., the governor of the province said, ...".
 SAYING_REACH = 9
 SAID_REACH = 5
+MANY = frozenset("many most some several few all mostly".split())
 INCLUDING = frozenset(("include", "included", "includes"))
 GIVEN = frozenset(("reported", "confirmed", "according"))
 # Verbs that tell on of the subject behind an aside.
@@ -103,10 +104,17 @@ class SubjectReadings(FlightReadings, SharedReadings, HarmWords):
     def _past_aside(self, at: int, reach: int) -> int:
         """The token behind words put in at `at`; 0 where none are."""
         if self.lowers[at] == ",":
-            return self._after_saying(at, reach)
+            return self._after_most_of_them(at, reach) or self._after_saying(at, reach)
         if self.lowers[at] == "whom":
             return self._after_of_whom(at, reach)
         return self._after_aside(at, reach) if self._opens_aside(at) else 0
+
+    def _after_most_of_them(self, at: int, reach: int) -> int:
+        """The closing comma of "10,000 people, many of them wounded, walked out of the town"; 0 without one."""
+        if self.lowers[at + 1] not in MANY or self.lowers[at + 2 : at + 4] not in (["of", "them"], ["of", "whom"]):
+            return 0
+        close = next((k for k in range(at + 4, reach) if self.lowers[k] in (",", "–", "—", ";")), 0)
+        return close + 1 if close and not any(k in self.starts for k in range(at + 4, close)) else 0
 
     def _after_saying(self, at: int, reach: int) -> int:
         """The closing comma of "a soldier and a child, the governor said on Monday, were killed"; 0 without one."""

@@ -41,9 +41,8 @@ class TollReadings(Clause):
     def _toll(self, i: int) -> Link | None:
         """'put the death toll at 69', 'the number of people killed rose to 49', 'brings to 49 the number killed'."""
         start = self.phrases[i].start
-        listed = self.phrases[i].end >= self.past or self.lowers[self.phrases[i].end] not in AUXILIARIES
-        if listed and self.lowers[start - 1] == ":" and (labelled := self._labelled(start - 1)) is not None:
-            return labelled
+        if (told := self._told_by_noun(i)) is not None:
+            return told
         links = self.phrases[i].quantity.qualifier != "exact"
         for at in range(start - 1, max(self.first, start - TOLL_REACH) - 1, -1):
             word = self.lowers[at]
@@ -74,6 +73,22 @@ class TollReadings(Clause):
             return None
         at = next((k for k in range(end, min(self.past, end + SURVIVING_REACH)) if self.lowers[k] in SURVIVING), None)
         return Link("killed", None, at, SURVIVAL) if at is not None else None
+
+    def _told_by_noun(self, i: int) -> Link | None:
+        """What the noun right before a number tells: "IDPs: 2.1 million", "the refugees, numbering 7,000"."""
+        start, end = self.phrases[i].start, self.phrases[i].end
+        if self.lowers[start - 1] in ("numbering", "totalling", "totaling"):
+            return self._told_in_all(start)
+        listed = end >= self.past or self.lowers[end] not in AUXILIARIES
+        return self._labelled(start - 1) if listed and self.lowers[start - 1] == ":" else None
+
+    def _told_in_all(self, start: int) -> Link | None:
+        """'The refugees, numbering 7,000, are from Kunduz'."""
+        for at in range(start - 2, max(self.first, start - 2 - LABEL_REACH) - 1, -1):
+            noun = self.reader.persons.get(at)
+            if noun is not None and noun.entry.role == "event" and noun.entry.measure is not None:
+                return Link(noun.entry.measure, None, at, "toll-number", basis=standing(noun.entry))
+        return None
 
     def _labelled(self, colon: int) -> Link | None:
         """'IDPs: 2.1 million. Returnees: 1.3 million.'"""

@@ -63,6 +63,8 @@ _OUTLETS = frozenset({"outlet", "agency"})
 _PRONOUNS = frozenset({"which", "who", "that"})
 _LEADING = frozenset({"heads", "leads", "chairs", "directs", "represents"})
 _SOURCES = frozenset({"source", "sources", "official", "officials"})
+# "told SANA", "fled Boko Haram, the governor said"
+_DONE_TO = frozenset("told to against by flee fled fleeing escape escaped escaping fighting fought joined".split())
 _OWN = frozenset({"its", "their", "his", "her"})
 
 
@@ -244,7 +246,7 @@ class Voices:
         before = self.scene.doc.tokens.lowers[max(0, match.start - 2) : match.start]
         if before and before[-1] == "the":
             before = before[:-1]
-        return bool(before) and before[-1] in {"told", "to", "against", "by"}
+        return bool(before) and before[-1] in _DONE_TO
 
     def _most_specific(self, matches: Sequence[Match[SpeakerAlias]]) -> Match[SpeakerAlias]:
         return min(matches, key=lambda m: (m.entry.kind in _OUTLETS, m.entry.kind == "generic", m.start))

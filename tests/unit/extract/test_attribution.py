@@ -538,6 +538,7 @@ def test_a_health_ministry_tells_where_it_counts_in_a_story_of_anothers_war(doc:
         ("Even NATO jets did not silence 14 guns that killed 14 men, said Ivan Petrov, a UN spokesman.", "UN"),
         ("NATO, which runs the mission, said 14 men were killed.", "NATO"),
         ("The UN, however, said Israel had killed 14 men.", "UN"),
+        ("Some 14 men have fled Boko Haram, the UN said.", "UN"),
     ],
 )
 def test_who_speaks_may_stand_behind_the_verb(doc: MakeDoc, text: str, expected: str) -> None:
