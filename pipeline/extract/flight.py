@@ -32,6 +32,7 @@ _ELSEWHERE = frozenset("the neighbouring neighboring nearby other safer safe ano
 _DWELLING = frozenset(("living", "residing", "from", "of", "near", "in"))
 # Who took people "from the village" may have abducted them.
 _TAKING = frozenset(("took", "take", "taken", "led", "lifted", "sent", "bring", "brought", "rushed"))
+_SPANS = frozenset(("day", "night", "week", "month", "hour"))
 _VEHICLES = frozenset("bus buses convoy convoys trucks coaches vehicles boats ferries ship ships trains".split())
 _VEHICLE_REACH = 8
 _OUT_OF_PLACE = 7
@@ -294,10 +295,8 @@ class FlightReadings(CrossingReadings):
             return self._refuge(at, min(self.past, at + 6), "stock")
         return None
 
-    def _leaves_place(self, i: int, at: int) -> bool:
-        """'4,500 people left eastern Aleppo'."""
-        if self.lowers[self.phrases[i].start - 1 : self.phrases[i].start] == ["for"]:
-            return False
+    def _before_leaving(self, i: int, at: int) -> list[str]:
+        """The words from the counted to the verb, without what only says who they are or how they managed."""
         between = self._between(i, at)
         if between[:1] == ["from"]:
             between = between[next((k for k, word in enumerate(between) if word in AUXILIARIES), 0) :]
@@ -306,11 +305,20 @@ class FlightReadings(CrossingReadings):
             between = between[:-2]  # "two families managed to leave the town"
         if between[-2:] == ["to", "have"] and between[-3:-2] and between[-3] in _THOUGHT:
             between = ["have"]  # "12,000 people are reported to have left the town"
+        if between[:1] == ["a"] and between[1:2] and between[1] in _SPANS:
+            between = between[2:]  # "some 3,000 people a day are leaving Grozny"
         verb = self.lowers[self.phrases[i].start - 1]
         if between == ["to"] and verb in ALLOWING:
             between = []  # "a deal that allowed 900 people to leave the town"
         if between[:1] == [","] and "," in between[1:]:
             between = between[len(between) - between[::-1].index(",") :]  # ", a tenth of the population, have left"
+        return between
+
+    def _leaves_place(self, i: int, at: int) -> bool:
+        """'4,500 people left eastern Aleppo'."""
+        if self.lowers[self.phrases[i].start - 1 : self.phrases[i].start] == ["for"]:
+            return False
+        between = self._before_leaving(i, at)
         if between[-1:] in (["are"], ["were"], ["is"], ["was"], ["be"], ["been"]) and self.lowers[at] == "left":
             return False  # "only 900 people are left in the town"
         if self._is_gone(i, at):

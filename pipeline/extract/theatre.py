@@ -83,7 +83,8 @@ def filed_place(doc: Annotated) -> Placed | None:
 
 def _only_tells(scene: Scene, placed: Placed) -> bool:
     """Whether a place says where the report or the people in it come from, or who speaks."""
-    filed = placed.mention.dateline or ends_dateline(scene, placed)
+    headed = scene.doc.sentences[sentence_of(scene, placed)].is_title  # "Gaza: 180,000 in schools"
+    filed = (placed.mention.dateline and not headed) or ends_dateline(scene, placed)
     struck = tells_act(scene, sentence_of(scene, placed))
     elsewhere = is_compared(scene, placed) or (struck and came_from(scene, placed))
     said = names_speaker(scene, placed) or (_is_seat(scene, placed) and speaks_there(scene, placed))

@@ -58,6 +58,7 @@ def figures(doc: MakeDoc, reference: Reference, text: str) -> list[tuple[str, in
         ("Around 10,500 residents of Kherson have been moved to the left bank of the Dnipro.", [10500]),
         ("At least two-and-a-half thousand people fled.", [2500]),
         ("IDPs: 2.1 million.", [2100000]),
+        ("Some 3,000 people a day are leaving Grozny.", [3000]),
         ("The refugees, numbering 7,000, are from Kunduz.", [7000]),
         ("All 3,000 inhabitants of the village of Kfar Kila have left.", [3000]),
         ("An estimated 10,000 people, many of them wounded, walked out of Bor.", [10000]),
@@ -222,3 +223,9 @@ def test_a_headline_says_of_the_displaced_not_since_when(claims: MakeClaims) -> 
 )
 def test_deaths_that_changed_to_a_number(doc: MakeDoc, reference: Reference, text: str, expected: list[int]) -> None:
     assert [number for _, number in figures(doc, reference, text)] == expected
+
+
+def test_a_place_that_heads_the_title_is_that_of_the_story(claims: MakeClaims) -> None:
+    (claim,) = claims("UNRWA said 180,000 people were sheltering in 82 schools.", title="Gaza: families in UN schools")
+    assert claim.place is not None
+    assert claim.place.name == "Gaza"
