@@ -57,7 +57,7 @@ ADJACENT_RULES = frozenset(
 DENIALS = frozenset(("denied", "denies", "deny", "denying", "rejected", "dismissed"))
 # "denied reports on Tuesday that 40 soldiers".
 DENIAL_REACH = 6
-AGREED = frozenset("evacuation evacuated evacuations deal agreement buses reconciliation evacuees".split())
+AGREED = frozenset("evacuation evacuated evacuations deal agreement reconciliation evacuees".split())
 AGREED_REACH = 16
 # Verbs of the displaced that soldiers on the march do too.
 MARCHING = frozenset(
@@ -134,7 +134,9 @@ def fractions(tokens: Tokens, sentence: SentenceSpan, here: Sequence[Quantity], 
             continue
         of_people = "population" in lowers[at + 2 : at + POPULATION_REACH]
         before = [q.value for q in here if q.end <= at and not q.vague_word]
-        back = lowers[at + 2] in ("them", "those", "whom") or (lowers[at + 2] == "the" and lowers[at + 3] in BEFALLEN)
+        back = lowers[at + 2] in ("them", "those", "whom") or (
+            lowers[at + 2] == "the" and not BEFALLEN.isdisjoint(lowers[at + 3 : at + 4])
+        )
         whole = (before[-1] if before else counted) if back else 0
         owned = next((q for q in here if at + 3 <= q.start <= at + OWNED_REACH), None)
         if owned is not None and lowers[owned.hedge_start - 1] in POSSESSIVES:

@@ -115,9 +115,10 @@ class CrossingReadings(Clause):
         """'Another 22,000 have gone to Macedonia': where else the displaced told before went."""
         if self.lowers[at] not in _WENT or not self._are_dwellers(i):
             return None
-        out = self.lowers[at] in _COME and self.lowers[at + 1] == "out" and self.lowers[at + 2] != "of"
+        after = self.lowers[at + 1 : at + 3]
+        out = self.lowers[at] in _COME and after[:1] == ["out"] and after[1:] != ["of"]
         named = at + 2 < self.past and self.reader.tokens.texts[at + 2][:1].isupper()
-        if not out and (not named or self.lowers[at + 1] not in _ONWARD):
+        if not out and (not named or after[0] not in _ONWARD):
             return None
         told = all(w in AUXILIARIES or w in ADVERBS for w in self._between(i, at))
         return Link("displaced", None, at, IN_CONTEXT) if told else None
@@ -136,7 +137,7 @@ class CrossingReadings(Clause):
     def _brought_to(self, i: int) -> Link | None:
         """'bringing to 60,000 the number who have reached Albania'."""
         start, end = self.phrases[i].start, self.phrases[i].end
-        if self.lowers[start - 1] != "to" or self.lowers[start - 2] not in RAISING or end >= self.past:
+        if self.lowers[start - 1] != "to" or self.lowers[start - 2] not in RAISING or end + 2 >= self.past:
             return None
         at = end + (self.lowers[end] == "the")
         at += self.lowers[at] in ("total", "overall")

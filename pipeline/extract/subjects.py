@@ -111,7 +111,10 @@ class SubjectReadings(FlightReadings, SharedReadings, HarmWords):
 
     def _after_most_of_them(self, at: int, reach: int) -> int:
         """The closing comma of "10,000 people, many of them wounded, walked out of the town"; 0 without one."""
-        if self.lowers[at + 1] not in MANY or self.lowers[at + 2 : at + 4] not in (["of", "them"], ["of", "whom"]):
+        if MANY.isdisjoint(self.lowers[at + 1 : at + 2]) or self.lowers[at + 2 : at + 4] not in (
+            ["of", "them"],
+            ["of", "whom"],
+        ):
             return 0
         close = next((k for k in range(at + 4, reach) if self.lowers[k] in (",", "–", "—", ";")), 0)
         return close + 1 if close and not any(k in self.starts for k in range(at + 4, close)) else 0
