@@ -20,7 +20,7 @@ from pipeline.extract.scene import HARD_COST, Placed, Scene, scene_of
 from pipeline.extract.spots import came_from, is_target, names_speaker, places_in, sentence_of, shouts
 from pipeline.extract.telling import is_event, own_time, tells_war
 from pipeline.extract.theatre import country_of, is_compared, is_digest, main_place, seats_speaker
-from pipeline.extract.totals import of_total, of_war, stays_within, tells_everywhere
+from pipeline.extract.totals import of_total, of_war, stays_within, tells_everywhere, total_before
 
 NATIONWIDE = "told of the whole country"
 # How the trace of a country ends whose sentence counts up a day.
@@ -279,6 +279,9 @@ def carried_place(scene: Scene, index: int) -> tuple[Place | None, str]:
     head = _headings(scene.doc).get(scene.doc.sentences[index].paragraph)
     if head is not None:
         return head.mention.place, f"«{head.mention.surface}» heads the paragraph"
+    total = total_before(scene, index)
+    if total is not None:
+        return total, "the total told before goes on"
     for back in range(index - 1, max(-1, index - _NEAR_CARRY - 1), -1):
         here = [p for p in places_in(scene, back) if p.mention.place.precision != "country" and not is_target(scene, p)]
         here = [p for p in here if not (is_compared(scene, p) or seats_speaker(scene, p) or _is_left(scene, p))]

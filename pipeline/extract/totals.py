@@ -8,6 +8,7 @@ import re
 from itertools import pairwise
 
 from pipeline.extract.beginnings import lasts
+from pipeline.extract.carried import LEAD
 from pipeline.extract.demonyms import people_between
 from pipeline.extract.memo import per_article
 from pipeline.extract.model import Place
@@ -215,6 +216,18 @@ def tells_everywhere(scene: Scene, index: int) -> bool:
     words = " ".join(scene.doc.tokens.lowers[sentence.first : sentence.past])
     told = any(phrase in words for phrase in _WHOLE) or _counts_divisions(words.split()) or _in_country(scene, index)
     return told and not places_in(scene, index)
+
+
+def total_before(scene: Scene, index: int) -> Place | None:
+    """The country whose total the sentence before tells, and this one with it: "Another 500,000 are refugees"."""
+    if index <= LEAD or points_back(scene, index) or not scene.measures.of(index - 1):
+        return None
+    here = [p.mention.place for p in places_in(scene, index - 1)]
+    whole = bool(here) and all(p.precision == "country" and p.country == scene.country for p in here)
+    times = (t.mention for t in scene.times.of(index - 1) if not t.said)
+    long = any(t.first and t.last and (t.last - t.first).days > _LONG for t in times)
+    plain = not tells_act(scene, index) and not any(not t.said for t in scene.times.of(index))
+    return here[0] if whole and long and plain else None
 
 
 def _in_country(scene: Scene, index: int) -> bool:

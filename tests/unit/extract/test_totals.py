@@ -104,6 +104,11 @@ ZONE = (
         ),
         ("Mines hit cars near Raqqa, Syria. Mines struck 900 people in the country last year; 386 died.", "386", None),
         ("Niger had 700,000 internally displaced people in May. In Diffa a camp was flooded.", "700,000", None),
+        (
+            "Vukovar fell. It was cold. It rained. Since May 7,000 people have died in Croatia. Some 900 are refugees.",
+            "900",
+            None,
+        ),
         # totals of a part
         (
             "Pakistan began an offensive in North Waziristan in June. It rained. Since the offensive began 900 died.",
