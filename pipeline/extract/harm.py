@@ -34,6 +34,7 @@ _ATTACKS = frozenset({"ground_attack", "shooting"})
 _OUTRIGHT = frozenset({"owner", "agent phrase"})
 _FLIGHT = frozenset("fleeing flee fled escaping escape escaped avoid running ran".split())
 _FLIGHT_REACH = 5
+_BARRELS = frozenset({"barrel", "barrels", "barrel-bomb", "barrel-bombs", "barrel-bombing"})
 # How far back a sentence without an act goes on with an attack.
 _ATTACK_SENTENCES = 2
 
@@ -87,6 +88,7 @@ def cause_and_agent(doc: Annotated, acts: Sequence[Act], harmed: Harmed) -> Harm
         return Harm(None, named, "harm verb, by a side that does not fly")
     if named is None and act.agents is None and act.act != "clash":
         act = _with_agent(scene, told, act, harmed.sentence)
+        act = _of_barrels(scene, act)
     harm = _harm(act, named, how)
     if named is None:
         harm = _not_their_own(harm, act, harmed)
@@ -170,6 +172,16 @@ def _with_agent(scene: Scene, acts: Sequence[Act], act: Act, index: int) -> Act:
             return act._replace(agents=blamed.pop(), agent_trace="the only side accused")
         return act
     return act._replace(agents=best[1].agents, agent_trace=f"as in sentence {best[1].sentence}")
+
+
+def _of_barrels(scene: Scene, act: Act) -> Act:
+    """Barrels filled with explosives fall from the aircraft of the state in whose country the war is."""
+    if act.agents is not None or act.act != "air_strike" or scene.country is None:
+        return act
+    sentence = scene.doc.sentences[act.sentence]
+    if _BARRELS.isdisjoint(scene.doc.tokens.lowers[sentence.first : sentence.past]):
+        return act
+    return act._replace(agents=home_side(scene.country), agent_trace="barrel bombs")
 
 
 @per_article

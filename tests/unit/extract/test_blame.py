@@ -368,6 +368,9 @@ def claim_of(article: MakeArticle, reference: Reference) -> Callable[..., Claim]
             "ground_fighting",
         ),
         ("A rocket carrying poison gas killed 11 people in Aleppo, Syria.", "11", None, "chemical"),
+        ("Helicopters dropped barrel bombs on Hanano in Aleppo, Syria, killing 11.", "11", "government", "air_strike"),
+        ("Militants attacked Bor in South Sudan on Friday. At least 60 people died.", "60", "opposition", None),
+        ("Rebels attacked Bor in South Sudan. On Friday 60 rebels died.", "60", None, None),
         ("Gunmen killed 17 herders in a raid on a village in Jonglei, South Sudan.", "17", None, "ground_fighting"),
         (
             (
