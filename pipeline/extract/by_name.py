@@ -18,6 +18,10 @@ from pipeline.extract.tokens import MARK, POSSESSIVE, WORD
 PERSON = PersonNoun("all", None, "people", False, "victim", None, "person")
 # Of the side that the words beside the name tell.
 MEMBER = replace(PERSON, word="member")
+OFFICER = replace(PERSON, population="combatants", word="officer")
+# "Maj. Gen. Omar Haddad", "Dr. Rana Aziz"
+RANKS = frozenset("maj gen lt col capt sgt brig cmdr adm cpl pvt".split())
+SHORT = RANKS | {"dr", "mr", "mrs", "ms", "rev", "fr", "prof"}
 LEAST_NAME, LONGEST_NAME = 2, 5
 # More than this is no list of the dead that news spells out before its verb.
 MOST_NAMES = 6
@@ -104,7 +108,8 @@ def _without_asides(reader: NounReader, first: int, end: int) -> tuple[int, bool
             1 if aged else LEAST_NAME
         ):
             near = range(at + 1, min(end, at + 1 + NOUN_REACH + 2 * aged))
-            noun = next((_one(reader.persons[k].entry) for k in near if k in reader.persons), None)
+            told = (reader.persons[k].entry for k in near if k in reader.persons)
+            noun = next((_one(entry) for entry in told if not entry.plural), None)
             return at, aged, noun or _fellow(reader, near)
     return end, False, None
 
@@ -119,7 +124,9 @@ def _one(noun: PersonNoun) -> PersonNoun:
 
 
 def _title(reader: NounReader, start: int, past: int) -> PersonNoun | None:
-    """The noun that a name opens with: 'Police Chief Omar Haddad'."""
+    """The noun or rank that a name opens with: 'Police Chief Omar Haddad', 'Maj. Gen. Ali Hadi'."""
+    if reader.tokens.texts[start - 1] == "." and reader.tokens.lowers[start - 2] in RANKS:
+        return OFFICER
     told = next((_one(reader.persons[k].entry) for k in range(start, past) if k in reader.persons), None)
     return None if told is not None and told.population == "civilians" else told  # "Mullah Omar Hadi", "Father Paolo"
 
@@ -127,6 +134,9 @@ def _title(reader: NounReader, start: int, past: int) -> PersonNoun | None:
 def _behind(reader: NounReader, at: int, past: int) -> Phrase | None:
     """'killed Omar Haddad', 'killed Ali Hadi, a commander, and his driver'."""
     lowers, kinds = reader.tokens.lowers, reader.tokens.kinds
+    opening = at
+    while at + 1 < past and lowers[at] in SHORT and lowers[at + 1] == ".":
+        at += 2
     end, count = _name_past(reader, at, past), 0
     if end - at < LEAST_NAME:
         return None
@@ -145,7 +155,7 @@ def _behind(reader: NounReader, at: int, past: int) -> Phrase | None:
     if lowers[end : end + 1] == [","] and count == 1:
         noun, end = _apposed(reader, end, past) or (noun, end)
     kin = kin_behind(reader, end + (lowers[end : end + 2] == [",", "and"]), past)
-    return _of(at, end, count, noun) if kin is None else _of(at, kin.end, count + 1, None)
+    return _of(opening, end, count, noun) if kin is None else _of(opening, kin.end, count + 1, None)
 
 
 def _apposed(reader: NounReader, comma: int, past: int) -> tuple[PersonNoun, int] | None:
