@@ -113,7 +113,7 @@ class FrameReader:
     def _behind_time(self, sentence: SentenceSpan) -> int:
         """Where a line of a ticker begins behind its time: "13:22 GMT: The Observatory: ..."."""
         tokens, at = self.scene.doc.tokens, sentence.first
-        if tokens.kinds[at] != NUMBER:
+        if at >= sentence.past or tokens.kinds[at] != NUMBER:
             return at
         while at < min(sentence.past, sentence.first + _HEAD_REACH) and (
             tokens.kinds[at] == NUMBER or tokens.lowers[at] in _OF_TIME

@@ -76,6 +76,13 @@ def test_any_words_are_read_without_an_error_and_every_figure_stands_in_them(
     assert read > TEXTS // 2
 
 
+@pytest.mark.parametrize("text", ["killed" * 2000, "12" * 5000, "12", "12:", "(", "killed 12"])
+def test_a_text_whose_sentence_holds_no_word_is_read(text: str, reference: Reference) -> None:
+    article = parse_document(raw(text))
+    if not isinstance(article, Rejected):
+        assert all(claim.evidence in article.text for claim in Extractor(reference).extract(article, None).claims)
+
+
 def raw(text: str) -> RawDocument:
     digest = hashlib.sha256(text.encode()).hexdigest()
     return RawDocument("test", "test", "test", text.encode(), "text", digest, datetime(2026, 1, 1, tzinfo=UTC))
