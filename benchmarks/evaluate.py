@@ -16,6 +16,7 @@ from datetime import date
 from pathlib import Path
 
 from benchmarks.scoring import Scores, score
+from benchmarks.tracker import KINDS, score_labels
 from pipeline.extract.extractor import Extractor
 from pipeline.extract.model import Extraction
 from pipeline.sources.folder import FolderSource
@@ -38,22 +39,22 @@ _NAMES = (
     "abroad_later",
     "plain",
     "unseen",
-    "abroad_unread",
-    "plain_unread",
+    "abroad_last",
+    "plain_later",
 )
 # `samples` and `wordings` were written beside the rules; the texts of the others by people who did not know them.
-# `unseen`, `abroad_unread` and `plain_unread` are for measuring only: nobody reads them to change a rule.
-# `abroad_later` was such a set until its errors were read.
+# `unseen` is for measuring only: nobody reads it to change a rule. `abroad_later`, `abroad_last` and `plain_later` were
+# such sets until their errors were read.
 OWN_SETS = {
     "samples": (SEEDS / "documents", SEEDS / "gold" / "samples.gold.jsonl"),
     **{name: (SEEDS / "gold" / f"{name}.jsonl", SEEDS / "gold" / f"{name}.gold.jsonl") for name in _NAMES},
 }
 # Annotations of our own for articles of FA-KES, whose texts lie beside the project where it is developed; those of
-# `articles_later` were read last, those of `articles_unread` nobody reads.
+# `articles_later` and `articles_last` were read last.
 _ARTICLES = ROOT.parent / "shared" / "benchmarks" / "fakes-dev.jsonl"
 BESIDE_SETS = {
     name: (_ARTICLES, SEEDS / "gold" / f"{name}.gold.jsonl")
-    for name in ("articles", "articles_later", "articles_unread")
+    for name in ("articles", "articles_later", "articles_last")
     if _ARTICLES.exists()
 }
 
@@ -71,6 +72,13 @@ def read_articles(paths: Sequence[Path]) -> list[Article]:
 
 def evaluate(extractor: Extractor, texts: Path, gold: Path) -> Scores:
     """The scores of one set."""
+    extractions, published = extract_all(extractor, texts)
+    lines = gold.read_text(encoding="utf-8").splitlines()
+    return score([json.loads(line) for line in lines if line.strip()], extractions, published)
+
+
+def extract_all(extractor: Extractor, texts: Path) -> tuple[dict[str, Extraction], dict[str, date | None]]:
+    """What the texts tell, and the days they were published, by external id."""
     articles = read_articles([texts])
     dates = resolve_publication(articles)
     published: dict[str, date | None] = {}
@@ -79,13 +87,15 @@ def evaluate(extractor: Extractor, texts: Path, gold: Path) -> Scores:
         day = dates[article.document_id].published_on
         published[article.external_id] = day
         extractions[article.external_id] = extractor.extract(article, day)
-    lines = gold.read_text(encoding="utf-8").splitlines()
-    return score([json.loads(line) for line in lines if line.strip()], extractions, published)
+    return extractions, published
 
 
 def evaluate_own(extractor: Extractor) -> dict[str, Scores]:
-    """The scores of the project's own annotations; of those without a text where that is at hand."""
-    return {name: evaluate(extractor, *paths) for name, paths in (OWN_SETS | BESIDE_SETS).items()}
+    """The scores of the project's own annotations; of those without a text and of the tracker's where at hand."""
+    scores = {name: evaluate(extractor, *paths) for name, paths in (OWN_SETS | BESIDE_SETS).items()}
+    for name, (kind, texts, gold) in KINDS.items():
+        scores[name] = score_labels(kind, gold, *extract_all(extractor, texts))
+    return scores
 
 
 def read_floors() -> dict[str, dict[str, float]]:
