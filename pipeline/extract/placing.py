@@ -20,9 +20,10 @@ from pipeline.extract.scene import HARD_COST, Placed, Scene, scene_of
 from pipeline.extract.spots import came_from, is_target, names_speaker, places_in, sentence_of, shouts
 from pipeline.extract.telling import is_event, own_time, tells_war
 from pipeline.extract.theatre import country_of, is_compared, is_digest, main_place, seats_speaker
-from pipeline.extract.totals import of_total, of_war, stays_within, tells_everywhere, total_before
+from pipeline.extract.totals import of_total, of_war, stays_within, tells_everywhere, tells_part, total_before
 
 NATIONWIDE = "told of the whole country"
+_PART = "a part of the country that no name bounds"
 # How the trace of a country ends whose sentence counts up a day.
 COUNTED_UP = "counted up"
 _PARTS = frozenset({("of", "them"), ("of", "whom"), ("of", "these"), ("among", "them"), ("of", "those")})
@@ -65,9 +66,18 @@ def place_of(doc: Annotated, sentence_index: int, first: int, past: int) -> tupl
         best = min(here, key=lambda p: (_place_price(scene, p, first, past), p.first))
         best = _inner(scene, here, _within_opening(scene, sentence_index, here, best, first))
         return _settled(scene, sentence_index, here, best, first)
+    country = country_of(scene)
+    if country is not None and tells_part(scene, sentence_index) and not _stays_in_area(scene, sentence_index):
+        return country, _PART
     told = own_time(doc, sentence_index, first, past)
     total = of_total(scene, sentence_index, told, first, past) if told is not None else None
     return total or carried_place(scene, sentence_index)
+
+
+def _stays_in_area(scene: Scene, index: int) -> bool:
+    """Whether a story of one province or of another country goes on: "the Gaza Strip ... in the north"."""
+    lately = [p.mention.place for i in range(max(0, index - _NEAR_CARRY), index) for p in places_in(scene, i)]
+    return any(p.precision in {"admin1", "admin2"} or p.country != scene.country for p in lately)
 
 
 def _within_opening(scene: Scene, index: int, here: list[Placed], best: Placed, first: int) -> Placed:
@@ -116,6 +126,8 @@ def places_of(doc: Annotated, sentence_index: int, first: int, past: int) -> lis
     """Every place of what is told at several at once ("clashes in Homs and Daraa"); else the one of `place_of`."""
     scene = scene_of(doc)
     here = places_in(scene, sentence_index)
+    if not here and tells_part(scene, sentence_index):
+        return [carried_place(scene, sentence_index)]  # "in the north" of those who break a truce is a front's
     if not here or tells_war(scene, sentence_index, first, past):
         return [place_of(doc, sentence_index, first, past)]
     best = _inner(scene, here, min(here, key=lambda p: (_place_price(scene, p, first, past), p.first)))

@@ -5,12 +5,14 @@ choosing among the rest (`placing`).
 """
 
 from bisect import bisect_left
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from operator import attrgetter
 
 from pipeline.extract.clause import UNRELATED
+from pipeline.extract.lexicon import Match
 from pipeline.extract.memo import per_article
+from pipeline.extract.reference import ReportingTerm
 from pipeline.extract.scene import Placed, Scene
 
 # Words before a name in which a place that people moved to is looked for.
@@ -34,6 +36,7 @@ _HOUSE_NAME = 3
 _LINE_ENDS = ([":"], ["-"], ["–"], ["—"], ["--"])
 # "Kyiv's new pro-Western government"
 _ORGAN_REACH = 4
+_TELLS = frozenset({"verb", "tally"})
 _CLINICS = frozenset({"hospital", "hospitals", "clinic", "clinics"})
 _WAR_REACH, _WAY_REACH = 4, 4
 _WAYS = frozenset({("way", "to"), ("heading", "to"), ("heading", "for"), ("bound", "for"), ("headed", "to")})
@@ -54,6 +57,7 @@ _BEFORE_VERB = (["later"], ["also"], ["then"], ["earlier"], ["subsequently"])
 _STATED_REACH = 7
 _DRIVEN_REACH = 5
 _HARMED = frozenset({"killed", "injured"})
+_DOES = frozenset({"did", "does", "has", "had", "would", "could"})
 _BORDERS = frozenset({"border", "borders", "frontier", "frontiers"})
 _AND = frozenset({"and", "or", "while", ";"})
 _FORCES = frozenset("forces troops army armies militia militias soldiers fighters".split())
@@ -254,17 +258,29 @@ def _lies_ahead(scene: Scene, placed: Placed) -> bool:
 
 
 def _owns_speaker(scene: Scene, placed: Placed) -> bool:
-    """Whether a country only owns who speaks: "Turkey's state-run news agency said"."""
+    """Whether a country only owns who speaks: "Turkey's state-run news agency said", "Iran's envoy, X, said"."""
     lowers = scene.doc.tokens.lowers
     owned = lowers[placed.past : placed.past + 1] in (["'s"], ["’s"])
     if placed.mention.place.precision != "country" or not (owned or lowers[placed.past - 1].endswith("s")):
         return False
     nouns = [m for m in scene.reports.between(placed.past, placed.past + _OWNED_REACH) if m.entry.form == "source_noun"]
     return any(
-        said.entry.form == "verb" and said.start - noun.end <= 2
+        said.entry.form in _TELLS
         for noun in nouns
-        for said in scene.reports.between(noun.end, noun.end + 3)
+        for at in (_behind_name(scene, noun.end),)
+        for said in scene.reports.between(at, at + 3)
     )
+
+
+def _behind_name(scene: Scene, at: int) -> int:
+    """Where it goes on behind the name of whoever was described: ", Ali Hadi,"."""
+    texts = scene.doc.tokens.texts
+    if texts[at : at + 1] != [","]:
+        return at
+    past = at + 1
+    while past < min(len(texts), at + 1 + _HOUSE_NAME) and texts[past][:1].isupper():
+        past += 1
+    return past + 1 if past > at + 1 and texts[past : past + 1] == [","] else at
 
 
 def _is_speakers_house(scene: Scene, placed: Placed) -> bool:
@@ -348,7 +364,8 @@ def speaks(scene: Scene, placed: Placed) -> bool:
         return False
     if place.precision != "country":
         following = scene.breaches.between(placed.past, placed.past + 1)
-        return any(m.entry.form in {"announce", "accuse"} for m in following) or _says(scene, placed)
+        accused = any(m.entry.form in {"announce", "accuse"} for m in following)
+        return accused or _says(scene, placed) or _denies(scene, placed)
     if place.country != scene.country and scene.sides.between(placed.first, placed.first + 1):
         return True
     if {"by", "between", "with", "against"} & set(lowers[max(0, placed.first - 3) : placed.first]):
@@ -377,16 +394,32 @@ def _says(scene: Scene, placed: Placed) -> bool:
     return any(m.entry.form == "verb" and m.start == placed.past for m in said)
 
 
+def _denies(scene: Scene, placed: Placed) -> bool:
+    """Whether a capital does not say: "a claim Moscow did not confirm"."""
+    lowers = scene.doc.tokens.lowers[placed.past : placed.past + 2]
+    if len(lowers) < 2 or lowers[0] not in _DOES or lowers[1] not in {"not", "n't", "n’t"}:
+        return False
+    return any(m.entry.form == "verb" for m in scene.reports.between(placed.past + 2, placed.past + 4))
+
+
 def names_speaker(scene: Scene, placed: Placed) -> bool:
     """Whether a place only tells who speaks ("the centre in Hmeimim said", "according to aid workers in Goma")."""
     late = scene.doc.tokens.lowers[placed.past : placed.past + 1] in _BEFORE_VERB
-    if any(m.entry.form == "verb" for m in scene.reports.between(placed.past, placed.past + 1 + late)):
+    said = scene.reports.between(placed.past, placed.past + 1 + late)
+    if any(m.entry.form == "verb" for m in said) or (said and _is_abroad_seat(scene, placed, said)):
         return True
     if scene.doc.tokens.lowers[placed.first - 1] not in {"in", "at"}:
         return False
     low = scene.doc.sentence_at(placed.mention.start).first
     credit = scene.reports.between(max(low, placed.first - _CREDIT_REACH), placed.first)
     return any(m.entry.form == "before_speaker" and scene.bars[m.end - 1] == scene.bars[placed.first] for m in credit)
+
+
+def _is_abroad_seat(scene: Scene, placed: Placed, said: Sequence[Match[ReportingTerm]]) -> bool:
+    """Whether who counts sits in another country: "the Observatory in Britain gave the toll as 17"."""
+    if placed.mention.place.country == scene.country or scene.doc.tokens.lowers[placed.first - 1] not in {"in", "at"}:
+        return False
+    return any(m.entry.form == "tally" and m.start == placed.past for m in said)
 
 
 def speaks_there(scene: Scene, placed: Placed) -> bool:

@@ -96,7 +96,7 @@ def seats_speaker(scene: Scene, placed: Placed) -> bool:
     """Whether a capital, or a town abroad, only seats who tells of another place: "a spokesman in Manila said"."""
     foreign = placed.mention.place.country != scene.country
     town = placed.mention.place.precision != "country"
-    if foreign and town and (names_speaker(scene, placed) or _is_governed(scene, placed)):
+    if foreign and (names_speaker(scene, placed) or (town and _is_governed(scene, placed))):
         return not is_digest(scene)
     if not (_is_seat(scene, placed) and speaks_there(scene, placed)):
         return False

@@ -39,6 +39,16 @@ _FEW = frozenset("two three four five six seven eight nine ten eleven twelve sev
 _DIVISIONS_REACH = 7
 _SAID_REACH = 4
 _AREAS = frozenset({"province", "settlement", "district", "part", "area", "camp", "hamlet"})
+# "In the north of the country", "across the northwest", "in the country's east".
+_COMPASS = frozenset(
+    f"{side}{joint}{turn}" for side in ("north", "south") for joint in ("", "-") for turn in ("east", "west")
+) | {"north", "south", "east", "west", "centre", "center"}
+_COUNTRY = frozenset({"country", "nation"})
+_PART_REACH = 3
+# What may follow "in the north" that is no noun of its own ("the north bank").
+_GOES_ON = frozenset(
+    "and on since have has had was were is are over after in by during last said left for where when as".split()
+)
 _POINTERS = frozenset({"the", "that", "this", "its", "their"})
 _WITHIN = frozenset({"in", "inside", "within", "across", "throughout"})
 _LEADING = frozenset({"modifier", "locative", "settlement"})
@@ -216,6 +226,31 @@ def tells_everywhere(scene: Scene, index: int) -> bool:
     words = " ".join(scene.doc.tokens.lowers[sentence.first : sentence.past])
     told = any(phrase in words for phrase in _WHOLE) or _counts_divisions(words.split()) or _in_country(scene, index)
     return told and not places_in(scene, index)
+
+
+@per_article
+def tells_part(scene: Scene, index: int) -> bool:
+    """Whether a sentence tells of a part of the country that no name bounds, behind one of a town: "in the north"."""
+    if not any(p.mention.place.precision != "country" for i in range(index) for p in places_in(scene, i)):
+        return False
+    sentence, lowers = scene.doc.sentences[index], scene.doc.tokens.lowers
+    return any(
+        word in _COMPASS and _bounds_part(scene, lowers, at)
+        for at, word in enumerate(lowers[sentence.first : sentence.past], sentence.first)
+    )
+
+
+def _bounds_part(scene: Scene, lowers: list[str], at: int) -> bool:
+    low = max(0, at - _PART_REACH)
+    lead = lowers[low:at]
+    owned = any(pair[0] in _COUNTRY and pair[1] in {"'s", "’s"} for pair in pairwise(lowers[low:at]))
+    if not owned and (_WITHIN.isdisjoint(lead) or "the" not in lead):
+        return False
+    behind = lowers[at + 1 : at + 4]
+    if behind[:1] == ["of"]:
+        return behind[1:2] == ["the"] and not _COUNTRY.isdisjoint(behind)
+    told_on = not behind or not behind[0].isalnum() or behind[0] in _GOES_ON
+    return told_on or bool(scene.measures.between(at + 1, at + 2))
 
 
 def total_before(scene: Scene, index: int) -> Place | None:

@@ -109,6 +109,29 @@ ZONE = (
             "900",
             None,
         ),
+        # parts of a country that no name bounds
+        ("Men clashed in Kunduz, Afghanistan. In the north of the country, 14 soldiers died.", "14", None),
+        ("Men clashed in Kunduz, Afghanistan. Fighting across the north has left 340 people dead.", "340", None),
+        ("A mortar hit Avdiivka, Ukraine. Five soldiers died in the country's east on Sunday.", "Five", None),
+        ("Rebels seized Masisi in Congo. In the restive east 40,000 people have fled since Friday.", "40,000", None),
+        ("A mine went off at Kidal, Mali. Another blast in the far north wounded six people.", "six", None),
+        ("A raid hit the Gaza Strip. In the north, eight people died in a house.", "eight", "Gaza"),
+        ("Gunmen fired in Aleppo, Syria. In the north of the city, two people died.", "two", "Aleppo"),
+        ("Gunmen fired in Aleppo, Syria. On the north bank of the river two people died.", "two", "Aleppo"),
+        (
+            "Four people died in the country's west. The raid on Badghis, Afghanistan was led by a mullah.",
+            "Four",
+            "Badghis",
+        ),
+        # who counts abroad
+        ("Shells hit Douma, Syria. The Observatory in Britain gave the toll as 17 dead.", "17", "Rif Dimashq"),
+        ("Shells hit Bentiu, South Sudan. The UN's spokesman in New York spoke of 40 dead.", "40", "Unity"),
+        ("Shells hit Donetsk, Ukraine. The mission's chief in Vienna put the dead at six.", "six", "Donetsk"),
+        (
+            "Two airmen were shot down in Latakia, Syria. Both were killed, a claim Moscow did not confirm.",
+            "Both",
+            "Latakia",
+        ),
         # totals of a part
         (
             "Pakistan began an offensive in North Waziristan in June. It rained. Since the offensive began 900 died.",
