@@ -262,9 +262,15 @@ def _inner(scene: Scene, here: list[Placed], best: Placed) -> Placed:
             continue
         outer, inner = best.mention.place, placed.mention.place
         finer = inner.precision == "exact" and outer.precision in {"admin1", "admin2"} and inner.admin1 == outer.admin1
-        if finer or contains(outer, inner):
+        if finer or contains(outer, inner) or _is_vague(outer, inner):
             best = placed
     return best
+
+
+def _is_vague(outer: Place, inner: Place) -> bool:
+    """Whether one is an area over many provinces told beside a town of one: "in Darfur ... near Nyala"."""
+    wide = outer.precision == "admin1" and outer.admin1 is None
+    return wide and outer.country == inner.country and inner.admin1 is not None
 
 
 def _follows(scene: Scene, outer: Placed, near: Placed) -> bool:

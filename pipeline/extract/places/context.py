@@ -23,6 +23,9 @@ _PERSON = re.compile(
 )
 """A person explained: "Abu Kamal, a rebel commander, said", "Juba James, 34, who"."""
 _SITE = re.compile(r" ((?:gas|oil) ?field|(?:military )?air(?:port|base| base|field)|dam|refinery|crossing)\b")
+_SUBURBS_OF = re.compile(r"\b((?:north|south|east|west)[a-z]*) suburbs? of $")
+_SUBURBS = re.compile(r"['’]s? ((?:north|south|east|west)[a-z]*) suburbs?\b")
+"""The suburbs of a city on one side of it, which may lie in another province: "Beirut's southern suburbs"."""
 _OWNER = re.compile(r"(?:['’]s|s['’])(?: [a-z-]+){0,3}(?: of)? $")
 _LOST_OWNER = re.compile(r" (?:[a-z-]+ ){0,3}(?:of )?$")
 """What follows an owner whose apostrophe the text has lost: "Aleppos eastern district of ..."."""
@@ -67,7 +70,9 @@ def look_around(text: str, found: Found, gazetteer: Gazetteer) -> None:
     if found.modifier and found.entries:
         _widen(found, gazetteer)
     if site := _SITE.match(text, end):
-        _name_site(found, site[1].lower(), gazetteer)
+        _rename(found, f"{found.key} {site[1].lower()}", gazetteer)
+    if suburbs := _SUBURBS.match(text, end) or _SUBURBS_OF.search(before):
+        _rename(found, f"{suburbs[1]} suburbs of {found.key}", gazetteer)
     if found.entries and (found.type_word or found.direction):
         _name_province(found, gazetteer, within=_WITHIN.search(before) is not None)
 
@@ -157,11 +162,11 @@ def _widen(found: Found, gazetteer: Gazetteer) -> None:
         found.key, found.entries, found.weak = key, entries, False
 
 
-def _name_site(found: Found, site: str, gazetteer: Gazetteer) -> None:
-    """Take what a field, a dam or an airport is into its name: "Shaar gas field" is no quarter of Shaar."""
-    entries = gazetteer.lookup(f"{found.key} {site}")
+def _rename(found: Found, key: str, gazetteer: Gazetteer) -> None:
+    """Take what stands around a name into it where the two are one: "Shaar gas field" is no quarter of Shaar."""
+    entries = gazetteer.lookup(key)
     if entries:
-        found.key, found.entries, found.weak = f"{found.key} {site}", entries, False
+        found.key, found.entries, found.weak = key, entries, False
 
 
 def _name_province(found: Found, gazetteer: Gazetteer, *, within: bool) -> None:

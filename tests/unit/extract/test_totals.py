@@ -132,6 +132,16 @@ ZONE = (
             "Both",
             "Latakia",
         ),
+        # an area over many provinces says less than its town
+        ("In Cotabato, on Mindanao island, soldiers killed 12 gunmen.", "12", "Bangsamoro"),
+        ("Six people died in the Donbas when a shell hit a bus in Donetsk.", "Six", "Donetsk"),
+        ("Six people died in the Donbas.", "Six", None),
+        (
+            "A drone killed a Hamas commander in Beirut's southern suburbs. Two men died.",
+            "Two",
+            ("Dahiyeh", "Mount Lebanon"),
+        ),
+        ("A raid on the southern suburbs of Beirut killed eight people.", "eight", ("Dahiyeh", "Mount Lebanon")),
         # totals of a part
         (
             "Pakistan began an offensive in North Waziristan in June. It rained. Since the offensive began 900 died.",
