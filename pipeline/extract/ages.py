@@ -16,16 +16,21 @@ KIN = frozenset(
     " grandmother".split()
 )
 _BEING = frozenset(("was", "is"))
+BEHIND_AGE = frozenset("was and who had is has died told said a an from his her".split())
+_BEHIND_BOUND = BEHIND_AGE | {"years", "were", "have", "had", "of", "in", "at", "on", "with", "when", "are", "or"}
 _NEAR_AGE = _BEING | {"about", "only", "just", "around", "nearly", "almost", "barely"}
 _PAST_AGE = frozenset((",", ".", ";", ")", "and", "when", "at", "years"))
 _ONE = frozenset(("who", "he", "she"))
-BEHIND_AGE = frozenset("was and who had is has died told said a an from his her".split())
 # "named as Adam Deng, 44.": behind the age the sentence or the name ends.
 _ENDS_NAME = frozenset((",", ".", ";", ")", "and"))
 _LYING_IN = frozenset("in at near from of outside around on to".split())
 # "Two brothers, 8 and 12, died": those who are told by their years.
 _YOUNG = frozenset("brothers sisters siblings twins cousins boys girls children sons daughters teenagers".split())
 _OLDEST = 110
+# "Nine of them under five", "two of whom were over 60": a bound of years behind people told before.
+BOUNDS = frozenset(("under", "over", "below", "above"))
+_TOLD_OF = frozenset(("them", "whom", "aged", "girls", "boys", "children", "men", "women"))
+_WERE = frozenset(("was", "were", "are", "is"))
 
 
 def mask_ages(tokens: Tokens, at: int, masked: list[bool]) -> None:
@@ -46,6 +51,8 @@ def is_age(tokens: Tokens, at: int) -> bool:
     texts, following = tokens.texts, tokens.lowers[at + 1 : at + 3]
     if tokens.lowers[at - 1] in _NEAR_AGE and _is_told_of_one(tokens, at):
         return True
+    if tokens.lowers[at - 1] in BOUNDS and is_bound(tokens, at):
+        return True
     if at > 1 and tokens.lowers[at - 1] == "of" and tokens.lowers[at - 2] in AGED and len(texts[at]) <= 2:
         return True
     if _behind_name(tokens, at) or _of_several(tokens, at):
@@ -53,6 +60,15 @@ def is_age(tokens: Tokens, at: int) -> bool:
     if not (1 < at < len(texts) - 2 and texts[at - 1] == "," == following[0] and len(texts[at]) <= 2):
         return False
     return tokens.kinds[at - 2] == WORD and following[1] in BEHIND_AGE
+
+
+def is_bound(tokens: Tokens, at: int) -> bool:
+    """'Nine of them under five', 'children under 12 were hit': nothing is counted behind the number."""
+    lowers = tokens.lowers
+    age = int(lowers[at]) if lowers[at].isdigit() else small(lowers[at])
+    if at < 3 or age is None or age >= _OLDEST or lowers[at - 2 - (lowers[at - 2] in _WERE)] not in _TOLD_OF:
+        return False
+    return at + 1 >= len(tokens) or tokens.kinds[at + 1] != WORD or lowers[at + 1] in _BEHIND_BOUND
 
 
 def _behind_name(tokens: Tokens, at: int) -> bool:

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from typing import NamedTuple, Protocol
 
 from pipeline.extract.annotate import Annotated
+from pipeline.extract.blame import side_that_tells
 from pipeline.extract.clause import SAYING, Link
 from pipeline.extract.demonyms import people_between, people_of_side
 from pipeline.extract.memo import per_article
@@ -21,8 +22,9 @@ from pipeline.extract.states import home_side, side_of_state
 from pipeline.extract.tokens import NUMBER
 
 LOSER_REACH = 5
-# "Two of his men" are fighters, "two of his sons" are not.
-HIS = frozenset(("his", "our", "my"))
+# From the head of a sentence to the side that is its subject, without a word that makes it anything else.
+SUBJECT_REACH = 5
+AWAY = frozenset(("by", "against", "with", "from", "near", "between", "on"))
 # "On the Israeli side, 73 soldiers were killed": words before a number in which its side is told.
 SIDE_REACH = 10
 # Words back to the group that "a commander of the group" belongs to.
@@ -111,35 +113,28 @@ def side_hit(doc: Annotated, phrase: Phrase) -> str | None:
 
 def loser(doc: Annotated, link: Link) -> SideMention | None:
     """'the group has lost 28 fighters': the side right before the verb."""
-    if link.term is not None and link.term.term.startswith("cost"):  # "the battle cost the army 17 men"
+    at_cost = doc.tokens.lowers[link.term_at - 2 : link.term_at] in (["at", "a"], ["at", "the"])
+    if link.term is not None and link.term.term.startswith("cost") and not at_cost:  # "the battle cost the army 17 men"
         behind = scene_of(doc).sides.between(link.term_at, link.term_at + LOSER_REACH)
         return behind[0] if behind and not _is_counted(doc, behind[0]) else None
-    before = scene_of(doc).sides.between(max(0, link.term_at - LOSER_REACH), link.term_at)
-    if before and doc.tokens.lowers[link.term_at - 1] in ("and", "while", "but"):
-        first = doc.sentence_at(doc.tokens.starts[link.term_at]).first
-        return scene_of(doc).sides.between(first, link.term_at)[0]  # "the army killed nine rebels and lost two men"
-    return before[-1] if before else None
+    first = doc.sentence_at(doc.tokens.starts[link.term_at]).first
+    before = scene_of(doc).sides.between(max(first, link.term_at - LOSER_REACH), link.term_at)
+    if not before or doc.tokens.lowers[link.term_at - 1] in ("and", "while", "but"):
+        told = scene_of(doc).sides.between(first, link.term_at)
+        return told[0] if told and _is_subject(doc, told[0], first) else None  # "the army killed nine and lost two men"
+    return before[-1]
+
+
+def _is_subject(doc: Annotated, side: SideMention, first: int) -> bool:
+    """Whether a sentence opens with a side: "Rebel fighters stormed the hill and lost 38 men there"."""
+    opening = doc.tokens.lowers[first : side.first]
+    return len(opening) <= SUBJECT_REACH and AWAY.isdisjoint(opening)
 
 
 def _is_counted(doc: Annotated, side: SideMention) -> bool:
     """'cost 22 rebels their lives'."""
     at = side.first - 1
     return doc.tokens.kinds[at] == NUMBER or small(doc.tokens.lowers[at]) is not None
-
-
-def owner(doc: Annotated, phrase: Phrase) -> SideMention | None:
-    """'six of its fighters': the group that speaks, or the one named last before that did not harm them."""
-    lowers = doc.tokens.lowers
-    low = max(0, phrase.start - 40)
-    if not HIS.isdisjoint(lowers[phrase.quantity.end : phrase.end]):
-        low = max(low, doc.sentence_at(doc.tokens.starts[phrase.start]).first)  # an officer speaks of his own
-    before = scene_of(doc).sides.between(low, phrase.start)
-    armed = [side for side in reversed(before) if side.role == "armed" and lowers[side.first - 1] != "by"]
-    named = next((s for s in armed if s.kind == "name"), None)
-    if named is not None and armed[0].kind != "name" and lowers[armed[0].past - 1] == "group":
-        armed.insert(0, named)  # "the Islamic State terrorist group"
-    speaking = (side for side in armed if not SAYING.isdisjoint(lowers[side.past : side.past + 2]))
-    return next(speaking, armed[0] if armed else None)
 
 
 def side_meant(doc: Annotated, alias: SideMention) -> str:
@@ -168,6 +163,8 @@ def side_of(doc: Annotated, head: PersonNoun, phrase: Phrase) -> str | None:
     first = doc.sentence_at(doc.tokens.starts[phrase.start]).first
     near = [side for side in before if side.first >= first or side.role == "armed"]  # "a deal of Turkey's": no soldiers
     named = [side for side in near if side.side == "government" or side.side in STATES]
+    if not near and (telling := side_that_tells(scene_of(doc), doc.sentence_at(doc.tokens.starts[phrase.start]))):
+        return telling if telling in STATES else home_side(scene_of(doc).country)
     if named and (named[-1].side != "other" or _tells(doc, named[-1], phrase)):
         return named[-1].side
     return home_side(scene_of(doc).country)

@@ -37,6 +37,7 @@ _FILMING = frozenset(
 )
 _FILMING_REACH = 8
 _SPOKE_REACH = 4
+_OBLIQUE = frozenset({"by", "against", "with", "from", "that", "which", "between"})
 _ARMED_WORDS = frozenset("army military forces defence defense troops navy staff pentagon command idf".split())
 _OWN_FORCES = frozenset({"army", "military"})
 # Sides that fight together: one of them announcing the other's dead did not kill them.
@@ -206,6 +207,36 @@ def announced_by(scene: Scene, sentence: SentenceSpan, victims: str, speaker: st
     return side if side is not None and _are_foes(side, victims) else None
 
 
+def side_that_tells(scene: Scene, sentence: SentenceSpan) -> str | None:
+    """The side in whose words a sentence is told: "Hezbollah confirmed", "Kenya said", "the army said"."""
+    for report in scene.reports.of(sentence.index):
+        if report.entry.form == "verb" and not report.entry.kind:
+            armed = [
+                s for s in scene.sides.between(report.start - _SPOKE_REACH, report.start) if s.past > sentence.first
+            ]
+            if armed and (_oblique(scene, armed[-1]) or "," in scene.doc.tokens.lowers[armed[-1].past : report.start]):
+                continue
+            side = _spokesman(scene, sentence, report.start) or _state_before(scene, report.start)
+            if side is not None:
+                return side
+    return None
+
+
+def _oblique(scene: Scene, side: SideMention) -> bool:
+    """'Executed by Nusra Front said ...': who is told of does not speak."""
+    before = scene.doc.tokens.lowers[max(0, side.first - 2) : side.first]
+    return not _OBLIQUE.isdisjoint(before)
+
+
+def _state_before(scene: Scene, verb: int) -> str | None:
+    """'Kenya said', 'Turkey has confirmed'."""
+    at = verb - (scene.doc.tokens.lowers[verb - 1] in {"has", "had", "also"})
+    state = next((p.mention.place for p in scene.places.between(at - _SPOKE_REACH, at) if p.past == at), None)
+    if state is None or state.precision != "country" or state.country is None:
+        return None
+    return side_of_state(state.country, scene.country)
+
+
 def _side_that_speaks(scene: Scene, speaker: str) -> str | None:
     """The side of a speaker by its name or by that in brackets: "Congolese army (FARDC)"."""
     sides = _sides_that_speak(scene)
@@ -215,12 +246,13 @@ def _side_that_speaks(scene: Scene, speaker: str) -> str | None:
 @per_article
 def _sides_that_speak(scene: Scene) -> dict[str, str]:
     """The sides for which speakers of an article stand: armies by their country, armed groups by their name."""
-    found = {m.entry.speaker: side for m in scene.speakers.items if (side := _side_of(scene, m)) is not None}
+    found = {m.entry.speaker: side for m in scene.speakers.items if (side := side_of_speaker(scene, m)) is not None}
     found.update({s.actor: s.side for s in scene.sides.items if s.actor is not None and s.role == "armed"})
     return found
 
 
-def _side_of(scene: Scene, match: Match[SpeakerAlias]) -> str | None:
+def side_of_speaker(scene: Scene, match: Match[SpeakerAlias]) -> str | None:
+    """The side for which a speaker stands: the ministries and armies of states, armed groups by their name."""
     speaker = match.entry
     armed = [s for s in scene.sides.between(match.start, match.end) if (s.kind, s.role) == ("name", "armed")]
     if armed:
@@ -238,7 +270,7 @@ def _spokesman(scene: Scene, sentence: SentenceSpan, verb: int) -> str | None:
         (m for m in scene.speakers.between(start - 2, verb) if m.end > start and m.entry.kind == "official"), None
     )
     if official is not None and official.entry.country is not None:
-        return _side_of(scene, official)
+        return side_of_speaker(scene, official)
     sides = [s for s in scene.sides.between(start - 2, verb) if s.past > start and s.role == "armed"]
     return sides[-1].side if sides else None
 

@@ -7,7 +7,7 @@ harm counts people. Does not: quantities themselves (`quantities`), what befell 
 from collections.abc import Sequence
 from itertools import compress, count
 
-from pipeline.extract.ages import AGED, is_age, mask_ages
+from pipeline.extract.ages import AGED, BOUNDS, is_age, is_bound, mask_ages
 from pipeline.extract.annotate import Annotated, SentenceSpan
 from pipeline.extract.clause import SAYING, SURVIVAL, Link
 from pipeline.extract.grammar import AUXILIARIES, BADLY
@@ -80,6 +80,8 @@ def mask(doc: Annotated) -> list[bool]:
     for at in compress(count(), map(AGED.__contains__, tokens.lowers[:-2])):
         if tokens.lowers[at + 1] == "of" and small(tokens.lowers[at + 2]) is not None:
             masked[at + 2] = True
+    for at in compress(count(1), map(BOUNDS.__contains__, tokens.lowers[:-1])):
+        masked[at] = masked[at] or (tokens.kinds[at] == WORD and is_bound(tokens, at))
     for at in tokens.numbers:
         if not masked[at] and (_names_or_measures(tokens, at) or is_age(tokens, at)):
             masked[at] = True

@@ -89,6 +89,10 @@ def is_of_name(text: str) -> bool:
     return text[:1].isupper() or text.startswith(PARTICLES[:2]) or text in PARTICLES
 
 
+COPULAS = frozenset(("were", "are", "was", "being"))
+# Between "two of the dead" and its verb: "in Jayrud, near Damascus,".
+SETTING = frozenset(("in", "at", "on", "from", "near", "the", "of", ",", "outside"))
+SETTING_REACH = 8
 BODIES = frozenset(("bodies", "corpses", "remains"))
 # "three persons from the medical staff"
 SOME = frozenset(("people", "persons", "members", "member", "others"))
@@ -231,6 +235,10 @@ class NounReader:
 
     def _after_pronoun(self, phrase: Phrase, at: int, past: int, next_number: int) -> Phrase | None:
         lowers = self.tokens.lowers
+        died = self.triggers.get(at + 1) if lowers[at - 1] == "those" and lowers[at : at + 1] == ["who"] else None
+        if died is not None:  # "four of those who died were children"
+            ended = phrase._replace(end=died[0].end, pronoun=False, fate=died[0].entry.measure)
+            return self.predicate_noun(ended, past)
         while at < past and lowers[at] in ("were", "are", "was", "mostly", "of", "the", "-", "–"):
             at += 1
         trigger = self.triggers.get(at)
@@ -268,8 +276,8 @@ class NounReader:
 
     def predicate_noun(self, phrase: Phrase, past: int) -> Phrase:
         """'Ten of the dead were children': the noun after the copula tells the population."""
-        at = phrase.end
-        if at + 1 >= past or self.tokens.lowers[at] not in ("were", "are", "was", "being"):
+        at = self._past_setting(phrase, past)
+        if at + 1 >= past or self.tokens.lowers[at] not in COPULAS:
             return phrase
         noun = next((self.persons[k] for k in range(at + 1, min(past, at + 4)) if k in self.persons), None)
         if noun is None or not all(self._describes(k) for k in range(at + 1, noun.start)):
@@ -278,6 +286,18 @@ class NounReader:
         if entry.measure is None and entry.plural and entry.population != "all" and noun.end not in self.persons:
             return phrase._replace(head=self._mixed(noun).entry, head_at=noun.start, end=noun.end)
         return phrase
+
+    def _past_setting(self, phrase: Phrase, past: int) -> int:
+        """'Two of the dead in Jayrud, Syria were nurses': the token behind the place that stands between."""
+        at, lowers = phrase.end, self.tokens.lowers
+        if phrase.fate is None or at >= past or lowers[at] not in SETTING:
+            return at
+        while at < min(past, phrase.end + SETTING_REACH) and (lowers[at] in SETTING or self._is_capital(at)):
+            at += 1
+        return at if at < past and lowers[at] in COPULAS else phrase.end
+
+    def _is_capital(self, at: int) -> bool:
+        return self.tokens.texts[at][:1].isupper()
 
     def _describes(self, at: int) -> bool:
         """'opposition', 'Iranian military' before 'advisers': no verb and no joint."""

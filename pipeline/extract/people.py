@@ -15,14 +15,15 @@ from pipeline.extract.belonging import (
     group_told,
     loser,
     other_side,
-    owner,
     side_hit,
     side_meant,
     side_of,
 )
-from pipeline.extract.blame import only_foe
+from pipeline.extract.blame import only_foe, side_that_tells
 from pipeline.extract.clause import HARMED, Link
-from pipeline.extract.nouns import NounReader, Phrase, company_past
+from pipeline.extract.demonyms import people_between
+from pipeline.extract.nouns import BODIES, NounReader, Phrase, company_past
+from pipeline.extract.own_men import HIS, owner
 from pipeline.extract.parties import SideMention
 from pipeline.extract.reference import PersonNoun
 from pipeline.extract.scene import scene_of
@@ -38,6 +39,12 @@ GENERIC_HEADS = frozenset(
 )
 MEMBERS = frozenset(("members", "elements", "leaders"))
 COMRADES = frozenset(("comrade", "comrades"))
+# Words that tell whose men they are by who speaks of them; armies have the first of them, other groups all.
+OF_ARMIES = frozenset(
+    "officer officers colonel colonels general generals captain captains lieutenant lieutenants sergeant sergeants"
+    " major majors corporal corporals adviser advisers advisor advisors pilot pilots".split()
+)
+RANKS = OF_ARMIES | frozenset(("commander", "commanders"))
 MERE = frozenset(
     "national nationals native natives chief chiefs leader leaders foreigner foreigners citizen citizens".split()
 )
@@ -60,10 +67,14 @@ OWN = frozenset(("its", "their"))
 AID = frozenset(("rescue", "un"))
 STAFF = frozenset(
     "staff staffer staffers worker workers employee employees colleague colleagues volunteer volunteers"
-    " personnel".split()
+    " personnel driver drivers teacher teachers engineer engineers member members".split()
 )
-# "Two of his men" are fighters, "two of his sons" are not.
-HIS = frozenset(("his", "our", "my"))
+# "Five staff of Save the Children": from "of" to the body that employs them.
+EMPLOYED_BY = (["of"], ["for"], ["from"], ["with"])
+EMPLOYER_REACH = 6
+# "22 corpses in uniform", "nine bodies in army fatigues"
+UNIFORMS = frozenset(("uniform", "uniforms", "fatigues", "camouflage"))
+UNIFORM_REACH = 3
 MEN = frozenset(("men", "fighters", "soldiers", "troops", "comrades"))
 
 
@@ -80,7 +91,7 @@ def identify(
     several = _of_several_sides(doc, reader, phrase, [*earlier, *here])
     if several is not None:
         return several
-    alias = _side_named(doc, reader, phrase, link)
+    alias = _side_named(doc, reader, phrase, link, here)
     if alias is not None and _names_fighters(alias, phrase, doc.tokens.lowers):
         words = " ".join(doc.tokens.texts[alias.first : alias.past])
         return Identity("combatants", side_meant(doc, alias), alias.actor, f"armed group «{words}»")
@@ -93,7 +104,12 @@ def identify(
         if whole is not None:
             return whole
     if head is None:
-        return _nationals(doc, phrase, [*earlier, *here]) or _part_of_known(link, alias, here)
+        return (
+            _counted_behind(doc, reader, phrase, link, earlier)
+            or _nationals(doc, phrase, link, [*earlier, *here])
+            or _part_without_noun(phrase, here)
+            or _part_of_known(link, alias, here)
+        )
     told = _of_aid(doc, phrase, _by_head(doc, reader, phrase, head, link, alias, here))
     if link.included and told.population in ("children", "women"):
         return told._replace(affiliation=_part_of_known(link, None, here).affiliation)
@@ -104,15 +120,40 @@ def identify(
 
 
 def _of_aid(doc: Annotated, phrase: Phrase, told: Identity) -> Identity:
-    """'The Red Cross said two of its staff were shot'."""
+    """'The Red Cross said two of its staff were shot', 'a Red Cross driver', 'five staff of Save the Children'."""
     head = phrase.head
     if head is None or not STAFF.intersection(head.word.split()) or told.population not in ("all", "civilians"):
         return told
+    speakers, past = scene_of(doc).speakers, phrase.head_at + len(head.word.split())
+    named = [*speakers.between(phrase.quantity.start, phrase.head_at)]
+    if doc.tokens.lowers[past : past + 1] in EMPLOYED_BY:
+        named += speakers.between(past + 1, past + EMPLOYER_REACH)
+    if any(m.entry.kind in AID for m in named):
+        return told._replace(population="aid_workers", trace="staff of an aid body")
     first = doc.sentence_at(doc.tokens.starts[phrase.start]).first
     theirs = not OWN.isdisjoint(doc.tokens.lowers[phrase.quantity.end : phrase.end])
-    if not theirs or all(m.entry.kind not in AID for m in scene_of(doc).speakers.between(first, phrase.start)):
+    if not theirs or all(m.entry.kind not in AID for m in speakers.between(first, phrase.start)):
         return told
     return told._replace(population="aid_workers", trace="staff of the body that speaks")
+
+
+def _counted_behind(
+    doc: Annotated, reader: NounReader, phrase: Phrase, link: Link, earlier: Sequence[Counted]
+) -> Identity | None:
+    """'Two of the five American soldiers killed': those of whom they are a part."""
+    if phrase.of_whole is None or phrase.partitive is False:
+        return None
+    past = doc.sentence_at(doc.tokens.starts[phrase.start]).past
+    whole = reader.head_of(phrase._replace(partitive=False, of_whole=None), phrase.of_whole + 1, past, -1)
+    if whole is None or whole.head is None or whole.head.role == "event":
+        return None
+    return identify(doc, reader, whole, link, (), earlier)
+
+
+def _part_without_noun(phrase: Phrase, here: Sequence[Counted]) -> Identity | None:
+    """'Six children, two of them under ten': as the whole."""
+    kind = _of_whole(here) if phrase.pronoun else None
+    return Identity(kind, None, None, "as the whole it is part of") if kind is not None else None
 
 
 def _of_several_sides(doc: Annotated, reader: NounReader, phrase: Phrase, told: Sequence[Counted]) -> Identity | None:
@@ -128,14 +169,16 @@ def _of_several_sides(doc: Annotated, reader: NounReader, phrase: Phrase, told: 
     return None
 
 
-def _side_named(doc: Annotated, reader: NounReader, phrase: Phrase, link: Link) -> SideMention | None:
+def _side_named(
+    doc: Annotated, reader: NounReader, phrase: Phrase, link: Link, here: Sequence[Counted]
+) -> SideMention | None:
     """The side that a phrase names or owns up to: 'rebels', 'six of its fighters', 'the group lost nine'."""
     alias = _alias(reader, phrase, phrase.head.population if phrase.head is not None else "combatants")
     lowers = doc.tokens.lowers
     if _is_loss(link, alias):
         alias = loser(doc, link) or alias
     if alias is None and (_possessed(lowers, phrase) or are_own_losses(lowers, phrase)):
-        alias = owner(doc, phrase)
+        alias = None if _are_among_theirs(lowers, phrase, link, here) else owner(doc, phrase)
     return alias
 
 
@@ -165,14 +208,8 @@ def _by_head(
     here: Sequence[Counted],
 ) -> Identity:
     """Who the noun itself says that they are."""
-    lowers = doc.tokens.lowers
-    if head.word == "men" and not HIS.isdisjoint(lowers[phrase.quantity.end : phrase.head_at]):
-        return Identity("combatants", None, None, "men of an officer")
-    if head.word == "men" and not UNITS.isdisjoint(lowers[phrase.quantity.end : phrase.head_at]):
-        whose = owner(doc, phrase)
-        return Identity("combatants", whose and whose.side, whose and whose.actor, "men of a unit")
-    if head.word == "men" and link.term is not None and link.term.term in LOSSES:
-        return Identity("combatants", None, None, "men lost")
+    if (men := _as_men(doc, phrase, head, link)) is not None:
+        return men
     if head.word in MEMBERS and (fellow := _fellows(doc, reader, phrase)) is not None:
         head = fellow  # "175 members and commanders of the militia"
     if head.population in ("all", "civilians") and are_minors(doc.tokens, phrase.end):
@@ -187,8 +224,25 @@ def _by_head(
     if side is None and (fellow := _fellows(doc, reader, phrase)) is not None:
         side = side_of(doc, fellow, phrase)
     if side is None:
-        side = _side_carried(doc, head, link, here)
+        side = _side_carried(doc, head, phrase, link, here)
     return Identity("combatants", side, alias.actor if alias is not None else None, f"head noun «{head.word}»")
+
+
+def _as_men(doc: Annotated, phrase: Phrase, head: PersonNoun, link: Link) -> Identity | None:
+    """Fighters by the words around a noun that names anyone: 'two of his men', 'men lost', 'bodies in uniform'."""
+    lowers = doc.tokens.lowers
+    if head.word in BODIES and UNIFORMS & set(lowers[phrase.end : phrase.end + UNIFORM_REACH]):
+        return Identity("combatants", None, None, "bodies in uniform")
+    if head.word != "men":
+        return None
+    words = lowers[phrase.quantity.end : phrase.head_at]
+    if not HIS.isdisjoint(words):
+        return Identity("combatants", None, None, "men of an officer")
+    if not UNITS.isdisjoint(words):
+        whose = owner(doc, phrase)
+        return Identity("combatants", whose and whose.side, whose and whose.actor, "men of a unit")
+    lost = link.term is not None and link.term.term in LOSSES
+    return Identity("combatants", None, None, "men lost") if lost else None
 
 
 def _serving(head: PersonNoun, alias: SideMention | None) -> SideMention | None:
@@ -196,22 +250,41 @@ def _serving(head: PersonNoun, alias: SideMention | None) -> SideMention | None:
     return None if alias is not None and alias.kind == "adjective" and head.affiliation == "other" else alias
 
 
-def _side_carried(doc: Annotated, head: PersonNoun, link: Link, here: Sequence[Counted]) -> str | None:
+def _side_carried(doc: Annotated, head: PersonNoun, phrase: Phrase, link: Link, here: Sequence[Counted]) -> str | None:
     """The side of a part's whole; of 'attackers' and 'gunmen' the only ones of whom the story tells."""
-    side = _part_of_known(link, None, here).affiliation if link.included else None
+    part = link.included or _are_among_theirs(doc.tokens.lowers, phrase, link, here)
+    side = next((f.affiliation for f in reversed(here) if not f.included), None) if part else None
     if side is None and head.word in COMRADES and here:
         return here[-1].affiliation
+    if side is None and head.word in RANKS:
+        return _of_rank(doc, head, phrase, here)
     if side is None and head.role == "perpetrator":
         scene = scene_of(doc)
         return only_foe(scene, home_side(scene.country))
     return side
 
 
-def _nationals(doc: Annotated, phrase: Phrase, told: Sequence[Counted]) -> Identity | None:
+def _of_rank(doc: Annotated, head: PersonNoun, phrase: Phrase, here: Sequence[Counted]) -> str | None:
+    """'A Turkish colonel and two sergeants'; officers of whom their own side tells: "Hezbollah said two commanders"."""
+    sentence = doc.sentence_at(doc.tokens.starts[phrase.start])
+    joined = here and doc.tokens.lowers[here[-1].phrase.end : phrase.start] in (["and"], [","])
+    if joined and here[-1].affiliation and here[-1].population == "combatants":
+        return here[-1].affiliation
+    scene = scene_of(doc)
+    side = side_that_tells(scene, sentence)
+    # An army tells of its foe's commanders, and of officers of its own.
+    theirs = side in (None, home_side(scene.country)) and head.word not in OF_ARMIES
+    return None if theirs else side
+
+
+def _nationals(doc: Annotated, phrase: Phrase, link: Link, told: Sequence[Counted]) -> Identity | None:
     """'One Cambodian was killed': of the peacekeepers counted before, as who serve abroad are told by their nation."""
     word = phrase.unknown or ""
-    if not word.endswith(NATIONAL) or not doc.tokens.texts[phrase.head_at][:1].isupper():
+    if not word.endswith(NATIONAL) or not doc.tokens.texts[phrase.head_at][:1].isupper() or link.measure not in HARMED:
         return None
+    people = people_between(doc, phrase.quantity.end, phrase.head_at + 1)
+    if people is not None and people.place.country == scene_of(doc).country:
+        return None  # "Two Ugandan peacekeepers died. Some 900 Somalis were killed in the month"
     last = next((f for f in reversed(told[-NATIONALS_REACH:]) if f.affiliation in ABROAD), None)
     if last is None or last.population != "combatants":
         return None
@@ -246,6 +319,13 @@ def _told_by_others(
         part = _part_of_known(link, alias, here)
         return part if part.affiliation else None
     return None
+
+
+def _are_among_theirs(lowers: Sequence[str], phrase: Phrase, link: Link, here: Sequence[Counted]) -> bool:
+    """'The army killed 60 militants, including three of their commanders': part of the foes counted before."""
+    if "their" not in lowers[phrase.quantity.end : phrase.end] or not here or here[-1].population != "combatants":
+        return False
+    return link.included or lowers[phrase.end : phrase.end + 2] == ["among", "them"]
 
 
 def _possessed(lowers: Sequence[str], phrase: Phrase) -> bool:

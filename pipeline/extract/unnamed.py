@@ -10,13 +10,13 @@ from pipeline.extract.belonging import (
     Counted,
     Identity,
     loser,
-    owner,
     side_meant,
     side_of,
 )
-from pipeline.extract.clause import Link
+from pipeline.extract.clause import MOVED, Link
 from pipeline.extract.nouns import NounReader, Phrase
 from pipeline.extract.numerals import NUMBER_WORDS
+from pipeline.extract.own_men import HIS, owner, side_of_officer
 from pipeline.extract.parties import SideMention
 from pipeline.extract.scene import scene_of
 from pipeline.extract.tokens import MARK, NUMBER, POSSESSIVE
@@ -34,6 +34,8 @@ SIDE_REACH = 6
 # "ambushed a large group of rebels": from the verb to those on whom it falls.
 STRUCK_REACH = 7
 CALLED_CIVILIANS = ("civilian", "civilians", "citizen", "citizens", "non-combatants")
+# Fighters together, whom a strike kills where it falls on them; positions and bases may hold anyone.
+BANDS = frozenset("group gang cell squad unit convoy patrol column gathering team band contingent".split())
 ON = (["on"], ["from"])
 # "suffered heavy casualties in the fighting, with 37 dead"
 SUFFERING_REACH = 12
@@ -41,6 +43,9 @@ LOSSES = frozenset(("losses", "casualties", "dead", "casualty"))
 THEIRS = frozenset(("its", "their"))
 # "Twenty rebels were arrested and five killed": from a number back to the noun of the one before.
 CLAUSE_REACH = 12
+# From "four of whom" back to the noun that it points to.
+ANTECEDENT_REACH = 9
+MEN = frozenset(("men", "troops", "people", "forces"))
 AGENT = frozenset(("by", "between", "and"))
 # From "number of" to the noun of those it counts, or to the harm word behind it.
 NUMBERED_REACH = 8
@@ -64,7 +69,12 @@ def of_unnamed(
     earlier: Sequence[Counted],
 ) -> Identity | None:
     """Who a number without a noun counts, by what stands before it."""
-    told = on_side(doc, phrase, link) or _told_before(doc, reader, phrase, link) or _retold(link, here, earlier)
+    told = (
+        _of_antecedent(doc, reader, phrase, here)
+        or on_side(doc, phrase, link)
+        or _told_before(doc, reader, phrase, link)
+        or _retold(link, here, earlier)
+    )
     if told is None and link.rule == "object" and (phrase.pronoun or not here):
         told = _struck(doc, reader, link)
     if told is None and not here and link.rule.startswith((*TOLLS, "head-noun")):
@@ -78,8 +88,8 @@ def of_unnamed(
     if here and _counted_anew(doc.tokens.lowers[here[-1].phrase.end : phrase.start]):
         return None
     copied = _elliptical(doc.tokens.lowers, phrase, here, earlier)
-    if copied is None:
-        return None
+    if copied is None or (link.measure in MOVED and copied.measure not in MOVED and not phrase.partitive):
+        return None  # "70 rebels were killed and 3,000 fled"
     return Identity(copied.population, copied.affiliation, copied.actor, "as the figure before it")
 
 
@@ -96,6 +106,27 @@ def on_side(doc: Annotated, phrase: Phrase, link: Link) -> Identity | None:
     if not sides or not ("side" in lowers or _owns(doc, sides[0].past)):
         return None
     return Identity("combatants", sides[0].side, sides[0].actor, "on one side")
+
+
+def _of_antecedent(doc: Annotated, reader: NounReader, phrase: Phrase, here: Sequence[Counted]) -> Identity | None:
+    """'The rebels had shelled his soldiers at Wau, four of whom were wounded': some of the people told right before."""
+    lowers = doc.tokens.lowers
+    if not phrase.pronoun or "whom" not in lowers[phrase.start : phrase.end]:
+        return None
+    low = max(doc.sentence_at(doc.tokens.starts[phrase.start]).first, phrase.start - ANTECEDENT_REACH)
+    at = next((k for k in range(phrase.start - 1, low - 1, -1) if k in reader.persons), low)
+    noun = reader.persons.get(at)
+    if noun is None or not noun.entry.plural or noun.entry.measure or (here and here[-1].phrase.end > at):
+        return None
+    men = lowers[at - 1] in HIS and (noun.entry.word in MEN or noun.entry.population == "combatants")
+    if men:
+        served = side_of_officer(doc, at)
+        return Identity("combatants", served and served.side, served and served.actor, "men of an officer")
+    if noun.entry.population != "combatants":
+        return None
+    side = next((s for s in scene_of(doc).sides.between(max(0, at - 3), noun.end) if s.past >= at), None)
+    told = side_meant(doc, side) if side is not None else side_of(doc, noun.entry, phrase)
+    return Identity("combatants", told, side and side.actor, f"«{noun.entry.word}» told before")
 
 
 def _owns(doc: Annotated, at: int) -> bool:
@@ -214,11 +245,23 @@ def _struck(doc: Annotated, reader: NounReader, link: Link) -> Identity | None:
             m.entry.form == "verb"
             for m in scene.acts.between(max(sentence.first, side.first - STRUCK_REACH), side.first)
         )
-        if struck and noun is not None and noun.entry.plural and noun.entry.population == "combatants":
+        several = noun is not None and noun.entry.plural and noun.entry.population == "combatants"
+        if struck and (several or _is_band(doc.tokens.lowers, side)):
             if AGENT.isdisjoint(doc.tokens.lowers[side.first - 2 : side.first]):
                 return Identity("combatants", side_meant(doc, side), side.actor, "those who were struck")
             return None
     return None
+
+
+def _is_band(lowers: Sequence[str], side: SideMention) -> bool:
+    """'A large terrorist group', 'a convoy of Islamic State', 'a Boko Haram patrol'."""
+    if side.role != "armed":
+        return False
+    of = lowers[side.first - 2] if lowers[side.first - 1] in ("of", "the") else ""
+    of = lowers[side.first - 3] if of == "of" and side.first > 2 else of
+    article = not {"a", "an"}.isdisjoint(lowers[max(0, side.first - 3) : side.first])
+    behind = lowers[side.past : side.past + 1]
+    return of in BANDS or (article and (lowers[side.past - 1] in BANDS or (bool(behind) and behind[0] in BANDS)))
 
 
 def _retold(link: Link, here: Sequence[Counted], earlier: Sequence[Counted]) -> Identity | None:

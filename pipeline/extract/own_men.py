@@ -1,0 +1,76 @@
+"""Whose men one speaks of: "six of its fighters", "two of his men", "the general said four of his soldiers".
+
+Belongs here: the owner that a possessive points back to. Does not: whom a noun itself means (`belonging`).
+"""
+
+from pipeline.extract.annotate import Annotated
+from pipeline.extract.blame import side_of_speaker
+from pipeline.extract.clause import SAYING
+from pipeline.extract.nouns import Phrase
+from pipeline.extract.parties import SideMention
+from pipeline.extract.scene import scene_of
+
+# "Two of his men" are fighters, "two of his sons" are not.
+HIS = frozenset(("his", "our", "my"))
+HE = frozenset(("he", "she"))
+# Words back to the owner that "its" or "their" points to.
+OWNER_REACH = 40
+OFFICERS = frozenset(
+    "commander colonel general captain lieutenant officer spokesman spokesperson spokeswoman major brigadier leader"
+    " chief sergeant".split()
+)
+# "Colonel Ahmed Barre of the Somali army": from the rank to the side.
+SERVES_REACH = 8
+SERVES = frozenset(("of", "from", "with", "in"))
+ACCORDING = (["according", "to"], ["to", "the"])
+
+
+def owner(doc: Annotated, phrase: Phrase) -> SideMention | None:
+    """'six of its fighters': the group that speaks, or the one named last before that did not harm them."""
+    lowers = doc.tokens.lowers
+    sentence = doc.sentence_at(doc.tokens.starts[phrase.start])
+    low = max(0, phrase.start - OWNER_REACH)
+    if not HIS.isdisjoint(lowers[phrase.quantity.end : phrase.end]):
+        low = max(low, sentence.first)  # an officer speaks of his own
+        if (served := side_of_officer(doc, phrase.start)) is not None:
+            return served
+    speaking = _ministry(doc, sentence.first, phrase.start)
+    if speaking is not None:
+        return speaking
+    before = scene_of(doc).sides.between(low, phrase.start)
+    armed = [side for side in reversed(before) if side.role == "armed" and lowers[side.first - 1] != "by"]
+    named = next((s for s in armed if s.kind == "name"), None)
+    if named is not None and armed[0].kind != "name" and lowers[armed[0].past - 1] == "group":
+        armed.insert(0, named)  # "the Islamic State terrorist group"
+    said = (side for side in armed if not SAYING.isdisjoint(lowers[side.past : side.past + 2]))
+    return next(said, armed[0] if armed else None)
+
+
+def side_of_officer(doc: Annotated, at: int) -> SideMention | None:
+    """The side of the officer who speaks: "An army colonel said", "Captain Deng of the rebels said. He added"."""
+    sentence = doc.sentence_at(doc.tokens.starts[at])
+    lowers, first = doc.tokens.lowers, sentence.first
+    if lowers[first] in HE and sentence.index:
+        first = doc.sentences[sentence.index - 1].first
+    serving = (side for side in scene_of(doc).sides.between(first, at) if side.role in ("armed", "state"))
+    return next((side for side in serving if _has_officer(lowers, side, first)), None)
+
+
+def _has_officer(lowers: list[str], side: SideMention, first: int) -> bool:
+    """'An army colonel', 'the rebels' commander', 'Colonel Ahmed Barre of the Somali army'."""
+    behind = side.past + (lowers[side.past : side.past + 1] in (["'s"], ["'"], ["’s"], ["’"]))
+    if not OFFICERS.isdisjoint(lowers[side.past - 1 : behind + 1]):
+        return True
+    before = lowers[max(first, side.first - SERVES_REACH) : side.first]
+    return not OFFICERS.isdisjoint(before) and not SERVES.isdisjoint(before[-2:])
+
+
+def _ministry(doc: Annotated, first: int, past: int) -> SideMention | None:
+    """The ministry that tells of its own: "Turkey's defence ministry said", "according to the Ukrainian army"."""
+    scene, lowers = scene_of(doc), doc.tokens.lowers
+    for match in reversed(scene.speakers.between(first, past)):
+        told = lowers[max(first, match.start - 2) : match.start] in ACCORDING
+        if (told or not SAYING.isdisjoint(lowers[match.end : match.end + 2])) and match.entry.kind == "official":
+            side = side_of_speaker(scene, match)
+            return SideMention(match.start, match.end, side, None, "armed", "generic") if side is not None else None
+    return None

@@ -1,0 +1,173 @@
+"""Who the counted are and whose, told by possessives, ranks, employers and the wholes that they are part of.
+
+Belongs here: sentences as any desk writes them, of many wars. Does not: nouns that tell it themselves (`test_people`).
+"""
+
+from collections.abc import Callable
+
+import pytest
+
+from pipeline.extract.model import Claim
+
+Claims = Callable[..., list[Claim]]
+
+
+def identity(claims: list[Claim], measure: str, number: int) -> tuple[str, str | None]:
+    (found,) = [c for c in claims if c.measure == measure and number in (c.low, c.high)]
+    return found.population, found.affiliation
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "side"),
+    [
+        (
+            "A colonel of the Somali army said al-Shabaab ambushed him in Baidoa and seven of his men died.",
+            7,
+            "government",
+        ),
+        (
+            "Colonel Barre of the Somali army said the raid on Baidoa was over. He said five of his men died.",
+            5,
+            "government",
+        ),
+        (
+            "The Congolese army said it had beaten back ADF rebels in Beni, with six of its soldiers killed.",
+            6,
+            "government",
+        ),
+        ("M23 rebels said they had held the hill near Rutshuru, Congo, losing 12 of their fighters.", 12, "opposition"),
+        ("The Taliban stormed a base near Ghazni in Afghanistan at a cost of 40 men of their own.", 40, "opposition"),
+        ("IS fighters stormed the hill near Palmyra, Syria at dawn and lost 38 men there.", 38, "islamic_state"),
+        (
+            "The rebels overran the base at Taftanaz in Idlib, Syria after a long siege and lost 25 men.",
+            25,
+            "opposition",
+        ),
+        ("Hezbollah fighters took the height above Qusayr, Syria at night, losing 11 men.", 11, "hezbollah"),
+        (
+            "The army said it had killed 60 militants in Swat, Pakistan, including three of their commanders.",
+            3,
+            "opposition",
+        ),
+        (
+            "The Nigerian military said it killed 35 Boko Haram fighters, two of their leaders among them.",
+            2,
+            "opposition",
+        ),
+        (
+            "Armenia's Defence Ministry said Azerbaijani forces hit Jermuk, Armenia and four of its soldiers died.",
+            4,
+            "government",
+        ),
+        (
+            "Turkey's defence ministry said two of its soldiers died in Idlib, Syria by Syrian army fire.",
+            2,
+            "turkey",
+        ),
+    ],
+)
+def test_whose_men_one_speaks_of(text: str, number: int, side: str, claims: Claims) -> None:
+    assert identity(claims(text), "killed", number) == ("combatants", side)
+
+
+def test_who_are_told_right_before_whom(claims: Claims) -> None:
+    text = "Army spokesman Lul Deng said the rebels had shelled his men at Wau, South Sudan, four of whom were hurt."
+    assert identity(claims(text), "injured", 4) == ("combatants", "government")
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "side"),
+    [
+        ("Iran's Revolutionary Guards announced that two officers had been killed in southern Syria.", 2, "iran"),
+        ("Hezbollah said three commanders were killed in an Israeli raid on Quneitra, Syria.", 3, "hezbollah"),
+        ("Russia's Defence Ministry said two colonels died under mortar fire near Palmyra, Syria.", 2, "russia"),
+        ("The Ukrainian army said a colonel and two captains were killed near Ilovaisk, Ukraine.", 2, "government"),
+        ("A Turkish colonel and two sergeants were killed in Idlib, Syria.", 2, "turkey"),
+        ("Kenya said nine soldiers were killed at El Adde, Somalia.", 9, "other"),
+        # an army tells of its foe's commanders; whom a killing is laid to does not speak
+        ("The army of Mali said three commanders were killed near Kidal.", 3, None),
+        ("Two officers were executed by Nusra Front said a monitor in Idlib, Syria.", 2, None),
+    ],
+)
+def test_officers_are_of_the_side_that_tells(text: str, number: int, side: str | None, claims: Claims) -> None:
+    assert identity(claims(text), "killed", number) == ("combatants", side)
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("The raids on Bor killed 12 rebels and 3,000 fled.", 3000),
+        ("The army said 12 soldiers were killed in Bor in South Sudan. Another 3,000 fled to Uganda.", 3000),
+        ("Clashes killed 14 fighters and displaced 8,000 in Marib, Yemen.", 8000),
+        ("Seven Kenyan soldiers were killed in Somalia. Some 4,000 Somalis fled the town.", 4000),
+    ],
+)
+def test_who_flees_is_none_of_the_fighters_counted_before(text: str, number: int, claims: Claims) -> None:
+    assert identity(claims(text), "displaced", number) == ("all", None)
+
+
+def test_people_of_the_country_are_no_peacekeepers(claims: Claims) -> None:
+    text = "Two Ugandan peacekeepers died in Mogadishu. Some 900 Somalis were killed in the month."
+    assert identity(claims(text), "killed", 900) == ("all", None)
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "who"),
+    [
+        ("At least two of the dead in Jayrud, Syria were medical staff, the monitor said.", 2, ("medics", None)),
+        ("Shelling of Taiz, Yemen killed nine people. Four of those who died were children.", 4, ("children", None)),
+        (
+            "Fifteen children, nine of them under five, were killed in a raid on Ngarbuh, Cameroon.",
+            9,
+            ("children", None),
+        ),
+        ("Shells killed six children in Donetsk, Ukraine, two of them under ten.", 2, ("children", None)),
+        (
+            "Two of the five American soldiers killed in Iraq on Friday died in Diyala.",
+            2,
+            ("combatants", "us_coalition"),
+        ),
+        (
+            "A mine killed four of the seven British troops aboard in Helmand, Afghanistan.",
+            4,
+            ("combatants", "us_coalition"),
+        ),
+        ("The clinic in Bria said it had counted 14 corpses in uniform after the battle.", 14, ("combatants", None)),
+        (
+            "The army ambushed a large terrorist group near Otaiba, Syria, killing 175.",
+            175,
+            ("combatants", "opposition"),
+        ),
+        ("Drones hit a convoy of Islamic State near Hajin, Syria, killing 23.", 23, ("combatants", "islamic_state")),
+    ],
+)
+def test_parts_and_those_who_were_struck(text: str, number: int, who: tuple[str, str | None], claims: Claims) -> None:
+    assert identity(claims(text), "killed", number) == who
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A raid killed 16 people in Donetsk, Ukraine, seven of them under 12, doctors said.",
+        "A raid killed 16 people in Donetsk, Ukraine, two of whom were over 60.",
+        "A raid killed 16 people in Saada, Yemen, among them children under five.",
+    ],
+)
+def test_a_bound_of_years_counts_nobody(text: str, claims: Claims) -> None:
+    assert {c.low for c in claims(text)} <= {16, 7, 2}
+    assert not {5, 12, 60} & {c.high for c in claims(text)}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A Red Crescent driver was killed when a convoy was shelled in Homs, Syria.",
+        "A UN driver was killed near Goma, Congo.",
+        "One employee of the World Food Programme was killed in Kabkabiya, Sudan.",
+        "One member of staff of Save the Children was killed in Myanmar.",
+        "One Syrian employee of the aid group Mercy Corps was killed in Idlib.",
+        "One UNRWA teacher was killed in Gaza.",
+    ],
+)
+def test_staff_of_aid_bodies(text: str, claims: Claims) -> None:
+    assert identity(claims(text), "killed", 1) == ("aid_workers", None)
