@@ -93,9 +93,9 @@ def _before(reader: NounReader, first: int, at: int, passive: bool, ends: dict[i
 
 def _without_asides(reader: NounReader, first: int, end: int) -> tuple[int, bool, PersonNoun | None]:
     """Where the name ends before ', 45, a doctor,'; whether an age stands there; the noun that tells who it is."""
-    lowers, aged, noun = reader.tokens.lowers, False, None
+    lowers = reader.tokens.lowers
     if end <= first or lowers[end - 1] not in CLOSING:
-        return end, aged, noun
+        return end, False, None
     opens, asides = CLOSING[lowers[end - 1]], 0
     for at in range(end - 2, max(first, end - ASIDE_REACH), -1):
         if at in reader.triggers or asides == ASIDES:

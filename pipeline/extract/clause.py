@@ -75,7 +75,10 @@ class Link(NamedTuple):
 
 
 class Clause:
-    """One sentence, its phrases by their first token, and its harm words by their first and by their last."""
+    """One sentence, its phrases by their first token, and its harm words by their first and by their last.
+
+    What reads it stands in one line of classes, each on the last: a compiler of typed Python takes no second base.
+    """
 
     def __init__(self, reader: NounReader, phrases: list[Phrase], first: int, past: int, movement: Movement) -> None:
         self.reader = reader

@@ -4,9 +4,9 @@ Belongs here: such readings and who can be so told of. Does not: leaving a named
 the vocabulary (`movement`).
 """
 
-from pipeline.extract.clause import BARRIERS, BE, Clause, Link
+from pipeline.extract.clause import BARRIERS, BE, Link
 from pipeline.extract.grammar import ADVERBS, AUXILIARIES, HAVE
-from pipeline.extract.sharing import RAISING
+from pipeline.extract.sharing import RAISING, SharedReadings
 
 # The rule of a link that holds only where the figures before it tell of displacement.
 IN_CONTEXT = "hosted in context"
@@ -38,7 +38,7 @@ _REGISTRARS = frozenset(
 _REGISTRAR_REACH = 7
 
 
-class CrossingReadings(Clause):
+class CrossingReadings(SharedReadings):
     """Leaving, being taken in and being registered, told without a place or a word of displacement."""
 
     def _are_dwellers(self, i: int) -> bool:

@@ -13,11 +13,11 @@ from pipeline.extract.clause import (
     NEGATIONS,
     SUBJECT_REACH,
     UNRELATED,
-    Clause,
 )
 from pipeline.extract.grammar import ADVERBS, AUXILIARIES, DETERMINERS, PRONOUNS
 from pipeline.extract.lexicon import Match
 from pipeline.extract.reference import MeasureTerm
+from pipeline.extract.tolls import TollReadings
 
 # What stands before a participle that opens its clause: "; injured were 101".
 OPENING = frozenset((",", ";", ":", "–", "—", "and", "."))
@@ -26,7 +26,7 @@ SEVERAL = frozenset(("and", "or", ",", "/", "and/or", "either", "&"))
 SUBJECT_FORMS = frozenset(("participle", "intransitive", "adjective"))
 
 
-class HarmWords(Clause):
+class HarmWords(TollReadings):
     """What the words of harm of one sentence are."""
 
     @staticmethod

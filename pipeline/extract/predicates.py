@@ -8,14 +8,13 @@ from itertools import pairwise
 
 from pipeline.extract.clause import HARMED, JOINERS, LISTING, MOVED, OWNED, UNRELATED, Link, standing
 from pipeline.extract.nouns import Phrase, is_of_name
-from pipeline.extract.objects import LONGEST_NAME, ObjectReadings
+from pipeline.extract.objects import LONGEST_NAME
 from pipeline.extract.subjects import SubjectReadings
-from pipeline.extract.tolls import TollReadings
 
 TELLING = frozenset(("said", "says", "told", "tells", "added", "adds"))
 
 
-class SentenceLinker(SubjectReadings, ObjectReadings, TollReadings):
+class SentenceLinker(SubjectReadings):
     """Links the phrases of one sentence."""
 
     def links(self) -> list[Link | None]:

@@ -44,6 +44,7 @@ AT_MOST: Qualifier = "at_most"
 NEARLY: Qualifier = "nearly"
 ABOUT: Qualifier = "about"
 JOINING = {"-", "–", "—", "to", "or"}
+_HALVED = frozenset((*SCALES, "dozen"))  # "half a million", "half a dozen"
 
 
 class Quantity(NamedTuple):
@@ -178,7 +179,7 @@ def _number(tokens: Tokens, position: int, masked: Sequence[bool]) -> tuple[int,
         following = lowers[position + 1] if position + 1 < size else ""
         if following in SCALES or following == "dozen":
             return compose(lowers, position + 1, 1)
-        if following == "half" and position + 2 < size and lowers[position + 2] in (*SCALES, "dozen"):
+        if following == "half" and position + 2 < size and lowers[position + 2] in _HALVED:
             return SCALES.get(lowers[position + 2], DOZEN) // 2, position + 3
         return None
     if word == "half":
@@ -258,7 +259,7 @@ def _spaced_group(tokens: Tokens, position: int, masked: Sequence[bool]) -> bool
 
 _OPENERS = frozenset([*VAGUE, *FEW, "a", "an", "half", "couple", *SHARES, *HALVES, *SHARES_OF_SCALE, *NUMBER_WORDS])
 _ARTICLES = frozenset(("a", "an"))
-_OPENERS_AFTER_ARTICLE = _OPENERS | SCALES.keys() | {"dozen"}
+_OPENERS_AFTER_ARTICLE = _OPENERS | _HALVED
 
 
 def _with_hedges(tokens: Tokens, quantity: Quantity, hedges: Hedges) -> Quantity:

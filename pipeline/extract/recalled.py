@@ -16,6 +16,7 @@ from pipeline.extract.tokens import MARK
 
 # Kinds of speakers that carry what others say.
 CARRIERS = frozenset({"state_media", "outlet", "agency"})
+_NO_GROUP = CARRIERS | {"official", "un"}
 # "The ministry said", which nobody named before, is still a speaker; "the report said" is none.
 _BODY_OF_STATE = "the ministry"
 _CLAUSE_REACH = 14
@@ -153,7 +154,7 @@ class Recalled:
                 continue
             if kind == "body" and (spoken.kind not in _BODIES or _words(spoken.speaker)[-1] in _PEOPLE):
                 continue
-            if noun == "group" and spoken.kind in {"official", "un", *CARRIERS}:
+            if noun == "group" and spoken.kind in _NO_GROUP:
                 continue
             fitting.append(spoken)
         if kind == "monitor":

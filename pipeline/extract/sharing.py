@@ -17,11 +17,11 @@ from pipeline.extract.clause import (
     SAYING,
     UNKNOWN,
     UNRELATED,
-    Clause,
     Link,
 )
 from pipeline.extract.grammar import AUXILIARIES, DETERMINERS
 from pipeline.extract.nouns import SPEAKING, Phrase, is_of_name
+from pipeline.extract.objects import ObjectReadings
 from pipeline.extract.tokens import POSSESSIVES
 
 COORDINATION_REACH = 9
@@ -75,7 +75,7 @@ SHARES = frozenset(
 )
 
 
-class SharedReadings(Clause):
+class SharedReadings(ObjectReadings):
     """What a sentence tells of a phrase by way of another."""
 
     @staticmethod

@@ -25,11 +25,10 @@ from pipeline.extract.clause import (
 from pipeline.extract.crossing import PREPARING
 from pipeline.extract.flight import FlightReadings
 from pipeline.extract.grammar import ADVERBS, AUXILIARIES, DETERMINERS, PREPOSITIONS
-from pipeline.extract.harm_words import SUBJECT_FORMS, HarmWords
+from pipeline.extract.harm_words import SUBJECT_FORMS
 from pipeline.extract.lexicon import Match
 from pipeline.extract.nouns import Phrase, is_of_name
 from pipeline.extract.reference import MeasureTerm
-from pipeline.extract.sharing import SharedReadings
 
 # Words that keep a harm word next to its subject: quotes, dashes, the infinitive, the joints of a list.
 BESIDE = frozenset(("as", "well", "to", "-", "–", '"', "”", "and", ",", "or", "&"))
@@ -51,7 +50,7 @@ GIVEN = frozenset(("reported", "confirmed", "according"))
 FINITE = frozenset(("were", "was", "have", "has", "had"))
 
 
-class SubjectReadings(FlightReadings, SharedReadings, HarmWords):
+class SubjectReadings(FlightReadings):
     """What a sentence tells of people as the subject of its verb."""
 
     def _subject(self, i: int) -> Link | None:

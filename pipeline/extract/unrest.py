@@ -82,8 +82,8 @@ class Unrest:
         places: list[tuple[Place | None, str]] = [
             (place, "named with the violence") for admin1, place in named.items() if admin1
         ]
-        for place in places or [self.statements.area_of(truce)]:
-            yield self._breach(truce, sentence, "unspecified", at, at + 1, place)
+        for area in places or [self.statements.area_of(truce)]:
+            yield self._breach(truce, sentence, "unspecified", at, at + 1, area)
 
     def _breach(
         self, truce: Truce, sentence: SentenceSpan, act: str, first: int, past: int, placed: tuple[Place | None, str]

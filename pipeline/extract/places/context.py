@@ -207,7 +207,8 @@ def link(text: str, known: list[Found], vocabulary: Vocabulary) -> None:
 def _pair(text: str, left: Found, right: Found, gap: str, vocabulary: Vocabulary) -> None:
     """Give each of two names told together what holds for the other."""
     if gap.startswith(_LISTED):
-        left.mate, right.mate = right, left.mate or left
+        right.mate = left.mate or left
+        left.mate = right
     right.locative = right.locative or left.locative
     if (
         left.group

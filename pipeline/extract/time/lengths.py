@@ -19,6 +19,7 @@ _WAR_DAYS: Final = 60  # "100 days into the war" is the war's age, "two days of 
 _FUTURE_REACH: Final = 4  # "in a few days we will open the road"
 _RUNNING_DAYS: Final = 31  # "for a third day" counts days of an offensive, "for the 500th day" those of a war
 _OTHER_CLAUSE: Final = SENTENCE_ENDS | {"COMMA", "SAID"}
+_CLAUSE_OVER: Final = SENTENCE_ENDS | {"COMMA", "AND", "IN", "AT", "BY", "RIGHT"}
 # What follows "the day before" where it stands for itself: "a missile fired the day before which killed two".
 _NO_CLAUSE: Final = frozenset("which who whom where near from with to for but while as on inside outside".split())
 # "Earlier in the day": of the day told last.
@@ -191,7 +192,7 @@ class Lengths(Sheet):
         return sign * length_in_days(count, unit) if count else None
 
     def _clause_over(self, place: int) -> bool:
-        if self._name(place) in (*SENTENCE_ENDS, "COMMA", "AND", "IN", "AT", "BY", "RIGHT"):
+        if self._name(place) in _CLAUSE_OVER:
             return True
         return self._word(place) in _NO_CLAUSE
 

@@ -24,6 +24,7 @@ _PADDING: Final = frozenset({"THE", "ON", "IN", "AT", "FROM", "EVEN", "OVER", "C
 _NOUN_REACH: Final = 7  # tokens between "since" and the truce or war of its clause
 _NAMED_REACH: Final = 3  # words of a name that a year belongs to: "the 2016 peace accord"
 _JOIN_REACH: Final = 4  # tokens between the two times of a range
+_SINCE_ENDS: Final = SENTENCE_ENDS | {"COMMA"}
 _AGE: Final = re.compile(r"[1-9]\d?")
 
 
@@ -218,7 +219,7 @@ class Reader(Lengths):
         return result
 
     def _bare_clause(self, since: int) -> TimeMention | None:
-        if self._name(since - 1) == "HAVE" or self._name(since + 1) in (*SENTENCE_ENDS, "COMMA"):
+        if self._name(since - 1) == "HAVE" or self._name(since + 1) in _SINCE_ENDS:
             return self._mention(since, since + 1, "since", self._till_now(), shift=0)
         kind: TimeKind | None = None
         last = since + 1
