@@ -21,6 +21,7 @@ from pipeline.text.furniture import (
     is_read_more,
 )
 from pipeline.text.header import Note, is_names, is_yearless_line, strip_front, wire_dateline
+from pipeline.text.headings import date_of_line
 from pipeline.text.lines import is_bullet, lines_of
 from pipeline.text.running import trim
 from pipeline.text.titles import choose_title, clean_title
@@ -139,6 +140,8 @@ def _without_header(line: str, page: Page, in_body: bool, behind: bool) -> str:
     rest = line
     if _YEAR.search(line):
         rest = line[strip_front(line, page.title, notes) :]
+        if not notes and not in_body and (headed := date_of_line(line)):
+            notes, rest = [Note("plain", headed)], ""
     elif is_yearless_line(line):
         notes, rest = [Note("plain", line)], ""
     elif not in_body:

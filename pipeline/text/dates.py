@@ -28,8 +28,8 @@ _DATE = re.compile(
     rf"|(?<![\w./-])(?P<y5>{_YEAR})(?:,?[ \t]+|[/-])(?P<m5>{MONTH})(?:\.?[ \t]+|[/-])(?P<d5>\d\d?)(?![\d,.]\d|\w)"
     rf"|(?<![\d./-])(?P<a>\d\d?)(?P<s2>[-/.])(?P<b>\d\d?)(?P=s2)(?P<y2>{_YEAR})(?!\d)"
     rf"|(?:(?<![a-z])(?P<w>{_WEEKDAY})\.?,?\s+(?:the\s+)?)?"
-    rf"(?:(?<![\d.,])(?P<d3>\d\d?){_ORDINAL}(?:\s+(?:of\s+)?|[-/])(?P<m3>{MONTH})\b\.?(?:\s?,?[\s/-]*(?P<y3>{_YEAR})(?!\d))?"
-    rf"|(?<![A-Za-z])(?P<m4>{MONTH})(?:\.?\s+|[/-](?=\d\d?[/-]{_YEAR}))(?P<d4>\d\d?){_ORDINAL}(?:(?:,?\s*(?:-\s+)?|[/-])(?P<y4>{_YEAR}))?(?!\d))",
+    rf"(?:(?<![\d.,])(?P<d3>\d\d?){_ORDINAL}(?:\s+(?:of\s+)?|[-/])(?P<m3>{MONTH})\b\.?(?:\s?[,،]?[\s/-]*(?P<y3>{_YEAR})(?!\d))?"
+    rf"|(?<![A-Za-z])(?P<m4>{MONTH})(?:\.?\s+|[/-](?=\d\d?[/-]{_YEAR}))(?P<d4>\d\d?){_ORDINAL}(?:(?:[,،]?\s*(?:-\s+)?|[/-])(?P<y4>{_YEAR}))?(?!\d))",
     re.IGNORECASE,
 )
 # Plain words in front, which the engine finds at once; one pattern for all weekdays in any case takes far longer.

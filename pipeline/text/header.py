@@ -41,7 +41,7 @@ LABEL_BEFORE = re.compile(
     re.IGNORECASE,
 )
 # Some agencies sign between slashes: "October 11, 2020. /TASS/. ".
-AFTER_DATE = re.compile(rf"{_TIME}(?:[)\s]*|\.?\s*/[A-Z][\w -]+/\.?\s*)")
+AFTER_DATE = re.compile(rf"{_TIME}(?:[)\]\s]*|\.?\s*/[A-Z][\w -]+/\.?\s*)")
 # The end of a sentence right before what is looked at.
 STOP_BEFORE = re.compile(r"[.!?][\"'”’)]?\s+\Z")
 # A date behind one of these belongs to a sentence ("As of 31 December 2019, some 900 people ...").
@@ -66,8 +66,8 @@ _BYLINE_FRONT = re.compile(r"[Bb]y\s+(?=[A-Z])")
 _RELATED = re.compile(rf"(?:{alternatives(terms('related'))})\b:?\s+(?=[A-Z0-9])", re.IGNORECASE)
 # Words between two parts of a header: names, sections, numbers; never a sentence.
 _NAME = re.compile(
-    r"\(?[A-Z][\w.'’&/-]*[,:)|]*|(?:a[dlnrstz]|ash|e[dls])-[A-Z][\w'’-]*[,:)|]*|al|el|la|de|del|du"
-    r"|by|and|of|the|for|in|[-–—|/(]|\d{1,4}|\d{6}|\d{1,2}:\d{2}(?::\d{2})?,?|[ap]m,?"
+    r"[(\[]?[A-Z][\w.'’&/-]*[,:)|\]]*|(?:a[dlnrstz]|ash|e[dls])-[A-Z][\w'’-]*[,:)|]*|al|el|la|de|del|du"
+    r"|by|and|of|the|for|in|[-–—|/(]|\d{1,4}\)?|(?:[\w-]+\.){1,3}[a-z]{2,6}|\d{6}|\d{1,2}:\d{2}(?::\d{2})?,?|[ap]m,?"
 )
 ENDS_IN_AGENCY = re.compile(rf"\b(?:{AGENCIES})\s+\Z")
 _LEAD_START = re.compile(r"[A-Z0-9\"“'‘(\[]|(?:by|title:)\s")

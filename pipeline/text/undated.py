@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import islice
+from operator import itemgetter
 
 from pipeline.text.candidates import read_evidence
 from pipeline.text.dates import FoundDate, find_dates, find_full_dates, make_date
@@ -106,6 +107,7 @@ def _infer(article: Article, made: Decision, around: Sequence[date | None], corp
     return (
         _by_weekday_header(article, made, known, corpus)
         or _by_named_day(article, made, known, corpus)
+        or _by_spoken_day(article, made)
         or _by_siblings(article, made, known)
         or made
     )
@@ -143,6 +145,22 @@ def _by_named_day(article: Article, made: Decision, known: Sequence[date], corpu
     day, why = max(options)
     wording = "; ".join(article.text[found.start : found.end] for found in named)
     reason = f"latest day named in the text; a {WEEKDAYS[day.weekday()]} in {day.year}{why}"
+    won = DateCandidate(day, "weekday", f"weekday: {wording}", True, reason)
+    return Decision(day, "weekday", (*made.candidates, won))
+
+
+def _by_spoken_day(article: Article, made: Decision) -> Decision | None:
+    """The latest full date of the text where it was the weekday on which the lead's speakers speak."""
+    latest = max(
+        ((day, found) for found in find_full_dates(article.text) for day in found.readings),
+        default=None,
+        key=itemgetter(0),
+    )
+    if latest is None or latest[0].weekday() != _told_weekday(article):
+        return None
+    day, found = latest
+    wording = article.text[found.start : found.end]
+    reason = f"latest date named in the text; it was the {WEEKDAYS[day.weekday()]} of which the lead tells"
     won = DateCandidate(day, "weekday", f"weekday: {wording}", True, reason)
     return Decision(day, "weekday", (*made.candidates, won))
 

@@ -83,6 +83,64 @@ def test_the_best_evidence_wins(parse: Parse, text: str, day: date | None, basis
 
 
 @pytest.mark.parametrize(
+    "heading",
+    [
+        "As of 12 May 2017, 18:00 Binnish",
+        "as of 12 May 2017, 6AM (Friday)",
+        "Office for the Coordination of the Uplands. Flash update as of 12 May 2017.",
+        "Situation Report No. 4 (as of 12 May 2017)",
+        "Reporting period: 5 to 12 May 2017",
+        "Weekly report, 5 to 12 May 2017",
+        "Created on 12 May 2017",
+        "Bulletin of 12 May 2017",
+        (
+            "This is a summary of what was said by spokesperson Nora Lind – to whom quoted text may be attributed – at the"
+            " press briefing, on 12 May 2017, at the Palais in Binnish."
+        ),
+        "Summary of what was said by Nora Lind at today's press briefing on 12 May 2017.",
+        "www.kana.example 2017-05-12 22:41:08",
+        "12 May، 2017",
+    ],
+)
+def test_a_line_of_its_own_that_bears_the_day_is_no_part_of_the_report(parse: Parse, heading: str) -> None:
+    article = parse(f"{heading}\n\n{BODY}", title="Seven die in Binnish")
+    assert day_of(article) == date(2017, 5, 12)
+    assert heading not in article.text
+
+
+@pytest.mark.parametrize("opening", ["BINNISH (Kana 24) 2017/05/12 - ", "[Binnish, 12 May 2017] "])
+def test_a_dateline_bears_the_day(parse: Parse, opening: str) -> None:
+    assert day_of(parse(f"{opening}{BODY}", title="Seven die in Binnish")) == date(2017, 5, 12)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "This is what the army said on 12 May 2017.",
+        "As of 12 May 2017, 900 families live in the camps of Binnish.",
+        "A tally of 12 May 2017 counts 40 dead.",
+    ],
+)
+def test_a_sentence_with_a_day_is_no_heading(parse: Parse, sentence: str) -> None:
+    article = parse(f"{sentence}\n\n{BODY}", title="Seven die in Binnish")
+    assert day_of(article) is None
+    assert sentence in article.text
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("Seven people were killed on Friday, doctors said. A convoy had come before the raid of May 12, 2017.", 12),
+        ("Seven people were killed on Friday, doctors said. The truce had been signed on May 11, 2017.", None),
+    ],
+)
+def test_the_latest_date_named_counts_where_it_was_the_day_of_the_lead(
+    parse: Parse, text: str, day: int | None
+) -> None:
+    assert day_of(parse(text)) == (date(2017, 5, day) if day else None)
+
+
+@pytest.mark.parametrize(
     ("title", "day"),
     [
         ("Uplands Daily, May 12, 2017: the truce of three hours", date(2017, 5, 12)),
