@@ -94,8 +94,8 @@ def test_the_best_evidence_wins(parse: Parse, text: str, day: date | None, basis
         "Created on 12 May 2017",
         "Bulletin of 12 May 2017",
         (
-            "This is a summary of what was said by spokesperson Nora Lind – to whom quoted text may be attributed – at the"
-            " press briefing, on 12 May 2017, at the Palais in Binnish."
+            "This is a summary of what was said by spokesperson Nora Lind – to whom quoted text may be attributed – at"
+            " the press briefing, on 12 May 2017, at the Palais in Binnish."
         ),
         "Summary of what was said by Nora Lind at today's press briefing on 12 May 2017.",
         "www.kana.example 2017-05-12 22:41:08",
