@@ -142,6 +142,10 @@ ZONE = (
             ("Dahiyeh", "Mount Lebanon"),
         ),
         ("A raid on the southern suburbs of Beirut killed eight people.", "eight", ("Dahiyeh", "Mount Lebanon")),
+        # tallies by province
+        ("Deaths in Syria by province. Aleppo: 12 killed, Homs: four, Idlib: nine.", "four", "Homs"),
+        ("Deaths in Syria by province. Aleppo: 12 killed, Homs: four, Idlib: nine.", "nine", "Idlib"),
+        ("Clashes in Yemen went on. A rocket killed one man in Jizan.", "one", ("Jizan", "Jazan")),
         # totals of a part
         (
             "Pakistan began an offensive in North Waziristan in June. It rained. Since the offensive began 900 died.",
