@@ -14,6 +14,7 @@ from pipeline.extract.model import Window
 from pipeline.extract.scene import Scene, scene_of
 from pipeline.extract.spots import places_in
 from pipeline.extract.telling import begins_at, compares, dates_truce, goes_on, is_event
+from pipeline.extract.told_when import dates_story, told_exactly
 
 # A story is about what happened in the weeks before it; older dates are background and are not carried on.
 NEWS_DAYS = 31
@@ -44,6 +45,8 @@ class _Setting:
     news: bool
     running: bool
     total: bool
+    # The day that the next sentence tells for "this week".
+    exact: tuple[Window, str] | None = None
 
 
 def carried_window(doc: Annotated, index: int) -> tuple[Window, str]:
@@ -65,7 +68,7 @@ def carried_window(doc: Annotated, index: int) -> tuple[Window, str]:
     if index <= LEAD:
         for setting in settings[index : index + LEAD + 2]:
             if setting is not None and setting.news and not setting.total:
-                return setting.window, setting.trace
+                return setting.exact or (setting.window, setting.trace)
     return _reported(scene_of(doc), index)
 
 
@@ -138,7 +141,12 @@ def _reported(scene: Scene, index: int) -> tuple[Window, str]:
 def _settings(doc: Annotated) -> tuple[_Setting | None, ...]:
     """For each sentence that tells of an act or of harm, the date that it tells."""
     scene = scene_of(doc)
-    return tuple(_setting(scene, s.index) if is_event(scene, s.index) else None for s in doc.sentences)
+    return tuple(_setting(scene, s.index) if _is_told_of(scene, s.index) else None for s in doc.sentences)
+
+
+def _is_told_of(scene: Scene, index: int) -> bool:
+    """Whether a sentence tells of an act or of harm, or right behind the lead only when that was."""
+    return is_event(scene, index) or (index <= LEAD + 1 and dates_story(scene, index))
 
 
 def _heads(scene: Scene, index: int) -> bool:
@@ -162,6 +170,8 @@ def _setting(scene: Scene, index: int) -> _Setting | None:
             continue
         if mention.kind == "month" and _heads(scene, index):
             continue
+        if mention.kind == "past" and scene.doc.tokens.lowers[timed.past : timed.past + 2] == ["in", "which"]:
+            continue  # "at the end of a week in which 90 died" is no time of the story's own
         if mention.kind == "anaphor" and not _MOMENTS.isdisjoint(mention.text.split()):
             continue  # "a few seconds later" is of the day of what it follows, whichever that is
         last = mention.last
@@ -169,8 +179,9 @@ def _setting(scene: Scene, index: int) -> _Setting | None:
         if news and published is not None and begins_at(scene, timed):
             last = published
         window = Window(mention.first, last, "day" if mention.first == last else "range")
+        exact = told_exactly(scene, index, timed, window) if index <= LEAD else None
         running = mention.kind == "since"
         # "90 have died in two weeks" tells how long a total runs, not when what the lead tells happened.
         total = mention.kind == "past" and last - mention.first > _A_WEEK and _in_perfect(scene, index)
-        return _Setting(window, f"«{mention.text}» carried from sentence {index}", news, running, total)
+        return _Setting(window, f"«{mention.text}» carried from sentence {index}", news, running, total, exact)
     return None

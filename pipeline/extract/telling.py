@@ -37,14 +37,22 @@ _VERB_TO_DATE = 6
 _SUPERLATIVE = 10
 _RIVALS = frozenset({"that", "and"})
 _AND_THAT = ("and", "that")
+_ASIDE_REACH = 7
 _PART = frozenset({"among", "including"})
 # "The Observatory, which has monitored the war since 2011, said": the war is no subject.
 _RELATIVES = frozenset({"which", "who", "that"})
 _SUCH_REACH = 4
+# "On Friday the army said": words before the day, and from it to the verb.
+_AT_HEAD = 1
+_SPEAKER_REACH = 6
 _COMPOUNDS = frozenset(
     "jet jets plane planes crime crimes monitor monitors zone zones room rooms effort efforts correspondent cabinet"
     " group observatory talks meeting meetings criminal criminals wounded machine".split()
 )
+# From "began" to its day, with a place between or with anything.
+_BEGUN_REACH = 9
+_BEGUN_NEAR = 4
+_PLACING = frozenset({"in", "at", "near", "around", "on", "the", ",", "of"})
 _UNITS = frozenset({"day", "week", "month", "quarter", "year"})
 _SINCE_REACH = 4
 _NTH_DAY = re.compile(r"(?:first|second|third|\d(?:st|nd|rd)|th)(?: [a-z]+)? day$", re.IGNORECASE)
@@ -83,9 +91,23 @@ def telling_times(scene: Scene, index: int) -> tuple[Timed, ...]:
         and not _holds_record(scene, t)
         and not _is_speakers(scene, index, t)
     )
+    if len(told) > 1:
+        told = tuple(t for t in told if not _opens_speech(scene, index, t)) or told
     if len(told) > 1 and any(goes_on(t.mention) for t in told):
         return tuple(t for t in told if not goes_on(t.mention)) or told
     return told
+
+
+def _opens_speech(scene: Scene, index: int, timed: Timed) -> bool:
+    """'On Friday the army acknowledged that 40 had died since May': the day with which the telling opens."""
+    first = scene.doc.sentences[index].first
+    if timed.first - first > _AT_HEAD or timed.mention.kind not in {"day", "month", "range"}:
+        return False
+    said = scene.reports.between(timed.past, timed.past + _SPEAKER_REACH)
+    spoken = next((m for m in said if m.entry.form == "verb"), None)
+    if spoken is None or any(scene.measures.between(timed.past, spoken.start)):
+        return False
+    return not any(m.entry.form == "verb" for m in scene.acts.between(timed.past, spoken.start))
 
 
 def _holds_record(scene: Scene, timed: Timed) -> bool:
@@ -119,10 +141,15 @@ def begins(doc: Annotated, sentence_index: int, first: int, past: int) -> bool:
 
 def begins_at(scene: Scene, timed: Timed) -> bool:
     """Whether something began at that time and goes on ("shelling resumed at the beginning of November")."""
-    return any(
-        t.entry.form == "inception" and t.entry.term != "launched"
-        for t in scene.acts.between(max(0, timed.first - 4), timed.first)
-    )
+    near = scene.acts.between(max(0, timed.first - _BEGUN_REACH), timed.first)
+    begun = [t for t in near if t.entry.form == "inception" and t.entry.term != "launched"]
+    return any(timed.first - t.start <= _BEGUN_NEAR or _only_places(scene, t.end, timed.first) for t in begun)
+
+
+def _only_places(scene: Scene, first: int, past: int) -> bool:
+    """Whether nothing but a place stands between: "clashes which began in Ituri, Congo on 10 November"."""
+    tokens = scene.doc.tokens
+    return all(tokens.lowers[k] in _PLACING or tokens.texts[k][:1].isupper() for k in range(first, past))
 
 
 def is_event(scene: Scene, index: int) -> bool:
@@ -215,9 +242,24 @@ def _time_price(scene: Scene, index: int, timed: Timed, first: int, past: int) -
         gap = scene.distance(min(timed.past - 1, first), first)
         if _AND_THAT in pairwise(scene.doc.tokens.lowers[timed.past : first]):
             gap += HARD_COST  # "that two died on Monday and that 90 had fled on Sunday"
+        if _in_aside(scene, index, timed, first):
+            gap += 2 * HARD_COST  # "Rebels who took the town in May killed 14 soldiers on Friday"
         if not _PART.isdisjoint(scene.doc.tokens.lowers[timed.past : first]):
             gap += 2 * HARD_COST  # "3,500 since April, among them the 298 aboard a plane brought down on 17 July"
     return gap // 2 if opening else gap
+
+
+def _in_aside(scene: Scene, index: int, timed: Timed, first: int) -> bool:
+    """Whether a time stands in a clause about who acts, and the verb of the figure behind that clause."""
+    low = max(scene.doc.sentences[index].first, timed.first - _ASIDE_REACH)
+    lowers = scene.doc.tokens.lowers
+    opened = any(lowers[k] in {"who", "which", "whom"} for k in range(low, timed.first))
+    verb = scene.measures.between(timed.past, first)
+    return (
+        opened
+        and any(m.entry.form in {"active", "participle"} for m in verb)
+        and "and" not in lowers[timed.past : first]
+    )
 
 
 def tells_war(scene: Scene, index: int, first: int, past: int) -> bool:
@@ -316,7 +358,7 @@ def _is_setting(scene: Scene, start: int) -> bool:
     return not {"in", "during", "into"}.isdisjoint(scene.doc.tokens.lowers[max(0, start - 2) : start])
 
 
-def _tells_outbreak(scene: Scene, timed: Timed) -> bool:
+def tells_outbreak(scene: Scene, timed: Timed) -> bool:
     """Whether a war is said to have begun then: "in Syria's conflict, which started with protests in 2011"."""
     terms = scene.acts.between(max(0, timed.first - _OUTBREAK_REACH), timed.first)
     wars = [t.end for t in terms if t.entry.form == "war"]
@@ -334,7 +376,7 @@ def opens_war(scene: Scene, timed: Timed) -> bool:
         t.entry.form == "war" and not _is_setting(scene, t.start)
         for t in scene.acts.between(max(0, timed.first - 12), timed.first)
     )
-    if not (since or _tells_outbreak(scene, timed)):
+    if not (since or tells_outbreak(scene, timed)):
         return False
     start = war_start(scene.doc, scene.country)
     if start is None or (mention.kind == "range" and mention.last and mention.last > start + timedelta(WAR_FUZZ)):

@@ -10,10 +10,9 @@ from datetime import date, timedelta
 from pipeline.extract.annotate import Annotated
 from pipeline.extract.beginnings import beginning_of, begun_before, lasts, whole_war
 from pipeline.extract.carried import LEAD, NEWS_DAYS, NOWHERE, carried_window
-from pipeline.extract.lexicon import Match
 from pipeline.extract.model import Window
-from pipeline.extract.reference import ReportingTerm
 from pipeline.extract.scene import HARD_COST, Scene, scene_of
+from pipeline.extract.stretches import counted_back, from_first_day, outbreak, since_flight
 from pipeline.extract.telling import (
     OPENING,
     TRUCE_DATE,
@@ -23,12 +22,14 @@ from pipeline.extract.telling import (
     opens_war,
     own_time,
     telling_times,
+    tells_outbreak,
     tells_war,
     time_in_sentence,
 )
 from pipeline.extract.time import TimeMention
 from pipeline.extract.time.windows import month_span
 from pipeline.extract.timed import Timed
+from pipeline.extract.told_when import THAT_FIGHT, told_exactly
 from pipeline.extract.truces import Truce, effective_date
 from pipeline.extract.wars import war_start, war_window
 
@@ -49,15 +50,9 @@ _RAISING = frozenset("bringing brings brought taking takes took raising raises r
 _SUMMED = ("all told", "in all", "in total", "altogether")
 _COUNTED_UP = frozenset({"killed", "injured", "displaced"})
 _HAVE = frozenset({"has", "have"})
-# "Killed this week", "died last month": told so by a lead whose next sentence has the day.
-_VAGUE_KINDS = frozenset({"range", "past", "month", "anaphor"})
-_VAGUELY = (" week", " month")
-_SOON = 2
 # "Another nine", "a further nine": words from the sentence's head to the number.
 _ADDING = frozenset({"another", "further"})
 _ANOTHER = 2
-# "In the course of those operations", "during their counter-attack"
-_THAT_FIGHT = frozenset({"the", "this", "that", "these", "those", "its", "their"})
 _WHILE = frozenset({"during", "course"})
 _WHILE_REACH = 4
 _AND_MORE = frozenset({"also", "another", "other", "others", "more"})
@@ -132,43 +127,14 @@ def _own_window(scene: Scene, truces: Sequence[Truce], index: int, first: int, p
     window = _closed(scene, truces, index, timed, first, _window(scene.doc, truces, timed.mention))
     if window == NOWHERE:
         return None
+    if timed.mention.kind == "range":
+        window = from_first_day(scene, window)
+    window = since_flight(scene, index, timed, first, counted_back(scene, index, timed, window))
     goes_on = timed.mention.precision != "day" or _so_far(scene, index, past) or _has_cost(scene, timed.past, first)
     if goes_on and begins_at(scene, timed):
         window = Window(window.start, scene.doc.published_on, "range")
-    exact = _told_exactly(scene, index, timed, window) if index <= LEAD else None
+    exact = told_exactly(scene, index, timed, window) if index <= LEAD else None
     return exact or (window, f"«{timed.mention.text}» in its sentence")
-
-
-def _told_exactly(scene: Scene, index: int, timed: Timed, vague: Window) -> tuple[Window, str] | None:
-    """The day of what the lead has happen "this week", where the next sentences tell it: "The attack took place on"."""
-    if timed.mention.kind not in _VAGUE_KINDS or not timed.mention.text.lower().endswith(_VAGUELY):
-        return None
-    for after in range(index + 1, min(len(scene.doc.sentences), index + 1 + _SOON)):
-        happened = next((m for m in scene.reports.of(after) if m.entry.form == "happening"), None)
-        told = [t.mention for t in telling_times(scene, after) if t.mention.precision == "day"]
-        if not told or not _goes_on_with_act(scene, after, happened):
-            continue
-        day = told[0].first
-        if day and vague.start and vague.end and vague.start <= day <= vague.end:
-            return Window(day, day, "day"), f"«{told[0].text}» of sentence {after}, which says when"
-    return None
-
-
-def _goes_on_with_act(scene: Scene, index: int, happened: Match[ReportingTerm] | None) -> bool:
-    """Whether a sentence tells when that was: "The attack took place on", "The train was hit on 10 August"."""
-    if happened is not None:
-        return _names_act(scene, index, happened.start)
-    sentence, lowers = scene.doc.sentences[index], scene.doc.tokens.lowers
-    hit = next((m for m in scene.acts.of(index) if m.entry.form == "verb"), None)
-    passive = hit is not None and lowers[hit.start - 1] in {"was", "were"} and hit.start - sentence.first <= OPENING
-    return passive and lowers[sentence.first] in _THAT_FIGHT and not scene.measures.of(index)
-
-
-def _names_act(scene: Scene, index: int, past: int) -> bool:
-    """Whether a sentence opens with what the lead told of: "The killings took place", "The two blasts occurred"."""
-    first = scene.doc.sentences[index].first
-    pointed = not _THAT_FIGHT.isdisjoint(scene.doc.tokens.lowers[first : first + 1])
-    return pointed and any(m.entry.form == "noun" for m in scene.acts.between(first, past))
 
 
 def _has_cost(scene: Scene, past: int, first: int) -> bool:
@@ -185,6 +151,8 @@ def _of_war(scene: Scene, timed: Timed | None) -> Window:
     if since is not None and start is not None and since > start + timedelta(WAR_FUZZ):
         return Window(since, scene.doc.published_on, "range")
     stretch = timed.mention
+    if stretch.kind in {"year", "month"} and tells_outbreak(scene, timed) and not opens_war(scene, timed):
+        return outbreak(scene, timed)
     if stretch.kind in _STRETCHES and stretch.first is not None and not opens_war(scene, timed):
         return Window(stretch.first, stretch.last, "range")  # "the war has killed 900 people in the past year"
     told = opens_war(scene, timed) or (start is None and since is not None)
@@ -300,7 +268,7 @@ def _tells_battle(scene: Scene, index: int, first: int, past: int) -> bool:
         lowers[max(scene.doc.sentences[index].first, first - _PERFECT_REACH) : past + _TOLL_REACH]
     )
     for term in scene.acts.of(index):
-        if not lasts(term) or _THAT_FIGHT.isdisjoint(lowers[max(0, term.start - 2) : term.start]):
+        if not lasts(term) or THAT_FIGHT.isdisjoint(lowers[max(0, term.start - 2) : term.start]):
             continue
         if has or not _WHILE.isdisjoint(lowers[max(0, term.start - _WHILE_REACH) : term.start]):
             return not telling_times(scene, index)

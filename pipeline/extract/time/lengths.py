@@ -24,6 +24,8 @@ _CLAUSE_OVER: Final = SENTENCE_ENDS | {"COMMA", "AND", "IN", "AT", "BY", "RIGHT"
 _NO_CLAUSE: Final = frozenset("which who whom where near from with to for but while as on inside outside".split())
 # "Earlier in the day": of the day told last.
 _WITHIN_DAY: Final = frozenset({"EARLIER", "LATER", "EARLY", "LATE"})
+_IN_WHICH: Final = {("in", "which"), ("during", "which"), ("that", "saw")}
+_SPACES: Final = frozenset({"space", "course"})
 _PLAIN_KINDS: Final[dict[str, TimeKind]] = {
     "clock": "clock",
     "age": "age",
@@ -79,6 +81,13 @@ class Lengths(Sheet):
         names = self.tokens.names(place, place + 3)
         return names[:1] == ["STRIFE"] or (names[:1] == ["OF"] and "STRIFE" in names)
 
+    def _tells_within(self, item: Found, count: int) -> bool:
+        """ "At the end of a week in which 90 died", "in the space of three days": up to the report."""
+        behind = (self._word(item.last), self._word(item.last + 1))
+        spanned = self._name(item.first - 1) == "OF" and self._word(item.first - 2) in _SPACES
+        whole = count == 1 and unit_of(self.tokens, item.first, item.last) not in ("DAY", "HOUR")
+        return (whole and behind in _IN_WHICH) or spanned
+
     def _bounded(self, index: int) -> tuple[TimeMention, int] | None:
         """A length up to or from a day: "in the three months to 11 January", "the five days from 29 December"."""
         item = self.found[index]
@@ -120,6 +129,8 @@ class Lengths(Sheet):
             long = unit in ("MONTH", "YEAR", "DECADE") or (count or 0) > _WAR_DAYS
             return ("war", self._till_now()) if long else ("vague", NOTHING)
         if count and unit != "MINUTE":
+            if self._tells_within(item, count):
+                return "past", self._rolling(count, unit)
             if self._strife_follows(item.last) and unit in ("DAY", "WEEK", "FORTNIGHT", "MONTH"):
                 return "past", self._rolling(count, unit, inclusive=unit == "DAY")
             if (

@@ -179,7 +179,7 @@ _RULES: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
             "(?:THE? [START END MID] OF | [EARLIER LATER EARLY LATE] [IN ON]) [THE THIS LAST] (?:MOMENT | DECADE)",
             "PORTION [THE THIS LAST] [MONTH YEAR]",
             "[IN OVER DURING] AN WEEKEND (?=OF)",
-            "[ON OVER AT] THE WEEKEND | YESTERDAY DAYPART? | [EARLIER LATER EARLY]? TODAY | TONIGHT",
+            "[ON OVER AT DURING] THE WEEKEND | YESTERDAY DAYPART? | [EARLIER LATER EARLY]? TODAY | TONIGHT",
             "(?<=SINCE) (?:THE? [EARLY LATE])? PARTOFDAY (?! ON? WEEKDAY | OF)",
         ),
     ),

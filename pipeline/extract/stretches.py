@@ -1,0 +1,96 @@
+"""How far the window of a time reaches that a sentence tells.
+
+Belongs here: stretches counted back from the day on which somebody told of them, flights that have gone on since what
+people fled from, wars told by the year in which they broke out. Does not: choosing the time (`telling`, `timing`).
+"""
+
+from datetime import date, timedelta
+
+from pipeline.extract.model import Window
+from pipeline.extract.scene import Scene
+from pipeline.extract.time import TimeMention
+from pipeline.extract.timed import Timed
+from pipeline.extract.wars import war_start
+
+# "In late October the rebels said they had killed 47 in three days": words from the sentence's head to that time.
+_OPENING = 3
+_DATED = frozenset({"day", "range", "month"})
+# Between those who fled and what they fled from: "have fled after", "who left when".
+_FLED_FROM = frozenset({"after", "when", "since", "as"})
+_LEAVING = frozenset({"left", "fled", "crossed", "arrived", "escaped", "moved", "gone"})
+_SINCE_THEN = timedelta(days=2)
+_UPROOTED = "displaced"
+_MONTH = timedelta(days=31)
+_A_YEAR = timedelta(days=365)
+
+
+def counted_back(scene: Scene, index: int, timed: Timed, window: Window) -> Window:
+    """'The UN said on Friday that 90 had died in ten days': ten days up to Friday, not to the report."""
+    published = scene.doc.published_on
+    if timed.mention.kind != "past" or published is None or window.end != published or window.start is None:
+        return window
+    told = _told_on(scene, index, timed, window.start)
+    if told is None or told.first is None or told.last is None:
+        return window
+    if told.first != told.last:
+        return Window(told.first, told.last, "range")
+    return Window(window.start - (published - told.last), told.last, window.precision)
+
+
+def _told_on(scene: Scene, index: int, timed: Timed, start: date) -> TimeMention | None:
+    """The day on which somebody counted, or the earlier days with which the sentence opens."""
+    first, published = scene.doc.sentences[index].first, scene.doc.published_on
+    for other in scene.times.of(index):
+        mention = other.mention
+        if mention.last is None or mention.kind not in _DATED or published is None or mention.last >= published:
+            continue
+        before = other.past <= timed.first and other.first - first <= _OPENING and mention.last < start
+        if (other.said and mention.precision == "day") or before:
+            return mention
+    return None
+
+
+def since_flight(scene: Scene, index: int, timed: Timed, first: int, window: Window) -> Window:
+    """'40,000 have fled after rebels attacked the town on 20 November': from that day until somebody counted."""
+    doc, published = scene.doc, scene.doc.published_on
+    kind, start = timed.mention.kind, window.start
+    if kind not in {"day", "month"} or timed.first <= first or published is None or start is None:
+        return window
+    if (kind == "day" and start != window.end) or published - start < _SINCE_THEN:
+        return window
+    if not _fled_from(scene, first, timed.first):
+        return window
+    until = (t.mention.last for t in scene.times.of(index) if t.mention.kind == "until" and t.mention.last)
+    counted = next((day for day in until if start < day <= published), None)
+    return Window(start, counted or doc.published_on, "range")
+
+
+def _fled_from(scene: Scene, first: int, past: int) -> bool:
+    """Whether an act with its own clause stands between the people and the day: "after insurgents attacked on"."""
+    lowers = scene.doc.tokens.lowers
+    at = next((k for k in range(past - 1, first, -1) if lowers[k] in _FLED_FROM), None)
+    if at is None:
+        return False
+    fled = any(m.entry.measure == _UPROOTED for m in scene.measures.between(first, at))
+    fled = fled or not _LEAVING.isdisjoint(lowers[first:at])
+    acts = [m for m in scene.acts.between(at - 1, past) if m.entry.form in {"verb", "capture", "inception"}]
+    begins = any(m.entry.form == "inception" for m in acts)
+    return fled and bool(acts) and (lowers[at] != "when" or begins)
+
+
+def outbreak(scene: Scene, timed: Timed) -> Window:
+    """'An insurgency that broke out in 2004 has killed 5,000': until the report, from the war's first day if known."""
+    mention = timed.mention
+    start, first = war_start(scene.doc, scene.country), mention.first
+    if start is not None and first is not None and mention.last is not None and first <= start <= mention.last:
+        first = start
+    return Window(first, scene.doc.published_on, "range")
+
+
+def from_first_day(scene: Scene, window: Window) -> Window:
+    """'Between March 2011 and April 2014': a war that broke out in that month is counted from its first day."""
+    start = war_start(scene.doc, scene.country)
+    if start is None or window.start is None or window.end is None or window.end - window.start < _A_YEAR:
+        return window
+    opens = window.start.day == 1 and timedelta() < start - window.start < _MONTH and start.month == window.start.month
+    return Window(start, window.end, window.precision) if opens else window

@@ -1,0 +1,172 @@
+"""Windows told across clauses and sentences: since a flight, up to the telling, by the sentence behind the lead."""
+
+from collections.abc import Callable
+
+import pytest
+
+from pipeline.extract.model import Claim
+
+Claims = Callable[..., list[Claim]]
+TODAY = "2019-12-01"
+
+
+def days(claims: list[Claim], number: int) -> tuple[str, str]:
+    (found,) = [c for c in claims if number in (c.low, c.high)]
+    return str(found.window.start), str(found.window.end)
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "start", "end"),
+    [
+        # who fled has gone on fleeing since
+        (
+            "Some 40,000 people have fled Palma in Mozambique after insurgents attacked it on November 20.",
+            40000,
+            20,
+            TODAY,
+        ),
+        (
+            "The 30,000 driven out of Hodeidah, Yemen after the coalition attacked on 13 November are in camps.",
+            30000,
+            13,
+            TODAY,
+        ),
+        (
+            "Nearly 20,000 residents have left Idlib, Syria for the border after bombing began on November 17.",
+            20000,
+            17,
+            TODAY,
+        ),
+        (
+            "UNHCR had by Thursday registered 3,150 who fled Tillaberi, Niger after gunmen attacked it on November 21.",
+            3150,
+            21,
+            "2019-11-28",
+        ),
+        ("About 700 people fled the village of Bor, South Sudan on November 22 after a raid.", 700, 22, "2019-11-22"),
+        ("Clashes which began in Ituri, Congo on 10 November have killed 80 people.", 80, 10, TODAY),
+        # a stretch ends when somebody tells of it
+        (
+            "The UN said on Friday that 103 civilians had died in ten days of raids on Idlib, Syria.",
+            103,
+            20,
+            "2019-11-29",
+        ),
+        ("The monitor said on Thursday that 25 died in Taiz, Yemen in the previous two days.", 25, 26, "2019-11-28"),
+        (
+            "In mid-November the rebels said they had killed 47 soldiers in three days in Kidal, Mali.",
+            47,
+            11,
+            "2019-11-20",
+        ),
+        ("The raid capped a week in which 70 people died in Kabul, Afghanistan.", 70, 24, TODAY),
+        ("Air strikes have killed 90 people in Saada, Yemen in the space of a week.", 90, 24, TODAY),
+        (
+            "On Friday the army admitted that 40 soldiers had been killed in Borno, Nigeria since November 3.",
+            40,
+            3,
+            TODAY,
+        ),
+        ("A raid on Jos in Nigeria during the weekend left 16 farmers dead.", 16, 30, TODAY),
+        # who acts may have done something else before
+        (
+            "Rebels who took the town on November 6 killed 14 soldiers in Bor, South Sudan on Friday.",
+            14,
+            29,
+            "2019-11-29",
+        ),
+    ],
+)
+def test_how_far_a_time_reaches(text: str, number: int, start: int, end: str, claims: Claims) -> None:
+    assert days(claims(text), number) == (f"2019-11-{start:02}", end)
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "start"),
+    [
+        (
+            "The insurgency that broke out in 2009 has killed more than 30,000 people in northern Nigeria.",
+            30000,
+            "2009-07-26",
+        ),
+        (
+            "An insurgency that began in 2017 has killed more than 900 people in Cabo Delgado, Mozambique.",
+            900,
+            "2017-10-05",
+        ),
+        (
+            "A revolt that erupted in 2016 has killed over 3,000 people in Cameroon's English-speaking west.",
+            3000,
+            "2016-10-06",
+        ),
+        (
+            "A study counts 191,000 people killed in Syria between March 2011 and the end of November 2019.",
+            191000,
+            "2011-03-15",
+        ),
+    ],
+)
+def test_wars_count_from_their_first_day_to_the_report(text: str, number: int, start: str, claims: Claims) -> None:
+    found = days(claims(text), number)
+    assert found[0] == start
+    assert found[1] in (TODAY, "2019-11-30")
+
+
+@pytest.mark.parametrize(
+    ("lead", "behind", "number", "start", "end"),
+    [
+        (
+            "At least 18 people have been killed in the north of Burkina Faso in an attack this week.",
+            "Unidentified gunmen were behind the attack on Monday in the village of Yattakou, the governor said.",
+            18,
+            "2019-11-25",
+            "2019-11-25",
+        ),
+        (
+            "Suspected jihadists have killed 58 people in western Niger, the government says.",
+            "The victims were on their way home from market in Banibangou on Friday when their vehicles were stopped.",
+            58,
+            "2019-11-29",
+            "2019-11-29",
+        ),
+        (
+            "Up to 200 people were killed in attacks on villages in Zamfara, Nigeria this week, residents said.",
+            "The gunmen raided nine villages in Anka on Wednesday and Thursday.",
+            200,
+            "2019-11-27",
+            "2019-11-28",
+        ),
+        (
+            "Gunmen have killed 25 people in Ituri, Congo, the army said.",
+            "The attackers came to the village of Tchabi on Friday night, a chief said.",
+            25,
+            "2019-11-29",
+            "2019-11-29",
+        ),
+        (
+            "At least 14 people were killed in Kabul, Afghanistan this week in a blast.",
+            "The bomb went off on Tuesday near a mosque.",
+            14,
+            "2019-11-26",
+            "2019-11-26",
+        ),
+        # a later toll has a day of its own
+        (
+            "At least 14 people were killed in Kabul, Afghanistan this week in blasts.",
+            "The gunmen killed three on Tuesday in Herat.",
+            14,
+            "2019-11-25",
+            TODAY,
+        ),
+    ],
+)
+def test_the_sentence_behind_the_lead_tells_when(
+    lead: str, behind: str, number: int, start: str, end: str, claims: Claims
+) -> None:
+    assert days(claims(f"{lead}\n\n{behind}"), number) == (start, end)
+
+
+@pytest.mark.parametrize("saint", ["Sto. Niño", "Sta. Cruz"])
+def test_saints_end_no_sentence(saint: str, claims: Claims) -> None:
+    text = f"Sixteen people were hurt when a grenade went off opposite {saint} church in Jolo, Philippines on Saturday."
+    assert days(claims(text), 16) == ("2019-11-30", "2019-11-30")
