@@ -10,7 +10,7 @@ from typing import NamedTuple, Protocol
 
 from pipeline.extract.annotate import Annotated
 from pipeline.extract.blame import side_that_tells
-from pipeline.extract.clause import SAYING, Link
+from pipeline.extract.clause import GAPPED, SAYING, Link
 from pipeline.extract.demonyms import people_between, people_of_side
 from pipeline.extract.memo import per_article
 from pipeline.extract.nouns import NounReader, Phrase
@@ -114,7 +114,8 @@ def side_hit(doc: Annotated, phrase: Phrase) -> str | None:
 def loser(doc: Annotated, link: Link) -> SideMention | None:
     """'the group has lost 28 fighters': the side right before the verb."""
     at_cost = doc.tokens.lowers[link.term_at - 2 : link.term_at] in (["at", "a"], ["at", "the"])
-    if link.term is not None and link.term.term.startswith("cost") and not at_cost:  # "the battle cost the army 17 men"
+    costing = link.term is not None and link.term.term.startswith("cost") and link.rule != GAPPED
+    if costing and not at_cost:  # "the battle cost the army 17 men"
         behind = scene_of(doc).sides.between(link.term_at, link.term_at + LOSER_REACH)
         return behind[0] if behind and not _is_counted(doc, behind[0]) else None
     first = doc.sentence_at(doc.tokens.starts[link.term_at]).first

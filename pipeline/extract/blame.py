@@ -39,6 +39,7 @@ _FILMING_REACH = 8
 _SPOKE_REACH = 4
 _OBLIQUE = frozenset({"by", "against", "with", "from", "that", "which", "between"})
 _ARMED_WORDS = frozenset("army military forces defence defense troops navy staff pentagon command idf".split())
+_JOINED = frozenset({"and", ",", "or", "then"})
 _OWN_FORCES = frozenset({"army", "military"})
 # Sides that fight together: one of them announcing the other's dead did not kill them.
 _CAMPS = (
@@ -62,9 +63,10 @@ def agent_of_harm(scene: Scene, sentence: SentenceSpan, first: int, past: int) -
 
 def _verb_agents(scene: Scene, sentence: SentenceSpan, first: int, past: int) -> Sequence[str]:
     lowers = scene.doc.tokens.lowers
-    for match in _harms(scene, sentence, first, past):
-        if match.entry.form not in {"participle", "active"}:
-            continue
+    verbs = [m for m in _harms(scene, sentence, first, past) if m.entry.form in {"participle", "active"}]
+    for match in sorted(verbs, key=lambda m: abs(m.start - first)):
+        if match.start > verbs[0].start and lowers[match.start - 1] in _JOINED:
+            continue  # "the army killed ten rebels and wounded 20": the subject is that of the verb before
         if match.end <= first and lowers[match.start - 1] not in AUXILIARIES and match.start > sentence.first:
             if lowers[match.start].endswith("ing") and _acts_before(scene, sentence, match.start):
                 continue

@@ -11,6 +11,7 @@ from pipeline.extract.acts import Act
 from pipeline.extract.annotate import Annotated
 from pipeline.extract.attribution import Attributions
 from pipeline.extract.beginnings import counting_since, running_since, whole_war
+from pipeline.extract.clause import GAPPED
 from pipeline.extract.demonyms import people_between
 from pipeline.extract.figures import Figure
 from pipeline.extract.grammar import HAVE
@@ -84,7 +85,8 @@ def _draft(
         place, place_trace = moved
     origin, destination = (mention.place.name if mention is not None else None for mention in route)
     source, source_trace = speakers.speaker_at(index, first, past)
-    harm = cause_and_agent(doc, acts, Harmed(index, first, past, figure.measure, figure.affiliation, source))
+    gap = figure.link.term_at if figure.link.rule == GAPPED and not _is_loss(figure) else None
+    harm = cause_and_agent(doc, acts, Harmed(index, first, past, figure.measure, figure.affiliation, source, gap))
     wars = window_trace == WHOLE_WAR or (window_trace.startswith(A_WARS) and (figure.quantity.low or 0) >= _NO_DAYS)
     if wars and "carried" in harm.trace:
         harm = Harm(None, None, "a war's toll has the acts of no other sentence for its cause")
@@ -104,6 +106,11 @@ def _draft(
     draft = Draft(figure, window, place, source, harm.perpetrator, cause, origin, destination, trace, figure.parent)
     outdated = told_as_outdated(scene_of(doc), figure.sentence, figure.phrase)
     return draft._replace(is_outdated=True) if outdated else draft
+
+
+def _is_loss(figure: Figure) -> bool:
+    """'The rebels lost 45 men and the army 12': whose verb is left out lost them."""
+    return figure.link.term is not None and figure.link.term.form == "active-fighters"
 
 
 def _had_been(doc: Annotated, figure: Figure) -> bool:

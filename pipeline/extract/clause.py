@@ -13,7 +13,17 @@ from pipeline.extract.reference import MeasureTerm, PersonNoun
 
 # Head nouns that tell an event; other nouns of displacement (IDPs, refugees) tell a state.
 FLOW_NOUNS = frozenset(
-    ("displaced", "displacement", "displacements", "evacuee", "evacuees", "arrivals", "new arrivals")
+    (
+        "displaced",
+        "displacement",
+        "displacements",
+        "evacuee",
+        "evacuees",
+        "arrivals",
+        "new arrivals",
+        "newcomer",
+        "newcomers",
+    )
 )
 BE = frozenset(
     (
@@ -31,7 +41,7 @@ JOINERS = frozenset(
         "both them whom"
     ).split()
 )
-INCLUSION = frozenset(("including include includes included inclusive comprising").split())
+INCLUSION = frozenset(("including include includes included inclusive comprising incl").split())
 MODALS = frozenset(("could might may would should can must").split())
 FUTURE = frozenset(("will shall").split())
 NEGATIONS = frozenset(
@@ -57,6 +67,8 @@ UNRELATED = "none"
 UNKNOWN = "unknown"
 # The rule of "none of the 40 survived".
 SURVIVAL = "none survived"
+# The rule of "... and the army 12": the link's `term_at` is where the verb that is left out would stand.
+GAPPED = "gapped"
 
 
 class Link(NamedTuple):

@@ -29,6 +29,7 @@ def counted_phrases(
         phrase = reader.read(quantity, sentence.past, following)
         if phrase is not None:
             found.append(phrase)
+    found = [phrase for phrase in found if not _of_things(phrase, found)]
     if not singular:
         return overlapping(found)
     found = [_share(reader, sentence, phrase, found[k + 1 : k + 2]) for k, phrase in enumerate(found)]
@@ -40,6 +41,12 @@ def counted_phrases(
     named = list(names(reader, sentence.first, sentence.past, [*found, *ones]))
     ones = [p for p in ones if not any(name.start < p.start < name.end for name in named)]  # "Omar Haddad, a baker,"
     return without_apposed(reader, overlapping([*found, *ones, *named]))
+
+
+def _of_things(phrase: Phrase, found: list[Phrase]) -> bool:
+    """'In 18 of the 34 provinces', 'in 31 out of the country's 34 provinces': some of what is no people."""
+    whole = phrase.of_whole
+    return whole is not None and not any(other.start == whole for other in found)
 
 
 def _share(reader: NounReader, sentence: SentenceSpan, phrase: Phrase, following: list[Phrase]) -> Phrase:

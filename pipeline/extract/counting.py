@@ -9,7 +9,7 @@ from itertools import compress, count
 
 from pipeline.extract.ages import AGED, BOUNDS, is_age, is_bound, mask_ages
 from pipeline.extract.annotate import Annotated, SentenceSpan
-from pipeline.extract.clause import SAYING, SURVIVAL, Link
+from pipeline.extract.clause import GAPPED, SAYING, SURVIVAL, Link
 from pipeline.extract.grammar import AUXILIARIES, BADLY
 from pipeline.extract.nouns import Phrase, company_past
 from pipeline.extract.numerals import small
@@ -52,7 +52,7 @@ LOST_MEN = frozenset(("men", "members"))
 # "killing five people, and the mayor was seized": behind one person listed they tell what he did or what he said.
 DOES = AUXILIARIES | SAYING
 ADJACENT_RULES = frozenset(
-    ("subject-adjacent", "subject-listed", "object", "object-noun", "head-noun", "adjective", "among")
+    ("subject-adjacent", "subject-listed", "object", "object-noun", "head-noun", "adjective", "among", GAPPED)
 )
 DENIALS = frozenset(("denied", "denies", "deny", "denying", "rejected", "dismissed"))
 # "denied reports on Tuesday that 40 soldiers".
@@ -260,7 +260,7 @@ def _head_fits(tokens: Tokens, phrase: Phrase, link: Link) -> bool:
     head, term = phrase.head, link.term
     of_their_own = "own" in tokens.lowers[phrase.quantity.end : phrase.end]
     if term is not None and term.form == "active-fighters" and not of_their_own:
-        as_many = link.rule == "coordinated" and (head is not None or phrase.unknown is None)
+        as_many = link.rule in ("coordinated", GAPPED) and (head is not None or phrase.unknown is None)
         lost = term.term in LOSSES and (as_many or (head is not None and head.word in LOST_MEN))
         lost = lost or (head is None and "family" in tokens.lowers[phrase.start : phrase.quantity.start])
         return lost or (head is not None and head.population == "combatants")

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from pipeline.extract.annotate import Annotated, SentenceSpan
 from pipeline.extract.bases import basis_of
-from pipeline.extract.clause import HARMED, UNRELATED, Link
+from pipeline.extract.clause import GAPPED, HARMED, UNRELATED, Link
 from pipeline.extract.counted import counted_phrases
 from pipeline.extract.counting import FRACTIONS, counts_people, fractions, mask
 from pipeline.extract.crossing import IN_CONTEXT
@@ -224,6 +224,8 @@ class _Finder:
         self, sentence: SentenceSpan, first: Phrase, figure: Figure, parent: int | None, told: list[Figure]
     ) -> int | None:
         """The whole that the words around a figure name, else the one found so far."""
+        if figure.link.rule == GAPPED and parent is None and told:
+            return _of_sibling_clause(told)
         if figure.link.rule == AMONG_TOLD:
             return self._named_whole(sentence.first, first.start, figure)
         among = figure.link.rule == "among"
@@ -364,7 +366,7 @@ class _Finder:
             who.population,
             who.affiliation,
             who.actor,
-            basis_of(self.doc, sentence, phrase, link),
+            _basis_before(phrase, link, here) or basis_of(self.doc, sentence, phrase, link),
             included=link.included,
             trace=trace,
             adds=self.retelling.adds(sentence, phrase),
@@ -396,6 +398,12 @@ def _unit(phrase: Phrase, link: Link, here: list[Figure]) -> str:
         return phrase.head.unit
     elliptical = here and link.rule.startswith(("coordinated", "figure", "hosted")) and phrase.unknown is None
     return here[-1].unit if elliptical else "people"
+
+
+def _basis_before(phrase: Phrase, link: Link, here: list[Figure]) -> str | None:
+    """'260,000 people are displaced, up from 117,000': what goes on counting counts alike."""
+    bare = phrase.head is None and phrase.unknown is None and link.rule == "coordinated"
+    return here[-1].basis if bare and here and here[-1].measure == link.measure else None
 
 
 def _as_its_whole(figure: Figure, told: list[Figure]) -> Figure:
@@ -433,6 +441,11 @@ def _whole_of_kind(figure: Figure, told: list[Figure]) -> int | None:
         if alike and not whole.included and whole.quantity.value > figure.quantity.value:
             return index
     return None
+
+
+def _of_sibling_clause(told: list[Figure]) -> int | None:
+    """'The army killed 591 of them, rebels 33': parts of one whole."""
+    return next((f.parent for f in reversed(told) if not f.included), None)
 
 
 def _whole_of_sibling(figure: Figure, last: Figure, told: list[Figure]) -> int | None:

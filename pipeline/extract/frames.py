@@ -19,6 +19,8 @@ from pipeline.extract.voices import Voices
 
 _OBJECT_REACH = 12
 _TALLY_REACH = 5
+# "A hospital has so far counted 12 dead": between who counts and the verb.
+_SO_FAR = frozenset("has have had so far earlier already now since previously also only initially".split())
 # "The Observatory's director in Homs, Ali Hadi, said" is the Observatory's word; further off the name speaks itself.
 _NAME_STANDS_OFF = 4
 _WITNESS_REACH = 6
@@ -239,7 +241,8 @@ class FrameReader:
             subject = voices.recalled.taken_up(sentence, term, taken, _TALLY_REACH)
         if subject is None and self._counts(sentence, term):
             subject = voices.state(sentence, term, taken) or voices.described_before(sentence, term, taken)
-            subject = subject if subject is not None and subject.past == term.start else None
+            if subject is not None and not _SO_FAR.issuperset(self.scene.doc.tokens.lowers[subject.past : term.start]):
+                subject = None
         return self._subject_frame(sentence, term, subject) if subject is not None else None
 
     def _witness_frame(self, sentence: SentenceSpan, term: Match[ReportingTerm], taken: int) -> Frame | None:

@@ -44,6 +44,9 @@ _CARRIERS = frozenset({"air_strike", "shelling", None})
 _GROUNDED = frozenset({"opposition", "islamic_state", "kurdish_forces", "hezbollah"})
 _FROM_AFAR = {"air_strike", "shelling"}
 _BOMBERS = frozenset({"suicide", "bomber", "bombers"})
+# "The army and its allies": words between the sides of one subject, and back to the first.
+_JOINING = frozenset({"and", "the", "its", "&", "/"})
+_GAP_REACH = 8
 _SENTENCE = attrgetter("sentence")
 
 
@@ -65,6 +68,7 @@ class Harmed(NamedTuple):
     measure: str = "killed"
     side: str | None = None
     speaker: str | None = None
+    gap: int | None = None  # where the subject of a verb that is left out ends: "..., the army 12"
 
 
 def cause_and_agent(doc: Annotated, acts: Sequence[Act], harmed: Harmed) -> Harm:
@@ -72,7 +76,10 @@ def cause_and_agent(doc: Annotated, acts: Sequence[Act], harmed: Harmed) -> Harm
     scene = scene_of(doc)
     told = _around(acts, harmed.sentence)
     sentence = doc.sentences[harmed.sentence]
-    named = agent_of_harm(scene, sentence, harmed.first, harmed.past)
+    if harmed.gap is not None:
+        named = _before_gap(scene, sentence, harmed.gap)
+    else:
+        named = agent_of_harm(scene, sentence, harmed.first, harmed.past)
     act = _nearest(scene, told, sentence, harmed)
     how = "in its sentence"
     if act is not None and act.cause is None:
@@ -95,6 +102,18 @@ def cause_and_agent(doc: Annotated, acts: Sequence[Act], harmed: Harmed) -> Harm
     if harm.perpetrator is None and act.act in _FOUGHT:
         harm = _announced(scene, sentence, harmed, harm)
     return harm if harm.perpetrator else _attacked(scene, act, harmed, harm)
+
+
+def _before_gap(scene: Scene, sentence: SentenceSpan, gap: int) -> str | None:
+    """The sides right before a verb that is left out: "..., Russian and Syrian forces 84"."""
+    found: list[str] = []
+    limit = gap
+    for side in reversed(scene.sides.between(max(sentence.first, gap - _GAP_REACH), gap)):
+        if not _JOINING.issuperset(scene.doc.tokens.lowers[side.past : limit]):
+            break
+        found.append(side.side)
+        limit = side.first
+    return join_sides(found)
 
 
 def _without_act(doc: Annotated, acts: Sequence[Act], harmed: Harmed, harm: Harm) -> Harm:

@@ -492,7 +492,9 @@ class NounReader:
             person = self.persons.get(at)
             if person is not None:
                 many = person.entry.plural and person.entry.word != "others"
-                one = singular and not person.entry.plural and trigger.entry.form == "adjective"  # "another dead child"
+                # "another dead child", "a displaced man"
+                uprooted = trigger.entry.measure == "displaced" and person.entry.unit == "people"
+                one = singular and not person.entry.plural and (trigger.entry.form == "adjective" or uprooted)
                 return (many and trigger.entry.form in ("participle", "adjective")) or (one and at == trigger.end)
             if self.tokens.kinds[at] == NUMBER or (at not in self.actors and self.tokens.lowers[at] in STOPS | {","}):
                 return False

@@ -214,7 +214,8 @@ def _by_head(
         head = fellow  # "175 members and commanders of the militia"
     if head.population in ("all", "civilians") and are_minors(doc.tokens, phrase.end):
         return Identity("children", None, None, "their ages")
-    if head.population == "all" and link.included and phrase.pronoun and (kind := _of_whole(here)) is not None:
+    of_them = phrase.pronoun or head.word not in MEMBERS
+    if head.population == "all" and link.included and of_them and (kind := _of_whole(here)) is not None:
         return Identity(kind, None, None, "as the whole it is part of")
     if head.population != "combatants":
         population = _of_harm(head, link)

@@ -19,9 +19,9 @@ from pipeline.extract.clause import (
     UNRELATED,
     Link,
 )
+from pipeline.extract.gapping import GappedReadings
 from pipeline.extract.grammar import AUXILIARIES, DETERMINERS
 from pipeline.extract.nouns import SPEAKING, Phrase, is_of_name
-from pipeline.extract.objects import ObjectReadings
 from pipeline.extract.tokens import POSSESSIVES
 
 COORDINATION_REACH = 9
@@ -60,6 +60,9 @@ FATES = {
     **dict.fromkeys(("reached", "arrived", "arriving", "left", "leaving"), "displaced"),
 }
 PLACING = frozenset("in at near outside inside within around".split())
+# What joins the phrases of a list: "a woman and her two sons".
+LISTED = frozenset((",", "and", *OWNERS))
+LONGEST_LIST = 8
 SUBJECT_RULES = frozenset(("subject", "subject-listed", "subject-adjacent"))
 _OPENING = frozenset("of out the a total number all some those these among about".split())
 # "Of the 900, 300 live in Bor, 200 in Yei and 100 in Wau."
@@ -75,7 +78,7 @@ SHARES = frozenset(
 )
 
 
-class SharedReadings(ObjectReadings):
+class SharedReadings(GappedReadings):
     """What a sentence tells of a phrase by way of another."""
 
     @staticmethod
@@ -173,7 +176,7 @@ class SharedReadings(ObjectReadings):
             return own if not included else Link(own.measure, own.term, own.term_at, own.rule, parent, True, own.basis)
         if included and parent is None and (told := self._victims_include(i)) is not None:
             return told
-        return self._coordinated(i, out)
+        return self._gapped(i, out) or self._coordinated(i, out)
 
     def _as_before(self, i: int, own: Link, before: Link | None) -> Link | None:
         """What a phrase shares with the one before it though it has a reading of its own."""
@@ -222,11 +225,14 @@ class SharedReadings(ObjectReadings):
             start -= 1
         copula = self.lowers[start - 1] in ("were", "was", "are", "is") and self.lowers[start - 2] in ("them", "whom")
         start -= i > 0 and copula  # "; among them were 20 children"
+        start -= self.lowers[max(self.first, start - 2) : start] == ["incl", "."]
         before = self.lowers[max(self.first, start - 3) : start]
         end = self.phrases[i].end
         if i and self.lowers[end : end + 1] == ["of"]:  # "three women of one family among them"
             end = next((k for k in range(end, min(self.past, end + 5)) if self.lowers[k] in ("among", ",")), end)
-        if i and self.lowers[end : end + 2] == ["among", "them"] and end + 2 not in self.starts:
+        if i and self._closes_with_among(end):
+            return True
+        if i and self._listed_before_among(i):
             return True
         if not before:
             return False
@@ -243,6 +249,23 @@ class SharedReadings(ObjectReadings):
         ):
             return True
         return i > 0 and self._listed_after_inclusion(i)
+
+    def _closes_with_among(self, end: int) -> bool:
+        return self.lowers[end : end + 2] == ["among", "them"] and end + 2 not in self.starts
+
+    def _listed_before_among(self, i: int) -> bool:
+        """'killed 40 people, six guards and a priest among them': the first of the list is one of them as well."""
+        last, stop = i, min(len(self.phrases), i + LONGEST_LIST)
+        while last + 1 < stop and LISTED.issuperset(self._gap(last)):
+            last += 1
+        if last == i or not self._closes_with_among(self.phrases[last].end) or self._gap(i - 1)[-1:] != [","]:
+            return False
+        told = sum(self.phrases[k].quantity.value for k in range(i, last + 1))
+        return told <= self.phrases[i - 1].quantity.value or self._listed_before_among(i - 1)
+
+    def _gap(self, i: int) -> list[str]:
+        """The words between a phrase and the next."""
+        return self.lowers[self.phrases[i].end : self.phrases[i + 1].start]
 
     def _listed_after_inclusion(self, i: int) -> bool:
         """'including two women and three children': the second is included as the first is."""
@@ -299,7 +322,11 @@ class SharedReadings(ObjectReadings):
             link = out[j]
             if link is None or (j > 0 and link.measure != "displaced" and self._tells_families(j - 1, j)):
                 continue
-            if self.phrases[i].pronoun and j == i - 1 and link.included and self._is_larger(j, i):
+            if self.phrases[i].pronoun and self.phrases[j].quantity.value < self.phrases[i].quantity.value:
+                continue  # "12 civilians and a nurse, two of them women"
+            whom = self.lowers[self.phrases[i].quantity.end + 1 : self.phrases[i].quantity.end + 2] == ["whom"]
+            nested = self.phrases[i].pronoun and (whom or not self.phrases[j].pronoun)
+            if nested and j == i - 1 and link.included and self._is_larger(j, i):
                 return j  # "including 87 civilians, 15 of them children"
             if not link.included and link.measure != UNRELATED and not self._is_included(j, out):
                 return j

@@ -13,6 +13,7 @@ from pipeline.extract.clause import HARMED, SAYING
 from pipeline.extract.grammar import ADVERBS, AUXILIARIES, DETERMINERS, STOPS
 from pipeline.extract.lexicon import Match
 from pipeline.extract.nouns import NounReader, Phrase, is_of_name
+from pipeline.extract.numerals import small
 from pipeline.extract.quantities import Quantity
 from pipeline.extract.reference import PersonNoun
 from pipeline.extract.tokens import MARK, POSSESSIVE, POSSESSIVES, WORD
@@ -103,7 +104,7 @@ def _opened(reader: NounReader, index: int, past: int) -> Phrase | None:
         return _both(reader, phrase) if phrase is not None and head is not None and head.role != "event" else None
     if phrase is not None and head is not None and head.role == "event" and lowers[index + 1] == "first":
         return phrase if lowers[index] in DEFINITE and head.measure in HARMED else None  # "suffered its first fatality"
-    if phrase is None or head is None or head.role == "event":
+    if phrase is None or head is None or (head.role == "event" and not _is_one_displaced(head)):
         return _body_of(reader, phrase, past) or _next_one(reader, index, past)
     if head.plural:
         return None
@@ -115,6 +116,11 @@ def _opened(reader: NounReader, index: int, past: int) -> Phrase | None:
         return None
     known = _known(reader, phrase, past)
     return _with_kin(reader, known, past) if known is not None else None
+
+
+def _is_one_displaced(head: PersonNoun) -> bool:
+    """'A refugee was killed': one person, though many refugees are told as what became of them."""
+    return head.measure == "displaced" and not head.plural and head.word != "displaced"
 
 
 def _body_of(reader: NounReader, phrase: Phrase | None, past: int) -> Phrase | None:
@@ -183,8 +189,16 @@ def _next_one(reader: NounReader, index: int, past: int) -> Phrase | None:
     told = lowers[end] in AUXILIARIES or _dies(reader, end, past)
     placed = end > index + 1 and lowers[end] in ELSEWHERE and reader.tokens.texts[end + 1 : end + 2] != []
     told = told or (placed and reader.tokens.texts[end + 1][:1].isupper())  # "one in Aleppo and a second in Homs"
-    told = told or (another and (lowers[end] in ELSEWHERE or _is_harmed(reader, end)))
+    told = told or (another and (_is_elsewhere(reader, end, past) or _is_harmed(reader, end)))
     return _one(index)._replace(end=end) if told else None
+
+
+def _is_elsewhere(reader: NounReader, at: int, past: int) -> bool:
+    """'another in Homs', but not 'a bomb in Mosul killed 11 people and another in Kirkuk six'."""
+    if reader.tokens.lowers[at] not in ELSEWHERE:
+        return False
+    end = next((k for k in range(at + 1, past) if not reader.tokens.texts[k][:1].isupper()), past)
+    return end == at + 1 or end == past or small(reader.tokens.texts[end].lower()) is None
 
 
 def _dies(reader: NounReader, at: int, past: int) -> bool:

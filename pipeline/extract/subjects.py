@@ -46,6 +46,11 @@ SAID_REACH = 5
 MANY = frozenset("many most some several few all mostly".split())
 INCLUDING = frozenset(("include", "included", "includes"))
 GIVEN = frozenset(("reported", "confirmed", "according"))
+# "A farmer from the old town": words of where somebody is from or is, what they are not, and how many there are.
+WHENCE = frozenset(("from", "in", "at", "near", "of", "on"))
+WHENCE_ENDS = BARRIERS | RELATIVES | SAYING | LISTING | frozenset((";", ":", "(", ")", "–", "—", "or"))
+WHENCE_REACH = 6
+LEAST_WHENCE = 2
 # Verbs that tell on of the subject behind an aside.
 FINITE = frozenset(("were", "was", "have", "has", "had"))
 
@@ -285,6 +290,8 @@ class SubjectReadings(FlightReadings):
         if not self.phrases[i].singular or not between:
             return between
         texts, masked = self.reader.tokens.texts, self.reader.masked
+        if between[0] in WHENCE and (verb := self._behind_whence(i, at, between)) is not None:
+            return verb
         if between[0].endswith("ing") and between[-1] in BE and "," not in between:
             return between[-1:]
         if between[0] == "of" and masked[start + 1]:
@@ -298,6 +305,17 @@ class SubjectReadings(FlightReadings):
             return between
         named = all(masked[k] or is_of_name(texts[k]) or texts[k] in "-.,’'" for k in range(start + 1, close))
         return between[close + 1 - start :] if named else between
+
+    def _behind_whence(self, i: int, at: int, between: list[str]) -> list[str] | None:
+        """'A farmer from the old town was killed', 'a boy in Bor died': the auxiliaries behind where one is from."""
+        if self.lowers[self.phrases[i].start - 1] in PREPOSITIONS or len(between) < LEAST_WHENCE:
+            return None
+        finite = next((k for k, word in enumerate(between) if word in AUXILIARIES), len(between))
+        whence = between[1:finite]
+        plain = WHENCE_ENDS.isdisjoint(whence) and 0 < len(whence) <= WHENCE_REACH
+        doing = any(w.endswith(("ed", "ing")) and whence[k - 1] not in DETERMINERS for k, w in enumerate(whence))
+        told = finite < len(between) or any(m.entry.form == "intransitive" for m in self.triggers[at])
+        return between[finite:] if plain and not doing and told else None
 
     def _relative(self, i: int, at: int) -> Link | None:
         """'Syrians who have fled', 'people who were killed'; 'a child who was wounded last week died' is a death."""

@@ -1,0 +1,91 @@
+"""Clauses that leave out the verb of the one before: "the rebels lost 45 men and the army 12".
+
+Belongs here: numbers behind a subject of their own that have the verb of the clause before. Does not: lists under one
+subject (`sharing`), who did it (`harm`) and whose men they were (`belonging`), which look for the subject's side.
+"""
+
+from pipeline.extract.clause import BARRIERS, GAPPED, HARMED, MODALS, RELATIVES, SAYING, Link
+from pipeline.extract.grammar import AUXILIARIES, PREPOSITIONS
+from pipeline.extract.objects import ObjectReadings
+
+# "..., including 102 children and 87 women; Russian forces 417": back to the number with the verb.
+_BACK = 8
+# "and the US-led coalition's forces": from the joint to the number.
+_SUBJECT_REACH = 8
+_RULES = frozenset(("object", "object-noun", "head-noun", GAPPED))
+_JOINTS = frozenset((",", ";", "and", "while", "but"))
+# What stands before both numbers: "responsible for six deaths and the coalition for 17".
+_SAME = frozenset(("for", "with", "at"))
+# "The second", "another in Kirkuk".
+NEXT_ONES = frozenset("second third fourth fifth sixth seventh eighth ninth tenth other last".split())
+PLACING = frozenset(("in", "at", "near"))
+_BARRED = (
+    BARRIERS | RELATIVES | SAYING | MODALS | AUXILIARIES | PREPOSITIONS | frozenset((":", "(", ")", '"', "“", "”"))
+)
+_BEHIND = frozenset((".", ",", ";", "and", "while", "but", "in", "at", "near", "on", "over", "during", "-", "–", "—"))
+
+
+class GappedReadings(ObjectReadings):
+    """What a sentence tells of a phrase by the verb of the clause before."""
+
+    def _gapped(self, i: int, out: list[Link | None]) -> Link | None:
+        """'Government forces killed 210 people, Russian forces 84 and Islamic State 31'."""
+        base = self._with_verb(i, out)
+        if base is None or (link := out[base]) is None or not self._ends_clause(i):
+            return None
+        past, phrase = self.phrases[i].start, self.phrases[i]
+        if phrase.singular or (phrase.head is None and phrase.unknown is not None):
+            return None
+        word = self.lowers[self.phrases[base].start - 1]
+        if word in _SAME and (link.rule != GAPPED or self.lowers[past - 1] == word):
+            if self.lowers[past - 1] != word:
+                return None
+            past -= 1
+        if not self._is_subject(self.phrases[base].end, past):
+            return None
+        return link._replace(rule=GAPPED, term_at=past, subset_of=link.subset_of, included=link.included)
+
+    def _with_verb(self, i: int, out: list[Link | None]) -> int | None:
+        """The number before a phrase that has the verb left out behind it; parts of it may stand between."""
+        for j in range(i - 1, max(-1, i - 1 - _BACK), -1):
+            link = out[j]
+            if link is None or link.measure not in HARMED:
+                return None
+            if link.rule in _RULES:
+                return j
+            if not link.included:
+                return None
+        return None
+
+    def _ends_clause(self, i: int) -> bool:
+        """Whether nothing is told of a phrase itself."""
+        end = self.phrases[i].end
+        return end >= self.past or (self.lowers[end] in _BEHIND and end not in self.triggers)
+
+    def _is_subject(self, first: int, past: int) -> bool:
+        """Whether the words before a number open a clause with a side and nothing else: ", Russian forces"."""
+        joint = next((k for k in range(past - 1, first - 1, -1) if self.lowers[k] in _JOINTS), None)
+        if joint is None or not 0 < past - joint - 1 <= _SUBJECT_REACH:
+            return False
+        if self._is_next_one(joint + 1, past):
+            return True
+        barred = any(k in self.triggers or self.lowers[k] in _BARRED for k in range(joint + 1, past))
+        return not barred and self._is_side(joint + 1, past)
+
+    def _is_next_one(self, first: int, past: int) -> bool:
+        """'The first blast killed 14 and the second five', 'another in Kirkuk six'."""
+        at = first + (self.lowers[first] in ("the", "a"))
+        if self.lowers[at] not in (NEXT_ONES if at > first else ("another",)):
+            return False
+        texts = self.reader.tokens.texts[at + 2 : past]
+        return at + 1 == past or (self.lowers[at + 1] in PLACING and all(text[:1].isupper() for text in texts))
+
+    def _is_side(self, first: int, past: int) -> bool:
+        """Whether a side's name, or a noun of its people, stands right before `past`."""
+        for at in range(past - 1, first - 1, -1):
+            side, person = self.reader.actors.get(at), self.reader.persons.get(at)
+            if side is not None and side.past == past:
+                return True
+            if person is not None and person.end == past and person.entry.plural:
+                return person.entry.population == "combatants"
+        return False

@@ -1,0 +1,212 @@
+"""Numbers that share a verb or a whole with others: clauses without a verb, lists of parts, one person from somewhere.
+
+A claim is written as its measure, its number, whom it counts with their side, who did it and which claim it is part of:
+`killed 12 combatants/government by opposition <0`.
+"""
+
+from collections.abc import Callable
+
+import pytest
+
+from pipeline.extract.model import Claim
+
+FindClaims = Callable[..., list[Claim]]
+
+
+def _written(found: list[Claim]) -> str:
+    at = {c.claim_id: k for k, c in enumerate(found)}
+    return "; ".join(
+        f"{c.measure} {c.low}"
+        f" {c.population}{f'/{c.affiliation}' if c.affiliation else ''}"
+        f"{f' by {c.perpetrator}' if c.perpetrator else ''}"
+        f"{f' <{at[c.part_of_claim_id]}' if c.part_of_claim_id else ''}"
+        for c in found
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            "In the battle the rebels lost 45 fighters and the army 12 soldiers.",
+            "killed 45 combatants/opposition; killed 12 combatants/government",
+        ),
+        (
+            "The army lost 30 men and the militia 17.",
+            "killed 30 combatants/government; killed 17 combatants/opposition",
+        ),
+        (
+            "The battle cost the army 17 men and the rebels 40.",
+            "killed 17 combatants/government; killed 40 combatants/opposition",
+        ),
+        (
+            "Government forces killed 210 civilians in May, Russian forces 84 and Islamic State 31, the network said.",
+            "killed 210 civilians by government; killed 84 civilians by russia; killed 31 civilians by islamic_state",
+        ),
+        (
+            "Of the 300 civilians killed in March, government forces killed 180; rebels 70; the Islamic State 50.",
+            (
+                "killed 300 civilians; killed 180 civilians by government <0; killed 70 civilians by opposition <0; "
+                "killed 50 civilians by islamic_state <0"
+            ),
+        ),
+        (
+            "Regime forces killed 60 people, including 12 children and seven women; Russian forces 41.",
+            (
+                "killed 60 all by government; killed 12 children by government <0; killed 7 women by government <0; "
+                "killed 41 all by russia"
+            ),
+        ),
+        (
+            "In April 120 civilians died. The army killed 80 of them, Russian forces 30.",
+            "killed 120 civilians; killed 80 civilians by government <0; killed 30 civilians by russia <0",
+        ),
+        (
+            "Israel killed 34 people in Gaza on Sunday and Hamas two in Ashdod.",
+            "killed 34 all by israel; killed 2 all by other",
+        ),
+        (
+            "Kurdish forces were responsible for six deaths and the coalition for 17.",
+            "killed 6 all; killed 17 all by us_coalition",
+        ),
+        ("The first blast killed 14 people and the second five.", "killed 14 all; killed 5 all"),
+        ("A bomb in Mosul killed 11 people and another in Kirkuk six.", "killed 11 all; killed 6 all"),
+        ("Rebels killed nine people and the army moved 300 soldiers to Bor.", "killed 9 all by opposition"),
+        ("Gunmen killed five people, police 40 km away heard the shots.", "killed 5 all by opposition"),
+    ],
+)
+def test_a_clause_that_leaves_out_its_verb_has_that_of_the_one_before(text: str, told: str, claims: FindClaims) -> None:
+    assert _written(claims(text)) == told
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            "The blast killed 31 people, four nurses and a driver among them.",
+            "killed 31 all; killed 4 medics <0; killed 1 all <0",
+        ),
+        (
+            "The blast killed 31 people, three children, four nurses and a driver among them.",
+            "killed 31 all; killed 3 children <0; killed 4 medics <0; killed 1 all <0",
+        ),
+        (
+            "Some 70 people died, at least 11 children and eight women among them.",
+            "killed 70 all; killed 11 children <0; killed 8 women <0",
+        ),
+        (
+            "Shells killed 12 people, a woman and her two sons among them.",
+            "killed 12 all; killed 1 women <0; killed 2 children <0",
+        ),
+        (
+            "The raid wounded 25 people, five children and an aid worker among them.",
+            "injured 25 all; injured 5 children <0; injured 1 aid_workers <0",
+        ),
+        (
+            "Three soldiers and 12 civilians, a woman among them, died.",
+            "killed 3 combatants/government; killed 12 civilians; killed 1 women <1",
+        ),
+        (
+            "Forty people died, ten women among them, and 60 were wounded, six children and a nurse among them.",
+            "killed 40 all; killed 10 women <0; injured 60 all; injured 6 children <2; injured 1 medics <2",
+        ),
+        (
+            "The strike killed 14 people, three of them children and two of them women.",
+            "killed 14 all; killed 3 children <0; killed 2 women <0",
+        ),
+        (
+            "Three soldiers, 12 civilians and a nurse, two of them women, died.",
+            "killed 3 combatants/government; killed 12 civilians; killed 1 medics; killed 2 women <1",
+        ),
+        (
+            "Twenty people died, including nine children, two of them newborn.",
+            "killed 20 all; killed 9 children <0; killed 2 children <1",
+        ),
+        ("Three civilians incl. a migrant were killed.", "killed 3 civilians; killed 1 civilians <0"),
+    ],
+)
+def test_each_of_a_list_of_parts_is_of_its_whole(text: str, told: str, claims: FindClaims) -> None:
+    assert _written(claims(text)) == told
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("A soldier from Binnish was killed in clashes.", "killed 1 combatants/government"),
+        ("On Monday a farmer from the old town was killed.", "killed 1 civilians"),
+        ("A boy in Bor was wounded by a mine.", "injured 1 children"),
+        ("A nurse at the hospital was shot dead.", "killed 1 medics"),
+        ("A man from Homs died.", "killed 1 all"),
+        ("One woman from Sderot was hurt.", "injured 1 women"),
+        ("A policeman on duty at the market was stabbed to death.", "killed 1 combatants/government"),
+        ("The house of a farmer from Homs was hit and nine people died.", "killed 9 all"),
+        ("A doctor in Bor said nine people were killed.", "killed 9 all"),
+        ("A man in Bor saw soldiers killed.", ""),
+        ("A Syrian refugee was killed by a rocket.", "killed 1 civilians"),
+        ("A rocket killed an Afghan refugee and wounded 46 people.", "killed 1 civilians; injured 46 all"),
+        ("A displaced man was killed in the shelling.", "killed 1 all"),
+        ("A refugee from Darfur said soldiers had burned the village.", ""),
+        ("Six hostages were beheaded by the militants.", "killed 6 all by opposition"),
+        ("The militants killed six hostages.", "killed 6 all by opposition"),
+        ("Gunmen killed 12 people and took 40 hostages.", "killed 12 all by opposition"),
+        ("The group holds 40 hostages.", ""),
+        ("Six hostages returned home.", ""),
+        ("Thirty hostages have been freed.", ""),
+    ],
+)
+def test_one_person_from_somewhere_and_hostages(text: str, told: str, claims: FindClaims) -> None:
+    assert _written(claims(text)) == told
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            "Rebels killed nine people, while the army killed 12.",
+            "killed 9 all by opposition; killed 12 all by government",
+        ),
+        (
+            "Gunmen killed six people; two were later killed by the army.",
+            "killed 6 all by opposition; killed 2 all by government",
+        ),
+        (
+            "An attack by rebels of the FARC killed ten Colombian soldiers and injured 20 more.",
+            "killed 10 combatants/government by opposition; injured 20 combatants/government by opposition",
+        ),
+        (
+            "Three civilians were killed by shelling in Aleppo. Residents attributed the shelling to the army.",
+            "killed 3 civilians by government",
+        ),
+        ("Doctors attributed the deaths of nine people to cholera.", "killed 9 all"),
+    ],
+)
+def test_the_nearest_verb_with_a_subject_tells_who_did_it(text: str, told: str, claims: FindClaims) -> None:
+    assert _written(claims(text)) == told
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Some 41,000 people have fled their homes in 12 of the country's 18 regions.", "displaced 41000 all"),
+        ("Some 41,000 people have fled their homes in 12 out of 18 districts.", "displaced 41000 all"),
+        ("Rebels killed 14 people in three of the district's 11 villages.", "killed 14 all by opposition"),
+        ("At least 60 people were killed and six of the city's nine hospitals were hit.", "killed 60 all"),
+        ("Two-thirds of the town's 30,000 people have fled.", "displaced 20000 all"),
+        ("Nine out of the 14 dead were children.", "killed 9 children <1; killed 14 all"),
+    ],
+)
+def test_some_of_things_are_no_people(text: str, told: str, claims: FindClaims) -> None:
+    assert _written(claims(text)) == told
+
+
+@pytest.mark.parametrize(
+    ("text", "bases"),
+    [
+        ("There were 260,000 displaced people in the country, up from 117,000 a month earlier.", ["stock", "stock"]),
+        ("The camp hosts 12,000 refugees, up from 9,000 in March.", ["stock", "stock"]),
+        ("About 3,000 people fled on Monday, up from 1,200 on Sunday.", ["flow", "flow"]),
+        ("The camp took in 2,300 newcomers during the month, among them 1,150 women.", ["flow", "flow"]),
+    ],
+)
+def test_an_earlier_count_counts_as_the_later_one(text: str, bases: list[str], claims: FindClaims) -> None:
+    assert [c.basis for c in claims(text)] == bases
