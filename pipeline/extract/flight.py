@@ -22,6 +22,7 @@ _NO_REFUGE = frozenset("hospital hospitals need danger prison custody detention 
 ALLOWING = frozenset("allowed allowing enabled enabling let letting helped helping".split())
 # From "left" to the name of what was left.
 _PLACE_REACH, _HALF_REACH = 4, 6
+_ASIDE = 8
 _THOUGHT = frozenset("reported believed said thought estimated feared known understood".split())
 _MANAGED = (["managed", "to"], ["able", "to"])
 _WANTING = frozenset("need want lack search desperate".split())
@@ -225,11 +226,14 @@ class FlightReadings(CrossingReadings):
         """'forced 6,320 families into camps', 'drove 900 people to the river', 'forced 250 people to leave'."""
         phrase = self.phrases[i]
         listed = self.lowers[phrase.end] == "and" and at == phrase.end + 2
-        beside = at <= phrase.end + 1 or listed or (self.lowers[phrase.end] == "(" and self.lowers[at - 1] == ")")
+        marks = (self.lowers[phrase.end], self.lowers[at - 1])
+        aside = marks == (",", ",") and at - phrase.end <= _ASIDE  # "forced 900 people, most of the village, to leave"
+        beside = at <= phrase.end + 1 or listed or aside or marks == ("(", ")")
         verb = self.lowers[phrase.start - 1] if phrase.start > self.first else ""
         if verb in self.movement.driving and self.lowers[phrase.end : phrase.end + 2] == ["to", "flight"]:
             return Link("displaced", None, at, "driven")  # "put 900 to flight"
-        if not beside or phrase.head is None or phrase.head.population == "combatants":
+        people = phrase.head.population != "combatants" if phrase.head is not None else self._is_people(i)
+        if not (beside and people):
             return None
         word, after = self.lowers[at], self.lowers[at + 1 : at + 2]
         words = self.movement

@@ -42,6 +42,11 @@ def displaced(doc: MakeDoc, reference: Reference, text: str) -> list[int]:
         ("Fighting displaced 9,000 people. Drought accounted for a further 3,500.", [9000, 3500]),
         ("Fighting displaced 9,000 people. Another 3,500 were caused by drought.", [9000, 3500]),
         ("Evacuation orders for 12,000 residents were given at noon.", [12000]),
+        ("The evacuation order affects 47,000 residents of Kirra.", [47000]),
+        ("Clashes in Kirra forced 40,000 residents, the whole population, to leave.", [40000]),
+        ("The war has driven 2.3 million South Sudanese out of the country.", [2300000]),
+        ("In Kirra 3,000 households had to move for the second time.", [3000]),
+        ("Soldiers razed the camp, leaving 900 people with nowhere to live.", [900]),
     ],
 )
 def test_people_on_the_move_are_displaced(doc: MakeDoc, reference: Reference, text: str, numbers: list[int]) -> None:
@@ -56,6 +61,7 @@ def test_people_on_the_move_are_displaced(doc: MakeDoc, reference: Reference, te
         "Some 400 patients were taken to the hospital in Goma for treatment.",
         "The camp for summer sports hosts 300 teenagers each year.",
         "The stadium hosts 20,000 people on match days.",
+        "The army drove 200 Islamic State fighters out of the town.",
         "Around 6,000 pilgrims went to the mountains for the feast.",
         "About 900 workers left the farms after the harvest.",
         "Some 250 prisoners were taken to the capital on Friday.",
