@@ -200,7 +200,7 @@ def _is_of_name(reader: NounReader, at: int) -> bool:
         and at not in reader.triggers
         and at not in reader.things
         and (at not in reader.persons or not reader.persons[at].entry.plural)
-        and at not in reader.no_names[0]
+        and at not in reader.no_names()[0]
         and not tokens.texts[at].isupper()
     )
 
@@ -228,7 +228,7 @@ def _name_past(reader: NounReader, at: int, past: int) -> int:
 
 def _is_place(reader: NounReader, start: int, past: int) -> bool:
     """'Khan Younis'; 'Omar Khalil' is named like a town."""
-    return reader.no_names[1].issuperset(range(start, past))
+    return reader.no_names()[1].issuperset(range(start, past))
 
 
 def _opens(reader: NounReader, first: int, start: int, ends: dict[int, int]) -> bool:

@@ -7,7 +7,7 @@ to the counted (`predicates`) and which figure a phrase becomes (`figures`).
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from functools import cached_property
+from functools import cache
 from typing import NamedTuple
 
 from pipeline.extract.ages import KIN
@@ -137,7 +137,8 @@ class NounReader:
     ) -> None:
         self.tokens = tokens
         self.masked = masked
-        self._no_names = no_names
+        # The words of times and speakers, which name nobody who was harmed, and those of places.
+        self.no_names = cache(no_names)
         self._named = {at for side in actors if side.kind == "name" for at in range(side.first, side.past)}
         # 'Kurdistan Workers' Party militants', 'Islamic State (IS) fighters': a name's words are no nouns of their own.
         self.persons = {m.start: m for m in persons if m.start not in self._named or m.end not in self._named}
@@ -148,11 +149,6 @@ class NounReader:
         self.actors = {side.first: side for side in actors}
         self.things = {m.start for m in things} - self._named
         self._areas = {m.start for m in things if m.entry == AREA}
-
-    @cached_property
-    def no_names(self) -> tuple[frozenset[int], frozenset[int]]:
-        """The words of times and speakers, which name nobody who was harmed, and those of places."""
-        return self._no_names()
 
     def is_name(self, index: int) -> bool:
         """Whether a word belongs to the name of an armed group."""

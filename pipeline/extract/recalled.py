@@ -4,8 +4,6 @@ Belongs here: whom such a word takes up, and the names remembered for it. Does n
 names that no list has (`named`).
 """
 
-from functools import cached_property
-
 from pipeline.extract.annotate import SentenceSpan
 from pipeline.extract.lexicon import Match
 from pipeline.extract.named import Names
@@ -43,6 +41,7 @@ class Recalled:
         self._phrases = phrases
         self._reader = reader
         self._told: dict[str, tuple[str, str]] = {}
+        self._full_names: dict[str, int] | None = None
         self._placed = {word for place in scene.doc.places for word in place.surface.split()}
 
     def learn(self, sentence: SentenceSpan, first: int, past: int, speaker: str, kind: str) -> None:
@@ -116,20 +115,25 @@ class Recalled:
             return self._told[word]
         if len(word) < _LEAST_SURNAME or not self._phrases.is_name(position) or self._follows_name(position):
             return None
-        first = self._in_full.get(word)
+        first = self._in_full().get(word)
         if first is None or first >= position:
             return None
         self._told[word] = f"{tokens.texts[first - 1]} {word}", "local"
         return self._told[word]
 
-    @cached_property
     def _in_full(self) -> dict[str, int]:
         """Where each surname first stands behind a given name; found in one pass, when a name is first asked for."""
-        first: dict[str, int] = {}
-        for k, word in enumerate(self._scene.doc.tokens.texts):
-            if len(word) >= _LEAST_SURNAME and word[0].isupper() and word not in first and self._is_full(k):
-                first[word] = k
-        return first
+        if self._full_names is None:
+            self._full_names = {}
+            for k, word in enumerate(self._scene.doc.tokens.texts):
+                if (
+                    len(word) >= _LEAST_SURNAME
+                    and word[0].isupper()
+                    and word not in self._full_names
+                    and self._is_full(k)
+                ):
+                    self._full_names[word] = k
+        return self._full_names
 
     def _follows_name(self, position: int) -> bool:
         return self._reader.is_given(position - 1)

@@ -4,9 +4,8 @@ Belongs here: typed rows of the reference tables and their lexicons. Does not: r
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple, cast
 
@@ -176,11 +175,12 @@ class Reference:
     conflicts: Mapping[str | None, Sequence[Conflict]]
     broker_words: Mapping[str, str]
     states: Mapping[str, State]
+    terms: LexiconGroup = field(init=False)
+    """Actors, persons, measures, speakers, cues and things, to be found in one pass in this order."""
 
-    @cached_property
-    def terms(self) -> LexiconGroup:
-        """Actors, persons, measures, speakers, cues and things, to be found in one pass in this order."""
-        return LexiconGroup([self.actors, self.persons, self.measures, self.speakers, self.cues, self.things])
+    def __post_init__(self) -> None:
+        terms = LexiconGroup([self.actors, self.persons, self.measures, self.speakers, self.cues, self.things])
+        object.__setattr__(self, "terms", terms)
 
     @classmethod
     def load(cls, directory: Path, cache: Path | None = None) -> "Reference":
