@@ -44,7 +44,7 @@ def displaced(doc: MakeDoc, reference: Reference, text: str) -> list[int]:
         ("Evacuation orders for 12,000 residents were given at noon.", [12000]),
         ("The evacuation order affects 47,000 residents of Kirra.", [47000]),
         ("Clashes in Kirra forced 40,000 residents, the whole population, to leave.", [40000]),
-        ("The war has driven 2.3 million South Sudanese out of the country.", [2300000]),
+        ("The war has driven 2.3 million South Sudanese into exile.", [2300000]),
         ("In Kirra 3,000 households had to move for the second time.", [3000]),
         ("Soldiers razed the camp, leaving 900 people with nowhere to live.", [900]),
     ],
