@@ -189,8 +189,8 @@ def test_the_sentence_behind_the_lead_tells_when(
         ),
         (
             (
-                "Clashes erupted in Goma, Congo on Monday. On Saturday a shell killed two people. The fighting has so far "
-                "killed 60 people, the UN says."
+                "Clashes erupted in Goma, Congo on Monday. On Saturday a shell killed two people. The fighting has so "
+                "far killed 60 people, the UN says."
             ),
             60,
             "2019-11-25",
@@ -198,8 +198,8 @@ def test_the_sentence_behind_the_lead_tells_when(
         ),
         (
             (
-                "Protests began in Baghdad, Iraq on 1 October. On Friday 12 protesters were shot dead in Nasiriyah. That "
-                "takes the total number of dead to 400."
+                "Protests began in Baghdad, Iraq on 1 October. On Friday 12 protesters were shot dead in Nasiriyah. "
+                "That takes the total number of dead to 400."
             ),
             400,
             "2019-10-01",
@@ -207,8 +207,8 @@ def test_the_sentence_behind_the_lead_tells_when(
         ),
         (
             (
-                "Rebels launched an offensive on Hodeidah, Yemen on 13 November. A hospital was hit on Saturday, wounding "
-                "four. In all, 210 people have died, doctors say."
+                "Rebels launched an offensive on Hodeidah, Yemen on 13 November. A hospital was hit on Saturday, "
+                "wounding four. In all, 210 people have died, doctors say."
             ),
             210,
             "2019-11-13",
@@ -216,8 +216,8 @@ def test_the_sentence_behind_the_lead_tells_when(
         ),
         (
             (
-                "The bombardment of Idlib, Syria started on 19 November. Nine people died in Saraqeb on Saturday. Rescuers "
-                "have now counted 95 dead."
+                "The bombardment of Idlib, Syria started on 19 November. Nine people died in Saraqeb on Saturday. "
+                "Rescuers have now counted 95 dead."
             ),
             95,
             "2019-11-19",
@@ -238,8 +238,8 @@ def test_the_sentence_behind_the_lead_tells_when(
         ),
         (
             (
-                "Fighting broke out in Goma, Congo on 20 November. A bomb killed 30 people in a shop on Friday. The death "
-                "toll has climbed to 35."
+                "Fighting broke out in Goma, Congo on 20 November. A bomb killed 30 people in a shop on Friday. The "
+                "death toll has climbed to 35."
             ),
             35,
             "2019-11-29",
