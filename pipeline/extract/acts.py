@@ -103,11 +103,17 @@ _HOUSES = frozenset(
     " station stations shop shops apartment flat bank prison jail farm farms cattle church".split()
 )
 _RAID_REACH = 5
-_GUNMEN = frozenset({"sniper", "snipers", "gunman", "gunmen", "police", "policemen"})
+GUNMEN = frozenset({"sniper", "snipers", "gunman", "gunmen", "attackers", "assailants", "militants"})
+_BULLETS_OF = GUNMEN | {"police", "policemen"}
+# Armed men of no side that is named.
+RAIDERS = frozenset(
+    "gunmen attackers assailants raiders bandits militiamen militia militias paramilitaries fighters men".split()
+)
+_ATTACKING = frozenset({"attacked", "attacking"})
 _GUNS = frozenset("guns gun gunfire rifles firearms machineguns".split())
 _GUNS_REACH = 6
 # Shot from the shoulder by men who stand before what they hit.
-_LAUNCHED = frozenset({"rocket-propelled", "rpg", "rpgs"})
+_LAUNCHED = frozenset({"rocket-propelled", "rpg", "rpgs", "anti-tank"})
 _VEHICLES = (["vehicle"], ["vehicles"], ["season"], ["spirit"], ["age"], ["chance"], ["words"])
 _STRETCHES = frozenset({"days", "weeks", "months", "years", "week", "month", "year", "rounds"})
 _SINCE_THEN = frozenset({"after", "following", "ending", "end", "ended", "ends"})
@@ -116,6 +122,10 @@ _STRETCH_REACH = 7
 _MUTUAL = (("each", "other"), ("one", "another"))
 _MUTUAL_REACH = 4
 _EXCHANGED = frozenset({"shooting", "ground_attack", "unspecified"})
+# "Exchanged mortar and machine-gun fire".
+_TRADED = frozenset({"shooting", "shelling"})
+_TRADING = frozenset({"exchanged", "exchanging", "exchange", "exchanges", "traded", "trading", "trade"})
+_TRADE_REACH = 5
 _AIMED = frozenset({"targeted", "attacked", "struck", "hit"})
 _EVENT_FORMS = frozenset({"noun", "verb", "weapon", "capture"})
 
@@ -169,8 +179,16 @@ def sentence_acts(scene: Scene, sentence: SentenceSpan, terms: Sequence[Match[Ac
             groups[-1].append(term)
         else:
             groups.append([term])
-    acts = [act for group in groups if (act := _act(scene, sentence, group)) is not None]
+    found = [act for group in groups if (act := _act(scene, sentence, group)) is not None]
+    acts = [act for k, act in enumerate(found) if not (k and _is_of_raid(scene, found[k - 1], act))]
     return [told for act in acts for told in (*_twin(scene, act), act)]
+
+
+def _is_of_raid(scene: Scene, raid: Act, act: Act) -> bool:
+    """Whether shots are only one more of the means of an attack: "attacked with explosives and gunfire"."""
+    if act.act != "shooting" or raid.act != "ground_attack":
+        return False
+    return raid.past == act.first - 1 and scene.doc.tokens.lowers[raid.past] == "and"
 
 
 def _twin(scene: Scene, act: Act) -> list[Act]:
@@ -304,7 +322,7 @@ def _joins(scene: Scene, group: list[Match[ActTerm]], term: Match[ActTerm]) -> b
 def _act(scene: Scene, sentence: SentenceSpan, group: list[Match[ActTerm]]) -> Act | None:
     first, past = group[0].start, group[-1].end
     agents, how = agents_of(scene, sentence, group)
-    entry = _kind(group, agents is not None)
+    entry = _kind(group, agents is not None) or _raid_by(scene, sentence, group)
     if entry is None or (entry.act == "clash" and _is_struggle(scene, first, past)):
         return None
     if entry.form == "capture" and scene.doc.tokens.lowers[first] in _TAKING and _takes_no_ground(scene, past):
@@ -314,14 +332,17 @@ def _act(scene: Scene, sentence: SentenceSpan, group: list[Match[ActTerm]]) -> A
         scene, entry, first, past
     ):
         act, cause = "ground_attack", "ground_fighting"
+    if agents is None and entry.term == "attacked":
+        act, cause = "ground_attack", "ground_fighting"
     if act == "shooting" and scene.doc.tokens.lowers[past - 1] == "into" and _fills(scene, sentence, first, past):
         act, cause = "shelling", "shelling"
-    thrown = act == "bombing" or (act == "shelling" and not _LAUNCHED.isdisjoint(scene.doc.tokens.lowers[first:past]))
-    if thrown and _with_guns(scene, sentence, past):
+    launched = act == "shelling" and not _LAUNCHED.isdisjoint(scene.doc.tokens.lowers[first:past])
+    if (launched or act == "bombing") and _with_guns(scene, sentence, past, launched):
         act, cause = "ground_attack", "ground_fighting"
     if entry.term == "raided" and _on_foot(scene, sentence, first, past):
         act, cause = "ground_attack", "ground_fighting"
-    if act in _EXCHANGED and _each_other(scene.doc.tokens.lowers[past : min(sentence.past, past + _MUTUAL_REACH)]):
+    mutual = act in _EXCHANGED and _each_other(scene.doc.tokens.lowers[past : min(sentence.past, past + _MUTUAL_REACH)])
+    if mutual or (act in _TRADED and _is_traded(scene, sentence, first)):
         act, cause = "clash", "ground_fighting"
     if act == "clash":
         agents, how = None, "two-sided"
@@ -350,7 +371,7 @@ def _act(scene: Scene, sentence: SentenceSpan, group: list[Match[ActTerm]]) -> A
 
 def _fills(scene: Scene, sentence: SentenceSpan, first: int, past: int) -> bool:
     """Whether a town or country is fired into, which takes more than bullets: "rebels fired into Damascus"."""
-    if not _GUNMEN.isdisjoint(scene.doc.tokens.lowers[max(sentence.first, first - _FOOT_REACH) : past]):
+    if not _BULLETS_OF.isdisjoint(scene.doc.tokens.lowers[max(sentence.first, first - _FOOT_REACH) : past]):
         return False
     return any(p.first - past <= 2 for p in scene.places.between(past, past + 3))
 
@@ -365,10 +386,13 @@ def _on_foot(scene: Scene, sentence: SentenceSpan, first: int, past: int) -> boo
     return not _HOUSES.isdisjoint(raided)
 
 
-def _with_guns(scene: Scene, sentence: SentenceSpan, past: int) -> bool:
+def _with_guns(scene: Scene, sentence: SentenceSpan, past: int, launched: bool) -> bool:
     """Whether men attack with guns and what they throw: "attacked the post with explosives and machine guns"."""
     lowers = scene.doc.tokens.lowers[max(sentence.first, past - _GUNS_REACH) : min(sentence.past, past + _GUNS_REACH)]
-    return {"with", "and"} <= set(lowers) and not _GUNS.isdisjoint(lowers)
+    if "and" not in lowers or _GUNS.isdisjoint(lowers):
+        return False
+    both = lowers.index("and")
+    return "with" in lowers or (launched and not _GUNS.isdisjoint(lowers[both + 1 : both + 3]))
 
 
 def _subject_words(scene: Scene, sentence: SentenceSpan, first: int) -> list[str]:
@@ -387,6 +411,12 @@ def _has_stopped(words: list[str]) -> bool:
 def _each_other(words: list[str]) -> bool:
     """Whether an act is done by both sides to each other."""
     return any(pair in _MUTUAL for pair in pairwise(words))
+
+
+def _is_traded(scene: Scene, sentence: SentenceSpan, first: int) -> bool:
+    """Whether fire goes both ways: "exchanged mortar and machine-gun fire", "an exchange of artillery fire"."""
+    before = scene.doc.tokens.lowers[max(sentence.first, first - _TRADE_REACH) : first]
+    return not _TRADING.isdisjoint(before) and "," not in before
 
 
 def _is_struggle(scene: Scene, first: int, past: int) -> bool:
@@ -444,6 +474,7 @@ def _kind(group: list[Match[ActTerm]], has_agent: bool) -> ActTerm | None:
     """The word that says what kind of act it is; None for lone verbs of nobody that say nothing ("hit", "launched")."""
     for wanted in (
         [t for t in group if t.entry.act == "chemical"],
+        [t for t in group if t.entry.act == "clash" and t.entry.form == "verb" and t is group[0]],
         [t for t in group if t.entry.form == "weapon" and not t.entry.weak],
         [t for t in group if not t.entry.weak],
         [t for t in group if t.entry.form == "weapon"],
@@ -455,6 +486,15 @@ def _kind(group: list[Match[ActTerm]], has_agent: bool) -> ActTerm | None:
     if noun is not None:
         return noun
     return next((t.entry for t in group if t.entry.term in _AIMED), None) if has_agent else None
+
+
+def _raid_by(scene: Scene, sentence: SentenceSpan, group: list[Match[ActTerm]]) -> ActTerm | None:
+    """The verb of an attack by armed men of no side: "gunmen attacked the village"."""
+    lowers = scene.doc.tokens.lowers
+    verb = next((t for t in group if t.entry.form == "verb" and lowers[t.start] in _ATTACKING), None)
+    if verb is None or RAIDERS.isdisjoint(_subject_words(scene, sentence, verb.start)):
+        return None
+    return verb.entry
 
 
 def _doubts(scene: Scene, sentence: SentenceSpan, first: int) -> tuple[bool, bool, bool]:

@@ -24,6 +24,13 @@ _PARTIES = frozenset({"israel", "other"})
 _ALLIES = frozenset({"government", "russia", "iran", "hezbollah"})
 # Reports date a night's act by either day.
 _SAME_DAYS = timedelta(days=1)
+# "During the truce", "under the four-day truce"; mentions of one truce in a sentence are few.
+_UNDER = frozenset({"during", "under", "throughout"})
+_BARRING = frozenset({",", ".", "before", "until", "agreed", "no"})
+_UNDER_REACH = 6
+_SPANS = 4
+_WHILE = frozenset({"while", "since", "after"})
+_WHILE_REACH = 8
 _UPON = frozenset({"when", "after", "as"})
 # A zone of so many provinces is one place; the zones of a whole country are many.
 _FEW = 2
@@ -68,13 +75,20 @@ class Binding:
             return False
         if truce.local and not any(place is not None and place.name == named.name for named in truce.named):
             return False
-        if truce.doubtful and how == "inferred" and place not in truce.named:
+        if (
+            truce.doubtful
+            and how == "inferred"
+            and place not in truce.named
+            and not self._told_under(truce, self.doc.sentences[act.sentence])
+        ):
             return False
         if truce.in_passing and how == "inferred" and not self._told_with(truce, act, place):
             return False
         if place is not None and place.country != truce.other_country and not self._within(truce, place):
             return False
         if truce.state == "ended":
+            if self._told_under(truce, self.doc.sentences[act.sentence]):
+                return self._while_it_held(truce, window)
             named = self.is_named(truce, self.doc.sentences[act.sentence])
             named = named or (how == "explicit" and self._is_named_beside(truce, act))
             return (named and (how == "explicit" or self._ended_by(truce, act, window))) or self._under(
@@ -92,6 +106,47 @@ class Binding:
         if end - start <= _BRIEF:
             return act.agents is not None and start <= window.start and window.end <= end
         return start < window.start and window.end < end - _SAME_DAYS
+
+    def span_told(self, act: Act) -> Window | None:
+        """The days of the truce during which an act without a day is told to have happened."""
+        for truce in self.truces:
+            start, end = truce.holds_from, truce.holds_until or self.doc.published_on
+            if truce.state == "ended" and start and end and self._told_under(truce, self.doc.sentences[act.sentence]):
+                return Window(start, end, "range") if start < end else Window(start, start, "day")
+        return None
+
+    def _told_under(self, truce: Truce, sentence: SentenceSpan) -> bool:
+        """Whether a sentence tells of the time that a truce held: "during the truce", "while it was in force"."""
+        lowers = self.doc.tokens.lowers
+        k = bisect_left(truce.spans, (sentence.first, 0))
+        inside = [first for first, _ in truce.spans[k : k + _SPANS] if first < sentence.past]
+        for first in inside:
+            before = lowers[max(sentence.first, first - _UNDER_REACH) : first]
+            at = next((j for j, word in enumerate(before) if word in _UNDER), None)
+            if at is not None and not _BARRING & set(before[at:]):
+                return True
+        named = bool(inside) or (sentence.index > 0 and self.is_named(truce, self.doc.sentences[sentence.index - 1]))
+        return named and any(
+            self._holds_then(sentence, cue.start)
+            for cue in self.scene.breaches.of(sentence.index)
+            if cue.entry.form in {"effect", "hold"}
+        )
+
+    def _holds_then(self, sentence: SentenceSpan, cue: int) -> bool:
+        """Whether a word of holding is one of the time of the act: "while it still held", "after it took effect"."""
+        before = self.doc.tokens.lowers[max(sentence.first, cue - _WHILE_REACH) : cue]
+        at = next((j for j in range(len(before) - 1, -1, -1) if before[j] in _WHILE), None)
+        if at is None or _BARRING & set(before[at:]):
+            return False
+        return before[at] != "after" or "it" in before[at:] or "truce" in before[at:]
+
+    @staticmethod
+    def _while_it_held(truce: Truce, window: Window) -> bool:
+        """Whether the days of an act may be those of a truce that is over."""
+        start, end = truce.holds_from, truce.holds_until
+        if start is not None and window.end is not None and window.end < start:
+            return False
+        return end is None or window.start is None or window.start <= end
 
     def _told_with(self, truce: Truce, act: Act, place: Place | None) -> bool:
         """Whether an act stands beside the only sentence that names a truce, or falls on a place that it names."""

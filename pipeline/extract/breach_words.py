@@ -54,13 +54,15 @@ def is_perfect_passive(scene: Scene, word: Match[BreachTerm]) -> bool:
 
 
 def _takes_up(scene: Scene, sentence: SentenceSpan, word: Match[BreachTerm]) -> bool:
-    """Whether the truce that a word breaks is the "it" of what stands before: "it was broken by", "broke it"."""
+    """Whether the truce that a word breaks is the "it" of what stands before: "it was broken by", "in breach of it"."""
     lowers = scene.doc.tokens.lowers
-    if sentence.index == 0 or lowers[word.start] not in _BREAKING:
+    if sentence.index == 0 or lowers[word.start] not in _BREAKING | BREACHES:
         return False
     told = [*scene.breaches.of(sentence.index - 1), *scene.breaches.between(sentence.first, word.start)]
     if not any(m.entry.form == "truce" for m in told):
         return False
+    if lowers[word.start] in BREACHES:
+        return lowers[word.start - 1] == "in" and lowers[word.end : word.end + 2] == ["of", "it"]
     passive = lowers[word.start - 1] in AUXILIARIES and "it" in lowers[max(sentence.first, word.start - 3) : word.start]
     return passive or lowers[word.end : word.end + 1] == ["it"]
 

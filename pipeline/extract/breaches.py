@@ -176,7 +176,7 @@ def _same_time(a: Breach, b: Breach) -> bool:
     if da is not None and db is not None and abs(da - db) > _STRETCH:
         return False
     if a.own_time and b.own_time and a.sentence != b.sentence:
-        if a.own_time == b.own_time or _of_one_night(a, b):
+        if a.own_time == b.own_time or _of_one_night(a, b) or (b.definite and _near(a.window, b.window, _SAME_DAYS)):
             return True
         return _alike(a.window, b.window) and not _parts_of_day(a.own_time, b.own_time)
     if a.undated != b.undated and abs(a.sentence - b.sentence) <= _BESIDE and bool(a.own_time or b.own_time):
@@ -206,6 +206,8 @@ def _kilometres(a: Place, b: Place) -> float:
 def _apart(a: Breach, b: Breach) -> bool:
     """Whether two mentions tell of other days and, in their own sentences, of other places."""
     if not (a.placed and b.placed and a.place and b.place) or a.place.name == b.place.name:
+        return False
+    if b.definite and _WIDE & {a.place.precision, b.place.precision}:
         return False
     first, last = sorted((a.window, b.window), key=lambda w: w.start or date.min)
     return first.end is not None and last.start is not None and first.end < last.start

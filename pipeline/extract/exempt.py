@@ -6,13 +6,14 @@ Belongs here: which acts are none of a truce's, whoever it binds. Does not: whic
 from collections.abc import Sequence
 from itertools import pairwise
 
-from pipeline.extract.acts import Act
+from pipeline.extract.acts import DEFINITE, GUNMEN, RAIDERS, Act
 from pipeline.extract.annotate import SentenceSpan
+from pipeline.extract.backdrop import is_backdrop
 from pipeline.extract.breach_words import ACT_REACH
 from pipeline.extract.breaches import Characterisation
 from pipeline.extract.model import Place, Window
 from pipeline.extract.scene import Scene
-from pipeline.extract.situate import REPORTED, places_of
+from pipeline.extract.situate import REPORTED, own_time, places_of
 from pipeline.extract.truces import Truce
 
 # Bombs and shots of nobody in particular are crimes or wars of others as often as breaches.
@@ -22,6 +23,8 @@ _HEARD = frozenset({"shooting", "bombing", "chemical"})
 _FELL = frozenset({"opened fire"})
 _AIMS = frozenset({"at", "towards", "toward", "direction"})
 _AIM_REACH = 3
+_RAIDING = frozenset({"attacked", "raided", "stormed"})
+_RAIDER_REACH = 8
 _DAYPARTS = frozenset({"morning", "afternoon", "evening", "dawn", "dusk", "noon"})
 # Only forces that hold ground do these, whoever they are.
 _OF_ARMIES = frozenset({"assault", "assaulted", "stormed", "offensive", "ground offensive", "advances", "advanced"})
@@ -69,6 +72,9 @@ class Exempt:
         self.scene = scene
         self.doc = scene.doc
         self.truces = truces
+        self._told_in: dict[int, list[Act]] = {}
+        for act in acts:
+            self._told_in.setdefault(act.sentence, []).append(act)
         self._seats = {
             placed.mention.place.name
             for index in {self.doc.sentence_at(self.doc.tokens.starts[s.first]).index for s in scene.sides.items}
@@ -88,7 +94,9 @@ class Exempt:
         """Whether an act is no breach, wherever and whenever it happened."""
         if not act.told or act.cause == "execution" or (act.act == "unspecified" and not act.weak):
             return True
-        if how != "explicit" and self._is_crime(act):
+        if how != "explicit" and (self._is_crime(act) or self._is_of_war_before(act)):
+            return True
+        if how == "inferred" and is_backdrop(self.scene, act, self._told_in[act.sentence]):
             return True
         return (
             self._is_ranking(act)
@@ -96,6 +104,19 @@ class Exempt:
             or self._outside_truce(act)
             or (act.refers and self._elsewhere(act))
         )
+
+    def _is_of_war_before(self, act: Act) -> bool:
+        """Whether "the clashes" are those that the truce ended: "it ended days of fighting. The clashes killed 60"."""
+        if self.doc.tokens.lowers[act.first - 1] not in DEFINITE or own_time(
+            self.doc, act.sentence, act.first, act.past
+        ):
+            return False
+        before = [a for k in (1, 2) for a in self._told_in.get(act.sentence - k, ())]
+        return bool(before) and all(self._is_over(earlier) for earlier in before)
+
+    def _is_over(self, act: Act) -> bool:
+        """Whether an act is told as one that has ended, or was done, before the truce."""
+        return act.background or self._before_truce(act)
 
     def _is_ranking(self, act: Act) -> bool:
         """Whether an act told before is only ranked: "it was the deadliest attack since the truce began"."""
@@ -131,10 +152,25 @@ class Exempt:
             return self._is_of_others(act)
         if self._is_claimed(act.sentence):
             return True
-        if act.act_word in _LAID or act.act not in _HEARD or (act.act_word in _FELL and not aimed):
+        if self._is_raid(act):
+            return not (self._is_timed(act) and self.scene.places.of(act.sentence))
+        by_gunmen = lowers[act.past : act.past + 1] == ["by"]
+        by_gunmen = by_gunmen and not GUNMEN.isdisjoint(lowers[act.past + 1 : act.past + 3])
+        if act.act_word in _LAID or act.act not in _HEARD or (act.act_word in _FELL and not (aimed or by_gunmen)):
             return True
         sentence = self.doc.sentences[act.sentence]
-        return sentence.is_title or not self._is_timed(act) or not self.scene.places.of(act.sentence)
+        places = self.scene.places.of(act.sentence)
+        spots = any(p.mention.place.precision != "country" for p in places)
+        shot = act.act == "shooting" and not lowers[act.first].startswith("shooting")
+        if shot and spots and not sentence.is_title:
+            return False  # "a man was killed by a sniper in Aleppo"
+        return sentence.is_title or not self._is_timed(act) or not places
+
+    def _is_raid(self, act: Act) -> bool:
+        """Whether armed men, whoever they are, fall on a place: "gunmen attacked the village"."""
+        first = self.doc.sentences[act.sentence].first
+        words = self.doc.tokens.lowers[max(first, act.first - _RAIDER_REACH) : act.first]
+        return act.act == "ground_attack" and act.act_word in _RAIDING and not RAIDERS.isdisjoint(words)
 
     def _names_foe(self, act: Act) -> bool:
         """Whether it is the speaker's enemy who acts: "small-arms fire by the enemy", "the enemy attacked"."""

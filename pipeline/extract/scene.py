@@ -34,6 +34,8 @@ HARD_COST = 10
 _MOST = 100
 # "Israel's health ministry"
 _HEALTH = "health"
+# Truces are made at tables far from where they hold.
+SIGNING = frozenset({"signed", "brokered", "mediated", "negotiated", "concluded", "inked"})
 _QUOTE_MARKS = frozenset({"“", "”", '"'})
 SOFT_COST = 3
 _COSTS = dict.fromkeys(_SOFT_BARS, SOFT_COST) | dict.fromkeys(_HARD_BARS, HARD_COST)
@@ -215,7 +217,7 @@ def _theatre(doc: Annotated) -> str | None:
         if m.start and isinstance(m.entry, BreachTerm) and m.entry.form in {"truce", "deal"}
     }
     for mention in doc.places:
-        if mention.place.country and mention.start not in venues:
+        if mention.place.country and mention.start not in venues and not _is_signed_in(doc, mention.start):
             counts[mention.place.country] += 2
             known = doc.states.get(mention.place.country)
             if mention.place.admin1 and (known is None or known.capital not in (mention.place.name, mention.surface)):
@@ -224,6 +226,14 @@ def _theatre(doc: Annotated) -> str | None:
         if match.entry.country and match.entry.kind in {"name", "adjective"}:
             counts[match.entry.country] += 1
     return min(counts, key=lambda c: (-counts[c], -fine[c], c)) if counts else None
+
+
+def _is_signed_in(doc: Annotated, start: int) -> bool:
+    """Whether a place is only where a truce was made: "the ceasefire signed in Accra"."""
+    if doc.text[max(0, start - 3) : start] != "in ":
+        return False
+    at = doc.tokens.span(start, start + 1)[0]
+    return at > 1 and doc.tokens.lowers[at - 2] in SIGNING
 
 
 def _quoted(doc: Annotated) -> list[bool]:

@@ -64,6 +64,7 @@ _AGAIN_AND_AGAIN = frozenset(
     "repeatedly continuously continually constantly consistently frequently regularly routinely persistently daily"
     " often several numerous".split()
 )
+_EVER = frozenset({"again", "since", "every"})
 _ADDED = frozenset({"where", "which", "who"})
 _GO_ON = frozenset({"continued", "continue", "continues", "reported", "recorded", "occurred"})
 _ORDINALS = frozenset({"th", "st", "nd", "rd"})
@@ -73,6 +74,7 @@ _BLAMED_ON = {"by": (), "door": ("of",), "attributed": ("to",), "blamed": ("on",
 _COMMITTED = frozenset({"committed", "perpetrated", "caused", "staged"})
 _BLAME_REACH = 16
 _DOER_REACH = 5
+_OPENING = 6
 _NONE = frozenset({"no", "not", "never", "without"})
 _BASES = frozenset("violate violates breach breaches break breaks flout flouts defy defies".split())
 _SUPPOSED = frozenset("who that which whoever anyone would could might may will should if to any cannot can".split())
@@ -106,6 +108,37 @@ class Statements:
         found = [each for breach in bare for each in self._each_place(breach)]
         lately = {k + 1 for k in sides}
         return [b for b in found if b.counted or not (self._is_acts(b, sides) or self._is_told_act(b, lately))]
+
+    def charged(self, found: Sequence[Breach]) -> list[Breach]:
+        """Breaches without the charges that only say what a side's act told before them was.
+
+        "Rebels shelled the port on Monday. The ministry said they had broken the truce" is one act.
+        """
+        kept = list(found)
+        for charge in [b for b in found if self._may_be_charge(b)]:
+            k = next((k for k, b in enumerate(kept) if self._is_charged(charge, b)), None)
+            if k is not None:
+                kept[k] = replace(kept[k], how=charge.how)
+                kept.remove(charge)
+        return kept
+
+    def _may_be_charge(self, breach: Breach) -> bool:
+        """Whether a breach is one charge of one side, for no days of its own: neither counted nor repeated."""
+        if breach.own_act or breach.counted or breach.violator is None:
+            return False
+        if breach.window.start != breach.truce.holds_from or self.doc.sentences[breach.sentence].is_title:
+            return False
+        lowers = self.doc.tokens.lowers
+        first, past = self.doc.tokens.span(breach.start, breach.end)
+        around = lowers[max(0, first - 2) : past + _TIMES_REACH]
+        return lowers[first] not in MANY and (_AGAIN_AND_AGAIN | _EVER).isdisjoint(around)
+
+    @staticmethod
+    def _is_charged(charge: Breach, act: Breach) -> bool:
+        """Whether an act of the sentence before is the side's own that is charged."""
+        if not act.own_act or act.act == "clash" or charge.sentence - act.sentence != 1:
+            return False
+        return act.violator == charge.violator
 
     def _is_told_act(self, bare: Breach, lately: set[int]) -> bool:
         """Whether the act of the sentence before is what broke the truce: "officials said it violated the truce"."""
@@ -142,7 +175,7 @@ class Statements:
             m.entry.form == "accuse" and m.entry.kind == "mutual" for m in cues
         )
         truce = min(self.truces, key=lambda t: abs(t.nearest(word.start) - word.start))
-        ended = truce.state == "ended" and not (self._is_counted(sentence, word) and self._is_ground(sentence, word))
+        ended = truce.state == "ended" and not self._is_counted(sentence, word)
         if ended or self._denied(sentence, word) or self._is_withheld(sentence, word):
             return None
         if self._by_weapons(sentence, word):
@@ -276,7 +309,21 @@ class Statements:
         owner = [s.side for s in self.scene.sides.between(max(sentence.first, word.start - 2), word.start)]
         if owner or self._is_tallied(sentence, word):
             return join_sides(owner)
+        if self._is_theirs(sentence, word):
+            return self._told_last(sentence)
         return join_sides(subject_sides(self.scene, sentence, word.start))
+
+    def _is_theirs(self, sentence: SentenceSpan, word: Match[BreachTerm]) -> bool:
+        """Whether those who break it are "they", told before by another: "the army said they had broken it"."""
+        before = self.doc.tokens.lowers[max(sentence.first, word.start - 3) : word.start]
+        return "they" in before
+
+    def _told_last(self, sentence: SentenceSpan) -> str | None:
+        """The one side of which the sentence before tells first."""
+        if sentence.index == 0:
+            return None
+        before = self.doc.sentences[sentence.index - 1]
+        return join_sides(subject_sides(self.scene, before, min(before.past, before.first + _OPENING)))
 
     def doer_of(self, sentence: SentenceSpan, word: Match[BreachTerm]) -> str | None:
         """ "Six violations of the truce by militants", "breaches laid at the army's door"."""

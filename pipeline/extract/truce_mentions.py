@@ -14,7 +14,7 @@ from pipeline.extract.annotate import SentenceSpan
 from pipeline.extract.lexicon import Match
 from pipeline.extract.model import Place, Precision
 from pipeline.extract.reference import BreachTerm, Reference
-from pipeline.extract.scene import Scene
+from pipeline.extract.scene import SIGNING, Scene
 from pipeline.extract.theatre import is_digest
 from pipeline.extract.timed import Timed
 from pipeline.extract.truce_states import (
@@ -25,6 +25,7 @@ from pipeline.extract.truce_states import (
     ends_war,
     in_time,
     is_before,
+    of_fighting,
     states_of,
 )
 
@@ -170,7 +171,7 @@ def _is_local(scene: Scene, sentence: SentenceSpan, match: Match[BreachTerm]) ->
 
 
 def _read_dates(scene: Scene, sentence: SentenceSpan, match: Match[BreachTerm], told: TruceTold) -> None:
-    cues = cues_near(scene, sentence, match, _DATED)
+    cues = [c for c in cues_near(scene, sentence, match, _DATED) if not of_fighting(scene, c)]
     for timed in scene.times.of(sentence.index):
         mention = timed.mention
         if mention.first is None or mention.kind in _DATELESS or mention.text.lower().endswith(_COUNTING):
@@ -277,10 +278,15 @@ def _area(scene: Scene, sentence: SentenceSpan, match: Match[BreachTerm]) -> Pla
             continue
         if any(m.entry.form in _DOING for m in scene.acts.between(match.end, placed.first)):
             return None  # "in violation of a truce, jets hit a village in Idlib"
-        if not _NO_AREA.isdisjoint(gap) or len(gap) > 6:
+        if not _NO_AREA.isdisjoint(gap) or len(gap) > 6 or _is_signed_in(gap):
             continue
         return placed.mention.place if placed.mention.place.country == scene.country else None
     return None
+
+
+def _is_signed_in(gap: Sequence[str]) -> bool:
+    """Whether a place is only where a truce was made: "the ceasefire signed in Accra"."""
+    return any(word in SIGNING and behind == "in" for word, behind in pairwise(gap))
 
 
 def _home(scene: Scene, reference: Reference, sentence: SentenceSpan, match: Match[BreachTerm]) -> str | None:

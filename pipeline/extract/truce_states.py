@@ -55,9 +55,13 @@ _PASSED_IT = frozenset({"unanimously", "unanimous", "adopted", "adopting", "pass
 _AWAIT_REACH = 3
 # "A shaky truce" is in force; "a truce in Ituri, a troubled region" need not be.
 _A = frozenset({"a", "an"})
-_TO_END = frozenset({"expires", "ends", "runs", "lapses", "expiring"})
+_TO_END = frozenset({"expires", "ends", "runs", "lapses", "expiring", "expire", "lapse", "lapsing"})
 _PASSIVE = frozenset({"was", "were", "been", "be", "being"})
 _ARTICLES = frozenset({"the", "a", "an", "this", "its", "their", "some", "several"})
+_BROKERED = ("-brokered", "-mediated", "-backed", "-sponsored")
+# "A pause in talks", "calm in Gaza".
+_OF_TALKS = (["in"], ["of"], ["on"], ["to"], ["from"], ["for"])
+_PROMISE_REACH = 10
 _COMING = (["next", "week"], ["next", "month"])
 _AHEAD = (["from"], ["on"], ["starting"], ["beginning"])
 
@@ -119,6 +123,51 @@ def _is_ahead(scene: Scene, sentence: SentenceSpan) -> bool:
     )
 
 
+def is_truce_here(scene: Scene, match: Match[BreachTerm]) -> bool:
+    """Whether words that mean many things name a truce by what stands around them.
+
+    "In violation of the peace accord", "a calm brokered by Egypt", "agreed on Friday to stop fighting".
+    """
+    kind = match.entry.kind
+    if kind == "peace":
+        return _is_near(scene, match, BEFORE_REACH, BEFORE_REACH, {"explicit"})
+    if kind == "stopping":
+        before = scene.breaches.between(match.start - _PROMISE_REACH, match.start)
+        made = next((m for m in reversed(before) if m.entry.form in {"agree", "announce"}), None)
+        return made is not None and abs(scene.bars[made.start] - scene.bars[match.start]) < HARD_COST
+    return kind == "calm" and _is_made_calm(scene, match)
+
+
+def _is_made_calm(scene: Scene, match: Match[BreachTerm]) -> bool:
+    """Whether a calm is one that was made: "a lull brokered by Egypt", "the calm agreed on Monday", "breaking it"."""
+    tokens = scene.doc.tokens
+    of_talks = tokens.lowers[match.end : match.end + 1] in _OF_TALKS
+    if match.start == 0 or (of_talks and not scene.places.between(match.end + 1, match.end + 2)):
+        return False
+    before = tokens.lowers[match.start - 1]
+    if before.endswith(_BROKERED) or any(
+        m.entry.form == "broker_suffix" for m in scene.breaches.between(match.start - 1, match.start)
+    ):
+        return True
+    if before not in _ARTICLES and "-" not in before:
+        return False
+    return _is_near(scene, match, 0, CUE_REACH, {"agree", "effect"}) or _is_near(
+        scene, match, BEFORE_REACH, 0, {"explicit", "agree"}
+    )
+
+
+def _is_near(scene: Scene, match: Match[BreachTerm], before: int, behind: int, forms: Iterable[str]) -> bool:
+    """Whether a word of one of these forms stands so near in the same clause."""
+    near = scene.breaches.between(match.start - before, match.end + behind)
+    return any(m.entry.form in forms and abs(scene.bars[m.start] - scene.bars[match.start]) < HARD_COST for m in near)
+
+
+def of_fighting(scene: Scene, cue: Match[BreachTerm]) -> bool:
+    """Whether it is fighting that began: "where clashes began in 1998"."""
+    before = scene.acts.between(cue.start - 3, cue.start)
+    return any(m.end == cue.start and m.entry.form in {"noun", "war"} for m in before)
+
+
 def in_time(scene: Scene, cue: Match[BreachTerm]) -> bool:
     """Whether a word belongs to a time ("at the end of August")."""
     near = scene.times.between(max(0, cue.start - CUE_REACH), cue.end)
@@ -144,6 +193,8 @@ def _state_of(scene: Scene, match: Match[BreachTerm], cue: Match[BreachTerm]) ->
     """How one word says that the truce stands."""
     form, before = cue.entry.form, cue.end <= match.start
     gap = match.start - cue.end if before else cue.start - match.end
+    if form == "effect" and of_fighting(scene, cue):
+        return None
     if form == "effect" and (scene.doc.tokens.lowers[cue.start - 1] in _TO_COME or _is_awaited(scene, cue)):
         return "in force" if _is_due(scene, match, cue) else "not begun"
     if form in {"hold", "effect"} and (

@@ -13,10 +13,9 @@ from datetime import date, timedelta
 from typing import Literal
 
 from pipeline.extract.annotate import Annotated
-from pipeline.extract.lexicon import Match
 from pipeline.extract.memo import per_article
 from pipeline.extract.model import Place, TruceMention
-from pipeline.extract.reference import BreachTerm, Ceasefire, Reference
+from pipeline.extract.reference import Ceasefire, Reference
 from pipeline.extract.scene import Scene, scene_of
 from pipeline.extract.theatre import main_place
 from pipeline.extract.truce_mentions import (
@@ -28,7 +27,7 @@ from pipeline.extract.truce_mentions import (
     merge,
     read_mention,
 )
-from pipeline.extract.truce_states import BEFORE_REACH, CUE_REACH
+from pipeline.extract.truce_states import BEFORE_REACH, CUE_REACH, is_truce_here
 
 State = Literal["in force", "ended", "not begun"]
 
@@ -48,7 +47,8 @@ _DATELESS_FLOOR = 4
 # A truce of one or two provinces is only meant where its area, date or name is told.
 _LOCAL = 2
 _CALLED = re.compile(r"truce|cease-?fire|pause|calm|zone", re.IGNORECASE)
-_PEACE = "peace"
+# What is a truce only by what is said of it.
+_AT_TIMES = frozenset({"peace", "calm", "stopping"})
 _LINES = (["line"], ["lines"])
 # Behind its last truce a damaged text is read no further than this many sentences.
 _FAR = 200
@@ -96,14 +96,14 @@ class Truce:
 def find_truces(doc: Annotated, reference: Reference) -> list[Truce]:
     """The truces that an article tells of, in reading order."""
     scene = scene_of(doc)
-    if not any(m.entry.form == "truce" or m.entry.kind == _PEACE for m in scene.breaches.items):
+    if not any(m.entry.form == "truce" or m.entry.kind in _AT_TIMES for m in scene.breaches.items):
         return []
     told: list[TruceTold] = []
     for sentence in doc.sentences:
         for match in scene.breaches.of(sentence.index):
             if len(told) >= MOST_TRUCES and told[-1].sentence < sentence.index - _FAR:
                 continue
-            if (match.entry.form == "truce" and not _is_line(scene, match.end)) or _is_broken_peace(scene, match):
+            if (match.entry.form == "truce" and not _is_line(scene, match.end)) or is_truce_here(scene, match):
                 merge(told, read_mention(scene, reference, sentence, match))
             elif match.entry.form == "deal" and told and is_deal(scene, told[-1], sentence, match):
                 merge(
@@ -111,14 +111,6 @@ def find_truces(doc: Annotated, reference: Reference) -> list[Truce]:
                     replace(read_mention(scene, reference, sentence, match), kind=told[-1].kind, name=told[-1].name),
                 )
     return [_truce(doc, reference, item) for item in told]
-
-
-def _is_broken_peace(scene: Scene, match: Match[BreachTerm]) -> bool:
-    """Whether a peace agreement is one that is broken by arms: "in violation of the peace accord of July"."""
-    if match.entry.kind != _PEACE:
-        return False
-    near = scene.breaches.between(match.start - BEFORE_REACH, match.end + BEFORE_REACH)
-    return any(m.entry.form == "explicit" for m in near)
 
 
 def _is_line(scene: Scene, past: int) -> bool:
@@ -269,6 +261,7 @@ def _score(doc: Annotated, told: TruceTold, row: Ceasefire, state: State) -> int
         return -1
     score = 1 + _holds_now(doc, row)
     score += 4 if _dates_meet(told, row) else 0
+    score += 4 if told.ended and _meets((told.ended, told.ended), row.ended_on) else 0
     score += 3 if _is_called(told, row) else 0
     known = set(row.brokers)
     score += len(told.brokers & known) - len(told.brokers - known - set(row.parties))
@@ -318,7 +311,12 @@ def _holds_now(doc: Annotated, row: Ceasefire) -> int:
 
 def _contradicts(told: TruceTold, row: Ceasefire) -> bool:
     known = [d for d in (row.effective_on, row.announced_on) if d is not None]
-    return bool(told.effective and known) and not any(_meets(told.effective, d) for d in known)
+    if told.effective and known and not any(_meets(told.effective, d) for d in known):
+        return True
+    if told.ended is None:
+        return False
+    long_over = row.ended_on is not None and row.ended_on + _RECENT < told.ended
+    return long_over or any(d > told.ended + DATE_SLACK for d in known)
 
 
 def _dates_meet(told: TruceTold, row: Ceasefire) -> bool:

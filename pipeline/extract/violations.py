@@ -119,6 +119,7 @@ class _Reader:
         """Acts under a truce and bare statements of breach; those of a title only where the body tells none."""
         found = [breach for act in self.acts for breach in self._of_act(act)]
         found += self.statements.beside(found, self._refers)
+        found = self.statements.charged(found)
         places = {breach.place.admin1 for breach in found if breach.place is not None}
         known = {breach.start for breach in found}
         unrest = [b for b in self.unrest.breaches(self.acts) if b.start not in known]
@@ -176,6 +177,8 @@ class _Reader:
         habit = self._habit_of(sentence, act) if own is None and since is None else None
         dated = (counted, "counted from the truce") if counted is not None else since or habit
         window, window_trace = dated or window_of(self.doc, self.truces, act.sentence, *at)
+        if dated is None and window_trace.startswith(REPORTED) and (span := self.binding.span_told(act)) is not None:
+            window, window_trace = span, "the truce, under which it is told"
         unsure = how == "inferred" and own is None and act.agents is None and counted is None
         if unsure and self.exempt.says_nothing(act, window, window_trace):
             return []
