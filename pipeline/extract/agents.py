@@ -55,7 +55,13 @@ _PARTICIPLES = frozenset("held run taken seen made known put lost won overrun le
 _DETERMINERS = frozenset("the a an its their other several some more all".split())
 _GERUND_OPENERS = frozenset("after before by while when through in".split())
 # "Large numbers of Taliban came and overran a post".
-_CROWDS = frozenset("numbers hundreds dozens scores thousands columns waves bands".split())
+_CROWDS = frozenset(
+    "numbers hundreds dozens scores thousands columns waves bands branch affiliate arm wing chapter offshoot".split()
+)
+# "Gunmen believed to be from the group", "men thought to belong to it".
+_OF_GROUP = frozenset({"from", "of", "to"})
+_BEING_OF = frozenset("be are were belong belongs belonged belonging members fighters part".split())
+_SUPPOSED_OF = _SUPPOSED - {"reported"} | {"suspects"}
 _CLAUSE_OPENERS = frozenset({"where", "when", "while", "which", "that", "because", "as"})
 _FRONTS = frozenset("in at near around outside inside across along over on south north east west".split())
 _NO_MODIFIERS = _TARGET_PREPOSITIONS | frozenset(
@@ -168,7 +174,8 @@ def _by_agents(scene: Scene, sentence: SentenceSpan, group: list[Match[ActTerm]]
             break
         if lowers[k] in _LAID and lowers[k - 1] in _LAYING:
             return chain(scene, k + 1, sentence.past)  # "attacks blamed on the militia"
-        if lowers[k] == "by" or (lowers[k] == "from" and (_weapon_follows(scene, k) or lowers[k - 1] in _COMING)):
+        fired = _weapon_follows(scene, k) or lowers[k - 1] in _COMING or (k == end and _is_armed(scene, k + 1))
+        if lowers[k] == "by" or (lowers[k] == "from" and fired):
             if (
                 "under" in lowers[end:k]
                 or _after_backing(scene, k + 1)
@@ -227,6 +234,12 @@ def _brokers(scene: Scene, position: int) -> bool:
     """Whether what was done by someone is a truce: "the deal brokered by Moscow"."""
     forms = {m.entry.form for m in scene.breaches.between(position, position + 1)}
     return not forms.isdisjoint({"agree", "announce", "truce", "deal"})
+
+
+def _is_armed(scene: Scene, position: int) -> bool:
+    """Whether an armed side stands at a position: "came under fire from the rebels"."""
+    position += scene.doc.tokens.lowers[position] in _DETERMINERS
+    return any(side.role == "armed" for side in scene.sides.between(position, position + 1))
 
 
 def _other_participle(scene: Scene, position: int) -> bool:
@@ -424,9 +437,7 @@ def _oblique(scene: Scene, sentence: SentenceSpan, side: SideMention) -> bool:
     steps = _OBLIQUE_REACH
     while k >= sentence.first and steps:
         word = lowers[k]
-        if word == "of" and (
-            lowers[k - 1] in _CROWDS or any(m.entry.form == "unit" for m in scene.acts.between(k - 1, k))
-        ):
+        if _leads_to_doer(scene, k):
             return False
         if word in _CLAUSE_OPENERS:
             return False  # "in Taiz, where the Houthis shelled ..."
@@ -442,6 +453,16 @@ def _oblique(scene: Scene, sentence: SentenceSpan, side: SideMention) -> bool:
                 return False
         k -= 1
     return _after_backing(scene, side.first) or _after_backing(scene, side.first - 1)
+
+
+def _leads_to_doer(scene: Scene, k: int) -> bool:
+    """Whether "of" or "from" stands before those who act: "hundreds of rebels", "men believed to be from the group"."""
+    lowers = scene.doc.tokens.lowers
+    word, before = lowers[k], lowers[k - 1]
+    if word in _OF_GROUP and before in _BEING_OF and not _SUPPOSED_OF.isdisjoint(lowers[max(0, k - 5) : k]):
+        return True
+    unit = word == "of" and any(m.entry.form == "unit" for m in scene.acts.between(k - 1, k))
+    return unit or (word == "of" and before in _CROWDS)
 
 
 def _fronted(scene: Scene, sentence: SentenceSpan, side: SideMention) -> bool:

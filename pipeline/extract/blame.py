@@ -136,6 +136,10 @@ def _under_fire(scene: Scene, sentence: SentenceSpan, past: int) -> Sequence[str
     stop = min(sentence.past, past + _FIRE_REACH)
     at = next((k for k in range(past + 1, stop) if lowers[k] == "fire"), None)
     owner = _side_before(scene, past, at) if at is not None else None
+    if at is None:  # "the village came under rebel fire and three people died"
+        at = next((k for k in range(max(sentence.first, past - _FIRE_REACH), past) if lowers[k] == "fire"), None)
+        owner = _side_before(scene, sentence.first, at) if at is not None else None
+        owner = owner if owner is not None and lowers[owner.first - 1] == "under" else None
     return (owner.side,) if owner is not None and lowers[owner.first - 1] in _UNDER else ()
 
 

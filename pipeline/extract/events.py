@@ -33,6 +33,8 @@ _AIMING = frozenset({"targeted", "attacked", "struck", "hit"})
 _ATTACKS = frozenset({"attack", "strike", "raid", "bombing", "bombardment", "airstrike", "massacre"})
 # Sentences of title and lead.
 _LEAD = 3
+# "Blamed the army and Russia's Wagner group": from the conjunction to the second side.
+_BESIDE_REACH = 4
 _SIMILAR_REACH = 2
 _POUNDING = frozenset({"bombed", "pounded", "bombarded"})
 _WITH = frozenset({"with", "using"})
@@ -246,10 +248,9 @@ def _accused(scene: Scene) -> dict[int, str]:
     """Per sentence the one side that it accuses or blames: "the opposition blamed the army for the attack"."""
     found: dict[int, str] = {}
     for match in scene.breaches.items:
-        if match.entry.form == "accuse" and match.entry.kind == "one":
-            side = _charged(scene, match.end)
-            if side is not None:
-                found[scene.doc.sentence_at(scene.doc.tokens.starts[match.start]).index] = side.side
+        accuses = match.entry.form == "accuse" and match.entry.kind == "one"
+        if accuses and (side := _charged(scene, match.end)) is not None:
+            found[scene.doc.sentence_at(scene.doc.tokens.starts[match.start]).index] = _and_with(scene, side)
     for term in scene.acts.items:
         if term.entry.form == "blame":
             side = _charged(scene, term.end)
@@ -258,6 +259,14 @@ def _accused(scene: Scene) -> dict[int, str]:
             ):
                 found[scene.doc.sentence_at(scene.doc.tokens.starts[term.start]).index] = side.side
     return found
+
+
+def _and_with(scene: Scene, side: SideMention) -> str:
+    """The side that is blamed, with another that is blamed beside it: "blamed the army and Russia's Wagner group"."""
+    past = side.past + (scene.doc.tokens.lowers[side.past : side.past + 1] == ["and"])
+    sentence = scene.doc.sentence_at(scene.doc.tokens.starts[side.first])
+    beside = chain(scene, past, min(sentence.past, past + _BESIDE_REACH)) if past > side.past else None
+    return join_sides([side.side, *(beside or ())]) or side.side
 
 
 def _charged(scene: Scene, position: int) -> SideMention | None:

@@ -23,6 +23,9 @@ from pipeline.extract.tolls import TollReadings
 OPENING = frozenset((",", ";", ":", "–", "—", "and", "."))
 # What joins two fates of one number: "killed, wounded or captured".
 SEVERAL = frozenset(("and", "or", ",", "/", "and/or", "either", "&"))
+# "Sentenced nine men of the group in their absence to death": none of them has died of it.
+SENTENCED = frozenset("sentenced sentences sentencing sentence condemned condemns condemning".split())
+SENTENCED_REACH = 10
 SUBJECT_FORMS = frozenset(("participle", "intransitive", "adjective"))
 
 
@@ -64,6 +67,8 @@ class HarmWords(TollReadings):
     def _unreal(self, at: int, since: int) -> bool:
         """Negated, planned or merely possible: 'could be displaced', 'to be evacuated', 'were not killed'."""
         before = self.lowers[max(self.first, since, at - 6) : at]
+        if self.lowers[at : at + 2] == ["to", "death"]:  # "sentenced four men to death"
+            return not SENTENCED.isdisjoint(self.lowers[max(self.first, at - SENTENCED_REACH) : at])
         if any(word in NEGATIONS for word in before):
             return "only" not in before
         if any(word in MODALS for word in before) and "May" not in self.reader.tokens.texts[at - len(before) : at]:

@@ -100,6 +100,7 @@ STAFF = frozenset(("medics", "aid_workers", "journalists"))
 QUOTES = frozenset(('"', "”", "'", "’"))
 # The kind of things that people are in: "three in the regime stronghold".
 AREA = "place"
+WEAPONS = frozenset(("weapon", "vehicle"))
 # "an entire family of nine"
 BEFORE_FAMILY = frozenset(("a", "an", "the", "another", "entire", "whole", "single"))
 
@@ -140,6 +141,7 @@ class NounReader:
         # The words of times and speakers, which name nobody who was harmed, and those of places.
         self.no_names = cache(no_names)
         self._named = {at for side in actors if side.kind == "name" for at in range(side.first, side.past)}
+        named_past = {side.past for side in actors if side.kind == "name"}
         # 'Kurdistan Workers' Party militants', 'Islamic State (IS) fighters': a name's words are no nouns of their own.
         self.persons = {m.start: m for m in persons if m.start not in self._named or m.end not in self._named}
         self.triggers: dict[int, list[Match[MeasureTerm]]] = {}
@@ -147,7 +149,8 @@ class NounReader:
             self.triggers.setdefault(m.start, []).append(m)
         self._trigger_starts = list(self.triggers)
         self.actors = {side.first: side for side in actors}
-        self.things = {m.start for m in things} - self._named
+        weapons = {m.start for m in things if m.end in named_past and m.entry in WEAPONS}  # "two Iranian drones"
+        self.things = ({m.start for m in things} - self._named) | weapons
         self._areas = {m.start for m in things if m.entry == AREA}
 
     def is_name(self, index: int) -> bool:
@@ -444,6 +447,8 @@ class NounReader:
         for index in range(at + 1, min(stop, at + 4)):
             person = self.persons.get(index)
             if person is not None:
+                if person.entry.role == "event" and self.tokens.lowers[at].endswith("s"):
+                    return False  # "two rockets wounded nine": no wounded of rockets
                 return (person.entry.plural and person.entry.role != "event") or self._is_head(person, singular, stop)
             if self.tokens.lowers[index] in STOPS or self.tokens.kinds[index] in (MARK, NUMBER):
                 return False

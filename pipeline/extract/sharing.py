@@ -63,6 +63,9 @@ PLACING = frozenset("in at near outside inside within around".split())
 # What joins the phrases of a list: "a woman and her two sons".
 LISTED = frozenset((",", "and", *OWNERS))
 LONGEST_LIST = 8
+# "..., then 22, and towards three in the morning 33".
+THEN = frozenset(("then", "later", "finally", "eventually"))
+THEN_REACH = 5
 SUBJECT_RULES = frozenset(("subject", "subject-listed", "subject-adjacent"))
 _OPENING = frozenset("of out the a total number all some those these among about".split())
 # "Of the 900, 300 live in Bor, 200 in Yei and 100 in Wau."
@@ -355,7 +358,7 @@ class SharedReadings(GappedReadings):
             or self._goes_on_by_place(gap, phrase)
         ):
             return base._replace(rule="coordinated")
-        if self._adds(gap) and not self._acts(phrase):
+        if (self._adds(gap) and not self._acts(phrase)) or self._counts_on(gap, i):
             return base._replace(rule="coordinated", subset_of=None, included=False)
         if len(gap) > COORDINATION_REACH or (len(gap) > 1 and self._breaks(previous.end, phrase.start)):
             return None
@@ -421,6 +424,16 @@ class SharedReadings(GappedReadings):
         """'254 people have died since the siege began, as well as 60 fighters', '13 died, as did nine more'."""
         added = gap[-3:] in ADDING or gap[-2:] in ADDING
         return added and len(gap) <= ADDITION_REACH and not {";", "(", ")"} & set(gap) and not SAYING & set(gap)
+
+    def _counts_on(self, gap: list[str], i: int) -> bool:
+        """'He spoke of nine dead, then of 22 and finally of 33': one toll as it rose."""
+        phrase = self.phrases[i]
+        bare = phrase.head is None and phrase.unknown is None and not (phrase.singular or phrase.partitive)
+        joint = next((k for k in range(len(gap) - 1, -1, -1) if gap[k] in (",", ";", "and")), len(gap))
+        tail = gap[joint:]
+        later = not THEN.isdisjoint(tail) and len(tail) <= THEN_REACH and len(gap) <= ADDITION_REACH
+        ends = phrase.end >= self.past or self.lowers[phrase.end] in (".", ",", ";", "and", "dead", "on", "by")
+        return bare and later and ends and not self._breaks(phrase.start - len(tail), phrase.start)
 
     def _is_part(self, i: int) -> bool:
         return self.phrases[i].partitive or self._inclusion(i)

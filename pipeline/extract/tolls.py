@@ -54,7 +54,7 @@ class TollReadings(Clause):
             if links and person is not None and (told := self._numbered(person.entry, at, start)) is not None:
                 return told
             if found is not None and links and not self._describes_place(found, at):
-                noun = next((m for m in found if m.entry.form == "noun" and not m.entry.term.endswith(" of")), None)
+                noun = next((m for m in found if m.entry.form == "noun" and self._goes_on_counting(m, start)), None)
                 if noun is not None:
                     return Link(noun.entry.measure, noun.entry, at, "toll", basis=noun.entry.basis)
                 camps = found[0].entry.form == "refuge" and self.lowers[at - 1] == "of"  # "the number of camps"
@@ -65,6 +65,20 @@ class TollReadings(Clause):
             if word == ";" or at in self.triggers or (at in self.starts and not self._goes_on_listing(i, start)):
                 return None
         return None
+
+    def _goes_on_numbering(self, before: list[str], at: int) -> bool:
+        """'put the number of killed at 30 and of wounded at 52', '... and that of injured at 60'."""
+        while before[-1:] and before[-1] in ("the", "people"):
+            before = before[:-1]
+        if before[-2:] not in (["and", "of"], ["that", "of"], [",", "of"]):
+            return False
+        return not NUMBERED.isdisjoint(self.lowers[max(self.first, at - TOLL_REACH) : at])
+
+    def _goes_on_counting(self, match: Match[MeasureTerm], start: int) -> bool:
+        """'The toll of the assault has climbed to 60', but no number of 'the deaths of children in May 2011'."""
+        if not match.entry.term.endswith(" of"):
+            return True
+        return match.entry.term.endswith("toll of") and self.lowers[start - 1] in REACHING
 
     def _none_survived(self, i: int) -> Link | None:
         """'None of the 40 passengers survived'."""
@@ -121,7 +135,7 @@ class TollReadings(Clause):
         if "numbered" in self.lowers[max(at, start - 3) : start] or self.lowers[start - 1] in NUMBERING:
             return True  # "the wounded numbered at least 12"
         before = self.lowers[max(self.first, at - 6) : at]
-        if not NUMBERED.isdisjoint(before):
+        if not NUMBERED.isdisjoint(before) or self._goes_on_numbering(before, at):
             return True
         if self.lowers[at] in DEATHS and not CHANGED.isdisjoint(self.lowers[at + 1 : start]):
             return self.lowers[start - 1] in REACHING  # "civilian deaths rose by a tenth to 2,118"

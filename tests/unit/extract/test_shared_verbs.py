@@ -210,3 +210,72 @@ def test_some_of_things_are_no_people(text: str, told: str, claims: FindClaims) 
 )
 def test_an_earlier_count_counts_as_the_later_one(text: str, bases: list[str], claims: FindClaims) -> None:
     assert [c.basis for c in claims(text)] == bases
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            "A bomb killed 36 people in Nangarhar, Afghanistan. The Afghan branch of ISIS said it was behind it.",
+            "killed 36 all by islamic_state",
+        ),
+        (
+            "A bomb killed nine people in Baghdad, in an attack that the Islamic State said was its own.",
+            "killed 9 all by islamic_state",
+        ),
+        ("Gunmen killed 12 students in Yobe. Boko Haram said it had done it.", "killed 12 civilians by opposition"),
+        (
+            "A camp at El Fasher came under artillery fire from the Rapid Support Forces and seven people died.",
+            "killed 7 all by opposition",
+        ),
+        ("The town came under fire from government forces and nine people died.", "killed 9 all by government"),
+        ("A village near Donetsk came under rebel fire and three people were killed.", "killed 3 all by opposition"),
+        ("Gunmen, believed to be from Boko Haram, killed 14 villagers.", "killed 14 civilians by opposition"),
+        ("Attackers suspected to be from the ADF killed 20 people with machetes.", "killed 20 all by opposition"),
+        (
+            "Men thought to be of the Islamic State opened fire on truffle hunters and killed 16 people.",
+            "killed 16 all by islamic_state",
+        ),
+        (
+            "Drone strikes killed 21 civilians in Mali. A spokesman blamed the army and Russia's Wagner group.",
+            "killed 21 civilians by government+russia",
+        ),
+        ("A blast killed nine people in Kabul. The Taliban denied involvement.", "killed 9 all"),
+    ],
+)
+def test_who_did_it_is_told_in_many_words(text: str, told: str, claims: FindClaims) -> None:
+    assert _written(claims(text)) == told
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("The toll of the attacks on the city rose to 246.", "killed 246 all"),
+        ("The ministry put the number of killed at 30 and of wounded at 52.", "killed 30 all; injured 52 all"),
+        (
+            "Officials put the number of dead at 12 and that of injured at 60.",
+            "killed 12 all; injured 60 all",
+        ),
+        (
+            "At first the ministry spoke of nine dead, then of 22 and finally of 33.",
+            "killed 9 all; killed 22 all; killed 33 all",
+        ),
+        (
+            "The governor first said nine soldiers had been killed, then 22, then 29.",
+            "killed 9 combatants/government; killed 22 combatants/government; killed 29 combatants/government",
+        ),
+        ("Nine people were killed, then 40 houses were burned.", "killed 9 all"),
+        (
+            "The army first killed nine rebels, then 200 soldiers moved in.",
+            "killed 9 combatants/opposition by government",
+        ),
+        ("Ten rebels were condemned to death.", ""),
+        ("A court sentenced four men to death for the killing of two tourists.", "killed 2 civilians"),
+        ("Two Grad rockets wounded four workers.", "injured 4 all"),
+        ("Two Iranian drones killed three fishermen.", "killed 3 civilians by iran"),
+        ("The gunmen burned nine villagers alive.", "killed 9 civilians by opposition"),
+        ("Nine women were burned in the blast.", "injured 9 women"),
+    ],
+)
+def test_tolls_that_rose_and_what_is_no_toll(text: str, told: str, claims: FindClaims) -> None:
+    assert _written(claims(text)) == told
