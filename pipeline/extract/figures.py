@@ -47,6 +47,8 @@ PART_RETOLD = "included"
 # "Displaced families", "displaced from 900 families".
 NOUN_REACH = 4
 TREATED = frozenset("hospital hospitals hospitalised hospitalized treated clinic clinics treatment".split())
+# "Nine were children": the verb stands this near the head of its sentence.
+WERE, WERE_REACH = frozenset(("were", "was")), 4
 REST = frozenset(("rest", "remainder", "others"))
 
 
@@ -131,6 +133,7 @@ class _Finder:
         words = self._words(sentence)
         told_again = bool(self.figures) and not AGAIN_WORDS.isdisjoint(words)
         told_again = told_again or _about_displacement(self.figures, sentence)
+        told_again = told_again or (_goes_on(self.figures, sentence) and not WERE.isdisjoint(words[:WERE_REACH]))
         return told_again or not (self.movement.flight.isdisjoint(words) and PARTITIVE_PRONOUNS.isdisjoint(words))
 
     def _words(self, sentence: SentenceSpan) -> list[str]:
@@ -181,6 +184,8 @@ class _Finder:
         listed = i == 1 and phrase.head is not None and retelling.opens_of_them(sentence, phrases[0])
         if (of_them or (listed and here and here[-1].included)) and (link := _continued(self.figures, sentence)):
             return link
+        if self._are_some(sentence, phrase, here) and (link := _harmed_before(self.figures, sentence)):
+            return link
         if retelling.are_among(sentence, phrases, i) and (link := _continued(self.figures, sentence)):
             return link._replace(rule=AMONG_TOLD)
         if here and here[-1].link.rule in (RETOLD, PART_RETOLD) and retelling.takes_apart(phrases, i):
@@ -189,6 +194,11 @@ class _Finder:
         if told_again or retelling.lists_again(sentence, phrases, i):
             return _told_again([*self.figures, *here], sentence)
         return None
+
+    def _are_some(self, sentence: SentenceSpan, phrase: Phrase, here: list[Figure]) -> bool:
+        """'Forty died. Nine were children and four were women': parts of those told right before."""
+        opens = phrase.start == sentence.first or (bool(here) and here[-1].included)
+        return opens and self.reader.is_described(phrase)
 
     def _second_link(self, sentence: SentenceSpan, phrase: Phrase, link: Link) -> Link | None:
         """What else befell those of a phrase, a figure of its own."""
@@ -418,6 +428,23 @@ def _continued(earlier: list[Figure], sentence: SentenceSpan) -> Link | None:
     if last is None or sentence.index - last.sentence.index > 1:
         return None
     return last.link._replace(rule="included", subset_of=None, included=True)
+
+
+def _goes_on(earlier: list[Figure], sentence: SentenceSpan) -> bool:
+    """Whether the sentence before counts people who came to harm, in the same paragraph."""
+    last = earlier[-1] if earlier else None
+    if last is None or last.sentence.is_title or last.measure not in HARMED:
+        return False
+    return sentence.index - last.sentence.index <= 1 and last.sentence.paragraph == sentence.paragraph
+
+
+def _harmed_before(earlier: list[Figure], sentence: SentenceSpan) -> Link | None:
+    """What befell those of the sentence before: of the dead and the wounded, the dead."""
+    if not _goes_on(earlier, sentence):
+        return None
+    near = [f for f in earlier[-REST_REACH:] if sentence.index - f.sentence.index <= 1]
+    told = next((f for f in near if f.measure == "killed"), near[-1])
+    return told.link._replace(rule="included", subset_of=None, included=True)
 
 
 def _whole_of_nationals(figure: Figure, told: list[Figure]) -> int | None:

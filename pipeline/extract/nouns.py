@@ -316,7 +316,7 @@ class NounReader:
         if phrase.head is None or phrase.partitive:
             return False
         between = self.tokens.lowers[phrase.quantity.after_end : phrase.head_at]
-        return between in (["were"], ["are"], ["was"])
+        return between in (["were"], ["are"], ["was"], ["was", "a"], ["was", "an"])
 
     def head_of(self, phrase: Phrase, at: int, past: int, next_number: int) -> Phrase | None:
         """Walk over modifiers to the head noun; None for things, a phrase without head where no noun follows."""

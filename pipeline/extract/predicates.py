@@ -52,7 +52,14 @@ class SentenceLinker(SubjectReadings):
                 out[i] = self._inherited(i, out)
             if self._raises(i, out) and (raised := out[i - 1]) is not None:
                 out[i - 1] = raised._replace(subset_of=i)
-        return [None if self._only_passes(i, link) else link for i, link in enumerate(out)]
+        return [
+            None if self._only_passes(i, link) or self._is_told_apart(i, link) else link for i, link in enumerate(out)
+        ]
+
+    def _is_told_apart(self, i: int, link: Link | None) -> bool:
+        """'Five were women, and 12 were hurt': who they are is told of some, what befell them of others."""
+        apart = link is not None and link.rule in ("subject-listed", "coordinated-next") and i == 0
+        return apart and self.phrases[i].start == self.first and self.reader.is_described(self.phrases[i])
 
     def _take_part(self, i: int, out: list[Link | None]) -> None:
         """'Two people one of them a child were killed': the pronoun and the noun for it are of the phrase before."""
