@@ -284,6 +284,15 @@ def _head_fits(tokens: Tokens, phrase: Phrase, link: Link) -> bool:
     return True
 
 
+def _tells_of_one(tokens: Tokens, phrase: Phrase) -> bool:
+    """'One of the victims, Lina, was 16', 'one of them was Omar Haddad', 'Omar Haddad was one of those killed'."""
+    if phrase.start > 0 and tokens.lowers[phrase.start - 1] in ("is", "was"):
+        return True
+    behind = tokens.lowers[phrase.end : phrase.end + 2]
+    capital = tokens.texts[phrase.end + 1 : phrase.end + 2] != [] and tokens.texts[phrase.end + 1][:1].isupper()
+    return capital and (behind[:1] == [","] or (phrase.pronoun and behind[:1] in (["was"], ["is"])))
+
+
 def _one_person_fits(tokens: Tokens, phrase: Phrase, link: Link) -> bool:
     """Whether one person is told of well enough; bombers who die in their own attack are no toll."""
     adjacent = link.rule in ADJACENT_RULES
@@ -299,5 +308,7 @@ def _one_person_fits(tokens: Tokens, phrase: Phrase, link: Link) -> bool:
         return True
     if link.included and tokens.lowers[phrase.end - 1] in BADLY:
         return True  # "five were hurt, one seriously"
+    if link.included and phrase.partitive and _tells_of_one(tokens, phrase):
+        return True
     # "two died in Avdiivka and one in Toretsk"
     return link.rule == "coordinated" and tokens.lowers[phrase.end : phrase.end + 1] in (["in"], ["at"], ["near"])

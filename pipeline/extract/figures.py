@@ -527,6 +527,9 @@ def _whole(figure: Figure, link: Link, index_of: dict[int, int], earlier: list[F
     """The figure that this one is told to be part of, as an index into all figures."""
     if link.subset_of is not None:
         return index_of.get(link.subset_of)
+    one = figure.phrase.pronoun and figure.quantity.value == 1
+    if one and earlier and figure.sentence.index - earlier[-1].sentence.index == 1 and earlier[-1].quantity.value > 1:
+        return len(earlier) - 1  # "Three children were among the dead. One of them, Lina, was four"
     if figure.included or divides:
         return _whole_before(figure, earlier)
     return None

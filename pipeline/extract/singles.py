@@ -46,6 +46,7 @@ RANKS = frozenset(
     "general colonel captain lieutenant major brigadier sergeant corporal commander sheikh mayor governor judge "
     "minister senator mp".split()
 )
+DESCRIBING = frozenset(("a", "an", "the"))
 LEAVING = frozenset("left leaves leaving leave found finding shot shooting struck".split())
 OWNERS = frozenset(("his", "hers", "theirs", "ours", "mine"))
 SPOKEN = SAYING - {"according", "saying", "adding"}
@@ -363,9 +364,36 @@ def without_apposed(reader: NounReader, phrases: list[Phrase]) -> list[Phrase]:
     at = 0
     while at < len(phrases):
         phrase = phrases[at]
+        if at + 1 < len(phrases) and _is_same_person(reader, phrase, phrases[at + 1]):
+            phrase = _as_one(phrase, phrases[at + 1])
+            at += 1
         kept.append(phrase)
         at += 1 + _apposed(reader, phrase, phrases[at + 1 : at + 1 + LONGEST_APPOSITION])
     return kept
+
+
+def _is_same_person(reader: NounReader, phrase: Phrase, following: Phrase) -> bool:
+    """'Colonel Omar Haddad, the police chief of the town, was killed': who a person is, behind the name."""
+    tokens, end = reader.tokens, following.end
+    if not (phrase.singular and following.singular) or following.start != phrase.end + 1 or end >= len(tokens):
+        return False
+    if (
+        tokens.lowers[phrase.end] != ","
+        or tokens.lowers[following.start] not in DESCRIBING
+        or not _may_be(phrase, following)
+    ):
+        return False
+    named = is_of_name(tokens.texts[phrase.end - 1]) and phrase.end - phrase.head_at > 1
+    listed = tokens.lowers[end + 1 : end + 2] == ["and"] and tokens.lowers[end + 2 : end + 3] not in (["his"], ["her"])
+    return named and tokens.lowers[end] == "," and not listed
+
+
+def _as_one(phrase: Phrase, following: Phrase) -> Phrase:
+    """A person with the description behind the name; it tells who a governor was who is 'a general' as well."""
+    head = phrase.head
+    if head is None or head.population == "all" or (head.affiliation is None and head.population == "combatants"):
+        head = following.head or head
+    return phrase._replace(head=head, end=following.end + 1)
 
 
 def _apposed(reader: NounReader, phrase: Phrase, following: list[Phrase]) -> int:

@@ -35,6 +35,8 @@ BESIDE = frozenset(("as", "well", "to", "-", "–", '"', "”", "and", ",", "or"
 # "A commander identified as Omar Haddad was killed".
 IDENTIFIED = frozenset(("identified", "named", "known", "called", "nicknamed"))
 QUOTING = frozenset(("as", '"', "“", "”", "'", "-"))
+# "Were abducted on their way home on Monday and later found dead".
+LATER_REACH = 12
 # "organisation", "rescue group" behind a name.
 NOUNS_BEHIND = 2
 # "A child of one of the officers was among".
@@ -83,7 +85,7 @@ class SubjectReadings(FlightReadings):
                 at += 1
                 continue
             if known:
-                return told
+                return self._later(at, told) or told
             if walk.stops(self.lowers[at]):
                 return None
             at += 1
@@ -97,6 +99,7 @@ class SubjectReadings(FlightReadings):
         be = self.lowers[at + 1 : verb]
         fits = ("was" in be) if self.phrases[i].quantity.value == 1 else ("were" in be)
         told = next((m for m in self.triggers.get(verb, ()) if m.entry.measure in HARMED), None)
+        fits = fits or self.lowers[self.phrases[i].end] in ("was", "were")  # "was dragged from her home and shot dead"
         survived = told is not None and told.entry.term == "did not survive"
         if told is None or not ((fits and told.entry.form == "participle") or survived) or self._unreal(verb, at):
             return None
@@ -104,6 +107,24 @@ class SubjectReadings(FlightReadings):
         if any(k in self.triggers or k in self.starts or self.lowers[k] in BARRIERS for k in between):
             return None
         return Link(told.entry.measure, told.entry, verb, "subject-adjacent", basis=told.entry.basis)
+
+    def _later(self, at: int, told: Link | None) -> Link | None:
+        """'Two men were abducted and later found dead', 'was hit by a bullet and died': what became of them."""
+        if told is None or told.measure not in (UNRELATED, "injured") or not told.rule.startswith("subject"):
+            return None
+        for k in range(at + 1, min(self.past, at + LATER_REACH)):
+            if k in self.starts or self.lowers[k] in BARRIERS or self.lowers[k] in RELATIVES or self.lowers[k] == ";":
+                return None
+            match = next((m for m in self.triggers.get(k, ()) if m.entry.measure == "killed"), None)
+            if match is None or match.entry.form not in SUBJECT_FORMS:
+                continue
+            joint = k - 1
+            while joint > at and (self.lowers[joint] in ADVERBS or self.lowers[joint] in ("was", "were")):
+                joint -= 1
+            if self.lowers[joint] not in ("and", ",") or self._has_object(match) or self._unreal(k, at):
+                return None
+            return Link("killed", match.entry, k, "subject-adjacent")
+        return None
 
     def _past_aside(self, at: int, reach: int) -> int:
         """The token behind words put in at `at`; 0 where none are."""

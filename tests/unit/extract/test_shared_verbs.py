@@ -279,3 +279,50 @@ def test_who_did_it_is_told_in_many_words(text: str, told: str, claims: FindClai
 )
 def test_tolls_that_rose_and_what_is_no_toll(text: str, told: str, claims: FindClaims) -> None:
     assert _written(claims(text)) == told
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            "Colonel Hamid Salim, the police chief of the district, was killed in the attack.",
+            "killed 1 combatants/government",
+        ),
+        ("Governor Peter Lumumba, a general, was fatally shot while visiting the front.", "killed 1 combatants"),
+        ("Captain Yusuf Idris, a pilot, died when his jet was shot down.", "killed 1 combatants"),
+        ("General Omar Said and his deputy were killed in the attack.", "killed 2 all"),
+        ("Salim Barakat, who headed the local hospital, was one of those killed.", "killed 1 all"),
+        (
+            "Twenty people were killed. Salim Barakat, who ran the clinic, is one of them.",
+            "killed 20 all; killed 1 all <0",
+        ),
+        ("Twenty people were killed. One of them was Salim Barakat, a cook.", "killed 20 all; killed 1 all <0"),
+        (
+            "Three children were among the victims. One of them, Lina, was four years old.",
+            "killed 3 children; killed 1 children <0",
+        ),
+        ("Nine men were killed. One of the victims, Latifa, was 16.", "killed 9 all; killed 1 all <0"),
+        ("Five people were wounded. One of them said he had seen the bomber.", "injured 5 all"),
+    ],
+)
+def test_a_person_described_behind_the_name_is_one(text: str, told: str, claims: FindClaims) -> None:
+    assert _written(claims(text)) == told
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Two policemen were abducted and later found dead.", "killed 2 combatants/government"),
+        ("Four men were kidnapped and beheaded.", "killed 4 all"),
+        ("Three men were detained, tortured and killed.", "killed 3 all"),
+        ("A farmer was hit by a bullet and died.", "killed 1 civilians"),
+        ("A migrant worker was hit by a stray shell and wounded.", "injured 1 all"),
+        ("A teacher was dragged from her home and shot dead.", "killed 1 civilians"),
+        ("Twelve people were injured and nine killed.", "injured 12 all; killed 9 all"),
+        ("Twelve people were injured and some died.", "injured 12 all"),
+        ("Ten rebels were arrested and a soldier was killed.", "killed 1 combatants/government"),
+        ("Twenty people were wounded in the blast and two later died.", "injured 20 all; killed 2 all"),
+    ],
+)
+def test_what_became_of_them_stands_behind_what_befell_them_first(text: str, told: str, claims: FindClaims) -> None:
+    assert _written(claims(text)) == told
