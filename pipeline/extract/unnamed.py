@@ -326,7 +326,7 @@ def _elliptical(
     ]
     if (phrase.partitive or others) and earlier and earlier[-1].population in ("civilians", "combatants"):
         return earlier[-1]
-    fewer = phrase.pronoun and earlier and phrase.quantity.value < earlier[-1].quantity.value
+    fewer = phrase.pronoun and earlier and phrase.quantity.value < earlier[-1].phrase.quantity.value
     if fewer and earlier[-1].population in ("children", "women"):
         return earlier[-1]
     return None
