@@ -22,6 +22,7 @@ from pipeline.extract.states import home_side, side_of_state
 from pipeline.extract.tokens import NUMBER
 
 LOSER_REACH = 5
+RIVALS = frozenset(("rival", "rivals", "infighting", "factional", "factions"))
 # From the head of a sentence to the side that is its subject, without a word that makes it anything else.
 SUBJECT_REACH = 5
 AWAY = frozenset(("by", "against", "with", "from", "near", "between", "on"))
@@ -109,6 +110,15 @@ def side_hit(doc: Annotated, phrase: Phrase) -> str | None:
         if any(m.entry.form == "position" for m in scene.acts.between(side.past, side.past + 2)):
             return side.side
     return None
+
+
+def side_of_rivals(doc: Annotated, phrase: Phrase) -> str | None:
+    """'Clashes between rival rebel groups killed 50 fighters': all who fought are of one side."""
+    sentence = doc.sentence_at(doc.tokens.starts[phrase.start])
+    if RIVALS.isdisjoint(doc.tokens.lowers[sentence.first : sentence.past]):
+        return None
+    sides = {side.side for side in scene_of(doc).sides.of(sentence.index) if side.role == "armed"}
+    return sides.pop() if len(sides) == 1 else None
 
 
 def loser(doc: Annotated, link: Link) -> SideMention | None:

@@ -51,6 +51,7 @@ DWELLING = frozenset(("sleep", "stay", "live", "remain", "camp"))
 SPEAKING = frozenset(("said", "says", "added", "told"))
 # Words behind a head noun that lead to the side of the counted: "four dead among government troops".
 LEADING = frozenset(("of", "from", "in", "with", "among", "loyal", "belonging", "affiliated"))
+SERVING = (["serving"], ["deployed"], ["stationed"])
 # Between "36 of them" and their side: "36 of them fought for the regime".
 BELONGING = frozenset(
     (
@@ -529,6 +530,8 @@ class NounReader:
         lowers = self.tokens.lowers
         if lowers[at : at + 1] == ["who"] and lowers[at + 2 : at + 3] == ["loyal"]:
             at += 2  # "fighters who were loyal to the old guard"
+        if lowers[at : at + 1] in SERVING and lowers[at + 1 : at + 2] in (["with"], ["in"], ["under"]):
+            at += 1  # "soldiers serving with the UN mission"
         if at + 1 < past and lowers[at] in LEADING:
             index, end = at + 1, at
             while index < min(past, at + 8):

@@ -18,6 +18,7 @@ from pipeline.extract.belonging import (
     side_hit,
     side_meant,
     side_of,
+    side_of_rivals,
 )
 from pipeline.extract.blame import only_foe, side_that_tells
 from pipeline.extract.clause import HARMED, Link
@@ -224,6 +225,8 @@ def _by_head(
     side = alias.side if alias is not None else side_of(doc, head, phrase) or side_hit(doc, phrase)
     if side is None and (fellow := _fellows(doc, reader, phrase)) is not None:
         side = side_of(doc, fellow, phrase)
+    if side is None and head.affiliation is None:
+        side = side_of_rivals(doc, phrase)
     if side is None:
         side = _side_carried(doc, head, phrase, link, here)
     return Identity("combatants", side, alias.actor if alias is not None else None, f"head noun «{head.word}»")

@@ -42,6 +42,9 @@ _PART = frozenset({"among", "including"})
 # "The Observatory, which has monitored the war since 2011, said": the war is no subject.
 _RELATIVES = frozenset({"which", "who", "that"})
 _SUCH_REACH = 4
+_RANK_REACH = 6
+# "More than in all of 2018", "up from 300 in October" without a figure of its own
+_THAN = frozenset({("than", "in"), ("than", "during"), ("than", "at")})
 # "On Friday the army said": words before the day, and from it to the verb.
 _AT_HEAD = 1
 _SPEAKER_REACH = 6
@@ -71,7 +74,8 @@ def own_time(doc: Annotated, sentence_index: int, first: int, past: int) -> Time
 @per_article
 def time_in_sentence(scene: Scene, index: int, first: int, past: int) -> Timed | None:
     """The time of a sentence that holds at tokens `first` to `past`: the nearest, with a price for clauses between."""
-    candidates = (*telling_times(scene, index), *_of_rivals(scene, index, first))
+    candidates = [*telling_times(scene, index), *_of_rivals(scene, index, first)]
+    candidates = [t for t in candidates if not _of_others(scene, index, t, first)]
     if not candidates:
         return None
     return min(candidates, key=lambda t: (_time_price(scene, index, t, first, past), t.first))
@@ -110,12 +114,32 @@ def _opens_speech(scene: Scene, index: int, timed: Timed) -> bool:
     return not any(m.entry.form == "verb" for m in scene.acts.between(timed.past, spoken.start))
 
 
+def _of_others(scene: Scene, index: int, timed: Timed, first: int) -> bool:
+    """Whether a time is that of others than a figure: "80 dead, more than in 2018", "of those who left in May"."""
+    lowers = scene.doc.tokens.lowers
+    if timed.first >= first:
+        between = lowers[first : timed.first]
+        return "compared" in between or not _THAN.isdisjoint(pairwise(between))
+    head = scene.doc.sentences[index].first
+    whole = lowers[head : head + 1] == ["of"] and not _RELATIVES.isdisjoint(lowers[head : timed.first])
+    return whole and "," in lowers[timed.past : first] and not _HAS.isdisjoint(lowers[first : first + _SINCE_REACH])
+
+
 def _holds_record(scene: Scene, timed: Timed) -> bool:
     """Whether a time only says among which others one is: "the worst month of 2017", "third such raid this week"."""
     lowers = scene.doc.tokens.lowers[max(0, timed.first - _SUCH_REACH) : timed.first + 1]
-    if "such" in lowers:
+    if "such" in lowers or _is_ranked_in(scene, timed):
         return True
     return len(lowers) > 2 and any(unit in _UNITS and of == "of" for unit, of in pairwise(lowers[-3:]))
+
+
+def _is_ranked_in(scene: Scene, timed: Timed) -> bool:
+    """'October was the bloodiest month in Iraq this year': the year only ranks the month."""
+    if timed.mention.text.lower() != "this year":
+        return False
+    lowers = scene.doc.tokens.lowers
+    ranked = range(max(1, timed.first - _RANK_REACH), timed.first)
+    return any(lowers[k] in _UNITS and lowers[k - 1].endswith(("est", "worst")) for k in ranked)
 
 
 def _is_speakers(scene: Scene, index: int, timed: Timed) -> bool:

@@ -46,6 +46,7 @@ CLAUSE_REACH = 12
 # From "four of whom" back to the noun that it points to.
 ANTECEDENT_REACH = 9
 MEN = frozenset(("men", "troops", "people", "forces"))
+ADDING = frozenset(("another", "further"))
 AGENT = frozenset(("by", "between", "and"))
 # From "number of" to the noun of those it counts, or to the harm word behind it.
 NUMBERED_REACH = 8
@@ -87,7 +88,7 @@ def of_unnamed(
         return None  # "three nurses were among the 19 killed", of whom it is not told who they were
     if here and _counted_anew(doc.tokens.lowers[here[-1].phrase.end : phrase.start]):
         return None
-    copied = _elliptical(doc.tokens.lowers, phrase, here, earlier)
+    copied = _elliptical(doc.tokens.lowers, phrase, link.measure, here, earlier)
     if copied is None or (link.measure in MOVED and copied.measure not in MOVED and not phrase.partitive):
         return None  # "70 rebels were killed and 3,000 fled"
     return Identity(copied.population, copied.affiliation, copied.actor, "as the figure before it")
@@ -309,7 +310,7 @@ def _counted_anew(between: Sequence[str]) -> bool:
 
 
 def _elliptical(
-    lowers: Sequence[str], phrase: Phrase, here: Sequence[Counted], earlier: Sequence[Counted]
+    lowers: Sequence[str], phrase: Phrase, measure: str, here: Sequence[Counted], earlier: Sequence[Counted]
 ) -> Counted | None:
     """'five civilians were killed and 20 injured', 'six others', '22 of them': who the figure before it counted."""
     if here:
@@ -318,18 +319,25 @@ def _elliptical(
         alike = phrase.partitive or phrase.singular or more  # "wounding two cooks and killing a third"
         if previous.population == "civilians" and _by_trade(previous) and not alike:
             return None  # "three pilgrims died and dozens were hurt"
+        if previous.population in ("children", "women") and phrase.singular and _is_another(lowers, phrase):
+            return previous  # "a girl was killed and another wounded"
         if phrase.head is None or previous.population in ("civilians", "combatants"):
             return previous if previous.population not in ("children", "women") or phrase.partitive else None
         return None
-    others = (phrase.head is not None and phrase.head.word == "others") or "another" in lowers[
-        phrase.start - 1 : phrase.quantity.start
-    ]
+    others = (phrase.head is not None and phrase.head.word == "others") or _is_another(lowers, phrase)
+    more = phrase.head is None and lowers[phrase.quantity.end : phrase.quantity.end + 1] == ["more"]
+    others = others or (more and bool(earlier) and earlier[-1].measure == measure)  # "20 more were executed"
     if (phrase.partitive or others) and earlier and earlier[-1].population in ("civilians", "combatants"):
         return earlier[-1]
     fewer = phrase.pronoun and earlier and phrase.quantity.value < earlier[-1].phrase.quantity.value
     if fewer and earlier[-1].population in ("children", "women"):
         return earlier[-1]
     return None
+
+
+def _is_another(lowers: Sequence[str], phrase: Phrase) -> bool:
+    """'Another 14 were hurt', 'a further 32 were injured', 'and another was wounded'."""
+    return not ADDING.isdisjoint(lowers[max(0, phrase.start - 1) : phrase.quantity.end])
 
 
 def _by_trade(told: Counted) -> bool:

@@ -170,3 +170,28 @@ def test_the_sentence_behind_the_lead_tells_when(
 def test_saints_end_no_sentence(saint: str, claims: Claims) -> None:
     text = f"Sixteen people were hurt when a grenade went off opposite {saint} church in Jolo, Philippines on Saturday."
     assert days(claims(text), 16) == ("2019-11-30", "2019-11-30")
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "start", "end"),
+    [
+        ("October was the bloodiest month in Iraq this year, with 900 people killed.", 900, "2019-10-01", "2019-10-31"),
+        (
+            "In the deadliest attack in Mogadishu, Somalia this year, 81 died on Saturday.",
+            81,
+            "2019-11-30",
+            "2019-11-30",
+        ),
+        ("Gunmen have killed 80 people in Jos, Nigeria, more than in all of 2018.", 80, TODAY, TODAY),
+        (
+            "On Friday 47 people died in Syria, compared with 150 a day in the week before.",
+            47,
+            "2019-11-29",
+            "2019-11-29",
+        ),
+        ("Of the million who left Idlib, Syria in winter, 73,000 have gone back, the UN said.", 73000, TODAY, TODAY),
+        ("Of the 38 children hurt in Yemen in October, 14 were killed.", 14, "2019-10-01", "2019-10-31"),
+    ],
+)
+def test_times_of_others_than_the_counted(text: str, number: int, start: str, end: str, claims: Claims) -> None:
+    assert days(claims(text), number) == (start, end)

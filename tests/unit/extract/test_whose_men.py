@@ -171,3 +171,54 @@ def test_a_bound_of_years_counts_nobody(text: str, claims: Claims) -> None:
 )
 def test_staff_of_aid_bodies(text: str, claims: Claims) -> None:
     assert identity(claims(text), "killed", 1) == ("aid_workers", None)
+
+
+@pytest.mark.parametrize(
+    ("text", "measure", "number", "who"),
+    [
+        # who is told of as some more of those before
+        (
+            "Nine Turkish soldiers were killed in Idlib, Syria on Friday. A further 32 were injured.",
+            "injured",
+            32,
+            ("combatants", "turkey"),
+        ),
+        ("Four civilians were killed in Homs, Syria. A further 12 were injured.", "injured", 12, ("civilians", None)),
+        ("Six traders were shot dead in Jos, Nigeria. Some 15 were injured.", "injured", 15, ("all", None)),
+        ("Three soldiers died in Kidal, Mali. Dozens more were hurt.", "injured", 24, ("all", None)),
+        ("A girl was killed by a shell in Donetsk, Ukraine and another was wounded.", "injured", 1, ("children", None)),
+        ("A woman was killed in Taiz, Yemen and another injured.", "injured", 1, ("women", None)),
+        # soldiers who serve another body than their state
+        (
+            "Fighting killed 13 soldiers serving with the UN mission in Goma, Congo, nine of them South African.",
+            "killed",
+            9,
+            ("combatants", "other"),
+        ),
+        (
+            "Eleven soldiers of the African Union force died in Mogadishu, Somalia.",
+            "killed",
+            11,
+            ("combatants", "other"),
+        ),
+        # rivals of one side
+        (
+            "Rival rebel groups fought in Douma, Syria, leaving 15 fighters dead.",
+            "killed",
+            15,
+            ("combatants", "opposition"),
+        ),
+        ("Infighting among rebels in Idlib, Syria killed 21 fighters.", "killed", 21, ("combatants", "opposition")),
+        (
+            "Clashes between rival anti-regime groups in Douma, Syria killed 50 fighters.",
+            "killed",
+            50,
+            ("combatants", "opposition"),
+        ),
+        ("Clashes between rebels and the army killed 18 fighters in Daraa, Syria.", "killed", 18, ("combatants", None)),
+    ],
+)
+def test_some_more_of_those_before_and_rivals(
+    text: str, measure: str, number: int, who: tuple[str, str | None], claims: Claims
+) -> None:
+    assert identity(claims(text), measure, number) == who
