@@ -32,10 +32,20 @@ SUBJECT_FORMS = frozenset(("participle", "intransitive", "adjective"))
 class HarmWords(TollReadings):
     """What the words of harm of one sentence are."""
 
-    @staticmethod
-    def _only_describes(found: list[Match[MeasureTerm]]) -> bool:
-        """'9,000 people, half the population of the valley, fled'."""
-        return all(m.entry.measure == UNRELATED and m.entry.form == "active" for m in found)
+    def _only_describes(self, found: list[Match[MeasureTerm]]) -> bool:
+        """'9,000 people, half the population of the valley, fled', 'out of the besieged city'."""
+        return all(m.entry.measure == UNRELATED and (m.entry.form == "active" or self._stands_before(m)) for m in found)
+
+    def _stands_before(self, match: Match[MeasureTerm]) -> bool:
+        """'the besieged city': a participle between article and noun."""
+        return (
+            match.entry.form == "participle"
+            and match.start > self.first
+            and self.lowers[match.start - 1] in ("the", "a", "an", "their", "its")
+            and match.end < self.past
+            and self.lowers[match.end].isalpha()
+            and self.lowers[match.end] not in AUXILIARIES
+        )
 
     def _has_object(self, match: Match[MeasureTerm]) -> bool:
         """'killed 15 people': a counted phrase follows that has no harm word of its own behind it."""

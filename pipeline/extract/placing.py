@@ -5,13 +5,14 @@ times (`timing`).
 """
 
 from bisect import bisect_left
+from datetime import timedelta
 from itertools import pairwise
 from operator import attrgetter
 
 from pipeline.extract.annotate import Annotated
 from pipeline.extract.beginnings import lasts
 from pipeline.extract.carried import LEAD
-from pipeline.extract.demonyms import people_of_side
+from pipeline.extract.demonyms import people_between, people_of_side
 from pipeline.extract.memo import per_article
 from pipeline.extract.model import Place
 from pipeline.extract.places import contains
@@ -20,6 +21,7 @@ from pipeline.extract.scene import HARD_COST, Placed, Scene, scene_of
 from pipeline.extract.spots import came_from, is_target, names_speaker, places_in, sentence_of, shouts
 from pipeline.extract.telling import is_event, own_time, tells_war
 from pipeline.extract.theatre import country_of, is_compared, is_digest, main_place, seats_speaker
+from pipeline.extract.time import TimeMention
 from pipeline.extract.totals import of_total, of_war, stays_within, tells_everywhere, tells_part, total_before
 
 NATIONWIDE = "told of the whole country"
@@ -46,6 +48,11 @@ _SIDE_REACH = 10
 _NEAR_REACH = 5
 _STANDS_REACH = 4
 _ITEM_REACH = 3
+_LONG_AGO = timedelta(days=365)
+_PEOPLE_REACH = 2
+_BEARING_REACH = 8
+# First-level units of countries at war are seldom wider than this from their capital; Homs, of the widest, has 100 km.
+_FAR = {"km": 100, "kilometres": 100, "kilometers": 100, "miles": 60}
 _AREA_WORDS = frozenset("the a of town village city district province nearby neighbouring neighboring".split())
 
 
@@ -71,8 +78,21 @@ def place_of(doc: Annotated, sentence_index: int, first: int, past: int) -> tupl
     if country is not None and tells_part(scene, sentence_index) and not _stays_in_area(scene, sentence_index):
         return country, _PART
     told = own_time(doc, sentence_index, first, past)
+    if told is not None and (abroad := _of_people_abroad(scene, told, first, past)) is not None:
+        return abroad
     total = of_total(scene, sentence_index, told, first, past) if told is not None else None
     return total or carried_place(scene, sentence_index)
+
+
+def _of_people_abroad(scene: Scene, told: TimeMention, first: int, past: int) -> tuple[Place, str] | None:
+    """Where another war's dead of long ago were at home: "the war of 2006 killed 1,200 Lebanese"."""
+    published = scene.doc.published_on
+    if published is None or told.last is None or published - told.last <= _LONG_AGO:
+        return None
+    people = people_between(scene.doc, first, past + _PEOPLE_REACH)
+    if people is None or people.place.country == scene.country:
+        return None
+    return people.place, f"«{people.surface}» of another war"
 
 
 def _stays_in_area(scene: Scene, index: int) -> bool:
@@ -200,6 +220,8 @@ def _is_last(scene: Scene, right: Placed) -> bool:
 
 def _settled(scene: Scene, index: int, here: list[Placed], best: Placed, first: int) -> tuple[Place, str]:
     place = best.mention.place
+    if _lies_far(scene, best) and (country := country_of(scene)) is not None and country.country == place.country:
+        return country, f"far from «{best.mention.surface}»"
     if place.precision == "country" or is_near(best):
         finer = refined(scene, index, best)
         if finer is not None:
@@ -211,6 +233,17 @@ def _settled(scene: Scene, index: int, here: list[Placed], best: Placed, first: 
         if country is not None and country.country == place.country:
             return country, "several provinces are named together"
     return place, f"«{best.mention.surface}» in its sentence"
+
+
+def _lies_far(scene: Scene, placed: Placed) -> bool:
+    """Whether it happened so far from a town that its province says nothing: "130 km north of Mogadishu"."""
+    if not (placed.mention.direction or "").endswith(" of"):
+        return False
+    tokens = scene.doc.tokens
+    for at in range(max(0, placed.first - _BEARING_REACH), placed.first - 1):
+        if tokens.lowers[at + 1] in _FAR and tokens.lowers[at].isdecimal():
+            return int(tokens.lowers[at]) >= _FAR[tokens.lowers[at + 1]]
+    return False
 
 
 def _scattered(scene: Scene, here: list[Placed], best: Placed, first: int) -> bool:
@@ -311,6 +344,7 @@ def carried_place(scene: Scene, index: int) -> tuple[Place | None, str]:
     for back in range(index - 1, max(-1, index - _NEAR_CARRY - 1), -1):
         here = [p for p in places_in(scene, back) if p.mention.place.precision != "country" and not is_target(scene, p)]
         here = [p for p in here if not (is_compared(scene, p) or seats_speaker(scene, p) or _is_left(scene, p))]
+        here = [p for p in here if not _lies_far(scene, p)]
         if here and (is_event(scene, back) or _counts_dead(scene, back)):
             best = _inner(scene, here, here[0])
             if best.mention.place.admin1 is None and _sure(scene, best):

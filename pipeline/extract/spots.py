@@ -30,6 +30,12 @@ _CALLING = frozenset({"called", "calls", "calling", "call"})
 # "Told reporters in Kyiv that": who hears stands between the verb and the place.
 _TELLING = frozenset({"told", "tells", "telling"})
 _HEARERS = 4
+# "Said by telephone from Amman".
+_BY_PHONE, _PHONE_REACH = frozenset({"telephone", "phone", "skype", "speaking", "interview", "whatsapp"}), 3
+# "Villages bordering the Badia", "went home through Al-Qaim".
+_BESIDE_WORDS = frozenset({"bordering", "overlooking", "facing"})
+_WAY_WORDS = frozenset({"through", "via"})
+_MOVED = frozenset({"displaced", "returned"})
 # "According to United Nations workers in Goma".
 _CREDIT_REACH = 7
 _HOUSE_NAME = 3
@@ -84,8 +90,17 @@ def places_in(scene: Scene, index: int) -> list[Placed]:
         and not (_is_told_at(scene, index, p) or _sends_forces(scene, p) or _has_informants(scene, p))
         and not (_is_speakers_house(scene, p) or _lies_ahead(scene, p) or _houses_ministry(scene, p))
         and not (_is_bearing(scene, p) or _owns_speaker(scene, p) or _is_abroad(scene, index, p))
-        and not (_is_organs(scene, p) or _describes_speaker(scene, p))
+        and not (_is_organs(scene, p) or _describes_speaker(scene, p) or _is_beside(scene, index, p))
     ]
+
+
+def _is_beside(scene: Scene, index: int, placed: Placed) -> bool:
+    """Whether a place only bounds where it was, or was passed on the way: "villages bordering the Badia"."""
+    lowers = scene.doc.tokens.lowers
+    at = placed.first - 1 - (lowers[placed.first - 1] == "the")
+    if lowers[at] in _BESIDE_WORDS:
+        return True
+    return lowers[at] in _WAY_WORDS and any(m.entry.measure in _MOVED for m in scene.measures.of(index))
 
 
 def _describes_speaker(scene: Scene, placed: Placed) -> bool:
@@ -210,6 +225,8 @@ def shouts(scene: Scene, placed: Placed) -> bool:
 def _is_told_at(scene: Scene, index: int, placed: Placed) -> bool:
     """Whether somebody only spoke there: "told reporters in Kyiv that ...", "said in Washington" of another's war."""
     lowers = scene.doc.tokens.lowers
+    if lowers[placed.first - 1] == "from":
+        return not _BY_PHONE.isdisjoint(lowers[max(0, placed.first - 1 - _PHONE_REACH) : placed.first - 1])
     if lowers[placed.first - 1] not in {"in", "at"}:
         return False
     if placed.mention.place.country != scene.country and placed.first > 1:

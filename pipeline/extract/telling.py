@@ -298,6 +298,7 @@ def tells_war(scene: Scene, index: int, first: int, past: int) -> bool:
             and term.end <= first
             and not _only_qualifies(scene, term)
             and not scene.times.between(max(sentence.first, term.start - 2), term.start)  # "Wednesday's bloodshed"
+            and not _is_another(scene, term)
             and _RELATIVES.isdisjoint(scene.doc.tokens.lowers[sentence.first : term.start])
             and not _only_sets(scene, index, term.start, first, past)
             and any(m.start >= term.end for m in scene.measures.of(index))
@@ -309,6 +310,20 @@ def tells_war(scene: Scene, index: int, first: int, past: int) -> bool:
     if timed is not None:
         return opens_war(scene, timed) and not compares(scene, timed)
     return _sums_up(scene, index)
+
+
+def _is_another(scene: Scene, term: Match[ActTerm]) -> bool:
+    """Whether a war of the country's past is told of: "the war of July 2006 killed 1,200 Lebanese"."""
+    told = next(iter(scene.times.between(term.end, term.end + 2)), None)
+    start = war_start(scene.doc, scene.country)
+    if (
+        told is None
+        or start is None
+        or told.mention.last is None
+        or told.mention.kind not in {"month", "year", "range"}
+    ):
+        return False
+    return told.mention.last < start
 
 
 def _has_cost(scene: Scene, index: int, first: int) -> bool:

@@ -22,6 +22,15 @@ _PERSON = re.compile(
     r"(?=[,.;]| (?:of|in|at|with|who|from|for|on|inside|near|and|whose|by|said|told|says|that)\b))"
 )
 """A person explained: "Abu Kamal, a rebel commander, said", "Juba James, 34, who"."""
+_PERSON_BEFORE = re.compile(
+    r"\b(?:an?|the|his|her|their|another) (?:[a-z-]+ ){0,4}?([a-z-]+), (?:[A-Z][\w'’-]+ ){1,2}$"
+)
+"""The same the other way round: "a teacher, Carmelo Guerrero"."""
+_HEAD = re.compile(
+    r"(?:[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)? ?/ ?){1,4}[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?(?:, [A-Z]\w+)? ?(?:[—–]|--? )"
+)
+"""A report of several towns: "Homs / Hama / Tartous, SANA – "."""
+_LONGEST_HEAD = 90
 _SITE = re.compile(r" ((?:gas|oil) ?field|(?:military )?air(?:port|base| base|field)|dam|refinery|crossing)\b")
 _SUBURBS_OF = re.compile(r"\b((?:north|south|east|west)[a-z]*) suburbs? of $")
 _SUBURBS = re.compile(r"['’]s? ((?:north|south|east|west)[a-z]*) suburbs?\b")
@@ -65,7 +74,7 @@ def look_around(text: str, found: Found, gazetteer: Gazetteer) -> None:
         _read_after(after[1], after[2].lower(), found, vocabulary, opens=before.endswith("In "))
     if text[end : end + 1] in (",", " ") and not found.type_word:
         _read_apposed(text, found, vocabulary)
-    if (start == 0 or text[start - 1] in "\n\r") and _DATELINE.match(text, end):
+    if _opens_story(text, found):
         found.dateline = True
     if found.modifier and found.entries:
         _widen(found, gazetteer)
@@ -77,9 +86,18 @@ def look_around(text: str, found: Found, gazetteer: Gazetteer) -> None:
         _name_province(found, gazetteer, within=_WITHIN.search(before) is not None)
 
 
+def _opens_story(text: str, found: Found) -> bool:
+    """Whether a name stands in a dateline, alone or as one of several."""
+    if (found.start == 0 or text[found.start - 1] in "\n\r") and _DATELINE.match(text, found.end):
+        return True
+    head = _HEAD.match(text) if found.end <= _LONGEST_HEAD else None
+    return head is not None and found.end <= head.end()
+
+
 def _read_apposed(text: str, found: Found, vocabulary: Vocabulary) -> None:
     """What a name is explained by: a person, who is no place, or the kind of place."""
-    person = None if found.locative else _PERSON.match(text, found.end)
+    before = _PERSON_BEFORE.search(text, max(0, found.start - REACH), found.start)
+    person = None if found.locative else before or _PERSON.match(text, found.end)
     if person and (person[1] is None or "apposed" in vocabulary.roles.get(person[1], _NONE)):
         found.stranger = True
     elif apposed := _APPOSED.match(text, found.end):

@@ -42,6 +42,8 @@ def displaced(doc: MakeDoc, reference: Reference, text: str) -> list[int]:
         ("Fighting displaced 9,000 people. Drought accounted for a further 3,500.", [9000, 3500]),
         ("Fighting displaced 9,000 people. Another 3,500 were caused by drought.", [9000, 3500]),
         ("Evacuation orders for 12,000 residents were given at noon.", [12000]),
+        ("Buses brought 611 people out of the besieged town of Kirra on Sunday.", [611]),
+        ("On Monday alone 4,800 people made the crossing.", [4800]),
         ("The evacuation order affects 47,000 residents of Kirra.", [47000]),
         ("Clashes in Kirra forced 40,000 residents, the whole population, to leave.", [40000]),
         ("The war has driven 2.3 million South Sudanese into exile.", [2300000]),

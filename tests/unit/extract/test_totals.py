@@ -142,6 +142,21 @@ ZONE = (
             ("Dahiyeh", "Mount Lebanon"),
         ),
         ("A raid on the southern suburbs of Beirut killed eight people.", "eight", ("Dahiyeh", "Mount Lebanon")),
+        # where a line was written, spoken or passed
+        ("Homs / Hama / Tartous, SANA - A bomb near Tartous killed 12 people.", "12", "Tartus"),
+        ("Damascus / Daraa, SANA - Two people died when shells hit the Midan quarter.", "Two", "Damascus"),
+        (
+            "The Yarmouk camp, Syria is empty. Some 900 fled, an aid worker said by telephone from Amman.",
+            "900",
+            "Damascus",
+        ),
+        ("Men raided villages bordering the Badiya in Suwayda province, Syria. They killed 25.", "25", "Suwayda"),
+        ("Rebels overran a base at El Garasle, 130 km north of Mogadishu, killing 14 soldiers.", "14", None),
+        ("Soldiers came 73 km east of Homs, Syria, where a mine killed 14 of them.", "14", "Homs"),
+        # a person by name
+        ("The dead include a teacher, Carmelo Guerrero, Colombia's army said. Gunmen killed 14.", "14", None),
+        # wars of long ago
+        ("A raid hit Quneitra, Syria. The war of July 2006 killed about 1,200 Lebanese.", "1,200", ("Lebanon", None)),
         # tallies by province
         ("Deaths in Syria by province. Aleppo: 12 killed, Homs: four, Idlib: nine.", "four", "Homs"),
         ("Deaths in Syria by province. Aleppo: 12 killed, Homs: four, Idlib: nine.", "nine", "Idlib"),
