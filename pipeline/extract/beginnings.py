@@ -27,6 +27,9 @@ _TOLD_LATELY = 4
 _A_DAY = timedelta(days=1)
 # Acts of one word of which others of their kind last no day.
 _LASTING = frozenset({"offensive", "ground offensive", "operation", "assault", "airstrike campaign"})
+_BREAKING_OUT = frozenset({"out", "erupted", "flared"})
+# What goes on for weeks and is no act of one side.
+_LONG_ACTS = frozenset("siege blockade protests demonstrations crackdown".split())
 _DATING = frozenset({"day", "month", "since"})
 # An article that tells the month or the year of an outbreak counts from its first day; days are told of battles.
 _OUTBREAKS = frozenset({"month", "year"})
@@ -96,7 +99,7 @@ def begun_before(doc: Annotated, index: int) -> tuple[Window, str] | None:
             if timed.said or day is None or timed.mention.kind not in _DATING or not _fights(scene, back):
                 continue
             near = scene.acts.between(max(doc.sentences[back].first, timed.first - _TO_DAY), timed.past + _VERB_AFTER)
-            if any(m.entry.form == "inception" for m in near) and _A_DAY < published - day <= _A_YEAR:
+            if any(_begins(scene, m) for m in near) and _A_DAY < published - day <= _A_YEAR:
                 return Window(day, published, "range"), f"«{timed.mention.text}» of sentence {back}, when it began"
     return None
 
@@ -108,7 +111,17 @@ def lasts(term: Match[ActTerm]) -> bool:
 
 
 def _fights(scene: Scene, index: int) -> bool:
-    return any(m.entry.form in {"noun", "war"} for m in scene.acts.of(index))
+    sentence, acts = scene.doc.sentences[index], scene.acts.of(index)
+    if any(m.entry.form in {"noun", "war"} or (m.entry.form == "verb" and _begins(scene, m)) for m in acts):
+        return True
+    return not _LONG_ACTS.isdisjoint(scene.doc.tokens.lowers[sentence.first : sentence.past])
+
+
+def _begins(scene: Scene, act: Match[ActTerm]) -> bool:
+    """'Began', 'fighting broke out', 'clashes erupted'."""
+    if act.entry.form == "inception":
+        return True
+    return act.end - act.start > 1 and scene.doc.tokens.lowers[act.end - 1] in _BREAKING_OUT
 
 
 def _launches(scene: Scene) -> list[tuple[frozenset[str], date]]:

@@ -174,7 +174,8 @@ def side_of(doc: Annotated, head: PersonNoun, phrase: Phrase) -> str | None:
     first = doc.sentence_at(doc.tokens.starts[phrase.start]).first
     near = [side for side in before if side.first >= first or side.role == "armed"]  # "a deal of Turkey's": no soldiers
     named = [side for side in near if side.side == "government" or side.side in STATES]
-    if not near and (telling := side_that_tells(scene_of(doc), doc.sentence_at(doc.tokens.starts[phrase.start]))):
+    sentence = doc.sentence_at(doc.tokens.starts[phrase.start])
+    if not named and (telling := side_that_tells(scene_of(doc), sentence, phrase.start)):
         return telling if telling in STATES else home_side(scene_of(doc).country)
     if named and (named[-1].side != "other" or _tells(doc, named[-1], phrase)):
         return named[-1].side

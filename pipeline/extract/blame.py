@@ -213,9 +213,10 @@ def announced_by(scene: Scene, sentence: SentenceSpan, victims: str, speaker: st
     return side if side is not None and _are_foes(side, victims) else None
 
 
-def side_that_tells(scene: Scene, sentence: SentenceSpan) -> str | None:
+def side_that_tells(scene: Scene, sentence: SentenceSpan, figure: int) -> str | None:
     """The side in whose words a sentence is told: "Hezbollah confirmed", "Kenya said", "the army said"."""
-    for report in scene.reports.of(sentence.index):
+    reports = sorted(scene.reports.of(sentence.index), key=lambda report: scene.distance(report.start, figure))
+    for report in reports:
         if report.entry.form == "verb" and not report.entry.kind:
             armed = [
                 s for s in scene.sides.between(report.start - _SPOKE_REACH, report.start) if s.past > sentence.first

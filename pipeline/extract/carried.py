@@ -13,7 +13,7 @@ from pipeline.extract.memo import per_article
 from pipeline.extract.model import Window
 from pipeline.extract.scene import Scene, scene_of
 from pipeline.extract.spots import places_in
-from pipeline.extract.telling import begins_at, compares, dates_truce, goes_on, is_event
+from pipeline.extract.telling import begins_at, compares, dates_truce, goes_on, is_event, telling_times
 from pipeline.extract.told_when import dates_story, told_exactly
 
 # A story is about what happened in the weeks before it; older dates are background and are not carried on.
@@ -25,7 +25,10 @@ _CARRIED_KINDS = frozenset({"day", "range", "past", "anaphor", "since", "month"}
 _COUNTED = frozenset({"killed", "injured", "displaced"})
 _HAVE = frozenset({"has", "have"})
 _STRETCH = timedelta(days=2)
-_A_WEEK = timedelta(days=7)
+_A_WEEK, _A_DAY = timedelta(days=7), timedelta(days=1)
+_SET_REACH = 3
+_AHEAD = frozenset({"will", "would", "due", "expected", "scheduled", "planned", "plans", "shall"})
+_SETTING_KINDS = frozenset({"day", "range"})
 _YEARS = timedelta(days=730)
 _MOMENTS = frozenset({"seconds", "minutes", "moments", "second", "minute", "moment"})
 # Days between the telling and the report within which an undated event is taken for that day's.
@@ -69,7 +72,29 @@ def carried_window(doc: Annotated, index: int) -> tuple[Window, str]:
         for setting in settings[index : index + LEAD + 2]:
             if setting is not None and setting.news and not setting.total:
                 return setting.exact or (setting.window, setting.trace)
-    return _reported(scene_of(doc), index)
+    return _scene_set(scene_of(doc), index) or _reported(scene_of(doc), index)
+
+
+def _scene_set(scene: Scene, index: int) -> tuple[Window, str] | None:
+    """The day on which a story is set that tells first what came before: "On Saturday the men came on motorbikes"."""
+    published = scene.doc.published_on
+    for back in range(index - 1, max(-1, index - 1 - _SET_REACH), -1):
+        if scene.breaches.of(back) or not _AHEAD.isdisjoint(_words(scene, back)):
+            continue  # "they accused each other on Sunday", "the envoy will fly to Sanaa on Monday"
+        for timed in telling_times(scene, back):
+            first, last = timed.mention.first, timed.mention.last
+            if first is None or last is None or published is None or timed.mention.kind not in _SETTING_KINDS:
+                continue
+            if last - first <= _A_DAY and timedelta(0) < published - first <= _A_WEEK and last <= published:
+                return Window(
+                    first, last, "day" if first == last else "range"
+                ), f"«{timed.mention.text}» sets the scene"
+    return None
+
+
+def _words(scene: Scene, index: int) -> list[str]:
+    sentence = scene.doc.sentences[index]
+    return scene.doc.tokens.lowers[sentence.first : sentence.past]
 
 
 def _is_years(window: Window) -> bool:

@@ -35,7 +35,7 @@ from pipeline.extract.unnamed import are_own_losses, is_unnamed, of_unnamed, on_
 GENERIC_HEADS = frozenset(
     (
         "members member elements element men people persons others leaders figures officials official personnel"
-        " supporters individuals"
+        " supporters individuals dissidents loyalists holdouts defectors remnants"
     ).split()
 )
 MEMBERS = frozenset(("members", "elements", "leaders"))
@@ -275,7 +275,7 @@ def _of_rank(doc: Annotated, head: PersonNoun, phrase: Phrase, here: Sequence[Co
     if joined and here[-1].affiliation and here[-1].population == "combatants":
         return here[-1].affiliation
     scene = scene_of(doc)
-    side = side_that_tells(scene, sentence)
+    side = side_that_tells(scene, sentence, phrase.start)
     # An army tells of its foe's commanders, and of officers of its own.
     theirs = side in (None, home_side(scene.country)) and head.word not in OF_ARMIES
     return None if theirs else side

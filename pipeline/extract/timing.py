@@ -12,6 +12,7 @@ from pipeline.extract.beginnings import beginning_of, begun_before, lasts, whole
 from pipeline.extract.carried import LEAD, NEWS_DAYS, NOWHERE, carried_window
 from pipeline.extract.model import Window
 from pipeline.extract.scene import HARD_COST, Scene, scene_of
+from pipeline.extract.standing import is_standing_total
 from pipeline.extract.stretches import counted_back, from_first_day, outbreak, since_flight
 from pipeline.extract.telling import (
     OPENING,
@@ -227,13 +228,18 @@ def _words(scene: Scene, index: int) -> list[str]:
 def _running(scene: Scene, truces: Sequence[Truce], index: int, first: int, past: int) -> tuple[Window, str] | None:
     """A running total counts from the beginning told last: "has so far killed 70", "90 have been displaced"."""
     so_far = _so_far(scene, index, past)
+    if not so_far and is_standing_total(scene, index, first, past):
+        near = _counted_on(scene, truces, index, max(0, index - _NEAR_TOTAL))
+        if (total := near or begun_before(scene.doc, index)) is not None:
+            return total
     if not so_far and (battle := _of_battle(scene, index, first, past)) is not None:
         return battle
     perfect = None if so_far else _in_perfect(scene, index, first)
     if not so_far and perfect is None:
         return None
     if so_far or perfect == "displaced":
-        return _counted_on(scene, truces, index, 0 if so_far else max(0, index - _NEAR_TOTAL))
+        counted = _counted_on(scene, truces, index, 0 if so_far else max(0, index - _NEAR_TOTAL))
+        return counted or (begun_before(scene.doc, index) if so_far else None)
     # The dead and wounded go on with the total told right before: "In Israel, 51 people have died".
     told, published = _counted_on(scene, truces, index, max(0, index - 1)), scene.doc.published_on
     fresh = told and told[0].start and published and published - told[0].start <= _SEASON

@@ -119,8 +119,14 @@ class Reader(Lengths):
                 break
         else:
             return None  # a list that never says "and" is no list
+        if last == index + 1 and self._name(self.found[last].first - 2) == "AND" and self._clause_behind(index):
+            return None  # "nine died on Thursday, and on Friday seven more": two days
         opens, closes = self.spans[index], self.spans[last]
         return (Span(opens.first, closes.last, "range"), last) if opens and closes else None
+
+    def _clause_behind(self, index: int) -> bool:
+        """Whether a comma stands right behind an expression: another clause may begin there."""
+        return self._name(self.found[index].last) == "COMMA"
 
     def _follows(self, index: int) -> bool:
         """Whether the next expression tells of the day, month or year after this one."""

@@ -119,7 +119,7 @@ _RULES: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
         "season",
         (
             "(?:EDGE | [LAST THIS NEXT THE])? SEASON TAILYEAR | (?:EDGE | [LAST THIS NEXT]) SEASON",
-            "(?<=[IN SINCE BY UNTIL DURING OVER]) THE? SEASON",
+            "(?<=[IN SINCE BY UNTIL DURING OVER]) (?:THE SEASON | SEASON (?! OTHER))",
             "(?:EDGE | LAST | THE)? FALL OF? YEARNUM | LAST FALL",
         ),
     ),

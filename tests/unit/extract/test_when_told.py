@@ -166,6 +166,114 @@ def test_the_sentence_behind_the_lead_tells_when(
     assert days(claims(f"{lead}\n\n{behind}"), number) == (start, end)
 
 
+@pytest.mark.parametrize(
+    ("text", "number", "start", "end"),
+    [
+        (
+            (
+                "Fighting broke out in Tripoli, Libya on 20 November. Two people were killed on Saturday in Ain Zara. "
+                "The death toll now stands at 47."
+            ),
+            47,
+            "2019-11-20",
+            TODAY,
+        ),
+        (
+            (
+                "The army began its siege of Marawi, Philippines on 10 November. On Saturday three marines died. "
+                "The toll has reached 300."
+            ),
+            300,
+            "2019-11-10",
+            TODAY,
+        ),
+        (
+            (
+                "Clashes erupted in Goma, Congo on Monday. On Saturday a shell killed two people. The fighting has so "
+                "far killed 60 people, the UN says."
+            ),
+            60,
+            "2019-11-25",
+            TODAY,
+        ),
+        (
+            (
+                "Protests began in Baghdad, Iraq on 1 October. On Friday 12 protesters were shot dead in Nasiriyah. "
+                "That takes the total number of dead to 400."
+            ),
+            400,
+            "2019-10-01",
+            TODAY,
+        ),
+        (
+            (
+                "Rebels launched an offensive on Hodeidah, Yemen on 13 November. A hospital was hit on Saturday, "
+                "wounding four. In all, 210 people have died, doctors say."
+            ),
+            210,
+            "2019-11-13",
+            TODAY,
+        ),
+        (
+            (
+                "The bombardment of Idlib, Syria started on 19 November. Nine people died in Saraqeb on Saturday. "
+                "Rescuers have now counted 95 dead."
+            ),
+            95,
+            "2019-11-19",
+            TODAY,
+        ),
+        (
+            "The battle for Sirte, Libya began on 5 November. Four fighters died on Saturday. It has cost 250 lives.",
+            250,
+            "2019-11-05",
+            TODAY,
+        ),
+        # an update of one event's dead
+        (
+            "A bomb killed 30 people in Mogadishu, Somalia on Friday. The death toll has climbed to 35.",
+            35,
+            "2019-11-29",
+            "2019-11-29",
+        ),
+        (
+            (
+                "Fighting broke out in Goma, Congo on 20 November. A bomb killed 30 people in a shop on Friday. The "
+                "death toll has climbed to 35."
+            ),
+            35,
+            "2019-11-29",
+            "2019-11-29",
+        ),
+    ],
+)
+def test_a_standing_toll_counts_from_when_it_began(
+    text: str, number: int, start: str, end: str, claims: Claims
+) -> None:
+    assert days(claims(text), number) == (start, end)
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "start", "end"),
+    [
+        (
+            "A bomb killed nine people in Quetta, Pakistan on Thursday night, and on Saturday gunmen shot four dead.",
+            9,
+            28,
+            28,
+        ),
+        ("Nine died in Quetta, Pakistan on Thursday, and on Friday seven more were killed in Karachi.", 7, 29, 29),
+        ("Shells fell on Friday and on Saturday in Aden, Yemen, killing 12.", 12, 29, 30),
+        ("Twelve people died in Aden, Yemen on Thursday, Friday and Saturday.", 12, 28, 30),
+        ("Two girls in summer clothes were killed by a shell in Sarajevo, Bosnia on Saturday.", 2, 30, 30),
+    ],
+)
+def test_days_of_two_clauses_and_seasons_of_things(
+    text: str, number: int, start: int, end: int, claims: Claims
+) -> None:
+    assert days(claims(text), number) == (f"2019-11-{start}", f"2019-11-{end}")
+
+
 @pytest.mark.parametrize("saint", ["Sto. Niño", "Sta. Cruz"])
 def test_saints_end_no_sentence(saint: str, claims: Claims) -> None:
     text = f"Sixteen people were hurt when a grenade went off opposite {saint} church in Jolo, Philippines on Saturday."

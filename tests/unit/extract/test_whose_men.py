@@ -84,6 +84,17 @@ def test_who_are_told_right_before_whom(claims: Claims) -> None:
         ("The Ukrainian army said a colonel and two captains were killed near Ilovaisk, Ukraine.", 2, "government"),
         ("A Turkish colonel and two sergeants were killed in Idlib, Syria.", 2, "turkey"),
         ("Kenya said nine soldiers were killed at El Adde, Somalia.", 9, "other"),
+        ("Two soldiers died and nine were hurt near Naqoura, Lebanon, the Israeli army said.", 2, "israel"),
+        (
+            "Hezbollah said it lost one man near Tyre, Lebanon; two soldiers died there, the Israeli army said.",
+            2,
+            "israel",
+        ),
+        ("Six soldiers were killed in Baidoa, Somalia, al-Shabaab said.", 6, "government"),
+        ("Colombian troops killed 14 FARC dissidents in Caqueta.", 14, "opposition"),
+        # "Shi'ite fighters" are Iran's in Syria only
+        ("Islamic State said it had killed 11 Shi'ite fighters near Hatra, Iraq.", 11, None),
+        ("Islamic State said it had killed 11 Shi'ite fighters near Palmyra, Syria.", 11, "iran"),
         # an army tells of its foe's commanders; whom a killing is laid to does not speak
         ("The army of Mali said three commanders were killed near Kidal.", 3, None),
         ("Two officers were executed by Nusra Front said a monitor in Idlib, Syria.", 2, None),
@@ -167,6 +178,7 @@ def test_a_bound_of_years_counts_nobody(text: str, claims: Claims) -> None:
         "One member of staff of Save the Children was killed in Myanmar.",
         "One Syrian employee of the aid group Mercy Corps was killed in Idlib.",
         "One UNRWA teacher was killed in Gaza.",
+        "One White Helmet was killed in Khan Sheikhoun, Syria.",
     ],
 )
 def test_staff_of_aid_bodies(text: str, claims: Claims) -> None:

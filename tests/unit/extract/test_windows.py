@@ -32,6 +32,12 @@ def window(article: MakeArticle, reference: Reference) -> Callable[..., Bounds]:
     [
         # a day right behind the number
         ("Shelling of Goma killed 12 people on Friday and another five on Saturday.", 5, ("2019-11-30",) * 2),
+        # a scene that is set before the harm
+        ("On Friday morning the men came to Djibo, Mali on motorbikes. Some 91 died.", 91, ("2019-11-29",) * 2),
+        ("It was market day in Kaya, Mali on Friday. Nobody fled. They left 91 dead.", 91, ("2019-11-29",) * 2),
+        ("The sirens sounded in Odesa, Ukraine on Friday at 3 a.m. Then 91 people died.", 91, ("2019-11-29",) * 2),
+        ("The envoy will fly to Sanaa, Yemen on Monday. Some 91 people died in Taiz.", 91, ("2019-12-01",) * 2),
+        ("The truce in Taiz, Yemen began on Friday. Some 91 people died.", 91, ("2019-12-01",) * 2),
         # names that hold a date
         ("Activists sent Horan Today the names of 91 dead of the raids of Friday.", 91, ("2019-11-29", "2019-11-29")),
         ("On Friday shells fell on the July 7 district of Hodeidah, Yemen and killed 91.", 91, ("2019-11-29",) * 2),
