@@ -25,12 +25,12 @@ OPENING = 6
 _WAR_SUBJECT = 6
 # "Since 2011", "since early 2011" and "since March 2011" all mean the war that began on 15 March.
 WAR_FUZZ = 120
-_WAR_REACH = 12
 # "a conflict which has so far cost the lives of some 9,000 people"
 _COST_REACH = 10
 _HAS = frozenset({"has", "have"})
 _OWNER_REACH = 4
 _OUTBREAK_REACH = 16
+_BEFORE_TOTAL = 4
 _NOW = frozenset({"has", "have", "are", "is"})
 TRUCE_DATE = 12
 _VERB_TO_DATE = 6
@@ -309,7 +309,7 @@ def tells_war(scene: Scene, index: int, first: int, past: int) -> bool:
     timed = time_in_sentence(scene, index, first, past)
     if timed is not None:
         return opens_war(scene, timed) and not compares(scene, timed)
-    return _sums_up(scene, index)
+    return _sums_up(scene, index, first, past)
 
 
 def _is_another(scene: Scene, term: Match[ActTerm]) -> bool:
@@ -356,7 +356,7 @@ def _it_has_cost(scene: Scene, index: int, first: int) -> bool:
     return any(t.entry.form == "war" and not _only_qualifies(scene, t) for t in opening)
 
 
-def _sums_up(scene: Scene, index: int) -> bool:
+def _sums_up(scene: Scene, index: int, first: int, past: int) -> bool:
     """Whether a sentence without time and place counts up a war: "five million have been uprooted in the conflict"."""
     sentence = scene.doc.sentences[index]
     lowers = scene.doc.tokens.lowers
@@ -365,7 +365,8 @@ def _sums_up(scene: Scene, index: int) -> bool:
         if owner is not None and owner > sentence.first:
             if lowers[owner - 1] not in {"in", "by", "during"}:
                 continue
-            told = lowers[max(sentence.first, term.start - _WAR_REACH) : term.start]
+            # "58 died in a camp whose people are displaced, driven out by the insurgency": no war's toll
+            told = lowers[max(sentence.first, first - _BEFORE_TOTAL) : min(sentence.past, past + _COST_REACH)]
             fine = any(p.mention.place.precision != "country" for p in scene.places.of(index))
             return not _NOW.isdisjoint(told) and not fine
     return False

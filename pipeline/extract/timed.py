@@ -27,6 +27,8 @@ _NAMED_AFTER_DAYS = frozenset(
 )
 # "A controversial June 3 poll"
 _APPOINTED = frozenset("poll polls vote election elections referendum summit conference deadline".split())
+_DUE = frozenset("due scheduled planned expected slated opens open resume resumes".split())
+_AHEAD = frozenset({"on", "for"})
 # "A February report", "its 4 May statement" date what is told about, not what happened.
 _OWNERS = frozenset("a an the its their his her this latest".split())
 _TOLD_IN = frozenset("report reports survey study statement estimate census briefing update".split())
@@ -54,7 +56,7 @@ def timed(doc: Annotated, reports: list[Match[ReportingTerm]]) -> list[Timed]:
     found: list[Timed] = []
     for mention in resolve_anaphors(doc.times, doc.published_on):
         first, past = doc.tokens_of(mention.start, mention.end)
-        if first < past and not _is_name(doc, first, past):
+        if first < past and not _is_name(doc, first, past) and not _is_due(doc.tokens.lowers, first):
             said = not _is_stretch(mention) and (
                 _is_said(doc, first, past, starts, ends) or _dates_report(doc.tokens.lowers, first, past)
             )
@@ -70,6 +72,11 @@ def _is_name(doc: Annotated, first: int, past: int) -> bool:
     if past - first != _MONTH_AND_DAY or past >= len(lowers):
         return False
     return lowers[past] in _APPOINTED or (lowers[first - 1] == "the" and lowers[past] in _NAMED_AFTER_DAYS)
+
+
+def _is_due(lowers: list[str], first: int) -> bool:
+    """Whether a time lies ahead: "talks which open on Monday", "a vote due on 5 May"."""
+    return first > 1 and (lowers[first - 1] in _DUE or (lowers[first - 1] in _AHEAD and lowers[first - 2] in _DUE))
 
 
 def _dates_report(lowers: list[str], first: int, past: int) -> bool:

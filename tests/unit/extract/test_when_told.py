@@ -298,6 +298,23 @@ def test_saints_end_no_sentence(saint: str, claims: Claims) -> None:
             "2019-11-29",
         ),
         ("Of the million who left Idlib, Syria in winter, 73,000 have gone back, the UN said.", 73000, TODAY, TODAY),
+        # what lies ahead, and a war that only drove people to where they died
+        (
+            "On the eve of the talks, which open on Monday, nine people were killed in Aden, Yemen on Saturday.",
+            9,
+            "2019-11-30",
+            "2019-11-30",
+        ),
+        ("Nine people were killed in Aden, Yemen before talks due on Tuesday.", 9, TODAY, TODAY),
+        (
+            (
+                "At least 58 died when a woman blew herself up in a camp in Nigeria whose people are displaced, driven out "
+                "by the insurgency."
+            ),
+            58,
+            TODAY,
+            TODAY,
+        ),
         ("Of the 38 children hurt in Yemen in October, 14 were killed.", 14, "2019-10-01", "2019-10-31"),
     ],
 )
