@@ -308,8 +308,8 @@ def test_saints_end_no_sentence(saint: str, claims: Claims) -> None:
         ("Nine people were killed in Aden, Yemen before talks due on Tuesday.", 9, TODAY, TODAY),
         (
             (
-                "At least 58 died when a woman blew herself up in a camp in Nigeria whose people are displaced, driven out "
-                "by the insurgency."
+                "At least 58 died when a woman blew herself up in a camp in Nigeria whose people are displaced, "
+                "driven out by the insurgency."
             ),
             58,
             TODAY,
