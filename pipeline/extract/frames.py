@@ -19,6 +19,8 @@ from pipeline.extract.voices import Voices
 
 _OBJECT_REACH = 12
 _TALLY_REACH = 5
+# "An officer of the West African force".
+_OF_REACH = 6
 # "A hospital has so far counted 12 dead": between who counts and the verb.
 _SO_FAR = frozenset("has have had so far earlier already now since previously also only initially".split())
 # "The Observatory's director in Homs, Ali Hadi, said" is the Observatory's word; further off the name speaks itself.
@@ -168,7 +170,7 @@ class FrameReader:
         if subject is not None and (inverted is None or subject.past >= term.start - 2):
             return self._subject_frame(sentence, term, subject)
         introduced = voices.introduced(sentence, term) if term.entry.term == "said" else None
-        introduced = introduced or voices.names.after(sentence, term.start)
+        introduced = introduced or voices.names.after(sentence, term.start) or voices.described_behind(sentence, term)
         if introduced is not None:
             return self._inverted_frame(sentence, term, introduced)
         described = anaphor or voices.described_before(sentence, term, taken)
@@ -216,13 +218,20 @@ class FrameReader:
             shifted = term._replace(start=aside)
             voice = self._voices.before(sentence, shifted, taken, 1)
             voice = voice or self._voices.described_before(sentence, shifted, taken)
-            return voice if voice is not None and voice.past == aside else None
+            return voice if voice is not None and self._reaches(voice.past, aside) else None
         if self.scene.doc.tokens.lowers[term.start - 1] not in _SECOND_VERB:
             return None
         last = self.frames[-1] if self.frames else None
         if last is not None and last.sentence == sentence.index:
             return Voice(term.start, term.start, last.speaker, last.kind, last.speaker)
         return self._voices.opening(sentence, term)
+
+    def _reaches(self, past: int, aside: int) -> bool:
+        """Whether a subject ends at an aside, or what it belongs to does: "an officer of the regional force, who"."""
+        if past == aside:
+            return True
+        gap = self.scene.doc.tokens.lowers[past:aside]
+        return len(gap) <= _OF_REACH and gap[:1] in (["of"], ["with"], ["at"], ["from"]) and "," not in gap
 
     def _inverted_frame(self, sentence: SentenceSpan, term: Match[ReportingTerm], voice: Voice) -> Frame:
         """ "..., said the UN"."""

@@ -6,7 +6,7 @@ Belongs here: where such a name begins and ends beside a verb of saying. Does no
 
 from pipeline.extract.annotate import SentenceSpan
 from pipeline.extract.grammar import HAVE
-from pipeline.extract.phrases import ARTICLES, LEAST_NAME, PREPOSITIONS, Phrases, Voice, spelled
+from pipeline.extract.phrases import ARTICLES, LEAST_NAME, PREPOSITIONS, TITLES, Phrases, Voice, spelled
 from pipeline.extract.scene import Scene
 from pipeline.extract.tokens import POSSESSIVE, WORD
 
@@ -16,9 +16,7 @@ ADVERBS = frozenset(
     " meanwhile however separately repeatedly subsequently simply both all each".split()
 )
 # Words before a full stop that end no sentence: "Dr. Wali", "Lt. Gen. Amin".
-_TITLES = frozenset(
-    "dr mr mrs ms prof gen lt col maj capt sgt brig cmdr adm rev fr gov min pres sen rep amb dep st".split()
-)
+_TITLES = TITLES | frozenset({"gov", "min", "pres", "sen", "rep", "amb", "dep", "st"})
 _OFFICES = {"gov": "governor", "pres": "president", "min": "minister", "amb": "ambassador", "sen": "senator"}
 _HONORIFICS = frozenset({"mr", "mrs", "ms", "dr", "gen", "col", "maj", "capt", "lt", "sheikh", "gov"})
 # What opens a sentence before its subject, in capitals for that only.
@@ -60,6 +58,10 @@ class Names:
     def after(self, sentence: SentenceSpan, verb: int) -> Voice | None:
         """The name behind the verb of a quotation: '"They burnt it all," recalled Abu Yazan'."""
         tokens = self._scene.doc.tokens
+        opening = self._phrases.untitled(verb + 1)
+        if opening > verb + 1 and tokens.lowers[verb] in _VERBS_OF_QUOTES:
+            past = self._phrases.name_past(opening, min(sentence.past, opening + _LONGEST))
+            return self._voice(opening, past) if past > opening else None
         if tokens.lowers[verb] not in _VERBS_OF_QUOTES or tokens.texts[verb - 1] not in _CLOSING:
             return None
         first = self.without_honorific(verb + 1)

@@ -34,11 +34,15 @@ _TELLING = frozenset({"verb", "gerund", "before_speaker"})
 _SPOKEN_FOR = frozenset({"monitor", "rescue", "un", "rights_group"})
 FOR_IT = frozenset("of for at from with the mission operations programme emergency country".split())
 # Each is one person, and no body by the name of an office.
-_PERSONS = frozenset({"official", "officer", "diplomat", "envoy", "policeman"})
+_RANKED = frozenset("captain lieutenant sergeant major brigadier soldier paratrooper".split())
+_PERSONS = frozenset({"official", "officer", "diplomat", "envoy", "policeman"}) | _RANKED
+# "Army spokesman Paul Ndosi" is the army, "defence spokesman Col. Paul Ndosi" himself.
+_MERE_SPOKESMEN = frozenset("spokesman spokeswoman spokesperson defence defense".split())
 _FOR_OTHERS = _PERSONS | {"spokesman", "spokeswoman", "spokesperson"}
 # Words before a name, with a full stop or without.
 TITLES = frozenset(
-    "dr mr mrs ms prof gen lt col maj capt sgt brig cmdr adm rev fr general colonel major captain lieutenant brigadier"
+    "dr mr mrs ms prof gen lt col maj capt sgt brig cmdr adm rev fr insp supt cpl cdr rear general colonel"
+    " major captain lieutenant brigadier sergeant corporal inspector superintendent admiral commodore"
     " professor sheikh".split()
 )
 _ASIDE = 6
@@ -88,6 +92,28 @@ class Phrases:
         # Names of sides and places beside a speaker are no names of its people.
         self.others = {spot for side in scene.sides.items for spot in range(side.first, side.past)}
         self.others.update(spot for place in scene.places.items for spot in range(place.first, place.past))
+        self.others -= self._titled(self.others)
+
+    def _titled(self, spots: set[int]) -> set[int]:
+        """Words of names behind a rank, whatever town has them too: "Brig. Gen. Ramon Reyes"."""
+        tokens = self.scene.doc.tokens
+        named: set[int] = set()
+        for spot in sorted(spots):
+            last = spot - 2 if tokens.texts[spot - 1] == "." else spot - 1
+            if (
+                spot - 1 in named
+                or (last >= 0 and tokens.lowers[last] in TITLES and tokens.texts[last][0].isupper())
+                or spot - 2 in named
+                or (last > 0 and tokens.texts[last][0].isupper() and self._is_title_end(last - 1))
+            ):
+                named.add(spot)
+        return named
+
+    def _is_title_end(self, position: int) -> bool:
+        """Whether a title ends here, with its stop or without: "Gen.", "Captain"."""
+        tokens = self.scene.doc.tokens
+        at = position - 1 if tokens.texts[position] == "." else position
+        return at >= 0 and tokens.lowers[at] in TITLES and tokens.texts[at][0].isupper()
 
     def read(self, sentence: SentenceSpan, noun: Match[ReportingTerm], stop: int, low: int) -> Voice:
         """The noun phrase around a source noun: "a source at Homs Governorate", "Kurdish police"."""
@@ -105,6 +131,7 @@ class Phrases:
             or (past > noun.end + 1 and tokens.lowers[past] in _NAME_LINKS and self._opens(past + 1))
             or self.source_noun(past) is not None
             or (past > noun.end and tokens.lowers[past] in _RANKS and self.source_noun(past + 1) is not None)
+            or (tokens.texts[past] == "." and past + 1 < stop and self._is_title_end(past))
         ):
             past += 1
         while past > noun.end and (tokens.lowers[past - 1] == "the" or tokens.lowers[past - 1] in _NP_LINKS):
@@ -257,7 +284,8 @@ class Phrases:
             office = office.lower()
         if kind_of(noun) == "monitor":
             return phrase._replace(first=first, past=past, speaker=body_name(texts[slice(*name)]))
-        if noun.entry.kind in BODIES and texts[noun.end - 1].lower() not in _PERSONS:
+        mere = _MERE_SPOKESMEN.issuperset(office.lower().split())
+        if noun.entry.kind in BODIES and texts[noun.end - 1].lower() not in _PERSONS and not mere:
             return phrase._replace(first=first, past=past, speaker=office)
         office = office.replace("'s ", " ").replace("’s ", " ")
         return phrase._replace(first=first, past=past, speaker=f"{spelled(texts[slice(*name)])} ({office})")

@@ -270,9 +270,26 @@ def _movement(directory: Path) -> Iterator[tuple[str, str]]:
 
 
 def _speakers(directory: Path) -> Iterator[tuple[str, SpeakerAlias]]:
-    for row in read_table(directory / "speakers.csv", ("speaker", "alias", "kind", "shown")):
+    rows = list(read_table(directory / "speakers.csv", ("speaker", "alias", "kind", "shown")))
+    listed = {row["alias"].lower() for row in rows}
+    capitals = {row["name"]: row["capital"] for row in read_table(directory / "countries.csv", ("name", "capital"))}
+    for row in rows:
         name = row["shown"] or row["speaker"]
-        yield row["alias"], SpeakerAlias(name, row["kind"], row["country"] or None, row["alias"], row["speaker"])
+        for alias in (row["alias"], _by_capital(row["alias"], capitals)):
+            if alias == row["alias"] or (alias and alias.lower() not in listed):
+                yield alias, SpeakerAlias(name, row["kind"], row["country"] or None, alias, row["speaker"])
+
+
+# The capital is one government's of two: "Sanaa's health ministry" is the Houthis'.
+_DIVIDED = frozenset({"Libya", "Yemen"})
+
+
+def _by_capital(alias: str, capitals: Mapping[str, str]) -> str:
+    """A ministry that is told by its state, told by the capital: "Ankara's defence ministry"."""
+    state, mark, body = alias.partition("'s ")
+    told = mark and "ministry" in body.lower() and state not in _DIVIDED
+    capital = capitals.get(state, "") if told else ""
+    return f"{capital}'s {body}" if capital else ""
 
 
 def _cues(directory: Path) -> Iterator[tuple[str, Cue]]:

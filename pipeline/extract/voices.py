@@ -59,6 +59,9 @@ _STATE_REACH = 7
 _STATE_GAP = frozenset("last has have had also later earlier itself since , for its part".split())
 _BEFORE_STATE = frozenset(', ; “ " - – — -- : but and while though although whereas that as'.split())
 _OUTLETS = frozenset({"outlet", "agency"})
+# "Said two local officials".
+_OF_TELLERS = DETERMINERS | {"three", "several", "residents", "witnesses", "officials", "doctors", "activists"}
+_TELLER_REACH = 5
 # "A source at the hospital" is a hospital source.
 _PRONOUNS = frozenset({"which", "who", "that"})
 _LEADING = frozenset({"heads", "leads", "chairs", "directs", "represents"})
@@ -120,8 +123,27 @@ class Voices:
         tokens = self.scene.doc.tokens
         if tokens.texts[term.start - 1] != "," or self.scene.times.between(term.end, term.end + 1):
             return False
-        past = self.phrases.name_past(term.end, sentence.past)
-        return past - term.end >= LEAST_NAME and (past >= sentence.past or tokens.texts[past] in {",", ".", "("})
+        if self.described_behind(sentence, term) is not None:
+            return True
+        first = self.phrases.untitled(term.end)
+        past = self.phrases.name_past(first, sentence.past)
+        return past - first >= LEAST_NAME and (past >= sentence.past or tokens.texts[past] in {",", ".", "("})
+
+    def described_behind(self, sentence: SentenceSpan, term: Match[ReportingTerm]) -> Voice | None:
+        """The description behind a verb that closes what is told: "rebels attacked posts, said the official"."""
+        tokens = self.scene.doc.tokens
+        if tokens.texts[term.start - 1] != "," or term.entry.term != "said":
+            return None
+        if tokens.lowers[term.end : term.end + 1] and tokens.lowers[term.end] not in _OF_TELLERS:
+            return None
+        noun = next(
+            (m for m in self.scene.reports.between(term.end, term.end + _TELLER_REACH) if self._is_noun(m)), None
+        )
+        if noun is None or self.scene.bars[noun.start] != self.scene.bars[term.end]:
+            return None
+        voice = self.read(sentence, noun, sentence.past, term.end)
+        closed = voice.past >= sentence.past or tokens.texts[voice.past] in {",", ".", "("}
+        return voice if closed or tokens.lowers[voice.past] in PREPOSITIONS | {"who"} else None
 
     def _owned(self, matches: Sequence[Match[SpeakerAlias]]) -> list[Match[SpeakerAlias]]:
         """Speakers without those who only own another: "Hezbollah's al-Manar TV", "the UN's relief office OCHA"."""
@@ -371,9 +393,10 @@ class Voices:
     def introduced(self, sentence: SentenceSpan, term: Match[ReportingTerm]) -> Voice | None:
         """Somebody of no list by the words behind the name: "said Kareem Sabbagh, a doctor in Binnish"."""
         tokens = self.scene.doc.tokens
-        past = self.phrases.name_past(term.end, min(sentence.past, term.end + _APPOSITION))
+        first = self.phrases.untitled(term.end)
+        past = self.phrases.name_past(first, min(sentence.past, first + _APPOSITION))
         at = past + (tokens.texts[past : past + 1] == [","])
-        if past - term.end < LEAST_NAME or at >= sentence.past:
+        if past - first < LEAST_NAME or at >= sentence.past:
             return None
         if tokens.lowers[at] not in ARTICLES and not (at > past and self.phrases.source_noun(at) is not None):
             return None
@@ -384,7 +407,7 @@ class Voices:
         voice = self.read(sentence, noun, sentence.past, at)
         if noun.entry.kind in BODIES or "(" in voice.speaker or voice.speaker != tidy(voice.words):
             return voice
-        return voice._replace(first=term.end, speaker=f"{spelled(tokens.texts[term.end : past])} ({voice.speaker})")
+        return voice._replace(first=term.end, speaker=f"{spelled(tokens.texts[first:past])} ({voice.speaker})")
 
     def owner(self, sentence: SentenceSpan, term: Match[ReportingTerm], taken: int) -> Voice | None:
         """The speaker to whom a count belongs, with the article before it: "the rebels' own tally"."""

@@ -114,3 +114,47 @@ def test_who_speaks_of_itself_is_not_who_spoke_before(doc: MakeDoc) -> None:
 )
 def test_a_person_is_told_by_name_and_office_wherever_the_name_stands(doc: MakeDoc, text: str, expected: str) -> None:
     assert speaker(doc, text, "12") == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("In Jolo 12 people were killed on Sunday, Brig. Gen. Ramon Reyes said.", "Ramon Reyes"),
+        ("Near Marawi 12 soldiers were hurt, Chief Insp. Noel Santos said on Monday.", "Noel Santos"),
+        ("In Cotabato 12 policemen were killed, said Supt. Ariel Cruz. The town is quiet.", "Ariel Cruz"),
+        ("Rebels attacked a post in Basilan on Monday, said Maj. Gen. Jose Lim. He said 12 men died.", "Jose Lim"),
+        ("Shelling killed 12 women in Poonch, defence spokesman Col. Vikram Singh said.", "Vikram Singh"),
+        ("Captain Moussa Diallo said on Tuesday that 12 of his men were killed at Batangafo.", "Moussa Diallo"),
+        ("Captain Moussa Diallo blamed the rebels. He said 12 of his men were dead.", "Moussa Diallo"),
+        ("Sgt. Paul Okello said 12 soldiers were killed near Gulu.", "Paul Okello"),
+        ("Rear Adm. Luis Ortega told reporters that 12 guerrillas were killed in Arauca.", "Luis Ortega"),
+        ("Army spokesman Col. Paul Ndosi said 12 soldiers were killed near Goma.", "army spokesman"),
+        ("A member of parliament, Nadia Haddad, told reporters that 12 men were killed.", "Nadia Haddad"),
+        ("The café's owner, Elias Khoury, put the number of wounded at 12.", "Elias Khoury"),
+    ],
+)
+def test_who_has_a_rank_is_told_by_name(doc: MakeDoc, text: str, expected: str) -> None:
+    assert expected in (speaker(doc, text, "12") or "")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("In Swat 12 policemen died when militants ambushed them, said a security official.", "security official"),
+        ("In Baga 12 villagers died when Boko Haram fighters raided it, said a local chief.", "local chief"),
+        ("In Wad Madani 12 people were killed as RSF fighters stormed it, said two residents.", "two residents"),
+        ("In Badghis 12 soldiers died after Taliban fighters overran their post, said the governor.", "governor"),
+        ("In Jaffna 12 fishermen were killed when the army shelled the beach, said witnesses.", "witnesses"),
+        ("An officer of the regional force, who asked not to be named, said 12 soldiers died.", "officer"),
+        ("A guard at the old palace, who fled on Monday, said 12 soldiers died.", None),
+        ("According to intelligence, 12 militants were killed near Avdiivka.", "intelligence"),
+        ("According to military intelligence, 12 militants were killed.", "military intelligence"),
+        ("Local counterparts report that 12 villagers were killed in Rakhine.", "Local counterparts"),
+        ("Ankara's defence ministry said 12 soldiers were killed in Idlib.", "Turkish defence ministry"),
+        ("Yerevan's foreign ministry put its dead at 12.", "Armenian foreign ministry"),
+    ],
+)
+def test_officials_behind_their_verb_and_bodies_without_a_name_speak(
+    doc: MakeDoc, text: str, expected: str | None
+) -> None:
+    assert speaker(doc, text, "12") == expected
