@@ -11,9 +11,10 @@ from datetime import timedelta
 from pipeline.extract.annotate import Annotated
 from pipeline.extract.memo import per_article
 from pipeline.extract.model import Window
-from pipeline.extract.scene import Scene, scene_of
+from pipeline.extract.scene import HARD_COST, Scene, scene_of
 from pipeline.extract.spots import places_in
 from pipeline.extract.telling import begins_at, compares, dates_truce, goes_on, is_event, telling_times
+from pipeline.extract.timed import Timed
 from pipeline.extract.told_when import dates_story, told_exactly
 
 # A story is about what happened in the weeks before it; older dates are background and are not carried on.
@@ -27,6 +28,10 @@ _HAVE = frozenset({"has", "have"})
 _STRETCH = timedelta(days=2)
 _A_WEEK, _A_DAY = timedelta(days=7), timedelta(days=1)
 _SET_REACH = 3
+# "On Sunday gunmen raided" has its day at its head; elsewhere a day stands behind what it dates.
+_OPENS, _AHEAD_COST = 2, 6
+_ACTS = frozenset({"noun", "verb", "weapon"})
+_LATER = frozenset({"after", "following", "to", "for", "over"})
 _AHEAD = frozenset({"will", "would", "due", "expected", "scheduled", "planned", "plans", "shall"})
 _SETTING_KINDS = frozenset({"day", "range"})
 _YEARS = timedelta(days=730)
@@ -186,27 +191,61 @@ def _in_perfect(scene: Scene, index: int) -> bool:
 
 
 def _setting(scene: Scene, index: int) -> _Setting | None:
-    published = scene.doc.published_on
-    for timed in scene.times.of(index):
-        mention = timed.mention
-        if timed.said or mention.first is None or mention.last is None or mention.kind not in _CARRIED_KINDS:
-            continue
-        if dates_truce(scene, timed) or compares(scene, timed) or goes_on(mention):
-            continue
-        if mention.kind == "month" and _heads(scene, index):
-            continue
-        if mention.kind == "past" and scene.doc.tokens.lowers[timed.past : timed.past + 2] == ["in", "which"]:
-            continue  # "at the end of a week in which 90 died" is no time of the story's own
-        if mention.kind == "anaphor" and not _MOMENTS.isdisjoint(mention.text.split()):
-            continue  # "a few seconds later" is of the day of what it follows, whichever that is
-        last = mention.last
-        news = published is None or (published - timedelta(days=NEWS_DAYS) <= mention.first and last <= published)
-        if news and published is not None and begins_at(scene, timed):
-            last = published
-        window = Window(mention.first, last, "day" if mention.first == last else "range")
-        exact = told_exactly(scene, index, timed, window) if index <= LEAD else None
-        running = mention.kind == "since"
-        # "90 have died in two weeks" tells how long a total runs, not when what the lead tells happened.
-        total = mention.kind == "past" and last - mention.first > _A_WEEK and _in_perfect(scene, index)
-        return _Setting(window, f"«{mention.text}» carried from sentence {index}", news, running, total, exact)
-    return None
+    fitting = [timed for timed in scene.times.of(index) if _may_be_carried(scene, index, timed)]
+    if not fitting:
+        return None
+    if len(fitting) > 1 and all(_is_short(timed) for timed in fitting):
+        fitting = [min(fitting, key=lambda timed: (_from_act(scene, index, timed), timed.first))]
+    return _setting_of(scene, index, fitting[0])
+
+
+def _is_short(timed: Timed) -> bool:
+    """Whether a time is a day or a night."""
+    first, last = timed.mention.first, timed.mention.last
+    return first is not None and last is not None and last - first <= _A_DAY and timed.mention.kind in _SETTING_KINDS
+
+
+def _from_act(scene: Scene, index: int, timed: Timed) -> int:
+    """Words from a day to the nearest act or harm; one that stands behind it is its own sooner than one before."""
+    acts = [(t.start, t.end) for t in scene.acts.of(index) if t.entry.act and t.entry.form in _ACTS]
+    acts += [(m.start, m.end) for m in scene.measures.of(index) if m.entry.measure in _COUNTED]
+    behind = (scene.distance(end - 1, timed.first) for _, end in acts if end <= timed.first)
+    ahead = (_cost_ahead(scene, timed, start) for start, _ in acts if start >= timed.past)
+    return min((*behind, *ahead), default=0)
+
+
+def _cost_ahead(scene: Scene, timed: Timed, act: int) -> int:
+    first = scene.doc.sentence_at(timed.mention.start).first
+    later = not _LATER.isdisjoint(scene.doc.tokens.lowers[timed.past : act])  # "burned on Sunday after shells hit"
+    cost = scene.distance(timed.past - 1, act) + (0 if timed.first - first <= _OPENS else _AHEAD_COST)
+    return cost + HARD_COST * later
+
+
+def _may_be_carried(scene: Scene, index: int, timed: Timed) -> bool:
+    mention = timed.mention
+    if timed.said or mention.first is None or mention.last is None or mention.kind not in _CARRIED_KINDS:
+        return False
+    if dates_truce(scene, timed) or compares(scene, timed) or goes_on(mention):
+        return False
+    if mention.kind == "month" and _heads(scene, index):
+        return False
+    if mention.kind == "past" and scene.doc.tokens.lowers[timed.past : timed.past + 2] == ["in", "which"]:
+        return False  # "at the end of a week in which 90 died" is no time of the story's own
+    # "A few seconds later" is of the day of what it follows, whichever that is.
+    return mention.kind != "anaphor" or _MOMENTS.isdisjoint(mention.text.split())
+
+
+def _setting_of(scene: Scene, index: int, timed: Timed) -> _Setting:
+    published, mention = scene.doc.published_on, timed.mention
+    assert mention.first is not None
+    assert mention.last is not None
+    last = mention.last
+    news = published is None or (published - timedelta(days=NEWS_DAYS) <= mention.first and last <= published)
+    if news and published is not None and begins_at(scene, timed):
+        last = published
+    window = Window(mention.first, last, "day" if mention.first == last else "range")
+    exact = told_exactly(scene, index, timed, window) if index <= LEAD else None
+    running = mention.kind == "since"
+    # "90 have died in two weeks" tells how long a total runs, not when what the lead tells happened.
+    total = mention.kind == "past" and last - mention.first > _A_WEEK and _in_perfect(scene, index)
+    return _Setting(window, f"«{mention.text}» carried from sentence {index}", news, running, total, exact)

@@ -397,13 +397,16 @@ def _stands_for_state(scene: Scene, placed: Placed) -> bool:
     lowers, roles = scene.doc.tokens.lowers, scene.doc.gazetteer.vocabulary.roles
     if lowers[placed.first - 1] == "to" and "allegiance" in roles.get(lowers[placed.first - 2], ()):
         return True
+    listed = scene.doc.gazetteer.entry_of(placed.mention.place)
+    capital = listed is not None and listed.capital
+    if lowers[placed.first - 2 : placed.first] == ["close", "to"] and placed.mention.place.country != scene.country:
+        return capital  # "a group close to Ankara"
     after = lowers[placed.past : placed.past + _ORGAN_REACH]
     if after and "state_act" in roles.get(after[0], ()):
         return lowers[placed.first - 1] not in _LOCATIVE
     if after[:1] not in (["'s"], ["’s"]) or not any("state_organ" in roles.get(word, ()) for word in after):
         return False
-    listed = scene.doc.gazetteer.entry_of(placed.mention.place)
-    return listed is not None and listed.capital
+    return capital
 
 
 def _says(scene: Scene, placed: Placed) -> bool:

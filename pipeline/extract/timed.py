@@ -34,6 +34,11 @@ _OWNERS = frozenset("a an the its their his her this latest".split())
 _TOLD_IN = frozenset("report reports survey study statement estimate census briefing update".split())
 _BEHIND_REPORT = 7
 _TOLD_GAP = frozenset("on late early of their its his her own issued released published posted made dated from".split())
+# "Told state television on Friday that", "raised the number of dead to 12 on Friday"
+_TOLD_REACH = 12
+_STOPS = frozenset({",", ";", ":", ".", "and", "but", "after", "when", "which", "who", "that"})
+_SETTING = frozenset({"put", "puts", "raised", "revised", "updated", "lowered"})
+_TOLLS = frozenset({"toll", "number", "count", "figure", "tally", "total", "dead", "deaths"})
 _SAID_GAP = frozenset(
     "on late early in a statement to the reporters reporter telephone by from his her its earlier news".split()
 )
@@ -101,5 +106,17 @@ def _is_said(doc: Annotated, first: int, past: int, starts: list[int], ends: lis
             return True
         if "of" in doc.tokens.lowers[past : past + 1] and doc.tokens.lowers[ends[k] - 1] in _ACCUSING:
             return True
+    if k >= 0 and 0 <= first - ends[k] <= _TOLD_REACH and _is_told(doc.tokens.lowers, ends[k], first, past):
+        return True
     k = bisect_left(starts, past)
     return k < len(starts) and starts[k] - past == 0 and first > 0 and doc.tokens.lowers[first - 1] not in {",", "."}
+
+
+def _is_told(lowers: list[str], end: int, first: int, past: int) -> bool:
+    """Whether a time stands between a verb of telling and what is told, or closes a toll that somebody set."""
+    gap = lowers[end:first]
+    if not _STOPS.isdisjoint(gap):
+        return False
+    if lowers[past : past + 1] == ["that"] and not any(word[:1].isdigit() for word in gap):
+        return True
+    return lowers[end - 1] in _SETTING and not _TOLLS.isdisjoint(gap) and not {"to", "at"}.isdisjoint(gap)

@@ -153,6 +153,7 @@ ZONE = (
         ("Men raided villages bordering the Badiya in Suwayda province, Syria. They killed 25.", "25", "Suwayda"),
         ("Rebels overran a base at El Garasle, 130 km north of Mogadishu, killing 14 soldiers.", "14", None),
         ("Soldiers came 73 km east of Homs, Syria, where a mine killed 14 of them.", "14", "Homs"),
+        ("Ten fighters of a group close to Ankara died when jets hit a camp near Harem, Syria.", "Ten", "Idlib"),
         # a person by name
         ("The dead include a teacher, Carmelo Guerrero, Colombia's army said. Gunmen killed 14.", "14", None),
         # wars of long ago

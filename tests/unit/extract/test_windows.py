@@ -38,6 +38,26 @@ def window(article: MakeArticle, reference: Reference) -> Callable[..., Bounds]:
         ("The sirens sounded in Odesa, Ukraine on Friday at 3 a.m. Then 91 people died.", 91, ("2019-11-29",) * 2),
         ("The envoy will fly to Sanaa, Yemen on Monday. Some 91 people died in Taiz.", 91, ("2019-12-01",) * 2),
         ("The truce in Taiz, Yemen began on Friday. Some 91 people died.", 91, ("2019-12-01",) * 2),
+        # the day of the telling, before or behind what is told
+        (
+            "Men raided Goma, Congo on Friday. The doctor told a news conference on Sunday that 91 died.",
+            91,
+            ("2019-11-29",) * 2,
+        ),
+        (
+            "Men raided Goma, Congo on Friday. The army raised the number of dead to 91 on Sunday.",
+            91,
+            ("2019-11-29",) * 2,
+        ),
+        # of two days of a sentence the one of the act is carried on
+        ("Smoke rose on Sunday after shells hit Goma, Congo late on Friday. Some 91 died.", 91, ("2019-11-29",) * 2),
+        (
+            "The town mourned on Sunday for the victims of the raid that struck Goma, Congo on Friday. Some 91 died.",
+            91,
+            ("2019-11-29",) * 2,
+        ),
+        ("Aid came on Sunday to Goma, Congo, which rebels raided on Friday. Some 91 died.", 91, ("2019-11-29",) * 2),
+        ("On Friday rebels raided Goma, Congo, and on Sunday aid came. Some 91 died.", 91, ("2019-11-29",) * 2),
         # names that hold a date
         ("Activists sent Horan Today the names of 91 dead of the raids of Friday.", 91, ("2019-11-29", "2019-11-29")),
         ("On Friday shells fell on the July 7 district of Hodeidah, Yemen and killed 91.", 91, ("2019-11-29",) * 2),
