@@ -92,7 +92,10 @@ def is_of_name(text: str) -> bool:
 
 COPULAS = frozenset(("were", "are", "was", "being"))
 # Between "two of the dead" and its verb: "in Jayrud, near Damascus,".
-SETTING = frozenset(("in", "at", "on", "from", "near", "the", "of", ",", "outside"))
+SETTING = frozenset(
+    "in at on from near the of , outside by a an attack attacks raid raids strike strikes blast blasts bombing shelling"
+    " explosion ambush assault clash clashes crash fighting".split()
+)
 SETTING_REACH = 8
 BODIES = frozenset(("bodies", "corpses", "remains"))
 # "three persons from the medical staff"

@@ -132,6 +132,8 @@ def test_people_of_the_country_are_no_peacekeepers(claims: Claims) -> None:
             9,
             ("children", None),
         ),
+        ("Five of those killed in the raid on Kutum, Sudan were women.", 5, ("women", None)),
+        ("Nine of the dead in the blasts at Quetta, Pakistan were policemen.", 9, ("combatants", "government")),
         ("Shells killed six children in Donetsk, Ukraine, two of them under ten.", 2, ("children", None)),
         (
             "Two of the five American soldiers killed in Iraq on Friday died in Diyala.",
