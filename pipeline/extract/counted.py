@@ -16,6 +16,9 @@ from pipeline.extract.tokens import MARK
 # Words before a noun that no number counts: "protects civilians, most of whom", "for the refugees, many of whom".
 # From "of whom" back to the noun that it takes up, over where they were.
 WHOM_REACH = 10
+# Words of a person's name, and the age that nobody passes.
+LEAST_NAME = 2
+OLDEST = 110
 BEFORE_BARE = frozenset("the to for of with protect protects protecting against among by from helping help".split())
 
 
@@ -29,7 +32,7 @@ def counted_phrases(
         phrase = reader.read(quantity, sentence.past, following)
         if phrase is not None:
             found.append(phrase)
-    found = [phrase for phrase in found if not _of_things(phrase, found)]
+    found = [phrase for phrase in found if not (_of_things(phrase, found) or _is_age_of_name(reader, phrase))]
     if not singular:
         return overlapping(found)
     found = [_share(reader, sentence, phrase, found[k + 1 : k + 2]) for k, phrase in enumerate(found)]
@@ -47,6 +50,17 @@ def _of_things(phrase: Phrase, found: list[Phrase]) -> bool:
     """'In 18 of the 34 provinces', 'in 31 out of the country's 34 provinces': some of what is no people."""
     whole = phrase.of_whole
     return whole is not None and not any(other.start == whole for other in found)
+
+
+def _is_age_of_name(reader: NounReader, phrase: Phrase) -> bool:
+    """'Omar Haddad (31) and Rana Aziz (22) were killed', but not 'Khan Younis (31)'."""
+    tokens, start = reader.tokens, phrase.start
+    if phrase.head is not None or phrase.quantity.value > OLDEST or start < LEAST_NAME + 1:
+        return False
+    if tokens.lowers[start - 1] != "(" or tokens.lowers[phrase.end : phrase.end + 1] != [")"]:
+        return False
+    name = range(start - 1 - LEAST_NAME, start - 1)
+    return all(tokens.texts[at][:1].isupper() for at in name) and reader.no_names()[1].isdisjoint(name)
 
 
 def _share(reader: NounReader, sentence: SentenceSpan, phrase: Phrase, following: list[Phrase]) -> Phrase:

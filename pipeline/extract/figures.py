@@ -171,9 +171,10 @@ class _Finder:
     def _fated(self, phrase: Phrase, told: Link | None) -> Link | None:
         """'The wounded, 30 of them, were flown out': the number of those just named."""
         fate = self.retelling.fate_before(phrase) if phrase.pronoun else None
+        died = told is not None and told.measure == "killed" and told.rule == "subject-adjacent"  # "four of whom died"
         return (
             None
-            if fate not in HARMED or (told is not None and told.measure == fate)
+            if fate not in HARMED or died or (told is not None and told.measure == fate)
             else Link(fate, None, phrase.start - 2, "included", included=phrase.head is not None)
         )
 

@@ -46,7 +46,10 @@ REVISION_REACH = 7
 CHANGED = frozenset("updated revised raised corrected lowered risen rose increased climbed".split())
 # "Among the civilians killed in the shelling of the old town was a child".
 AMONG_REACH = 12
-RAISING = frozenset("bringing brings brought taking takes took raising raises raised pushing pushes lifting".split())
+RAISING = frozenset(
+    "bringing brings brought taking takes took raising raises raised pushing pushes lifting lifts lifted "
+    "swelling swelled swells".split()
+)
 FURTHER = frozenset(("a", "an", "another", "further", "additional"))
 ONE = frozenset(("a", "an", "another", "one"))
 # "a woman and her two daughters"
@@ -66,6 +69,8 @@ LONGEST_LIST = 8
 # "..., then 22, and towards three in the morning 33".
 THEN = frozenset(("then", "later", "finally", "eventually"))
 THEN_REACH = 5
+# A smaller number in brackets behind a name of no place may be an age.
+OLDEST = 110
 SUBJECT_RULES = frozenset(("subject", "subject-listed", "subject-adjacent"))
 _OPENING = frozenset("of out the a total number all some those these among about".split())
 # "Of the 900, 300 live in Bor, 200 in Yei and 100 in Wau."
@@ -179,13 +184,48 @@ class SharedReadings(GappedReadings):
             return own if not included else Link(own.measure, own.term, own.term_at, own.rule, parent, True, own.basis)
         if included and parent is None and (told := self._victims_include(i)) is not None:
             return told
-        return self._gapped(i, out) or self._coordinated(i, out)
+        return self._bracketed(i, out) or self._gapped(i, out) or self._coordinated(i, out)
+
+    def _bracketed(self, i: int, out: list[Link | None]) -> Link | None:
+        """'23,000 people were displaced to Bor (12,000), Juba (8,000) and Yei (3,000)': parts of the number before."""
+        whole = i
+        while whole >= 0 and self._in_brackets(whole):
+            whole -= 1
+        base = out[whole] if 0 <= whole < i else None
+        last = i
+        while last + 1 < len(self.phrases) and self._in_brackets(last + 1):
+            last += 1
+        several = last > whole + 1
+        if base is None or not several or base.measure in (UNKNOWN, UNRELATED):
+            return None
+        told = sum(self.phrases[k].quantity.value for k in range(whole + 1, last + 1))
+        if told > self.phrases[whole].quantity.value:
+            return None
+        return base._replace(rule="included", subset_of=whole, included=True)
+
+    def _in_brackets(self, i: int) -> bool:
+        """Whether a phrase is a bare number in brackets behind a name."""
+        start, end = self.phrases[i].start, self.phrases[i].end
+        bare = self.phrases[i].head is None and self.phrases[i].unknown is None and start > self.first + 1
+        if not bare or self.lowers[start - 1] != "(" or self.lowers[end : end + 1] != [")"]:
+            return False
+        named = self.reader.tokens.texts[start - 2][:1].isupper()
+        return start - 2 in self.reader.no_names()[1] or (named and self.phrases[i].quantity.value > OLDEST)
 
     def _as_before(self, i: int, own: Link, before: Link | None) -> Link | None:
         """What a phrase shares with the one before it though it has a reading of its own."""
         if self._goes_on_dividing(i, own, before):
             return own._replace(rule="included", subset_of=i - 2, included=True)
+        if before is not None and self._dies_there(i, own, before):
+            return before._replace(rule="coordinated")
         return own._replace(rule="coordinated") if self._loses_as_many(i, own, before) else None
+
+    def _dies_there(self, i: int, own: Link, before: Link) -> bool:
+        """'Ten died on the spot and four in hospital': they died too."""
+        bare = self.phrases[i].head is None and self.phrases[i].unknown is None
+        treated = own.term is not None and own.term.term.startswith("in hospital")
+        died = before.term is not None and before.measure == "killed" and before.term.form == "intransitive"
+        return bare and treated and died and self.lowers[self.phrases[i].start - 1] == "and"
 
     def _goes_on_dividing(self, i: int, own: Link, before: Link | None) -> bool:
         """'The toll is 60: 20 in Bor and 40 in Juba': what a colon divides goes on."""
@@ -243,12 +283,18 @@ class SharedReadings(GappedReadings):
             told = self.lowers[self.first : start] if self.lowers[self.first] == "among" else before
             if len(told) <= AMONG_REACH and any(word in FATES for word in told[:-1]):
                 return True
-        if before[-1] in INCLUSION or before[-2:] in (
-            ["of", "whom"],
-            ["of", "which"],
-            ["among", "them"],
-            ["of", "them"],
-            ["among", "whom"],
+        if (
+            before[-1] in INCLUSION
+            or before[-1] == "except"
+            or before[-2:]
+            in (
+                ["except", "for"],
+                ["of", "whom"],
+                ["of", "which"],
+                ["among", "them"],
+                ["of", "them"],
+                ["among", "whom"],
+            )
         ):
             return True
         return i > 0 and self._listed_after_inclusion(i)
@@ -394,9 +440,12 @@ class SharedReadings(GappedReadings):
     def _raises(self, i: int, out: list[Link | None]) -> bool:
         """'Three more died, bringing the toll to 12': the first number is part of the second."""
         here, before = out[i], out[i - 1]
-        if here is None or before is None or not here.rule.startswith("toll") or here.measure != before.measure:
+        if here is None or before is None or here.measure != before.measure:
             return False
         gap = self.lowers[self.phrases[i - 1].end : self.phrases[i].start]
+        to_number = gap[-1:] == ["to"] and gap[-2:-1] != [] and gap[-2] in RAISING  # "raises to 120,000 the number"
+        if not (here.rule.startswith("toll") or to_number):
+            return False
         return before.subset_of is None and not before.included and not RAISING.isdisjoint(gap)
 
     @staticmethod

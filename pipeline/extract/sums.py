@@ -29,6 +29,8 @@ RIVALS = 2
 # A total is told out in its sentence or the next, which may repeat it first.
 TOLD_OUT = 2
 PAIR = 2
+# Smaller numbers of several places add up to another by chance.
+LEAST_BY_CHANCE = 10
 # "At least 70" may be 30 and 39; "at least nine" are no eight.
 ROUND_FROM = 20
 MEN = frozenset(("man", "men"))
@@ -45,7 +47,7 @@ def tie_sums(drafts: Sequence[Draft]) -> list[Draft]:
     out = list(drafts)
     totals = _totals(out)
     for total in totals:
-        _tie(total, _told_out(total, out), out)
+        _tie(total, _divided(total, out) or _told_out(total, out), out)
     for total in reversed(totals):
         _tie(total, _others_of(total, out), out)
     for total in reversed(totals):
@@ -60,6 +62,28 @@ def tie_sums(drafts: Sequence[Draft]) -> list[Draft]:
         if _tie(total, _of_two_sides(total, out), out):
             out[total] = out[total]._replace(figure=out[total].figure._replace(affiliation=None, actor=None))
     return out
+
+
+def _divided(total: int, drafts: Sequence[Draft]) -> list[int]:
+    """Bare numbers behind a total in its sentence that make it full, wherever they are: "19 died, 12 in Bor, seven"."""
+    whole = drafts[total]
+    group: list[int] = []
+    for k in range(total + 1, min(len(drafts), total + 1 + MOST_PARTS)):
+        part = drafts[k].figure
+        bare = part.phrase.head is None and part.phrase.unknown is None
+        alike = (part.measure, part.unit) == (whole.figure.measure, whole.figure.unit) and drafts[k].parent is None
+        if part.sentence is not whole.figure.sentence or not (bare and alike) or part.link.rule == RETOLD:
+            break
+        group.append(k)
+        if len(group) > 1 and sum(drafts[n].figure.quantity.value for n in group) == whole.figure.quantity.value:
+            return group if _may_divide(whole, drafts[group[0]]) else []
+    return []
+
+
+def _may_divide(whole: Draft, part: Draft) -> bool:
+    """'Three died in Homs, two in Hama and one in Bor' add up by chance: the first number has a place of its own."""
+    many = whole.figure.quantity.value >= LEAST_BY_CHANCE
+    return whole.parent is None and whole.figure.quantity.qualifier != "vague" and (many or whole.place == part.place)
 
 
 def _of_two_sides(total: int, drafts: Sequence[Draft]) -> list[int]:

@@ -326,3 +326,46 @@ def test_a_person_described_behind_the_name_is_one(text: str, told: str, claims:
 )
 def test_what_became_of_them_stands_behind_what_befell_them_first(text: str, told: str, claims: FindClaims) -> None:
     assert _written(claims(text)) == told
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Nineteen people died, 12 in Bor and seven in Juba.", "killed 19 all; killed 12 all <0; killed 7 all <0"),
+        (
+            "The strike killed 22 people, 15 in the market and seven in a school.",
+            "killed 22 all; killed 15 all <0; killed 7 all <0",
+        ),
+        (
+            "Rebels killed three people in Homs, two in Hama and one in Daraa.",
+            "killed 3 all by opposition; killed 2 all by opposition; killed 1 all by opposition",
+        ),
+        (
+            "Most of the 67 dead were in Homs (31) and Aleppo (22).",
+            "killed 67 all; killed 31 all <0; killed 22 all <0",
+        ),
+        (
+            "Some 137,000 people have been displaced from Afrin to Nubl (100,000) and Zahraa (20,000).",
+            "displaced 137000 all; displaced 100000 all <0; displaced 20000 all <0",
+        ),
+        ("The strike killed Omar Haddad (31) and Rana Aziz (22).", "killed 1 all"),
+        ("Sixty people died, among them the singers Omar Haddad (31) and Rana Aziz (22).", "killed 60 all"),
+        (
+            "The shelling killed seven people on Friday, which lifted the week's death toll to 41.",
+            "killed 7 all <1; killed 41 all",
+        ),
+        (
+            "Another 8,200 people fled, which raises to more than 120,000 the number newly displaced.",
+            "displaced 8200 all <1; displaced 120000 all",
+        ),
+        (
+            "Fourteen people were killed in Peshawar. All of the dead were civilians except one policeman.",
+            "killed 14 all; killed 1 combatants/government <0",
+        ),
+        ("Ten died on the spot and four in hospital.", "killed 10 all; killed 4 all"),
+        ("Ten people were wounded, four of whom died in hospital.", "injured 10 all; killed 4 all"),
+        ("The blast left ten dead and four in hospital.", "killed 10 all; injured 4 all"),
+    ],
+)
+def test_wholes_that_a_sentence_divides(text: str, told: str, claims: FindClaims) -> None:
+    assert _written(claims(text)) == told
