@@ -170,11 +170,17 @@ class Binding:
         return not place.admin1 or not truce.area or place.admin1 in truce.area
 
     def _ended_by(self, truce: Truce, act: Act, window: Window) -> bool:
-        """Whether an act is told as the end of a truce: "it collapsed on Friday when fighters ambushed a patrol"."""
+        """Whether an act is told as the end of a truce: "it collapsed on Friday when fighters ambushed a patrol".
+
+        Or by what stands behind it: "they attacked posts, ending a truce of four months".
+        """
         if truce.holds_from and window.start and window.start < truce.holds_from:
             return False
         lowers = self.doc.tokens.lowers
         first = self.doc.sentences[act.sentence].first
+        behind = self.scene.breaches.between(act.past, self.doc.sentences[act.sentence].past)
+        if any(m.entry.form == "end" and lowers[m.start] == "ending" for m in behind):
+            return True
         ends = [m for m in self.scene.breaches.between(first, act.first) if m.entry.form == "end"]
         return bool(ends) and not _UPON.isdisjoint(lowers[ends[-1].end : act.past])
 

@@ -11,7 +11,9 @@ from pipeline.extract.annotate import SentenceSpan
 from pipeline.extract.backdrop import is_backdrop
 from pipeline.extract.breach_words import ACT_REACH
 from pipeline.extract.breaches import Characterisation
+from pipeline.extract.lexicon import Match
 from pipeline.extract.model import Place, Window
+from pipeline.extract.reference import BreachTerm
 from pipeline.extract.scene import Scene
 from pipeline.extract.situate import REPORTED, own_time, places_of
 from pipeline.extract.truces import Truce
@@ -42,6 +44,8 @@ _SEEN_REACH = 5
 _AHEAD = frozenset({"before", "eve"})
 # "Hours before it took effect".
 _BEFORE_IT = (["before", "it"], ["until", "it"])
+# "Since it took effect", "two days after it began".
+_LATER = frozenset({"since", "after", "when", "despite", "as", "while", "though", "although"})
 _COVER_REACH = 16
 # "A town held by the Islamic State group".
 _HELD = frozenset({"held", "controlled", "run", "ruled", "overrun", "seized", "captured"})
@@ -320,6 +324,8 @@ class Exempt:
             return False
         if any(m.entry.form == "effect" and lowers[m.start - 2 : m.start] in _BEFORE_IT for m in cues):
             return True
+        if any(self._began_after(act, m) for m in cues if m.entry.form == "effect"):
+            return True
         for match in cues:
             if match.entry.form in {"truce", "deal"}:
                 before = lowers[max(0, match.start - _TRUCE_REACH) : match.start]
@@ -327,6 +333,12 @@ class Exempt:
                 if opening is not None and {".", ","}.isdisjoint(before[opening:]):
                     return True
         return False
+
+    def _began_after(self, act: Act, cue: Match[BreachTerm]) -> bool:
+        """Whether the truce began only after an act: "it took effect on Monday, hours after they had clashed"."""
+        lowers = self.doc.tokens.lowers
+        opening = lowers[self.doc.sentences[act.sentence].first : cue.start]
+        return cue.end <= act.first and "after" in lowers[cue.end : act.first] and _LATER.isdisjoint(opening)
 
     def _in_war_before(self, act: Act) -> bool:
         """Whether an act is one of the war that the truce ended: "he had led attacks in the recent war"."""

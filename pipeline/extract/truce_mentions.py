@@ -50,7 +50,7 @@ _DOING = frozenset({"noun", "verb", "weapon", "capture"})
 # "The first truce", "an earlier ceasefire" is another than the one that the story is about.
 _OTHERS = frozenset({"first", "previous", "earlier", "former", "prior"})
 _ORDINAL_REACH = 2
-_DUE = (["due", "to"], ["set", "to"], ["expected", "to"], ["scheduled", "to"], ["planned", "to"])
+_DUE = (["due", "to"], ["set", "to"], ["expected", "to"], ["scheduled", "to"], ["planned", "to"], ["is", "to"])
 _POINTS = frozenset({"day", "month", "year"})
 # "Following a truce", "prior to this a ceasefire had ..."
 _BYGONE = frozenset({"following", "prior"})

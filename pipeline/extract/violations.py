@@ -33,6 +33,7 @@ from pipeline.extract.unrest import Unrest
 
 # Whose bare "struck" is from the air.
 _FROM_THE_AIR = frozenset({"israel", "us_coalition"})
+_FALLING = frozenset({"attack", "attacked", "attacking"})
 _ATTACKING = frozenset({"attacked", "attacking"})
 _ON_FOOT = frozenset({"opposition", "islamic_state", "kurdish_forces", "hezbollah", "other"})
 # Reports date a night's act by either day.
@@ -290,6 +291,7 @@ class _Reader:
         return start is not None and any(
             t.mention.kind in {"day", "month", "year"}
             and t.mention.last is not None
+            and t.mention.first != truce.mention.announced_on
             and t.mention.last < start - _SAME_DAYS * 2
             for t in self.scene.times.of(act.sentence)
         )
@@ -397,6 +399,9 @@ class _Reader:
         single = lowers[act.past - 1] == "attack" and lowers[act.past : act.past + 1] in (["on"], ["against"])
         single = (single and how == "explicit") or (act.act_word == "attacked" and lowers[act.past - 1] in _ATTACKING)
         if act.act == "unspecified" and single and violator in _ON_FOOT:
+            return "ground_attack"
+        placed = how == "explicit" and lowers[act.past - 1] in _FALLING and self._has_places(act)
+        if act.act == "unspecified" and placed and violator in _ON_FOOT | {"government"}:
             return "ground_attack"
         if act.act == "unspecified" and violator and (self._is_on_foot(act) or act.start in self._drawing):
             return "ground_attack"

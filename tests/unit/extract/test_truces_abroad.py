@@ -465,3 +465,61 @@ def test_arms_that_nobody_fires_and_the_war_before_break_no_truce(
     doc: MakeDoc, reference: Reference, text: str, day: str
 ) -> None:
     assert reports(doc, reference, text, day) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        (
+            "A truce in South Sudan took effect on Saturday, hours after the two sides had clashed in Malakal.",
+            "2015-08-31",
+        ),
+        ("The ceasefire in Sudan came into force on Monday evening after army jets bombed Omdurman.", "2023-05-24"),
+        ("A truce in Tripoli began on Tuesday, a day after rockets hit a camp for displaced people.", "2018-09-05"),
+        ("A 72-hour truce in Gaza started on Tuesday after Israeli shells hit Rafah overnight.", "2014-08-06"),
+        ("A ceasefire took effect on Saturday in Karabakh, after Azerbaijan had shelled Stepanakert.", "2020-10-11"),
+    ],
+)
+def test_a_truce_that_began_after_an_act_is_not_broken_by_it(
+    doc: MakeDoc, reference: Reference, text: str, day: str
+) -> None:
+    assert reports(doc, reference, text, day) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "day", "expected"),
+    [
+        (
+            "Rockets hit a camp in Tripoli on Wednesday, a day after a truce began.",
+            "2018-09-06",
+            ("shelling", None, "2018-09-05", "Tripoli"),
+        ),
+        (
+            "Fighting broke out around Kobo on Wednesday, ending a truce between Ethiopia's army and rebels.",
+            "2022-08-29",
+            ("clash", None, "2022-08-24", "Amhara"),
+        ),
+        (
+            (
+                "Government troops attacked rebel bases in Koch on Sunday in violation of South Sudan's truce signed on"
+                " 21 December."
+            ),
+            "2017-12-27",
+            ("ground_attack", "government", "2017-12-24", "Unity"),
+        ),
+        (
+            "Regime forces continued on Sunday to attack Wadi Barada, in violation of the ceasefire in Syria.",
+            "2017-01-09",
+            ("ground_attack", "government", "2017-01-08", "Rif Dimashq"),
+        ),
+        (
+            "The M23 attacked army positions near Kibumba in North Kivu on Tuesday in breach of the ceasefire.",
+            "2022-11-30",
+            ("ground_attack", "opposition", "2022-11-29", "North Kivu"),
+        ),
+    ],
+)
+def test_what_ends_a_truce_or_is_told_beside_its_signing_breaks_it(
+    doc: MakeDoc, reference: Reference, text: str, day: str, expected: Told
+) -> None:
+    assert told(reports(doc, reference, text, day)) == [expected]
