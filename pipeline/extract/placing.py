@@ -48,6 +48,8 @@ _SIDE_REACH = 10
 _NEAR_REACH = 5
 _STANDS_REACH = 4
 _ITEM_REACH = 3
+_TOWNS = frozenset({"city", "town", "village", "camp", "district", "suburb", "neighbourhood", "neighborhood"})
+_SPOTS = frozenset({"exact", "admin2"})
 _LONG_AGO = timedelta(days=365)
 _PEOPLE_REACH = 2
 _BEARING_REACH = 8
@@ -338,9 +340,9 @@ def carried_place(scene: Scene, index: int) -> tuple[Place | None, str]:
     head = _headings(scene.doc).get(scene.doc.sentences[index].paragraph)
     if head is not None:
         return head.mention.place, f"«{head.mention.surface}» heads the paragraph"
-    total = total_before(scene, index)
-    if total is not None:
-        return total, "the total told before goes on"
+    pointed = _pointed_at(scene, index)
+    if pointed is not None:
+        return pointed
     for back in range(index - 1, max(-1, index - _NEAR_CARRY - 1), -1):
         here = [p for p in places_in(scene, back) if p.mention.place.precision != "country" and not is_target(scene, p)]
         here = [p for p in here if not (is_compared(scene, p) or seats_speaker(scene, p) or _is_left(scene, p))]
@@ -362,6 +364,21 @@ def carried_place(scene: Scene, index: int) -> tuple[Place | None, str]:
             return here[0].mention.place, f"«{here[0].mention.surface}» in sentence {ahead}"
     country = country_of(scene)
     return (country, "the article's country") if country else (None, "no place told")
+
+
+def _pointed_at(scene: Scene, index: int) -> tuple[Place, str] | None:
+    """What a sentence goes on with: a total, or the town named last before "in that city", "in the same town"."""
+    total = total_before(scene, index)
+    if total is not None:
+        return total, "the total told before goes on"
+    sentence, lowers = scene.doc.sentences[index], scene.doc.tokens.lowers
+    for at in range(sentence.first + 1, sentence.past - 1):
+        if lowers[at + 1] in _TOWNS and (lowers[at] == "that" or lowers[at - 1 : at + 1] == ["the", "same"]):
+            before = (p for back in (index - 1, index - 2) if back >= 0 for p in reversed(places_in(scene, back)))
+            town = next((p for p in before if p.mention.place.precision in _SPOTS), None)
+            if town is not None:
+                return town.mention.place, f"«{town.mention.surface}», to which the sentence points back"
+    return None
 
 
 def _tells_on(scene: Scene, index: int) -> bool:

@@ -108,6 +108,7 @@ def _is_said(doc: Annotated, first: int, past: int, starts: list[int], ends: lis
             return True
     if k >= 0 and 0 <= first - ends[k] <= _TOLD_REACH and _is_told(doc.tokens.lowers, ends[k], first, past):
         return True
+    past += doc.tokens.lowers[past : past + 1] in (["had"], ["has"], ["have"])  # "on Monday had announced"
     k = bisect_left(starts, past)
     return k < len(starts) and starts[k] - past == 0 and first > 0 and doc.tokens.lowers[first - 1] not in {",", "."}
 

@@ -26,6 +26,8 @@ _PERSON_BEFORE = re.compile(
     r"\b(?:an?|the|his|her|their|another) (?:[a-z-]+ ){0,4}?([a-z-]+), (?:[A-Z][\w'’-]+ ){1,2}$"
 )
 """The same the other way round: "a teacher, Carmelo Guerrero"."""
+_TITLED = re.compile(r"\b([a-z]+) (?:[A-Z][\w'’-]+ ){1,2}$")
+"""A name behind a title and a first name: "spokesman Attaullah Khogyani"."""
 _HEAD = re.compile(
     r"(?:[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)? ?/ ?){1,4}[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?(?:, [A-Z]\w+)? ?(?:[—–]|--? )"
 )
@@ -96,12 +98,19 @@ def _opens_story(text: str, found: Found) -> bool:
 
 def _read_apposed(text: str, found: Found, vocabulary: Vocabulary) -> None:
     """What a name is explained by: a person, who is no place, or the kind of place."""
-    before = _PERSON_BEFORE.search(text, max(0, found.start - REACH), found.start)
-    person = None if found.locative else before or _PERSON.match(text, found.end)
-    if person and (person[1] is None or "apposed" in vocabulary.roles.get(person[1], _NONE)):
+    if not found.locative and _names_person(text, found, vocabulary):
         found.stranger = True
     elif apposed := _APPOSED.match(text, found.end):
         found.type_word = apposed[1]
+
+
+def _names_person(text: str, found: Found, vocabulary: Vocabulary) -> bool:
+    low = max(0, found.start - REACH)
+    titled = _TITLED.search(text, low, found.start)
+    if titled is not None and "title" in vocabulary.roles.get(titled[1], _NONE):
+        return True
+    person = _PERSON_BEFORE.search(text, low, found.start) or _PERSON.match(text, found.end)
+    return person is not None and (person[1] is None or "apposed" in vocabulary.roles.get(person[1], _NONE))
 
 
 def _read_before(before: str, found: Found, vocabulary: Vocabulary) -> None:

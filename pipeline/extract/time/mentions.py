@@ -74,7 +74,21 @@ def resolve_anaphors(mentions: list[TimeMention], anchor: date | None) -> list[T
             result.append(_of_that_day(mention, before))
         else:
             result.append(_pointed(mention, mention.shift, before, anchor))
+        if len(result) > 1 and (week := _of_that_week(*result[-2:])) is not None:
+            result[-1] = week
     return result
+
+
+def _of_that_week(told: TimeMention, day: TimeMention) -> TimeMention | None:
+    """The weekday of a week counted back to: "a week earlier, on Sunday"."""
+    counted = told.text.lower().endswith(("week earlier", "weeks earlier", "week before", "weeks before"))
+    if not counted or day.kind != "day" or told.first is None or day.first is None or day.first != day.last:
+        return None
+    if not 0 < day.start - told.end <= _BESIDE // 4 or day.text[-1:].isdigit() or day.first <= add_days(told.first, 3):
+        return None
+    weeks = -(-((day.first - told.first).days - 3) // _WEEK)
+    moved = add_days(day.first, -_WEEK * weeks)
+    return day._replace(first=moved, last=moved)
 
 
 def _of_that_day(mention: TimeMention, before: list[TimeMention]) -> TimeMention:

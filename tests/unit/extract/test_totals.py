@@ -154,7 +154,15 @@ ZONE = (
         ("Rebels overran a base at El Garasle, 130 km north of Mogadishu, killing 14 soldiers.", "14", None),
         ("Soldiers came 73 km east of Homs, Syria, where a mine killed 14 of them.", "14", "Homs"),
         ("Ten fighters of a group close to Ankara died when jets hit a camp near Harem, Syria.", "Ten", "Idlib"),
+        # a town to which the sentence points back
+        ("Shells hit Horlivka, Ukraine. Sumy was calm. A missile had killed 35 people in that city.", "35", "Sumy"),
+        ("Shells hit Taiz, Yemen. Men in Hodeidah stayed home. In the same city a mine killed two.", "two", "Hodeidah"),
         # a person by name
+        (
+            "Some 36 died in Rodat, Nangarhar, said spokesman Attaullah Khogyani.",
+            "36",
+            ("Rodat", "Nangarhar"),
+        ),
         ("The dead include a teacher, Carmelo Guerrero, Colombia's army said. Gunmen killed 14.", "14", None),
         # wars of long ago
         ("A raid hit Quneitra, Syria. The war of July 2006 killed about 1,200 Lebanese.", "1,200", ("Lebanon", None)),

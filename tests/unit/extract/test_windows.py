@@ -49,6 +49,13 @@ def window(article: MakeArticle, reference: Reference) -> Callable[..., Bounds]:
             91,
             ("2019-11-29",) * 2,
         ),
+        ("Men raided Goma, Congo on Friday. The government on Sunday had announced 91 dead.", 91, ("2019-11-29",) * 2),
+        # the weekday of a week counted back to
+        (
+            "Shells hit Sumy, Ukraine on Friday. A week earlier, on Thursday, 91 died.",
+            91,
+            ("2019-11-21",) * 2,
+        ),
         # of two days of a sentence the one of the act is carried on
         ("Smoke rose on Sunday after shells hit Goma, Congo late on Friday. Some 91 died.", 91, ("2019-11-29",) * 2),
         (
