@@ -9,7 +9,7 @@ from itertools import compress, count
 
 from pipeline.extract.ages import AGED, BOUNDS, is_age, is_bound, mask_ages
 from pipeline.extract.annotate import Annotated, SentenceSpan
-from pipeline.extract.clause import GAPPED, SAYING, SURVIVAL, Link
+from pipeline.extract.clause import GAPPED, HARMED, SAYING, SURVIVAL, Link
 from pipeline.extract.grammar import AUXILIARIES, BADLY
 from pipeline.extract.nouns import Phrase, company_past
 from pipeline.extract.numerals import small
@@ -65,6 +65,9 @@ MARCHING = frozenset(
     "slipped slipping swarmed swarming flooded flooding spilled spilling trekked trekking".split()
 )
 NEGATIONS = frozenset(("no", "not", "none", "nor"))
+# "150 people a day", and what makes a day one before or behind another.
+SPANS = frozenset(("day", "night", "week", "month", "year"))
+BESIDE_DAY = frozenset("after before later earlier ago into from since when that of".split())
 
 
 def mask(doc: Annotated) -> list[bool]:
@@ -202,7 +205,7 @@ def _is_apposed(lowers: Sequence[str], at: int, before: Sequence[int]) -> bool:
 
 def counts_people(tokens: Tokens, phrase: Phrase, link: Link) -> bool:
     """Whether the phrase, tied as it is, counts people (or households)."""
-    if _is_ratio(tokens, phrase):
+    if _is_ratio(tokens, phrase) or (link.measure in HARMED and _is_rate(tokens, phrase.end)):
         return False
     if phrase.quantity.value == 0 or (phrase.start > 0 and tokens.lowers[phrase.start - 1] in NEGATIONS):
         return False
@@ -245,6 +248,14 @@ def _is_ratio(tokens: Tokens, phrase: Phrase) -> bool:
     after = tokens.lowers[phrase.quantity.end : phrase.quantity.end + 3]
     of_such = after[:1] == ["in"] and after[2:] == ["of"] and small(after[1]) is not None
     return of_such or (bool(small_before or out_of) and (phrase.head is not None or phrase.partitive))
+
+
+def _is_rate(tokens: Tokens, end: int) -> bool:
+    """'About 120 deaths a day', but not 'killed 12 people a day after the truce'."""
+    words = tokens.lowers[end : end + 3]
+    if words[:1] not in (["a"], ["per"], ["every"], ["each"]) or SPANS.isdisjoint(words[1:2]):
+        return False
+    return words[0] != "a" or BESIDE_DAY.isdisjoint(words[2:3])
 
 
 def _is_denied(before: Sequence[str]) -> bool:

@@ -369,3 +369,19 @@ def test_what_became_of_them_stands_behind_what_befell_them_first(text: str, tol
 )
 def test_wholes_that_a_sentence_divides(text: str, told: str, claims: FindClaims) -> None:
     assert _written(claims(text)) == told
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("About 150 people a day died in the week before.", ""),
+        ("The monitor had been recording about 120 deaths a day.", ""),
+        ("Nearly 100 people each week are killed there.", ""),
+        ("Some 30 civilians per day were wounded in May.", ""),
+        ("A mine killed 12 people a day after the truce began.", "killed 12 all"),
+        ("A raid killed nine people a week ago.", "killed 9 all"),
+        ("Shells killed four people a day before the vote.", "killed 4 all"),
+    ],
+)
+def test_so_many_a_day_are_no_toll(text: str, told: str, claims: FindClaims) -> None:
+    assert _written(claims(text)) == told
