@@ -141,29 +141,32 @@ class _Finder:
 
     def _add(self, sentence: SentenceSpan, phrases: list[Phrase], links: list[Link | None]) -> None:
         earlier = self.figures
+        so_far = list(earlier)
         here: list[Figure] = []
         index_of: dict[int, int] = {}
         later: dict[int, int] = {}
         for i, (phrase, told) in enumerate(zip(phrases, links, strict=True)):
             link = self._fated(phrase, told) or told or self._told_before(sentence, phrases, i, here)
-            if link is not None and link.rule == IN_CONTEXT and not _about_displacement([*earlier, *here], sentence):
+            if link is not None and link.rule == IN_CONTEXT and not _about_displacement(so_far, sentence):
                 continue
             if link is None or link.measure == UNRELATED or not counts_people(self.doc.tokens, phrase, link):
                 continue
             if (second := self._second_link(sentence, phrase, link)) is not None:
                 here.append(self._figure(sentence, phrase, second, here, earlier))
+                so_far.append(here[-1])
             figure = self._figure(sentence, phrase, link, here, earlier)
-            index_of[i] = len(earlier) + len(here)
+            index_of[i] = len(so_far)
             if link.subset_of is not None and link.subset_of > i:
                 later[len(here)] = link.subset_of
             divides = not here and (phrase.partitive or self.retelling.divides(sentence, phrase))
-            parent = _whole(figure, link, index_of, [*earlier, *here], divides)
-            parent = self._told_whole(sentence, phrases[0], figure, parent, [*earlier, *here])
-            if parent is not None and [*earlier, *here][parent].measure != link.measure:
+            parent = _whole(figure, link, index_of, so_far, divides)
+            parent = self._told_whole(sentence, phrases[0], figure, parent, so_far)
+            if parent is not None and so_far[parent].measure != link.measure:
                 parent = None  # of the wounded told before, some died: they are no part of those who live
             figure = figure if parent is None else figure._replace(parent=parent)
             opened = self.doc.tokens.lowers[sentence.first] == "of"
-            here.append(_as_its_whole(figure, [*earlier, *here]) if opened else figure)
+            here.append(_as_its_whole(figure, so_far) if opened else figure)
+            so_far.append(here[-1])
         for part, whole in later.items():
             here[part] = here[part]._replace(parent=index_of.get(whole))
         self.figures.extend(here)

@@ -89,7 +89,7 @@ def identify(
 ) -> Identity:
     """Who a phrase counts; `here` are the figures of its sentence before it, `earlier` those of sentences before."""
     head = phrase.head
-    several = _of_several_sides(doc, reader, phrase, [*earlier, *here])
+    several = _of_several_sides(doc, reader, phrase, here, earlier)
     if several is not None:
         return several
     alias = _side_named(doc, reader, phrase, link, here)
@@ -157,14 +157,18 @@ def _part_without_noun(phrase: Phrase, here: Sequence[Counted]) -> Identity | No
     return Identity(kind, None, None, "as the whole it is part of") if kind is not None else None
 
 
-def _of_several_sides(doc: Annotated, reader: NounReader, phrase: Phrase, told: Sequence[Counted]) -> Identity | None:
+def _of_several_sides(
+    doc: Annotated, reader: NounReader, phrase: Phrase, here: Sequence[Counted], earlier: Sequence[Counted]
+) -> Identity | None:
     """Fighters of two sides, those of the other side, rebels with their families."""
     lowers = doc.tokens.lowers
     if phrase.head is not None and phrase.head.population == "combatants" and are_of_two_sides(reader, phrase):
         return Identity("combatants", None, None, "fighters of two sides")
     across = phrase.head is None and lowers[phrase.end : phrase.end + 4] == ["on", "the", "other", "side"]
-    if across or any(word in OPPOSED for word in lowers[phrase.quantity.end : phrase.end]):
-        return Identity("combatants", other_side(doc, told), None, "the other side of the figure before it")
+    if across or not OPPOSED.isdisjoint(lowers[phrase.quantity.end : phrase.end]):
+        return Identity(
+            "combatants", other_side(doc, [*earlier, *here]), None, "the other side of the figure before it"
+        )
     if phrase.head is not None and phrase.head.unit == "people" and company_past(lowers, phrase.end) > phrase.end:
         return Identity("all", None, None, "with their families")
     return None

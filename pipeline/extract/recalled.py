@@ -127,8 +127,8 @@ class Recalled:
             self._full_names = {}
             for k, word in enumerate(self._scene.doc.tokens.texts):
                 if (
-                    len(word) >= _LEAST_SURNAME
-                    and word[0].isupper()
+                    word[0].isupper()
+                    and len(word) >= _LEAST_SURNAME
                     and word not in self._full_names
                     and self._is_full(k)
                 ):

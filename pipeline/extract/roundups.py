@@ -4,6 +4,7 @@ Belongs here: parts known by the place in which they lie. Does not: numbers that
 their words or their event tell (`figures`, `parts`).
 """
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Sequence
 from math import cos, hypot, radians
@@ -32,22 +33,23 @@ def tie_places(drafts: Sequence[Draft]) -> list[Draft]:
     for draft in out:
         if draft.parent is not None and draft.trace.get("part_of") == ADDS_UP:
             told[draft.parent] += draft.figure.quantity.value
+    heads = [k for k, draft in enumerate(out) if draft.shown.sentence.index <= HEAD_SENTENCES]
     for k, part in enumerate(out):
         if part.parent is not None or part.place is None or part.is_outdated or part.figure.link.rule == RETOLD:
             continue
-        whole = _smallest(k, out, told)
+        whole = _smallest(k, heads, out, told)
         if whole is not None:
             told[whole] += part.figure.quantity.value
             out[k] = part._replace(parent=whole, trace={**part.trace, "part_of": IN_PLACE})
     return out
 
 
-def _smallest(k: int, drafts: Sequence[Draft], told: dict[int, int]) -> int | None:
-    """The smallest total told before that has room for a part, the nearest of equals."""
+def _smallest(k: int, heads: Sequence[int], drafts: Sequence[Draft], told: dict[int, int]) -> int | None:
+    """The smallest total told before, among the first, that has room for a part, the nearest of equals."""
     part = drafts[k]
     fitting = [
         index
-        for index in range(k - 1, max(-1, k - 1 - SUM_REACH), -1)
+        for index in reversed(heads[bisect_left(heads, k - SUM_REACH) : bisect_left(heads, k)])
         if _is_whole(drafts[index], part) and told.get(index, 0) + part.figure.quantity.value <= _most(drafts[index])
     ]
     return min(fitting, key=lambda index: drafts[index].figure.quantity.value, default=None)
@@ -76,9 +78,7 @@ def _is_whole(whole: Draft, part: Draft) -> bool:
 
 
 def _told_above(whole: Draft, part: Draft) -> bool:
-    index = whole.shown.sentence.index
-    apart = part.shown.sentence.index - index
-    return apart >= 0 and index <= HEAD_SENTENCES
+    return part.shown.sentence.index >= whole.shown.sentence.index
 
 
 def _lies_within(inner: Window, outer: Window) -> bool:

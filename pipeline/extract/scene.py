@@ -68,9 +68,11 @@ class Sliced(Generic[Item]):
 
     def between(self, first: int, past: int) -> Sequence[Item]:
         """The items that begin at tokens `first` to `past`."""
-        at = bisect_left(self.firsts, first)
-        end = bisect_left(self.firsts, past, at)
-        return self.items[at:end] if at < end else ()
+        firsts = self.firsts
+        at = bisect_left(firsts, first)
+        if at == len(firsts) or firsts[at] >= past:
+            return ()
+        return self.items[at : bisect_left(firsts, past, at + 1)]
 
 
 @dataclass(frozen=True, eq=False)

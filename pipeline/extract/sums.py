@@ -45,19 +45,20 @@ def tie_sums(drafts: Sequence[Draft]) -> list[Draft]:
     A sum may be a summand itself, so what was tied in one round leaves the others of the next to add up.
     """
     out = list(drafts)
+    values = [draft.figure.quantity.value for draft in out]
     totals = _totals(out)
     for total in totals:
         _tie(total, _divided(total, out) or _told_out(total, out), out)
     for total in reversed(totals):
-        _tie(total, _others_of(total, out), out)
+        _tie(total, _others_of(total, out, values), out)
     for total in reversed(totals):
         _tie(total, _told_next(total, out), out)
     for _ in range(MOST_LEVELS):
-        tied = [total for total in totals if _tie(total, _parts_of(total, out), out)]
+        tied = [total for total in totals if _tie(total, _parts_of(total, out, values), out)]
         if not tied:
             break
     for total in totals:
-        _tie(total, _others_of(total, out), out)
+        _tie(total, _others_of(total, out, values), out)
     for total in totals:
         if _tie(total, _of_two_sides(total, out), out):
             out[total] = out[total]._replace(figure=out[total].figure._replace(affiliation=None, actor=None))
@@ -103,15 +104,15 @@ def _of_two_sides(total: int, drafts: Sequence[Draft]) -> list[int]:
     return []
 
 
-def _others_of(total: int, drafts: Sequence[Draft]) -> list[int]:
+def _others_of(total: int, drafts: Sequence[Draft], values: Sequence[int]) -> list[int]:
     """What is left of a total: "31 died, ten of them on a bus. ... 21 others died in the east"."""
     whole = drafts[total]
     near = range(total + 1, min(len(drafts), total + 1 + SUM_REACH))
     around = range(max(0, total - SUM_REACH), near.stop)  # the title may have told a part first
-    told = sum(drafts[k].figure.quantity.value for k in around if drafts[k].parent == total)
-    left = whole.figure.quantity.value - told
-    fitting = [k for k in near if drafts[k].figure.adds and drafts[k].figure.quantity.value == left]
-    return [k for k in fitting if _may_be_part(drafts[k], whole)][:1] if told else []
+    told = sum(values[k] for k in around if drafts[k].parent == total)
+    left = values[total] - told
+    fitting = [k for k in near if values[k] == left and drafts[k].figure.adds] if told else []
+    return [k for k in fitting if _may_be_part(drafts[k], whole)][:1]
 
 
 def _tie(total: int, parts: list[int], drafts: list[Draft]) -> bool:
@@ -174,13 +175,13 @@ def _totals(drafts: Sequence[Draft]) -> list[int]:
     return sorted(candidates, key=lambda k: (drafts[k].figure.population != "all", -drafts[k].figure.quantity.value, k))
 
 
-def _parts_of(total: int, drafts: Sequence[Draft]) -> list[int]:
+def _parts_of(total: int, drafts: Sequence[Draft], values: Sequence[int]) -> list[int]:
     whole = drafts[total]
     near = range(max(0, total - SUM_REACH), min(len(drafts), total + SUM_REACH + 1))
-    if not _may_add_up(whole.figure.quantity.value, [drafts[k].figure.quantity.value for k in near]):
+    if not _may_add_up(values[total], values[near.start : near.stop]):
         return []
-    free = [k for k in near if k != total and _may_be_part(drafts[k], whole)]
-    sums = [0, *accumulate(drafts[k].figure.quantity.value for k in free)]
+    free = [k for k in near if values[k] < values[total] and _may_be_part(drafts[k], whole)]
+    sums = [0, *accumulate(values[k] for k in free)]
     for size in range(min(MOST_PARTS, len(free)), 1, -1):
         for start, told in enumerate(map(sub, sums[size:], sums)):
             if _adds_up(whole.figure, told) and _close(drafts, free[start : start + size]):
@@ -189,7 +190,7 @@ def _parts_of(total: int, drafts: Sequence[Draft]) -> list[int]:
     return _apart(whole, drafts, free)
 
 
-def _may_add_up(value: int, numbers: list[int]) -> bool:
+def _may_add_up(value: int, numbers: Sequence[int]) -> bool:
     """Whether two of the numbers are small enough to be parts: what is asked before anything dearer."""
     smaller = sorted(number for number in numbers if number < value)
     return len(smaller) > 1 and smaller[0] + smaller[1] <= value * (1 + ROUNDING)

@@ -5,7 +5,7 @@ single events (`placing`).
 """
 
 import re
-from itertools import pairwise
+from itertools import compress, count, pairwise
 
 from pipeline.extract.beginnings import lasts
 from pipeline.extract.carried import LEAD
@@ -222,10 +222,11 @@ def stays_within(scene: Scene, index: int) -> bool:
 @per_article
 def tells_everywhere(scene: Scene, index: int) -> bool:
     """Whether a sentence tells of a whole country or of those who left it, and of no place in it."""
+    if places_in(scene, index):
+        return False
     sentence = scene.doc.sentences[index]
     words = " ".join(scene.doc.tokens.lowers[sentence.first : sentence.past])
-    told = any(phrase in words for phrase in _WHOLE) or _counts_divisions(words.split()) or _in_country(scene, index)
-    return told and not places_in(scene, index)
+    return any(phrase in words for phrase in _WHOLE) or _counts_divisions(words.split()) or _in_country(scene, index)
 
 
 @per_article
@@ -278,8 +279,8 @@ def _in_country(scene: Scene, index: int) -> bool:
 
 def _counts_divisions(lowers: list[str]) -> bool:
     """Whether it tells in how many provinces: "in 17 states", "across six of the country's provinces"."""
-    for at, word in enumerate(lowers):
-        near = lowers[max(0, at - _DIVISIONS_REACH) : at] if word in _DIVISIONS else []
+    for at in compress(count(), map(_DIVISIONS.__contains__, lowers)):
+        near = lowers[max(0, at - _DIVISIONS_REACH) : at]
         if any(k and (w in _FEW or w.isdecimal()) and near[k - 1] in _WITHIN for k, w in enumerate(near)):
             return True
     return False

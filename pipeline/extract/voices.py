@@ -278,11 +278,11 @@ class Voices:
         if not match.entry.alias.startswith("the ") and not match.entry.speaker.startswith("the "):
             return None
         lowers = self.scene.doc.tokens.lowers
+        alias, noun = match.entry.alias, lowers[match.end - 1]
         k = bisect_right(self._named_starts, match.start)
-        for earlier in reversed(self._named[max(0, k - 40) : k - 1]):
-            named = not earlier.entry.speaker.startswith("the ") and earlier.entry.alias != match.entry.alias
-            if lowers[earlier.end - 1] == lowers[match.end - 1] and named:
-                return earlier.entry.speaker
+        for _, end, entry in reversed(self._named[max(0, k - 40) : k - 1]):
+            if lowers[end - 1] == noun and entry.alias != alias and not entry.speaker.startswith("the "):
+                return entry.speaker
         return None
 
     def _described(self, match: Match[SpeakerAlias]) -> str:
