@@ -28,6 +28,10 @@ _RANKS = frozenset(
     " senior deputy vice assistant interim acting former top high-ranking medical tribal religious main"
     " central local".split()
 )
+# Ministries that count the dead; ministers of others speak for themselves.
+_PORTFOLIOS = frozenset("health interior defence defense migration emergencies".split())
+# "The prime minister's office", "the deputy governor's office".
+_FIRST_OF = frozenset({"prime", "deputy", "acting", "provincial", "regional"})
 _PRONOUNS = frozenset({"which", "who", "whose"})
 _TELLING = frozenset({"verb", "gerund", "before_speaker"})
 # Kinds of listed bodies whose people speak for them.
@@ -209,7 +213,11 @@ class Phrases:
         if first < 1 or self.scene.doc.tokens.kinds[first - 1] != POSSESSIVE:
             return first
         near = self.scene.reports.between(max(0, first - _LETTERS), first)
-        return next((m.start for m in near if m.end == first - 1 and m.entry.kind == "person"), first)
+        owner = next((m.start for m in near if m.end == first - 1 and m.entry.kind in OFFICES), None)
+        if owner is None:
+            return first
+        prime = self.scene.doc.tokens.lowers[owner - 1] in _FIRST_OF
+        return owner - prime
 
     def _known(self, first: int, past: int) -> SpeakerAlias | None:
         """The speaker of the vocabulary whose name is the whole description."""
@@ -287,8 +295,20 @@ class Phrases:
         mere = _MERE_SPOKESMEN.issuperset(office.lower().split())
         if noun.entry.kind in BODIES and texts[noun.end - 1].lower() not in _PERSONS and not mere:
             return phrase._replace(first=first, past=past, speaker=office)
-        office = office.replace("'s ", " ").replace("’s ", " ")
-        return phrase._replace(first=first, past=past, speaker=f"{spelled(texts[slice(*name)])} ({office})")
+        office, holder = office.replace("'s ", " ").replace("’s ", " "), spelled(texts[slice(*name)])
+        ministry = self._ministry_of(office)
+        speaker = f"{holder} ({office})" if ministry is None else f"{ministry} ({holder})"
+        return phrase._replace(first=first, past=past, speaker=speaker)
+
+    def _ministry_of(self, office: str) -> str | None:
+        """The body for which a minister speaks: "the Syrian health minister" speaks for the Syrian health ministry."""
+        words = office.split()
+        if len(words) < LEAST_NAME or words[-1].lower() != "minister" or words[-2].lower() not in _PORTFOLIOS:
+            return None
+        known = self.scene.doc.states.get(self.scene.country or "")
+        owned = words[0][:1].isupper() and len(words) > LEAST_NAME
+        owner = known.government.rsplit(" ", 1)[0] if known is not None and known.government and not owned else ""
+        return f"{owner} {' '.join(words[:-1])} ministry".strip()
 
     def opens_clause(self, position: int, verb: int) -> bool:
         """Whether a relative clause without its commas lies before a verb: "the group which has members there said"."""

@@ -69,6 +69,24 @@ _SOURCES = frozenset({"source", "sources", "official", "officials"})
 # "told SANA", "fled Boko Haram, the governor said"
 _DONE_TO = frozenset("told to against by flee fled fleeing escape escaped escaping fighting fought joined".split())
 _OWN = frozenset({"its", "their", "his", "her"})
+# "The health ministry of the Houthi rebels", "a group close to the rebels": from the body to the preposition.
+_OWNED_REACH = 4
+_BANDS = frozenset(
+    {
+        "rebels",
+        "protesters",
+        "fighters",
+        "separatists",
+        "insurgents",
+        "militants",
+        "militia",
+        "junta",
+        "government",
+        "opposition",
+    }
+)
+_EARLIER = frozenset({"earlier", "later", "also", "since", "already", "now", "previously", "meanwhile"})
+_BEHIND_VERB = 4
 
 
 class Voices:
@@ -102,6 +120,7 @@ class Voices:
             and not self._is_part(m)
             and not self._is_means(m.start)
             and not self._owns_office(m)
+            and not self._only_owns(m)
             and not (m.entry.kind == "generic" and self.scene.measures.between(m.end, term.start))
         ]
         matches = self._owned(matches)
@@ -117,6 +136,17 @@ class Voices:
         best = self._most_specific(chain)
         office = self._office(sentence, best, term.start, low) or self._named_beside(best, term.start)
         return office or Voice(chain[-1].start, chain[0].end, *self.resolve(best), best.entry.alias)
+
+    def _only_owns(self, match: Match[SpeakerAlias]) -> bool:
+        """Whether it only says whose a body is: "the health ministry of the Houthi rebels", "a group close to them"."""
+        tokens, at = self.scene.doc.tokens, match.start - 1
+        if match.entry.kind != "generic" or tokens.lowers[match.end - 1] not in _BANDS:
+            return False
+        while at > 1 and (tokens.texts[at][:1].isupper() or tokens.lowers[at] in ARTICLES):
+            at -= 1
+        if tokens.lowers[at] not in {"of", "to"}:
+            return False
+        return any(self.phrases.source_noun(k) is not None for k in range(max(0, at - _OWNED_REACH), at))
 
     def _is_inverted(self, sentence: SentenceSpan, term: Match[ReportingTerm]) -> bool:
         """Whether who speaks stands behind the verb: "NATO jets did not stop them, said Ivan Petrov, a spokesman"."""
@@ -368,6 +398,10 @@ class Voices:
         if len(gap) > _WITHIN or not {"at", "of", "in", "from", "on", "with"} & set(gap[:1]) or "," in gap:
             return None
         words = spelled(tokens.texts[phrase.first : last.past])
+        named = [word for word in tokens.texts[last.first : last.past] if word[0].isupper()]
+        if gap[:1] == ["of"] and len(named) == 1 and tokens.lowers[last.past - 1] in _BANDS:
+            owned = f"{named[0]} {tidy(phrase.words)}"  # "the health ministry of the Houthi rebels"
+            return phrase._replace(past=last.past, speaker=owned, words=words)
         return phrase._replace(past=last.past, speaker=tidy(words), words=words)
 
     def _is_noun(self, match: Match[ReportingTerm]) -> bool:
@@ -465,7 +499,9 @@ class Voices:
     def aside(self, sentence: SentenceSpan, term: Match[ReportingTerm], taken: int) -> int:
         """Where the asides before a verb begin: "the coordinator, Natalia Karpo, who works there, said"."""
         lowers = self.scene.doc.tokens.lowers
-        at = closing = term.start - 1 - (lowers[term.start - 1] in HAVE)
+        at = closing = term.start - 1
+        while at > max(taken, sentence.first) and (lowers[at] in HAVE or lowers[at] in _EARLIER):
+            at = closing = at - 1
         low = max(taken, sentence.first)
         while lowers[closing] == ",":
             commas = [k for k in range(max(low, closing - _ASIDE_REACH), closing) if lowers[k] == ","]
@@ -509,6 +545,9 @@ class Voices:
         known = doc.states.get(place.mention.place.country or "")
         if known is None or not (place.mention.kind == "country" or place.mention.place.name == known.capital):
             return None
+        behind = range(term.end, min(sentence.past, term.end + _BEHIND_VERB))
+        if doc.tokens.lowers[place.past] == "," and any(self.phrases.source_noun(k) is not None for k in behind):
+            return None  # "in Lashio, Myanmar, says a charity that collects the dead"
         opens = place.first == sentence.first or doc.tokens.lowers[place.first - 1] in _BEFORE_STATE
         if not opens or not all(word in _STATE_GAP for word in doc.tokens.lowers[place.past : term.start]):
             return None

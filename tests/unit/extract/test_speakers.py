@@ -31,6 +31,13 @@ def speaker(doc: MakeDoc, text: str, number: str) -> str | None:
         ("Relatives of the dead said 12 members of one family were killed.", "Relatives"),
         ("A source at the hospital told reporters that 12 people had died.", "hospital source"),
         ("According to Zeleznitsa, the railway company, 12 people died.", "Zeleznitsa"),
+        (
+            "The health ministry of the Houthi rebels, who run the north, said 12 had died.",
+            "health ministry of the Houthi rebels",
+        ),
+        ("The Red Cross, whose hospital in Goma was full, had earlier reported 12 dead.", "Red Cross"),
+        ("The prime minister's office gave the number of the dead as 12.", "prime minister's office"),
+        ("In a week 12 died in Goma, Congo, says a charity that collects the dead.", "charity"),
     ],
 )
 def test_bodies_and_people_without_a_name_speak(doc: MakeDoc, text: str, expected: str) -> None:
@@ -44,6 +51,11 @@ def test_bodies_and_people_without_a_name_speak(doc: MakeDoc, text: str, expecte
         ("At least 12 died, said Karim Haddad, the provincial governor.", "Karim Haddad (provincial governor)"),
         ("Some 12 died, a city health official, Pavel Malysh, said.", "Pavel Malysh (city health official)"),
         ("Pavel Haddad, the head of the Wardak provincial council, said 12 died.", "Wardak provincial council"),
+        (
+            "A bomb hit Homs, Syria. Health Minister Karim Haddad told state TV that 12 died.",
+            "Syrian health ministry (Karim Haddad)",
+        ),
+        ("The Afghan interior minister, Karim Haddad, said 12 died.", "Afghan interior ministry (Karim Haddad)"),
         ("“There are 12 wounded,” said Laura Lo Castro, the UNHCR representative in Chad.", "UNHCR"),
         ("“There are 12 wounded,” said Jean Biquet, head of mission for Doctors Without Borders.", "MSF"),
         ("“There are 12 wounded,” said Laura Lo, a spokeswoman for the World Food Programme.", "WFP"),
