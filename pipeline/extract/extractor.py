@@ -56,6 +56,8 @@ class Extractor:
     def _extract(self, doc: Annotated) -> Extraction:
         figures = find_figures(doc, self.reference)
         truces = find_truces(doc, self.reference)
+        if not (figures or truces):
+            return Extraction((), (), ())
         acts = find_acts(doc, self.reference)
         speakers = attribute(doc)
         claims = find_claims(doc, figures, acts, truces, speakers)
