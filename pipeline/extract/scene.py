@@ -36,6 +36,7 @@ _MOST = 100
 _HEALTH = "health"
 # Truces are made at tables far from where they hold.
 SIGNING = frozenset({"signed", "brokered", "mediated", "negotiated", "concluded", "inked"})
+_MOUND = "Tell"
 _QUOTE_MARKS = frozenset({"“", "”", '"'})
 SOFT_COST = 3
 _COSTS = dict.fromkeys(_SOFT_BARS, SOFT_COST) | dict.fromkeys(_HARD_BARS, HARD_COST)
@@ -113,7 +114,7 @@ class Scene:
 def _is_in_name(doc: Annotated, match: Match[Any]) -> bool:
     """'A post near Tell Abyad': the mound of a town's name tells nothing."""
     texts = doc.tokens.texts
-    if texts[match.start] != "Tell" or not texts[match.end : match.end + 1]:
+    if texts[match.start] != _MOUND or not texts[match.end : match.end + 1]:
         return False
     return texts[match.end][:1].isupper() and not doc.sentence_at(doc.tokens.starts[match.start]).is_title
 
@@ -127,8 +128,9 @@ def scene_of(doc: Annotated) -> Scene:
     reports: list[Match[ReportingTerm]] = []
     breaches: list[Match[BreachTerm]] = []
     kinds: dict[type, list[Any]] = {ActTerm: acts, ReportingTerm: reports, BreachTerm: breaches}
+    mounds = _MOUND in doc.tokens.texts
     for match in doc.cues:
-        if not _is_in_name(doc, match):
+        if not (mounds and _is_in_name(doc, match)):
             kinds[type(match.entry)].append(match)
     sides = parties(doc, country, acts, breaches)
     times = timed(doc, reports)

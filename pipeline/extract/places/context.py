@@ -65,6 +65,10 @@ _APPEAL = re.compile(
 )
 
 
+# Characters of the longest appeal with a line break behind it.
+_APPEAL_LENGTH = len("calling upon \n")
+
+
 def look_around(text: str, found: Found, gazetteer: Gazetteer) -> None:
     """Read the words before and after a name into it."""
     vocabulary = gazetteer.vocabulary
@@ -82,10 +86,11 @@ def look_around(text: str, found: Found, gazetteer: Gazetteer) -> None:
         _widen(found, gazetteer)
     if site := _SITE.match(text, end):
         _rename(found, f"{found.key} {site[1].lower()}", gazetteer)
-    if suburbs := _SUBURBS.match(text, end) or _SUBURBS_OF.search(before):
+    of = before.rstrip("\n").endswith(" of ")
+    if suburbs := _SUBURBS.match(text, end) or (of and _SUBURBS_OF.search(before)):
         _rename(found, f"{suburbs[1]} suburbs of {found.key}", gazetteer)
     if found.entries and (found.type_word or found.direction):
-        _name_province(found, gazetteer, within=_WITHIN.search(before) is not None)
+        _name_province(found, gazetteer, within=of and _WITHIN.search(before) is not None)
 
 
 def _opens_story(text: str, found: Found) -> bool:
@@ -131,7 +136,7 @@ def _read_before(before: str, found: Found, vocabulary: Vocabulary) -> None:
             break
         if _governs(bare, roles, of, back == last, found, vocabulary):
             break
-    if _APPEAL.search(before):
+    if _APPEAL.search(before, len(before) - _APPEAL_LENGTH):
         found.group, found.locative = True, False
     if before.endswith(_BEHIND_GROUP) and vocabulary.named_group.search(before):
         found.group = True
