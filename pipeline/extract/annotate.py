@@ -72,7 +72,7 @@ class Annotated:
 
     def sentence_at(self, offset: int) -> SentenceSpan:
         """The sentence that holds the character at `offset` (the nearest before it, between sentences)."""
-        return self.sentences[max(0, bisect_right(self._starts, offset) - 1)]
+        return self.sentences[(bisect_right(self._starts, offset) or 1) - 1]
 
     def tokens_of(self, start: int, end: int) -> tuple[int, int]:
         """Token positions of the offsets."""

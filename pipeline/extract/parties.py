@@ -86,9 +86,10 @@ def _rank(entry: ActorAlias, country: str | None) -> tuple[int, int, int]:
 def _followers(doc: Annotated, sides: Sequence[SideMention]) -> list[SideMention]:
     """Those told by whom they follow: "RSF-allied militias", where the article names the RSF."""
     lowers = doc.tokens.lowers
-    joined = [k for k, word in enumerate(lowers) if word.endswith(_FOLLOWING)]
-    if not joined:
+    words = " ".join([*lowers, ""])
+    if not any(f"{ending} " in words for ending in _FOLLOWING):
         return []
+    joined = [k for k, word in enumerate(lowers) if word.endswith(_FOLLOWING)]
     taken = {spot for side in sides for spot in range(side.first, side.past)}
     named = {lowers[side.first]: side for side in sides if side.past - side.first == 1 and side.kind == "name"}
     return [

@@ -4,6 +4,9 @@ Belongs here: whom such a word takes up, and the names remembered for it. Does n
 names that no list has (`named`).
 """
 
+from itertools import compress, count
+from operator import itemgetter
+
 from pipeline.extract.annotate import SentenceSpan
 from pipeline.extract.lexicon import Match
 from pipeline.extract.named import Names
@@ -125,13 +128,10 @@ class Recalled:
         """Where each surname first stands behind a given name; found in one pass, when a name is first asked for."""
         if self._full_names is None:
             self._full_names = {}
-            for k, word in enumerate(self._scene.doc.tokens.texts):
-                if (
-                    word[0].isupper()
-                    and len(word) >= _LEAST_SURNAME
-                    and word not in self._full_names
-                    and self._is_full(k)
-                ):
+            texts = self._scene.doc.tokens.texts
+            for k in compress(count(), map(str.isupper, map(itemgetter(0), texts))):
+                word = texts[k]
+                if len(word) >= _LEAST_SURNAME and word not in self._full_names and self._is_full(k):
                     self._full_names[word] = k
         return self._full_names
 

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise, repeat
+from sys import maxsize
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from pipeline.extract.annotate import Annotated
@@ -32,6 +33,8 @@ _SOFT_BARS = frozenset(
 HARD_COST = 10
 # No sentence that people write holds so many items of one kind; the cap keeps the work linear on damaged text.
 _MOST = 100
+# Behind the last token of any text.
+_BEYOND = maxsize
 # "Israel's health ministry"
 _HEALTH = "health"
 # Truces are made at tables far from where they hold.
@@ -55,12 +58,10 @@ class Sliced(Generic[Item]):
 
     def __init__(self, items: Sequence[Item], firsts: Sequence[int], bounds: Sequence[int]) -> None:
         self.items = items
-        self.firsts = firsts
+        self._firsts = [*firsts, _BEYOND]
         cuts = [bisect_left(firsts, bound) for bound in bounds] if items else []
         self._of = {
-            sentence: items[first : min(past, first + _MOST)]
-            for sentence, (first, past) in enumerate(pairwise(cuts))
-            if first < past
+            sentence: items[first:past][:_MOST] for sentence, (first, past) in enumerate(pairwise(cuts)) if first < past
         }
 
     def of(self, sentence: int) -> Sequence[Item]:
@@ -69,9 +70,9 @@ class Sliced(Generic[Item]):
 
     def between(self, first: int, past: int) -> Sequence[Item]:
         """The items that begin at tokens `first` to `past`."""
-        firsts = self.firsts
+        firsts = self._firsts
         at = bisect_left(firsts, first)
-        if at == len(firsts) or firsts[at] >= past:
+        if firsts[at] >= past:
             return ()
         return self.items[at : bisect_left(firsts, past, at + 1)]
 
