@@ -28,6 +28,8 @@ _NAME_STANDS_OFF = 4
 _WITNESS_REACH = 6
 _COUNTED_REACH = 8
 _HEAD_REACH = 8
+# "'s tally for June was", "'s figure stands at"
+_STANDS, _STANDS_REACH = frozenset({"is", "was", "stands", "stood", "rose", "reached", "shows"}), 6
 _DASHES = frozenset({"-", "–", "—", "_"})
 _OF_TIME = _DASHES | {":", ".", "gmt", "am", "pm", "h", "utc", "local", "time"}
 # "Observatory director Rami Abdulrahman:" names its man with few words.
@@ -273,11 +275,21 @@ class FrameReader:
         """ "By the Observatory's tally"."""
         tokens = self.scene.doc.tokens
         voice = self._voices.owner(sentence, term, taken)
-        if voice is None or tokens.lowers[voice.first - 1] != "by":
+        if voice is None:
             return None
+        if tokens.lowers[voice.first - 1] != "by":
+            return self._standing_count(sentence, term, voice)
         opening = voice.first - 1 - sentence.first <= 2
         trace = f"«{voice.words}'s {term.entry.term}»"
         return Frame(sentence.index, voice.first - 1, term.end, voice.speaker, voice.kind, not opening, opening, trace)
+
+    def _standing_count(self, sentence: SentenceSpan, term: Match[ReportingTerm], voice: Voice) -> Frame | None:
+        """ "UNAMI's tally for June was 662", "state television's figure stands at 215"."""
+        lowers = self.scene.doc.tokens.lowers[term.end : min(sentence.past, term.end + _STANDS_REACH)]
+        if voice.first - sentence.first > 1 or _STANDS.isdisjoint(lowers) or not self._counts(sentence, term):
+            return None
+        trace = f"«{voice.words}'s {term.entry.term}»"
+        return Frame(sentence.index, voice.first, term.end, voice.speaker, voice.kind, False, True, trace)
 
     def _is_adjective(self, term: Match[ReportingTerm]) -> bool:
         """ "An estimated 900", "13 alleged attacks", "it is estimated" credit nobody."""
