@@ -37,6 +37,7 @@ def speaker(doc: MakeDoc, text: str, number: str) -> str | None:
         ),
         ("The Red Cross, whose hospital in Goma was full, had earlier reported 12 dead.", "Red Cross"),
         ("UNAMI's tally for June was 12 people killed.", "UNAMI"),
+        ("Some 12 people died, UNRWA spokesman Omar Lind said by telephone.", "UNRWA"),
         ("State television's figure stands at 12 dead.", "state television"),
         ("By the migration ministry's account 12 people died.", "migration ministry"),
         ("The prime minister's office gave the number of the dead as 12.", "prime minister's office"),
