@@ -126,13 +126,12 @@ def _told_out(total: int, drafts: Sequence[Draft]) -> list[int]:
     """The parts of a total that its sentence or the next tells: "killed nine: six men, three boys"."""
     whole = drafts[total]
     reach = TOLD_OUT if whole.figure.quantity.value > PAIR else 1
+    told = whole.figure.sentence.index
+    near = [
+        (k, d.figure.sentence.index - told) for k, d in enumerate(drafts[total + 1 : total + 1 + MOST_PARTS], total + 1)
+    ]
     for past in range(reach + 1):
-        sentence = whole.figure.sentence.index + past
-        group = [
-            k
-            for k in range(total + 1, min(len(drafts), total + 1 + MOST_PARTS))
-            if drafts[k].figure.sentence.index == sentence and _may_be_part(drafts[k], whole)
-        ]
+        group = [k for k, apart in near if apart == past and _may_be_part(drafts[k], whole)]
         parts = [drafts[k].figure for k in group]
         if len(group) > 1 and (_adds_up(whole.figure, _sum(parts)) or _nearly_adds_up(whole.figure, parts)):
             return group
