@@ -77,9 +77,9 @@ class Lengths(Sheet):
         return "WAR" in names[:3] or (names[:1] == ["INTO"] and "WAR" in names)
 
     def _strife_follows(self, place: int) -> bool:
-        """Whether the length is that of fighting: "three-day assault", "two days of heavy clashes"."""
+        """Whether the length is that of fighting: "three-day assault", "two days of clashes", "weeks into the push"."""
         names = self.tokens.names(place, place + 3)
-        return names[:1] == ["STRIFE"] or (names[:1] == ["OF"] and "STRIFE" in names)
+        return names[:1] == ["STRIFE"] or (names[:1] in (["OF"], ["INTO"]) and "STRIFE" in names)
 
     def _tells_within(self, item: Found, count: int) -> bool:
         """ "At the end of a week in which 90 died", "in the space of three days": up to the report."""
@@ -138,7 +138,7 @@ class Lengths(Sheet):
                 and "LONG" not in names
                 and not (count == 1 and unit == "DAY")  # "300 died in one day" says how fast, not when
                 and "FUTURE" not in self.tokens.names(item.last, item.last + _FUTURE_REACH)
-                and unit not in ("YEAR", "DECADE")
+                and (unit not in ("YEAR", "DECADE") or count == 1)
             ):
                 return "past", self._rolling(count, unit)
         return ("past" if "PERIOD" in names else "vague"), NOTHING

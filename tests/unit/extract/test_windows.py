@@ -65,6 +65,10 @@ def window(article: MakeArticle, reference: Reference) -> Callable[..., Bounds]:
         ),
         ("Aid came on Sunday to Goma, Congo, which rebels raided on Friday. Some 91 died.", 91, ("2019-11-29",) * 2),
         ("On Friday rebels raided Goma, Congo, and on Sunday aid came. Some 91 died.", 91, ("2019-11-29",) * 2),
+        # lengths that run until the report
+        ("In one year 91 medics were killed in Homs, Syria.", 91, ("2018-12-01", "2019-12-01")),
+        ("Two weeks into the offensive on Idlib, Syria 91 people have died.", 91, ("2019-11-17", "2019-12-01")),
+        ("Shells killed 91 people in Homs, Syria, in the worst attack in a year.", 91, ("2019-12-01",) * 2),
         # names that hold a date
         ("Activists sent Horan Today the names of 91 dead of the raids of Friday.", 91, ("2019-11-29", "2019-11-29")),
         ("On Friday shells fell on the July 7 district of Hodeidah, Yemen and killed 91.", 91, ("2019-11-29",) * 2),
