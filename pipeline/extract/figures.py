@@ -454,6 +454,8 @@ def _harmed_before(earlier: list[Figure], sentence: SentenceSpan) -> Link | None
 def _whole_of_nationals(figure: Figure, told: list[Figure]) -> int | None:
     """The peacekeepers of whom "one Cambodian" was one."""
     for index in range(len(told) - 1, -1, -1):
+        if figure.sentence.index - told[index].sentence.index > DIVIDED_FAR:
+            return None
         head = told[index].phrase.head
         peace = head is not None and head.word.startswith("peacekeeper")
         if peace and told[index].measure == figure.measure and told[index].quantity.value > figure.quantity.value:

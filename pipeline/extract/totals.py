@@ -232,13 +232,11 @@ def tells_everywhere(scene: Scene, index: int) -> bool:
 @per_article
 def tells_part(scene: Scene, index: int) -> bool:
     """Whether a sentence tells of a part of the country that no name bounds, behind one of a town: "in the north"."""
-    if not any(p.mention.place.precision != "country" for i in range(index) for p in places_in(scene, i)):
-        return False
     sentence, lowers = scene.doc.sentences[index], scene.doc.tokens.lowers
-    return any(
-        word in _COMPASS and _bounds_part(scene, lowers, at)
-        for at, word in enumerate(lowers[sentence.first : sentence.past], sentence.first)
+    told = any(
+        lowers[at] in _COMPASS and _bounds_part(scene, lowers, at) for at in range(sentence.first, sentence.past)
     )
+    return told and any(p.mention.place.precision != "country" for i in range(index) for p in places_in(scene, i))
 
 
 def _bounds_part(scene: Scene, lowers: list[str], at: int) -> bool:
