@@ -150,13 +150,13 @@ def _by_named_day(article: Article, made: Decision, known: Sequence[date], corpu
 
 
 def _by_spoken_day(article: Article, made: Decision) -> Decision | None:
-    """The latest full date of the text where it was the weekday on which the lead's speakers speak."""
+    """The latest full date of the text where it was the weekday of which the lead tells, or one that it names."""
     latest = max(
         ((day, found) for found in find_full_dates(article.text) for day in found.readings),
         default=None,
         key=itemgetter(0),
     )
-    if latest is None or latest[0].weekday() != _told_weekday(article):
+    if latest is None or latest[0].weekday() not in {_told_weekday(article), *_first_weekdays(article)}:
         return None
     day, found = latest
     wording = article.text[found.start : found.end]
@@ -245,6 +245,13 @@ def _by_siblings(article: Article, made: Decision, known: Sequence[date]) -> Dec
             day, why = moved, f"{why}; this one speaks on {WEEKDAYS[spoken]}"
     won = DateCandidate(day, "siblings", f"siblings: {', '.join(map(str, dict.fromkeys(known)))}", True, why)
     return Decision(day, "siblings", (*made.candidates, won))
+
+
+def _first_weekdays(article: Article) -> set[int]:
+    """The weekdays that the first sentence of the body names."""
+    lead = next((sentence for sentence in article.sentences if sentence.kind != "title"), None)
+    named = _NAMED.findall(article.text, lead.start, lead.end) if lead is not None else []
+    return {WEEKDAYS.index(day) for day in named}
 
 
 def _told_weekday(article: Article) -> int | None:

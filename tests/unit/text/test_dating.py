@@ -132,6 +132,7 @@ def test_a_sentence_with_a_day_is_no_heading(parse: Parse, sentence: str) -> Non
     [
         ("Seven people were killed on Friday, doctors said. A convoy had come before the raid of May 12, 2017.", 12),
         ("Seven people were killed on Friday, doctors said. The truce had been signed on May 11, 2017.", None),
+        ("Guns fell silent on Friday after they had roared on Thursday. At a May 12, 2017, briefing it rained.", 12),
     ],
 )
 def test_the_latest_date_named_counts_where_it_was_the_day_of_the_lead(
