@@ -3,7 +3,7 @@
 Belongs here: finding them, and what they say of those counted. Does not: other numbers of no count (`counting`).
 """
 
-from pipeline.extract.numerals import small
+from pipeline.extract.numerals import plain_number, small
 from pipeline.extract.tokens import NUMBER, WORD, Tokens
 
 _AGES_REACH = 8
@@ -65,7 +65,7 @@ def is_age(tokens: Tokens, at: int) -> bool:
 def is_bound(tokens: Tokens, at: int) -> bool:
     """'Nine of them under five', 'children under 12 were hit': nothing is counted behind the number."""
     lowers = tokens.lowers
-    age = int(lowers[at]) if lowers[at].isdigit() else small(lowers[at])
+    age = small(lowers[at]) if (told := plain_number(lowers[at])) is None else told
     if at < 3 or age is None or age >= _OLDEST or lowers[at - 2 - (lowers[at - 2] in _WERE)] not in _TOLD_OF:
         return False
     return at + 1 >= len(tokens) or tokens.kinds[at + 1] != WORD or lowers[at + 1] in _BEHIND_BOUND
@@ -92,7 +92,7 @@ def _of_several(tokens: Tokens, at: int) -> bool:
             continue
         ages = lowers[first], lowers[first + 2 : first + 3]
         if lowers[first + 1 : first + 2] == ["and"] and lowers[first + 3 : first + 4] in ([","], [")"], ["."]):
-            return all(word.isdigit() and int(word) < _OLDEST for word in (ages[0], *ages[1]))
+            return all((age := plain_number(word)) is not None and age < _OLDEST for word in (ages[0], *ages[1]))
     return False
 
 
@@ -119,7 +119,7 @@ def are_minors(tokens: Tokens, at: int) -> bool:
         return False
     ages = []
     for word in tokens.lowers[at + 1 : at + 1 + _AGES_REACH]:
-        age = int(word) if word.isdigit() else small(word)
+        age = small(word) if (told_age := plain_number(word)) is None else told_age
         if age is None and word not in LIST_OF_AGES:
             told = told or word in ("years", "year")
             break

@@ -92,6 +92,15 @@ class _Composer:
         return True
 
 
+# Digits of a number: ten tell all people alive; what has many more is a telephone number, an account or noise.
+LONGEST = 12
+
+
+def plain_number(word: str) -> int | None:
+    """The value of digits alone; None for other words, and for more digits than the living have."""
+    return int(word) if word.isdecimal() and len(word) <= LONGEST else None
+
+
 def small(word: str) -> int | None:
     """The value of a number word below a hundred, joined by a hyphen or not."""
     if word in UNITS:

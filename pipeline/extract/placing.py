@@ -15,6 +15,7 @@ from pipeline.extract.carried import LEAD
 from pipeline.extract.demonyms import people_between, people_of_side
 from pipeline.extract.memo import per_article
 from pipeline.extract.model import Place
+from pipeline.extract.numerals import plain_number
 from pipeline.extract.places import contains
 from pipeline.extract.refining import counts_hours, holds_across, is_near, refined
 from pipeline.extract.scene import HARD_COST, Placed, Scene, scene_of
@@ -243,8 +244,8 @@ def _lies_far(scene: Scene, placed: Placed) -> bool:
         return False
     tokens = scene.doc.tokens
     for at in range(max(0, placed.first - _BEARING_REACH), placed.first - 1):
-        if tokens.lowers[at + 1] in _FAR and tokens.lowers[at].isdecimal():
-            return int(tokens.lowers[at]) >= _FAR[tokens.lowers[at + 1]]
+        if tokens.lowers[at + 1] in _FAR and (far := plain_number(tokens.lowers[at])) is not None:
+            return far >= _FAR[tokens.lowers[at + 1]]
     return False
 
 

@@ -12,7 +12,7 @@ from itertools import compress, count
 from typing import NamedTuple
 
 from pipeline.extract.model import Qualifier
-from pipeline.extract.numerals import DOZEN, HALVES, NUMBER_WORDS, SCALES, SHARES, SUFFIXES, compose
+from pipeline.extract.numerals import DOZEN, HALVES, LONGEST, NUMBER_WORDS, SCALES, SHARES, SUFFIXES, compose
 from pipeline.extract.tokens import NUMBER, Tokens
 
 # Bounds of vague words: the contract's table.
@@ -208,8 +208,16 @@ def _share_of_scale(lowers: Sequence[str], position: int) -> tuple[int, int] | N
 
 
 def _digits(tokens: Tokens, position: int, masked: Sequence[bool]) -> tuple[int, int] | None:
+    """A number in digits with the scale behind it; None where so many people never lived."""
+    found = _scaled(tokens, position, masked)
+    return found if found is None or found[0] < 10**LONGEST else None
+
+
+def _scaled(tokens: Tokens, position: int, masked: Sequence[bool]) -> tuple[int, int] | None:
     text, lowers, size = tokens.texts[position], tokens.lowers, len(tokens)
     plain = "".join(ch for ch in text if ch.isdigit() or ch == ".")
+    if len(plain) > LONGEST:
+        return None
     grouped = text.count(".") > 1
     value = float(plain.replace(".", "")) if grouped else float(plain)
     end = position + 1

@@ -13,7 +13,7 @@ from pipeline.extract.clause import HARMED, SAYING
 from pipeline.extract.grammar import ADVERBS, AUXILIARIES, DETERMINERS, STOPS
 from pipeline.extract.lexicon import Match
 from pipeline.extract.nouns import NounReader, Phrase, is_of_name
-from pipeline.extract.numerals import small
+from pipeline.extract.numerals import plain_number, small
 from pipeline.extract.quantities import Quantity
 from pipeline.extract.reference import PersonNoun
 from pipeline.extract.tokens import MARK, POSSESSIVE, POSSESSIVES, WORD
@@ -144,7 +144,8 @@ def _body_of(reader: NounReader, phrase: Phrase | None, past: int) -> Phrase | N
 def _of_age(reader: NounReader, phrase: Phrase, head: PersonNoun) -> PersonNoun:
     """'A 10-year-old was killed': a child, where the age says so."""
     age = next((word for word in reader.tokens.texts[phrase.start : phrase.head_at] if word.isdigit()), "")
-    return replace(head, population="children") if age and int(age) < OF_AGE else head
+    years = plain_number(age)
+    return replace(head, population="children") if years is not None and years < OF_AGE else head
 
 
 def _with_own(reader: NounReader, index: int, past: int) -> Phrase | None:

@@ -6,7 +6,7 @@ from when it counts (`beginnings`, `timing`).
 
 from collections.abc import Collection
 
-from pipeline.extract.numerals import small
+from pipeline.extract.numerals import plain_number, small
 from pipeline.extract.scene import Scene
 from pipeline.extract.tokens import NUMBER
 
@@ -53,7 +53,7 @@ def _numbers(scene: Scene, first: int, past: int, dates: Collection[int] = ()) -
     found: list[int] = []
     for at in range(first, min(past, len(tokens))):
         text = tokens.lowers[at].replace(",", "")
-        value = int(text) if tokens.kinds[at] == NUMBER and text.isdecimal() else small(text)
+        value = plain_number(text) if tokens.kinds[at] == NUMBER else small(text)
         if value and at not in dates:
             found.append(value)
     return found

@@ -7,6 +7,7 @@ resolving what points back (`mentions.resolve_anaphors`), or moments and their r
 from datetime import date
 from typing import Final
 
+from pipeline.extract.numerals import plain_number
 from pipeline.extract.time.mentions import TimeKind, TimeMention
 from pipeline.extract.time.moments import Span, count_of, unit_of
 from pipeline.extract.time.rules import Found
@@ -62,9 +63,7 @@ class Lengths(Sheet):
         if self._name(item.first - 1) != "FOR" or names[-1] != "DAY" or self._name(item.last) == "OF":
             return None
         words = (self._word(place) for place in range(item.first, item.last))
-        count = next(
-            (ORDINAL_WORDS.get(word) or int(word) for word in words if word in ORDINAL_WORDS or word.isdecimal()), 0
-        )
+        count = next((told for word in words if (told := ORDINAL_WORDS.get(word) or plain_number(word))), 0)
         if not 1 < count <= _RUNNING_DAYS or self.anchor is None:
             return None
         return self._mention(item.first, item.last, "past", self._rolling(count, "DAY", inclusive=True), days=count)

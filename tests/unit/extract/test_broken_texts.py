@@ -76,8 +76,21 @@ def test_any_words_are_read_without_an_error_and_every_figure_stands_in_them(
     assert read > TEXTS // 2
 
 
-@pytest.mark.parametrize("text", ["killed" * 2000, "12" * 5000, "12", "12:", "(", "killed 12"])
-def test_a_text_whose_sentence_holds_no_word_is_read(text: str, reference: Reference) -> None:
+@pytest.mark.parametrize(
+    "text",
+    [
+        "killed" * 2000,
+        "12" * 5000,
+        "12",
+        "12:",
+        "(",
+        "killed 12",
+        f"The number of dead in Homs, Syria now stands at {'9' * 6000}. It lies {'9' * 6000} km north of Hama.",
+        f"Shells killed 3 people, Karim Haddad ({'9' * 6000}) among them, in Homs, Syria.",
+        f"Shells killed {'9' * 12} billion people in Homs, Syria; a {'9' * 5000}-year-old was hurt.",
+    ],
+)
+def test_a_text_without_words_or_with_endless_numbers_is_read(text: str, reference: Reference) -> None:
     article = parse_document(raw(text))
     if not isinstance(article, Rejected):
         assert all(claim.evidence in article.text for claim in Extractor(reference).extract(article, None).claims)
