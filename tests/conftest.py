@@ -10,11 +10,12 @@ from hypothesis import settings
 settings.register_profile("repeatable", derandomize=True, deadline=None)
 settings.load_profile("repeatable")
 
-_SHARED = {"refreshed": "refreshed", "copied": "refreshed", "ledger": "ledger"}
+_SHARED = {"refreshed": "refreshed", "copied": "refreshed", "ledger": "ledger", "own": "gate"}
 
 
+@pytest.hookimpl(tryfirst=True)  # before xdist reads the groups
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keep the tests of the shared refresh together, and those of the shared build of the ledger."""
+    """Keep together the tests of the shared refresh, of the shared build of the ledger and of the gate."""
     for item in items:
         groups = {_SHARED[name] for name in getattr(item, "fixturenames", ()) if name in _SHARED}
         if groups:
