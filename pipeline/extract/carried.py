@@ -84,7 +84,7 @@ def _scene_set(scene: Scene, index: int) -> tuple[Window, str] | None:
     """The day on which a story is set that tells first what came before: "On Saturday the men came on motorbikes"."""
     published = scene.doc.published_on
     for back in range(index - 1, max(-1, index - 1 - _SET_REACH), -1):
-        if scene.breaches.of(back) or not _AHEAD.isdisjoint(_words(scene, back)):
+        if scene.breaches.of(back) or not _AHEAD.isdisjoint(scene.words(back)):
             continue  # "they accused each other on Sunday", "the envoy will fly to Sanaa on Monday"
         for timed in telling_times(scene, back):
             first, last = timed.mention.first, timed.mention.last
@@ -95,11 +95,6 @@ def _scene_set(scene: Scene, index: int) -> tuple[Window, str] | None:
                     first, last, "day" if first == last else "range"
                 ), f"«{timed.mention.text}» sets the scene"
     return None
-
-
-def _words(scene: Scene, index: int) -> list[str]:
-    sentence = scene.doc.sentences[index]
-    return scene.doc.tokens.lowers[sentence.first : sentence.past]
 
 
 def _is_years(window: Window) -> bool:

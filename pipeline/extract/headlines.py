@@ -7,14 +7,8 @@ lead means (`refining`).
 from collections.abc import Sequence
 
 from pipeline.extract.clause import HARMED
-from pipeline.extract.figures import Figure
-from pipeline.extract.sets import Draft, finer_place, population_of_both, same_people, windows_meet
+from pipeline.extract.sets import Draft, fills_in, finer_place, opens_vaguely, population_of_both, windows_meet
 
-# A headline's plural is loose: "dozens" is said from a dozen on, "hundreds" from a hundred, and a later count may pass
-# it. Twelve to 17 dead stand under "Dozens killed" in several FA-KES articles, never fewer.
-LOOSE_LOW, LOOSE_HIGH = 2, 2
-# A headline is told again in the lead: the first sentences of the body, of which the second often repeats the first.
-LEAD_SENTENCES = 2
 TOLD = "in its sentence"
 
 
@@ -26,7 +20,7 @@ def settle_headlines(drafts: Sequence[Draft]) -> list[Draft]:
     sharper = {
         h: b
         for h, headline in enumerate(drafts)
-        if _opens_vaguely(headline.figure)
+        if opens_vaguely(headline.figure, HARMED)
         for b in [next((b for b, body in enumerate(drafts) if _sharpens(body, headline)), None)]
         if b is not None
     }
@@ -51,21 +45,6 @@ def _settled(headline: Draft, body: Draft) -> Draft:
     )
 
 
-def _opens_vaguely(figure: Figure) -> bool:
-    """'Dozens killed' in the headline or the lead."""
-    vague = figure.measure in HARMED and figure.quantity.qualifier == "vague"
-    return vague and figure.sentence.index <= LEAD_SENTENCES
-
-
 def _sharpens(body: Draft, headline: Draft) -> bool:
-    a, b = body.figure, headline.figure
-    low, high = (b.quantity.low or 0) // LOOSE_LOW, (b.quantity.high or 0) * LOOSE_HIGH
-    return (
-        a.sentence.index > 0
-        and not a.included
-        and a.quantity.qualifier != "vague"
-        and (a.measure, a.unit, a.basis) == (b.measure, b.unit, b.basis)
-        and low <= a.quantity.value <= high
-        and same_people(a, b)
-        and (TOLD not in headline.trace["window"] or windows_meet(body.window, headline.window))
-    )
+    dated = TOLD in headline.trace["window"]
+    return fills_in(body, headline) and (not dated or windows_meet(body.window, headline.window))

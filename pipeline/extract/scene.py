@@ -96,6 +96,11 @@ class Scene:
     quoted: list[bool]
     act_nouns: frozenset[int]
 
+    def words(self, sentence: int) -> list[str]:
+        """The words of a sentence, in lower case."""
+        span = self.doc.sentences[sentence]
+        return self.doc.tokens.lowers[span.first : span.past]
+
     def in_quote(self, sentence: int) -> bool:
         """Whether a quotation that began earlier is still open where the sentence begins."""
         return self.quoted[sentence]

@@ -3,7 +3,7 @@
 Belongs here: merging repeated figures. Does not: sums (`sums`), finding figures (`figures`), dating them (`situate`).
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -118,19 +118,20 @@ def _headlines_sharpened(drafts: Sequence[Draft]) -> dict[int, int]:
     return {
         h: b
         for h, headline in enumerate(drafts)
-        if _opens_vaguely(headline.figure)
+        if opens_vaguely(headline.figure, ("killed",))
         for b in [next((b for b, body in enumerate(drafts) if _sharpens(body, headline)), None)]
         if b is not None
     }
 
 
-def _opens_vaguely(figure: Figure) -> bool:
+def opens_vaguely(figure: Figure, measures: Collection[str]) -> bool:
     """'Dozens killed' in the headline or the lead."""
-    vague = figure.measure == "killed" and figure.quantity.qualifier == "vague"
+    vague = figure.measure in measures and figure.quantity.qualifier == "vague"
     return vague and figure.sentence.index <= LEAD_SENTENCES
 
 
-def _sharpens(body: Draft, headline: Draft) -> bool:
+def fills_in(body: Draft, headline: Draft) -> bool:
+    """Whether a number of the body may be what a vague word says loosely, whenever each of them was."""
     a, b = body.figure, headline.figure
     low, high = (b.quantity.low or 0) // LOOSE_LOW, (b.quantity.high or 0) * LOOSE_HIGH
     return (
@@ -140,8 +141,11 @@ def _sharpens(body: Draft, headline: Draft) -> bool:
         and (a.measure, a.unit, a.basis) == (b.measure, b.unit, b.basis)
         and low <= a.quantity.value <= high
         and same_people(a, b)
-        and windows_meet(body.window, headline.window)
     )
+
+
+def _sharpens(body: Draft, headline: Draft) -> bool:
+    return fills_in(body, headline) and windows_meet(body.window, headline.window)
 
 
 def same_claim(a: Draft, b: Draft) -> bool:

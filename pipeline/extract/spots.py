@@ -12,6 +12,7 @@ from operator import attrgetter
 from pipeline.extract.clause import UNRELATED
 from pipeline.extract.lexicon import Match
 from pipeline.extract.memo import per_article
+from pipeline.extract.model import Place
 from pipeline.extract.reference import ReportingTerm
 from pipeline.extract.scene import Placed, Scene
 
@@ -397,16 +398,20 @@ def _stands_for_state(scene: Scene, placed: Placed) -> bool:
     lowers, roles = scene.doc.tokens.lowers, scene.doc.gazetteer.vocabulary.roles
     if lowers[placed.first - 1] == "to" and "allegiance" in roles.get(lowers[placed.first - 2], ()):
         return True
-    listed = scene.doc.gazetteer.entry_of(placed.mention.place)
-    capital = listed is not None and listed.capital
     if lowers[placed.first - 2 : placed.first] == ["close", "to"] and placed.mention.place.country != scene.country:
-        return capital  # "a group close to Ankara"
+        return is_capital(scene, placed.mention.place)  # "a group close to Ankara"
     after = lowers[placed.past : placed.past + _ORGAN_REACH]
     if after and "state_act" in roles.get(after[0], ()):
         return lowers[placed.first - 1] not in _LOCATIVE
     if after[:1] not in (["'s"], ["’s"]) or not any("state_organ" in roles.get(word, ()) for word in after):
         return False
-    return capital
+    return is_capital(scene, placed.mention.place)
+
+
+def is_capital(scene: Scene, place: Place) -> bool:
+    """Whether a place is the capital of its country."""
+    listed = scene.doc.gazetteer.entry_of(place) if scene.doc.gazetteer is not None else None
+    return listed is not None and listed.capital
 
 
 def _says(scene: Scene, placed: Placed) -> bool:

@@ -14,6 +14,7 @@ from pipeline.extract.scene import Placed, Scene, scene_of
 from pipeline.extract.spots import (
     came_from,
     ends_dateline,
+    is_capital,
     names_speaker,
     sentence_of,
     shouts,
@@ -59,12 +60,7 @@ def is_digest(scene: Scene) -> bool:
     if len(counts) < _DIGEST or counts[scene.country] * 2 >= counts.total():
         return False
     spots = {p.mention.place for p in scene.places.items if p.mention.place.precision != "country"}
-    return len({spot.country for spot in spots if not _is_capital(scene, spot)}) >= _FRONTS
-
-
-def _is_capital(scene: Scene, place: Place) -> bool:
-    listed = scene.doc.gazetteer.entry_of(place) if scene.doc.gazetteer is not None else None
-    return listed is not None and listed.capital
+    return len({spot.country for spot in spots if not is_capital(scene, spot)}) >= _FRONTS
 
 
 @per_article
@@ -118,7 +114,7 @@ def _is_governed(scene: Scene, placed: Placed) -> bool:
 
 
 def _is_seat(scene: Scene, placed: Placed) -> bool:
-    return placed.mention.place.precision != "country" and _is_capital(scene, placed.mention.place)
+    return placed.mention.place.precision != "country" and is_capital(scene, placed.mention.place)
 
 
 def is_compared(scene: Scene, placed: Placed) -> bool:

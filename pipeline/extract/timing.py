@@ -189,7 +189,7 @@ def _closed(scene: Scene, truces: Sequence[Truce], index: int, timed: Timed, fir
 
 def _until(scene: Scene, index: int, end: date) -> Window | None:
     """From the event, or from the war's first day, up to the day on which somebody counted."""
-    if _UPDATES & set(_words(scene, index)):
+    if _UPDATES & set(scene.words(index)):
         event = carried_window(scene.doc, index)[0]
         if event.start and event.end and event.end <= end:
             return event  # "by Saturday the toll had risen to 57" tells of the dead of the day before
@@ -218,11 +218,6 @@ def _told_on(scene: Scene, index: int) -> date | None:
         return None
     said = (t.mention.first for t in scene.times.of(index) if t.said and t.mention.precision == "day")
     return next((day for day in said if day is not None), None)
-
-
-def _words(scene: Scene, index: int) -> list[str]:
-    sentence = scene.doc.sentences[index]
-    return scene.doc.tokens.lowers[sentence.first : sentence.past]
 
 
 def _running(scene: Scene, truces: Sequence[Truce], index: int, first: int, past: int) -> tuple[Window, str] | None:
@@ -260,7 +255,7 @@ def _of_battle(scene: Scene, index: int, first: int, past: int) -> tuple[Window,
     """A battle's toll counts from its first day: "the fighting has left 37 dead", "nine fell during the assault"."""
     if _tells_battle(scene, index, first, past):
         return begun_before(scene.doc, index)
-    if index and not _AND_MORE.isdisjoint(_words(scene, index)):
+    if index and not _AND_MORE.isdisjoint(scene.words(index)):
         before = scene.measures.of(index - 1)
         if before and _tells_battle(scene, index - 1, before[-1].start, before[-1].end):
             return begun_before(scene.doc, index - 1)

@@ -111,10 +111,13 @@ def _read_apposed(text: str, found: Found, vocabulary: Vocabulary) -> None:
 
 def _names_person(text: str, found: Found, vocabulary: Vocabulary) -> bool:
     low = max(0, found.start - REACH)
-    titled = _TITLED.search(text, low, found.start)
-    if titled is not None and "title" in vocabulary.roles.get(titled[1], _NONE):
-        return True
-    person = _PERSON_BEFORE.search(text, low, found.start) or _PERSON.match(text, found.end)
+    before = None
+    if text[text.rfind(" ", low, max(low, found.start - 1)) + 1].isupper():  # both patterns end in a first name
+        titled = _TITLED.search(text, low, found.start)
+        if titled is not None and "title" in vocabulary.roles.get(titled[1], _NONE):
+            return True
+        before = _PERSON_BEFORE.search(text, low, found.start)
+    person = before or _PERSON.match(text, found.end)
     return person is not None and (person[1] is None or "apposed" in vocabulary.roles.get(person[1], _NONE))
 
 
