@@ -9,6 +9,7 @@ from datetime import timedelta
 
 from pipeline.extract.acts import Act
 from pipeline.extract.annotate import Annotated
+from pipeline.extract.attackers import tie_attackers
 from pipeline.extract.attribution import Attributions
 from pipeline.extract.beginnings import counting_since, running_since, whole_war
 from pipeline.extract.clause import GAPPED
@@ -59,6 +60,7 @@ def find_claims(
     drafts = merge_repeats([_of_whole(doc, draft, drafts) for draft in drafts])
     drafts = settle_headlines(tie_places(tie_parts(tie_sums(drafts))))
     drafts = [_credited(_harmed_as_whole(draft, drafts), speakers) for draft in drafts]
+    drafts = tie_attackers(drafts)
     ids = [_claim_id(doc, draft) for draft in drafts]
     claims = [_claim(doc, draft, ids, k) for k, draft in enumerate(drafts)]
     return sorted(claims, key=lambda claim: (claim.char_start, claim.claim_id))

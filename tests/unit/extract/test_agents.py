@@ -70,3 +70,35 @@ def test_terrorists_of_another_province_are_not_islamic_states(
     report = article(text, None, "sana")
     found = Extractor(reference).extract(report, date(2016, 6, 5)).claims
     assert {c.low: c.perpetrator for c in found} == perpetrators
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "perpetrator"),
+    [
+        pytest.param(
+            "Fighters of al-Shabaab killed 20 soldiers at Jowhar, Somalia on Sunday. The base burned for hours. "
+            "The dead in the village number four.",
+            4,
+            "opposition",
+            id="the-same-event",
+        ),
+        pytest.param(
+            "Fighters of al-Shabaab killed 20 soldiers at Jowhar, Somalia on Sunday. In Mogadishu four people were "
+            "killed on Friday.",
+            4,
+            None,
+            id="another-day-and-place",
+        ),
+        pytest.param(
+            "Fighters of al-Shabaab killed 20 soldiers at Jowhar, Somalia on Sunday. A bombing there wounded four.",
+            4,
+            None,
+            id="a-bomb-of-nobody",
+        ),
+    ],
+)
+def test_a_toll_beside_another_of_its_event_has_the_attacker_in_common(
+    text: str, number: int, perpetrator: str | None, claims: FindClaims
+) -> None:
+    (found,) = [claim for claim in claims(text) if claim.low == number]
+    assert found.perpetrator == perpetrator
