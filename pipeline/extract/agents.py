@@ -8,12 +8,15 @@ from collections.abc import Callable, Sequence
 
 from pipeline.extract.annotate import SentenceSpan
 from pipeline.extract.lexicon import Match
+from pipeline.extract.memo import per_article
 from pipeline.extract.parties import SideMention
 from pipeline.extract.reference import ActTerm
 from pipeline.extract.scene import HARD_COST, Scene
 
 # An agent phrase opens within this many words after the act ("strikes on the town carried out by ...").
 _BY_REACH = 9
+# Further off where nothing but where and when it was stands between ("on a village near Bor on Sunday by ...").
+_FAR_BY = 4
 _RELATIVE_REACH = 6
 # A subject stands within this many words before its verb; longer gaps belong to another clause.
 _SUBJECT_REACH = 14
@@ -130,6 +133,8 @@ def _of_agents(scene: Scene, sentence: SentenceSpan, group: list[Match[ActTerm]]
     """ "Warplanes of the regime", "jets from the coalition"."""
     weapon = next((t for t in reversed(group) if t.entry.form == "weapon" or t.entry.term in _OF_SUBJECT), None)
     lowers = scene.doc.tokens.lowers
+    if weapon is None:
+        weapon = next((t for t in reversed(group) if t.entry.form == "noun" and t.entry.term == "bomb"), None)
     if weapon is None or weapon.end >= sentence.past:
         return []
     if lowers[weapon.end] in _BELONGING:
@@ -180,7 +185,7 @@ def _by_agents(scene: Scene, sentence: SentenceSpan, group: list[Match[ActTerm]]
                 "under" in lowers[end:k]
                 or _after_backing(scene, k + 1)
                 or _brokers(scene, k - 1)
-                or _other_participle(scene, k - 1)
+                or other_participle(scene, k - 1)
             ):
                 continue
             return group_meant(scene, sentence, k + 1) or chain(scene, k + 1, sentence.past)
@@ -227,7 +232,10 @@ def _users(scene: Scene, sentence: SentenceSpan, group: list[Match[ActTerm]]) ->
 
 def _relative_reach(lowers: list[str], end: int, stop: int) -> int:
     """How far an agent phrase may stand: further in a clause that tells on of the act ("a strike ... that was")."""
-    return _BY_REACH + (_RELATIVE_REACH if not _RELATIVES.isdisjoint(lowers[end : min(stop, end + _BY_REACH)]) else 0)
+    near = lowers[end : min(stop, end + _BY_REACH)]
+    if not _RELATIVES.isdisjoint(near):
+        return _BY_REACH + _RELATIVE_REACH
+    return _BY_REACH + (0 if any(word.endswith(("ed", "ing")) for word in near) else _FAR_BY)
 
 
 def _brokers(scene: Scene, position: int) -> bool:
@@ -242,7 +250,7 @@ def _is_armed(scene: Scene, position: int) -> bool:
     return any(side.role == "armed" for side in scene.sides.between(position, position + 1))
 
 
-def _other_participle(scene: Scene, position: int) -> bool:
+def other_participle(scene: Scene, position: int) -> bool:
     """Whether what was done by someone is no act: "controlled by", "reported by", "held by"."""
     word = scene.doc.tokens.lowers[position]
     if not (word.endswith("ed") or word in _PARTICIPLES):
@@ -456,13 +464,21 @@ def _oblique(scene: Scene, sentence: SentenceSpan, side: SideMention) -> bool:
 
 
 def _leads_to_doer(scene: Scene, k: int) -> bool:
-    """Whether "of" or "from" stands before those who act: "hundreds of rebels", "men believed to be from the group"."""
+    """Whether "of" or "from" brings those who act: "hundreds of rebels", "gunmen of the Taliban", "be from the group"."""
     lowers = scene.doc.tokens.lowers
     word, before = lowers[k], lowers[k - 1]
     if word in _OF_GROUP and before in _BEING_OF and not _SUPPOSED_OF.isdisjoint(lowers[max(0, k - 5) : k]):
         return True
-    unit = word == "of" and any(m.entry.form == "unit" for m in scene.acts.between(k - 1, k))
-    return unit or (word == "of" and before in _CROWDS)
+    if word != "of":
+        return False
+    unit = any(m.entry.form == "unit" for m in scene.acts.between(k - 1, k))
+    return unit or before in _CROWDS or k in _behind_fighters(scene)
+
+
+@per_article
+def _behind_fighters(scene: Scene) -> frozenset[int]:
+    """Where words for fighters end ("gunmen", "snipers"): "of" brings there whose they are."""
+    return frozenset(m.end for m in scene.doc.persons if m.entry.population == "combatants")
 
 
 def _fronted(scene: Scene, sentence: SentenceSpan, side: SideMention) -> bool:

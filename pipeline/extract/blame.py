@@ -6,7 +6,7 @@ that announce their enemy's dead. Does not: the act behind a figure and its agen
 
 from collections.abc import Sequence
 
-from pipeline.extract.agents import AUXILIARIES, chain, join_sides, pointed_at, subject_sides
+from pipeline.extract.agents import AUXILIARIES, chain, join_sides, other_participle, pointed_at, subject_sides
 from pipeline.extract.annotate import SentenceSpan
 from pipeline.extract.clause import HARMED
 from pipeline.extract.lexicon import Match
@@ -18,6 +18,8 @@ from pipeline.extract.states import home_side, side_of_state
 
 # A verb of harm stands within this many words of the people it counts.
 _HARM_REACH = 12
+# "... killed in an alley of Shujaiya, in the east of Gaza City, on Sunday evening by the army"
+_BY_REACH = 18
 _EVENT_REACH = 9
 _ACT_REACH = 60
 _ADVERBIAL = frozenset({"in", "during", "after", "with", "using", "backed", "supported"})
@@ -75,10 +77,21 @@ def _verb_agents(scene: Scene, sentence: SentenceSpan, first: int, past: int) ->
             sides = subject_sides(scene, sentence, match.start) or pointed_at(scene, sentence, match.start)
             if sides and not _event_between(scene, max(sentence.first, match.start - _EVENT_REACH), match.start):
                 return sides
-        elif match.start >= past and match.end < sentence.past and lowers[match.end] == "by":
-            agents = chain(scene, match.end + 1, sentence.past)
+        elif match.start >= past and match.end < sentence.past and match.entry.form == "participle":
+            agents = _agents_behind(scene, match.end, sentence.past)
             if agents:
                 return agents
+    return ()
+
+
+def _agents_behind(scene: Scene, participle: int, stop: int) -> Sequence[str]:
+    """Who comes behind a passive with place and time between: "killed in Gaza on Sunday by the Israeli army"."""
+    lowers = scene.doc.tokens.lowers
+    for k in range(participle, min(stop, participle + _BY_REACH)):
+        if scene.bars[k] - scene.bars[participle - 1] >= HARD_COST or k in scene.act_nouns:
+            break
+        if lowers[k] == "by" and (k == participle or not other_participle(scene, k - 1)):
+            return chain(scene, k + 1, stop) or ()
     return ()
 
 

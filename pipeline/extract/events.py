@@ -40,6 +40,7 @@ _POUNDING = frozenset({"bombed", "pounded", "bombarded"})
 _WITH = frozenset({"with", "using"})
 _MEANS_REACH = 4
 AIR_FORCES = frozenset({"government", "russia", "us_coalition", "turkey", "israel"})
+GROUNDED = frozenset({"opposition", "islamic_state", "kurdish_forces", "hezbollah"})
 
 
 def find_acts(doc: Annotated, reference: Reference) -> list[Act]:
@@ -141,7 +142,7 @@ def _bombing(act: Act, aerial: bool) -> Act:
     if act.act != "bombing" or not act.weak or not act.act_word.startswith("bomb"):
         return act
     sides = set(act.agents.split("+")) if act.agents else set()
-    if sides <= AIR_FORCES and (sides or aerial):
+    if (sides <= AIR_FORCES and (sides or aerial)) or (aerial and sides.isdisjoint(GROUNDED)):
         return act._replace(act="air_strike", cause="air_strike")
     return act
 

@@ -14,7 +14,7 @@ from pipeline.extract.agents import join_sides
 from pipeline.extract.annotate import Annotated, SentenceSpan
 from pipeline.extract.blame import agent_of_harm, announced_by, only_foe
 from pipeline.extract.clause import HARMED
-from pipeline.extract.events import AIR_FORCES, accused_in, answered
+from pipeline.extract.events import AIR_FORCES, GROUNDED, accused_in, answered
 from pipeline.extract.memo import per_article
 from pipeline.extract.scene import Scene, provinces_in, scene_of
 from pipeline.extract.states import home_side
@@ -41,7 +41,6 @@ _ATTACK_SENTENCES = 2
 _BLAMED = frozenset({"chemical", "bombing", "air_strike", "shelling", "unspecified"})
 # What gas is carried by.
 _CARRIERS = frozenset({"air_strike", "shelling", None})
-_GROUNDED = frozenset({"opposition", "islamic_state", "kurdish_forces", "hezbollah"})
 _FROM_AFAR = {"air_strike", "shelling"}
 _BOMBERS = frozenset({"suicide", "bomber", "bombers"})
 # "The army and its allies": words between the sides of one subject, and back to the first.
@@ -91,7 +90,7 @@ def cause_and_agent(doc: Annotated, acts: Sequence[Act], harmed: Harmed) -> Harm
         cause = _measure_cause(scene, harmed.sentence, harmed.first, harmed.past)
         harm = Harm(cause, named, "harm verb" if cause or named else "not told")
         return harm if named is not None else _without_act(doc, told, harmed, harm)
-    if named in _GROUNDED and act.cause == "air_strike" and "carried" in how:
+    if named in GROUNDED and act.cause == "air_strike" and "carried" in how:
         return Harm(None, named, "harm verb, by a side that does not fly")
     if named is None and act.agents is None and act.act != "clash":
         act = _with_agent(scene, told, act, harmed.sentence)
