@@ -33,7 +33,10 @@ _FRONTS = 3
 
 @per_article
 def main_place(doc: Annotated) -> Placed | None:
-    """The place of the main event: the first one in the province that the story's events name most, if most do."""
+    """The place of the main event: the first one in the province that the story's events name most, if most do.
+
+    A town of no known province counts for itself.
+    """
     scene = scene_of(doc)
     counts: Counter[str] = Counter()
     first: dict[str, Placed] = {}
@@ -42,7 +45,8 @@ def main_place(doc: Annotated) -> Placed | None:
             continue
         weight = 3 if sentence.index <= LEAD else 1
         for placed in scene.places.of(sentence.index):
-            area = placed.mention.place.admin1
+            place = placed.mention.place
+            area = place.admin1 or (place.name if place.precision == "exact" else None)
             if area and placed.mention.place.country == scene.country and not _only_tells(scene, placed):
                 counts[area] += weight
                 if not placed.mention.in_group_name:

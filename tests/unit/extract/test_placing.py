@@ -275,6 +275,13 @@ SUNDAY = date(2019, 12, 1)
         # an outlet's name that is a town's
         ("Raids on the city of Mayadeen in Syria killed 31.", "31", ("Mayadin", "Deir ez-Zor")),
         ("Raids hit Azaz, Syria. Some 31 died, Al-Mayadeen reported.", "31", ("Azaz", "Aleppo")),
+        pytest.param(
+            "Shells rained on Sarajevo, Bosnia on Sunday. Sarajevo's people stayed in their cellars. The guns on "
+            "Vogosca fell silent at noon. Two people were killed, hospital workers said.",
+            "Two people",
+            ("Sarajevo", None),
+            id="town-of-no-known-province",
+        ),
     ],
 )
 def test_a_figure_has_its_place(doc: MakeDoc, text: str, words: str, expected: tuple[str, str | None]) -> None:
