@@ -464,7 +464,7 @@ def _oblique(scene: Scene, sentence: SentenceSpan, side: SideMention) -> bool:
 
 
 def _leads_to_doer(scene: Scene, k: int) -> bool:
-    """Whether "of" or "from" brings those who act: "hundreds of rebels", "gunmen of the Taliban", "be from the group"."""
+    """Whether "of" or "from" brings those who act: "hundreds of rebels", "gunmen of the Taliban", "be from IS"."""
     lowers = scene.doc.tokens.lowers
     word, before = lowers[k], lowers[k - 1]
     if word in _OF_GROUP and before in _BEING_OF and not _SUPPOSED_OF.isdisjoint(lowers[max(0, k - 5) : k]):
