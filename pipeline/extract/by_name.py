@@ -7,10 +7,10 @@ Belongs here: names beside a word of harm that are one person each. Does not: na
 from collections.abc import Iterator
 from dataclasses import replace
 
+from pipeline.extract.bounds import Quantity
 from pipeline.extract.clause import BE, HARMED, INCLUSION, SAYING
 from pipeline.extract.grammar import ADVERBS, AUXILIARIES, PREPOSITIONS, STOPS
 from pipeline.extract.nouns import NounReader, Phrase, is_of_name
-from pipeline.extract.quantities import Quantity
 from pipeline.extract.reference import PersonNoun
 from pipeline.extract.singles import kin_behind
 from pipeline.extract.tokens import MARK, POSSESSIVE, WORD

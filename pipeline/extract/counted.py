@@ -5,13 +5,14 @@ Belongs here: which phrases a sentence has, and nouns that one phrase lends anot
 """
 
 from pipeline.extract.annotate import SentenceSpan
+from pipeline.extract.bounds import Quantity
 from pipeline.extract.by_name import names
 from pipeline.extract.grammar import BADLY
 from pipeline.extract.nouns import NounReader, Phrase
 from pipeline.extract.predicates import overlapping
-from pipeline.extract.quantities import Quantity
 from pipeline.extract.singles import singulars, without_apposed
 from pipeline.extract.tokens import MARK
+from pipeline.extract.tolls import HEADING_REACH
 
 # Words before a noun that no number counts: "protects civilians, most of whom", "for the refugees, many of whom".
 # From "of whom" back to the noun that it takes up, over where they were.
@@ -19,6 +20,8 @@ WHOM_REACH = 10
 # Words of a person's name, and the age that nobody passes.
 LEAST_NAME = 2
 OLDEST = 110
+# Words before the noun of a heading: "Government soldiers killed".
+HEADED_REACH = 3
 BEFORE_BARE = frozenset("the to for of with protect protects protecting against among by from helping help".split())
 
 
@@ -39,6 +42,7 @@ def counted_phrases(
     found = [_how_badly(reader, phrase) for phrase in found]
     found = [_of_whom(reader, phrase) for phrase in _of_one_whole(reader, sentence, found)]
     found = _behind_whom(reader, sentence, found)
+    found = [_under_heading(reader, sentence, phrase) for phrase in _respectively(reader, sentence, found)]
     numbers = frozenset(at for q in quantities for at in range(q.start, q.end))
     ones = singulars(reader, sentence.first, sentence.past, numbers, found)
     named = list(names(reader, sentence.first, sentence.past, [*found, *ones]))
@@ -111,6 +115,32 @@ def _behind_whom(reader: NounReader, sentence: SentenceSpan, found: list[Phrase]
         p._replace(head=noun.entry, head_at=p.quantity.end - 1) if p.head is None and p.unknown is None else p
         for p in found
     ]
+
+
+def _respectively(reader: NounReader, sentence: SentenceSpan, found: list[Phrase]) -> list[Phrase]:
+    """'Six and eleven civilians died in Bor and Yei respectively': the noun of the last is that of all."""
+    lowers = reader.tokens.lowers
+    if "respectively" not in lowers[sentence.first : sentence.past]:
+        return found
+    out = list(found)
+    for k in range(len(found) - 2, -1, -1):
+        lender, bare = out[k + 1], found[k].head is None and found[k].unknown is None
+        listed = set(lowers[found[k].end : found[k + 1].start]) <= {",", "and"}
+        if bare and listed and lender.head is not None and lender.head.role != "event":
+            out[k] = found[k]._replace(head=lender.head, head_at=found[k].quantity.end - 1)
+    return out
+
+
+def _under_heading(reader: NounReader, sentence: SentenceSpan, phrase: Phrase) -> Phrase:
+    """'Soldiers killed in the ambush: nine', 'Rebels killed: eight': the noun that opens the heading."""
+    tokens, first = reader.tokens, sentence.first
+    bare = phrase.head is None and phrase.unknown is None and phrase.start - first <= HEADING_REACH
+    if not bare or tokens.lowers[phrase.start - 1] not in (":", "-", "–"):
+        return phrase
+    near = range(first, min(first + HEADED_REACH, phrase.start))
+    noun = next((reader.persons[k] for k in near if k in reader.persons), None)
+    headed = noun is not None and noun.entry.plural and noun.entry.role != "event" and noun.end in reader.triggers
+    return phrase._replace(head=noun.entry, head_at=phrase.quantity.end - 1) if noun is not None and headed else phrase
 
 
 def _of_whom(reader: NounReader, phrase: Phrase) -> Phrase:

@@ -9,12 +9,12 @@ from itertools import compress, count
 
 from pipeline.extract.ages import AGED, BOUNDS, is_age, is_bound, mask_ages
 from pipeline.extract.annotate import Annotated, SentenceSpan
+from pipeline.extract.bounds import Quantity
 from pipeline.extract.clause import GAPPED, HARMED, SAYING, SURVIVAL, Link
 from pipeline.extract.grammar import AUXILIARIES, BADLY
 from pipeline.extract.nouns import Phrase, company_past
 from pipeline.extract.numerals import small
 from pipeline.extract.people import LOSSES, OPPOSED
-from pipeline.extract.quantities import Quantity
 from pipeline.extract.tokens import NUMBER, POSSESSIVES, WORD, Tokens
 
 # A number right behind one of these names a thing ("Division 30", "Resolution 2254", "base 17").
@@ -30,6 +30,8 @@ NUMBERED = frozenset(("No", "Nos", "b", "Nr"))
 # "The dead number 40"
 NUMBERING = frozenset("dead wounded injured displaced refugees casualties fatalities victims killed homeless".split())
 NEARLY = frozenset(("nearly", "almost"))
+# "300-plus", "some 30-odd", but "a 60-plus-year-old"
+ABOUT_SO = frozenset(("plus", "odd"))
 ORDINALS = frozenset(("st", "nd", "rd", "th"))
 CREDITS = frozenset(("©", "copyright", "afp", "reuters", "ap", "epa", "sputnik", "getty"))
 MONEY = frozenset(("$", "€", "£", "usd", "us$", "eur"))
@@ -43,6 +45,11 @@ SMALLEST_DISPLACEMENT = 10
 POPULATION_REACH = 8
 # "More than half of the dead are civilians": those counted before.
 BEFALLEN = frozenset("dead victims wounded injured casualties fatalities displaced refugees evacuees uprooted".split())
+# "As many", "three times that number"; what stands before the number that a multiple told roughly.
+_SO_MANY = frozenset(("many", "that"))
+_ASIDE = frozenset((",", "(", ":", "-", "–", "—"))
+_HEDGING = frozenset("almost nearly about around roughly more than over some just well".split())
+_OFF = 0.25
 # "two-thirds of the old town's 30,000 people": from the share to its whole.
 OWNED_REACH = 7
 # "The group lost six men", "64 soldiers and three civilians".
@@ -123,7 +130,8 @@ def _names_or_measures(tokens: Tokens, at: int) -> bool:
         if after in ("%", "percent") or lowers[at + 1 : at + 3] == ["per", "cent"] or (glued and after in ORDINALS):
             return True
         if glued and after == "-" and at + 2 < len(tokens) and starts[at + 2] == ends[at + 1]:
-            return tokens.kinds[at + 2] == WORD
+            more = lowers[at + 2] in ABOUT_SO and lowers[at + 3 : at + 4] != ["-"]
+            return tokens.kinds[at + 2] == WORD and not more
         if glued and after == ":" and at + 2 < len(tokens) and tokens.kinds[at + 2] == NUMBER:
             return starts[at + 2] == ends[at + 1]  # "12:30", but "the total is 900: 400 in Bor and ..."
     return False
@@ -161,23 +169,46 @@ def fractions(tokens: Tokens, sentence: SentenceSpan, here: Sequence[Quantity], 
 
 
 def _multiples(lowers: Sequence[str], sentence: SentenceSpan, here: Sequence[Quantity]) -> list[Quantity]:
-    """'Twelve were killed and twice as many wounded', 'eight died and as many were hurt'."""
+    """'Twelve were killed and twice as many wounded', 'eight died and as many were hurt', 'hurt three times that'."""
     found = []
-    words = lowers[sentence.first : max(sentence.first, sentence.past - 1)]
-    for at in compress(count(sentence.first), map("many".__eq__, words)):
-        start = at - 1
-        if start <= sentence.first or lowers[start] != "as" or lowers[at + 1] == "as" or lowers[start - 1] == "half":
-            continue
-        factor = 1
-        if lowers[start - 1] == "twice":
-            factor, start = 2, start - 1
-        elif lowers[start - 1] == "times" and (told := small(lowers[start - 2])) is not None:
-            factor, start = told, start - 2
+    for at in compress(count(sentence.first), map(_SO_MANY.__contains__, lowers[sentence.first : sentence.past])):
+        end = at + 1
+        if lowers[at] == "many":
+            start = at - 1
+            if start <= sentence.first or lowers[start] != "as" or lowers[end : end + 1] == ["as"]:
+                continue
+        else:
+            start, end = at, at + 1 + (lowers[end : end + 1] in (["number"], ["figure"]))
+            if lowers[start - 1] not in ("double", "twice", "times"):
+                continue
+        factor, start = _factor(lowers, start)
         whole = next((q.value for q in reversed(here) if q.end <= start and not q.vague_word), 0)
-        if whole:
-            value = whole * factor
-            found.append(Quantity(start, at + 1, start, value, value, "about", after_end=at + 1))
+        if not whole or not factor:
+            continue
+        value = whole * factor
+        told = next((q for q in here if q.hedge_start == end + 1 and lowers[end] in _ASIDE), None)
+        if told is not None and abs(told.value - value) <= value * _OFF:  # "almost four times as many, 166,"
+            found.append(told._replace(hedge_start=_before_multiple(lowers, start)))
+        else:
+            found.append(_share(start, end, value, lowers[max(sentence.first, start - 2) : start]))
     return found
+
+
+def _factor(lowers: Sequence[str], start: int) -> tuple[int, int]:
+    """How many times as many the words before `start` tell, and where they begin; 0 of 'half as many'."""
+    before = lowers[start - 1]
+    if before in ("twice", "double"):
+        return 2, start - 1
+    if before == "times" and (told := small(lowers[start - 2])) is not None:
+        return told, start - 2
+    return (0 if before == "half" else 1), start
+
+
+def _before_multiple(lowers: Sequence[str], start: int) -> int:
+    """Over 'almost', 'more than', 'about' before 'four times as many'."""
+    while lowers[start - 1] in _HEDGING:
+        start -= 1
+    return start
 
 
 def _share(start: int, end: int, share: int, hedge: Sequence[str]) -> Quantity:
@@ -322,4 +353,10 @@ def _one_person_fits(tokens: Tokens, phrase: Phrase, link: Link) -> bool:
     if link.included and phrase.partitive and _tells_of_one(tokens, phrase):
         return True
     # "two died in Avdiivka and one in Toretsk"
-    return link.rule == "coordinated" and tokens.lowers[phrase.end : phrase.end + 1] in (["in"], ["at"], ["near"])
+    return link.rule == "coordinated" and tokens.lowers[phrase.end : phrase.end + 1] in (
+        ["in"],
+        ["at"],
+        ["near"],
+        ["from"],
+        ["of"],
+    )

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from pipeline.extract.annotate import Annotated, SentenceSpan
 from pipeline.extract.bases import basis_of
+from pipeline.extract.bounds import Quantity
 from pipeline.extract.clause import GAPPED, HARMED, UNRELATED, Link
 from pipeline.extract.counted import counted_phrases
 from pipeline.extract.counting import FRACTIONS, counts_people, fractions, mask
@@ -20,7 +21,7 @@ from pipeline.extract.nouns import NounReader, Phrase
 from pipeline.extract.numerals import NUMBER_WORDS
 from pipeline.extract.people import NATIONALS, identify
 from pipeline.extract.predicates import SentenceLinker
-from pipeline.extract.quantities import Quantity, find_quantities
+from pipeline.extract.quantities import find_quantities
 from pipeline.extract.reference import Reference
 from pipeline.extract.retelling import AGAIN_WORDS, Retelling
 from pipeline.extract.scene import scene_of
@@ -146,9 +147,9 @@ class _Finder:
         index_of: dict[int, int] = {}
         later: dict[int, int] = {}
         for i, (phrase, told) in enumerate(zip(phrases, links, strict=True)):
+            if told is not None and told.rule == IN_CONTEXT and not _about_displacement(so_far, sentence):
+                told = None
             link = self._fated(phrase, told) or told or self._told_before(sentence, phrases, i, here)
-            if link is not None and link.rule == IN_CONTEXT and not _about_displacement(so_far, sentence):
-                continue
             if link is None or link.measure == UNRELATED or not counts_people(self.doc.tokens, phrase, link):
                 continue
             if (second := self._second_link(sentence, phrase, link)) is not None:
@@ -188,7 +189,8 @@ class _Finder:
         listed = i == 1 and phrase.head is not None and retelling.opens_of_them(sentence, phrases[0])
         if (of_them or (listed and here and here[-1].included)) and (link := _continued(self.figures, sentence)):
             return link
-        if self._are_some(sentence, phrase, here) and (link := _harmed_before(self.figures, sentence)):
+        some = self._are_some(sentence, phrase, here) or retelling.are_elsewhere(sentence, phrases, i)
+        if some and (link := _harmed_before(self.figures, sentence)):
             return link
         if retelling.are_among(sentence, phrases, i) and (link := _continued(self.figures, sentence)):
             return link._replace(rule=AMONG_TOLD)

@@ -25,6 +25,12 @@ _BARRED = (
 _BEHIND = frozenset((".", ",", ";", "and", "while", "but", "in", "at", "near", "on", "over", "during", "-", "–", "—"))
 
 
+# What adds a number to one before it, and what leads to where and how those were harmed.
+_MORE = frozenset(("another", "further", "additional", "a", "an", "more", "other", "others"))
+_SETTING = frozenset(("in", "at", "near", "on", "by", "during", "outside", "around", "when"))
+_BARRED_BETWEEN = (BARRIERS - {"when", "after", "as"}) | RELATIVES | SAYING | MODALS | frozenset((":", "(", ")", ";"))
+
+
 class GappedReadings(ObjectReadings):
     """What a sentence tells of a phrase by the verb of the clause before."""
 
@@ -44,6 +50,39 @@ class GappedReadings(ObjectReadings):
         if not self._is_subject(self.phrases[base].end, past):
             return None
         return link._replace(rule=GAPPED, term_at=past, subset_of=link.subset_of, included=link.included)
+
+    def _as_elsewhere(self, i: int, out: list[Link | None]) -> Link | None:
+        """'Seven were killed by shells in Taiz on Friday, and another four in a raid on Hodeidah'."""
+        phrase, link = self.phrases[i], out[i - 1] if i else None
+        bare = phrase.head.word == "others" if phrase.head is not None else phrase.unknown is None
+        if link is None or not bare or phrase.singular or phrase.partitive or link.measure not in HARMED:
+            return None
+        end = phrase.end + (self.lowers[phrase.end : phrase.end + 1] == ["more"])
+        if link.included or self.lowers[end : end + 1] == [] or self.lowers[end] not in _SETTING:
+            return None
+        past = phrase.start
+        while past > self.first and self.lowers[past - 1] in _MORE:
+            past -= 1
+        more = past < phrase.start or end > phrase.end or not _MORE.isdisjoint(self.lowers[past : phrase.end])
+        joined = self.lowers[past - 1] == "and" or (more and self.lowers[past - 1] in (",", ";"))
+        if not joined or self._tells_on(end) or self._opens_clause(self.phrases[i - 1].end, past - 1, link):
+            return None
+        return link._replace(rule="coordinated", subset_of=None, included=False)
+
+    def _opens_clause(self, first: int, past: int, link: Link) -> bool:
+        """Whether the words between two numbers tell anything but when and where the first were harmed."""
+        if not _BARRED_BETWEEN.isdisjoint(self.lowers[first:past]):
+            return True
+        others = (self.triggers[at][0].entry.measure for at in range(first, past) if at in self.triggers)
+        return any(measure != link.measure for measure in others)
+
+    def _tells_on(self, at: int) -> bool:
+        """Whether the clause that goes on at a token has a verb of its own."""
+        while at < self.past and self.lowers[at] not in _JOINTS and self.lowers[at] != ".":
+            if self.lowers[at] in AUXILIARIES or any(m.entry.measure in HARMED for m in self.triggers.get(at, ())):
+                return True
+            at += 1
+        return False
 
     def _with_verb(self, i: int, out: list[Link | None]) -> int | None:
         """The number before a phrase that has the verb left out behind it; parts of it may stand between."""
@@ -82,6 +121,8 @@ class GappedReadings(ObjectReadings):
 
     def _is_side(self, first: int, past: int) -> bool:
         """Whether a side's name, or a noun of its people, stands right before `past`."""
+        if not {past - 1, past - 2}.isdisjoint(self.reader.things):
+            return True  # "shells killed three people in Sadr City, a car bomb seven in Karrada"
         for at in range(past - 1, first - 1, -1):
             side, person = self.reader.actors.get(at), self.reader.persons.get(at)
             if side is not None and side.past == past:

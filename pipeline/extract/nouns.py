@@ -11,11 +11,11 @@ from functools import cache
 from typing import NamedTuple
 
 from pipeline.extract.ages import KIN
+from pipeline.extract.bounds import Quantity
 from pipeline.extract.grammar import ADVERBS, AUXILIARIES, DETERMINERS, PARTITIVE_PRONOUNS, STOPS
 from pipeline.extract.lexicon import Match
 from pipeline.extract.numerals import small
 from pipeline.extract.parties import SideMention
-from pipeline.extract.quantities import Quantity
 from pipeline.extract.reference import MeasureTerm, PersonNoun
 from pipeline.extract.tokens import MARK, NUMBER, POSSESSIVES, WORD, Tokens
 
@@ -51,7 +51,9 @@ DWELLING = frozenset(("sleep", "stay", "live", "remain", "camp"))
 SPEAKING = frozenset(("said", "says", "added", "told"))
 # Words behind a head noun that lead to the side of the counted: "four dead among government troops".
 LEADING = frozenset(("of", "from", "in", "with", "among", "loyal", "belonging", "affiliated"))
-SERVING = (["serving"], ["deployed"], ["stationed"])
+SERVING = (["serving"], ["deployed"], ["stationed"], ["fighting"])
+# What leads from there to the side: "fighting alongside the rebels", "on the government's side".
+SERVED = frozenset(("with", "in", "under", "for", "alongside", "on"))
 # Between "36 of them" and their side: "36 of them fought for the regime".
 BELONGING = frozenset(
     (
@@ -220,8 +222,22 @@ class NounReader:
         if fate is not None:
             measure, end = fate
             return self.predicate_noun(phrase._replace(partitive=True, end=end, fate=measure), past)
+        if self._is_whole_group(at, past):
+            return phrase._replace(end=self.actors[at].past)  # "18 members of one militia, nine of another"
         return self.head_of(
             phrase._replace(possessed=possessed, end=at if definite else phrase.end), at, past, next_number
+        )
+
+    def _is_whole_group(self, at: int, past: int) -> bool:
+        """Whether an armed group's name stands at a token, and nothing that it owns."""
+        side = self.actors.get(at)
+        if side is None or side.kind != "name" or side.role != "armed" or at - 1 in self.persons:
+            return False
+        end = side.past
+        return (
+            end >= past
+            or (self.tokens.kinds[end] == MARK and self.tokens.lowers[end] != "-")
+            or (self.tokens.lowers[end] in STOPS)
         )
 
     def _fate(self, at: int, past: int) -> tuple[str | None, int] | None:
@@ -353,7 +369,12 @@ class NounReader:
             end = self._post(phrase.end if phrase.partitive else at, past)
             return self.predicate_noun(phrase._replace(end=end, adjective=adjective), past)
         fellows = self._fellows(index, stop)
-        open_end = phrase._replace(end=index, unknown=unknown[-1], adjective=adjective, head_at=index - 1)
+        open_end = phrase._replace(
+            end=self._post(index, past) if self.tokens.lowers[index : index + 1] in SERVING else index,
+            unknown=unknown[-1],
+            adjective=adjective,
+            head_at=index - 1,
+        )
         return open_end if fellows is None else self._closed(phrase, fellows, adjective, past)
 
     def _fellows(self, conjunction: int, stop: int) -> Match[PersonNoun] | None:
@@ -426,8 +447,8 @@ class NounReader:
             return not self.masked[index]
         if kind == MARK:
             return word not in INNER_MARKS and not self._is_short_name(index)
-        if word in SPEAKING:
-            return True
+        if word in SPEAKING or ([word] in SERVING and self.tokens.lowers[index + 1 : index + 2] != []):
+            return word in SPEAKING or self.tokens.lowers[index + 1] in SERVED
         if word in DWELLING and self.tokens.lowers[index + 1 : index + 2] in (["in"], ["at"], ["with"], ["under"]):
             return True
         return (
@@ -533,9 +554,9 @@ class NounReader:
         lowers = self.tokens.lowers
         if lowers[at : at + 1] == ["who"] and lowers[at + 2 : at + 3] == ["loyal"]:
             at += 2  # "fighters who were loyal to the old guard"
-        if lowers[at : at + 1] in SERVING and lowers[at + 1 : at + 2] in (["with"], ["in"], ["under"]):
-            at += 1  # "soldiers serving with the UN mission"
-        if at + 1 < past and lowers[at] in LEADING:
+        serving = at + 1 < past and lowers[at : at + 1] in SERVING and lowers[at + 1] in SERVED
+        at += serving  # "soldiers serving with the UN mission", "Afghans fighting for the government"
+        if at + 1 < past and (serving or lowers[at] in LEADING):
             index, end = at + 1, at
             while index < min(past, at + 8):
                 actor = self.actors.get(index)

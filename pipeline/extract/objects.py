@@ -15,7 +15,9 @@ LONGEST_NAME = 5
 # Nouns of a total: whoever was counted before, the number behind them counts all.
 TOLL_NOUNS = ("toll", "death toll", "tally", "body count", "number of")
 # Words between a verb and the number that is its object: "displacing an additional 900".
-BEFORE_OBJECT = frozenset(("about", "up", "to", "as", "many", "of", ":", '"', "“", "additional", "further", "another"))
+BEFORE_OBJECT = frozenset(
+    ("about", "up", "to", "as", "many", "of", ":", '"', "“", "additional", "further", "another", "anywhere", "anything")
+)
 POPULATION_REACH = 10
 # "treated 17 people for serious head injuries": from the counted to the words that complete the verb.
 REST_REACH = 6

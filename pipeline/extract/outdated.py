@@ -5,8 +5,8 @@ Belongs here: the wordings that say so ("up from 69", "had earlier been put at 3
 """
 
 from pipeline.extract.annotate import SentenceSpan
+from pipeline.extract.bounds import CHANGED
 from pipeline.extract.nouns import Phrase
-from pipeline.extract.quantities import CHANGED
 from pipeline.extract.scene import Scene
 
 _BEFORE_NUMBER = frozenset("the a an its their his earlier previous initial first".split())

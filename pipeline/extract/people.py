@@ -18,6 +18,7 @@ from pipeline.extract.belonging import (
     side_hit,
     side_meant,
     side_of,
+    side_of_heading,
     side_of_rivals,
 )
 from pipeline.extract.blame import only_foe, side_that_tells
@@ -182,6 +183,7 @@ def _side_named(
     lowers = doc.tokens.lowers
     if _is_loss(link, alias):
         alias = loser(doc, link) or alias
+    alias = alias or side_of_heading(doc, phrase)
     if alias is None and (_possessed(lowers, phrase) or are_own_losses(lowers, phrase)):
         alias = None if _are_among_theirs(lowers, phrase, link, here) else owner(doc, phrase)
     return alias
@@ -367,6 +369,8 @@ def _is_loss(link: Link, alias: SideMention | None) -> bool:
 
 def _names_fighters(alias: SideMention, phrase: Phrase, lowers: Sequence[str]) -> bool:
     head = phrase.head
+    if "fighting" in lowers[phrase.quantity.end : alias.first]:
+        return True  # "five Chechens fighting alongside the rebels"
     if head is not None and head.word in UNNAMED and "among" in lowers[phrase.head_at : phrase.end]:
         return alias.role == "armed"
     if alias.role != "armed" and FORCES.isdisjoint(lowers[phrase.quantity.end : phrase.end]):

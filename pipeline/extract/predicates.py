@@ -52,6 +52,8 @@ class SentenceLinker(SubjectReadings):
                 out[i] = self._inherited(i, out)
             if self._raises(i, out) and (raised := out[i - 1]) is not None:
                 out[i - 1] = raised._replace(subset_of=i)
+        self._take_apart(out)
+        self._sum_up(out)
         return [
             None if self._only_passes(i, link) or self._is_told_apart(i, link) else link for i, link in enumerate(out)
         ]

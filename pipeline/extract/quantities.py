@@ -9,8 +9,8 @@ to 70, "dozens" 24 to 99, and so on.
 
 from collections.abc import Iterable, Sequence
 from itertools import compress, count
-from typing import NamedTuple
 
+from pipeline.extract.bounds import ABOUT, AT_LEAST, AT_MOST, NEARLY, Quantity, joined
 from pipeline.extract.model import Qualifier
 from pipeline.extract.numerals import DOZEN, HALVES, LONGEST, NUMBER_WORDS, SCALES, SHARES, SUFFIXES, compose
 from pipeline.extract.tokens import NUMBER, Tokens
@@ -39,42 +39,7 @@ FEW = {"several", "few", "many", "some"}
 _MANY = frozenset(("many", "several"))
 
 SHARES_OF_SCALE = {"half": 0.5, "quarter": 0.25, "three-quarters": 0.75}
-AT_LEAST: Qualifier = "at_least"
-AT_MOST: Qualifier = "at_most"
-NEARLY: Qualifier = "nearly"
-ABOUT: Qualifier = "about"
-JOINING = {"-", "–", "—", "to", "or"}
 _HALVED = frozenset((*SCALES, "dozen"))  # "half a million", "half a dozen"
-
-
-class Quantity(NamedTuple):
-    """A number over tokens `start` to `end` (exclusive); `hedge_start` is where its hedge begins.
-
-    `first` and `last` are the tokens of the number alone. `low` or `high` is None where the words set no bound.
-    """
-
-    start: int
-    end: int
-    hedge_start: int
-    low: int | None
-    high: int | None
-    qualifier: Qualifier
-    vague_word: bool = False
-    after_end: int = 0
-
-    @property
-    def best(self) -> int | None:
-        """The contract's point estimate: the number, the bound that is set, the middle of a range, low of a vague."""
-        if self.qualifier == "range" and self.low is not None and self.high is not None:
-            return (self.low + self.high + 1) // 2
-        if self.qualifier in (AT_MOST, NEARLY):
-            return self.high
-        return self.low
-
-    @property
-    def value(self) -> int:
-        """The number as written (the upper one of a range)."""
-        return self.high if self.high is not None else self.low or 0
 
 
 class Hedges:
@@ -87,6 +52,7 @@ class Hedges:
             (self.before if stands == "before" else self.after)[tuple(phrase.split())] = qualifier
         self.last = frozenset(words[-1] for words in self.before)
         self.longest = max((len(words) for words in self.before), default=0)
+        self.longest_after = max((len(words) for words in self.after), default=0)
 
 
 def find_quantities(tokens: Tokens, masked: Sequence[bool], hedges: Hedges) -> list[Quantity]:
@@ -99,10 +65,10 @@ def find_quantities(tokens: Tokens, masked: Sequence[bool], hedges: Hedges) -> l
         quantity = _quantity_at(tokens, position, masked)
         if quantity is None:
             continue
-        quantity = _with_hedges(tokens, quantity, hedges)
-        joined = _range(found[-1], quantity, tokens) if found else None
-        if joined is not None:
-            found[-1] = joined
+        quantity = _with_hedges(tokens, _told_twice(tokens, quantity, masked), hedges)
+        both = joined(found[-1], quantity, tokens) if found else None
+        if both is not None:
+            found[-1] = both
         else:
             found.append(quantity)
         past = max(quantity.after_end, quantity.end)
@@ -132,6 +98,17 @@ def _quantity_at(tokens: Tokens, position: int, masked: Sequence[bool]) -> Quant
         return None
     value, end = parsed
     return Quantity(position, end, position, value, value, "exact", after_end=end)
+
+
+def _told_twice(tokens: Tokens, quantity: Quantity, masked: Sequence[bool]) -> Quantity:
+    """'Fourteen (14) fighters', '1,200 (twelve hundred) people': what follows stands behind the bracket."""
+    at = quantity.end + 1
+    if tokens.lowers[at - 1 : at] != ["("] or at >= len(tokens):
+        return quantity
+    told = _number(tokens, at, masked)
+    if told is None or told[0] != quantity.low or tokens.lowers[told[1] : told[1] + 1] != [")"]:
+        return quantity
+    return quantity._replace(after_end=told[1] + 1)
 
 
 def _vague(tokens: Tokens, position: int) -> Quantity:
@@ -272,10 +249,12 @@ _OPENERS_AFTER_ARTICLE = _OPENERS | _HALVED
 
 def _with_hedges(tokens: Tokens, quantity: Quantity, hedges: Hedges) -> Quantity:
     kind, start = _hedge_before(tokens, quantity.start, hedges)
+    if kind is None and start == quantity.start:
+        kind, start = _hedge_aside(tokens, quantity.start, hedges)
     after_kind, end = _hedge_after(tokens, quantity.end, hedges)
     if quantity.qualifier == "vague":
         # "at least dozens" keeps the vague bounds: a hedge on a vague word adds nothing that can be counted.
-        return quantity._replace(hedge_start=start, after_end=max(quantity.end, end if after_kind else 0))
+        return quantity._replace(hedge_start=start, after_end=max(quantity.after_end, end if after_kind else 0))
     chosen = after_kind or kind
     if after_kind == ABOUT and kind not in (None, ABOUT):
         chosen = kind
@@ -284,7 +263,7 @@ def _with_hedges(tokens: Tokens, quantity: Quantity, hedges: Hedges) -> Quantity
     value = quantity.low
     bounds = {AT_LEAST: (value, None), AT_MOST: (None, value), NEARLY: (None, value), ABOUT: (value, value)}[chosen]
     return quantity._replace(
-        hedge_start=start, low=bounds[0], high=bounds[1], qualifier=chosen, after_end=max(quantity.end, end)
+        hedge_start=start, low=bounds[0], high=bounds[1], qualifier=chosen, after_end=max(quantity.after_end, end)
     )
 
 
@@ -315,6 +294,17 @@ def _hedge_before(tokens: Tokens, position: int, hedges: Hedges) -> tuple[Qualif
     return best
 
 
+def _hedge_aside(tokens: Tokens, position: int, hedges: Hedges) -> tuple[Qualifier | None, int]:
+    """'Killed, at a minimum, 85 people': the hedge between two commas."""
+    lowers = tokens.lowers
+    if position and lowers[position - 1] == "," and position > 1 and lowers[position - 2] in hedges.last:
+        for length in range(min(hedges.longest, position - 2), 0, -1):
+            kind = hedges.before.get(tuple(lowers[position - 1 - length : position - 1]))
+            if kind is not None and lowers[position - 2 - length] == ",":
+                return kind, position - 2 - length
+    return None, position
+
+
 # "The toll has gone up to six": how far it rose, no bound.
 _UP_TO = ("up", "to")
 _RISING = frozenset(
@@ -326,7 +316,7 @@ _TRANSPARENT = {"another", "further", "additional", "the", "total", "other"}
 
 def _hedge_after(tokens: Tokens, position: int, hedges: Hedges) -> tuple[Qualifier | None, int]:
     lowers = tokens.lowers
-    for length in (2, 1):
+    for length in range(hedges.longest_after, 0, -1):
         words = lowers[position : position + length]
         kind = hedges.after.get(tuple(words))
         # "rose to 32 and more than 115": the hedge is the next number's.
@@ -338,72 +328,3 @@ def _hedge_after(tokens: Tokens, position: int, hedges: Hedges) -> tuple[Qualifi
 
 
 _COMPARED = frozenset(("more", "fewer", "less"))
-
-
-def _range(left: Quantity, right: Quantity, tokens: Tokens) -> Quantity | None:
-    """'30-40', '2,000 to 4,000', 'between 30 and 40', 'two or three': one quantity with two bounds."""
-    lowers = tokens.lowers
-    if (
-        left.qualifier in ("vague", "range")
-        or right.qualifier not in ("exact", "about", AT_LEAST)
-        or (left.low is None and left.high is None)
-    ):
-        return None
-    gap = list(range(left.end, right.hedge_start))
-    if len(gap) != 1 or right.low is None:
-        return None
-    joiner = lowers[gap[0]]
-    opened = (left.hedge_start and lowers[left.hedge_start - 1] == "between") or lowers[
-        left.start - 1 : left.start
-    ] == ["between"]
-    if not (joiner in JOINING or (joiner == "and" and opened)):
-        return None
-    low, high = left.low if left.low is not None else left.high, right.low
-    if low is None or high is None:
-        return None
-    low *= _shared_scale(lowers[left.start : left.end], lowers[right.start : right.end])
-    if low >= high or (joiner in ("to", "or") and _turns(tokens, left)):
-        return None
-    out_of = joiner == "to" and left.hedge_start > 0 and lowers[left.hedge_start - 1] == "from"
-    if right.qualifier == AT_LEAST:  # "from 500 to well over 1,000"
-        start = left.hedge_start - 1
-        return left._replace(end=right.end, hedge_start=start, high=None, qualifier=AT_LEAST) if out_of else None
-    if left.qualifier in (AT_LEAST, AT_MOST):  # "at least 400-500", "up to 30 or 40"
-        low_end, high_end = (low, None) if left.qualifier == AT_LEAST else (None, high)
-        return left._replace(end=right.end, low=low_end, high=high_end, after_end=right.after_end)
-    return Quantity(
-        left.start,
-        right.end,
-        left.hedge_start - 1 if opened or out_of else left.hedge_start,
-        low,
-        high,
-        "range",
-        after_end=right.after_end,
-    )
-
-
-def _shared_scale(left: list[str], right: list[str]) -> int:
-    """'two to three million': the scale told once holds for both ends."""
-    if any(word in SCALES or word == "dozen" for word in left):
-        return 1
-    if "dozen" in right:
-        return DOZEN
-    return next((SCALES[word] for word in right if SCALES.get(word, 0) >= 1_000), 1)
-
-
-# Verbs of a figure that changes: "rose from 15 to 18".
-CHANGED = frozenset(
-    "rose rises rising risen increased climbed climbs climbing jumped jumps fell falls fallen revised raised raises "
-    "raising raise lifted lifts lifting grew grown grows gone went".split()
-)
-# "rose from 15 to 18", "up from 40 to 51": two figures, not a range.
-# "raised the number of people killed in the operation from five to six": from the verb to "from".
-_CHANGE_REACH = 12
-_CHANGES = CHANGED | {"up", "down", "reducing", "reduced"}
-
-
-def _turns(tokens: Tokens, left: Quantity) -> bool:
-    before = tokens.lowers[max(0, left.hedge_start - 3) : left.hedge_start]
-    return "from" in before and bool(
-        _CHANGES.intersection(tokens.lowers[max(0, left.hedge_start - _CHANGE_REACH) : left.hedge_start])
-    )

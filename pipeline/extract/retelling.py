@@ -56,6 +56,9 @@ AGAIN_WORDS = (
 _THEM = (["them"], ["those"], ["these"])
 ADDED = frozenset(("another", "further", "additional", "more", "other"))
 ALONE_REACH = 8
+# "Ten were in the city of Homs": from the preposition to the name.
+PLACED = frozenset(("in", "at", "near", "around", "outside"))
+PLACE_REACH = 6
 APART = frozenset(("separately", "elsewhere"))
 THERE = frozenset(("there", "scene"))
 VICTIMS = frozenset(("victim", "victims"))
@@ -185,6 +188,32 @@ class Retelling:
             return None
         noun = self.reader.persons.get(phrase.start - 2)
         return noun.entry.measure if noun is not None and noun.entry.role == "event" else None
+
+    def are_elsewhere(self, sentence: SentenceSpan, phrases: list[Phrase], i: int) -> bool:
+        """'Ten were in Baquba, six in Kirkuk', 'eleven were from one family': some of those counted before."""
+        phrase, lowers = phrases[i], self.reader.tokens.lowers
+        if phrase.head is not None or phrase.unknown is not None or phrase.singular or phrase.partitive:
+            return False
+        at = phrase.end
+        if i == 0:
+            if phrase.start != sentence.first or lowers[at : at + 1] != ["were"]:
+                return False
+            return lowers[at + 1 : at + 2] == ["from"] or self._is_placed(at + 1, sentence.past)
+        gap = lowers[phrases[i - 1].end : phrase.start]
+        listed = gap[-1:] in ([","], ["and"], [";"]) and len(gap) <= COUNT_REACH
+        return listed and self._is_placed(at, sentence.past) and self.are_elsewhere(sentence, phrases, i - 1)
+
+    def _is_placed(self, at: int, past: int) -> bool:
+        """'In Baquba', 'in the city of Homs', but not 'in serious condition'."""
+        tokens = self.reader.tokens
+        if at >= past or tokens.lowers[at] not in PLACED:
+            return False
+        for k in range(at + 1, min(past, at + PLACE_REACH)):
+            if tokens.texts[k][:1].isupper():
+                return True
+            if tokens.kinds[k] == MARK or k in self.reader.triggers:
+                return False
+        return False
 
     def takes_apart(self, phrases: list[Phrase], i: int) -> bool:
         """'The office has a higher figure, 14, consisting of five girls and nine women'."""

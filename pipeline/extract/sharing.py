@@ -19,7 +19,7 @@ from pipeline.extract.clause import (
     UNRELATED,
     Link,
 )
-from pipeline.extract.gapping import GappedReadings
+from pipeline.extract.divided import DividedReadings
 from pipeline.extract.grammar import AUXILIARIES, DETERMINERS
 from pipeline.extract.nouns import SPEAKING, Phrase, is_of_name
 from pipeline.extract.tokens import POSSESSIVES
@@ -66,6 +66,8 @@ PLACING = frozenset("in at near outside inside within around".split())
 # What joins the phrases of a list: "a woman and her two sons".
 LISTED = frozenset((",", "and", *OWNERS))
 LONGEST_LIST = 8
+# Marks before the first of a list that "among them" closes.
+_OPENED = ([","], ["("], ["-"], ["–"], ["—"])
 # "..., then 22, and towards three in the morning 33".
 THEN = frozenset(("then", "later", "finally", "eventually"))
 THEN_REACH = 5
@@ -86,7 +88,7 @@ SHARES = frozenset(
 )
 
 
-class SharedReadings(GappedReadings):
+class SharedReadings(DividedReadings):
     """What a sentence tells of a phrase by way of another."""
 
     @staticmethod
@@ -184,7 +186,9 @@ class SharedReadings(GappedReadings):
             return own if not included else Link(own.measure, own.term, own.term_at, own.rule, parent, True, own.basis)
         if included and parent is None and (told := self._victims_include(i)) is not None:
             return told
-        return self._bracketed(i, out) or self._gapped(i, out) or self._coordinated(i, out)
+        return (
+            self._bracketed(i, out) or self._gapped(i, out) or self._coordinated(i, out) or self._as_elsewhere(i, out)
+        )
 
     def _bracketed(self, i: int, out: list[Link | None]) -> Link | None:
         """'23,000 people were displaced to Bor (12,000), Juba (8,000) and Yei (3,000)': parts of the number before."""
@@ -300,6 +304,8 @@ class SharedReadings(GappedReadings):
         return i > 0 and self._listed_after_inclusion(i)
 
     def _closes_with_among(self, end: int) -> bool:
+        if self.lowers[end : end + 1] == ["included"]:
+            return self.lowers[end + 1 : end + 2] in ([","], [")"], ["."], [])  # "nine policemen included"
         return self.lowers[end : end + 2] == ["among", "them"] and end + 2 not in self.starts
 
     def _listed_before_among(self, i: int) -> bool:
@@ -307,7 +313,7 @@ class SharedReadings(GappedReadings):
         last, stop = i, min(len(self.phrases), i + LONGEST_LIST)
         while last + 1 < stop and LISTED.issuperset(self._gap(last)):
             last += 1
-        if last == i or not self._closes_with_among(self.phrases[last].end) or self._gap(i - 1)[-1:] != [","]:
+        if last == i or not self._closes_with_among(self.phrases[last].end) or self._gap(i - 1)[-1:] not in _OPENED:
             return False
         told = sum(self.phrases[k].quantity.value for k in range(i, last + 1))
         return told <= self.phrases[i - 1].quantity.value or self._listed_before_among(i - 1)
@@ -515,13 +521,15 @@ class SharedReadings(GappedReadings):
 
     def _in_next_place(self, gap: list[str], phrase: Phrase) -> bool:
         """'In Kunduz two were killed, and in Ghazni a soldier': nothing else is told of the second."""
-        if "and" not in gap or len(gap) > COORDINATION_REACH:
+        if {"and", ","}.isdisjoint(gap) or len(gap) > COORDINATION_REACH:
             return False
-        words = gap[len(gap) - 1 - gap[::-1].index("and") :]
+        joint = next(k for k in range(len(gap) - 1, -1, -1) if gap[k] in ("and", ","))
+        words = gap[joint:]
         if len(words) < 3 or words[1] not in PLACING:
             return False
         texts = self.reader.tokens.texts[phrase.start - len(words) + 2 : phrase.start]
         ends = phrase.end >= self.past or self.lowers[phrase.end] in (".", ",", ";", '"', "”")
+        ends = ends or (self.lowers[phrase.end] == "and" and self.lowers[phrase.end + 1] in PLACING)
         more = phrase.head is None or phrase.head.word == "others"
         return ends and (more or all(text[:1].isupper() for text in texts))
 

@@ -9,12 +9,12 @@ from dataclasses import replace
 from itertools import compress, count
 
 from pipeline.extract.ages import KIN, OF_AGE
+from pipeline.extract.bounds import Quantity
 from pipeline.extract.clause import HARMED, SAYING
 from pipeline.extract.grammar import ADVERBS, AUXILIARIES, DETERMINERS, STOPS
 from pipeline.extract.lexicon import Match
 from pipeline.extract.nouns import NounReader, Phrase, is_of_name
 from pipeline.extract.numerals import plain_number, small
-from pipeline.extract.quantities import Quantity
 from pipeline.extract.reference import PersonNoun
 from pipeline.extract.tokens import MARK, POSSESSIVE, POSSESSIVES, WORD
 

@@ -4,7 +4,7 @@ Belongs here: such readings of a counted phrase. Does not: subjects and objects 
 again in another sentence (`retelling`).
 """
 
-from pipeline.extract.clause import MOVED, SURVIVAL, UNRELATED, Clause, Link, standing
+from pipeline.extract.clause import HARMED, MOVED, SURVIVAL, UNRELATED, Clause, Link, standing
 from pipeline.extract.grammar import AUXILIARIES, DETERMINERS, PREPOSITIONS
 from pipeline.extract.lexicon import Match
 from pipeline.extract.reference import MeasureTerm, PersonNoun
@@ -25,6 +25,10 @@ CHANGED = frozenset(
 REACHING = frozenset(("to", "at", "reached", "totalled", "totaled"))
 # "Internally displaced persons: 9,000"
 LABEL_REACH = 3
+# "Killed in the shelling of Bor on Friday, according to the monitor: 24": words of a heading.
+HEADING_REACH = 16
+_COLONS = frozenset((":", "-", "–", "—"))
+_PARTED = frozenset((":", ";", "."))
 PUTTING = frozenset(("put", "puts", "putting"))
 TOLL_LINKS = frozenset(
     (
@@ -93,8 +97,9 @@ class TollReadings(Clause):
         start, end = self.phrases[i].start, self.phrases[i].end
         if self.lowers[start - 1] in ("numbering", "totalling", "totaling"):
             return self._told_in_all(start)
-        listed = end >= self.past or self.lowers[end] not in AUXILIARIES
-        return self._labelled(start - 1) if listed and self.lowers[start - 1] == ":" else None
+        if (end < self.past and self.lowers[end] in AUXILIARIES) or self.lowers[start - 1] not in _COLONS:
+            return None
+        return self._labelled(start - 1) or self._by_heading(start - 1)
 
     def _told_in_all(self, start: int) -> Link | None:
         """'The refugees, numbering 7,000, are from Kunduz'."""
@@ -111,6 +116,31 @@ class TollReadings(Clause):
             if noun is not None and noun.end == colon and noun.entry.role == "event" and noun.entry.measure in MOVED:
                 return Link(noun.entry.measure, None, at, "toll-number", basis=standing(noun.entry))
         return None
+
+    def _by_heading(self, colon: int) -> Link | None:
+        """'Killed in Goma on Friday: 50', 'Deaths in Bor, according to the monitor: 24', 'dead - 14; wounded - 22'."""
+        near = range(colon - 1, max(self.first, colon - HEADING_REACH) - 1, -1)
+        first = next((k + 1 for k in near if self.lowers[k] in _PARTED), self.first)
+        if colon - first > HEADING_REACH or not AUXILIARIES.isdisjoint(self.lowers[first:colon]):
+            return None
+        if any(k in self.starts for k in range(first, colon)):
+            return None
+        told = {at: entry for at in range(first, colon) if (entry := self._fate_told(at)) is not None}
+        if len({measure for measure, _ in told.values()}) != 1:
+            return None
+        at = min(told)
+        measure, term = told[at]
+        noun = next((self.reader.persons[k] for k in range(first, at) if k in self.reader.persons), None)
+        opens = at == first or (noun is not None and noun.end == at and noun.entry.plural)
+        return Link(measure, term, at, "toll-number") if opens and measure in HARMED else None
+
+    def _fate_told(self, at: int) -> tuple[str, MeasureTerm | None] | None:
+        """What a word of a heading tells of those counted behind it."""
+        noun, found = self.reader.persons.get(at), self.triggers.get(at, ())
+        if noun is not None and noun.entry.role == "event" and noun.entry.measure is not None:
+            return noun.entry.measure, None
+        told = next((m.entry for m in found if m.entry.form in ("participle", "adjective", "noun")), None)
+        return None if told is None else (told.measure, told)
 
     def _numbered(self, noun: PersonNoun, at: int, start: int) -> Link | None:
         """'the number of victims is 70'; evacuees of whom a death toll is told were displaced before."""

@@ -1,0 +1,71 @@
+"""Numbers of one sentence that add up: what a colon tells out, what "in all" sums up.
+
+Belongs here: wholes known by the sum of the numbers beside them in their sentence. Does not: sums over sentences
+(`sums`), parts known by their words (`sharing`).
+"""
+
+from itertools import accumulate
+
+from pipeline.extract.clause import HARMED, Link
+from pipeline.extract.gapping import GappedReadings
+from pipeline.extract.nouns import Phrase
+
+# "Seven in all", "a total of 19": words behind and before a sum of the numbers before it.
+_IN_ALL = (["in", "all"], ["in", "total"], ["all", "told"])
+_ALTOGETHER = frozenset(("altogether", "overall"))
+_TOTAL_OF = (["total", "of"], ["all", ","], ["total", ","], ["altogether", ","])
+_PAIR = 2
+
+
+class DividedReadings(GappedReadings):
+    """What a sentence tells of its numbers by their sum."""
+
+    def _take_apart(self, out: list[Link | None]) -> None:
+        """'Documented 87 deaths, as follows: 55 civilians in raids; 32 rebels in clashes': parts of the first."""
+        if ":" not in self.lowers[self.first : self.past]:
+            return
+        for whole in range(len(self.phrases) - _PAIR):
+            base = out[whole]
+            gap = self.lowers[self.phrases[whole].end : self.phrases[whole + 1].start]
+            if base is None or base.measure not in HARMED or gap[-1:] != [":"]:
+                continue
+            for k in self._told_out(whole):
+                out[k] = base._replace(rule="included", subset_of=whole, included=True)
+
+    def _told_out(self, whole: int) -> range:
+        """The phrases right behind a whole that make it full."""
+        behind = range(whole + 1, len(self.phrases))
+        if self.phrases[whole].quantity.qualifier != "exact":
+            return behind[:0]
+        sums = accumulate(self.phrases[k].quantity.value if self._counts(self.phrases[k]) else 0 for k in behind)
+        full = next((n for n, told in enumerate(sums, 1) if told >= self.phrases[whole].quantity.value), 0)
+        parts = behind[:full]
+        told = sum(self.phrases[k].quantity.value for k in parts)
+        return parts if len(parts) >= _PAIR and told == self.phrases[whole].quantity.value else behind[:0]
+
+    @staticmethod
+    def _counts(phrase: Phrase) -> bool:
+        return (phrase.head is not None and phrase.head.unit == "people") or phrase.unknown is None
+
+    def _sum_up(self, out: list[Link | None]) -> None:
+        """'Four died in Bor and three in Yei, seven in all', 'killed 11 in Bor and eight in Yei, a total of 19'."""
+        for i in range(_PAIR, len(self.phrases)):
+            if not self._is_in_all(i):
+                continue
+            value = self.phrases[i].quantity.value
+            sums = accumulate(self.phrases[k].quantity.value for k in range(i - 1, -1, -1))
+            first = i - next((n for n, told in enumerate(sums, 1) if told >= value), 0)
+            parts = [out[k] for k in range(first, i)]
+            links = [link for link in parts if link is not None and link.measure in HARMED and link.subset_of is None]
+            told = sum(self.phrases[k].quantity.value for k in range(first, i))
+            alike = len({link.measure for link in links}) == 1 and len(links) == len(parts) >= _PAIR
+            if told != value or not alike:
+                continue
+            out[i] = links[0]._replace(rule="coordinated", subset_of=None, included=False)
+            for k, link in zip(range(first, i), links, strict=True):
+                out[k] = link._replace(subset_of=i)
+
+    def _is_in_all(self, i: int) -> bool:
+        start, end = self.phrases[i].start, self.phrases[i].end
+        behind, before = self.lowers[end : end + 2], self.lowers[max(self.first, start - 2) : start]
+        return behind in _IN_ALL or not _ALTOGETHER.isdisjoint(behind[:1]) or before in _TOTAL_OF
