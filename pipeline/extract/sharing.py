@@ -277,7 +277,8 @@ class SharedReadings(DividedReadings):
         end = self.phrases[i].end
         if i and self.lowers[end : end + 1] == ["of"]:  # "three women of one family among them"
             end = next((k for k in range(end, min(self.past, end + 5)) if self.lowers[k] in ("among", ",")), end)
-        if i and self._closes_with_among(end):
+        known = self.lowers[self.phrases[i].start - 1] == "the" and self.lowers[end : end + 1] == ["included"]
+        if i and not known and self._closes_with_among(end):
             return True
         if i and self._listed_before_among(i):
             return True
@@ -304,8 +305,8 @@ class SharedReadings(DividedReadings):
         return i > 0 and self._listed_after_inclusion(i)
 
     def _closes_with_among(self, end: int) -> bool:
-        if self.lowers[end : end + 1] == ["included"]:
-            return self.lowers[end + 1 : end + 2] in ([","], [")"], ["."], [])  # "nine policemen included"
+        if self.lowers[end : end + 1] == ["included"] and end + 1 < self.past:
+            return self.lowers[end + 1] in (",", ")", ".")  # "nine policemen included"
         return self.lowers[end : end + 2] == ["among", "them"] and end + 2 not in self.starts
 
     def _listed_before_among(self, i: int) -> bool:
