@@ -21,6 +21,7 @@ _LIST_REACH = 3
 # Speakers whose work it is to count victims of many events, and the sentences over which an account of theirs holds.
 _COUNTERS = frozenset({"monitor", "rescue"})
 _AROUND = 6
+_ORIGIN_REACH = 2
 _ALSO_REACH = 7
 
 
@@ -44,6 +45,7 @@ class Attributions:
         """The speaker credited with what stands at tokens `first` to `past`, and how that was decided."""
         here = self._by_sentence.get(sentence_index, [])
         frame = _governing(self._scene.bars, here, first, past)
+        frame = frame or self._origin_of(sentence_index)
         speaker, trace = (frame.speaker, frame.trace) if frame is not None else self._carried(sentence_index)
         return _bare(speaker) if speaker is not None else None, trace
 
@@ -78,6 +80,13 @@ class Attributions:
         if self._frames_of(index + 1) and _points_back(scene, index + 1):
             return after[0].speaker, f"the sentence after tells on: {after[0].trace}"
         return own if counter is None else (counter.speaker, f"told among what {counter.speaker} counts")
+
+    def _origin_of(self, index: int) -> Frame | None:
+        """Who gave the count that a sentence tells: "Bombs killed 12. The toll was given by a hospital"."""
+        for behind in range(index + 1, index + 1 + _ORIGIN_REACH):
+            if frames := self._frames_of(behind):
+                return frames[0] if frames[0].back else None
+        return None
 
     def _counter_around(self, index: int) -> Frame | None:
         """Who counts victims before and behind a sentence, with nobody else told between: its deaths are theirs too."""

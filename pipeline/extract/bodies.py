@@ -15,6 +15,8 @@ from pipeline.extract.scene import Scene
 OWNING = frozenset({"'s", "’s", "'", "’"})
 _OWNED_REACH = 4
 _BASED = "-based"
+# "According to the same police source".
+_SAME, _SAME_REACH = "same", 3
 _GROUPS = frozenset(
     {"group", "groups", "organisation", "organization", "charity", "ngo", "network", "watchdog", "monitor"}
 )
@@ -39,6 +41,9 @@ class Bodies:
         """The body of "the ministry's spokesman", "a spokesman for the agency" and "the Geneva-based group"."""
         lowers = self._scene.doc.tokens.lowers
         word = lowers[noun.end - 1]
+        same = self.same(noun.start, noun.end)
+        if same is not None:
+            return same
         if lowers[voice.first] == "the" and _BASED in voice.words and word in _GROUPS:
             told = reversed(self._phrases.spoken[-MEMORY:])
             return next((s for s in told if s.kind in _BODIES_OF_MANY and s.speaker[:1].isupper()), None)
@@ -54,6 +59,14 @@ class Bodies:
             if owns or (cue.start > noun.end and self._phrases.is_linked(noun, cue.start)):
                 return self._recalled.last(sentence.index, cue)
         return None
+
+    def same(self, first: int, past: int) -> Spoken | None:
+        """The speaker told before that "the same source" is: the last who is called so, else the last."""
+        lowers, told = self._scene.doc.tokens.lowers, self._phrases.spoken[-MEMORY:]
+        if not told or _SAME not in lowers[max(0, first - _SAME_REACH) : first]:
+            return None
+        noun = lowers[past - 1].rstrip("s")
+        return next((s for s in reversed(told) if noun in s.speaker.lower()), told[-1])
 
     def _allied(self) -> Spoken | None:
         """The coalition credited before that "the alliance" is."""

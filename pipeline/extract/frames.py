@@ -4,15 +4,17 @@ Belongs here: finding these frames and which side of them they govern. Does not:
 descriptions in them mean (`voices`), which frame governs a figure (`attribution`).
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.extract.annotate import SentenceSpan
 from pipeline.extract.brackets import credit_in_brackets
 from pipeline.extract.lexicon import Match
 from pipeline.extract.numerals import NUMBER_WORDS
+from pipeline.extract.origins import is_of_count, points_back
 from pipeline.extract.phrases import Voice
 from pipeline.extract.recalled import CARRIERS
 from pipeline.extract.reference import ReportingTerm
+from pipeline.extract.relayed import as_passive, is_quoting
 from pipeline.extract.scene import Scene
 from pipeline.extract.tokens import NUMBER
 from pipeline.extract.voices import Voices
@@ -38,6 +40,8 @@ _NAMES = 4
 _TAIL = 4
 # "An army source quoted by SANA said" speaks itself.
 _QUOTED = "as reported by"
+# "A military source quoted by SANA" is whom the state has speak.
+_OF_STATE, _NAMELESS = "state_media", ("source", "sources")
 _SECOND_VERB = frozenset({"but", "and", "however"})
 _COPULAS = frozenset("is are was were be been being".split())
 _TITLE_KINDS = frozenset({"monitor", "rights_group", "un", "rescue", "state_media", "agency", "outlet"})
@@ -50,7 +54,10 @@ _SAID_WHEN = frozenset({"on", "late", "early", "in", "a", "statement"})
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """One crediting phrase: tokens `first` to `past` (speaker and verb), and the sides of it that it governs."""
+    """One crediting phrase: tokens `first` to `past` (speaker and verb), and the sides of it that it governs.
+
+    `back`: it is about a count of the sentence before.
+    """
 
     sentence: int
     first: int
@@ -60,6 +67,7 @@ class Frame:
     left: bool
     right: bool
     trace: str
+    back: bool = False
 
 
 class FrameReader:
@@ -77,27 +85,37 @@ class FrameReader:
             self._title(sentence)
             return
         for term in self.scene.reports.of(sentence.index):
-            form = term.entry.form
-            frame = None
-            if form == "verb":
-                frame = self._verb_frame(sentence, term, taken)
-            elif form == "witness":
-                frame = self._witness_frame(sentence, term, taken)
-            elif form == "tally":
-                frame = self._tally_frame(sentence, term, taken)
-            elif form == "before_speaker":
-                frame = self._before_frame(sentence, term)
-            elif form == "own_count":
-                frame = self._count_frame(sentence, term, taken)
-            elif form == "gerund":
-                frame = self._gerund_frame(sentence, term)
+            frame = self._frame_of(sentence, term, taken)
             if frame is not None:
                 self._add(frame)
                 taken = taken if term.entry.term == _QUOTED else max(taken, term.end)
         self._head(sentence)
         self._bracket(sentence)
 
+    def _frame_of(self, sentence: SentenceSpan, term: Match[ReportingTerm], taken: int) -> Frame | None:
+        """The frame of a crediting word, by its form."""
+        form = term.entry.form
+        if form == "before_speaker" and (passive := as_passive(self.scene, sentence, term)) is not None:
+            return self._quoted_frame(sentence, passive, taken) or self._before_frame(sentence, term)
+        if form == "before_speaker" or (form == "origin" and is_of_count(self.scene, sentence, term)):
+            return self._before_frame(sentence, term)
+        if form == "gerund":
+            return self._gerund_frame(sentence, term)
+        read = {
+            "verb": self._verb_frame,
+            "witness": self._witness_frame,
+            "tally": self._tally_frame,
+            "own_count": self._count_frame,
+        }.get(form)
+        return read(sentence, term, taken) if read is not None else None
+
     def _add(self, frame: Frame) -> None:
+        """Keep a frame; one that lies in it only told who carries its speaker's words."""
+        last = self.frames[-1] if self.frames else None
+        if last is not None and last.sentence == frame.sentence and frame.first <= last.first < last.past <= frame.past:
+            self.frames.pop()
+            if last.kind == _OF_STATE and frame.speaker.endswith(_NAMELESS):
+                frame = replace(frame, speaker=last.speaker, kind=last.kind)
         self.frames.append(frame)
         self._voices.remember(frame.sentence, frame.speaker, frame.kind)
 
@@ -160,6 +178,7 @@ class FrameReader:
     def _verb_frame(self, sentence: SentenceSpan, term: Match[ReportingTerm], taken: int) -> Frame | None:
         if self._is_adjective(term):
             return None
+        term = self._behind_carrier(sentence, term)
         voices = self._voices
         anaphor = voices.recalled.taken_up(sentence, term, taken)
         if anaphor is not None and anaphor.past == term.start:
@@ -183,6 +202,24 @@ class FrameReader:
         if subject is not None and subject.first >= term.end:
             return self._inverted_frame(sentence, term, subject)
         return self._subject_frame(sentence, term, subject) if subject is not None else None
+
+    def _quoted_frame(self, sentence: SentenceSpan, term: Match[ReportingTerm], taken: int) -> Frame | None:
+        """ "The governor was quoted by Reuters as saying"."""
+        voices = self._voices
+        anaphor = voices.recalled.taken_up(sentence, term, taken)
+        subject, named = self._subject(sentence, term, taken)
+        subject = anaphor or subject
+        if subject is None:
+            subject = self._unlisted(sentence, term, taken, voices.described_before(sentence, term, taken), named)
+        return self._subject_frame(sentence, term, subject) if subject is not None else None
+
+    def _behind_carrier(self, sentence: SentenceSpan, term: Match[ReportingTerm]) -> Match[ReportingTerm]:
+        """A verb from where its subject ends, before who carries it: "medics quoted by AFP said"."""
+        last = self.frames[-1] if self.frames else None
+        if last is None or (last.sentence, last.past) != (sentence.index, term.start):
+            return term
+        cue = next(iter(self.scene.reports.between(last.first, last.first + 1)), None)
+        return term._replace(start=last.first) if cue is not None and is_quoting(self.scene, cue) else term
 
     def _subject(
         self, sentence: SentenceSpan, term: Match[ReportingTerm], taken: int
@@ -217,16 +254,18 @@ class FrameReader:
         """The subject of a verb behind asides, or of a second verb: "SANA was silent on it but said"."""
         aside = self._voices.aside(sentence, term, taken)
         if aside < term.start:
-            shifted = term._replace(start=aside)
-            voice = self._voices.before(sentence, shifted, taken, 1)
-            voice = voice or self._voices.described_before(sentence, shifted, taken)
-            return voice if voice is not None and self._reaches(voice.past, aside) else None
+            return self._behind_aside(sentence, term._replace(start=aside), taken)
         if self.scene.doc.tokens.lowers[term.start - 1] not in _SECOND_VERB:
             return None
         last = self.frames[-1] if self.frames else None
         if last is not None and last.sentence == sentence.index:
             return Voice(term.start, term.start, last.speaker, last.kind, last.speaker)
         return self._voices.opening(sentence, term)
+
+    def _behind_aside(self, sentence: SentenceSpan, term: Match[ReportingTerm], taken: int) -> Voice | None:
+        """The subject of a verb that begins where the asides behind the subject do."""
+        voice = self._voices.before(sentence, term, taken, 1) or self._voices.described_before(sentence, term, taken)
+        return voice if voice is not None and self._reaches(voice.past, term.start) else None
 
     def _reaches(self, past: int, aside: int) -> bool:
         """Whether a subject ends at an aside, or what it belongs to does: "an officer of the regional force, who"."""
@@ -245,16 +284,19 @@ class FrameReader:
         """ "The White Helmets gave a toll of ...": verbs of many meanings, that report only what somebody counted."""
         voices = self._voices
         subject = voices.before(sentence, term, taken, _TALLY_REACH)
+        subject = subject or voices.recalled.taken_up(sentence, term, taken, _TALLY_REACH)
         if subject is None and self._counts(sentence, term):
-            aside = voices.aside(sentence, term, taken)
-            subject = voices.before(sentence, term._replace(start=aside), taken, 1) if aside < term.start else None
-        if subject is None:
-            subject = voices.recalled.taken_up(sentence, term, taken, _TALLY_REACH)
-        if subject is None and self._counts(sentence, term):
-            subject = voices.state(sentence, term, taken) or voices.described_before(sentence, term, taken)
-            if subject is not None and not _SO_FAR.issuperset(self.scene.doc.tokens.lowers[subject.past : term.start]):
-                subject = None
+            subject = self._counter(sentence, term, taken)
         return self._subject_frame(sentence, term, subject) if subject is not None else None
+
+    def _counter(self, sentence: SentenceSpan, term: Match[ReportingTerm], taken: int) -> Voice | None:
+        """Who counts, by a state's name or a description, right before the verb or before an aside."""
+        voices = self._voices
+        subject = voices.state(sentence, term, taken) or voices.described_before(sentence, term, taken)
+        if subject is not None and _SO_FAR.issuperset(self.scene.doc.tokens.lowers[subject.past : term.start]):
+            return subject
+        aside = voices.aside(sentence, term, taken)
+        return self._behind_aside(sentence, term._replace(start=aside), taken) if aside < term.start else None
 
     def _witness_frame(self, sentence: SentenceSpan, term: Match[ReportingTerm], taken: int) -> Frame | None:
         """ "An AFP photographer saw six bodies": what an outlet's own people saw is told by it."""
@@ -339,7 +381,8 @@ class FrameReader:
         opening = term.start - sentence.first <= 2
         right = opening or sentence.past - voice.past > _TAIL
         trace = f"«{term.entry.term} {voice.words}»"
-        return Frame(sentence.index, term.start, voice.past, voice.speaker, voice.kind, not opening, right, trace)
+        back = points_back(self.scene, sentence, term.start)
+        return Frame(sentence.index, term.start, voice.past, voice.speaker, voice.kind, not opening, right, trace, back)
 
     def _speaks_itself(self, sentence: SentenceSpan) -> bool:
         """Whether the one who cites is no carrier of news: "two officials said, citing hospital staff"."""

@@ -64,6 +64,7 @@ _NAME_LINKS = frozenset("al el bin ibn abu de del da do dos la las los van von d
 # "the state disaster authority"
 _MODIFIERS = 2
 _NP_LINKS = frozenset("of at in from for and".split())
+_LINKED = ARTICLES | {"of", "at"}
 PREPOSITIONS = frozenset("of in at on to from by with against for over under near between".split())
 # How many sentences a speaker is remembered for "he added", "the group said".
 MEMORY = 6
@@ -132,6 +133,7 @@ class Phrases:
             or (past > noun.end and tokens.lowers[past][:3] in _NAME_OPENINGS)
             or (tokens.lowers[past] in _NP_LINKS and past + 1 < stop and self._goes_on(past + 1))
             or (tokens.lowers[past] in {"the"} and past > noun.end)
+            or (past > noun.end and tokens.lowers[past - 1] in _LINKED and self._qualifies(past))
             or (past > noun.end + 1 and tokens.lowers[past] in _NAME_LINKS and self._opens(past + 1))
             or self.source_noun(past) is not None
             or (past > noun.end and tokens.lowers[past] in _RANKS and self.source_noun(past + 1) is not None)
@@ -240,6 +242,11 @@ class Phrases:
 
     def _goes_on(self, position: int) -> bool:
         return self._opens(position) or self.source_noun(position) is not None
+
+    def _qualifies(self, position: int) -> bool:
+        """Whether a plain word stands before the noun of a body: "head of the rebel administration"."""
+        tokens = self.scene.doc.tokens
+        return tokens.kinds[position] == WORD and self.source_noun(position + 1) is not None
 
     def _opens(self, position: int) -> bool:
         tokens = self.scene.doc.tokens

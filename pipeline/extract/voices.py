@@ -47,7 +47,7 @@ _SPEAKING = frozenset(
     "speaking citing quoting requesting asking insisting declining describing giving briefing commenting posting"
     " writing referring confirming announcing".split()
 )
-_RELATIVES = frozenset({"which", "who", "whose", "based"}) | _SPEAKING
+_RELATIVES = frozenset({"which", "who", "whose", "where", "based"}) | _SPEAKING
 _PARTICIPLES = frozenset({"set", "led", "run", "known", "made", "part", "home"})
 _ASIDES = _RELATIVES | ARTICLES | {"in", "an", "one", "its", "on"}
 _NAMING = frozenset({"verb", "before_speaker"})
@@ -275,6 +275,9 @@ class Voices:
         if entry.kind != "generic":
             return self._fuller(match) or entry.speaker, entry.kind
         kind = self._described(match)
+        same = self.bodies.same(match.start, match.end)
+        if same is not None:
+            return same.speaker, same.kind
         known = self.scene.doc.tokens.lowers[match.start - 1 : match.start + 1].count("the") > 0
         single = kind == "monitor" and not self.scene.doc.tokens.lowers[match.end - 1].endswith("s")
         named = self._nearest_named(match.start, {"monitor", "rights_group"}, known) if single else None
@@ -419,9 +422,6 @@ class Voices:
         ]
         if not nouns:
             return None
-        last = self.phrases.spoken[-1] if self.phrases.spoken else None
-        if last is not None and "same" in self.scene.doc.tokens.lowers[term.end : nouns[0].start]:
-            return Voice(term.end, nouns[0].end, last.speaker, last.kind, f"the same = {last.speaker}")
         return self.read(sentence, nouns[0], sentence.past, term.end)
 
     def introduced(self, sentence: SentenceSpan, term: Match[ReportingTerm]) -> Voice | None:
