@@ -4,6 +4,8 @@ Belongs here: finding such a word in a sentence. Does not: statements that name 
 (`violations`).
 """
 
+from itertools import pairwise
+
 from pipeline.extract.acts import Act
 from pipeline.extract.agents import AUXILIARIES
 from pipeline.extract.annotate import SentenceSpan
@@ -28,6 +30,11 @@ _OTHER_LAW = frozenset(
 )
 _LAW_REACH = 5
 COUNT_REACH = 4
+_ANSWERS = frozenset(
+    "response retaliation answer reply reaction revenge reprisal responding responded reacting retaliating retaliated"
+    " replied answering".split()
+)
+_ANSWER_REACH = 9
 
 
 def breach_word(scene: Scene, sentence: SentenceSpan, form: str, act: Act | None) -> Match[BreachTerm] | None:
@@ -37,7 +44,7 @@ def breach_word(scene: Scene, sentence: SentenceSpan, form: str, act: Act | None
         low, high = max(low, act.first - ACT_REACH), min(high, act.past + ACT_REACH)
     words = [m for m in scene.breaches.between(low, high) if m.entry.form == form]
     for word in sorted(words, key=lambda m: m.entry.term in DESPITE):
-        if act is not None and _parted(scene, act, word):
+        if act is not None and (_parted(scene, act, word) or is_answered(scene, sentence, word)):
             continue
         reach = _CLAUSE_REACH if is_perfect_passive(scene, word) else BREACH_REACH + 3
         near = scene.breaches.between(max(sentence.first, word.start - reach), word.start)
@@ -45,6 +52,13 @@ def breach_word(scene: Scene, sentence: SentenceSpan, form: str, act: Act | None
         if any(m.entry.form in {"truce", "deal"} for m in (*near, *after)) or _takes_up(scene, sentence, word):
             return word
     return None
+
+
+def is_answered(scene: Scene, sentence: SentenceSpan, word: Match[BreachTerm]) -> bool:
+    """Whether an act only answers the breach: "in response to repeated violations by the rebels"."""
+    lowers = scene.doc.tokens.lowers
+    before = lowers[max(sentence.first, word.start - _ANSWER_REACH) : word.start]
+    return any(a in _ANSWERS and b in {"to", "for"} for a, b in pairwise(before))
 
 
 def is_perfect_passive(scene: Scene, word: Match[BreachTerm]) -> bool:

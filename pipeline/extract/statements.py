@@ -19,6 +19,7 @@ from pipeline.extract.breach_words import (
     DESPITE,
     MANY,
     breach_word,
+    is_answered,
     is_perfect_passive,
     told_breach,
 )
@@ -107,7 +108,11 @@ class Statements:
         bare = [b for s in self.doc.sentences if (b := self._bare(s, alone=not acts)) is not None]
         found = [each for breach in bare for each in self._each_place(breach)]
         lately = {k + 1 for k in sides}
-        return [b for b in found if b.counted or not (self._is_acts(b, sides) or self._is_told_act(b, lately))]
+        return [
+            b
+            for b in found
+            if b.counted or self._is_answered(b) or not (self._is_acts(b, sides) or self._is_told_act(b, lately))
+        ]
 
     def charged(self, found: Sequence[Breach]) -> list[Breach]:
         """Breaches without the charges that only say what a side's act told before them was.
@@ -146,6 +151,12 @@ class Statements:
         first = self.doc.tokens.span(bare.start, bare.end)[0]
         pointing = "it" in lowers[max(0, first - 2) : first] or lowers[opening : opening + 2] in _WITH_IT
         return bare.sentence in lately and pointing
+
+    def _is_answered(self, bare: Breach) -> bool:
+        """Whether the acts of its sentence answer it: "shelled the hill in response to violations by the rebels"."""
+        sentence = self.doc.sentences[bare.sentence]
+        words = (w for w in self.scene.breaches.of(bare.sentence) if self.doc.tokens.starts[w.start] == bare.start)
+        return any(is_answered(self.scene, sentence, word) for word in words)
 
     @staticmethod
     def _is_acts(bare: Breach, sides: Mapping[int, set[str]]) -> bool:

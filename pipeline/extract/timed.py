@@ -27,6 +27,12 @@ _NAMED_AFTER_DAYS = frozenset(
 )
 # "A controversial June 3 poll"
 _APPOINTED = frozenset("poll polls vote election elections referendum summit conference deadline".split())
+# "The 1974 ceasefire", "their 2015 Minsk peace agreement"
+_TRUCES = frozenset(
+    "ceasefire cease-fire truce armistice accord accords agreement agreements deal pact cessation understanding".split()
+)
+_TRUCE_REACH = 4
+_FRAME = frozenset("of in on by and the a , .".split())
 _DUE = frozenset("due scheduled planned expected slated opens open resume resumes".split())
 _AHEAD = frozenset({"on", "for"})
 # "A February report", "its 4 May statement" date what is told about, not what happened.
@@ -74,9 +80,20 @@ def _is_name(doc: Annotated, first: int, past: int) -> bool:
     texts, lowers = doc.tokens.texts, doc.tokens.lowers
     if texts[first:past] == ["Today"]:
         return first > 0 and texts[first - 1][:1].isupper() and doc.sentence_at(doc.tokens.starts[first]).first < first
+    if past - first == 1 and _is_of_truce(lowers, first):
+        return True
     if past - first != _MONTH_AND_DAY or past >= len(lowers):
         return False
     return lowers[past] in _APPOINTED or (lowers[first - 1] == "the" and lowers[past] in _NAMED_AFTER_DAYS)
+
+
+def _is_of_truce(lowers: list[str], year: int) -> bool:
+    """Whether a year only says which truce is meant: "violated the 2003 ceasefire", "the 1974 disengagement accord"."""
+    if not (lowers[year].isdigit() and year and lowers[year - 1] in _OWNERS):
+        return False
+    behind = lowers[year + 1 : year + 1 + _TRUCE_REACH]
+    named = next((k for k, word in enumerate(behind) if word in _TRUCES), None)
+    return named is not None and _FRAME.isdisjoint(behind[:named])
 
 
 def _is_due(lowers: list[str], first: int) -> bool:

@@ -21,6 +21,7 @@ from pipeline.extract.truce_states import (
     BEFORE_REACH,
     CUE_REACH,
     Standing,
+    begins_later,
     cues_near,
     ends_war,
     in_time,
@@ -172,11 +173,12 @@ def _is_local(scene: Scene, sentence: SentenceSpan, match: Match[BreachTerm]) ->
 
 def _read_dates(scene: Scene, sentence: SentenceSpan, match: Match[BreachTerm], told: TruceTold) -> None:
     cues = [c for c in cues_near(scene, sentence, match, _DATED) if not of_fighting(scene, c)]
+    begun = [c for c in cues if not (_is_to_come(scene, c) or begins_later(scene, match, c))]
     for timed in scene.times.of(sentence.index):
         mention = timed.mention
         if mention.first is None or mention.kind in _DATELESS or mention.text.lower().endswith(_COUNTING):
             continue
-        cue = _verb_of(scene, timed, [c for c in cues if not (is_before(scene, mention) and _is_to_come(scene, c))])
+        cue = _verb_of(scene, timed, begun if is_before(scene, mention) else cues)
         if cue is None:
             continue
         last = mention.last or mention.first

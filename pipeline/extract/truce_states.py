@@ -31,6 +31,10 @@ _SUPPOSING = frozenset("would could might may will if unless no not any against 
 _SUPPOSING_REACH = 4
 _IFS = frozenset({"if", "should", "unless", "until", "in", "before"})
 _TO_COME = frozenset({"to", "will", "would"})
+_BEGINS = frozenset({"takes", "comes", "enters", "goes", "begins", "starts", "kicks", "sets"})
+_CALLS = frozenset("call calls called calling appeal appeals appealed plea pleas pleaded pressed pushed".split())
+_CALLED = frozenset({"on", "again", "in", "late", "early", "once", "more", "jointly", "both", "sides"})
+_TODAY = frozenset({"today", "yesterday"})
 _COULD = frozenset(
     "could would may might will to can not about near nearly nears almost brink verge edge risk danger fears but"
     " appeared appears seemed seems looked looks".split()
@@ -77,6 +81,8 @@ def cues_near(
 def states_of(scene: Scene, sentence: SentenceSpan, match: Match[BreachTerm]) -> set[Standing]:
     """All that the words around one mention say of how its truce stands."""
     states: set[Standing] = set()
+    if is_called_for(scene, sentence, match):
+        states.add("not begun")
     if any(_is_lasting(scene, cue) for cue in cues_near(scene, sentence, match, {"effect"})):
         states.add("lasting")
     if _is_ahead(scene, sentence):
@@ -91,6 +97,20 @@ def states_of(scene: Scene, sentence: SentenceSpan, match: Match[BreachTerm]) ->
             ):
                 states.add("broken")
     return states
+
+
+def is_called_for(scene: Scene, sentence: SentenceSpan, match: Match[BreachTerm]) -> bool:
+    """Whether a day parts a call from its truce: "called on Sunday for a truce", "appealed again for a long pause"."""
+    lowers = scene.doc.tokens.lowers
+    low = max(sentence.first, match.start - CUE_REACH)
+    at = next((k for k in range(match.start - 1, max(low, match.start - BEFORE_REACH), -1) if lowers[k] == "for"), None)
+    if at is None:
+        return False
+    call = next((k for k in range(at - 1, low - 1, -1) if lowers[k] in _CALLS), None)
+    if call is None:
+        return False
+    timed = {k for t in scene.times.between(call, at) for k in range(t.first, t.past)}
+    return all(k in timed or lowers[k] in _CALLED or lowers[k].endswith("ly") for k in range(call + 1, at))
 
 
 def _is_broken(scene: Scene, sentence: SentenceSpan, match: Match[BreachTerm], cue: Match[BreachTerm]) -> bool:
@@ -197,6 +217,8 @@ def _state_of(scene: Scene, match: Match[BreachTerm], cue: Match[BreachTerm]) ->
         return None
     if form == "effect" and (scene.doc.tokens.lowers[cue.start - 1] in _TO_COME or _is_awaited(scene, cue)):
         return "in force" if _is_due(scene, match, cue) else "not begun"
+    if form == "effect" and begins_later(scene, match, cue):
+        return "not begun"
     if form in {"hold", "effect"} and (
         scene.doc.tokens.lowers[match.start - 1] == "no" or _is_of_another(scene, match, cue)
     ):
@@ -214,6 +236,16 @@ def _state_of(scene: Scene, match: Match[BreachTerm], cue: Match[BreachTerm]) ->
     if not _is_passive(scene, cue) or not 0 <= cue.start - match.end <= CUE_REACH:
         return None
     return "broken" if "by" in scene.doc.tokens.lowers[cue.end : cue.end + BEFORE_REACH] else "ended"
+
+
+def begins_later(scene: Scene, match: Match[BreachTerm], cue: Match[BreachTerm]) -> bool:
+    """'A truce takes effect on Monday': the news tells of what has begun in the past tense, but for its titles."""
+    lowers = scene.doc.tokens.lowers
+    if lowers[cue.start] not in _BEGINS or not 0 <= cue.start - match.end <= BEFORE_REACH:
+        return False
+    sentence = scene.doc.sentence_at(scene.doc.tokens.starts[cue.start])
+    days = scene.times.between(cue.end, min(sentence.past, cue.end + BEFORE_REACH))
+    return not sentence.is_title and any(t.mention.kind == "day" and lowers[t.first] not in _TODAY for t in days)
 
 
 def _is_no_end(scene: Scene, match: Match[BreachTerm], cue: Match[BreachTerm]) -> bool:
