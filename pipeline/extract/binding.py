@@ -38,6 +38,10 @@ _FEW = 2
 _UNKNOWN = timedelta(days=31)
 # What breaks a truce of a day is told with its end.
 _BRIEF = timedelta(days=2)
+# "It came hours after", "The attack took place on the third day of"
+_TAKING_UP = (["it"], ["that"], ["this"], ["the"], ["they"])
+_CAME = frozenset("came comes happened occurred took was were fell followed".split())
+_OPENING = 5
 
 
 class Binding:
@@ -150,7 +154,8 @@ class Binding:
 
     def _told_with(self, truce: Truce, act: Act, place: Place | None) -> bool:
         """Whether an act stands beside the only sentence that names a truce, or falls on a place that it names."""
-        last = act.sentence + (2 if self._is_broken(truce, act.sentence + 1) else 1)
+        behind = act.sentence + 1
+        last = behind + (self._is_broken(truce, behind) or self._dates_act(truce, behind))
         if any(self.is_named(truce, s) for s in self.doc.sentences[max(0, act.sentence - 1) : last]):
             return True
         if truce.mention.kind == "de-escalation zone":
@@ -163,6 +168,14 @@ class Binding:
         if index >= len(self.doc.sentences) or not self.is_named(truce, self.doc.sentences[index]):
             return False
         return breach_word(self.scene, self.doc.sentences[index], "explicit", None) is not None
+
+    def _dates_act(self, truce: Truce, index: int) -> bool:
+        """Whether a sentence dates what the one before told by its truce: "The blast came on the truce's third day"."""
+        if index >= len(self.doc.sentences) or not self.is_named(truce, self.doc.sentences[index]):
+            return False
+        first = self.doc.sentences[index].first
+        opening = self.doc.tokens.lowers[first : first + _OPENING]
+        return opening[:1] in _TAKING_UP and not _CAME.isdisjoint(opening)
 
     @staticmethod
     def _within(truce: Truce, place: Place) -> bool:

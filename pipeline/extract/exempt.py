@@ -32,6 +32,8 @@ _DAYPARTS = frozenset({"morning", "afternoon", "evening", "dawn", "dusk", "noon"
 _OF_ARMIES = frozenset({"assault", "assaulted", "stormed", "offensive", "ground offensive", "advances", "advanced"})
 # Nobody knows when these were laid.
 _LAID = frozenset({"landmine", "explosive device"})
+_LEFT_OVER = frozenset({"unexploded", "undetonated", "leftover", "remnant", "remnants", "uxo"})
+_BEHIND = frozenset({"over", "behind"})
 _ASIDE_REACH = 3
 _BEGINNING = frozenset("starting start started provoking beginning resuming igniting".split())
 _HOLDING = frozenset("controls control holds rules dominates governs runs".split())
@@ -106,8 +108,16 @@ class Exempt:
             self._is_ranking(act)
             or self._is_setting(act)
             or self._outside_truce(act)
+            or self._is_left_over(act)
             or (act.refers and self._elsewhere(act))
         )
+
+    def _is_left_over(self, act: Act) -> bool:
+        """Whether it was fired long before: "a shell left over from the war exploded", "unexploded bombs"."""
+        lowers = self.doc.tokens.lowers
+        first = self.doc.sentences[act.sentence].first
+        near = lowers[max(first, act.first - _ASIDE_REACH) : act.past + _ASIDE_REACH]
+        return not _LEFT_OVER.isdisjoint(near) or any(a == "left" and b in _BEHIND for a, b in pairwise(near))
 
     def _is_of_war_before(self, act: Act) -> bool:
         """Whether "the clashes" are those that the truce ended: "it ended days of fighting. The clashes killed 60"."""

@@ -28,6 +28,7 @@ _HAVING = frozenset({"has", "had", "have", "also"})
 _OWNED = 4
 _INSURGENTS = frozenset({"islamic_state", "opposition"})
 _GROUP_WORDS = frozenset("group organisation organization movement faction militia alliance network".split())
+_NO_SUBJECT = frozenset(". , ; : on in at by and when after as late early since with ) from for overnight".split())
 _ADJECTIVE_LINKS = frozenset({"and", "or", "/", "-", "&"})
 
 
@@ -47,7 +48,7 @@ def parties(
 ) -> list[SideMention]:
     """The sides that an article names, in reading order, in the reading that holds in the war of `country`."""
     lowers = doc.tokens.lowers
-    sides = _telling(_sides(doc, country), lowers, acts, doc.persons, breaches)
+    sides = _telling(_no_addresses(doc, _sides(doc, country)), lowers, acts, doc.persons, breaches)
     sides = [*sides, *_states(doc, country, sides, acts, breaches), *_followers(doc, sides)]
     sides.sort(key=lambda side: side.first)
     sides = _rivals(doc, sides)
@@ -68,6 +69,18 @@ def _sides(doc: Annotated, country: str | None) -> list[SideMention]:
     if best is not None:
         _keep(doc, found, best, country)
     return found
+
+
+def _no_addresses(doc: Annotated, sides: list[SideMention]) -> list[SideMention]:
+    """Without states that only say in which country a town lies: "rockets hit Ashkelon, Israel on Friday"."""
+    lowers = doc.tokens.lowers
+    closing = [s for s in sides if s.role == "state" and s.first and lowers[s.first - 1] == ","]
+    closing = [s for s in closing if not _NO_SUBJECT.isdisjoint(lowers[s.past : s.past + 1]) or s.past == len(lowers)]
+    if not closing:
+        return sides
+    ends = {doc.tokens_of(place.start, place.end)[1] for place in doc.places}
+    addresses = {s.first for s in closing if s.first - 1 in ends}
+    return [s for s in sides if s.first not in addresses]
 
 
 def _keep(doc: Annotated, found: list[SideMention], match: Match[ActorAlias], country: str | None) -> None:

@@ -228,7 +228,7 @@ def _theatre(doc: Annotated) -> str | None:
     }
     for mention in doc.places:
         if mention.place.country and mention.start not in venues and not _is_signed_in(doc, mention.start):
-            counts[mention.place.country] += 2
+            counts[mention.place.country] += 1 if mention.in_group_name else 2
             known = doc.states.get(mention.place.country)
             if mention.place.admin1 and (known is None or known.capital not in (mention.place.name, mention.surface)):
                 fine[mention.place.country] += 1

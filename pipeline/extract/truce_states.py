@@ -220,7 +220,9 @@ def _state_of(scene: Scene, match: Match[BreachTerm], cue: Match[BreachTerm]) ->
     if form == "effect" and begins_later(scene, match, cue):
         return "not begun"
     if form in {"hold", "effect"} and (
-        scene.doc.tokens.lowers[match.start - 1] == "no" or _is_of_another(scene, match, cue)
+        scene.doc.tokens.lowers[match.start - 1] == "no"
+        or scene.doc.tokens.lowers[cue.start - 1] == "be"  # "a truce so that aid could be brought in"
+        or _is_of_another(scene, match, cue)
     ):
         return None
     if form in {"hold", "effect"}:
