@@ -107,7 +107,7 @@ def is_called_for(scene: Scene, sentence: SentenceSpan, match: Match[BreachTerm]
     if at is None:
         return False
     call = next((k for k in range(at - 1, low - 1, -1) if lowers[k] in _CALLS), None)
-    if call is None:
+    if call is None or call == at - 1:
         return False
     timed = {k for t in scene.times.between(call, at) for k in range(t.first, t.past)}
     return all(k in timed or lowers[k] in _CALLED or lowers[k].endswith("ly") for k in range(call + 1, at))

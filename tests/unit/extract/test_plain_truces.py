@@ -104,3 +104,77 @@ def test_an_accord_already_signed_that_calls_for_a_truce_has_made_it(doc: MakeDo
 def test_the_first_of_two_towns_that_head_a_story_is_where_it_was_written(doc: MakeDoc) -> None:
     annotated = doc("YEREVAN/BAKU (AFP) - Troops were on the move on Monday.", date(2020, 10, 10))
     assert annotated.places[0].dateline
+
+
+TOLD = "2019-12-01"  # a Sunday
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        pytest.param(
+            "Pakistani troops violated the 2003 ceasefire by mortar shelling in Poonch, India on Saturday.",
+            [("shelling", "other", "2019-11-30")],
+            id="the-year-is-the-truces-name",
+        ),
+        pytest.param(
+            "Israel's shelling of Quneitra, Syria on Friday violated the 1974 armistice, Damascus said.",
+            [("shelling", "israel", "2019-11-29")],
+            id="an-armistice-of-long-ago",
+        ),
+        pytest.param(
+            "Shelling killed two people in Donetsk, Ukraine on Friday. A truce takes effect on Monday.",
+            [],
+            id="takes-effect-on-a-day-to-come",
+        ),
+        pytest.param(
+            "The truce took effect on Monday. Air strikes hit Sanaa, Yemen on Saturday.",
+            [("air_strike", None, "2019-11-30")],
+            id="took-effect-on-a-day-gone-by",
+        ),
+        pytest.param(
+            "The UN called on Sunday for a truce in Aleppo, Syria. Bombardment killed 14 civilians there on Friday.",
+            [],
+            id="called-on-a-day-for-it",
+        ),
+        pytest.param(
+            "The UN demanded a 48-hour ceasefire in Khartoum, Sudan so that aid could be brought in. Jets bombed the "
+            "city on Friday.",
+            [],
+            id="what-could-be-brought-in-holds-nothing",
+        ),
+        pytest.param(
+            "The army shelled a hill near Taiz, Yemen on Friday in retaliation for breaches of the ceasefire by the "
+            "Houthis.",
+            [("shelling", "government", "2019-11-29"), ("unspecified", "opposition", "2019-11-29")],
+            id="an-answer-and-what-it-answers",
+        ),
+        pytest.param(
+            "Gunmen attacked a post near Bor, South Sudan on Friday. The assault came hours after a ceasefire was "
+            "signed.",
+            [("ground_attack", None, "2019-11-29")],
+            id="dated-by-the-truce-in-the-next-sentence",
+        ),
+        pytest.param(
+            "Gunmen attacked a post near Bor, South Sudan on Friday. The assault came days after a truce collapsed.",
+            [],
+            id="dated-by-a-truce-that-is-over",
+        ),
+        pytest.param(
+            "A shell left over from the war exploded in Gaza on Friday, killing one child. Aid entered under the "
+            "ceasefire that began in January.",
+            [],
+            id="fired-long-before",
+        ),
+        pytest.param(
+            "Rockets fired from Gaza hit Ashkelon, Israel on Friday in breach of the ceasefire of Wednesday.",
+            [("shelling", None, "2019-11-29")],
+            id="the-towns-country-breaks-nothing",
+        ),
+    ],
+)
+def test_which_acts_break_a_truce_and_when(
+    doc: MakeDoc, reference: Reference, text: str, found: list[tuple[str, str | None, str]]
+) -> None:
+    breaches = reports(doc, reference, text, TOLD)
+    assert [(b.act, b.violator, str(b.window.start)) for b in breaches] == found
