@@ -12,8 +12,10 @@ from typing import NamedTuple
 
 from pipeline.extract.agents import TARGET_REACH, agents_of, target_of
 from pipeline.extract.annotate import SentenceSpan
+from pipeline.extract.doers import OPPOSING
 from pipeline.extract.grammar import HAVE
 from pipeline.extract.lexicon import Match
+from pipeline.extract.numerals import small
 from pipeline.extract.reference import ActTerm
 from pipeline.extract.scene import HARD_COST, Scene
 from pipeline.extract.tokens import NUMBER
@@ -114,6 +116,8 @@ _GUNS = frozenset("guns gun gunfire rifles firearms machineguns".split())
 _GUNS_REACH = 6
 # Shot from the shoulder by men who stand before what they hit.
 _LAUNCHED = frozenset({"rocket-propelled", "rpg", "rpgs", "anti-tank"})
+# "The coalition fighting Islamic State", but "with the army fighting rebels in the streets".
+_SCENE_SETTING = frozenset({"with", "saw", "sees", "as", "between"})
 _VEHICLES = (["vehicle"], ["vehicles"], ["season"], ["spirit"], ["age"], ["chance"], ["words"])
 _STRETCHES = frozenset({"days", "weeks", "months", "years", "week", "month", "year", "rounds"})
 _SINCE_THEN = frozenset({"after", "following", "ending", "end", "ended", "ends"})
@@ -127,6 +131,8 @@ _TRADED = frozenset({"shooting", "shelling"})
 _TRADING = frozenset({"exchanged", "exchanging", "exchange", "exchanges", "traded", "trading", "trade"})
 _TRADE_REACH = 5
 _AIMED = frozenset({"targeted", "attacked", "struck", "hit"})
+# Before a participle that tells what came of an act or with it.
+_RESULT = frozenset({",", "and", "before", "after", "while", "then"})
 _EVENT_FORMS = frozenset({"noun", "verb", "weapon", "capture"})
 
 
@@ -173,8 +179,8 @@ def sentence_acts(scene: Scene, sentence: SentenceSpan, terms: Sequence[Match[Ac
             continue
         if term.entry.cause in _SHOT_OFF and _is_stock(scene, term):
             continue
-        if term.entry.act == "clash" and scene.doc.tokens.lowers[term.end : term.end + 1] in _VEHICLES:
-            continue  # "infantry fighting vehicles"
+        if term.entry.act == "clash" and _only_describes(scene, sentence, term):
+            continue
         if groups and _joins(scene, groups[-1], term):
             groups[-1].append(term)
         else:
@@ -182,6 +188,20 @@ def sentence_acts(scene: Scene, sentence: SentenceSpan, terms: Sequence[Match[Ac
     found = [act for group in groups if (act := _act(scene, sentence, group)) is not None]
     acts = [act for k, act in enumerate(found) if not (k and _is_of_raid(scene, found[k - 1], act))]
     return [told for act in acts for told in (*_twin(scene, act), act)]
+
+
+def _only_describes(scene: Scene, sentence: SentenceSpan, clash: Match[ActTerm]) -> bool:
+    """Whether "fighting" only tells who somebody is: "the coalition fighting Islamic State", "fighting vehicles"."""
+    lowers = scene.doc.tokens.lowers
+    if lowers[clash.end : clash.end + 1] in _VEHICLES:
+        return True
+    if sentence.is_title or lowers[clash.start] not in OPPOSING:
+        return False
+    who = next((s for s in scene.sides.between(clash.start - _FOOT_REACH, clash.start) if s.past == clash.start), None)
+    if who is None or not scene.sides.between(clash.end, clash.end + _OBJECT_REACH):
+        return False
+    before = lowers[max(sentence.first, who.first - 2) : who.first]
+    return _SCENE_SETTING.isdisjoint(before) and not any(_is_number(scene, k) for k in range(who.first - 2, who.past))
 
 
 def _is_of_raid(scene: Scene, raid: Act, act: Act) -> bool:
@@ -292,7 +312,15 @@ def _is_verb(scene: Scene, term: Match[ActTerm]) -> bool:
         return False
     if before == "to" and term.entry.term == "advanced":
         return True  # "militias tried to advance on the town"
+    if before in _RESULT and lowers[term.start].endswith("ing") and _is_number(scene, term.end):
+        return True  # "rebels overran the post, beheading six soldiers"
     return following in {"the", "a", "an", "its", "their", "them"} or bool(scene.sides.between(term.end, term.end + 1))
+
+
+def _is_number(scene: Scene, at: int) -> bool:
+    """Whether a number stands at a position."""
+    tokens = scene.doc.tokens
+    return at < len(tokens) and (tokens.kinds[at] == NUMBER or small(tokens.lowers[at]) is not None)
 
 
 def _joins(scene: Scene, group: list[Match[ActTerm]], term: Match[ActTerm]) -> bool:

@@ -6,9 +6,10 @@ that announce their enemy's dead. Does not: the act behind a figure and its agen
 
 from collections.abc import Sequence
 
-from pipeline.extract.agents import AUXILIARIES, chain, join_sides, other_participle, pointed_at, subject_sides
+from pipeline.extract.agents import other_participle
 from pipeline.extract.annotate import SentenceSpan
 from pipeline.extract.clause import HARMED
+from pipeline.extract.doers import AUXILIARIES, chain, join_sides, pointed_at, subject_sides
 from pipeline.extract.lexicon import Match
 from pipeline.extract.memo import per_article
 from pipeline.extract.parties import SideMention

@@ -7,8 +7,8 @@ Belongs here: finding such a word in a sentence. Does not: statements that name 
 from itertools import pairwise
 
 from pipeline.extract.acts import Act
-from pipeline.extract.agents import AUXILIARIES
 from pipeline.extract.annotate import SentenceSpan
+from pipeline.extract.doers import AUXILIARIES
 from pipeline.extract.lexicon import Match
 from pipeline.extract.reference import BreachTerm
 from pipeline.extract.scene import HARD_COST, Scene

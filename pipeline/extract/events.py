@@ -9,8 +9,8 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from pipeline.extract.acts import DEFINITE, Act, sentence_acts
-from pipeline.extract.agents import chain, first_named, join_sides, subject_sides
 from pipeline.extract.annotate import Annotated
+from pipeline.extract.doers import chain, first_named, join_sides, subject_sides
 from pipeline.extract.memo import per_article
 from pipeline.extract.parties import SideMention
 from pipeline.extract.reference import Reference
@@ -65,7 +65,7 @@ def _carry_agents(scene: Scene, acts: list[Act]) -> list[Act]:
     grounded = not aerial and not _RAIDERS.isdisjoint(scene.doc.tokens.lowers)
     out: list[Act] = []
     for act in acts:
-        act = _instrument(scene, act, out)
+        act = _result(scene, _instrument(scene, act, out), out)
         if _tells_means(scene, act, out):
             out[-1] = out[-1]._replace(act=act.act, cause=act.cause)
         k = _antecedent(scene, act, out)
@@ -99,6 +99,21 @@ def _instrument(scene: Scene, act: Act, before: list[Act]) -> Act:
     if lowers[act.first - 1] in {"with", "using"} and scene.bars[act.first] - scene.bars[user.past - 1] < HARD_COST:
         return act._replace(agents=user.agents, agent_trace=f"{user.agent_trace}, its means")
     return act
+
+
+def _result(scene: Scene, act: Act, before: list[Act]) -> Act:
+    """What comes of an act is of those who act: "rebels stormed the town on Friday, shooting dead 11 men"."""
+    lowers = scene.doc.tokens.lowers
+    if act.agents is not None or not lowers[act.first].endswith("ing") or lowers[act.first - 1] not in {",", "and"}:
+        return act
+    if not any(m.entry.form == "verb" and m.start == act.first for m in scene.acts.between(act.first, act.first + 1)):
+        return act
+    main = before[-1] if before and before[-1].sentence == act.sentence else None
+    if main is not None:
+        same_clause = scene.bars[act.first] - scene.bars[main.past - 1] < HARD_COST
+        return act._replace(agents=main.agents, agent_trace="its result") if main.agents and same_clause else act
+    sides = first_named(scene, scene.doc.sentences[act.sentence], act.first)
+    return act._replace(agents=join_sides(sides), agent_trace="its result") if sides else act
 
 
 def _tells_means(scene: Scene, act: Act, before: list[Act]) -> bool:

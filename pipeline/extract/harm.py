@@ -10,10 +10,10 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from pipeline.extract.acts import Act
-from pipeline.extract.agents import join_sides
 from pipeline.extract.annotate import Annotated, SentenceSpan
 from pipeline.extract.blame import agent_of_harm, announced_by, only_foe
 from pipeline.extract.clause import HARMED
+from pipeline.extract.doers import join_sides
 from pipeline.extract.events import AIR_FORCES, GROUNDED, accused_in, answered
 from pipeline.extract.memo import per_article
 from pipeline.extract.scene import Scene, provinces_in, scene_of

@@ -14,13 +14,34 @@ from pipeline.extract.annotate import Annotated
 from pipeline.extract.lexicon import Match
 from pipeline.extract.model import Place
 from pipeline.extract.reference import ActorAlias, ActTerm, BreachTerm, PersonNoun
-from pipeline.extract.states import side_in, side_of_state
+from pipeline.extract.states import home_side, side_in, side_of_state
 from pipeline.extract.tokens import NUMBER, Tokens
 
 # "RSF-allied" fights for the RSF; who is "-backed" by somebody may be on either side.
 _FOLLOWING = ("-allied", "-aligned", "-affiliated", "-linked", "-led")
 # Two states at war with each other: the government of neither is the war's own.
 _RIVALS = (frozenset({"IND", "PAK"}),)
+# "Soldiers who remained loyal to former president X": from those who follow to the one whom they follow.
+_LOYAL = frozenset({"loyal", "faithful", "answering", "answerable"})
+_STAYING = frozenset("who that are were is was remain remained still".split())
+_STAYING_REACH = 4
+_LEADER_REACH = 7
+_COUNT_REACH = 4
+_OFFICES = frozenset(
+    "president vice-president prime ex-president government regime king warlord commander general".split()
+)
+_OUSTED = frozenset(
+    "former ex ex-president ousted deposed toppled fugitive exiled rival warlord renegade rebel".split()
+)
+_ARMED = frozenset("warplanes jets planes aircraft tanks artillery units militias militia youths gangs thugs".split())
+_TITLES = (
+    _OFFICES
+    | _OUSTED
+    | frozenset(
+        "the country's 's mr gen maj lt col . marshal field colonel leader strongman vice"
+        " minister deputy military eastern northern southern western then embattled late".split()
+    )
+)
 _PLACING = frozenset("in of from to near across for into at over on with and inside around".split())
 _OF_WHAT = frozenset({"of", "for"})
 _CHARGE_REACH = 4
@@ -51,6 +72,7 @@ def parties(
     sides = _telling(_no_addresses(doc, _sides(doc, country)), lowers, acts, doc.persons, breaches)
     sides = [*sides, *_states(doc, country, sides, acts, breaches), *_followers(doc, sides)]
     sides.sort(key=lambda side: side.first)
+    sides = _loyal(doc, country, sides)
     sides = _rivals(doc, sides)
     return _militants(doc, _phrases(sides, lowers), acts)
 
@@ -110,6 +132,54 @@ def _followers(doc: Annotated, sides: Sequence[SideMention]) -> list[SideMention
         for k in joined
         if k not in taken and (leader := named.get(lowers[k].rsplit("-", 1)[0])) is not None
     ]
+
+
+def _loyal(doc: Annotated, country: str | None, sides: list[SideMention]) -> list[SideMention]:
+    """Armed men by whom they follow: "militiamen loyal to the president", "soldiers who are loyal to X"."""
+    lowers = doc.tokens.lowers
+    if _LOYAL.isdisjoint(lowers):
+        return sides
+    found: list[SideMention] = []
+    for k in (k for k, word in enumerate(lowers[:-2]) if word in _LOYAL and lowers[k + 1] == "to"):
+        past = k
+        while past > max(0, k - _STAYING_REACH) and lowers[past - 1] in _STAYING:
+            past -= 1
+        first = _head(doc, sides, past)
+        leader = _leader(doc, country, sides, k + 2) if first is not None else None
+        if first is not None and leader is not None:
+            found.append(leader._replace(first=first, actor=None, role="armed", kind="name"))
+    taken = {spot for side in found for spot in range(side.first, side.past)}
+    return sorted([*found, *(side for side in sides if side.first not in taken)], key=lambda side: side.first)
+
+
+def _head(doc: Annotated, sides: Sequence[SideMention], past: int) -> int | None:
+    """Where the word for armed men or their arms begins that ends at a position, unless they are counted."""
+    men = (m.start for m in doc.persons if m.end == past and m.entry.population == "combatants")
+    first = next(men, next((side.first for side in sides if side.past == past and side.role == "armed"), None))
+    first = past - 1 if first is None and doc.tokens.lowers[past - 1] in _ARMED else first
+    return None if first is None or NUMBER in doc.tokens.kinds[max(0, first - _COUNT_REACH) : first] else first
+
+
+def _leader(doc: Annotated, country: str | None, sides: Sequence[SideMention], first: int) -> SideMention | None:
+    """The side whose leader is named at a position: by an actor's name, or as a president, in office or ousted."""
+    lowers = doc.tokens.lowers
+    named = next((s for s in sides if first <= s.first < first + _LEADER_REACH), None)
+    past = named.first if named is not None else min(first + _LEADER_REACH, len(lowers))
+    title = next((k for k in range(first, past) if not _is_title(doc, k)), past)
+    if named is not None and title == past:
+        return named
+    if _OFFICES.isdisjoint(lowers[first:title]):
+        return None
+    side = home_side(country) if _OUSTED.isdisjoint(lowers[first:title]) else "opposition"
+    while title < past and doc.tokens.texts[title][:1].isupper():
+        title += 1
+    return SideMention(first, title, side, None, "armed", "generic")
+
+
+def _is_title(doc: Annotated, at: int) -> bool:
+    """Whether a word only tells what a leader is or where: "the Syrian president", "eastern commander"."""
+    start = doc.tokens.starts[at]
+    return doc.tokens.lowers[at] in _TITLES or any(p.start <= start < p.end for p in (*doc.peoples, *doc.places))
 
 
 def _states(

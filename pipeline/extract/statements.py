@@ -9,7 +9,6 @@ from dataclasses import replace
 from itertools import pairwise
 
 from pipeline.extract.acts import Act
-from pipeline.extract.agents import AUXILIARIES, chain, join_sides, subject_sides
 from pipeline.extract.annotate import SentenceSpan
 from pipeline.extract.attribution import Attributions
 from pipeline.extract.breach_words import (
@@ -24,6 +23,7 @@ from pipeline.extract.breach_words import (
     told_breach,
 )
 from pipeline.extract.breaches import NO_ACT, Breach
+from pipeline.extract.doers import AUXILIARIES, chain, join_sides, subject_sides
 from pipeline.extract.lexicon import Match
 from pipeline.extract.model import Place, Window
 from pipeline.extract.numerals import NUMBER_WORDS

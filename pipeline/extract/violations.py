@@ -10,12 +10,12 @@ from datetime import timedelta
 from itertools import pairwise
 
 from pipeline.extract.acts import DEFINITE, Act
-from pipeline.extract.agents import join_sides, subject_sides
 from pipeline.extract.annotate import Annotated, SentenceSpan
 from pipeline.extract.attribution import Attributions
 from pipeline.extract.binding import Binding
 from pipeline.extract.breach_words import breach_word, called_breach
 from pipeline.extract.breaches import Breach, Characterisation, fold
+from pipeline.extract.doers import join_sides, subject_sides
 from pipeline.extract.exempt import Exempt
 from pipeline.extract.grammar import HAVE
 from pipeline.extract.lexicon import Match
