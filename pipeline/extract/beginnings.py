@@ -12,8 +12,8 @@ from pipeline.extract.memo import per_article
 from pipeline.extract.model import Window
 from pipeline.extract.reference import ActTerm
 from pipeline.extract.scene import Scene, scene_of
-from pipeline.extract.telling import opens_war
 from pipeline.extract.time import TimeMention
+from pipeline.extract.war_told import opens_war
 from pipeline.extract.wars import war_window
 
 # A report counts from a beginning of the last year; what began before is another story's.

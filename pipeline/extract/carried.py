@@ -13,7 +13,7 @@ from pipeline.extract.memo import per_article
 from pipeline.extract.model import Window
 from pipeline.extract.scene import HARD_COST, Scene, scene_of
 from pipeline.extract.spots import places_in
-from pipeline.extract.telling import begins_at, compares, dates_truce, goes_on, is_event, telling_times
+from pipeline.extract.telling import begins_at, compares, dates_truce, goes_on, is_event, origins, telling_times
 from pipeline.extract.timed import Timed
 from pipeline.extract.told_when import dates_story, told_exactly
 
@@ -187,6 +187,8 @@ def _in_perfect(scene: Scene, index: int) -> bool:
 
 def _setting(scene: Scene, index: int) -> _Setting | None:
     fitting = [timed for timed in scene.times.of(index) if _may_be_carried(scene, index, timed)]
+    starts = origins(fitting)
+    fitting = [timed for timed in fitting if timed.mention.start not in starts]
     if not fitting:
         return None
     if len(fitting) > 1 and all(_is_short(timed) for timed in fitting):

@@ -20,10 +20,11 @@ from pipeline.extract.places import contains
 from pipeline.extract.refining import counts_hours, holds_across, is_near, refined
 from pipeline.extract.scene import HARD_COST, Placed, Scene, scene_of
 from pipeline.extract.spots import came_from, is_target, names_speaker, places_in, sentence_of, shouts
-from pipeline.extract.telling import is_event, own_time, tells_war
+from pipeline.extract.telling import is_event, own_time
 from pipeline.extract.theatre import country_of, is_compared, is_digest, main_place, seats_speaker
 from pipeline.extract.time import TimeMention
 from pipeline.extract.totals import of_total, of_war, stays_within, tells_everywhere, tells_part, total_before
+from pipeline.extract.war_told import tells_war
 
 NATIONWIDE = "told of the whole country"
 _PART = "a part of the country that no name bounds"

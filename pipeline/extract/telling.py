@@ -5,33 +5,23 @@ Does not: finding times (`time`), the window that a time opens (`timing`), times
 """
 
 import re
-from datetime import timedelta
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from pipeline.extract.annotate import Annotated
 from pipeline.extract.lexicon import Match
 from pipeline.extract.memo import per_article
-from pipeline.extract.reference import ActTerm, BreachTerm
+from pipeline.extract.reference import BreachTerm
 from pipeline.extract.scene import HARD_COST, Scene, scene_of
 from pipeline.extract.time import TimeMention
 from pipeline.extract.timed import Timed
-from pipeline.extract.wars import war_start
 
 # Kinds of time that say when something happened; ages, clocks and frequencies do not.
 _TO_END = frozenset({"expires", "expire", "ends", "runs", "lapses", "expiring"})
 _TELLING = frozenset({"day", "range", "month", "year", "season", "since", "until", "past", "truce", "war", "anaphor"})
 OPENING = 6
-# "The war in Syria has ...", "Syria's eight-year civil war has ..."; a war named later is no subject.
-_WAR_SUBJECT = 6
-# "Since 2011", "since early 2011" and "since March 2011" all mean the war that began on 15 March.
-WAR_FUZZ = 120
-# "a conflict which has so far cost the lives of some 9,000 people"
-_COST_REACH = 10
 _HAS = frozenset({"has", "have"})
 _OWNER_REACH = 4
-_OUTBREAK_REACH = 16
-_BEFORE_TOTAL = 4
-_NOW = frozenset({"has", "have", "are", "is"})
 TRUCE_DATE = 12
 _VERB_TO_DATE = 6
 _SUPERLATIVE = 10
@@ -48,10 +38,6 @@ _THAN = frozenset({("than", "in"), ("than", "during"), ("than", "at")})
 # "On Friday the army said": words before the day, and from it to the verb.
 _AT_HEAD = 1
 _SPEAKER_REACH = 6
-_COMPOUNDS = frozenset(
-    "jet jets plane planes crime crimes monitor monitors zone zones room rooms effort efforts correspondent cabinet"
-    " group observatory talks meeting meetings criminal criminals wounded machine".split()
-)
 # From "began" to its day, with a place between or with anything.
 _BEGUN_REACH = 9
 _BEGUN_NEAR = 4
@@ -59,10 +45,19 @@ _PLACING = frozenset({"in", "at", "near", "around", "on", "the", ",", "of"})
 _UNITS = frozenset({"day", "week", "month", "quarter", "year"})
 _SINCE_REACH = 4
 _NTH_DAY = re.compile(r"(?:first|second|third|\d(?:st|nd|rd)|th)(?: [a-z]+)? day$", re.IGNORECASE)
-
-
 # "five on Sunday": from the counted to the time right behind it.
 _BESIDE = 2
+# Words of a time that opens its sentence, and what ends a clause behind a time elsewhere.
+_OPENS = 2
+# What is done for the dead after what killed them.
+_AFTERMATH = frozenset(
+    "buried bury burying burial burials mourned mourn mourning mourners funeral funerals vigil pulled pulling exhumed"
+    " retrieved retrieve unearthed commemorated".split()
+)
+_MOURNED = 4
+_BEFALLEN = 20
+_DATES = frozenset({"day", "range", "month", "anaphor"})
+_CLOSED = (["and"], [","], [";"], ["but"], ["while"])
 
 
 def own_time(doc: Annotated, sentence_index: int, first: int, past: int) -> TimeMention | None:
@@ -76,9 +71,10 @@ def time_in_sentence(scene: Scene, index: int, first: int, past: int) -> Timed |
     """The time of a sentence that holds at tokens `first` to `past`: the nearest, with a price for clauses between."""
     candidates = [*telling_times(scene, index), *_of_rivals(scene, index, first)]
     candidates = [t for t in candidates if not _of_others(scene, index, t, first)]
+    candidates = _of_burial(scene, _counted_apart(scene, candidates, first), first)
     if not candidates:
         return None
-    return min(candidates, key=lambda t: (_time_price(scene, index, t, first, past), t.first))
+    return min(candidates, key=lambda t: (_time_price(scene, index, t, first, past, candidates), t.first))
 
 
 @per_article
@@ -100,6 +96,44 @@ def telling_times(scene: Scene, index: int) -> tuple[Timed, ...]:
     if len(told) > 1 and any(goes_on(t.mention) for t in told):
         return tuple(t for t in told if not goes_on(t.mention)) or told
     return told
+
+
+def _of_burial(scene: Scene, candidates: list[Timed], first: int) -> list[Timed]:
+    """Times without that of a burial or a search: "on Friday they buried nine men killed in a raid on Monday"."""
+    if not any(t.first > first and _killed_then(scene, t, first) for t in candidates):
+        return candidates
+    lowers = scene.doc.tokens.lowers
+    return [
+        t for t in candidates if t.past > first or _AFTERMATH.isdisjoint(lowers[max(0, t.first - _MOURNED) : first])
+    ]
+
+
+def _killed_then(scene: Scene, timed: Timed, first: int) -> bool:
+    """Whether what befell the counted is told between them and a time: "nine men killed in a raid on Monday"."""
+    if "and" in scene.doc.tokens.lowers[first : timed.first] or timed.first - first > _BEFALLEN:
+        return False
+    acts = scene.acts.between(first, timed.first)
+    return any(m.entry.act for m in acts) or any(scene.measures.between(first, timed.first))
+
+
+def origins(times: Iterable[Timed]) -> frozenset[int]:
+    """Where the days stand from which other times count: "two days after the blast on Sunday"."""
+    return frozenset(t.mention.origin for t in times if t.mention.origin is not None)
+
+
+def _counted_apart(scene: Scene, candidates: list[Timed], first: int) -> list[Timed]:
+    """The times without the day that a length counts from; of what befell on that day only those behind the length."""
+    if not origins(candidates):
+        return candidates
+    of_event: set[int] = set()
+    for length in candidates:
+        day = next((t for t in candidates if t.mention.start == length.mention.origin), None)
+        if day is None or ";" in scene.doc.tokens.lowers[day.past : first]:
+            continue
+        if length.past <= first < day.first or (first >= day.past and _goes_on_with(scene, day.past, first)):
+            return [t for t in candidates if t.first >= length.past]
+        of_event.add(day.mention.start)
+    return [t for t in candidates if t.mention.start not in of_event]
 
 
 def _opens_speech(scene: Scene, index: int, timed: Timed) -> bool:
@@ -256,7 +290,17 @@ def _has_window(mention: TimeMention) -> bool:
     return mention.first is not None or mention.last is not None or mention.kind in {"truce", "war"}
 
 
-def _time_price(scene: Scene, index: int, timed: Timed, first: int, past: int) -> int:
+def _is_spent(scene: Scene, index: int, timed: Timed, past: int, others: Sequence[Timed]) -> bool:
+    """'Shells killed four on Friday and six more on Sunday': a day that closes its clause; the next has its own."""
+    if timed.first - scene.doc.sentences[index].first <= _OPENS:
+        return False
+    if scene.doc.tokens.lowers[timed.past : timed.past + 1] not in _CLOSED:
+        return False
+    behind = (t for t in others if t.first >= past and t.mention.kind in _DATES)
+    return any(scene.bars[t.first] == scene.bars[past - 1] for t in behind)
+
+
+def _time_price(scene: Scene, index: int, timed: Timed, first: int, past: int, others: Sequence[Timed]) -> int:
     opening = timed.first - scene.doc.sentences[index].first <= OPENING
     if timed.first >= past:
         gap = scene.distance(past - 1, timed.first)
@@ -266,6 +310,8 @@ def _time_price(scene: Scene, index: int, timed: Timed, first: int, past: int) -
         gap = scene.distance(min(timed.past - 1, first), first)
         if _AND_THAT in pairwise(scene.doc.tokens.lowers[timed.past : first]):
             gap += HARD_COST  # "that two died on Monday and that 90 had fled on Sunday"
+        if _is_spent(scene, index, timed, past, others):
+            gap += HARD_COST
         if _in_aside(scene, index, timed, first):
             gap += 2 * HARD_COST  # "Rebels who took the town in May killed 14 soldiers on Friday"
         if not _PART.isdisjoint(scene.doc.tokens.lowers[timed.past : first]):
@@ -284,141 +330,3 @@ def _in_aside(scene: Scene, index: int, timed: Timed, first: int) -> bool:
         and any(m.entry.form in {"active", "participle"} for m in verb)
         and "and" not in lowers[timed.past : first]
     )
-
-
-def tells_war(scene: Scene, index: int, first: int, past: int) -> bool:
-    """Whether a war itself is the subject ("the war has killed more than ...") or its beginning opens the window."""
-    sentence = scene.doc.sentences[index]
-    before = scene.doc.tokens.lowers[max(sentence.first, first - _COST_REACH) : first]
-    if not _HAS.isdisjoint(before) and (_has_cost(scene, index, first) or _it_has_cost(scene, index, first)):
-        return True
-    for term in scene.acts.between(sentence.first, sentence.first + _WAR_SUBJECT):
-        if (
-            term.entry.form == "war"
-            and term.end <= first
-            and not _only_qualifies(scene, term)
-            and not scene.times.between(max(sentence.first, term.start - 2), term.start)  # "Wednesday's bloodshed"
-            and not _is_another(scene, term)
-            and _RELATIVES.isdisjoint(scene.doc.tokens.lowers[sentence.first : term.start])
-            and not _only_sets(scene, index, term.start, first, past)
-            and any(m.start >= term.end for m in scene.measures.of(index))
-        ):
-            return scene.bars[first] - scene.bars[term.end - 1] < HARD_COST and not any(
-                t.mention.kind in {"day", "range"} for t in scene.times.between(term.end, first)
-            )
-    timed = time_in_sentence(scene, index, first, past)
-    if timed is not None:
-        return opens_war(scene, timed) and not compares(scene, timed)
-    return _sums_up(scene, index, first, past)
-
-
-def _is_another(scene: Scene, term: Match[ActTerm]) -> bool:
-    """Whether a war of the country's past is told of: "the war of July 2006 killed 1,200 Lebanese"."""
-    told = next(iter(scene.times.between(term.end, term.end + 2)), None)
-    start = war_start(scene.doc, scene.country)
-    if (
-        told is None
-        or start is None
-        or told.mention.last is None
-        or told.mention.kind not in {"month", "year", "range"}
-    ):
-        return False
-    return told.mention.last < start
-
-
-def _has_cost(scene: Scene, index: int, first: int) -> bool:
-    """Whether a war's own toll is told beside its name: "an end to a conflict which has cost thousands of lives"."""
-    lowers = scene.doc.tokens.lowers
-    for war in scene.acts.of(index):
-        if war.entry.form != "war" or war.end >= first or _only_qualifies(scene, war):
-            continue
-        if lowers[war.end] in _RELATIVES and lowers[war.end + 1] in _HAS and first - war.end <= _COST_REACH:
-            return True
-        resumes = any(
-            lowers[k] in _HAS and lowers[k - 1] == "," for k in range(max(war.end, first - _COST_REACH), first)
-        )
-        if resumes and lowers[war.end] == "," and lowers[war.end + 1] in _RELATIVES:
-            return True  # "The war, which began in Khartoum in April, has claimed ..."
-    return False
-
-
-def _it_has_cost(scene: Scene, index: int, first: int) -> bool:
-    """Whether "it" is the war of the sentence before: "In 20 months it has left thousands dead"."""
-    if index == 0 or first < 2:
-        return False
-    sentence, lowers = scene.doc.sentences[index], scene.doc.tokens.lowers
-    low = max(sentence.first, first - _COST_REACH)
-    told = next((k for k in range(low, first - 1) if lowers[k] == "it" and lowers[k + 1] in _HAS), None)
-    if told is None or scene.acts.between(sentence.first, told):
-        return False
-    before = scene.doc.sentences[index - 1]
-    opening = scene.acts.between(before.first, before.first + _WAR_SUBJECT)
-    return any(t.entry.form == "war" and not _only_qualifies(scene, t) for t in opening)
-
-
-def _sums_up(scene: Scene, index: int, first: int, past: int) -> bool:
-    """Whether a sentence without time and place counts up a war: "five million have been uprooted in the conflict"."""
-    sentence = scene.doc.sentences[index]
-    lowers = scene.doc.tokens.lowers
-    for term in scene.acts.of(index):
-        owner = _owner_of(scene, term.start) if term.entry.form == "war" and not _only_qualifies(scene, term) else None
-        if owner is not None and owner > sentence.first:
-            if lowers[owner - 1] not in {"in", "by", "during"}:
-                continue
-            # "58 died in a camp whose people are displaced, driven out by the insurgency": no war's toll
-            told = lowers[max(sentence.first, first - _BEFORE_TOTAL) : min(sentence.past, past + _COST_REACH)]
-            fine = any(p.mention.place.precision != "country" for p in scene.places.of(index))
-            return not _NOW.isdisjoint(told) and not fine
-    return False
-
-
-def _only_qualifies(scene: Scene, term: Match[ActTerm]) -> bool:
-    """Whether the word is half of another noun: "war planes", "conflict monitors", "a crisis meeting"."""
-    lowers = scene.doc.tokens.lowers
-    return term.end < len(lowers) and lowers[term.end] in _COMPOUNDS
-
-
-def _owner_of(scene: Scene, war: int) -> int | None:
-    """Where "the war", "this war" or "Syria's civil war" begins."""
-    if scene.doc.tokens.lowers[war - 1] in {"the", "this"}:
-        return war - 1
-    before = scene.places.between(max(0, war - _OWNER_REACH), war)
-    return before[-1].first if before and before[-1].mention.place.precision == "country" else None
-
-
-def _only_sets(scene: Scene, index: int, start: int, first: int, past: int) -> bool:
-    """Whether the war is only the setting of an event with its own date: "earlier in the war, in May 2019, ..."."""
-    if not _is_setting(scene, start):
-        return False
-    timed = time_in_sentence(scene, index, first, past)
-    return timed is not None and timed.mention.kind in {"day", "range", "month"}
-
-
-def _is_setting(scene: Scene, start: int) -> bool:
-    return not {"in", "during", "into"}.isdisjoint(scene.doc.tokens.lowers[max(0, start - 2) : start])
-
-
-def tells_outbreak(scene: Scene, timed: Timed) -> bool:
-    """Whether a war is said to have begun then: "in Syria's conflict, which started with protests in 2011"."""
-    terms = scene.acts.between(max(0, timed.first - _OUTBREAK_REACH), timed.first)
-    wars = [t.end for t in terms if t.entry.form == "war"]
-    return bool(wars) and any(t.entry.form == "inception" and t.start >= wars[0] for t in terms)
-
-
-def opens_war(scene: Scene, timed: Timed) -> bool:
-    """Whether a time names the beginning of the country's war ("since March 2011", "since the uprising began")."""
-    mention = timed.mention
-    if mention.kind == "war":
-        return True
-    if mention.first is None or mention.precision == "day":
-        return False
-    since = mention.kind == "since" or any(
-        t.entry.form == "war" and not _is_setting(scene, t.start)
-        for t in scene.acts.between(max(0, timed.first - 12), timed.first)
-    )
-    if not (since or tells_outbreak(scene, timed)):
-        return False
-    start = war_start(scene.doc, scene.country)
-    if start is None or (mention.kind == "range" and mention.last and mention.last > start + timedelta(WAR_FUZZ)):
-        return False
-    return mention.first <= start <= mention.first + timedelta(days=WAR_FUZZ)

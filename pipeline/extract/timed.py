@@ -39,11 +39,24 @@ _AHEAD = frozenset({"on", "for"})
 _OWNERS = frozenset("a an the its their his her this latest".split())
 _TOLD_IN = frozenset("report reports survey study statement estimate census briefing update".split())
 _BEHIND_REPORT = 7
+# "A list published by activists on Friday": what is told, how it came out, and by whom.
+_DOCUMENTS = _TOLD_IN | frozenset(
+    "list figures data toll tally video videos footage message letter communique bulletin document documents recording"
+    " findings statistics count release images photographs".split()
+)
+_CAME_OUT = frozenset(
+    "released issued published posted carried made aired broadcast circulated distributed dated obtained quoted sent"
+    " given delivered read shared uploaded compiled".split()
+)
+_BY_WHOM = 10
 _TOLD_GAP = frozenset("on late early of their its his her own issued released published posted made dated from".split())
 # "Told state television on Friday that", "raised the number of dead to 12 on Friday"
 _TOLD_REACH = 12
 _STOPS = frozenset({",", ";", ":", ".", "and", "but", "after", "when", "which", "who", "that"})
+_CLOSING = (_STOPS - {"and"}) | {"said", "says", "saying", "killed", "died", "in"}
 _SETTING = frozenset({"put", "puts", "raised", "revised", "updated", "lowered"})
+_RISING = frozenset("rose rises risen rising climbed climbs climbing jumped grew grown went increased".split())
+_RISE_REACH = 8
 _TOLLS = frozenset({"toll", "number", "count", "figure", "tally", "total", "dead", "deaths"})
 _SAID_GAP = frozenset(
     "on late early in a statement to the reporters reporter telephone by from his her its earlier news".split()
@@ -69,7 +82,9 @@ def timed(doc: Annotated, reports: list[Match[ReportingTerm]]) -> list[Timed]:
         first, past = doc.tokens_of(mention.start, mention.end)
         if first < past and not _is_name(doc, first, past) and not _is_due(doc.tokens.lowers, first):
             said = not _is_stretch(mention) and (
-                _is_said(doc, first, past, starts, ends) or _dates_report(doc.tokens.lowers, first, past)
+                _is_said(doc, first, past, starts, ends)
+                or _dates_report(doc.tokens.lowers, first, past)
+                or _rose(doc.tokens.lowers, first)
             )
             found.append(Timed(first, past, mention, said))
     return found
@@ -106,7 +121,17 @@ def _dates_report(lowers: list[str], first: int, past: int) -> bool:
     if past < len(lowers) and lowers[past] in _TOLD_IN and first > 0 and lowers[first - 1] in _OWNERS:
         return True
     told = next((k for k in range(first - 1, max(-1, first - _BEHIND_REPORT), -1) if lowers[k] in _TOLD_IN), first)
-    return told < first and _TOLD_GAP.issuperset(lowers[told + 1 : first])
+    return (told < first and _TOLD_GAP.issuperset(lowers[told + 1 : first])) or _came_out(lowers, first)
+
+
+def _came_out(lowers: list[str], first: int) -> bool:
+    """Whether a time is that on which a document came out: "a statement released by its press office on Friday"."""
+    low = max(1, first - _BY_WHOM)
+    out = next((k for k in range(first - 1, low, -1) if lowers[k] in _CAME_OUT), None)
+    if out is None or lowers[out - 1] not in _DOCUMENTS:
+        return False
+    gap = lowers[out + 1 : first]
+    return _CLOSING.isdisjoint(gap) and not any(word[:1].isdigit() for word in gap)
 
 
 def _is_stretch(mention: TimeMention) -> bool:
@@ -137,4 +162,14 @@ def _is_told(lowers: list[str], end: int, first: int, past: int) -> bool:
         return False
     if lowers[past : past + 1] == ["that"] and not any(word[:1].isdigit() for word in gap):
         return True
+    if lowers[first - 1] == "in" or lowers[past : past + 1] == ["'s"]:
+        return False  # "raised to 17 the number of people killed in Wednesday's bombing"
     return lowers[end - 1] in _SETTING and not _TOLLS.isdisjoint(gap) and not {"to", "at"}.isdisjoint(gap)
+
+
+def _rose(lowers: list[str], first: int) -> bool:
+    """Whether a toll came to where it stands on that day: "the toll from the blast rose to 20 on Saturday"."""
+    rise = next((k for k in range(first - 1, max(1, first - _RISE_REACH), -1) if lowers[k] in _RISING), None)
+    if rise is None or not _STOPS.isdisjoint(lowers[rise:first]):
+        return False
+    return "to" in lowers[rise:first] and not _TOLLS.isdisjoint(lowers[max(0, rise - _TOLD_REACH) : rise])

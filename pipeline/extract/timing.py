@@ -11,20 +11,17 @@ from pipeline.extract.annotate import Annotated
 from pipeline.extract.beginnings import beginning_of, begun_before, lasts, whole_war
 from pipeline.extract.carried import LEAD, NEWS_DAYS, NOWHERE, carried_window
 from pipeline.extract.model import Window
+from pipeline.extract.respective import in_turn
 from pipeline.extract.scene import HARD_COST, Scene, scene_of
 from pipeline.extract.standing import is_standing_total
 from pipeline.extract.stretches import counted_back, from_first_day, outbreak, since_flight
 from pipeline.extract.telling import (
     OPENING,
     TRUCE_DATE,
-    WAR_FUZZ,
     begins_at,
     compares,
-    opens_war,
     own_time,
     telling_times,
-    tells_outbreak,
-    tells_war,
     time_in_sentence,
 )
 from pipeline.extract.time import TimeMention
@@ -32,6 +29,7 @@ from pipeline.extract.time.windows import month_span
 from pipeline.extract.timed import Timed
 from pipeline.extract.told_when import THAT_FIGHT, told_exactly
 from pipeline.extract.truces import Truce, effective_date
+from pipeline.extract.war_told import WAR_FUZZ, opens_war, tells_outbreak, tells_war
 from pipeline.extract.wars import war_start, war_window
 
 # What the trace of a window says where it is a war's from its beginning.
@@ -43,6 +41,7 @@ _COUNTERPARTS = ({"since", "until"}, {"war", "until"})
 _UPDATES = frozenset({"toll", "tally"})
 _TOLL_REACH = 6
 _STRETCHES = frozenset({"past", "year", "range"})
+_UNDER_WAY = frozenset({"month", "year"})
 _SEASON = timedelta(days=92)
 _SINCE_THEN = timedelta(days=2)
 _STANDING_TOLL = frozenset({"toll", "deaths", "dead", "death", "number"})
@@ -120,6 +119,8 @@ def _have_struck(scene: Scene, index: int, first: int) -> bool:
 
 def _own_window(scene: Scene, truces: Sequence[Truce], index: int, first: int, past: int) -> tuple[Window, str] | None:
     """The time that the sentence itself tells for what stands at a span."""
+    if (ordered := in_turn(scene, index, first, past)) is not None:
+        return ordered
     timed = time_in_sentence(scene, index, first, past)
     if tells_war(scene, index, first, past):
         return _of_war(scene, timed), WHOLE_WAR
@@ -173,7 +174,8 @@ def _closed(scene: Scene, truces: Sequence[Truce], index: int, timed: Timed, fir
             start = _window(scene.doc, truces, since.mention).start
             if start and until.mention.last and start <= until.mention.last:
                 return Window(start, until.mention.last, "range")
-        if kind == "until" and index and (begun := _begun(scene, index - 1)) and window.end and begun <= window.end:
+        begun = (_begun(scene, index) or (_begun(scene, index - 1) if index else None)) if kind == "until" else None
+        if begun and window.end and begun <= window.end:
             return Window(begun, window.end, "range")
     if kind == "until" and window.start is None and window.end is not None:
         return _until(scene, index, window.end) or window
@@ -400,4 +402,7 @@ def _window(doc: Annotated, truces: Sequence[Truce], mention: TimeMention) -> Wi
     precision = mention.precision if mention.precision in {"day", "range", "month", "year"} else "range"
     if precision == "day" and mention.first != mention.last:
         precision = "range"
-    return Window(mention.first, mention.last, precision)
+    last = mention.last
+    if precision in _UNDER_WAY and published and mention.first and last and mention.first <= published < last:
+        last = published  # "in December 14 people have been killed", told on the 20th
+    return Window(mention.first, last, precision)

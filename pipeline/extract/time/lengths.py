@@ -8,18 +8,17 @@ from datetime import date
 from typing import Final
 
 from pipeline.extract.numerals import plain_number
+from pipeline.extract.time.anchored import Anchored
 from pipeline.extract.time.mentions import TimeKind, TimeMention
 from pipeline.extract.time.moments import Span, count_of, unit_of
 from pipeline.extract.time.rules import Found
-from pipeline.extract.time.sheet import NOTHING, SENTENCE_ENDS, Bounds, Sheet
-from pipeline.extract.time.windows import add_days, back, length_in_days, month_span
+from pipeline.extract.time.sheet import NOTHING, SENTENCE_ENDS, Bounds
+from pipeline.extract.time.windows import add_days, back, calendar_unit, length_in_days, month_span
 from pipeline.extract.time.words import ORDINAL_WORDS, UNITS
 
-_AFTER_REACH: Final = 14  # tokens between "two days after" and the time that it counts from
 _WAR_DAYS: Final = 60  # "100 days into the war" is the war's age, "two days of war" is a length
 _FUTURE_REACH: Final = 4  # "in a few days we will open the road"
 _RUNNING_DAYS: Final = 31  # "for a third day" counts days of an offensive, "for the 500th day" those of a war
-_OTHER_CLAUSE: Final = SENTENCE_ENDS | {"COMMA", "SAID"}
 _CLAUSE_OVER: Final = SENTENCE_ENDS | {"COMMA", "AND", "IN", "AT", "BY", "RIGHT"}
 # What follows "the day before" where it stands for itself: "a missile fired the day before which killed two".
 _NO_CLAUSE: Final = frozenset("which who whom where near from with to for but while as on inside outside".split())
@@ -27,6 +26,8 @@ _NO_CLAUSE: Final = frozenset("which who whom where near from with to for but wh
 _WITHIN_DAY: Final = frozenset({"EARLIER", "LATER", "EARLY", "LATE"})
 _IN_WHICH: Final = {("in", "which"), ("during", "which"), ("that", "saw")}
 _SPACES: Final = frozenset({"space", "course"})
+_A_DAY: Final = 24
+_COUNTABLE: Final = frozenset({"past", "duration", "shift", "nth"})
 _PLAIN_KINDS: Final[dict[str, TimeKind]] = {
     "clock": "clock",
     "age": "age",
@@ -38,12 +39,14 @@ _PLAIN_KINDS: Final[dict[str, TimeKind]] = {
 }
 
 
-class Lengths(Sheet):
+class Lengths(Anchored):
     """Reads the expressions that name no moment by themselves."""
 
     def _length(self, index: int, floor: int) -> tuple[TimeMention | None, int]:
         """A mention for an expression that names no moment by itself."""
         item = self.found[index]
+        if item.form in _COUNTABLE and (counted := self._counted_from(index)) is not None:
+            return counted, index + 1
         if item.form in ("past", "duration"):
             return self._bounded(index) or (self._duration(index), index + 1)
         if item.form == "ago":
@@ -155,7 +158,7 @@ class Lengths(Sheet):
         names = self.tokens.names(item.first, item.last)
         span: Span | None = None
         if self.anchor is not None and count is not None and "VAGUE" not in names:
-            span = _ago_span(self.anchor, count, unit)
+            span = _ago_today(self.anchor, count, unit, names) or _ago_span(self.anchor, count, unit)
         since = self._since_before(item.first, floor)
         if since is not None:
             return self._since(since, item.first, item.last, span.first if span else None, span)
@@ -195,10 +198,10 @@ class Lengths(Sheet):
             unit = next((name for name in names if name in UNITS), "DAY")
             return length_in_days(1, unit) * (-1 if "PREVIOUS" in names else 1)
         unit = unit_of(self.tokens, item.first, item.last) or "DAY"
-        if unit in ("HOUR", "MINUTE"):
-            return 0
         count = count_of(self.tokens, item.first, item.last) or (1 if "THE" in names else None)
         sign = -1 if names[-1] in ("EARLIER", "BEFORE", "PREVIOUS") else 1
+        if unit in ("HOUR", "MINUTE"):
+            return sign * (count // _A_DAY) if count and unit == "HOUR" else 0
         return sign * length_in_days(count, unit) if count else None
 
     def _clause_over(self, place: int) -> bool:
@@ -209,12 +212,20 @@ class Lengths(Sheet):
     def _around(self, index: int, shift: int | None) -> TimeMention:
         """ "Two days after the truce took effect on Sunday": counted from the time that the clause names."""
         item = self.found[index]
-        if index + 1 < len(self.found) and shift is not None and (span := self.spans[index + 1]):
-            gap = self.tokens.names(item.last, min(self.found[index + 1].first, item.last + _AFTER_REACH + 1))
-            if len(gap) <= _AFTER_REACH and not _OTHER_CLAUSE & set(gap) and span.precision == "day":
-                day = add_days(span.first, shift)
-                return self._mention(item.first, item.last, "day", (day, day, "day"))
-        return self._mention(item.first, item.last, "vague", days=shift)
+        span = self.spans[index + 1] if index + 1 < len(self.found) and shift is not None else None
+        if span is None or span.precision != "day" or not self._reaches(item.last, self.found[index + 1].first):
+            return self._mention(item.first, item.last, "vague", days=shift)
+        day = add_days(span.first, shift or 0)
+        origin = self.tokens.starts[self.found[index + 1].first]
+        return self._mention(item.first, item.last, "day", (day, day, "day"))._replace(origin=origin)
+
+
+def _ago_today(anchor: date, count: int, unit: str, names: list[str]) -> Span | None:
+    """The day of "a year ago today", the week of "three years ago this week"."""
+    if names[-1] not in ("TODAY", "DAY", "WEEK", "MONTH"):
+        return None
+    day = back(anchor, count, unit)
+    return Span(day, day, "day") if names[-1] in ("TODAY", "DAY") else calendar_unit(names[-1], 0, day)
 
 
 def _ago_span(anchor: date, count: int, unit: str) -> Span:

@@ -17,6 +17,8 @@ _NEWS = 31  # days within which lies what a story is about
 _BESIDE = 80  # characters
 _WEEK, _MONTH, _YEAR = 7, 30, 365  # as `length_in_days` counts them
 
+_WEEKS_BACK = tuple(f"week{plural} {back}" for plural in ("", "s") for back in ("earlier", "before", "ago"))
+
 TimeKind = Literal[
     "day",
     "range",
@@ -44,7 +46,8 @@ class TimeMention(NamedTuple):
     "before"). `past`: a stretch that ends with the publication date, or with a day named beside it, `days` long.
     `anaphor`: points at a time told before, `shift` days from it; a `since` with a `shift` does so too. `age`, `clock`,
     `frequency`: no window, they only hide their numbers. `vague`: a time without a window, or with a `last` alone ("in
-    recent days"). `days` is the length that an expression tells, `numbers` the spans of its numbers.
+    recent days"). `days` is the length that an expression tells, `numbers` the spans of its numbers. `origin` is where
+    the day stands from which a length counts ("two days after the blast on Sunday").
     """
 
     start: int
@@ -57,6 +60,7 @@ class TimeMention(NamedTuple):
     days: int | None = None
     shift: int | None = None
     numbers: tuple[tuple[int, int], ...] = ()
+    origin: int | None = None
 
 
 def resolve_anaphors(mentions: list[TimeMention], anchor: date | None) -> list[TimeMention]:
@@ -74,15 +78,23 @@ def resolve_anaphors(mentions: list[TimeMention], anchor: date | None) -> list[T
             result.append(_of_that_day(mention, before))
         else:
             result.append(_pointed(mention, mention.shift, before, anchor))
-        if len(result) > 1 and (week := _of_that_week(*result[-2:])) is not None:
+        told = next((m for m in result[-2:-4:-1] if m.kind != "clock"), None)
+        if told is not None and (week := _of_that_week(told, result[-1])) is not None:
             result[-1] = week
     return result
 
 
 def _of_that_week(told: TimeMention, day: TimeMention) -> TimeMention | None:
-    """The weekday of a week counted back to: "a week earlier, on Sunday"."""
-    counted = told.text.lower().endswith(("week earlier", "weeks earlier", "week before", "weeks before"))
-    if not counted or day.kind != "day" or told.first is None or day.first is None or day.first != day.last:
+    """The weekday of a week counted back to: "a week earlier, on Sunday", "two weeks ago, on a Sunday"."""
+    counted = told.text.lower().endswith(_WEEKS_BACK)
+    if (
+        not counted
+        or told.origin is not None
+        or day.kind != "day"
+        or told.first is None
+        or day.first is None
+        or day.first != day.last
+    ):
         return None
     if not 0 < day.start - told.end <= _BESIDE // 4 or day.text[-1:].isdigit() or day.first <= add_days(told.first, 3):
         return None

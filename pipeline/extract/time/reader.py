@@ -20,7 +20,8 @@ from pipeline.extract.time.words import CLASS
 _JOINERS: Final = frozenset({"AND", "OR", "TO", "UNTIL", "HYPHEN", "SLASH", "INTO"})
 _RANGE_JOINERS: Final = frozenset({"TO", "UNTIL", "HYPHEN", "SLASH", "INTO"})
 _LIST_JOINERS: Final = frozenset({"AND", "OR", "COMMA"})
-_PADDING: Final = frozenset({"THE", "ON", "IN", "AT", "FROM", "EVEN", "OVER", "COMMA"})
+_HOURS: Final = frozenset({"PARTOFDAY", "NIGHT", "EARLY", "LATE"})  # "between dusk on Friday and dawn on Saturday"
+_PADDING: Final = _HOURS | {"THE", "ON", "IN", "AT", "FROM", "EVEN", "OVER", "COMMA"}
 _NOUN_REACH: Final = 7  # tokens between "since" and the truce or war of its clause
 _NAMED_REACH: Final = 3  # words of a name that a year belongs to: "the 2016 peace accord"
 _JOIN_REACH: Final = 4  # tokens between the two times of a range
@@ -82,7 +83,7 @@ class Reader(Lengths):
 
     def _opener(self, index: int) -> str:
         place = self.found[index].first - 1
-        while self._name(place) in ("THE", "ON", "EVEN"):
+        while self._name(place) in ("THE", "ON", "EVEN") or self._name(place) in _HOURS:
             place -= 1
         return self._name(place)
 

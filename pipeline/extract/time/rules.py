@@ -147,7 +147,11 @@ _RULES: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
             "(?<=OF) YEARNUM (?=[STOP PAUSE COMMA BREAK RIGHT FOR IN ON BY AND] | $)",
         ),
     ),
-    ("ago", ("COUNT? UNIT AGO",)),
+    ("ago", ("COUNT? UNIT AGO (?:TODAY | TO THE DAY | ON? THIS [DAY WEEK MONTH])?",)),
+    (
+        "butone",
+        ("[IN ON OVER DURING]? THE? [WEEK MONTH YEAR WEEKEND NIGHT] BEFORE LAST | THE? WEEKDAY BEFORE LAST",),
+    ),
     (
         "past",
         (
@@ -181,6 +185,7 @@ _RULES: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
             "[IN OVER DURING] AN WEEKEND (?=OF)",
             "[ON OVER AT DURING] THE WEEKEND | YESTERDAY DAYPART? | [EARLIER LATER EARLY]? TODAY | TONIGHT",
             "(?<=SINCE) (?:THE? [EARLY LATE])? PARTOFDAY (?! ON? WEEKDAY | OF)",
+            "YEAR TO DATE",
         ),
     ),
     (

@@ -241,7 +241,7 @@ def _month_day(moment: Moment, anchor: date | None, _ahead: bool) -> Span | None
     return _day(make_date(month.year, month.month, moment.days[0]))
 
 
-def _calendar_unit(unit: str, shift: int, anchor: date) -> Span:
+def calendar_unit(unit: str, shift: int, anchor: date) -> Span:
     """The calendar unit around the anchor, moved by `shift`."""
     if unit == "YEAR":
         year = anchor.year + shift
@@ -265,6 +265,19 @@ def _weekend(anchor: date, shift: int) -> Span | None:
     return Span(saturday, min(saturday + _DAY, anchor), "range")
 
 
+def _but_one(moment: Moment, anchor: date | None, _ahead: bool) -> Span | None:
+    """ "The week before last", "the Tuesday before last", "the night before last"."""
+    if anchor is None:
+        return None
+    if moment.weekday is not None:
+        return _day(add_days(anchor, -((anchor.weekday() - moment.weekday - 1) % 7 + 8)))
+    if moment.part == "WEEKEND":
+        return _weekend(add_days(anchor, -7), -1)
+    if moment.unit == "NIGHT":
+        return Span(add_days(anchor, -2), anchor - _DAY, "range")
+    return calendar_unit(moment.unit, -2, anchor) if moment.unit in ("WEEK", "MONTH", "YEAR") else None
+
+
 def _near_day(moment: Moment, anchor: date) -> Span | None:
     """Today, yesterday, tonight, last night, this morning."""
     shift = moment.shift or 0
@@ -281,7 +294,7 @@ def _relative(moment: Moment, anchor: date | None, _ahead: bool) -> Span | None:
         return _weekend(anchor, shift)
     if moment.unit not in ("WEEK", "MONTH", "YEAR", "DECADE"):
         return _near_day(moment, anchor)
-    whole = _calendar_unit(moment.unit, shift, anchor)
+    whole = calendar_unit(moment.unit, shift, anchor)
     if moment.part == "LATER":
         return None
     span = _period(moment, *whole) if moment.part != "EARLIER" else whole
@@ -302,6 +315,7 @@ _RESOLVERS: Final[dict[str, _Resolver]] = {
     "overnight": _overnight,
     "monthday": _month_day,
     "relative": _relative,
+    "butone": _but_one,
 }
 FORMS: Final = frozenset({*_RESOLVERS, "numeric"})
 
