@@ -11,6 +11,7 @@ from operator import attrgetter
 
 from pipeline.extract.annotate import Annotated
 from pipeline.extract.beginnings import lasts
+from pipeline.extract.by_place import PLACE_BY_PLACE, parts_apart, place_of_parts
 from pipeline.extract.carried import LEAD
 from pipeline.extract.demonyms import people_between, people_of_side
 from pipeline.extract.memo import per_article
@@ -50,6 +51,7 @@ _SIDE_REACH = 10
 _NEAR_REACH = 5
 _STANDS_REACH = 4
 _ITEM_REACH = 3
+_HEADING = 4
 _TOWNS = frozenset({"city", "town", "village", "camp", "district", "suburb", "neighbourhood", "neighborhood"})
 _SPOTS = frozenset({"exact", "admin2"})
 _LONG_AGO = timedelta(days=365)
@@ -74,6 +76,12 @@ def place_of(doc: Annotated, sentence_index: int, first: int, past: int) -> tupl
     if people is not None and people.place.country != scene.country:
         return people.place, f"on the side of «{people.surface}»"
     here = _under_head(scene, sentence_index, here)
+    parts = parts_apart(scene, sentence_index, here, first, past)
+    if parts.apart:
+        whole = place_of_parts(scene, parts, country_of(scene))
+        if whole is not None:
+            return whole, PLACE_BY_PLACE
+        here = parts.left
     if here:
         best = min(here, key=lambda p: (_place_price(scene, p, first, past), p.first))
         best = _inner(scene, here, _within_opening(scene, sentence_index, here, best, first))
@@ -148,7 +156,8 @@ def _of_part(scene: Scene, placed: Placed, past: int) -> bool:
             continue  # "a mine, one of those left behind"
         mostly = pair[0] in _MOSTLY and pair[1] in {"to", "in", "into", "towards"}
         if mostly or (pair in _PARTS and (k or pair[0] == "among")):
-            return not scene.measures.between(past + k, placed.first)
+            closed = lowers.index(",", k) if "," in lowers[k:] else len(lowers)
+            return not scene.measures.between(past + (closed if pair[1] == "whom" else k), placed.first)
     return False
 
 
@@ -227,7 +236,7 @@ def _settled(scene: Scene, index: int, here: list[Placed], best: Placed, first: 
     if _lies_far(scene, best) and (country := country_of(scene)) is not None and country.country == place.country:
         return country, f"far from «{best.mention.surface}»"
     if place.precision == "country" or is_near(best):
-        finer = refined(scene, index, best)
+        finer = refined(scene, index, best, first)
         if finer is not None:
             return finer.mention.place, f"«{finer.mention.surface}» in sentence {sentence_of(scene, finer)}"
         if index <= LEAD and counts_hours(scene, index):
@@ -331,10 +340,17 @@ def _headings(doc: Annotated) -> dict[int, Placed]:
     for sentence in doc.sentences:
         for placed in scene.places.of(sentence.index)[:1]:
             at_head = placed.first == sentence.first and sentence.paragraph not in heads
-            if at_head and (placed.mention.dateline or shouts(scene, placed)):
+            if at_head and (placed.mention.dateline or shouts(scene, placed) or _is_heading(scene, placed)):
                 heads[sentence.paragraph] = placed
     below = {p.mention.place for p in heads.values() if sentence_of(scene, p) > 0}
     return heads if len(below) > 1 else {}
+
+
+def _is_heading(scene: Scene, placed: Placed) -> bool:
+    """Whether a sentence is only a place in capitals: "DONETSK REGION.", over what is told of it."""
+    sentence = scene.doc.sentence_at(placed.mention.start)
+    words = [word for word in scene.doc.tokens.texts[sentence.first : sentence.past] if word.isalpha()]
+    return not sentence.is_title and len(words) <= _HEADING and all(map(str.isupper, words))
 
 
 def carried_place(scene: Scene, index: int) -> tuple[Place | None, str]:
@@ -360,7 +376,7 @@ def carried_place(scene: Scene, index: int) -> tuple[Place | None, str]:
     if main is not None:
         return main.mention.place, f"«{main.mention.surface}», the place of the main event"
     for ahead in range(index + 1, min(len(scene.doc.sentences), index + 4)) if index <= LEAD else ():
-        here = [p for p in places_in(scene, ahead) if not seats_speaker(scene, p)]
+        here = [p for p in places_in(scene, ahead) if not (seats_speaker(scene, p) or is_compared(scene, p))]
         here = [p for p in here if p.mention.place.country == scene.country] or here
         if here:
             return here[0].mention.place, f"«{here[0].mention.surface}» in sentence {ahead}"

@@ -7,11 +7,13 @@ choosing among the places of a sentence (`placing`), the place of the main event
 from pipeline.extract.carried import LEAD
 from pipeline.extract.scene import Placed, Scene
 from pipeline.extract.spots import places_in, sentence_of
-from pipeline.extract.telling import is_event
+from pipeline.extract.telling import is_event, time_in_sentence
 from pipeline.extract.theatre import filed_place, main_place, seats_speaker
+from pipeline.extract.totals import is_one_event, is_total
 
 _A_DAY = ("hours", "last day", "past day")
 _LATELY = frozenset({"past", "last", "hours"})
+_CALENDAR = frozenset({"month", "year", "range"})
 _COUNTED = frozenset({"killed", "injured"})
 _TRUCES = frozenset({"truce", "deal"})
 _SPOTS = frozenset({"exact", "admin2"})
@@ -32,11 +34,11 @@ def is_near(placed: Placed) -> bool:
     return (placed.mention.direction or "").startswith(("near", "outside", "close"))
 
 
-def refined(scene: Scene, index: int, told: Placed) -> Placed | None:
-    """The place that the lead means when it names only a country or what lies near: the first fine one of the story."""
+def refined(scene: Scene, index: int, told: Placed, first: int) -> Placed | None:
+    """The place that the lead means for a figure when it names only a country or what lies near, told soon."""
     if index > LEAD or holds_across(scene, told):
         return None
-    if _counts_up(scene, index, told):
+    if _counts_up(scene, index, told, first):
         return None
     if told.mention.place.precision != "country":
         close = (
@@ -110,18 +112,24 @@ def _is_spread(scene: Scene, index: int) -> bool:
     return len(fine) > 1
 
 
-def _counts_up(scene: Scene, index: int, told: Placed) -> bool:
+def _counts_up(scene: Scene, index: int, told: Placed, first: int) -> bool:
     """Whether a toll of a country or of its east is a sum over many places."""
     compass = (told.mention.direction or "").startswith(_COMPASS) and _is_spread(scene, index)
-    return compass or (told.mention.place.precision == "country" and _tallies(scene, index))
+    return compass or (told.mention.place.precision == "country" and _tallies(scene, index, first))
 
 
-def _tallies(scene: Scene, index: int) -> bool:
-    """Whether a sentence counts up the last hours or days, wherever people died in them."""
+def _tallies(scene: Scene, index: int, first: int) -> bool:
+    """Whether a sentence counts up the last hours or days or months, wherever people died in them."""
     if not scene.measures.of(index):
         return False
     words = (t.mention.text.lower().split() for t in scene.times.of(index) if t.mention.kind == "past")
-    return any(not _LATELY.isdisjoint(told) for told in words)
+    if any(not _LATELY.isdisjoint(told) for told in words):
+        return True
+    own = time_in_sentence(scene, index, first, first + 1)
+    if own is None or not any(m.entry.measure in _COUNTED for m in scene.measures.of(index)):
+        return False
+    long = own.mention.kind in _CALENDAR and is_total(own.mention)
+    return long and not is_one_event(scene, index, own.mention)
 
 
 def counts_hours(scene: Scene, index: int) -> bool:

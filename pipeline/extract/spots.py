@@ -314,7 +314,7 @@ def _is_venue(scene: Scene, placed: Placed) -> bool:
     if scene.doc.gazetteer is None or placed.first < 2:
         return False
     lowers, roles = scene.doc.tokens.lowers, scene.doc.gazetteer.vocabulary.roles
-    at = _before_owner(scene, placed.first)
+    at = before_owner(scene, placed.first)
     low = max(0, at - _VENUE_REACH)
     if lowers[at - 1] in {"in", "at"} and not _CLINICS.isdisjoint(lowers[low:at]):
         return any("brought" in roles.get(word, ()) for word in lowers[low : at - 1])
@@ -334,7 +334,7 @@ def _is_second_venue(scene: Scene, placed: Placed) -> bool:
     return _is_venue(scene, before[-1])
 
 
-def _before_owner(scene: Scene, at: int) -> int:
+def before_owner(scene: Scene, at: int) -> int:
     """Where a name with its country begins: "Turkey's Hatay province"."""
     mark = at - 1 if at > 2 and scene.doc.tokens.lowers[at - 1] in {"'s", "’s"} else at
     owner = scene.places.between(max(0, mark - 1), mark)

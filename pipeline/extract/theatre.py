@@ -25,6 +25,11 @@ from pipeline.extract.telling import compares, is_event, tells_act
 
 # "Since the battle for eastern Aleppo"
 _SINCE_REACH = 8
+# "Hodeidah governorate was the hardest hit", "the province of Borno had the most deaths".
+_OPENS, _MOST_REACH = 3, 5
+_UNITS = frozenset("province governorate region state city district county".split())
+_HAS = frozenset("was is were are had has saw recorded remained suffered".split())
+_MOST = frozenset("worst hardest most highest deadliest bloodiest largest biggest".split())
 # A report of one war names its neighbours and those who talk; a digest names more countries than that.
 _DIGEST = 5
 # Countries with places of their own that are no capitals, where those who talk meet.
@@ -122,9 +127,23 @@ def _is_seat(scene: Scene, placed: Placed) -> bool:
 
 
 def is_compared(scene: Scene, placed: Placed) -> bool:
-    """Whether a place is only that of what the story is measured by ("the worst since the battle for Homs")."""
+    """Whether a place only measures the story ("the worst since the battle for Homs") or has the most of a total."""
+    if _has_most(scene, placed):
+        return True
     low = max(0, placed.first - _SINCE_REACH)
     return any(t.past > placed.first and compares(scene, t) for t in scene.times.between(low, placed.first))
+
+
+def _has_most(scene: Scene, placed: Placed) -> bool:
+    """Whether a total is broken down to a place: "Borno alone", "Baghdad was the worst hit", "Kabul accounted for"."""
+    sentence, lowers = scene.doc.sentence_at(placed.mention.start), scene.doc.tokens.lowers
+    if placed.mention.place.precision == "country" or placed.first - sentence.first > _OPENS:
+        return False
+    at = placed.past + (lowers[placed.past : placed.past + 1] != [] and lowers[placed.past] in _UNITS)
+    behind = lowers[at : min(sentence.past, at + _MOST_REACH)]
+    if behind[:1] in (["alone"], ["accounted"], ["accounts"]):
+        return True
+    return behind[:1] != [] and behind[0] in _HAS and not _MOST.isdisjoint(behind)
 
 
 @per_article

@@ -23,7 +23,8 @@ _PERSON = re.compile(
 )
 """A person explained: "Abu Kamal, a rebel commander, said", "Juba James, 34, who"."""
 _PERSON_BEFORE = re.compile(
-    r"\b(?:an?|the|his|her|their|another) (?:[a-z-]+ ){0,4}?([a-z-]+), (?:[A-Z][\w'’-]+ ){1,2}$"
+    r"\b(?:[Aa]n?|[Tt]he|[Hh]is|[Hh]er|[Tt]heir|[Ii]ts|[Aa]nother) (?:[a-z-]+ ){0,4}?([a-z-]+),"
+    r" (?:[A-Z][\w'’-]+ ){1,2}$"
 )
 """The same the other way round: "a teacher, Carmelo Guerrero"."""
 _TITLED = re.compile(r"\b([a-z]+) (?:[A-Z][\w'’-]+ ){1,2}$")
@@ -48,6 +49,8 @@ _BEARING = re.compile(
 """What lies north of a town lies in its country: "the village of al-Bureij northeast of Aleppo"."""
 _DATELINE = re.compile(r"(?:/[A-Z][a-zA-Z '-]{2,20})?(?:, [A-Z][a-zA-Z]+)?\.? ?(?:\([A-Z][\w ./-]{1,30}\)|[—–:]|--? )")
 _BEHIND_GROUP = tuple(f" {preposition}{the} " for preposition in ("in", "of", "for") for the in ("", " the"))
+_CREDIT = "ccording to "
+"""Whom something is told by is no place: "according to Herrera"."""
 _QUOTES = "\"'“”‘’(),;"
 _TYPES = frozenset({"province", "settlement", "district", "part", "area", "camp"})
 _COMPASS = ("north", "south", "east", "west")
@@ -63,6 +66,10 @@ _APPEAL = re.compile(
     r"\b(?:call(?:s|ed|ing)? (?:up)?on|urg(?:es|ed|ing)|ask(?:s|ed|ing)|press(?:es|ed|ing)|accus(?:es|ed|ing)"
     r"|blam(?:es|ed|ing)) $"
 )
+
+
+# "Al-Qaeda's branch in the Sahel", "mostly ethnic Amhara": names of a group and of a people.
+_BRANCH = re.compile(r"\b(?:(?:branch|affiliate|arm|wing|franchise|offshoot)(?: in| of)?(?: the)?|ethnic(?:ally)?) $")
 
 
 # Characters of the longest appeal with a line break behind it.
@@ -139,8 +146,10 @@ def _read_before(before: str, found: Found, vocabulary: Vocabulary) -> None:
             break
         if _governs(bare, roles, of, back == last, found, vocabulary):
             break
-    if _APPEAL.search(before, len(before) - _APPEAL_LENGTH):
+    if _APPEAL.search(before, len(before) - _APPEAL_LENGTH) or _BRANCH.search(before):
         found.group, found.locative = True, False
+    elif before.endswith(_CREDIT):
+        found.locative = False
     if before.endswith(_BEHIND_GROUP) and vocabulary.named_group.search(before):
         found.group = True
 

@@ -47,7 +47,7 @@ _SHORT = 3
 _ACRONYM = 4
 """Short names of countries other than the proper one ("CAR", "US", "DRC") count only in capitals."""
 _LONGEST_ACRONYM = 5
-"""Up to here a word in capitals is taken for an acronym unless it is a place's proper name (IDLIB, but not SANA)."""
+"""Up to here a word in capitals is taken for an acronym unless it is a known place's proper name (HOMS, not SANA)."""
 _GLUED = 5
 _LARGE = 100_000
 _MOST_UNKNOWN = 4
@@ -186,7 +186,7 @@ def _single(tokens: list[_Token], i: int, gazetteer: Gazetteer) -> Match:
     if len(word) <= _ACRONYM and not token.capitals:
         entries = tuple(e for e in entries if e.kind != "country" or e.primary)
     if token.capitals and len(word) <= _LONGEST_ACRONYM and (len(tokens) == 1 or not all(t.capitals for t in tokens)):
-        entries = tuple(e for e in entries if e.kind == "country" or e.primary)
+        entries = tuple(e for e in entries if e.kind == "country" or (e.primary and _well_known(e)))
     if len(word) > _ACRONYM and word[-1] == "s" and not any(_well_known(e) for e in entries):
         owner = tuple(e for e in gazetteer.lookup(word[:-1]) if _well_known(e))
         if owner and not gazetteer.vocabulary.roles.get(word[:-1]):
@@ -195,7 +195,7 @@ def _single(tokens: list[_Token], i: int, gazetteer: Gazetteer) -> Match:
 
 
 def _well_known(entry: Entry) -> bool:
-    """Whether a name may be read into a word that ends in a lost "'s"."""
+    """Whether a name may be read into a word that ends in a lost "'s", or into one that may be an acronym."""
     return entry.kind in ("country", "admin1") or (entry.curated and entry.primary) or entry.population >= _LARGE
 
 

@@ -115,6 +115,8 @@ def resolve(known: list[Found], votes: Votes, vocabulary: Vocabulary) -> None:
     common = votes.shares()
     for key, mentions in order:
         plain = [m for m in mentions if not m.stranger]
+        if _was_introduced(mentions):
+            continue
         if not plain or (mentions[0].weak and not any(m.type_word or m.container or m.locative for m in plain)):
             continue
         shares = votes.shares(key) if votes.has_cast(key) else common
@@ -126,6 +128,13 @@ def resolve(known: list[Found], votes: Votes, vocabulary: Vocabulary) -> None:
         if any(_lies_elsewhere(mention, vocabulary) for mention in mentions):
             for mention in mentions:
                 mention.chosen = None
+
+
+def _was_introduced(mentions: list[Found]) -> bool:
+    """Whether a name is a person's whom the text first gave in full: "Jo-Ar Herrera said ... according to Herrera"."""
+    return mentions[0].stranger and not any(
+        m.locative or m.type_word or m.container or m.direction or m.dateline for m in mentions
+    )
 
 
 def _lies_elsewhere(mention: Found, vocabulary: Vocabulary) -> bool:

@@ -219,12 +219,34 @@ def test_a_foreign_capital_without_a_place_word_stands_for_its_government(gazett
         "However, Meanwhile and Overnight are words, Half of them Ordinary.",
         "South Sudanese and Afghans waited. Rohingya women queued.",
         "SANA and WAM reported it; AFP did not.",
+        "Mortar shells fell, NEMA said.",
         "Typhoon Megi and Cyclone Roanu made landfall.",
         "The Battle was over. Victory was near.",
     ],
 )
 def test_persons_peoples_agencies_and_ordinary_words_are_no_places(text: str, gazetteer: Gazetteer) -> None:
     assert [m.surface for m in read(text, gazetteer).mentions] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("Israeli shelling of Khan Younis went on, medics said.", "Khan Younis"),
+        ("Turkish bombardment of the border town of Ras al-Ain went on.", "Ras al-Ain"),
+        ("Shells hit the capital's Bab Touma quarter, SANA said.", "Bab Touma"),
+    ],
+)
+def test_what_is_shelled_is_a_place_whoever_else_is_named(text: str, place: str, gazetteer: Gazetteer) -> None:
+    assert [m.surface for m in read(text, gazetteer).mentions] == [place]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Gunmen killed many, mostly ethnic Amhara, in Gimbi, Ethiopia.", "Al-Qaeda's branch in the Sahel fired on Djibo."],
+)
+def test_peoples_and_branches_only_bear_the_name_of_a_place(text: str, gazetteer: Gazetteer) -> None:
+    named = {m.surface: m.in_group_name for m in read(text, gazetteer).mentions}
+    assert [surface for surface, group in named.items() if group] in (["Amhara"], ["Sahel"])
 
 
 @pytest.mark.parametrize(
@@ -237,6 +259,8 @@ def test_persons_peoples_agencies_and_ordinary_words_are_no_places(text: str, ga
         ("Soldiers left Wau, a town of farmers.", ["Wau"]),
         ("They were held in Wau, who knows why.", ["Wau"]),
         ("Wau, the rebel commander's birthplace, lies far from Bor.", ["Wau", "Bor"]),
+        ("Their commander, Hassan Wau, spoke in Bor.", ["Bor"]),
+        ("Col. Jo-Ar Herrera spoke in Marawi. According to Herrera, all was quiet.", ["Marawi"]),
     ],
 )
 def test_a_name_explained_by_what_a_person_is_is_no_place(text: str, places: list[str], gazetteer: Gazetteer) -> None:
