@@ -16,7 +16,7 @@ KIN = frozenset(
     " grandmother".split()
 )
 _BEING = frozenset(("was", "is"))
-BEHIND_AGE = frozenset("was and who had is has died told said a an from his her".split())
+BEHIND_AGE = frozenset("was and who had is has died told said a an from his her lost".split())
 _BEHIND_BOUND = BEHIND_AGE | {"years", "were", "have", "had", "of", "in", "at", "on", "with", "when", "are", "or"}
 _NEAR_AGE = _BEING | {"about", "only", "just", "around", "nearly", "almost", "barely"}
 _PAST_AGE = frozenset((",", ".", ";", ")", "and", "when", "at", "years"))
@@ -59,7 +59,8 @@ def is_age(tokens: Tokens, at: int) -> bool:
         return True
     if not (1 < at < len(texts) - 2 and texts[at - 1] == "," == following[0] and len(texts[at]) <= 2):
         return False
-    return tokens.kinds[at - 2] == WORD and following[1] in BEHIND_AGE
+    # "Amal*, 12, lost a leg": a name that stands for another.
+    return (tokens.kinds[at - 2] == WORD or texts[at - 2] == "*") and following[1] in BEHIND_AGE
 
 
 def is_bound(tokens: Tokens, at: int) -> bool:

@@ -13,6 +13,7 @@ from pipeline.extract.lexicon import Match
 from pipeline.extract.memo import forget_article
 from pipeline.extract.places import PlaceMention, read_places
 from pipeline.extract.reference import (
+    FIGHTERS_FALL,
     ActorAlias,
     Conflict,
     Cue,
@@ -106,7 +107,7 @@ def annotate(article: Article, published_on: date | None, reference: Reference) 
         list(places.mentions),
         [m for m in actors if applies(m.entry, article.publisher)],
         persons,
-        measures,
+        _told_of_fighters(_with_wounds(tokens, measures, reference), persons),
         speakers,
         cues,
         things,
@@ -116,3 +117,33 @@ def annotate(article: Article, published_on: date | None, reference: Reference) 
         reference.gazetteer,
         reference.states,
     )
+
+
+# "Nine soldiers of the brigade fell in", "eight fighters also fell in": from who falls to the verb.
+_FALL_REACH = 6
+_MEN = frozenset(("men", "members"))
+
+
+def _told_of_fighters(measures: list[Match[MeasureTerm]], persons: list[Match[PersonNoun]]) -> list[Match[MeasureTerm]]:
+    """The harm words without those told of fighters only where none stand before them: "shells fell in"."""
+    if not any(match.entry.form == FIGHTERS_FALL for match in measures):
+        return measures
+    men = {m.end for m in persons if m.entry.plural and (m.entry.population == "combatants" or m.entry.word in _MEN)}
+    return [
+        match
+        for match in measures
+        if match.entry.form != FIGHTERS_FALL or not men.isdisjoint(range(match.start - _FALL_REACH, match.start + 1))
+    ]
+
+
+def _with_wounds(tokens: Tokens, measures: list[Match[MeasureTerm]], reference: Reference) -> list[Match[MeasureTerm]]:
+    """The harm words with those of two parts ("suffered head injuries") in the place of what they are made of."""
+    wounds = reference.wounds.find(tokens)
+    if not wounds:
+        return measures
+    covered = {at for wound in wounds for at in range(wound.start, wound.end)}
+    found = [m for m in measures if m.start not in covered and m.end - 1 not in covered]
+    for start, end, form, cause in wounds:
+        term = " ".join(tokens.lowers[start:end])
+        found.append(Match(start, end, MeasureTerm("injured", form, cause, None, term)))
+    return sorted(found, key=lambda match: match.start)

@@ -217,7 +217,7 @@ class _Finder:
         if link.measure != "returned":
             return False
         stays_so = _were_displaced(phrase) and not self._is_home_again(sentence, link)
-        return stays_so or self._from_camps(sentence, link)
+        return stays_so or (link.rule != "object" and self._from_camps(sentence, link))
 
     def _other_fate(self, phrase: Phrase, link: Link) -> Link | None:
         """'killing and injuring dozens', 'hundreds of deaths and injuries': so many, vaguely, of either."""

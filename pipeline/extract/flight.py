@@ -32,6 +32,9 @@ _NO_FLIGHT = (["to"], ["for"], ["post"], ["around"], ["of"])
 _ELSEWHERE = frozenset("the neighbouring neighboring nearby other safer safe another camps".split())
 _DWELLING = frozenset(("living", "residing", "from", "of", "near", "in"))
 # Who took people "from the village" may have abducted them.
+# "flew 120 migrants home to Niger"
+_HOME_FROM = frozenset(("to", "from", "on", ",", "."))
+_HOMEWARD_VERBS = frozenset(("flew", "brought", "bring", "bringing", "flying", "sent"))
 _TAKING = frozenset(("took", "take", "taken", "led", "lifted", "sent", "bring", "brought", "rushed"))
 _SPANS = frozenset(("day", "night", "week", "month", "hour"))
 _VEHICLES = frozenset("bus buses convoy convoys trucks coaches vehicles boats ferries ship ships trains".split())
@@ -85,6 +88,8 @@ class FlightReadings(CrossingReadings):
         """'moved 900 people to safety', 'took 110 of them off by sea', 'moved 96 people out of the villages'."""
         phrase, words = self.phrases[i], self.movement
         verb = self.lowers[phrase.start - 1] if phrase.start > self.first else ""
+        if self._hypothetical_verb(phrase.start - 1):
+            return None  # "trucks are to take 900 people out of the town"
         led_out = verb == "out" and phrase.start - 2 >= self.first and self.lowers[phrase.start - 2] in words.carrying
         if led_out and self._lives_there(i) and self.lowers[phrase.start - 2] not in ("took", "take"):
             return Link("displaced", None, phrase.start - 2, "driven")
@@ -99,6 +104,8 @@ class FlightReadings(CrossingReadings):
         ):
             return None
         after = self.lowers[end : end + 2]
+        if after[0] == "home" and (after[1] in _HOME_FROM or verb in _HOMEWARD_VERBS):
+            return Link("returned", None, phrase.start - 1, "driven")
         out = after == ["out", "of"] and self._names_place(end + 2)
         out = out or (after[0] == "from" and verb not in _TAKING and self._names_place(end + 1))
         off = phrase.pronoun and after[0] == "off"

@@ -40,6 +40,7 @@ class Movement:
     passing: frozenset[str]
     crowding: frozenset[str]
     sanctuary: frozenset[str]
+    lodging: frozenset[str]
     flight: frozenset[str]
     telling: frozenset[str]
 

@@ -488,7 +488,8 @@ class NounReader:
     def _is_head(self, person: Match[PersonNoun], singular: bool, past: int) -> bool:
         """A singular noun is a modifier where another noun follows: 'rebel fighters', 'a police station'."""
         following = self.persons.get(person.end)
-        if following is not None and person.end < past and following.entry.role != "event":
+        homeward = following is not None and following.entry.word == "home"  # "flew 120 people home"
+        if following is not None and person.end < past and following.entry.role != "event" and not homeward:
             return False
         if person.entry.plural:
             return True

@@ -14,6 +14,7 @@ from pipeline.extract.lexicon import Lexicon, LexiconGroup, read_table
 from pipeline.extract.model import Qualifier
 from pipeline.extract.movement import Movement
 from pipeline.extract.quantities import Hedges
+from pipeline.extract.wounds import Wounds, WoundWord
 
 # Last words of a truce's proper name that calls it a deal.
 _DEALS = frozenset(
@@ -45,6 +46,10 @@ class PersonNoun:
     role: str
     measure: str | None
     word: str
+
+
+# Told of fighters only: "nine soldiers fell in".
+FIGHTERS_FALL = "intransitive-fighters"
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +171,7 @@ class Reference:
     actors: Lexicon[ActorAlias]
     persons: Lexicon[PersonNoun]
     measures: Lexicon[MeasureTerm]
+    wounds: Wounds
     things: Lexicon[str]
     movement: Movement
     hedges: Hedges
@@ -193,6 +199,7 @@ class Reference:
             Lexicon(actors, lost_apostrophes=True),
             Lexicon(_persons(directory)),
             Lexicon(_measures(directory)),
+            Wounds(_wounds(directory)),
             Lexicon(_things(directory)),
             Movement.of(_movement(directory)),
             Hedges(_hedges(directory)),
@@ -252,6 +259,11 @@ def _measures(directory: Path) -> Iterator[tuple[str, MeasureTerm]]:
         term, _, rest = row["term"].partition(" ... ")
         told = MeasureTerm(row["measure"], row["form"], row["cause"] or None, row["basis"] or None, term)
         yield term, replace(told, rest=tuple(rest.split())) if rest else told
+
+
+def _wounds(directory: Path) -> Iterator[WoundWord]:
+    for row in read_table(directory / "wound_words.csv", ("term", "role", "form", "cause")):
+        yield WoundWord(tuple(row["term"].lower().split()), row["role"], row["form"], row["cause"] or None)
 
 
 def _hedges(directory: Path) -> Iterator[tuple[str, str, Qualifier]]:

@@ -23,17 +23,18 @@ from pipeline.extract.clause import (
     standing,
 )
 from pipeline.extract.crossing import PREPARING
-from pipeline.extract.flight import FlightReadings
 from pipeline.extract.grammar import ADVERBS, AUXILIARIES, DETERMINERS, PREPOSITIONS
 from pipeline.extract.harm_words import SUBJECT_FORMS
 from pipeline.extract.lexicon import Match
 from pipeline.extract.nouns import Phrase, is_of_name
-from pipeline.extract.reference import MeasureTerm
+from pipeline.extract.reference import FIGHTERS_FALL, MeasureTerm
+from pipeline.extract.since import SinceReadings
 
 # Words that keep a harm word next to its subject: quotes, dashes, the infinitive, the joints of a list.
 BESIDE = frozenset(("as", "well", "to", "-", "–", '"', "”", "and", ",", "or", "&"))
 # "A commander identified as Omar Haddad was killed".
 IDENTIFIED = frozenset(("identified", "named", "known", "called", "nicknamed"))
+STRUCK = frozenset("hit shot struck caught stabbed burned burnt trapped beaten attacked crushed".split())
 QUOTING = frozenset(("as", '"', "“", "”", "'", "-"))
 # "Were abducted on their way home on Monday and later found dead".
 LATER_REACH = 12
@@ -57,7 +58,7 @@ LEAST_WHENCE = 2
 FINITE = frozenset(("were", "was", "have", "has", "had"))
 
 
-class SubjectReadings(FlightReadings):
+class SubjectReadings(SinceReadings):
     """What a sentence tells of people as the subject of its verb."""
 
     def _subject(self, i: int) -> Link | None:
@@ -85,7 +86,7 @@ class SubjectReadings(FlightReadings):
                 at += 1
                 continue
             if known:
-                return self._later(at, told) or told
+                return self._since(i, told) or self._later(at, told) or told
             if walk.stops(self.lowers[at]):
                 return None
             at += 1
@@ -287,13 +288,22 @@ class SubjectReadings(FlightReadings):
         return Link(match.entry.measure, match.entry, at, rule, included=included, basis=match.entry.basis)
 
     def _destroyed(self, i: int, found: list[Match[MeasureTerm]]) -> Match[MeasureTerm] | None:
-        """'Up to 80 fighters were destroyed': said of fighters only."""
+        """'Up to 80 fighters were destroyed', 'nine soldiers fell in the clash': said of fighters only."""
         head, phrase = self.phrases[i].head, self.phrases[i]
         fighters = head is not None and head.population == "combatants"
-        fighters = fighters or "family" in self.lowers[phrase.start : phrase.quantity.start]  # "a family of five"
-        return next(
-            (m for m in found if m.entry.form == "active-fighters" and fighters and self._passive(m.start)), None
-        )
+        family = "family" in self.lowers[phrase.start : phrase.quantity.start]  # "a family of five"
+        for match in found:
+            form = match.entry.form
+            if form == FIGHTERS_FALL and (fighters or self._is_of_group(phrase)):
+                return match
+            if form == "active-fighters" and (fighters or family) and self._passive(match.start):
+                return match
+        return None
+
+    def _is_of_group(self, phrase: Phrase) -> bool:
+        """'five of its men', 'four members of the militia'."""
+        own = not OWNED.isdisjoint(self.lowers[phrase.quantity.end : phrase.end])
+        return own or any(at in self.reader.actors for at in range(phrase.quantity.end, phrase.end))
 
     def _only_helped(self, phrase: Phrase, term: MeasureTerm) -> bool:
         """'Lorries with food for 900 people arrived', but 'a refuge for 900 people fleeing the war'."""
@@ -315,6 +325,8 @@ class SubjectReadings(FlightReadings):
             return verb
         if between[0].endswith("ing") and between[-1] in BE and "," not in between:
             return between[-1:]
+        if between[0] in STRUCK and "," not in between and AUXILIARIES.isdisjoint(between):
+            return []  # "a teenager hit by a bullet in Bor died of it"
         if between[0] == "of" and masked[start + 1]:
             return self.lowers[start + 2 : at]
         if between[0] in IDENTIFIED:

@@ -178,7 +178,7 @@ def _glued() -> dict[str, str]:
 
 @cache
 def _whole_words() -> frozenset[str]:
-    harms = frozenset(word for row in rows("measure_terms") for word in row["term"].split())
+    harms = {word for table in ("measure_terms", "wound_words") for row in rows(table) for word in row["term"].split()}
     return known_words() | _KEYS | words("glue_words", "word", kind="whole") | harms
 
 

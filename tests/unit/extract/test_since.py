@@ -1,0 +1,80 @@
+"""Hurt told in two words, and what became since of people whom a first clause only describes.
+
+Belongs here: whole sentences with their figures, as measure, number and basis where that is no flow. Does not: words
+that tell harm alone (`test_figures`), movement (`test_flight`).
+"""
+
+import pytest
+
+from pipeline.extract.figures import find_figures
+from pipeline.extract.reference import Reference
+from tests.unit.extract.conftest import MakeDoc
+
+
+def told(doc: MakeDoc, reference: Reference, text: str) -> str:
+    figures = find_figures(doc(text), reference)
+    return "; ".join(f"{f.measure} {f.quantity.value}" + (f" {f.basis}" if f.basis != "flow" else "") for f in figures)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Thirty soldiers suffered mild concussion when the rocket struck.", "injured 30"),
+        ("Some 44 miners suffered from the effects of smoke inhalation.", "injured 44"),
+        ("Nurses saw 27 people suffering from exposure to some nerve agent.", "injured 27"),
+        ("Two drivers escaped with cuts and bruises.", "injured 2"),
+        ("A guard came away with a minor head wound.", "injured 1"),
+        ("Nine farmers lost one or both of their legs to mines in May.", "injured 9"),
+        ("Six boys lost their sight when the shell went off.", "injured 6"),
+        ("Nine pupils escaped unhurt when the shell fell.", ""),
+        ("The crew of 12 escaped with no injuries.", ""),
+        ("The army was said to have killed 90 people with sarin gas.", "killed 90"),
+        ("The battalion suffered 40 dead and many injuries.", "killed 40"),
+    ],
+)
+def test_hurt_is_told_in_a_verb_and_a_noun_apart(doc: MakeDoc, reference: Reference, text: str, expected: str) -> None:
+    assert told(doc, reference, text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Four herders wounded by mortar fire near Ondo succumbed to their injuries.", "killed 4"),
+        ("Five boys hit by shrapnel outside Kirra later died.", "killed 5"),
+        ("A teenager hit by a rubber bullet in Kirra succumbed to his wounds.", "killed 1"),
+        ("Two guards injured in the ambush were in hospital, and one man died.", "injured 2; killed 1"),
+        ("The siege leaves 300 people injured by bombs at risk of losing their lives.", "injured 300"),
+        ("Some 4,000 people who fled Ondo returned home in May.", "returned 4000"),
+        ("Some 600 villagers uprooted from Kirra have gone back to their farms.", "returned 600"),
+        ("About 9,000 Sudanese who fled to the border are stranded there.", "displaced 9000 stock"),
+        ("Some 2,000 people displaced by the battle are sheltering in schools.", "displaced 2000 stock"),
+        ("Some 1,400 people fled Kirra and are sleeping in churches.", "displaced 1400"),
+        ("About 700 people fled to Ondo.", "displaced 700"),
+    ],
+)
+def test_what_became_since_of_those_described(doc: MakeDoc, reference: Reference, text: str, expected: str) -> None:
+    assert told(doc, reference, text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Seven soldiers fell in clashes on the edge of Kirra.", "killed 7"),
+        ("Five of its men fell defending the hill.", "killed 5"),
+        ("Six shells fell in Kirra, wounding four people.", "injured 4"),
+        ("Twenty fighters fell back to Kirra.", ""),
+        ("The displaced population of Kirra stands at 1.3 million.", "displaced 1300000 stock"),
+        ("Another 5,000 are believed to have stayed in the city.", ""),
+        ("Lorries are due to take 4,000 people out of Kirra.", ""),
+        ("The mission flew 120 people home to Ondo.", "returned 120"),
+        ("Clerks saw 600 refugees cross back into Kirra.", "returned 600"),
+        (
+            "The state repatriated 150 families from the camp, where about 53,000 people remain.",
+            "returned 150; displaced 53000 stock",
+        ),
+    ],
+)
+def test_more_words_of_falling_staying_and_going_home(
+    doc: MakeDoc, reference: Reference, text: str, expected: str
+) -> None:
+    assert told(doc, reference, text) == expected
