@@ -32,7 +32,7 @@ class Attributions:
         self._scene = scene
         self._frames = frames
         self._by_sentence: dict[int, list[Frame]] = {}
-        for frame in frames:
+        for frame in sorted(frames, key=lambda f: (f.sentence, f.first)):
             self._by_sentence.setdefault(frame.sentence, []).append(frame)
         self.house = _house(scene)
 

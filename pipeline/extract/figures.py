@@ -5,7 +5,7 @@ when, where, by whom and according to whom (`claims`).
 """
 
 from bisect import bisect_left
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import NamedTuple
 
 from pipeline.extract.annotate import Annotated, SentenceSpan
@@ -25,6 +25,7 @@ from pipeline.extract.quantities import find_quantities
 from pipeline.extract.reference import Reference
 from pipeline.extract.retelling import AGAIN_WORDS, Retelling
 from pipeline.extract.scene import scene_of
+from pipeline.extract.tellers import gapped_tellers
 from pipeline.extract.tokens import NUMBER
 from pipeline.extract.unnamed import RETOLD
 
@@ -114,9 +115,11 @@ class _Finder:
             covered = {at for share in shares for at in range(share.start, share.end)}
             quantities = sorted([*(q for q in quantities if q.start not in covered), *shares], key=lambda q: q.start)
         phrases = counted_phrases(self.reader, sentence, quantities, singular=harm) if harm or quantities else []
+        tellers = gapped_tellers(scene_of(self.doc), sentence) if len(phrases) > 1 else ()
+        phrases = [p for p in phrases if not any(t.first <= p.start < t.past for t in tellers)]
         if phrases and (harm or self._may_tell_flight(sentence)):
             linker = SentenceLinker(self.reader, phrases, sentence.first, sentence.past, self.movement)
-            self._add(sentence, phrases, linker.links())
+            self._add(sentence, phrases, linker.links(), {t.number for t in tellers})
         people = (
             p.quantity.value for p in phrases if p.head is not None and p.head.unit == "people" and not p.singular
         )
@@ -140,7 +143,9 @@ class _Finder:
     def _words(self, sentence: SentenceSpan) -> list[str]:
         return self.doc.tokens.lowers[sentence.first : sentence.past]
 
-    def _add(self, sentence: SentenceSpan, phrases: list[Phrase], links: list[Link | None]) -> None:
+    def _add(
+        self, sentence: SentenceSpan, phrases: list[Phrase], links: list[Link | None], apart: Collection[int]
+    ) -> None:
         earlier = self.figures
         so_far = list(earlier)
         here: list[Figure] = []
@@ -149,6 +154,8 @@ class _Finder:
         for i, (phrase, told) in enumerate(zip(phrases, links, strict=True)):
             if told is not None and told.rule == IN_CONTEXT and not _about_displacement(so_far, sentence):
                 told = None
+            if here and phrase.quantity.start in apart:
+                told = here[-1].link._replace(rule="coordinated", subset_of=None, included=False)
             link = self._fated(phrase, told) or told or self._told_before(sentence, phrases, i, here)
             if link is None or link.measure == UNRELATED or not counts_people(self.doc.tokens, phrase, link):
                 continue

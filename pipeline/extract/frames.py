@@ -16,6 +16,7 @@ from pipeline.extract.recalled import CARRIERS
 from pipeline.extract.reference import ReportingTerm
 from pipeline.extract.relayed import as_passive, is_quoting
 from pipeline.extract.scene import Scene
+from pipeline.extract.tellers import Teller, gapped_tellers
 from pipeline.extract.tokens import NUMBER
 from pipeline.extract.voices import Voices
 
@@ -24,11 +25,14 @@ _TALLY_REACH = 5
 # "An officer of the West African force".
 _OF_REACH = 6
 # "A hospital has so far counted 12 dead": between who counts and the verb.
-_SO_FAR = frozenset("has have had so far earlier already now since previously also only initially".split())
+_SO_FAR = frozenset("has have had so far earlier later already now since previously also only initially again".split())
 # "The Observatory's director in Homs, Ali Hadi, said" is the Observatory's word; further off the name speaks itself.
 _NAME_STANDS_OFF = 4
 _WITNESS_REACH = 6
 _COUNTED_REACH = 8
+# "Raised the death toll from attacks on the town and villages around it to 215"
+_REVISING, _REVISED_REACH, _TOLL_REACH = "updated", 6, 24
+_REVISED = frozenset("toll tolls number count tally figure figures estimate total dead".split())
 _HEAD_REACH = 8
 # "'s tally for June was", "'s figure stands at"
 _STANDS, _STANDS_REACH = frozenset({"is", "was", "stands", "stood", "rose", "reached", "shows"}), 6
@@ -89,6 +93,8 @@ class FrameReader:
             if frame is not None:
                 self._add(frame)
                 taken = taken if term.entry.term == _QUOTED else max(taken, term.end)
+        for teller in gapped_tellers(self.scene, sentence):
+            self._second_teller(sentence, teller)
         self._head(sentence)
         self._bracket(sentence)
 
@@ -109,13 +115,24 @@ class FrameReader:
         }.get(form)
         return read(sentence, term, taken) if read is not None else None
 
+    def _second_teller(self, sentence: SentenceSpan, teller: Teller) -> None:
+        """ "Police spoke of 30 dead, the Red Cross of 45"."""
+        voice = self._voices.ending_at(sentence, teller.noun + 1, teller.first)
+        if voice is not None:
+            trace = f"«{voice.words} ... {self.scene.doc.tokens.texts[teller.number]}»"
+            frame = Frame(sentence.index, teller.first, teller.number, voice.speaker, voice.kind, False, True, trace)
+            self.frames.append(frame)
+            self._voices.remember(frame.sentence, frame.speaker, frame.kind)
+
     def _add(self, frame: Frame) -> None:
         """Keep a frame; one that lies in it only told who carries its speaker's words."""
         last = self.frames[-1] if self.frames else None
         if last is not None and last.sentence == frame.sentence and frame.first <= last.first < last.past <= frame.past:
-            self.frames.pop()
-            if last.kind == _OF_STATE and frame.speaker.endswith(_NAMELESS):
-                frame = replace(frame, speaker=last.speaker, kind=last.kind)
+            cue = next(iter(self.scene.reports.between(last.first, last.first + 1)), None)
+            if cue is not None and is_quoting(self.scene, cue):
+                self.frames.pop()
+                if last.kind == _OF_STATE and frame.speaker.endswith(_NAMELESS):
+                    frame = replace(frame, speaker=last.speaker, kind=last.kind)
         self.frames.append(frame)
         self._voices.remember(frame.sentence, frame.speaker, frame.kind)
 
@@ -283,6 +300,8 @@ class FrameReader:
     def _tally_frame(self, sentence: SentenceSpan, term: Match[ReportingTerm], taken: int) -> Frame | None:
         """ "The White Helmets gave a toll of ...": verbs of many meanings, that report only what somebody counted."""
         voices = self._voices
+        if term.entry.term == _REVISING and not self._revises_count(sentence, term):
+            return None
         subject = voices.before(sentence, term, taken, _TALLY_REACH)
         subject = subject or voices.recalled.taken_up(sentence, term, taken, _TALLY_REACH)
         if subject is None and self._counts(sentence, term):
@@ -292,6 +311,7 @@ class FrameReader:
     def _counter(self, sentence: SentenceSpan, term: Match[ReportingTerm], taken: int) -> Voice | None:
         """Who counts, by a state's name or a description, right before the verb or before an aside."""
         voices = self._voices
+        term = term._replace(start=voices.names.dated(term.start, taken))
         subject = voices.state(sentence, term, taken) or voices.described_before(sentence, term, taken)
         if subject is not None and _SO_FAR.issuperset(self.scene.doc.tokens.lowers[subject.past : term.start]):
             return subject
@@ -308,9 +328,16 @@ class FrameReader:
             return None
         return self._subject_frame(sentence, term, subject)
 
+    def _revises_count(self, sentence: SentenceSpan, term: Match[ReportingTerm]) -> bool:
+        """Whether a toll is raised, and no flag: "raised the death toll to 62", "lowered to 40 the number of"."""
+        tokens = self.scene.doc.tokens
+        near = tokens.lowers[term.start : min(sentence.past, term.end + _REVISED_REACH)]
+        return not _REVISED.isdisjoint(near)
+
     def _counts(self, sentence: SentenceSpan, term: Match[ReportingTerm]) -> bool:
         """Whether a number is the object of a verb: "counts 31 dead", "put the dead at 31"."""
-        tokens, past = self.scene.doc.tokens, min(sentence.past, term.end + _COUNTED_REACH)
+        reach = _TOLL_REACH if term.entry.term == _REVISING else _COUNTED_REACH
+        tokens, past = self.scene.doc.tokens, min(sentence.past, term.end + reach)
         return NUMBER in tokens.kinds[term.end : past] or not NUMBER_WORDS.isdisjoint(tokens.lowers[term.end : past])
 
     def _count_frame(self, sentence: SentenceSpan, term: Match[ReportingTerm], taken: int) -> Frame | None:
@@ -376,6 +403,8 @@ class FrameReader:
             voice = self._voices.names.at(sentence, term.end) or voice
         if voice is not None and voice.kind != "outlet":
             self._voices.recalled.learn(sentence, term.end, voice.past, voice.speaker, voice.kind)
+        if voice is not None and voice.past in self.scene.act_nouns:
+            return None  # "the toll from Islamic State attacks"
         if voice is None or (term.entry.term == "citing" and self._speaks_itself(sentence)):
             return None
         opening = term.start - sentence.first <= 2

@@ -101,7 +101,7 @@ class Names:
     def _before_aside(self, sentence: SentenceSpan, past: int, low: int) -> Voice | None:
         """ "Sharif Hotak, of the provincial council, said", "Emil Youkhan who works there said"."""
         tokens = self._scene.doc.tokens
-        closing = self._dated(past, low)
+        closing = self.dated(past, low)
         if closing > low and tokens.lowers[closing - 1] == ",":
             for comma in range(closing - 2, max(low, closing - _ASIDE), -1):
                 if tokens.lowers[comma] == "," and tokens.lowers[comma + 1] in _PERSONAL:
@@ -112,7 +112,7 @@ class Names:
         who = next((k for k in range(past - 2, max(low, past - _ASIDE), -1) if tokens.lowers[k] == "who"), None)
         return self._named(sentence, who, low) if who is not None else None
 
-    def _dated(self, past: int, low: int) -> int:
+    def dated(self, past: int, low: int) -> int:
         """Where a day begins that stands before the verb: "Nuland, the envoy, on Tuesday told"."""
         for timed in self._scene.times.between(max(low, past - _DAYS), past):
             if timed.past == past:

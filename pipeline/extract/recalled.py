@@ -13,7 +13,7 @@ from pipeline.extract.named import Names
 from pipeline.extract.phrases import MEMORY, PREPOSITIONS, Phrases, Spoken, Voice
 from pipeline.extract.reference import ReportingTerm
 from pipeline.extract.scene import Scene
-from pipeline.extract.tokens import MARK
+from pipeline.extract.tokens import MARK, POSSESSIVE
 
 # Kinds of speakers that carry what others say.
 CARRIERS = frozenset({"state_media", "outlet", "agency"})
@@ -62,7 +62,7 @@ class Recalled:
                 continue
             if cue.start < term.start - reach and not self._phrases.opens_clause(cue.end, term.start):
                 continue
-            if self._scene.doc.tokens.lowers[cue.end : cue.end + 1] == ["of"]:
+            if self._scene.doc.tokens.lowers[cue.end : cue.end + 1] == ["of"] or self._owns(cue):
                 continue
             last = self.last(sentence.index, cue)
             if last is not None:
@@ -71,6 +71,11 @@ class Recalled:
             if cue.entry.term == _BODY_OF_STATE or (cue.entry.kind == "person" and cue.end - cue.start > 1):
                 return Voice(cue.start, cue.end, noun, "official", f"the {noun}")
         return self._surname_before(term, taken)
+
+    def _owns(self, cue: Match[ReportingTerm]) -> bool:
+        """Whether it only tells whose office speaks: "the governor's office"."""
+        owning = self._scene.doc.tokens.kinds[cue.end : cue.end + 1] == [POSSESSIVE]
+        return owning and self._phrases.source_noun(cue.end + 1) is not None
 
     def _closes(self, sentence: SentenceSpan, term: Match[ReportingTerm], cue: Match[ReportingTerm]) -> bool:
         """Whether a pronoun behind the verb speaks: "..., said he on Monday", not "the navy said it had sunk"."""

@@ -22,6 +22,7 @@ from pipeline.extract.clause import (
 from pipeline.extract.divided import DividedReadings
 from pipeline.extract.grammar import AUXILIARIES, DETERMINERS
 from pipeline.extract.nouns import SPEAKING, Phrase, is_of_name
+from pipeline.extract.revising import revises
 from pipeline.extract.tokens import POSSESSIVES
 
 COORDINATION_REACH = 9
@@ -41,9 +42,6 @@ ADDING = (
     ["so", "was"],
     ["so", "had"],
 )
-# "the toll of 47 was later updated to 82"
-REVISION_REACH = 7
-CHANGED = frozenset("updated revised raised corrected lowered risen rose increased climbed".split())
 # "Among the civilians killed in the shelling of the old town was a child".
 AMONG_REACH = 12
 RAISING = frozenset(
@@ -403,7 +401,7 @@ class SharedReadings(DividedReadings):
             # FA-KES texts lost their commas: "10 children 5 women killed".
             both = previous.head is not None and phrase.head is not None
             return base._replace(rule="coordinated") if both else None
-        if self._revises(gap) or (base.rule.startswith("toll") and self._rivals(gap, previous)):
+        if revises(gap) or (base.rule.startswith("toll") and self._rivals(gap, previous)):
             return base._replace(rule="coordinated", subset_of=None, included=False)
         if (
             self._next_place(gap, previous, phrase)
@@ -540,15 +538,6 @@ class SharedReadings(DividedReadings):
         if following in MODALS or following in FUTURE or following in SPEAKING:
             return True  # "20,000 fled and up to 70,000 could follow", "..., three survivors said"
         return phrase.head is not None and following in self.movement.walking
-
-    @staticmethod
-    def _revises(gap: list[str]) -> bool:
-        """'48 from 44', 'up from the 69', 'rose from 15 to 18': an earlier or later state of the same toll."""
-        if gap[-1] == "against" or gap[-2:] in (["compared", "with"], ["compared", "to"]):
-            return True
-        if gap[-1] == "to" and gap[-2:-1] != [] and gap[-2] in CHANGED and len(gap) <= REVISION_REACH:
-            return True
-        return gap in (["from"], ["to"]) or ("from" in gap[-3:] and bool({"up", "down"} & set(gap[-4:])))
 
     def _from_next(self, i: int, out: list[Link | None]) -> Link | None:
         """'2,147 families (11,812 people) were displaced', '15 men 3 boys killed' where only the second was tied."""

@@ -47,7 +47,7 @@ class TollReadings(Clause):
         start = self.phrases[i].start
         if (told := self._told_by_noun(i)) is not None:
             return told
-        links = self.phrases[i].quantity.qualifier != "exact"
+        links = self.phrases[i].quantity.qualifier != "exact" or self._opens_change(i)
         for at in range(start - 1, max(self.first, start - TOLL_REACH) - 1, -1):
             word = self.lowers[at]
             if word in FORESEEN:
@@ -69,6 +69,13 @@ class TollReadings(Clause):
             if word == ";" or at in self.triggers or (at in self.starts and not self._goes_on_listing(i, start)):
                 return None
         return None
+
+    def _opens_change(self, i: int) -> bool:
+        """'raised the toll in Homs from 48 to 62': the first of both."""
+        following = self.phrases[i + 1].start if i + 1 < len(self.phrases) else 0
+        return self.lowers[self.phrases[i].start - 1] == "from" and self.lowers[self.phrases[i].end : following] == [
+            "to"
+        ]
 
     def _goes_on_numbering(self, before: list[str], at: int) -> bool:
         """'put the number of killed at 30 and of wounded at 52', '... and that of injured at 60'."""

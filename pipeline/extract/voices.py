@@ -244,7 +244,9 @@ class Voices:
             return None
         if any(word in NUMBER_WORDS or word.isdigit() for word in gap):
             return None
-        best = self._most_specific(self._owned([m for m in matches if m.start - matches[0].end <= 6]))
+        said = next((r.start for r in self.scene.reports.between(matches[0].end, stop) if r.entry.form == "verb"), stop)
+        near = [m for m in matches if m.start - matches[0].end <= 6 and m.start <= said]
+        best = self._most_specific(self._owned(near))
         office = self._office(sentence, best, sentence.past, term.end)
         return office or Voice(best.start, best.end, *self.resolve(best), best.entry.alias)
 
@@ -455,7 +457,7 @@ class Voices:
         owned = past - 1 if tokens.texts[past - 1] in OWNING else past
         if owned <= max(taken, sentence.first) or owned == past:
             return None
-        voice = self._ending_at(sentence, owned, taken)
+        voice = self.ending_at(sentence, owned, taken)
         if voice is None:
             return None
         return voice._replace(first=voice.first - (tokens.lowers[voice.first - 1] == "the"))
@@ -472,7 +474,7 @@ class Voices:
         known = self.scene.doc.states.get(place.mention.place.country or "") if place is not None else None
         return Voice(at, at + 1, known.government, "official", known.government) if known is not None else None
 
-    def _ending_at(self, sentence: SentenceSpan, past: int, taken: int) -> Voice | None:
+    def ending_at(self, sentence: SentenceSpan, past: int, taken: int) -> Voice | None:
         """The listed speaker or the description whose last word stands before `past`."""
         low = max(taken, sentence.first, past - _SUBJECT_REACH)
         listed = [m for m in self.scene.speakers.between(low, past) if m.end == past]
