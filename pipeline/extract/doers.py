@@ -51,6 +51,11 @@ _OF_GROUP = frozenset({"from", "of", "to"})
 _BEING_OF = frozenset("be are were belong belongs belonged belonging members fighters part".split())
 _SUPPOSED_OF = SUPPOSED - {"reported"} | {"suspects"}
 _CLAUSE_OPENERS = frozenset({"where", "when", "while", "which", "that", "because", "as"})
+# A phrase that such a word opens ends with its comma.
+_OPENERS = frozenset(
+    "according despite amid after since under during although though while hours days minutes weeks following before"
+    " with as when elsewhere meanwhile earlier later".split()
+)
 _FRONTS = frozenset("in at near around outside inside across along over on south north east west".split())
 # "According to the Sudanese army".
 _SOURCE_REACH = 4
@@ -275,8 +280,8 @@ def _fronted(scene: Scene, sentence: SentenceSpan, side: SideMention) -> bool:
         past -= 1
     if not sentence.first < past <= sentence.first + _FRONT_REACH:
         return False
-    if lowers[sentence.first] == "according" and lowers[past - 1] == ",":
-        return True  # "According to the army, rebels shelled ..."
+    if lowers[past - 1] == "," and lowers[sentence.first] in _OPENERS and lowers[sentence.first : past].count(",") == 1:
+        return True  # "According to the army, rebels shelled ...", "Despite the truce in Homs, the army shelled ..."
     if _FRONTS.isdisjoint(lowers[sentence.first : min(past, sentence.first + _FRONT_OPENING)]):
         return False
     if any(m.entry.form in {"noun", "verb", "weapon", "capture"} for m in scene.acts.between(sentence.first, past)):
