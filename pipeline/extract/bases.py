@@ -20,6 +20,7 @@ _HOSTING = frozenset("host hosts hosting hosted house houses housing shelters sh
 # "As of 1 October some 123,000 people were displaced": before the counted, or behind what is told of them.
 _BEFORE, _BEHIND = 9, 6
 _NUMBER = frozenset("number numbered now are were total totalled come".split())
+_STANDING = frozenset(("stood", "stands", "numbered"))
 # "Of the 2.1 million displaced", "the displaced number 78,000"
 _BARE = "displaced"
 
@@ -36,8 +37,18 @@ def basis_of(doc: Annotated, sentence: SentenceSpan, phrase: Phrase, link: Link)
         return "stock"
     if link.term is not None and link.term.term == "homeless" and _BEING.isdisjoint(lowers[phrase.end : link.term_at]):
         return "flow"  # "leaving 400 people homeless"
-    counted = _are_the_displaced(lowers, phrase, link) or _is_as_of(lowers, sentence, phrase, link)
+    counted = (
+        _stands_at(lowers, phrase, link)
+        or _are_the_displaced(lowers, phrase, link)
+        or _is_as_of(lowers, sentence, phrase, link)
+    )
     return "stock" if counted or _is_hosted(lowers, phrase) else link.basis or "flow"
+
+
+def _stands_at(lowers: Sequence[str], phrase: Phrase, link: Link) -> bool:
+    """'The number of displaced stood at 2 million', 'the displaced in Bor numbered 9,000'."""
+    toll = link.rule.startswith("toll") and 0 <= link.term_at < phrase.start
+    return toll and not _STANDING.isdisjoint(lowers[link.term_at : phrase.start])
 
 
 def _has_settled(lowers: Sequence[str], link: Link) -> bool:

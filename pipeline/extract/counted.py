@@ -8,7 +8,7 @@ from pipeline.extract.annotate import SentenceSpan
 from pipeline.extract.bounds import Quantity
 from pipeline.extract.by_name import names
 from pipeline.extract.grammar import BADLY
-from pipeline.extract.nouns import NounReader, Phrase
+from pipeline.extract.nouns import VICTIMS, NounReader, Phrase
 from pipeline.extract.predicates import overlapping
 from pipeline.extract.singles import singulars, without_apposed
 from pipeline.extract.tokens import MARK
@@ -39,6 +39,7 @@ def counted_phrases(
     if not singular:
         return overlapping(found)
     found = [_share(reader, sentence, phrase, found[k + 1 : k + 2]) for k, phrase in enumerate(found)]
+    found = [_victims(reader, sentence, phrase) for phrase in found]
     found = [_how_badly(reader, phrase) for phrase in found]
     found = [_of_whom(reader, phrase) for phrase in _of_one_whole(reader, sentence, found)]
     found = _behind_whom(reader, sentence, found)
@@ -74,7 +75,19 @@ def _share(reader: NounReader, sentence: SentenceSpan, phrase: Phrase, following
     end = following[0].end
     if reader.triggers.get(end):
         end = reader.triggers[end][0].end
-    return reader.predicate_noun(phrase._replace(end=end), sentence.past)._replace(end=phrase.end)
+    # As of "the dead": where they died may stand before the verb.
+    part = (
+        phrase._replace(end=end, fate=phrase.fate or "killed") if end > following[0].end else phrase._replace(end=end)
+    )
+    return reader.predicate_noun(part, sentence.past)._replace(end=phrase.end, fate=phrase.fate)
+
+
+def _victims(reader: NounReader, sentence: SentenceSpan, phrase: Phrase) -> Phrase:
+    """'The five victims of the blast were policemen': the noun behind the verb tells who they are."""
+    if phrase.head is None or phrase.head.word not in VICTIMS:
+        return phrase
+    told = reader.predicate_noun(phrase._replace(fate="killed"), sentence.past)
+    return told._replace(end=phrase.end, fate=phrase.fate)
 
 
 def _of_one_whole(reader: NounReader, sentence: SentenceSpan, found: list[Phrase]) -> list[Phrase]:

@@ -305,7 +305,8 @@ def _head_fits(tokens: Tokens, phrase: Phrase, link: Link) -> bool:
         as_many = link.rule in ("coordinated", GAPPED) and (head is not None or phrase.unknown is None)
         lost = term.term in LOSSES and (as_many or (head is not None and head.word in LOST_MEN))
         lost = lost or (head is None and "family" in tokens.lowers[phrase.start : phrase.quantity.start])
-        return lost or (head is not None and head.population == "combatants")
+        members = head is not None and head.word in LOST_MEN and term.term not in LOSSES  # "took out four IS members"
+        return lost or members or (head is not None and head.population == "combatants")
     if head is not None and head.role == "dwelling":
         return (
             link.measure == "displaced" and link.rule.startswith("subject") and "evacuat" in (term.term if term else "")

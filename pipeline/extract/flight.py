@@ -171,7 +171,20 @@ class FlightReadings(CrossingReadings):
         if not hosted:
             return None
         camp = any(self._is_camp(k) for k in range(max(self.first, phrase.start - 8), phrase.start))
+        camp = camp or (verb == "where" and self._tells_of_displaced(phrase.start))
         return Link("displaced", None, phrase.start - 1, "hosted" if camp else IN_CONTEXT, basis="stock")
+
+    def _tells_of_displaced(self, past: int) -> bool:
+        """'Displaced families are put up in schools, where', 'people are being housed in a hall, where'."""
+        for at in range(self.first, past):
+            noun = self.reader.persons.get(at)
+            if noun is not None and noun.entry.measure == "displaced":
+                return True
+            if any(match.entry.measure == "displaced" for match in self.triggers.get(at, ())):
+                return True
+            if self.lowers[at] in self.movement.lodging and self.lowers[at - 1] in ("being", "are"):
+                return True
+        return False
 
     def _is_placed(self, phrase: Phrase) -> bool:
         """'To Bor (85 families), to Yei (55 families)': so many of the displaced reached each place."""

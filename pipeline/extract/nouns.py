@@ -96,9 +96,10 @@ COPULAS = frozenset(("were", "are", "was", "being"))
 # Between "two of the dead" and its verb: "in Jayrud, near Damascus,".
 SETTING = frozenset(
     "in at on from near the of , outside by a an attack attacks raid raids strike strikes blast blasts bombing shelling"
-    " explosion ambush assault clash clashes crash fighting".split()
+    " explosion ambush assault clash clashes crash fighting massacre massacres shooting killings siege 's ’s".split()
 )
 SETTING_REACH = 8
+VICTIMS = frozenset(("victim", "victims"))
 BODIES = frozenset(("bodies", "corpses", "remains"))
 # "three persons from the medical staff"
 SOME = frozenset(("people", "persons", "members", "member", "others"))
@@ -350,7 +351,7 @@ class NounReader:
             person, trigger = self.persons.get(index), self.triggers.get(index)
             if person is not None and self._is_head(person, singular, past):
                 return self._closed(phrase, self._mixed(self._narrowed(person, narrow)), adjective, past)
-            if person is not None and person.entry.population != "all":
+            if person is not None and (person.entry.population != "all" or person.entry.measure == "displaced"):
                 narrow = narrow or person.entry
             if self._is_thing(index, stop, singular):
                 return self._thing(phrase, person, adjective, past)
@@ -457,7 +458,11 @@ class NounReader:
 
     @staticmethod
     def _narrowed(head: Match[PersonNoun], narrow: PersonNoun | None) -> Match[PersonNoun]:
-        """'seven medical staff members': a general head noun counts whom its modifier names."""
+        """'seven medical staff members': a general head noun counts whom its modifier names, as '900 IDP families'."""
+        if narrow is not None and narrow.measure == "displaced":
+            if head.entry.unit != "households":
+                return head
+            return head._replace(entry=replace(head.entry, role="event", measure="displaced"))
         if (
             narrow is None
             or head.entry.word in KIN

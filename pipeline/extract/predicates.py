@@ -11,6 +11,7 @@ from pipeline.extract.nouns import Phrase, is_of_name
 from pipeline.extract.objects import LONGEST_NAME
 from pipeline.extract.subjects import SubjectReadings
 
+CASUALTIES = frozenset(("casualties", "casualty"))
 TELLING = frozenset(("said", "says", "told", "tells", "added", "adds"))
 
 
@@ -44,6 +45,7 @@ class SentenceLinker(SubjectReadings):
                 or self._signed_in(i)
                 or self._hosted(i)
                 or self._elsewhere(i)
+                or self._victims(i)
                 or (self._from_next(i, out) if i + 1 < len(out) else None)
             )
         for i in range(1, len(out)):
@@ -55,8 +57,13 @@ class SentenceLinker(SubjectReadings):
         self._take_apart(out)
         self._sum_up(out)
         return [
-            None if self._only_passes(i, link) or self._is_told_apart(i, link) else link for i, link in enumerate(out)
+            None if self._only_passes(i, link) or self._is_told_apart(i, link) or self._are_of_either_fate(i) else link
+            for i, link in enumerate(out)
         ]
+
+    def _are_of_either_fate(self, i: int) -> bool:
+        """'84 civilian casualties, 31 killed and 53 injured': casualties are both."""
+        return self.phrases[i].unknown in CASUALTIES
 
     def _is_told_apart(self, i: int, link: Link | None) -> bool:
         """'Five were women, and 12 were hurt': who they are is told of some, what befell them of others."""
@@ -72,7 +79,7 @@ class SentenceLinker(SubjectReadings):
 
     def _direct(self, i: int) -> Link | None:
         phrase = self.phrases[i]
-        if (told := self._inverted(i) or self._none_survived(i)) is not None:
+        if (told := self._inverted(i) or self._none_survived(i) or self._did_so(i)) is not None:
             return told
         if phrase.quantity.value == 1 and any(self._tells(at) for at in range(phrase.start + 1, phrase.end + 1)):
             return Link(UNRELATED, None, phrase.end, "telling")

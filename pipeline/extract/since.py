@@ -4,9 +4,9 @@ Belongs here: the verb of the sentence behind a participle or a relative clause 
 Does not: that first reading (`subjects`), two verbs under one subject (`subjects`), the vocabulary (`movement`).
 """
 
-from pipeline.extract.clause import BARRIERS, RELATIVES, SAYING, SUBJECT_REACH, UNRELATED, Link
+from pipeline.extract.clause import BARRIERS, MOVED, RELATIVES, SAYING, SUBJECT_REACH, UNRELATED, Link
 from pipeline.extract.flight import FlightReadings
-from pipeline.extract.grammar import ADVERBS, PREPOSITIONS
+from pipeline.extract.grammar import ADVERBS, HAVE, PREPOSITIONS
 
 _ENDS = BARRIERS | RELATIVES | SAYING | frozenset((";", ":", "and", "but"))
 _ARE = frozenset("are is remain remains still now".split())
@@ -31,6 +31,21 @@ class SinceReadings(FlightReadings):
             link = self._gone_or_there(at, told) if told.measure == "displaced" else self._dead(at, told)
             if link is not None:
                 return link
+        return None
+
+    def _did_so(self, i: int) -> Link | None:
+        """'2,000 people were told to leave, but only 70 did so': what the verb before tells."""
+        at = self.phrases[i].end
+        while at < self.past and (self.lowers[at] in ADVERBS or self.lowers[at] in HAVE):
+            at += 1
+        if self.lowers[at : at + 2] not in (["did", "so"], ["done", "so"]):
+            return None
+        for k in range(self.phrases[i].start - 1, self.first, -1):
+            match = next((m for m in self.triggers.get(k, ()) if m.entry.measure in MOVED), None)
+            if match is not None:
+                return Link(match.entry.measure, match.entry, at, "subject-adjacent")
+            if self.lowers[k] in self.movement.going:
+                return Link("displaced", None, at, "leaving")
         return None
 
     def _only_tells_which(self, i: int, told: Link) -> bool:

@@ -28,7 +28,7 @@ from pipeline.extract.harm_words import SUBJECT_FORMS
 from pipeline.extract.lexicon import Match
 from pipeline.extract.nouns import Phrase, is_of_name
 from pipeline.extract.reference import FIGHTERS_FALL, MeasureTerm
-from pipeline.extract.since import SinceReadings
+from pipeline.extract.victims import VictimReadings
 
 # Words that keep a harm word next to its subject: quotes, dashes, the infinitive, the joints of a list.
 BESIDE = frozenset(("as", "well", "to", "-", "–", '"', "”", "and", ",", "or", "&"))
@@ -58,7 +58,7 @@ LEAST_WHENCE = 2
 FINITE = frozenset(("were", "was", "have", "has", "had"))
 
 
-class SubjectReadings(SinceReadings):
+class SubjectReadings(VictimReadings):
     """What a sentence tells of people as the subject of its verb."""
 
     def _subject(self, i: int) -> Link | None:

@@ -13,7 +13,7 @@ from pipeline.extract.belonging import (
     side_meant,
     side_of,
 )
-from pipeline.extract.clause import MOVED, Link
+from pipeline.extract.clause import HARMED, MOVED, SAYING, Link
 from pipeline.extract.nouns import NounReader, Phrase
 from pipeline.extract.numerals import NUMBER_WORDS
 from pipeline.extract.own_men import HIS, owner, side_of_officer
@@ -43,6 +43,8 @@ LOSSES = frozenset(("losses", "casualties", "dead", "casualty"))
 THEIRS = frozenset(("its", "their"))
 # "Twenty rebels were arrested and five killed": from a number back to the noun of the one before.
 CLAUSE_REACH = 12
+# From "84 civilian casualties" to the dead among them.
+CASUALTIES_REACH = 20
 # From "four of whom" back to the noun that it points to.
 ANTECEDENT_REACH = 9
 MEN = frozenset(("men", "troops", "people", "forces"))
@@ -57,6 +59,7 @@ BEHIND_SIDE = frozenset(
 )
 # Figures before "the toll" that tell whom it counts.
 TOLD_REACH = 3
+RESTRICTING = SAYING - {"according"} | {"only", "just", "that", "merely"}
 # Verbs with which somebody else brings a count of his own.
 COUNTING = frozenset("counted counts recorded records registered documented listed tallied verified".split())
 
@@ -74,6 +77,7 @@ def of_unnamed(
         _of_antecedent(doc, reader, phrase, here)
         or on_side(doc, phrase, link)
         or _told_before(doc, reader, phrase, link)
+        or _of_casualties(doc, reader, phrase, link)
         or _retold(link, here, earlier)
     )
     if told is None and link.rule == "object" and (phrase.pronoun or not here):
@@ -137,20 +141,38 @@ def _owns(doc: Annotated, at: int) -> bool:
     return owner and tokens.kinds[at + 1 : at + 2] in ([], [MARK])
 
 
+def _of_casualties(doc: Annotated, reader: NounReader, phrase: Phrase, link: Link) -> Identity | None:
+    """'84 civilian casualties, 31 killed and 53 injured': the dead and the hurt of those."""
+    if link.measure not in HARMED:
+        return None
+    low = max(doc.sentence_at(doc.tokens.starts[phrase.start]).first, phrase.start - CASUALTIES_REACH)
+    words = doc.tokens.lowers[low : phrase.start]
+    if "casualties" not in words:
+        return None
+    at = low + len(words) - 1 - words[::-1].index("casualties")
+    noun = reader.persons.get(at - 1)
+    if noun is None or noun.entry.population not in ("civilians", "children", "women"):
+        return None
+    return Identity(noun.entry.population, None, None, f"«{noun.entry.word} casualties»")
+
+
 def _of_clause_before(doc: Annotated, reader: NounReader, phrase: Phrase) -> Identity | None:
     """'220 rebels surrendered and 40 were killed': some of those counted before, whom nothing befell."""
     lowers, kinds = doc.tokens.lowers, doc.tokens.kinds
     low = max(doc.sentence_at(doc.tokens.starts[phrase.start]).first, phrase.start - CLAUSE_REACH)
-    if lowers[phrase.start - 1 : phrase.start] not in (["and"], ["but"], [","], [";"]):
+    start = phrase.start
+    while start > low and lowers[start - 1] in RESTRICTING:
+        start -= 1  # "denied that 30 of its men had died, saying that only four"
+    if lowers[start - 1 : start] not in (["and"], ["but"], [","], [";"]):
         return None
-    at = next((k for k in range(phrase.start - 1, low - 1, -1) if k in reader.persons), low)
+    at = next((k for k in range(start - 1, low - 1, -1) if k in reader.persons), low)
     noun = reader.persons.get(at)
     if noun is None or not noun.entry.plural or noun.entry.measure or noun.entry.population == "all":
         return None
     # "No soldiers died, 19 were hurt"
     near = range(max(low - 3, at - 4, 0), at)
     counted = any(kinds[k] == NUMBER or lowers[k] in NUMBER_WORDS or lowers[k] == "no" for k in near)
-    if not counted or noun.end >= phrase.start - 1:
+    if not counted or noun.end >= start - 1:
         return None
     side = next((s for s in scene_of(doc).sides.between(max(0, at - 3), noun.end) if s.past >= at), None)
     told = side.side if side is not None else side_of(doc, noun.entry, phrase)
@@ -343,7 +365,7 @@ def _is_another(lowers: Sequence[str], phrase: Phrase) -> bool:
 def _by_trade(told: Counted) -> bool:
     """'Seven pupils', 'a priest': civilians by what they do, beside whom anyone may be hurt."""
     head = told.phrase.head
-    return head is not None and not head.word.endswith(CALLED_CIVILIANS)
+    return head is not None and head.role != "event" and not head.word.endswith(CALLED_CIVILIANS)
 
 
 def is_unnamed(phrase: Phrase) -> bool:

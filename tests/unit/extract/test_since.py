@@ -1,4 +1,4 @@
-"""Hurt told in two words, and what became since of people whom a first clause only describes.
+"""Hurt told in two words, what became since of people described, victims and casualties: who and how many.
 
 Belongs here: whole sentences with their figures, as measure, number and basis where that is no flow. Does not: words
 that tell harm alone (`test_figures`), movement (`test_flight`).
@@ -77,4 +77,55 @@ def test_what_became_since_of_those_described(doc: MakeDoc, reference: Reference
 def test_more_words_of_falling_staying_and_going_home(
     doc: MakeDoc, reference: Reference, text: str, expected: str
 ) -> None:
+    assert told(doc, reference, text) == expected
+
+
+def who(doc: MakeDoc, reference: Reference, text: str) -> str:
+    return "; ".join(f"{f.measure} {f.quantity.value} {f.population}" for f in find_figures(doc(text), reference))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("All nine victims of Friday's ambush near Kirra were farmers.", "killed 9 civilians"),
+        ("The five victims of the blast were policemen.", "killed 5 combatants"),
+        ("Hundreds came to the funeral of 14 victims of the raid.", "killed 14 all"),
+        ("The three victims of the blast were treated in hospital.", "injured 3 all"),
+        (
+            "The UN recorded 84 civilian casualties, 31 killed and 53 injured.",
+            "killed 31 civilians; injured 53 civilians",
+        ),
+        ("The UN recorded 84 civilian casualties in Kirra.", ""),
+        (
+            "Shelling caused 340 civilian deaths, the monitor said, while mines caused 61.",
+            "killed 340 civilians; killed 61 civilians",
+        ),
+        ("Raids accounted for 40 deaths and mines for 12.", "killed 40 all; killed 12 all"),
+        (
+            "The militia denied that 30 of its fighters had died, saying only four were wounded.",
+            "injured 4 combatants",
+        ),
+        ("The raid took out four suspected Islamic State members.", "killed 4 combatants"),
+        ("Half of the 40 people killed in Kirra on Friday were children.", "killed 40 all; killed 20 children"),
+        ("Police cut their count of the dead to 31 from an earlier 36.", "killed 31 all; killed 36 all"),
+    ],
+)
+def test_who_the_dead_and_the_hurt_are(doc: MakeDoc, reference: Reference, text: str, expected: str) -> None:
+    told_of = sorted(who(doc, reference, text).split("; "))
+    assert told_of == sorted(expected.split("; "))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("About 2,000 people signed up to go home, but only 70 did so.", "returned 70"),
+        ("The army told villagers to leave; 3,000 did so on Friday.", "displaced 3000"),
+        ("Refugees are lodged in a barracks, where 240 people were living on Friday.", "displaced 240 stock"),
+        ("About 240 people were staying in a hotel for a conference.", ""),
+        ("There are 8,300 IDP families in Kirra.", "displaced 8300 stock"),
+        ("The number of displaced in Kirra stood at 90,000 at the end of March.", "displaced 90000 stock"),
+        ("The displaced in Kirra numbered 90,000.", "displaced 90000 stock"),
+    ],
+)
+def test_who_is_displaced_or_home_again(doc: MakeDoc, reference: Reference, text: str, expected: str) -> None:
     assert told(doc, reference, text) == expected
