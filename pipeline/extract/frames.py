@@ -11,6 +11,7 @@ from pipeline.extract.brackets import credit_in_brackets
 from pipeline.extract.lexicon import Match
 from pipeline.extract.numerals import NUMBER_WORDS
 from pipeline.extract.origins import is_of_count, points_back
+from pipeline.extract.papers import paper_at
 from pipeline.extract.phrases import Voice
 from pipeline.extract.recalled import CARRIERS
 from pipeline.extract.reference import ReportingTerm
@@ -209,6 +210,8 @@ class FrameReader:
             return self._subject_frame(sentence, term, subject)
         introduced = voices.introduced(sentence, term) if term.entry.term == "said" else None
         introduced = introduced or voices.names.after(sentence, term.start) or voices.described_behind(sentence, term)
+        if introduced is not None and inverted is not None and introduced.speaker.endswith(")"):
+            introduced = None if self._is_listed_at(term.end) else introduced
         if introduced is not None:
             return self._inverted_frame(sentence, term, introduced)
         described = anaphor or voices.described_before(sentence, term, taken)
@@ -219,6 +222,11 @@ class FrameReader:
         if subject is not None and subject.first >= term.end:
             return self._inverted_frame(sentence, term, subject)
         return self._subject_frame(sentence, term, subject) if subject is not None else None
+
+    def _is_listed_at(self, position: int) -> bool:
+        """Whether a speaker of the vocabulary is named right behind a verb: "said Rami Abdel Rahman, head of"."""
+        near = self.scene.speakers.between(position, position + 1)
+        return any(m.entry.kind not in {"generic", *CARRIERS} for m in near)
 
     def _quoted_frame(self, sentence: SentenceSpan, term: Match[ReportingTerm], taken: int) -> Frame | None:
         """ "The governor was quoted by Reuters as saying"."""
@@ -401,6 +409,7 @@ class FrameReader:
             voice = self._voices.recalled.taken_up_after(sentence, term) or self._voices.described_after(sentence, term)
         if term.entry.term == "according to" and (voice is None or voice.speaker[:1].islower()):
             voice = self._voices.names.at(sentence, term.end) or voice
+        voice = voice or paper_at(self.scene, term.end, sentence.past)
         if voice is not None and voice.kind != "outlet":
             self._voices.recalled.learn(sentence, term.end, voice.past, voice.speaker, voice.kind)
         if voice is not None and voice.past in self.scene.act_nouns:

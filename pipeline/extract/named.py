@@ -6,6 +6,7 @@ Belongs here: where such a name begins and ends beside a verb of saying. Does no
 
 from pipeline.extract.annotate import SentenceSpan
 from pipeline.extract.grammar import HAVE
+from pipeline.extract.papers import paper_at, paper_before
 from pipeline.extract.phrases import ARTICLES, LEAST_NAME, PREPOSITIONS, TITLES, Phrases, Voice, spelled
 from pipeline.extract.scene import Scene
 from pipeline.extract.tokens import POSSESSIVE, WORD
@@ -53,11 +54,14 @@ class Names:
         """The name that is the subject of the verb, an apposition or a relative clause between them or not."""
         low = max(low, sentence.first)
         past = self.without_adverbs(verb, low)
-        return self._named(sentence, past, low) or self._before_aside(sentence, past, low)
+        paper = paper_before(self._scene, past, low)
+        return paper or self._named(sentence, past, low) or self._before_aside(sentence, past, low)
 
     def after(self, sentence: SentenceSpan, verb: int) -> Voice | None:
         """The name behind the verb of a quotation: '"They burnt it all," recalled Abu Yazan'."""
         tokens = self._scene.doc.tokens
+        if tokens.texts[verb - 1] in _CLOSING and (paper := paper_at(self._scene, verb + 1, sentence.past)) is not None:
+            return paper
         opening = self._phrases.untitled(verb + 1)
         if opening > verb + 1 and tokens.lowers[verb] in _VERBS_OF_QUOTES:
             past = self._phrases.name_past(opening, min(sentence.past, opening + _LONGEST))

@@ -152,7 +152,9 @@ class Phrases:
             return Voice(first, past, recent.speaker, recent.kind, words)
         side = self._side_of(first, past)
         if side is not None and side.actor is not None:
-            return Voice(first, past, side.actor, "official", words)
+            near = self.scene.speakers.between(side.first, side.past)
+            listed = next((m.entry for m in near if m.entry.kind != "generic"), None)
+            return Voice(first, past, side.actor if listed is None else listed.speaker, "official", words)
         speaker = self.of_place(first, past) if kind_of(noun) == "official" else None
         speaker = speaker or tidy(words) + self._abbreviated(first, past)
         return self._holder(Voice(first, past, speaker, kind_of(noun), words), self._head_noun(noun), stop)

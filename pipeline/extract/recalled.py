@@ -62,7 +62,7 @@ class Recalled:
                 continue
             if cue.start < term.start - reach and not self._phrases.opens_clause(cue.end, term.start):
                 continue
-            if self._scene.doc.tokens.lowers[cue.end : cue.end + 1] == ["of"] or self._owns(cue):
+            if self._scene.doc.tokens.lowers[cue.end : cue.end + 1] == ["of"] or self._owns(cue) or self.names(cue):
                 continue
             last = self.last(sentence.index, cue)
             if last is not None:
@@ -76,6 +76,11 @@ class Recalled:
         """Whether it only tells whose office speaks: "the governor's office"."""
         owning = self._scene.doc.tokens.kinds[cue.end : cue.end + 1] == [POSSESSIVE]
         return owning and self._phrases.source_noun(cue.end + 1) is not None
+
+    def names(self, cue: Match[ReportingTerm]) -> bool:
+        """Whether it takes up nobody, but tells what the name behind it is: "the daily Roznama"."""
+        following = self._scene.doc.tokens.texts[cue.end : cue.end + 1]
+        return cue.entry.kind == "body" and cue.end - cue.start > 1 and bool(following) and following[0][0].isupper()
 
     def _closes(self, sentence: SentenceSpan, term: Match[ReportingTerm], cue: Match[ReportingTerm]) -> bool:
         """Whether a pronoun behind the verb speaks: "..., said he on Monday", not "the navy said it had sunk"."""

@@ -413,7 +413,7 @@ class Voices:
         """Whether a noun describes a speaker; "the director of the hospital" takes up none told before."""
         if match.entry.form == "anaphor" and match.entry.kind == "person" and match.end - match.start > 1:
             return self.scene.doc.tokens.lowers[match.end : match.end + 1] == ["of"]
-        return match.entry.form == "source_noun"
+        return match.entry.form == "source_noun" or (match.entry.form == "anaphor" and self.recalled.names(match))
 
     def described_after(self, sentence: SentenceSpan, term: Match[ReportingTerm]) -> Voice | None:
         """The description that follows: "according to two hospital workers"."""
@@ -434,16 +434,19 @@ class Voices:
         at = past + (tokens.texts[past : past + 1] == [","])
         if past - first < LEAST_NAME or at >= sentence.past:
             return None
-        if tokens.lowers[at] not in ARTICLES and not (at > past and self.phrases.source_noun(at) is not None):
-            return None
         near = self.scene.reports.between(at, min(sentence.past, at + _APPOSITION))
         noun = next((m for m in near if m.entry.form == "source_noun"), None)
-        if noun is None:
+        if noun is None or not (tokens.lowers[at] in ARTICLES or (at > past and self._leads_to(at, noun.start))):
             return None
         voice = self.read(sentence, noun, sentence.past, at)
         if noun.entry.kind in BODIES or "(" in voice.speaker or voice.speaker != tidy(voice.words):
             return voice
         return voice._replace(first=term.end, speaker=f"{spelled(tokens.texts[first:past])} ({voice.speaker})")
+
+    def _leads_to(self, at: int, noun: int) -> bool:
+        """Whether only plain words stand before a noun: "country head", "regional director"."""
+        tokens = self.scene.doc.tokens
+        return all(tokens.kinds[k] == WORD and tokens.lowers[k] not in PREPOSITIONS for k in range(at, noun))
 
     def owner(self, sentence: SentenceSpan, term: Match[ReportingTerm], taken: int) -> Voice | None:
         """The speaker to whom a count belongs, with the article before it: "the rebels' own tally"."""

@@ -174,3 +174,31 @@ def test_officials_behind_their_verb_and_bodies_without_a_name_speak(
     doc: MakeDoc, text: str, expected: str | None
 ) -> None:
     assert speaker(doc, text, "12") == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Gunmen killed 12 people in Turbat on Friday, the Gwadar Post reported.", "Gwadar Post"),
+        ("Gunmen killed 12 people in Turbat on Friday, as reported by Balochistan Times.", "Balochistan Times"),
+        ("Gunmen killed 12 people in Turbat on Friday, reported Kech News.", "Kech News"),
+        ("Gunmen killed 12 people in Turbat, the daily Roznama said.", "daily Roznama"),
+        ("Police in Turbat told the Gwadar Post that 12 people were killed.", "police"),
+        ("Many times 12 people were killed in one night, Karim Haddad said.", "Karim Haddad"),
+    ],
+)
+def test_outlets_of_no_list_speak_under_their_names(doc: MakeDoc, text: str, expected: str) -> None:
+    assert (speaker(doc, text, "12") or "").lower().startswith(expected.lower())
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Some 12 died, said Rami Abdel Rahman, head of the Syrian Observatory for Human Rights.", "SOHR"),
+        ("Some 12 died, said Anna Molin, country head of Doctors Without Borders.", "Doctors Without Borders (MSF)"),
+        ("Some 12 died, said Karim Baz, spokesman of the Syrian Democratic Forces.", "SDF"),
+        ("Some 12 died, said Mark Lowcock, head of OCHA.", "OCHA"),
+    ],
+)
+def test_who_speaks_for_a_body_behind_the_verb_is_that_body(doc: MakeDoc, text: str, expected: str) -> None:
+    assert speaker(doc, text, "12") == expected
