@@ -73,11 +73,26 @@ def carried_window(doc: Annotated, index: int) -> tuple[Window, str]:
         setting = settings[back]
         if setting is not None and setting.news and not (setting.running and before is not None):
             return _sharper(scene_of(doc), settings, back)
-    if index <= LEAD:
-        for setting in settings[index : index + LEAD + 2]:
-            if setting is not None and setting.news and not setting.total:
-                return setting.exact or (setting.window, setting.trace)
-    return _scene_set(scene_of(doc), index) or _reported(scene_of(doc), index)
+    behind = _told_behind(scene_of(doc), settings, index) if index <= LEAD else None
+    return behind or _scene_set(scene_of(doc), index) or _reported(scene_of(doc), index)
+
+
+def _told_behind(scene: Scene, settings: Sequence[_Setting | None], index: int) -> tuple[Window, str] | None:
+    """The date of the news where the lead tells none and the next sentences do."""
+    for at, setting in enumerate(settings[index : index + LEAD + 2], index):
+        if at > index and _is_entry(scene, at):
+            return None
+        if setting is not None and setting.news and not setting.total:
+            return setting.exact or (setting.window, setting.trace)
+    return None
+
+
+def _is_entry(scene: Scene, index: int) -> bool:
+    """Whether a paragraph is an entry of its own under its date: "2016-11-14 Shells killed seven soldiers"."""
+    sentence = scene.doc.sentences[index]
+    first = next(iter(scene.times.of(index)), None)
+    opens = sentence.paragraph != scene.doc.sentences[index - 1].paragraph
+    return opens and first is not None and first.first == sentence.first and first.mention.text[-1:].isdigit()
 
 
 def _scene_set(scene: Scene, index: int) -> tuple[Window, str] | None:

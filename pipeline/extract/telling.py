@@ -39,9 +39,14 @@ _THAN = frozenset({("than", "in"), ("than", "during"), ("than", "at")})
 _AT_HEAD = 1
 _SPEAKER_REACH = 6
 # From "began" to its day, with a place between or with anything.
-_BEGUN_REACH = 9
+_BEGUN_REACH = 12
 _BEGUN_NEAR = 4
-_PLACING = frozenset({"in", "at", "near", "around", "on", "the", ",", "of"})
+_HOURS = frozenset({"hours", "hour", "minutes"})
+_LASTED = 8
+_PLACING = frozenset(
+    "in at near around on the , of and its 's town city village district province region area state camp capital port"
+    " neighbourhood county governorate north south east west northern southern eastern western central".split()
+)
 _UNITS = frozenset({"day", "week", "month", "quarter", "year"})
 _SINCE_REACH = 4
 _NTH_DAY = re.compile(r"(?:first|second|third|\d(?:st|nd|rd)|th)(?: [a-z]+)? day$", re.IGNORECASE)
@@ -153,6 +158,8 @@ def _of_others(scene: Scene, index: int, timed: Timed, first: int) -> bool:
     lowers = scene.doc.tokens.lowers
     if timed.first >= first:
         between = lowers[first : timed.first]
+        if timed.mention.kind == "until" and "but" in between:
+            return True  # "14 had died, but by the end of the day there were other reports"
         return "compared" in between or not _THAN.isdisjoint(pairwise(between))
     head = scene.doc.sentences[index].first
     whole = lowers[head : head + 1] == ["of"] and not _RELATIVES.isdisjoint(lowers[head : timed.first])
@@ -199,6 +206,8 @@ def begins(doc: Annotated, sentence_index: int, first: int, past: int) -> bool:
 
 def begins_at(scene: Scene, timed: Timed) -> bool:
     """Whether something began at that time and goes on ("shelling resumed at the beginning of November")."""
+    if not _HOURS.isdisjoint(scene.doc.tokens.lowers[timed.past : timed.past + _LASTED]):
+        return False  # "began on Monday and went on for 12 hours"
     near = scene.acts.between(max(0, timed.first - _BEGUN_REACH), timed.first)
     begun = [t for t in near if t.entry.form == "inception" and t.entry.term != "launched"]
     return any(timed.first - t.start <= _BEGUN_NEAR or _only_places(scene, t.end, timed.first) for t in begun)
@@ -242,6 +251,9 @@ def dates_truce(scene: Scene, timed: Timed) -> bool:
     near = scene.breaches.between(low, timed.first)
     if any(m.entry.form in {"announce", "agree"} for m in scene.breaches.between(timed.past, timed.past + 1)):
         return any(m.entry.form in {"truce", "deal"} for m in near)  # "the truce that both last week extended"
+    owns = scene.doc.tokens.lowers[timed.past - 1] == "'s"
+    if owns and any(m.entry.form in {"truce", "deal"} for m in scene.breaches.between(timed.past, timed.past + 1)):
+        return True  # "Saturday's agreement"
     if timed.mention.kind == "since":
         named = next((m for m in reversed(near) if m.entry.form in {"truce", "deal"}), None)
         harmed = named is not None and any(scene.measures.between(named.end, timed.first))
@@ -304,6 +316,8 @@ def _time_price(scene: Scene, index: int, timed: Timed, first: int, past: int, o
     opening = timed.first - scene.doc.sentences[index].first <= OPENING
     if timed.first >= past:
         gap = scene.distance(past - 1, timed.first)
+        if timed.mention.kind == "since":
+            gap -= scene.bars[timed.first] - scene.bars[timed.first - 1]  # the "since" itself opens no other clause
         if gap <= _BESIDE:
             return 0  # "killed 12 people on Friday and another five on Sunday"
     else:

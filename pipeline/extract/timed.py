@@ -44,6 +44,11 @@ _DOCUMENTS = _TOLD_IN | frozenset(
     "list figures data toll tally video videos footage message letter communique bulletin document documents recording"
     " findings statistics count release images photographs".split()
 )
+_TRUCES = frozenset("truce truces ceasefire ceasefires pause lull armistice cessation zone deal agreement".split())
+_MADE = frozenset(
+    "agreed signed announced declared brokered began begun effect force ratified concluded started".split()
+)
+_TRUCE_REACH, _MADE_REACH, _TRUCE_BEHIND = 16, 3, 6
 _CAME_OUT = frozenset(
     "released issued published posted carried made aired broadcast circulated distributed dated obtained quoted sent"
     " given delivered read shared uploaded compiled".split()
@@ -78,7 +83,7 @@ def timed(doc: Annotated, reports: list[Match[ReportingTerm]]) -> list[Timed]:
     ends = [v.end for v in verbs]
     starts = [v.start for v in verbs]
     found: list[Timed] = []
-    for mention in resolve_anaphors(doc.times, doc.published_on):
+    for mention in resolve_anaphors(doc.times, doc.published_on, _of_truces(doc)):
         first, past = doc.tokens_of(mention.start, mention.end)
         if first < past and not _is_name(doc, first, past) and not _is_due(doc.tokens.lowers, first):
             said = not _is_stretch(mention) and (
@@ -88,6 +93,24 @@ def timed(doc: Annotated, reports: list[Match[ReportingTerm]]) -> list[Timed]:
             )
             found.append(Timed(first, past, mention, said))
     return found
+
+
+def _of_truces(doc: Annotated) -> frozenset[int]:
+    """Where days stand that only date a truce: no "night before" counts from "the zone agreed upon on 17 September"."""
+    if not any(m.shift is not None for m in doc.times):
+        return frozenset()
+    lowers = doc.tokens.lowers
+    found: set[int] = set()
+    for mention in doc.times:
+        if mention.shift is not None or mention.kind != "day":
+            continue
+        first, past = doc.tokens_of(mention.start, mention.end)
+        low = doc.sentence_at(mention.start).first
+        before, behind = lowers[max(low, first - _TRUCE_REACH) : first], lowers[past : past + _TRUCE_BEHIND]
+        near = not _MADE.isdisjoint(before[-_MADE_REACH:]) and not _TRUCES.isdisjoint(before)
+        if near or (behind[:2] == [",", "when"] and not _TRUCES.isdisjoint(behind) and not _MADE.isdisjoint(behind)):
+            found.add(mention.start)
+    return frozenset(found)
 
 
 def _is_name(doc: Annotated, first: int, past: int) -> bool:
@@ -141,6 +164,8 @@ def _is_stretch(mention: TimeMention) -> bool:
 
 def _is_said(doc: Annotated, first: int, past: int, starts: list[int], ends: list[int]) -> bool:
     """Whether a time belongs to a verb of saying: "said late on Friday", "the source on Saturday told"."""
+    if doc.tokens.lowers[past - 1] == "'s" or doc.tokens.lowers[past : past + 1] == ["'s"]:
+        return False  # "claimed on Saturday Wednesday's attack"
     k = bisect_left(ends, first + 1) - 1
     if k >= 0 and 0 <= first - ends[k] <= _SAID_REACH:
         gap = doc.tokens.texts[ends[k] : first]

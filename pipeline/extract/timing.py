@@ -43,6 +43,8 @@ _TOLL_REACH = 6
 _STRETCHES = frozenset({"past", "year", "range"})
 _UNDER_WAY = frozenset({"month", "year"})
 _SEASON = timedelta(days=92)
+# "From Thursday", "from the 9 May"
+_FROM_REACH = 2
 _SINCE_THEN = timedelta(days=2)
 _STANDING_TOLL = frozenset({"toll", "deaths", "dead", "death", "number"})
 _RAISING = frozenset("bringing brings brought taking takes took raising raises raised pushing put puts".split())
@@ -133,6 +135,7 @@ def _own_window(scene: Scene, truces: Sequence[Truce], index: int, first: int, p
         window = from_first_day(scene, window)
     window = since_flight(scene, index, timed, first, counted_back(scene, index, timed, window))
     goes_on = timed.mention.precision != "day" or _so_far(scene, index, past) or _has_cost(scene, timed.past, first)
+    goes_on = goes_on or (timed.past <= first and _are_gone(scene, timed.past, past))
     if goes_on and begins_at(scene, timed):
         window = Window(window.start, scene.doc.published_on, "range")
     exact = told_exactly(scene, index, timed, window) if index <= LEAD else None
@@ -142,6 +145,12 @@ def _own_window(scene: Scene, truces: Sequence[Truce], index: int, first: int, p
 def _has_cost(scene: Scene, past: int, first: int) -> bool:
     """Whether what began then has a toll by now: "the offensive, begun on 3 May, has left 90 dead"."""
     return past < first <= past + _PERFECT_REACH and not _HAVE.isdisjoint(scene.doc.tokens.lowers[past:first])
+
+
+def _are_gone(scene: Scene, first: int, past: int) -> bool:
+    """Whether people left on account of what began: "in Basilan, where fighting flared on 9 May, 300 fled"."""
+    near = scene.measures.between(first, past + _PERFECT_REACH)
+    return bool(near) and all(m.entry.measure == "displaced" for m in near)
 
 
 def _of_war(scene: Scene, timed: Timed | None) -> Window:
@@ -167,6 +176,8 @@ def _closed(scene: Scene, truces: Sequence[Truce], index: int, timed: Timed, fir
     "Between May and the truce", "since Monday 40 had died by Thursday", "it began on 3 May. By mid-June it had ...".
     """
     kind = timed.mention.kind
+    if kind == "until" and window.end and (opened := _opened(scene, index, window.end)) is not None:
+        return Window(opened, window.end, "range")
     if kind in {"since", "until", "war"}:
         other = next((t for t in telling_times(scene, index) if {t.mention.kind, kind} in _COUNTERPARTS), None)
         if other is not None:
@@ -187,6 +198,17 @@ def _closed(scene: Scene, truces: Sequence[Truce], index: int, timed: Timed, fir
         whole = month_span(window.start)[1] if timed.mention.precision == "month" else window.start
         return Window(window.start, whole, "day" if whole == window.start else "month")
     return window
+
+
+def _opened(scene: Scene, index: int, end: date) -> date | None:
+    """The day from which a sentence counts up to another: "from 9 May, when it began, up to Friday"."""
+    lowers, low = scene.doc.tokens.lowers, scene.doc.sentences[index].first
+    for timed in telling_times(scene, index):
+        start = timed.mention.first
+        counted = "from" in lowers[max(low, timed.first - _FROM_REACH) : timed.first]
+        if counted and timed.mention.kind == "day" and start is not None and start <= end:
+            return start
+    return None
 
 
 def _until(scene: Scene, index: int, end: date) -> Window | None:
@@ -360,7 +382,9 @@ def _continued(scene: Scene, index: int, first: int) -> int | None:
     if index == 0 or not (adds or any(m.entry.form == "continues" for m in opening)):
         return None
     measures = scene.measures.of(index - 1)
-    return measures[-1].start if measures else None
+    if not measures or any(compares(scene, t) for t in scene.times.of(index - 1)):
+        return None  # "the worst since May, when nine died. Another three were hurt": not in May
+    return measures[-1].start
 
 
 def _despite(scene: Scene, truces: Sequence[Truce], index: int, figure: int) -> Window | None:

@@ -26,6 +26,9 @@ _NO_CLAUSE: Final = frozenset("which who whom where near from with to for but wh
 _WITHIN_DAY: Final = frozenset({"EARLIER", "LATER", "EARLY", "LATE"})
 _IN_WHICH: Final = {("in", "which"), ("during", "which"), ("that", "saw")}
 _SPACES: Final = frozenset({"space", "course"})
+# "1,000 have been killed in the three weeks of operations" counts up to the report.
+_STILL: Final = frozenset({"has", "have"})
+_NEAR: Final = 10
 _A_DAY: Final = 24
 _COUNTABLE: Final = frozenset({"past", "duration", "shift", "nth"})
 _PLAIN_KINDS: Final[dict[str, TimeKind]] = {
@@ -80,7 +83,8 @@ class Lengths(Anchored):
 
     def _strife_follows(self, place: int) -> bool:
         """Whether the length is that of fighting: "three-day assault", "two days of clashes", "weeks into the push"."""
-        names = self.tokens.names(place, place + 3)
+        names = self.tokens.names(place, place + 4)
+        names = names[: names.index("COMMA")] if "COMMA" in names else names
         return names[:1] == ["STRIFE"] or (names[:1] in (["OF"], ["INTO"]) and "STRIFE" in names)
 
     def _tells_within(self, item: Found, count: int) -> bool:
@@ -118,10 +122,21 @@ class Lengths(Anchored):
         item = self.found[index]
         names = self.tokens.names(item.first, item.last)
         unit = unit_of(self.tokens, item.first, item.last) or "DAY"
-        count = count_of(self.tokens, item.first, item.last) or (1 if item.form == "past" else None)
+        whole = item.form == "past" or ("LONG" in names and unit != "DAY")  # "the week-long battle"
+        count = count_of(self.tokens, item.first, item.last) or (1 if whole else None)
         days = length_in_days(count, unit) if count else None
         kind, window = self._stretch(item, names, count, unit)
+        if kind == "past" and "THE" in names and days and item.form == "duration" and self._is_events(item.last):
+            return self._mention(item.first, item.last, "anaphor", window, days=days, shift=days)
         return self._mention(item.first, item.last, kind, window, days=days)
+
+    def _is_events(self, place: int) -> bool:
+        """Whether a definite length is that of what was told: "the two days of fighting", "the week after he came"."""
+        if any(self._word(k) in _STILL for k in range(max(0, place - _NEAR), place + _NEAR)):
+            return False
+        if self._name(place) == "AFTER":
+            return "TRUCE" not in self.tokens.names(place, place + 4)
+        return self._name(place) == "OF" and self._strife_follows(place)
 
     def _stretch(self, item: Found, names: list[str], count: int | None, unit: str) -> tuple[TimeKind, Bounds]:
         """What a length means: a stretch up to today, a war's age, or only a length."""

@@ -3,6 +3,7 @@
 Belongs here: the mention and `resolve_anaphors`. Does not: finding mentions (`reader`).
 """
 
+from collections.abc import Collection
 from datetime import date
 from typing import Literal, NamedTuple
 
@@ -10,6 +11,7 @@ from pipeline.extract.model import Precision
 from pipeline.extract.time.windows import add_days, month_span
 
 _SOON = ("earlier", "later", "before", "after")  # "hours later" counts from a day or a night, never from a season
+_BACK = ("before", "earlier", "previous")
 _STRETCHES = ({"range"}, {"past", "since", "truce"})  # what "that period" means, first of all, before it means a month
 _NIGHT = 1
 _REMEMBERED = 100  # times: none points further back, and the work on a text of nothing but times stays linear
@@ -63,15 +65,21 @@ class TimeMention(NamedTuple):
     origin: int | None = None
 
 
-def resolve_anaphors(mentions: list[TimeMention], anchor: date | None) -> list[TimeMention]:
+def resolve_anaphors(
+    mentions: list[TimeMention], anchor: date | None, background: Collection[int] = ()
+) -> list[TimeMention]:
     """Give each anaphor the window of the time told before it, moved by its shift.
 
     "In that period" takes the nearest longer window before it for choice; "the previous day" counts from the nearest
-    time before it, or else from the publication date.
+    time before it, or else from the publication date; "a day before" never from one of the `background`, known by where
+    they start, as long as another was told.
     """
     result: list[TimeMention] = []
     for mention in mentions:
         before = result[-_REMEMBERED:] if mention.shift is not None else []
+        if mention.text.lower().endswith(_BACK) and any(m.start in background for m in before):
+            news = [m for m in before if m.start not in background]
+            before = news if any(m.first and m.last for m in news) else before
         if mention.shift is None:
             result.append(mention)
         elif mention.kind == "day":
@@ -172,7 +180,7 @@ def _moved(told: TimeMention, shift: int, days: int) -> tuple[date, date]:
     assert told.first is not None
     assert told.last is not None
     day = add_days(told.first if shift < 0 else told.last, shift)
-    if abs(shift) >= _MONTH:
+    if abs(shift) >= _MONTH and days != shift:
         return (day.replace(month=1, day=1), day.replace(month=12, day=31)) if abs(shift) >= _YEAR else month_span(day)
     return (day, add_days(day, days - 1)) if shift < 0 else (add_days(day, 1 - days), day)
 

@@ -172,6 +172,7 @@ _RULES: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
         ),
     ),
     ("relative", ("THE DAY BEFORE YESTERDAY",)),
+    ("shift", ("AMOUNT [DAY WEEK MONTH YEAR] ON (?=COMMA)",)),
     ("shift", ("(?:COUNT? UNIT | THE (?:CALENDAR | NIGHT)) (?:EARLIER | LATER | BEFORE | AFTER | PREVIOUS)",)),
     ("vague", ("[IN OVER DURING]? THE? RECENT UNIT | RECENTLY | THESE DAY",)),
     ("future", ("[IN OVER DURING WITHIN]? THE NEXT (?:COUNT HYPHEN?)? UNIT | TOMORROW DAYPART?",)),

@@ -25,6 +25,8 @@ _YEARS: Final = range(1900, 2101)  # a publication date outside is a mistake
 _SINCE_REACH: Final = 18
 # "Since the truce collapsed on Friday" counts from its end, not from its beginning.
 _OVER: Final = frozenset({"collapsed", "ended", "expired", "broke", "unravelled", "unraveled", "lapsed"})
+_BOTH: Final = 2
+_RELATIVES: Final = frozenset({"which", "who", "whose", "whom"})
 _FUTURE_REACH: Final = 6  # tokens between "will" and its time
 _YEAR_REACH: Final = 60  # tokens over which a year is carried: two sentences
 
@@ -130,17 +132,22 @@ class Sheet:
         start = max(floor, first - _SINCE_REACH)
         if self.codes.rfind(CLASS["SINCE"], start, first) < 0:
             return None
+        commas: list[int] = []
         for place in range(first - 1, start - 1, -1):
             name = self._name(place)
             if name == "SINCE":
-                return None if self._name(place - 1) == "HAVE" else place
+                return place if self._name(place - 1) != "HAVE" and self._is_aside(commas) else None
             if name in CLAUSE_ENDS and not (name == "STOP" and len(self.tokens.word(place - 1)) < 3):
                 if self._is_clock(place):
                     continue
                 return None
             if name == "COMMA" and first - place > 1:
-                return None
+                commas.append(place)
         return None
+
+    def _is_aside(self, commas: list[int]) -> bool:
+        """Whether commas only enclose who somebody is: "since the group, which swears by nobody, rose up in May"."""
+        return not commas or (len(commas) == _BOTH and self._word(commas[-1] + 1) in _RELATIVES)
 
     def _is_clock(self, place: int) -> bool:
         """Whether a number is an hour: "since 5pm on Tuesday"."""

@@ -147,3 +147,110 @@ def days(claims: list[Claim], number: int) -> tuple[str, str]:
 )
 def test_the_days_of_the_dead(text: str, number: int, start: str, end: str, claims: Claims) -> None:
     assert days(claims(text), number) == (start, end)
+
+
+@pytest.mark.parametrize(
+    ("lead", "behind", "number", "start", "end"),
+    [
+        # a truce's own days are not what "a day earlier" counts from
+        (
+            "Trucks left Homs, Syria on Sunday, the third day of a truce that began on Friday. Two people were killed.",
+            "A day earlier, a convoy had come under fire and a driver was killed.",
+            1,
+            "2019-11-30",
+            "2019-11-30",
+        ),
+        (
+            "Shells killed eight people in Jarjanaz, Syria on Saturday. The zone was agreed upon on September 17.",
+            "The night before, jihadists had killed 14 soldiers.",
+            14,
+            "2019-11-29",
+            "2019-11-29",
+        ),
+        # what began goes on until somebody counts
+        (
+            "Clashes broke out in the Sudanese town of Port Sudan on Tuesday.",
+            "By Friday, 30 people had been killed.",
+            30,
+            "2019-11-26",
+            "2019-11-29",
+        ),
+        (
+            "Raids went on in Dhale, Yemen.",
+            "From Thursday they killed three people by Saturday.",
+            3,
+            "2019-11-28",
+            "2019-11-30",
+        ),
+        # but not what lasted hours
+        (
+            "The assault on Gamboru in Nigeria began on Monday and went on for 12 hours.",
+            "An official gave a figure of 100 dead.",
+            100,
+            "2019-11-25",
+            "2019-11-25",
+        ),
+        # a definite length is that of what was told
+        (
+            "Israel launched strikes on the Gaza Strip on 12 November.",
+            "In the two days of fighting, 34 people were killed.",
+            34,
+            "2019-11-13",
+            "2019-11-14",
+        ),
+        (
+            "Gunmen raided Baga, Nigeria on Tuesday.",
+            "Two days on, shells killed six there.",
+            6,
+            "2019-11-28",
+            "2019-11-28",
+        ),
+        # entries under their own dates do not date the lead; a comparison dates nobody further
+        (
+            "A bus was hit by shells in Kashmir, killing nine people, officials said.",
+            "2019-11-14 Shelling kills seven soldiers in Bhimber.",
+            9,
+            "2019-12-01",
+            "2019-12-01",
+        ),
+        (
+            "Raids on Abs, Yemen killed 20 on Friday.\n\nIt was the worst since March 2016, when 97 people died.",
+            "Another 33 people were injured.",
+            33,
+            "2019-11-29",
+            "2019-11-29",
+        ),
+    ],
+)
+def test_days_of_the_sentences_before(
+    lead: str, behind: str, number: int, start: str, end: str, claims: Claims
+) -> None:
+    assert days(claims(f"{lead}\n\n{behind}"), number) == (start, end)
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "start", "end"),
+    [
+        (
+            "The army bombed Douma in Syria on Saturday, where 582 people have died since May 18.",
+            582,
+            "2019-05-18",
+            "2019-12-01",
+        ),
+        ("The week-long battle took 235 lives in Hasakeh, Syria.", 235, "2019-11-24", "2019-12-01"),
+        (
+            "In Basilan in the Philippines, where fighting flared on 12 November, 3,799 people left home.",
+            3799,
+            "2019-11-12",
+            "2019-12-01",
+        ),
+        (
+            "Some 26 died in Marawi in the Philippines since the group, which follows nobody, rose up on May 23.",
+            26,
+            "2019-05-23",
+            "2019-12-01",
+        ),
+    ],
+)
+def test_stretches_up_to_the_report(text: str, number: int, start: str, end: str, claims: Claims) -> None:
+    assert days(claims(text), number) == (start, end)
