@@ -48,10 +48,10 @@ NEGATIONS = frozenset(
     ("not no never nobody none without neither denied denies deny deny prevented avoid avoided").split()
 )
 CAUSATIVES = frozenset(
-    (
         "forced forcing forces force prompted prompting prompts prompt caused causing causes cause drove driven "
         "driving drives led leading leads pushed pushing made making obliged obliging compelled compelling sent "
-        "sending allowed allowing enabled enabling has had managed able began begun continued started triggered"
+        "sending allowed allowing enabled enabling helped helping helps assisted has had managed able began begun "
+        "continued started triggered"
     ).split()
 )
 # "466 patients have been reported as wounded".
@@ -110,7 +110,7 @@ class Clause:
         if "May" in self.reader.tokens.texts[at - len(before) : at]:
             before = [w for w in before if w != "may"]
         if any(word in MODALS or word in FUTURE or word in NEGATIONS for word in before[-3:]):
-            return "have" not in before[-2:]
+            return "have" not in before[-2:] or before[-2:] in (["could", "have"], ["would", "have"])
         to_do = bool(before) and before[-1] == "to" and not self.lowers[at].endswith("ing")  # "in addition to killing"
         return to_do and not any(w in CAUSATIVES for w in before)
 

@@ -349,8 +349,8 @@ def _one_person_fits(tokens: Tokens, phrase: Phrase, link: Link) -> bool:
         return not attacks and (adjacent or link.included or listed)
     if phrase.quantity.value != 1 or phrase.head is not None or adjacent:
         return True
-    if link.included and tokens.lowers[phrase.end - 1] in BADLY:
-        return True  # "five were hurt, one seriously"
+    if link.included and not BADLY.isdisjoint(tokens.lowers[phrase.end - 1 : phrase.end + 1]):
+        return True  # "five were hurt, one seriously", "..., one of them badly"
     if link.included and phrase.partitive and _tells_of_one(tokens, phrase):
         return True
     # "two died in Avdiivka and one in Toretsk"

@@ -365,7 +365,7 @@ def _is_another(lowers: Sequence[str], phrase: Phrase) -> bool:
 def _by_trade(told: Counted) -> bool:
     """'Seven pupils', 'a priest': civilians by what they do, beside whom anyone may be hurt."""
     head = told.phrase.head
-    return head is not None and head.role != "event" and not head.word.endswith(CALLED_CIVILIANS)
+    return head is not None and head.measure not in HARMED and not head.word.endswith(CALLED_CIVILIANS)
 
 
 def is_unnamed(phrase: Phrase) -> bool:
