@@ -212,7 +212,7 @@ def _brokers(scene: Scene, position: int) -> bool:
 
 def _is_armed(scene: Scene, position: int) -> bool:
     """Whether an armed side stands at a position: "came under fire from the rebels"."""
-    position += scene.doc.tokens.lowers[position] in DETERMINERS
+    position += not DETERMINERS.isdisjoint(scene.doc.tokens.lowers[position : position + 1])
     return any(side.role == "armed" for side in scene.sides.between(position, position + 1))
 
 

@@ -316,7 +316,7 @@ _TRANSPARENT = {"another", "further", "additional", "the", "total", "other"}
 
 def _hedge_after(tokens: Tokens, position: int, hedges: Hedges) -> tuple[Qualifier | None, int]:
     lowers = tokens.lowers
-    for length in range(hedges.longest_after, 0, -1):
+    for length in range(min(hedges.longest_after, len(lowers) - position), 0, -1):
         words = lowers[position : position + length]
         kind = hedges.after.get(tuple(words))
         # "rose to 32 and more than 115": the hedge is the next number's.

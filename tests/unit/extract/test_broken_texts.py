@@ -85,6 +85,8 @@ def test_any_words_are_read_without_an_error_and_every_figure_stands_in_them(
         "12:",
         "(",
         "killed 12",
+        "Villagers in Homs, Syria came under fire from",
+        "Shells fell on Homs, Syria after midnight, wounding 50 and more",
         f"The number of dead in Homs, Syria now stands at {'9' * 6000}. It lies {'9' * 6000} km north of Hama.",
         f"Shells killed 3 people, Karim Haddad ({'9' * 6000}) among them, in Homs, Syria.",
         f"Shells killed {'9' * 12} billion people in Homs, Syria; a {'9' * 5000}-year-old was hurt.",
