@@ -48,6 +48,7 @@ NEGATIONS = frozenset(
     ("not no never nobody none without neither denied denies deny deny prevented avoid avoided").split()
 )
 CAUSATIVES = frozenset(
+    (
         "forced forcing forces force prompted prompting prompts prompt caused causing causes cause drove driven "
         "driving drives led leading leads pushed pushing made making obliged obliging compelled compelling sent "
         "sending allowed allowing enabled enabling helped helping helps assisted has had managed able began begun "
