@@ -32,6 +32,8 @@ SIDE_REACH = 10
 GROUP_REACH = 80
 # Words between a position and those who died in it.
 HIT_REACH = 10
+# "Soldiers from the United Arab Emirates".
+HOME_REACH = 3
 # What armies do with their own dead.
 TELLING = SAYING | frozenset("put puts listed lists announced acknowledged admitted admits admit announces".split())
 TELLING_REACH = 4
@@ -201,9 +203,19 @@ def _of_other_state(doc: Annotated, phrase: Phrase) -> str | None:
     """'Thirteen South African soldiers', 'on the Israeli side, 73 soldiers': the side of another state."""
     scene = scene_of(doc)
     people = people_between(doc, phrase.quantity.end, phrase.end) or people_of_side(doc, phrase.start, SIDE_REACH)
+    if people is None and (home := _home_told(doc, phrase)) is not None:
+        return side_of_state(home, scene.country) if home != scene.country else None
     if people is None or people.place.country is None or people.place.country == scene.country:
         return None
     return side_of_state(people.place.country, scene.country)
+
+
+def _home_told(doc: Annotated, phrase: Phrase) -> str | None:
+    """'Ten soldiers from Saudi Arabia': the state behind the noun."""
+    if doc.tokens.lowers[phrase.end : phrase.end + 1] != ["from"]:
+        return None
+    near = scene_of(doc).places.between(phrase.end + 1, phrase.end + HOME_REACH)
+    return next((p.mention.place.country for p in near if p.mention.kind == "country"), None)
 
 
 @per_article

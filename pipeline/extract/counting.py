@@ -146,7 +146,8 @@ def fractions(tokens: Tokens, sentence: SentenceSpan, here: Sequence[Quantity], 
         if lowers[at + 1] != "of":
             continue
         of_people = "population" in lowers[at + 2 : at + POPULATION_REACH]
-        before = [q.value for q in here if q.end <= at and not q.vague_word]
+        start = at - 1 if at > sentence.first and (lowers[at - 1] in ("a", "one") or small(lowers[at - 1])) else at
+        before = [q.value for q in here if q.end <= start and not q.vague_word]
         back = lowers[at + 2] in ("them", "those", "whom") or (
             lowers[at + 2] == "the" and not BEFALLEN.isdisjoint(lowers[at + 3 : at + 4])
         )
@@ -161,7 +162,6 @@ def fractions(tokens: Tokens, sentence: SentenceSpan, here: Sequence[Quantity], 
         end = at + 1
         if of_people and (people := _population(lowers, at, here)) is not None:
             whole, end = people.value, people.end
-        start = at - 1 if at > sentence.first and (lowers[at - 1] in ("a", "one") or small(lowers[at - 1])) else at
         share = round(whole * FRACTIONS[lowers[at]] * ((start < at and small(lowers[start])) or 1))
         if whole:
             found.append(_share(start, end, share, lowers[max(sentence.first, start - 2) : start]))

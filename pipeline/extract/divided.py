@@ -6,7 +6,7 @@ Belongs here: wholes known by the sum of the numbers beside them in their senten
 
 from itertools import accumulate
 
-from pipeline.extract.clause import HARMED, Link
+from pipeline.extract.clause import GAPPED, HARMED, Link
 from pipeline.extract.gapping import GappedReadings
 from pipeline.extract.nouns import Phrase
 
@@ -15,6 +15,11 @@ _IN_ALL = (["in", "all"], ["in", "total"], ["all", "told"])
 _ALTOGETHER = frozenset(("altogether", "overall"))
 _TOTAL_OF = (["total", "of"], ["all", ","], ["total", ","], ["altogether", ","])
 _PAIR = 2
+_MARKS = frozenset((":", ",", "–", "—", "-", ";", "(", ")", '"', "“"))
+# "Two men, a woman and a child": no list of those counted.
+_OF_TWO = frozenset(("men", "brothers", "others", "dead", "wounded", "injured"))
+# "Lost 31 fighters: the army 19, Islamic State 12": words of a side before its number.
+_OWNER_REACH = 4
 
 
 class DividedReadings(GappedReadings):
@@ -22,15 +27,35 @@ class DividedReadings(GappedReadings):
 
     def _take_apart(self, out: list[Link | None]) -> None:
         """'Documented 87 deaths, as follows: 55 civilians in raids; 32 rebels in clashes': parts of the first."""
-        if ":" not in self.lowers[self.first : self.past]:
-            return
         for whole in range(len(self.phrases) - _PAIR):
             base = out[whole]
             gap = self.lowers[self.phrases[whole].end : self.phrases[whole + 1].start]
-            if base is None or base.measure not in HARMED or gap[-1:] != [":"]:
+            if base is None or base.measure not in HARMED or base.included or not self._heads_list(whole, gap):
                 continue
-            for k in self._told_out(whole):
-                out[k] = base._replace(rule="included", subset_of=whole, included=True)
+            parts = self._told_out(whole)
+            if gap[-1] == "," and self.phrases[whole + 1].head is None and _goes_on(out[whole + 1]):
+                continue  # "killed three people in Homs, two in Hama and one in Daraa"
+            fates = {link.measure for k in parts if (link := out[k]) is not None}
+            if fates == HARMED and base.rule.startswith("subject"):
+                out[whole] = None  # "61 casualties, 19 killed and 42 wounded"
+                continue
+            if any((own := out[k]) is not None and not _may_belong(own, base) for k in parts):
+                continue
+            for k in parts:
+                at = self.phrases[k].start
+                told = (out[k] or base._replace(rule="included"))._replace(subset_of=whole, included=True)
+                owned = any(self._is_side(first, at) for first in range(max(self.first, at - _OWNER_REACH), at))
+                out[k] = told._replace(rule=GAPPED, term_at=at) if owned else told
+
+    def _heads_list(self, whole: int, gap: list[str]) -> bool:
+        """Whether a number opens what a mark tells out, behind the name of its side or place at most."""
+        mark = next((k for k in range(len(gap) - 1, -1, -1) if gap[k] in _MARKS), None)
+        if mark is None or len(gap) - mark - 1 > _OWNER_REACH:
+            return False
+        head = self.phrases[whole].head
+        if "family" in self.lowers[self.phrases[whole].start : self.phrases[whole].quantity.start]:
+            return False  # "a family of three, a couple and their baby"
+        return gap[mark] == ":" or head is None or (head.population == "all" and head.word not in _OF_TWO)
 
     def _told_out(self, whole: int) -> range:
         """The phrases right behind a whole that make it full."""
@@ -69,3 +94,13 @@ class DividedReadings(GappedReadings):
         start, end = self.phrases[i].start, self.phrases[i].end
         behind, before = self.lowers[end : end + 2], self.lowers[max(self.first, start - 2) : start]
         return behind in _IN_ALL or not _ALTOGETHER.isdisjoint(behind[:1]) or before in _TOTAL_OF
+
+
+def _goes_on(link: Link | None) -> bool:
+    """Whether a number only goes on with the list of the one before it."""
+    return link is None or link.rule == "coordinated"
+
+
+def _may_belong(own: Link, whole: Link) -> bool:
+    """Whether a number that has a reading of its own may be part of a whole all the same."""
+    return own.measure == whole.measure and own.subset_of is None

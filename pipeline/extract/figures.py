@@ -16,17 +16,18 @@ from pipeline.extract.counted import counted_phrases
 from pipeline.extract.counting import FRACTIONS, counts_people, fractions, mask
 from pipeline.extract.crossing import IN_CONTEXT
 from pipeline.extract.grammar import PARTITIVE_PRONOUNS
+from pipeline.extract.lexicon import Match
 from pipeline.extract.movement import Movement
 from pipeline.extract.nouns import NounReader, Phrase
 from pipeline.extract.numerals import NUMBER_WORDS
 from pipeline.extract.people import NATIONALS, identify
 from pipeline.extract.predicates import SentenceLinker
 from pipeline.extract.quantities import find_quantities
-from pipeline.extract.reference import Reference
+from pipeline.extract.reference import PersonNoun, Reference
 from pipeline.extract.retelling import AGAIN_WORDS, Retelling
 from pipeline.extract.scene import scene_of
 from pipeline.extract.tellers import gapped_tellers
-from pipeline.extract.tokens import NUMBER
+from pipeline.extract.tokens import MARK, NUMBER
 from pipeline.extract.unnamed import RETOLD
 
 # No sentence of the dev sets holds more than 10 numbers; one with this many is a table that lost its lines, and which
@@ -262,7 +263,7 @@ class _Finder:
         last = told[-1] if told else None
         if last is None or sentence.index - last.sentence.index > DIVIDED_NEAR:
             return None
-        if self.retelling.tells_most(sentence):
+        if self.retelling.tells_most(sentence) or self.retelling.tells_worst(sentence):
             return _whole_before(figure, told, DIVIDED_FAR)
         if self.retelling.is_alone(sentence, figure.phrase):
             return _whole_before(figure, told)
@@ -320,17 +321,23 @@ class _Finder:
         told = sum(f.quantity.value for f in near if f.parent == last.parent)
         left = whole.quantity.value - told
         for at in range(sentence.first, sentence.past - 2):
-            noun = self.reader.persons.get(at + 2) if lowers[at] in REST else None
+            noun = (self._named_rest(at) or self.reader.persons.get(at + 2)) if lowers[at] in REST else None
             counted = self.doc.tokens.kinds[at - 1] == NUMBER or lowers[at - 1] in NUMBER_WORDS  # "20 others"
             if noun is None or noun.entry.role == "event" or counted:
                 continue
-            if left > 0 and lowers[at + 1] in ("were", "being", "are"):
+            if left > 0 and (noun.start == at + 1 or lowers[at + 1] in ("were", "being", "are")):
                 quantity = Quantity(at, at + 1, at, left, left, "exact", after_end=at + 1)
-                phrase = Phrase(quantity, at, noun.end, noun.entry, at + 2, None, True, None, None)
+                phrase = Phrase(quantity, at, noun.end, noun.entry, noun.start, None, True, None, None)
                 link = whole.link._replace(rule="rest", included=True)
                 figure = self._figure(sentence, phrase, link, [], self.figures)
                 self.figures.append(figure._replace(parent=last.parent))
                 return
+
+    def _named_rest(self, at: int) -> Match[PersonNoun] | None:
+        """'20 were civilians, the rest soldiers.'"""
+        lowers, noun = self.doc.tokens.lowers, self.reader.persons.get(at + 1)
+        listed = noun is not None and lowers[at - 1] == "the" and lowers[at - 2] in (",", ";", "and")
+        return noun if noun is not None and listed and self.doc.tokens.kinds[noun.end] == MARK else None
 
     def _leave_rest(self, sentence: SentenceSpan) -> None:
         """'Eighteen died in Bor, six in Juba. The rest were killed in Wau': parts of the toll told before them."""

@@ -47,6 +47,9 @@ LEADS_ON = frozenset(("ranks", "side", "part", "forces", "army", "troops", "bran
 MOVING = frozenset("went came ran walked crossed headed head packed grabbed".split())
 # Verbs of staying right behind such a number: "640 still sleep in the stadium".
 DWELLING = frozenset(("sleep", "stay", "live", "remain", "camp"))
+# "Up from 48 given on Saturday", "the 31 reported earlier": behind a number alone.
+ANNOUNCED = frozenset("announced reported given counted recorded registered listed initially".split())
+BEHIND_ANNOUNCED = STOPS | frozenset(("earlier", "previously", "initially", "reported", "yesterday"))
 # '... and injuring more than 20" said the head of the monitor'
 SPEAKING = frozenset(("said", "says", "added", "told"))
 # Words behind a head noun that lead to the side of the counted: "four dead among government troops".
@@ -325,7 +328,8 @@ class NounReader:
 
     def _mixed(self, noun: Match[PersonNoun]) -> Match[PersonNoun]:
         """'Ten women and children': neither noun alone tells who they are."""
-        other = self.persons.get(noun.end + 1) if self.tokens.lowers[noun.end : noun.end + 1] == ["and"] else None
+        joined = self.tokens.lowers[noun.end : noun.end + 1] in (["and"], ["or"])
+        other = self.persons.get(noun.end + 1) if joined else None
         if other is None or not (noun.entry.plural and other.entry.plural) or other.entry.measure is not None:
             return noun
         if other.entry.population == noun.entry.population or noun.entry.population not in ("women", "children"):
@@ -337,7 +341,11 @@ class NounReader:
         if phrase.head is None or phrase.partitive:
             return False
         between = self.tokens.lowers[phrase.quantity.after_end : phrase.head_at]
-        return between in (["were"], ["are"], ["was"], ["was", "a"], ["was", "an"])
+        if between in (["were"], ["are"], ["was"], ["was", "a"], ["was", "an"]):
+            return True
+        return between[:1] in (["were"], ["are"]) and all(
+            self._describes(k) for k in range(phrase.quantity.after_end + 1, phrase.head_at)
+        )
 
     def head_of(self, phrase: Phrase, at: int, past: int, next_number: int) -> Phrase | None:
         """Walk over modifiers to the head noun; None for things, a phrase without head where no noun follows."""
@@ -450,6 +458,8 @@ class NounReader:
             return word not in INNER_MARKS and not self._is_short_name(index)
         if word in SPEAKING or ([word] in SERVING and self.tokens.lowers[index + 1 : index + 2] != []):
             return word in SPEAKING or self.tokens.lowers[index + 1] in SERVED
+        if word in ANNOUNCED and index + 1 < len(self.tokens) and self.tokens.lowers[index + 1] in BEHIND_ANNOUNCED:
+            return True
         if word in DWELLING and self.tokens.lowers[index + 1 : index + 2] in (["in"], ["at"], ["with"], ["under"]):
             return True
         return (

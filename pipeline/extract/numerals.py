@@ -20,7 +20,14 @@ SCALES = {"hundred": 100, "thousand": 1_000, "million": 1_000_000, "billion": 1_
 DOZEN = 12
 # "Half-million", "quarter-million": one word each.
 HALVES = {"one-and-a-half": 1.5, "two-and-a-half": 2.5, "three-and-a-half": 3.5, "four-and-a-half": 4.5}
-SHARES = {"half-million": 500_000, "half-a-million": 500_000, "quarter-million": 250_000, "half-dozen": 6}
+SHARES = {
+    "half-million": 500_000,
+    "half-a-million": 500_000,
+    "quarter-million": 250_000,
+    "half-dozen": 6,
+    "two-dozen": 24,
+    "three-dozen": 36,
+}
 # No count of people is larger; it also ends a text that is nothing but number words.
 LARGEST = 10_000_000_000
 SUFFIXES = {"k": 1_000, "m": 1_000_000, "mn": 1_000_000, "mln": 1_000_000}

@@ -36,7 +36,7 @@ from pipeline.extract.unnamed import are_own_losses, is_unnamed, of_unnamed, on_
 GENERIC_HEADS = frozenset(
     (
         "members member elements element men people persons others leaders figures officials official personnel"
-        " supporters individuals dissidents loyalists holdouts defectors remnants"
+        " supporters individuals tribesmen tribesman dissidents loyalists holdouts defectors remnants"
     ).split()
 )
 MEMBERS = frozenset(("members", "elements", "leaders"))

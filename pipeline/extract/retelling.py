@@ -56,6 +56,9 @@ AGAIN_WORDS = (
 _THEM = (["them"], ["those"], ["these"])
 ADDED = frozenset(("another", "further", "additional", "more", "other"))
 ALONE_REACH = 8
+# "In the deadliest of the attacks": from the head of its sentence to the event.
+WORST = frozenset(("deadliest", "worst", "bloodiest", "heaviest", "biggest", "largest", "single"))
+WORST_REACH = 7
 # "Ten were in the city of Homs": from the preposition to the name.
 PLACED = frozenset(("in", "at", "near", "around", "outside"))
 PLACE_REACH = 6
@@ -180,7 +183,7 @@ class Retelling:
             return False
         if words[0] == "among":
             return words[-1] in ("are", "were", "is", "was")
-        return words[-1] in INCLUSION and words[-2] in FIGURE_WORDS
+        return words[-1] in INCLUSION and (words[-2] in FIGURE_WORDS or words[:-1] == ["they"])
 
     def fate_before(self, phrase: Phrase) -> str | None:
         """'The wounded, 30 of them, were flown out', 'the dead, 12 of them children': what befell them."""
@@ -287,6 +290,13 @@ class Retelling:
         first = sentence.first + (self.reader.tokens.lowers[sentence.first] in ("but", "and"))
         words = self.reader.tokens.lowers[first : first + 4]
         return words[:2] == ["most", "of"] and words[2:3] in (["the"], ["those"]) and not TOLLED.isdisjoint(words[3:])
+
+    def tells_worst(self, sentence: SentenceSpan) -> bool:
+        """'In the deadliest attack, nine were killed in Karbala': one event of those whose toll was told before."""
+        words = self.reader.tokens.lowers[sentence.first : sentence.first + WORST_REACH]
+        return (
+            words[:2] == ["in", "the"] and words[2:3] != [] and words[2] in WORST and not EVENTS.isdisjoint(words[3:])
+        )
 
     def is_some_of_them(self, phrase: Phrase) -> bool:
         """'Seven of the soldiers': some of those counted before."""

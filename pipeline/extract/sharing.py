@@ -1,7 +1,7 @@
 """Counted phrases that share what befell another: wholes and their shares, inclusion, lists.
 
 Belongs here: readings of one phrase through another of its sentence. Does not: direct readings (`subjects`,
-`objects`), parts told in later sentences (`figures`), sums (`sums`).
+`objects`), words of inclusion (`inclusion`), parts told in later sentences (`figures`), sums (`sums`).
 """
 
 from pipeline.extract.ages import KIN
@@ -9,7 +9,6 @@ from pipeline.extract.clause import (
     BARRIERS,
     BE,
     FUTURE,
-    HARMED,
     INCLUSION,
     JOINERS,
     MODALS,
@@ -19,14 +18,12 @@ from pipeline.extract.clause import (
     UNRELATED,
     Link,
 )
-from pipeline.extract.divided import DividedReadings
 from pipeline.extract.grammar import AUXILIARIES, DETERMINERS
+from pipeline.extract.inclusion import COORDINATION_REACH, OWNERS, SUBJECT_RULES, InclusionReadings
 from pipeline.extract.nouns import SPEAKING, Phrase, is_of_name
 from pipeline.extract.revising import revises
 from pipeline.extract.tokens import POSSESSIVES
 
-COORDINATION_REACH = 9
-OF_WHOM_ENDS = BARRIERS | RELATIVES | SAYING | frozenset({";", ".", ":", "(", "bringing", "taking", "raising"})
 # "... have been killed since the beginning of the operation, as well as ..." stands eleven words behind its whole.
 ADDITION_REACH = 18
 ADDING = (
@@ -42,39 +39,20 @@ ADDING = (
     ["so", "was"],
     ["so", "had"],
 )
-# "Among the civilians killed in the shelling of the old town was a child".
-AMONG_REACH = 12
 RAISING = frozenset(
     "bringing brings brought taking takes took raising raises raised pushing pushes lifting lifts lifted "
     "swelling swelled swells".split()
 )
 FURTHER = frozenset(("a", "an", "another", "further", "additional"))
 ONE = frozenset(("a", "an", "another", "one"))
-# "a woman and her two daughters"
-OWNERS = frozenset(("his", "her", "their"))
 # "including" points at one of the few counted phrases before it.
 PARENT_REACH = 8
-FATES = {
-    **dict.fromkeys(("dead", "victims", "killed", "fatalities", "deaths", "slain", "toll"), "killed"),
-    **dict.fromkeys(("wounded", "injured"), "injured"),
-    **dict.fromkeys(("displaced", "evacuees", "evacuated", "refugees", "uprooted", "fleeing", "fled"), "displaced"),
-    **dict.fromkeys(("reached", "arrived", "arriving", "left", "leaving"), "displaced"),
-}
 PLACING = frozenset("in at near outside inside within around".split())
-# What joins the phrases of a list: "a woman and her two sons".
-LISTED = frozenset((",", "and", *OWNERS))
-LONGEST_LIST = 8
-# Marks before the first of a list that "among them" closes.
-_OPENED = ([","], ["("], ["-"], ["–"], ["—"])
 # "..., then 22, and towards three in the morning 33".
 THEN = frozenset(("then", "later", "finally", "eventually"))
 THEN_REACH = 5
 # A smaller number in brackets behind a name of no place may be an age.
 OLDEST = 110
-SUBJECT_RULES = frozenset(("subject", "subject-listed", "subject-adjacent"))
-_OPENING = frozenset("of out the a total number all some those these among about".split())
-# "Of the 900, 300 live in Bor, 200 in Yei and 100 in Wau."
-_DIVIDED_MOST = 4
 SHARED_RULES = SUBJECT_RULES | {"leaving"}
 # "of the old town's 30,000": back from the mark to "of".
 OWNER_REACH = 6
@@ -86,7 +64,7 @@ SHARES = frozenset(
 )
 
 
-class SharedReadings(DividedReadings):
+class SharedReadings(InclusionReadings):
     """What a sentence tells of a phrase by way of another."""
 
     @staticmethod
@@ -101,11 +79,6 @@ class SharedReadings(DividedReadings):
     def _opens_whole(self, i: int) -> bool:
         """'Of the 38 children caught there, 14 died': the first number is the whole, and what befell it is not told."""
         return i == 0 and len(self.phrases) > 1 and self._opens_with_whole("of")
-
-    def _opens_with_whole(self, *prepositions: str) -> bool:
-        """'Of the 900 ...', 'out of a total of 900 ...'."""
-        opening = self.lowers[self.first : self.phrases[0].start]
-        return _OPENING.issuperset(opening) and any(word in prepositions for word in opening[:2])
 
     def _tells_whole(self, i: int, at: int) -> bool:
         """'half of the 900 people displaced in May returned': the first participle is said of the whole."""
@@ -168,16 +141,8 @@ class SharedReadings(DividedReadings):
             own, base, included or (phrase.pronoun and own is not None and own.rule != "object")
         ):
             return Link(base.measure, base.term, base.term_at, "included", parent, True, _own_basis(own, base))
-        if (
-            own is not None
-            and self._is_of_opening(i)
-            and (first := out[0]) is not None
-            and first.measure == own.measure
-        ):
-            return own._replace(rule="included", subset_of=0, included=True)
-        if own is None and self._is_of_opening(i) and (first := out[0]) is not None and first.rule == "head-noun":
-            # "of the 900 displaced, 300 live in Bor"
-            return first._replace(rule="included", subset_of=0, included=True)
+        if self._is_of_opening(i) and (divided := self._of_opening(i, out)) is not None:
+            return divided
         if own is not None and i and (alike := self._as_before(i, own, out[i - 1])) is not None:
             return alike
         if own is not None:
@@ -238,136 +203,12 @@ class SharedReadings(DividedReadings):
         parted = self.lowers[whole.end : self.phrases[i - 1].start][-1:] == [":"]
         return parted and own.rule.startswith("toll") and told <= whole.quantity.value
 
-    def _is_of_opening(self, i: int) -> bool:
-        """'Of the 25 wounded, eight are in danger': the second number is some of the first."""
-        if not 1 <= i <= _DIVIDED_MOST or not self._opens_with_whole("of", "among") or not self._is_larger(0, i):
-            return False
-        gap = self.lowers[self.phrases[i - 1].end : self.phrases[i].start]
-        if i > 1:
-            told = sum(self.phrases[k].quantity.value for k in range(1, i + 1))
-            return "and" in gap[-3:] and self._is_of_opening(i - 1) and told <= self.phrases[0].quantity.value
-        told_by = gap[:1] == [","] and gap[-1:] == [","] and not SAYING.isdisjoint(gap)
-        return gap in ([], [","]) or told_by
-
     def _loses_as_many(self, i: int, own: Link, before: Link | None) -> bool:
         """'The group lost 40 fighters and the army lost 19': the second number is of fighters too."""
         bare = self.phrases[i].head is None and self.phrases[i].unknown is None
         if not bare or before is None or own.term is None or before.term is None:
             return False
         return own.term.form == "active-fighters" and own.term.term == before.term.term
-
-    def _victims_include(self, i: int) -> Link | None:
-        """'The victims included 51 children', 'among the dead were three women'."""
-        before = self.lowers[max(self.first, self.phrases[i].start - AMONG_REACH) : self.phrases[i].start]
-        for word, measure in FATES.items():
-            if word in before:
-                return Link(measure, None, self.phrases[i].start, "included", None, True)
-        return None
-
-    def _inclusion(self, i: int) -> bool:
-        start = self.phrases[i].start
-        while start > self.first and self.lowers[start - 1] in ("the", "all"):
-            start -= 1
-        copula = self.lowers[start - 1] in ("were", "was", "are", "is") and self.lowers[start - 2] in ("them", "whom")
-        start -= i > 0 and copula  # "; among them were 20 children"
-        start -= self.lowers[max(self.first, start - 2) : start] == ["incl", "."]
-        before = self.lowers[max(self.first, start - 3) : start]
-        end = self.phrases[i].end
-        if i and self.lowers[end : end + 1] == ["of"]:  # "three women of one family among them"
-            end = next((k for k in range(end, min(self.past, end + 5)) if self.lowers[k] in ("among", ",")), end)
-        known = self.lowers[self.phrases[i].start - 1] == "the" and self.lowers[end : end + 1] == ["included"]
-        if i and not known and self._closes_with_among(end):
-            return True
-        if i and self._listed_before_among(i):
-            return True
-        if not before:
-            return False
-        if len(before) >= 2 and before[-1] in ("were", "was", "are"):
-            told = self.lowers[self.first : start] if self.lowers[self.first] == "among" else before
-            if len(told) <= AMONG_REACH and any(word in FATES for word in told[:-1]):
-                return True
-        if (
-            before[-1] in INCLUSION
-            or before[-1] == "except"
-            or before[-2:]
-            in (
-                ["except", "for"],
-                ["of", "whom"],
-                ["of", "which"],
-                ["among", "them"],
-                ["of", "them"],
-                ["among", "whom"],
-            )
-        ):
-            return True
-        return i > 0 and self._listed_after_inclusion(i)
-
-    def _closes_with_among(self, end: int) -> bool:
-        if self.lowers[end : end + 1] == ["included"] and end + 1 < self.past:
-            return self.lowers[end + 1] in (",", ")", ".")  # "nine policemen included"
-        return self.lowers[end : end + 2] == ["among", "them"] and end + 2 not in self.starts
-
-    def _listed_before_among(self, i: int) -> bool:
-        """'killed 40 people, six guards and a priest among them': the first of the list is one of them as well."""
-        last, stop = i, min(len(self.phrases), i + LONGEST_LIST)
-        while last + 1 < stop and LISTED.issuperset(self._gap(last)):
-            last += 1
-        if last == i or not self._closes_with_among(self.phrases[last].end) or self._gap(i - 1)[-1:] not in _OPENED:
-            return False
-        told = sum(self.phrases[k].quantity.value for k in range(i, last + 1))
-        return told <= self.phrases[i - 1].quantity.value or self._listed_before_among(i - 1)
-
-    def _gap(self, i: int) -> list[str]:
-        """The words between a phrase and the next."""
-        return self.lowers[self.phrases[i].end : self.phrases[i + 1].start]
-
-    def _listed_after_inclusion(self, i: int) -> bool:
-        """'including two women and three children': the second is included as the first is."""
-        previous = self.phrases[i - 1]
-        gap = self.lowers[previous.end : self.phrases[i].start]
-        listed = len(gap) <= 2 and all(w in ("and", ",") for w in gap) and self._inclusion(i - 1)
-        return listed and not self._opens_anew(i, gap)
-
-    def _opens_anew(self, i: int, gap: list[str]) -> bool:
-        """'Two died, one of them a woman, and 20 others were hurt': the next phrase has a verb of its own."""
-        head, end = self.phrases[i].head, self.phrases[i].end
-        if gap != [",", "and"]:
-            return False
-        while end < self.past and (self.lowers[end] in AUXILIARIES or self.lowers[end] in BE):
-            end += 1
-        own = any(m.entry.measure in HARMED for m in self.triggers.get(end, ()))
-        return own or (head is not None and head.word == "others")
-
-    def _is_included(self, i: int, out: list[Link | None]) -> bool:
-        """'25 died, among them three women, and 120 were wounded': the last are listed behind a part and are none."""
-        if not self._inclusion(i):
-            return False
-        own, before = out[i], out[i - 1] if i else None
-        if own is None or before is None or own.measure == before.measure or not self._listed_after_inclusion(i):
-            return True
-        alone = i + 1 == len(self.phrases) or self.phrases[i + 1].start > own.term_at
-        return own.rule not in SUBJECT_RULES or not alone
-
-    def _one_more_of_whom(self, i: int, out: list[Link | None]) -> int | None:
-        """'900 people, of whom 20 were in danger, 100 were badly hurt and 700 had scratches': each is of the 900."""
-        before = out[i - 1] if i else None
-        if before is None or not before.included or before.subset_of is None:
-            return None
-        gap = self.lowers[self.phrases[i - 1].end : self.phrases[i].start]
-        own, whole = out[i], before.subset_of
-        if not 1 < len(gap) <= COORDINATION_REACH or gap[-1] not in ("and", ",") or not OF_WHOM_ENDS.isdisjoint(gap):
-            return None
-        if not any(self._opens_of_whom(j) for j in range(whole + 1, i)):
-            return None
-        if own is not None and (own.measure != before.measure or own.measure == "killed"):
-            return None  # "..., of whom five were children, and four died in a second raid"
-        parts = [j for j in range(whole + 1, i) if (link := out[j]) is not None and link.subset_of == whole]
-        total = sum(self.phrases[j].quantity.value for j in (*parts, i))
-        return whole if total <= self.phrases[whole].quantity.value else None
-
-    def _opens_of_whom(self, i: int) -> bool:
-        start = self.phrases[i].start
-        return self.lowers[start - 2 : start] in (["of", "whom"], ["of", "them"], ["among", "whom"])
 
     def _parent(self, i: int, out: list[Link | None]) -> int | None:
         if i and self.phrases[i].pronoun and out[i - 1] is not None and self.phrases[i - 1].fate is not None:
@@ -385,9 +226,6 @@ class SharedReadings(DividedReadings):
             if not link.included and link.measure != UNRELATED and not self._is_included(j, out):
                 return j
         return None
-
-    def _is_larger(self, whole: int, part: int) -> bool:
-        return self.phrases[whole].quantity.value > self.phrases[part].quantity.value
 
     def _coordinated(self, i: int, out: list[Link | None]) -> Link | None:
         """A phrase that goes on with the list that the one before it stands in."""
@@ -559,6 +397,8 @@ class SharedReadings(DividedReadings):
     def _breaks(self, start: int, stop: int) -> bool:
         for at in range(start, stop):
             word = self.lowers[at]
+            if self.reader.tokens.texts[at][:1].isupper():
+                continue  # "soldiers from the United Arab Emirates, ten from Bahrain"
             if at in self.triggers:
                 if self.triggers[at][0].entry.measure == UNRELATED:
                     return True

@@ -10,13 +10,13 @@ from itertools import compress, count
 
 from pipeline.extract.ages import KIN, OF_AGE
 from pipeline.extract.bounds import Quantity
-from pipeline.extract.clause import HARMED, SAYING
+from pipeline.extract.clause import HARMED, RELATIVES, SAYING
 from pipeline.extract.grammar import ADVERBS, AUXILIARIES, DETERMINERS, STOPS
 from pipeline.extract.lexicon import Match
 from pipeline.extract.nouns import NounReader, Phrase, is_of_name
 from pipeline.extract.numerals import plain_number, small
 from pipeline.extract.reference import PersonNoun
-from pipeline.extract.tokens import MARK, POSSESSIVE, POSSESSIVES, WORD
+from pipeline.extract.tokens import MARK, NUMBER, POSSESSIVE, POSSESSIVES, WORD
 
 ARTICLES = frozenset(("a", "an", "another"))
 # One known person: 'the driver', 'her sister', 'the town's mayor'.
@@ -33,8 +33,11 @@ BEHIND_ONE = frozenset(("and", "when", "while", "as", "who", "on", "before", "af
 # Nouns that only point back at people told of before.
 POINTING = frozenset(("victim", "person", "individual", "other", "figure", "member", "national"))
 # 'the mayor of the old town was killed': tokens of such a name at most.
-OFFICE_REACH = 6
+OFFICE_REACH = 8
 LONGEST_NAME = 5
+# "The pilot of a jet shot down over the town on Friday was killed": from the participle to the verb.
+CLAUSE_REACH = 14
+OPENING_CLAUSE = frozenset(("shot", "hit", "held", "struck", "caught", "that", "which"))
 # "and his eight-year-old daughter", "and her 12-year-old son".
 KIN_REACH = 6
 LONGEST_TITLE = 4
@@ -221,8 +224,10 @@ def _known(reader: NounReader, phrase: Phrase, past: int) -> Phrase | None:
     tokens, end = reader.tokens, phrase.end
     if end < past and tokens.lowers[end] == "of":
         end = _office(reader, end, past)
-    if end in reader.triggers and _is_plural(reader, phrase, end):
+    if end == phrase.end and end in reader.triggers and _is_plural(reader, phrase, end):
         return None
+    if end > phrase.end and (told := _past_clause(reader, phrase.end, end, past)) > end:
+        return phrase._replace(end=told)
     if end < past and tokens.lowers[end] == "," and end > phrase.head_at:
         named = _name(reader, end + 1, past)
         if named > end + 1 and named < past and tokens.lowers[named] == "," and kin_behind(reader, named + 1, past):
@@ -231,6 +236,21 @@ def _known(reader: NounReader, phrase: Phrase, past: int) -> Phrase | None:
         return phrase._replace(end=end)
     named = _name(reader, end, past)
     return phrase._replace(end=named) if named > end else None
+
+
+def _past_clause(reader: NounReader, first: int, at: int, past: int) -> int:
+    """The token before the verb of 'the pilot of a jet shot down over the town on Friday was killed'; else `at`."""
+    tokens = reader.tokens
+    if not any(word.endswith(("ed", "ing")) or word in OPENING_CLAUSE for word in tokens.lowers[first : at + 1]):
+        return at
+    for k in range(at + 1, min(past - 1, at + CLAUSE_REACH)):
+        if tokens.lowers[k] in ("was", "had", "has"):
+            verb = next((n for n in range(k + 1, min(past, k + 4)) if n in reader.triggers), None)
+            told = verb is not None and reader.triggers[verb][0].entry.measure in HARMED
+            return k if told else at
+        if (tokens.kinds[k] == MARK and tokens.lowers[k] != "-") or tokens.lowers[k] in AUXILIARIES | RELATIVES:
+            return at
+    return at
 
 
 def _is_plural(reader: NounReader, phrase: Phrase, end: int) -> bool:
@@ -243,8 +263,12 @@ def _office(reader: NounReader, at: int, past: int) -> int:
     """The token after 'of the old town' behind 'the mayor'."""
     tokens = reader.tokens
     for end in range(at + 1, min(past, at + OFFICE_REACH)):
+        if tokens.lowers[end] == "-" and end + 1 < past and tokens.ends[end] == tokens.starts[end + 1]:
+            continue  # "the pilot of a MiG-23"
         if tokens.kinds[end] == MARK or tokens.lowers[end] in STOPS or end in reader.triggers:
             return end
+        if tokens.kinds[end] == NUMBER and tokens.lowers[end - 1] == "-":
+            continue
         if tokens.kinds[end] not in (WORD, POSSESSIVE):
             return at
     return at

@@ -52,6 +52,31 @@ def _figures(doc: MakeDoc, reference: Reference, text: str) -> list[str]:
             ["killed 9 all", "killed 5 children <0", "killed 2 women <0"],
         ),
         (
+            "The two sides lost 31 fighters near Palmyra: the army 19, Islamic State 12.",
+            ["killed 31 combatants", "killed 19 combatants/government <0", "killed 12 combatants/islamic_state <0"],
+        ),
+        (
+            "Gunmen killed seven people in Bamenda on Friday, four teachers and three pupils.",
+            ["killed 7 all", "killed 4 civilians <0", "killed 3 children <0"],
+        ),
+        ("The raid killed two men, a woman and a child.", ["killed 2 all"]),
+        (
+            "The mission verified 61 civilian casualties, 19 killed and 42 wounded.",
+            ["killed 19 all", "injured 42 all"],
+        ),
+        (
+            "Of the 33 dead in Homs on Friday, 20 were civilians, the rest soldiers.",
+            ["killed 33 all", "killed 20 civilians <0", "killed 13 combatants/government <0"],
+        ),
+        (
+            "Of the 45 killed in Kabul, 30 were Hazara worshippers, seven guards.",
+            ["killed 45 all", "killed 30 civilians <0", "killed 7 combatants <0"],
+        ),
+        (
+            "Some 200 fighters died near Palmyra, three quarters of them jihadists.",
+            ["killed 200 combatants", "killed 150 combatants/opposition <0"],
+        ),
+        (
             "Some 44 people, nine policemen included, were killed in Quetta.",
             ["killed 44 all", "killed 9 combatants/government <0"],
         ),
@@ -91,6 +116,8 @@ def test_a_heading_tells_what_befell_the_number_behind_its_colon(
         ("Ten were in Baquba and six in Kirkuk.", ["killed 10 all <0", "killed 6 all <0"]),
         ("Twenty were in the city of Ramadi, nine in Mosul.", ["killed 20 all <0", "killed 9 all <0"]),
         ("Eleven were from one family.", ["killed 11 all <0"]),
+        ("They included three nurses.", ["killed 3 medics <0"]),
+        ("In the deadliest attack, a bomb killed nine in Karbala.", ["killed 9 all <0"]),
         ("Ten were in good spirits.", []),
         ("Ten shops were in Baquba.", []),
     ],
@@ -124,8 +151,12 @@ def test_those_counted_before_are_divided_by_place(
             ["killed 14 combatants/opposition", "killed 9 combatants/opposition", "killed 4 combatants/opposition"],
         ),
         (
-            "A mine killed four soldiers from Chad, two from Niger and one from Cameroon.",
-            ["killed 4 combatants/government", "killed 2 combatants/government", "killed 1 combatants/government"],
+            "A missile near Aden in Yemen killed 45 soldiers from the United Arab Emirates and ten from Bahrain.",
+            ["killed 45 combatants/other", "killed 10 combatants/other"],
+        ),
+        (
+            "A mine near Aden in Yemen killed four soldiers from Sudan, two from Bahrain and one from Qatar.",
+            ["killed 4 combatants/other", "killed 2 combatants/other", "killed 1 combatants/other"],
         ),
         (
             "Raids killed three, five and eight soldiers in Kunduz, Ghazni and Farah respectively.",

@@ -16,6 +16,9 @@ MakeDoc = Callable[..., Annotated]
     [
         ("A rocket hit the van and killed the driver.", [("killed", "all")]),
         ("The imam was killed at dawn.", [("killed", "civilians")]),
+        ("The pilot of a MiG-23 shot down over the town was killed by rebels.", [("killed", "combatants")]),
+        ("The driver of a lorry carrying aid was shot dead near Bria.", [("killed", "all")]),
+        ("The pilot of a jet that crashed on Friday was killed.", [("killed", "combatants")]),
         ("The mayor of the old quarter died in the blast.", [("killed", "all")]),
         ("Shells fell on the yard, wounding the town's mayor.", [("injured", "all")]),
         ("Her brother, Yusuf, died on the stairs.", [("killed", "all")]),
