@@ -62,7 +62,7 @@ def _figures(doc: MakeDoc, reference: Reference, text: str) -> list[str]:
         ("The raid killed two men, a woman and a child.", ["killed 2 all"]),
         (
             "The mission verified 61 civilian casualties, 19 killed and 42 wounded.",
-            ["killed 19 all", "injured 42 all"],
+            ["killed 19 civilians", "injured 42 civilians"],
         ),
         (
             "Of the 33 dead in Homs on Friday, 20 were civilians, the rest soldiers.",
