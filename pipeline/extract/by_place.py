@@ -12,7 +12,8 @@ from pipeline.extract.memo import per_article
 from pipeline.extract.model import Place
 from pipeline.extract.numerals import plain_number, small
 from pipeline.extract.scene import Placed, Scene
-from pipeline.extract.spots import before_owner, places_in
+from pipeline.extract.spots import places_in
+from pipeline.extract.venues import before_owner
 
 PLACE_BY_PLACE = "told place by place in its sentence"
 _PREPOSITIONS = frozenset({"in", "at", "near", "around", "outside"})

@@ -51,7 +51,7 @@ _SIDE_REACH = 10
 _NEAR_REACH = 5
 _STANDS_REACH = 4
 _ITEM_REACH = 3
-_HEADING = 4
+_HEADING, _QUARTER_GAP = 4, 5
 _TOWNS = frozenset({"city", "town", "village", "camp", "district", "suburb", "neighbourhood", "neighborhood"})
 _SPOTS = frozenset({"exact", "admin2"})
 _LONG_AGO = timedelta(days=365)
@@ -237,7 +237,7 @@ def _settled(scene: Scene, index: int, here: list[Placed], best: Placed, first: 
         return country, f"far from «{best.mention.surface}»"
     if place.precision == "country" or is_near(best):
         finer = refined(scene, index, best, first)
-        if finer is not None:
+        if finer is not None and (finer in here or finer not in places_in(scene, index)):
             return finer.mention.place, f"«{finer.mention.surface}» in sentence {sentence_of(scene, finer)}"
         if index <= LEAD and counts_hours(scene, index):
             return place, f"«{best.mention.surface}» in its sentence, {COUNTED_UP}"
@@ -311,6 +311,7 @@ def _inner(scene: Scene, here: list[Placed], best: Placed) -> Placed:
         inside = [p for p in here if contains(best.mention.place, p.mention.place) and not names_speaker(scene, p)]
         inside = [p for p in inside if not is_near(p)] or [p for p in inside if _follows(scene, best, p)]
         best = min(inside, key=lambda p: (scene.distance(p.first, best.first), p.first), default=best)
+    best = next((p for p in here if _is_quarter(scene, p, best)), best)
     for placed in here:
         if scene.distance(placed.first, best.first) > _PHRASE or is_near(placed) or names_speaker(scene, placed):
             continue
@@ -321,6 +322,15 @@ def _inner(scene: Scene, here: list[Placed], best: Placed) -> Placed:
     return best
 
 
+def _is_quarter(scene: Scene, inner: Placed, outer: Placed) -> bool:
+    """Whether a place is told to be a part of another: "the Haret Hreik suburb of Beirut", in another province."""
+    gap = scene.doc.tokens.lowers[inner.past : outer.first]
+    if not 2 <= len(gap) <= _QUARTER_GAP or gap[-1] != "of" or scene.doc.gazetteer is None:
+        return False
+    roles = scene.doc.gazetteer.vocabulary.roles
+    return any("part" in roles.get(word, ()) for word in gap[:-1])
+
+
 def _is_vague(outer: Place, inner: Place) -> bool:
     """Whether one is an area over many provinces told beside a town of one: "in Darfur ... near Nyala"."""
     wide = outer.precision == "admin1" and outer.admin1 is None
@@ -328,8 +338,10 @@ def _is_vague(outer: Place, inner: Place) -> bool:
 
 
 def _follows(scene: Scene, outer: Placed, near: Placed) -> bool:
-    """Whether "near" says where in a country: "in eastern Syria near the city of Palmyra"."""
-    return 0 <= near.first - outer.past <= _NEAR_REACH
+    """Whether "near" says where in a country: "in eastern Syria near Palmyra", "near Palmyra in eastern Syria"."""
+    if near.first < outer.first:
+        return scene.doc.tokens.lowers[near.past : near.past + 1] == ["in"] and outer.first - near.past <= _NEAR_REACH
+    return near.first - outer.past <= _NEAR_REACH
 
 
 @per_article

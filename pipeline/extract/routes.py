@@ -12,13 +12,13 @@ from pipeline.extract.demonyms import people_between
 from pipeline.extract.figures import Figure
 from pipeline.extract.memo import per_article
 from pipeline.extract.model import Place
-from pipeline.extract.places import PlaceMention
+from pipeline.extract.places import PlaceMention, contains
 from pipeline.extract.placing import carried_place
 from pipeline.extract.scene import scene_of
 from pipeline.extract.tokens import NUMBER
 
 # Where displaced people come from and go to is told right behind the verb: "fled from X to Y".
-_REACH = 14
+_REACH = 18
 _FROM = frozenset(
     ("from", "of", "leave", "left", "leaving", "fled", "flee", "fleeing", "abandoned", "deserted", "quit")
 )
@@ -32,6 +32,11 @@ _ARRIVING = frozenset("arrived arrive arriving arrives reached reaching reach en
 
 
 _FLEEING = frozenset("fled flee fleeing escaped escape ran".split())
+
+
+# "Returned to their villages in western Qalamoun".
+_HOMES = frozenset("home homes house houses village villages town towns hometowns areas farms land lands".split())
+_OWNED_REACH = 3
 
 
 class Route(NamedTuple):
@@ -62,15 +67,20 @@ def route_of(doc: Annotated, figure: Figure) -> Route:
         if mention is not None:
             if leads in _FROM:
                 origin = origin or mention
-            elif leads in _TO:
-                destination = destination or mention
+            elif leads in _TO and (destination is None or _is_owned(lowers, at, destination, mention)):
+                destination = mention
         elif at > start + 1 and (word in _NEXT or (lowers[at - 1] == "and" and doc.tokens.kinds[at] == NUMBER)):
             break  # "40,000 were uprooted in Bangui and another 25,000 fled to Congo"
         elif word == "of":
             leads = word if lowers[at - 1] == "out" else leads
-        elif word in _FROM or word in _TO or word in _ELSEWHERE:
+        elif word in _FROM or word in _TO or (word in _ELSEWHERE and not (leads in _TO and lowers[at - 1] in _HOMES)):
             leads = word
     return Route(origin, destination)
+
+
+def _is_owned(lowers: list[str], at: int, owner: PlaceMention, owned: PlaceMention) -> bool:
+    """Whether a destination's country is told with it: "to Syria's western Qalamoun"."""
+    return contains(owner.place, owned.place) and not {"'s", "’s"}.isdisjoint(lowers[at - _OWNED_REACH : at])
 
 
 def _left_before(doc: Annotated, figure: Figure, destination: PlaceMention) -> tuple[Place, str] | None:
@@ -119,6 +129,15 @@ def _host(doc: Annotated, figure: Figure, place: Place | None) -> PlaceMention |
     return None if wider else near[-1]
 
 
+def _told_of(doc: Annotated, figure: Figure, own: PlaceMention, place: Place | None) -> str | None:
+    """How the place of a route outdoes the one found, None where it does not."""
+    if place is None or place == own.place:
+        return None
+    if figure.measure == "returned" and place.country != own.place.country:
+        return "to which they came home"
+    return "told of those counted" if _is_of_another(doc, figure, place) else None
+
+
 def moved_place(doc: Annotated, figure: Figure, route: Route, place: Place | None) -> tuple[Place, str] | None:
     """Another place than the one found: those who fled are counted where they left, those at home where they are."""
     if figure.link.rule in _HOSTED and (host := _host(doc, figure, place)) is not None:
@@ -127,8 +146,8 @@ def moved_place(doc: Annotated, figure: Figure, route: Route, place: Place | Non
         return None
     origin, destination = route
     own = origin if origin is not None and figure.measure == "displaced" else destination
-    if own is not None and place is not None and place != own.place and _is_of_another(doc, figure, place):
-        return own.place, f"«{own.surface}», told of those counted"
+    if own is not None and (told := _told_of(doc, figure, own, place)) is not None:
+        return own.place, f"«{own.surface}», {told}"
     if figure.measure == "displaced":
         arrives = doc.tokens.lowers[figure.link.term_at] in _ARRIVING
         if destination is None or arrives or place != destination.place:

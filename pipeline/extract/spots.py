@@ -1,7 +1,7 @@
 """Which of the places that a sentence names can be where something happened.
 
-Belongs here: places of writing, of talk, of origin, of treatment and those that stand for a government. Does not:
-choosing among the rest (`placing`).
+Belongs here: places of writing, of talk, of origin and those that stand for a government. Does not: where people only
+sit or lie (`venues`), choosing among the rest (`placing`).
 """
 
 from bisect import bisect_left
@@ -15,11 +15,10 @@ from pipeline.extract.memo import per_article
 from pipeline.extract.model import Place
 from pipeline.extract.reference import ReportingTerm
 from pipeline.extract.scene import Placed, Scene
+from pipeline.extract.venues import before_owner, is_second_venue, is_venue
 
 # Words before a name in which a place that people moved to is looked for.
 _TARGET_REACH = 6
-_VENUE_REACH = 7
-_BREATH = 5
 # Words between "from" and a name: "from the besieged towns of Foua", "from Tunisia and the former Soviet Union".
 _ORIGIN_REACH = 10
 _SETTLEMENTS = frozenset(
@@ -34,7 +33,7 @@ _HEARERS = 4
 # "Said by telephone from Amman".
 _BY_PHONE, _PHONE_REACH = frozenset({"telephone", "phone", "skype", "speaking", "interview", "whatsapp"}), 3
 # "Villages bordering the Badia", "went home through Al-Qaim".
-_BESIDE_WORDS = frozenset({"bordering", "overlooking", "facing"})
+_BESIDE_WORDS = frozenset({"bordering", "borders", "overlooking", "facing"})
 _WAY_WORDS = frozenset({"through", "via"})
 _MOVED = frozenset({"displaced", "returned"})
 # "According to United Nations workers in Goma".
@@ -44,7 +43,6 @@ _LINE_ENDS = ([":"], ["-"], ["–"], ["—"], ["--"])
 # "Kyiv's new pro-Western government"
 _ORGAN_REACH = 4
 _TELLS = frozenset({"verb", "tally"})
-_CLINICS = frozenset({"hospital", "hospitals", "clinic", "clinics"})
 _WAR_REACH, _WAY_REACH = 4, 4
 _WAYS = frozenset({("way", "to"), ("heading", "to"), ("heading", "for"), ("bound", "for"), ("headed", "to")})
 # "Officials in Armenia yesterday told of shelling".
@@ -81,8 +79,8 @@ def places_in(scene: Scene, index: int) -> list[Placed]:
         for p in scene.places.of(index)
         if not (p.mention.in_group_name or p.mention.dateline or shouts(scene, p) or speaks(scene, p))
         and not (
-            _is_venue(scene, p)
-            or _is_second_venue(scene, p)
+            is_venue(scene, p)
+            or is_second_venue(scene, p)
             or _in_credit(scene, p)
             or _heads_line(scene, p)
             or ends_dateline(scene, p)
@@ -98,8 +96,11 @@ def places_in(scene: Scene, index: int) -> list[Placed]:
 def _is_beside(scene: Scene, index: int, placed: Placed) -> bool:
     """Whether a place only bounds where it was, or was passed on the way: "villages bordering the Badia"."""
     lowers = scene.doc.tokens.lowers
-    at = placed.first - 1 - (lowers[placed.first - 1] == "the")
-    if lowers[at] in _BESIDE_WORDS:
+    if lowers[placed.first - 1] == "and" and (mates := scene.places.between(placed.first - 3, placed.first - 1)):
+        return _is_beside(scene, index, mates[-1])  # "bordering Turkey's Hatay and Kilis"
+    owner = before_owner(scene, placed.first)
+    at = owner - 1 - (lowers[owner - 1] == "the")
+    if lowers[at] in _BESIDE_WORDS or (lowers[at] == "with" and lowers[at - 1] in _BORDERS):
         return True
     return lowers[at] in _WAY_WORDS and any(m.entry.measure in _MOVED for m in scene.measures.of(index))
 
@@ -309,38 +310,6 @@ def _is_speakers_house(scene: Scene, placed: Placed) -> bool:
     return at > placed.past and any(m.entry.form == "verb" for m in scene.reports.between(at, at + 1))
 
 
-def _is_venue(scene: Scene, placed: Placed) -> bool:
-    """Whether people only talk, sit or are treated there: "based in Britain", "talks in Geneva", "taken to Kilis"."""
-    if scene.doc.gazetteer is None or placed.first < 2:
-        return False
-    lowers, roles = scene.doc.tokens.lowers, scene.doc.gazetteer.vocabulary.roles
-    at = before_owner(scene, placed.first)
-    low = max(0, at - _VENUE_REACH)
-    if lowers[at - 1] in {"in", "at"} and not _CLINICS.isdisjoint(lowers[low:at]):
-        return any("brought" in roles.get(word, ()) for word in lowers[low : at - 1])
-    if lowers[at - 1] in {"in", "at"}:
-        low = low if placed.mention.place.country != scene.country else max(0, at - 2)
-    elif lowers[at - 1] not in {"to", "into"}:
-        return False
-    wanted = "venue" if lowers[at - 1] in {"in", "at"} else "brought"
-    return any(wanted in roles.get(word, ()) for word in lowers[low : at - 1])
-
-
-def _is_second_venue(scene: Scene, placed: Placed) -> bool:
-    """Whether a place is told in one breath with one where people only talk: "in Geneva and the capital Astana"."""
-    before = scene.places.between(max(0, placed.first - _BREATH), placed.first)
-    if not before or "and" not in scene.doc.tokens.lowers[before[-1].past : placed.first]:
-        return False
-    return _is_venue(scene, before[-1])
-
-
-def before_owner(scene: Scene, at: int) -> int:
-    """Where a name with its country begins: "Turkey's Hatay province"."""
-    mark = at - 1 if at > 2 and scene.doc.tokens.lowers[at - 1] in {"'s", "’s"} else at
-    owner = scene.places.between(max(0, mark - 1), mark)
-    return owner[0].first if owner and owner[0].mention.place.precision == "country" else at
-
-
 def is_target(scene: Scene, placed: Placed) -> bool:
     """Whether people only went there: "fled El Geneina towards the border town of Adre"."""
     lowers = scene.doc.tokens.lowers[max(0, placed.first - _TARGET_REACH) : placed.first]
@@ -383,7 +352,7 @@ def speaks(scene: Scene, placed: Placed) -> bool:
     if place.precision != "country":
         following = scene.breaches.between(placed.past, placed.past + 1)
         accused = any(m.entry.form in {"announce", "accuse"} for m in following)
-        return accused or _says(scene, placed) or _denies(scene, placed)
+        return accused or _says(scene, placed) or _denies(scene, placed) or _says_with(scene, placed)
     if place.country != scene.country and scene.sides.between(placed.first, placed.first + 1):
         return True
     if {"by", "between", "with", "against"} & set(lowers[max(0, placed.first - 3) : placed.first]):
@@ -417,6 +386,15 @@ def is_capital(scene: Scene, place: Place) -> bool:
 def _says(scene: Scene, placed: Placed) -> bool:
     said = scene.reports.between(placed.past, placed.past + 1)
     return any(m.entry.form == "verb" and m.start == placed.past for m in said)
+
+
+def _says_with(scene: Scene, placed: Placed) -> bool:
+    """Whether a capital says something with others: "Pretoria and the missions said"."""
+    if scene.doc.tokens.lowers[placed.past : placed.past + 1] != ["and"]:
+        return False
+    said = scene.reports.between(placed.past + 2, placed.past + 1 + _SAID_REACH)
+    verb = next((m for m in said if m.entry.form == "verb"), None)
+    return verb is not None and is_capital(scene, placed.mention.place)
 
 
 def _denies(scene: Scene, placed: Placed) -> bool:

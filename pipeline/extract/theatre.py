@@ -22,12 +22,15 @@ from pipeline.extract.spots import (
     speaks_there,
 )
 from pipeline.extract.telling import compares, is_event, tells_act
+from pipeline.extract.venues import before_owner
 
 # "Since the battle for eastern Aleppo"
 _SINCE_REACH = 8
 # "Hodeidah governorate was the hardest hit", "the province of Borno had the most deaths".
 _OPENS, _MOST_REACH = 3, 5
 _UNITS = frozenset("province governorate region state city district county".split())
+# "The governor of Turkey's border province of Hatay".
+_GOVERNED_REACH, _GOVERNED = 6, _UNITS | {"of", "the", "border", "town"}
 _HAS = frozenset("was is were are had has saw recorded remained suffered".split())
 _MOST = frozenset("worst hardest most highest deadliest bloodiest largest biggest".split())
 # A report of one war names its neighbours and those who talk; a digest names more countries than that.
@@ -115,11 +118,19 @@ def seats_speaker(scene: Scene, placed: Placed) -> bool:
 
 
 def _is_governed(scene: Scene, placed: Placed) -> bool:
-    """Whether a place only tells over what somebody presides: "the governor of Hatay province"."""
+    """Whether a place only tells over what somebody presides: "the governor of Turkey's province of Hatay"."""
     if scene.doc.gazetteer is None:
         return False
     lowers, roles = scene.doc.tokens.lowers, scene.doc.gazetteer.vocabulary.roles
-    return lowers[placed.first - 1] == "of" and "title" in roles.get(lowers[placed.first - 2], ())
+    at = placed.first
+    for _ in range(_GOVERNED_REACH):
+        at = before_owner(scene, at)
+        if lowers[at - 1] == "of" and "title" in roles.get(lowers[at - 2], ()):
+            return True
+        if lowers[at - 1] not in _GOVERNED:
+            return False
+        at -= 1
+    return False
 
 
 def _is_seat(scene: Scene, placed: Placed) -> bool:

@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 
 from pipeline.extract.annotate import Annotated
+from pipeline.extract.model import Claim
 from pipeline.extract.situate import place_of
 from tests.unit.extract.spots import spot
 
@@ -81,6 +82,37 @@ def test_a_place_with_a_number_of_its_own_is_not_that_of_the_total(
     annotated = doc(text, SUNDAY)
     told = {words: place_of(annotated, *spot(annotated, words))[0] for words in places}
     assert {words: (p.name, p.admin1) if p is not None else None for words, p in told.items()} == places
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "expected"),
+    [
+        # where the wounded only lay, where somebody only spoke or governs, what only bounds a place
+        ("Raids hit Atarib, Syria. Nine were brought to a hospital in Reyhanli in Turkey.", "Nine", "Aleppo"),
+        ("Of those hurt by shells in Bunia, Congo, two died in a hospital in Kampala.", "two", "Ituri"),
+        ("Clashes near Beni, Congo, killed 14 soldiers, Pretoria and the mission said.", "14", "North Kivu"),
+        ("The governor of Turkey's border province of Kilis said two soldiers died in Azaz, Syria.", "two", "Aleppo"),
+        ("Shells killed five people in Afrin, bordering Turkey's Hatay and Kilis, the YPG said.", "five", "Aleppo"),
+        ("A mine in Binnish, Syria, near the border with Turkey's Hatay province, killed two.", "two", "Idlib"),
+        # a part of a city in another province, a place near which, in a country
+        ("Raids on the Haret Hreik suburb of Beirut killed nine people.", "nine", "Mount Lebanon"),
+        ("Ten workers died in an attack near the al-Taym oil field in eastern Syria.", "Ten", "Deir ez-Zor"),
+    ],
+)
+def test_a_place_told_beside_the_event_is_not_that_of_the_dead(
+    text: str, words: str, expected: str, doc: MakeDoc
+) -> None:
+    annotated = doc(text, SUNDAY)
+    place, _ = place_of(annotated, *spot(annotated, words))
+    assert place is not None
+    assert place.admin1 == expected
+
+
+def test_those_who_came_home_are_where_they_came(claims: Callable[..., list[Claim]]) -> None:
+    text = "Some 850 refugees left the Lebanese town of Arsal and returned to their villages in Syria's Qalamoun."
+    (claim,) = claims(text)
+    assert claim.place is not None
+    assert claim.place.name == "Qalamoun"
 
 
 def test_a_region_in_capitals_heads_what_is_told_under_it(doc: MakeDoc) -> None:

@@ -1,0 +1,54 @@
+"""Places where people only talk, sit or are treated: "talks in Geneva", "based in Britain", "taken to Kilis in Turkey".
+
+Belongs here: telling such places by the words before them. Does not: other places that are none of events (`spots`).
+"""
+
+from pipeline.extract.places import contains
+from pipeline.extract.scene import Placed, Scene
+
+_VENUE_REACH = 7
+_BREATH = 5
+_CLINICS = frozenset({"hospital", "hospitals", "clinic", "clinics"})
+# "Two of the wounded died a day later in a hospital in Quetta".
+_WARD_REACH, _DIED = 12, "died"
+
+
+def is_venue(scene: Scene, placed: Placed) -> bool:
+    """Whether people only talk, sit or are treated there: "based in Britain", "talks in Geneva", "taken to Kilis"."""
+    if scene.doc.gazetteer is None or placed.first < 2:
+        return False
+    lowers, roles = scene.doc.tokens.lowers, scene.doc.gazetteer.vocabulary.roles
+    at = before_owner(scene, placed.first)
+    low = max(0, at - _VENUE_REACH)
+    if lowers[at - 1] in {"in", "at"} and not _CLINICS.isdisjoint(lowers[low:at]):
+        low = max(scene.doc.sentence_at(placed.mention.start).first, at - _WARD_REACH)
+        brought = any("brought" in roles.get(word, ()) for word in lowers[low : at - 1])
+        return brought or (_DIED in lowers[low:at] and _is_second(scene, placed))
+    if lowers[at - 1] in {"in", "at"}:
+        low = low if placed.mention.place.country != scene.country else max(0, at - 2)
+    elif lowers[at - 1] not in {"to", "into"}:
+        return False
+    wanted = "venue" if lowers[at - 1] in {"in", "at"} else "brought"
+    return any(wanted in roles.get(word, ()) for word in lowers[low : at - 1])
+
+
+def _is_second(scene: Scene, placed: Placed) -> bool:
+    """Whether a sentence names another town before: "of those wounded in Chaman two died in a hospital in Quetta"."""
+    sentence = scene.doc.sentence_at(placed.mention.start)
+    told = scene.places.between(sentence.first, placed.first)
+    return any(p.mention.place.precision != "country" and not p.mention.dateline for p in told)
+
+
+def is_second_venue(scene: Scene, placed: Placed) -> bool:
+    """Whether a place is told in one breath with one where people only talk or lie, or holds it: "in Kilis, Turkey"."""
+    before = scene.places.between(max(0, placed.first - _BREATH), placed.first)
+    gap = scene.doc.tokens.lowers[before[-1].past : placed.first] if before else []
+    told_in = gap in ([","], ["in"]) and contains(placed.mention.place, before[-1].mention.place)
+    return ("and" in gap or told_in) and is_venue(scene, before[-1])
+
+
+def before_owner(scene: Scene, at: int) -> int:
+    """Where a name with its country begins: "Turkey's Hatay province"."""
+    mark = at - 1 if at > 2 and scene.doc.tokens.lowers[at - 1] in {"'s", "’s"} else at
+    owner = scene.places.between(max(0, mark - 1), mark)
+    return owner[0].first if owner and owner[0].mention.place.precision == "country" else at
