@@ -49,7 +49,7 @@ _RELATIVE_SIDE = 3
 _LAUNCHING = frozenset("set laid threw sent shot drove put dug made rode began flew blew".split())
 _PARTICIPLES = frozenset("held run taken seen made known put lost won overrun led sent given".split())
 _NO_MODIFIERS = TARGET_PREPOSITIONS | frozenset(
-    "the a an of . , have has had who which that after before as when while because".split()
+    "the a an of . , have has had who which that after before as when while because came come coming under".split()
 )
 _OF_SUBJECT = frozenset(
     {

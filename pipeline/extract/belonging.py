@@ -12,6 +12,7 @@ from pipeline.extract.annotate import Annotated
 from pipeline.extract.blame import side_that_tells
 from pipeline.extract.clause import GAPPED, SAYING, Link
 from pipeline.extract.demonyms import people_between, people_of_side
+from pipeline.extract.events import acts_of
 from pipeline.extract.memo import per_article
 from pipeline.extract.nouns import NounReader, Phrase
 from pipeline.extract.numerals import small
@@ -40,6 +41,11 @@ TELLING_REACH = 4
 # An unqualified soldier fights for the government of the country that the report is about, unless another state's
 # forces were named just before.
 STATES = frozenset(("turkey", "russia", "israel", "iran", "us_coalition", "other"))
+
+
+# What a state does to another's soldiers without its own being there.
+AFAR = frozenset(("air_strike", "shelling"))
+AIMED = frozenset(("hit", "struck", "targeted"))
 
 
 class Counted(Protocol):
@@ -185,12 +191,21 @@ def side_of(doc: Annotated, head: PersonNoun, phrase: Phrase) -> str | None:
     first = doc.sentence_at(doc.tokens.starts[phrase.start]).first
     near = [side for side in before if side.first >= first or side.role == "armed"]  # "a deal of Turkey's": no soldiers
     named = [side for side in near if side.side == "government" or side.side in STATES]
+    named = [side for side in named if side.side == "government" or side.first < first or not _strikes(doc, side)]
     sentence = doc.sentence_at(doc.tokens.starts[phrase.start])
     if not named and (telling := side_that_tells(scene_of(doc), sentence, phrase.start)):
         return telling if telling in STATES else home_side(scene_of(doc).country)
     if named and (named[-1].side != "other" or _tells(doc, named[-1], phrase)):
         return named[-1].side
     return home_side(scene_of(doc).country)
+
+
+def _strikes(doc: Annotated, side: SideMention) -> bool:
+    """Whether another state strikes from afar in its sentence: "Israeli jets hit a base, killing three soldiers"."""
+    sentence = doc.sentence_at(doc.tokens.starts[side.first]).index
+    here = (act for act in acts_of(doc) if act.sentence == sentence)
+    afar = [act for act in here if act.act in AFAR or act.act_word in AIMED]
+    return any(act.agents is not None and side.side in act.agents.split("+") for act in afar)
 
 
 def _tells(doc: Annotated, side: SideMention, phrase: Phrase) -> bool:

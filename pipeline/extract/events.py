@@ -45,6 +45,12 @@ GROUNDED = frozenset({"opposition", "islamic_state", "kurdish_forces", "hezbolla
 
 def find_acts(doc: Annotated, reference: Reference) -> list[Act]:
     """Every hostile act told, in reading order, agents resolved through the discourse."""
+    return list(acts_of(doc))
+
+
+@per_article
+def acts_of(doc: Annotated) -> Sequence[Act]:
+    """The same, worked out once: whose men the counted are is asked before."""
     scene = scene_of(doc)
     acts: list[Act] = []
     for sentence in doc.sentences:

@@ -27,6 +27,9 @@ _STAYING = frozenset("who that are were is was remain remained still".split())
 _STAYING_REACH = 4
 _LEADER_REACH = 7
 _COUNT_REACH = 4
+_FORCES = frozenset(
+    "military troops soldiers forces jets warplanes artillery drones navy helicopters gunboats commandos".split()
+)
 _OFFICES = frozenset(
     "president vice-president prime ex-president government regime king warlord commander general".split()
 )
@@ -70,6 +73,7 @@ def parties(
     """The sides that an article names, in reading order, in the reading that holds in the war of `country`."""
     lowers = doc.tokens.lowers
     sides = _telling(_no_addresses(doc, _sides(doc, country)), lowers, acts, doc.persons, breaches)
+    sides = _forces_of_states(doc, country, sides)
     sides = [*sides, *_states(doc, country, sides, acts, breaches), *_followers(doc, sides)]
     sides.sort(key=lambda side: side.first)
     sides = _loyal(doc, country, sides)
@@ -180,6 +184,28 @@ def _is_title(doc: Annotated, at: int) -> bool:
     """Whether a word only tells what a leader is or where: "the Syrian president", "eastern commander"."""
     start = doc.tokens.starts[at]
     return doc.tokens.lowers[at] in _TITLES or any(p.start <= start < p.end for p in (*doc.peoples, *doc.places))
+
+
+def _forces_of_states(doc: Annotated, country: str | None, sides: list[SideMention]) -> list[SideMention]:
+    """The forces of a state under its name: "Kenya's air force bombed a camp in Somalia"."""
+    lowers = doc.tokens.lowers
+    at = {side.first: side for side in sides}
+    found: list[SideMention] = []
+    for mention in doc.places:
+        owner = mention.place.country
+        if owner is None or mention.place.precision != "country":
+            continue
+        first, past = doc.tokens_of(mention.start, mention.end)
+        if first in at or lowers[past : past + 1] not in (["'s"], ["’s"]):
+            continue
+        forces = at.get(past + 1)
+        generic = forces is not None and (forces.kind, forces.role) == ("generic", "armed")
+        if forces is not None and generic and forces.side == home_side(country):
+            found.append(forces._replace(first=first, side=side_of_state(owner, country), kind="name"))
+            sides = [side for side in sides if side is not forces]
+        elif forces is None and lowers[past + 1 : past + 2] and lowers[past + 1] in _FORCES:
+            found.append(SideMention(first, past + 2, side_of_state(owner, country), None, "armed", "name"))
+    return sorted([*sides, *found], key=lambda side: side.first) if found else sides
 
 
 def _states(

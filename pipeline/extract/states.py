@@ -33,5 +33,7 @@ def side_in(doc: Annotated, match: Match[ActorAlias], country: str) -> str:
     if own is None or own == country:
         return home_side(country)
     sentence = doc.sentence_at(doc.tokens.starts[match.start])
-    at_home = any(m.place.country == own for m in doc.places if sentence.start <= m.start < sentence.end)
+    named = range(doc.tokens.starts[match.start], doc.tokens.ends[match.end - 1])  # "Chad's army" is no place in Chad
+    here = (m for m in doc.places if sentence.start <= m.start < sentence.end and m.start not in named)
+    at_home = any(m.place.country == own for m in here)
     return "government" if at_home else "other"
