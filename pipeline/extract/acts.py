@@ -133,6 +133,7 @@ _TRADE_REACH = 5
 _AIMED = frozenset({"targeted", "attacked", "struck", "hit"})
 # Before a participle that tells what came of an act or with it.
 _RESULT = frozenset({",", "and", "before", "after", "while", "then"})
+_SENT_OFF = frozenset({"fired", "launched", "dropped"})
 _EVENT_FORMS = frozenset({"noun", "verb", "weapon", "capture"})
 
 
@@ -350,7 +351,8 @@ def _joins(scene: Scene, group: list[Match[ActTerm]], term: Match[ActTerm]) -> b
 def _act(scene: Scene, sentence: SentenceSpan, group: list[Match[ActTerm]]) -> Act | None:
     first, past = group[0].start, group[-1].end
     agents, how = agents_of(scene, sentence, group)
-    entry = _kind(group, agents is not None) or _raid_by(scene, sentence, group)
+    kind = _kind(group, agents is not None) or _raid_by(scene, sentence, group)
+    entry = kind or _takes_up(scene, group, agents)
     if entry is None or (entry.act == "clash" and _is_struggle(scene, first, past)):
         return None
     if entry.form == "capture" and scene.doc.tokens.lowers[first] in _TAKING and _takes_no_ground(scene, past):
@@ -387,7 +389,7 @@ def _act(scene: Scene, sentence: SentenceSpan, group: list[Match[ActTerm]]) -> A
         cause,
         agents,
         target_of(scene, sentence, group),
-        all(t.entry.weak for t in group),
+        kind is not None and all(t.entry.weak for t in group),
         entry.term,
         all(t.entry.form == "capture" for t in group),
         negated,
@@ -523,6 +525,13 @@ def _raid_by(scene: Scene, sentence: SentenceSpan, group: list[Match[ActTerm]]) 
     if verb is None or RAIDERS.isdisjoint(_subject_words(scene, sentence, verb.start)):
         return None
     return verb.entry
+
+
+def _takes_up(scene: Scene, group: list[Match[ActTerm]], agents: str | None) -> ActTerm | None:
+    """The verb of "the militia had fired them", which says no more than who did what was told before."""
+    last = group[-1]
+    told = agents is not None and scene.doc.tokens.lowers[last.end : last.end + 1] in (["them"], ["it"])
+    return last.entry if told and last.entry.term in _SENT_OFF else None
 
 
 def _doubts(scene: Scene, sentence: SentenceSpan, first: int) -> tuple[bool, bool, bool]:

@@ -344,7 +344,7 @@ def _of_an_act(scene: Scene, position: int) -> bool:
 
 def _responsible(act: Act, claims: Sequence[tuple[int, str]], only: str | None) -> str | None:
     """The side that answers for an act: the nearest claim after it; a story's only claim holds for all its bombings."""
-    if act.act not in _CLAIMED:
+    if act.act not in _CLAIMED and not (act.weak and act.act_word == "raid"):
         return None
     return _answer(claims, act.sentence) or (only if act.act == "bombing" else None)
 

@@ -10,6 +10,7 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from pipeline.extract.acts import Act
+from pipeline.extract.afterwards import told_after
 from pipeline.extract.annotate import Annotated, SentenceSpan
 from pipeline.extract.blame import agent_of_harm, announced_by, only_foe
 from pipeline.extract.clause import HARMED
@@ -93,6 +94,9 @@ def cause_and_agent(doc: Annotated, acts: Sequence[Act], harmed: Harmed) -> Harm
     if named in GROUNDED and act.cause == "air_strike" and "carried" in how:
         return Harm(None, named, "harm verb, by a side that does not fly")
     if named is None and act.agents is None and act.act != "clash":
+        later = told_after(scene, told, max(harmed.sentence, act.sentence), act.cause)
+        if later is not None and later.agents != harmed.side:
+            return Harm(act.cause, later.agents, f"{act.act} {how}, told after it in sentence {later.sentence}", act)
         act = _with_agent(scene, told, act, harmed.sentence)
         act = _of_barrels(scene, act)
     harm = _harm(act, named, how)
@@ -118,6 +122,13 @@ def _before_gap(scene: Scene, sentence: SentenceSpan, gap: int) -> str | None:
 def _without_act(doc: Annotated, acts: Sequence[Act], harmed: Harmed, harm: Harm) -> Harm:
     """People harmed by nobody named in no act told of them: by who answers for it, who attacked, who announces it."""
     scene, sentence = scene_of(doc), doc.sentences[harmed.sentence]
+    later = told_after(scene, acts, harmed.sentence, None) if harmed.measure in HARMED else None
+    if later is not None and later.agents != harmed.side:
+        return harm._replace(
+            cause=harm.cause or later.cause,
+            perpetrator=later.agents,
+            trace=f"{later.act} told after it in sentence {later.sentence}",
+        )
     side = answered(doc, harmed.sentence) if harmed.measure in HARMED else None
     if side is not None and side != harmed.side:
         return harm._replace(perpetrator=side, trace="claimed responsibility")
