@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from pipeline.extract.agents import other_participle
 from pipeline.extract.annotate import SentenceSpan
 from pipeline.extract.clause import HARMED
-from pipeline.extract.doers import AUXILIARIES, chain, join_sides, pointed_at, subject_sides
+from pipeline.extract.doers import AUXILIARIES, HOLDING, chain, join_sides, pointed_at, subject_sides
 from pipeline.extract.lexicon import Match
 from pipeline.extract.memo import per_article
 from pipeline.extract.parties import SideMention
@@ -40,6 +40,8 @@ _FILMING = frozenset(
 )
 _FILMING_REACH = 8
 _SPOKE_REACH = 4
+# "Driven from their homes by the rebels".
+_DRIVEN_OUT = ("displaced", "participle")
 _OBLIQUE = frozenset({"by", "against", "with", "from", "that", "which", "between"})
 _ARMED_WORDS = frozenset("army military forces defence defense troops navy staff pentagon command idf".split())
 _JOINED = frozenset({"and", ",", "or", "then"})
@@ -115,7 +117,7 @@ def _acts_before(scene: Scene, sentence: SentenceSpan, verb: int) -> bool:
 
 def _harms(scene: Scene, sentence: SentenceSpan, first: int, past: int) -> list[Match[MeasureTerm]]:
     near = scene.measures.between(max(sentence.first, first - _HARM_REACH), min(sentence.past, past + _HARM_REACH))
-    return [match for match in near if match.entry.measure in HARMED]
+    return [m for m in near if m.entry.measure in HARMED or (m.entry.measure, m.entry.form) == _DRIVEN_OUT]
 
 
 def _event_between(scene: Scene, first: int, past: int) -> bool:
@@ -140,8 +142,16 @@ def _captors(scene: Scene, sentence: SentenceSpan, first: int, past: int) -> Seq
             return chain(scene, k + 2, sentence.past) or ()
         if lowers[k] in _CAPTIVITY and "in" in lowers[max(past, k - 5) : k]:
             owner = _side_before(scene, max(past, k - _CAPTIVITY_REACH), k)
-            return (owner.side,) if owner is not None else ()
+            return (owner.side,) if owner is not None else _keepers(scene, k + 1, sentence.past)
     return ()
+
+
+def _keepers(scene: Scene, first: int, stop: int) -> Sequence[str]:
+    """ "In the custody of the militia", "in a prison run by the army"."""
+    words = scene.doc.tokens.lowers[first : first + 2]
+    if words[:1] == ["of"]:
+        return chain(scene, first + 1, stop) or ()
+    return chain(scene, first + 2, stop) or () if words[-1:] == ["by"] and words[0] in HOLDING else ()
 
 
 def _under_fire(scene: Scene, sentence: SentenceSpan, past: int) -> Sequence[str]:
@@ -198,6 +208,8 @@ def _filmed(scene: Scene, sentence: SentenceSpan, first: int) -> Sequence[str]:
     owner = _side_before(scene, max(sentence.first, films[0] - 6), films[0])
     if owner is not None:
         return (owner.side,)
+    if lowers[films[0] + 1] in _FILMING and lowers[films[0] + 2 : films[0] + 3] == ["by"]:
+        return chain(scene, films[0] + 3, sentence.past) or ()  # "a video released by the militia"
     start = max(sentence.first, films[0] - _FILMING_REACH)
     verb = next((k for k in range(films[0] - 1, start, -1) if lowers[k] in _FILMING), None)
     return subject_sides(scene, sentence, verb) if verb is not None else ()

@@ -33,7 +33,7 @@ TARGET_PREPOSITIONS = frozenset(
 # "From rebel-held territory", "from the hills around Bor held by the militia".
 _HELD_REACH = 4
 _GROUND_REACH = 9
-_HOLDING = frozenset("held controlled run ruled occupied dominated".split())
+HOLDING = frozenset("held controlled run ruled occupied dominated".split())
 SUPPOSED = frozenset(
     "believed thought suspected presumed said reported alleged reportedly apparently allegedly likely probably".split()
 )
@@ -75,7 +75,7 @@ def holder_of(scene: Scene, first: int, stop: int) -> str | None:
             return home_side(scene.country) if side == "government" else side
     lowers = scene.doc.tokens.lowers
     for k in range(first, stop - 1):
-        if (lowers[k] in _HOLDING and lowers[k + 1] == "by") or (lowers[k] == "control" and lowers[k + 1] == "of"):
+        if (lowers[k] in HOLDING and lowers[k + 1] == "by") or (lowers[k] == "control" and lowers[k + 1] == "of"):
             return join_sides(chain(scene, k + 2, stop + _HELD_REACH) or ())
     return None
 
@@ -186,6 +186,8 @@ def subject_sides(scene: Scene, sentence: SentenceSpan, verb: int) -> list[str]:
             break
         if "according" in lowers[max(sentence.first, side.first - _SOURCE_REACH) : side.first]:
             break  # "according to the army, rebels shelled ..."
+        if lowers[side.first - 1] == "or":
+            return []  # "jets believed to be Russian or Syrian struck a market"
         found.append(side.side)
         limit = side.first
     return found
@@ -260,8 +262,12 @@ def _leads_to_doer(scene: Scene, k: int) -> bool:
     word, before = lowers[k], lowers[k - 1]
     if word in _OF_GROUP and before in _BEING_OF and not _SUPPOSED_OF.isdisjoint(lowers[max(0, k - 5) : k]):
         return True
-    if word != "of":
+    if word == "be" and before == "to" and not _SUPPOSED_OF.isdisjoint(lowers[max(0, k - 4) : k]):
+        return any(side.kind != "adjective" for side in scene.sides.between(k + 1, k + 2))
+    if word not in {"of", "from"}:
         return False
+    if word == "from":
+        return k in _behind_fighters(scene)
     unit = any(m.entry.form == "unit" for m in scene.acts.between(k - 1, k))
     return unit or before in _CROWDS or k in _behind_fighters(scene)
 

@@ -304,8 +304,8 @@ def _charged(scene: Scene, position: int) -> SideMention | None:
 
 
 def answered(doc: Annotated, sentence: int) -> str | None:
-    """The side that answers, in one of the next sentences, for what a sentence tells."""
-    return _answer(_claims_in(doc), sentence + 1)
+    """The side that answers, there or in one of the next sentences, for what a sentence tells."""
+    return _answer(_claims_in(doc), sentence)
 
 
 @per_article
@@ -339,7 +339,11 @@ def _of_an_act(scene: Scene, position: int) -> bool:
     """Whether "claimed" or "carried out" is followed by an act told before ("the bombing", "this attack")."""
     lowers = scene.doc.tokens.lowers
     opening = lowers[position : position + 1]
-    return bool(DEFINITE.intersection(opening)) and not scene.act_nouns.isdisjoint(range(position + 1, position + 4))
+    near = range(position + 1, position + 4)
+    if DEFINITE.isdisjoint(opening):
+        return False
+    deaths = scene.measures.between(near.start, near.stop)
+    return not scene.act_nouns.isdisjoint(near) or any(m.entry.form == "noun" for m in deaths)
 
 
 def _responsible(act: Act, claims: Sequence[tuple[int, str]], only: str | None) -> str | None:

@@ -40,6 +40,8 @@ _BARRELS = frozenset({"barrel", "barrels", "barrel-bomb", "barrel-bombs", "barre
 _ATTACK_SENTENCES = 2
 
 _BLAMED = frozenset({"chemical", "bombing", "air_strike", "shelling", "unspecified"})
+# "Officials blamed the militia": a sentence that says no more.
+_CHARGE_REACH = 12
 # What gas is carried by.
 _CARRIERS = frozenset({"air_strike", "shelling", None})
 _FROM_AFAR = {"air_strike", "shelling"}
@@ -132,10 +134,23 @@ def _without_act(doc: Annotated, acts: Sequence[Act], harmed: Harmed, harm: Harm
     side = answered(doc, harmed.sentence) if harmed.measure in HARMED else None
     if side is not None and side != harmed.side:
         return harm._replace(perpetrator=side, trace="claimed responsibility")
+    accused = _accused_of(scene, acts, harmed)
+    if accused is not None and accused != harmed.side:
+        return harm._replace(perpetrator=accused, trace="accused")
     attack = _attack_before(acts, harmed)
     if attack is not None:
         return harm._replace(perpetrator=attack.agents, trace=f"the attack told in sentence {attack.sentence}")
     return _announced(scene, sentence, harmed, harm)
+
+
+def _accused_of(scene: Scene, acts: Sequence[Act], harmed: Harmed) -> str | None:
+    """The side that is blamed for deaths that no act tells of, in their sentence or the next: "Police blamed IS"."""
+    if harmed.measure not in HARMED:
+        return None
+    accused, following = accused_in(scene.doc), harmed.sentence + 1
+    if harmed.sentence in accused or following not in accused or _sentence_of(acts, following):
+        return accused.get(harmed.sentence)
+    return accused[following] if len(scene.words(following)) <= _CHARGE_REACH else None
 
 
 def _bombed(scene: Scene, act: Act, harmed: Harmed, harm: Harm) -> Harm:

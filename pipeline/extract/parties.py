@@ -22,7 +22,7 @@ _FOLLOWING = ("-allied", "-aligned", "-affiliated", "-linked", "-led")
 # Two states at war with each other: the government of neither is the war's own.
 _RIVALS = (frozenset({"IND", "PAK"}),)
 # "Soldiers who remained loyal to former president X": from those who follow to the one whom they follow.
-_LOYAL = frozenset({"loyal", "faithful", "answering", "answerable"})
+_LOYAL = frozenset("loyal faithful answering answerable allied aligned affiliated linked".split())
 _STAYING = frozenset("who that are were is was remain remained still".split())
 _STAYING_REACH = 4
 _LEADER_REACH = 7
@@ -144,7 +144,7 @@ def _loyal(doc: Annotated, country: str | None, sides: list[SideMention]) -> lis
     if _LOYAL.isdisjoint(lowers):
         return sides
     found: list[SideMention] = []
-    for k in (k for k, word in enumerate(lowers[:-2]) if word in _LOYAL and lowers[k + 1] == "to"):
+    for k in (k for k, word in enumerate(lowers[:-2]) if word in _LOYAL and lowers[k + 1] in {"to", "with"}):
         past = k
         while past > max(0, k - _STAYING_REACH) and lowers[past - 1] in _STAYING:
             past -= 1

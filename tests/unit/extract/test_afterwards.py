@@ -84,3 +84,23 @@ def test_soldiers_are_not_of_the_state_that_strikes_them(
     text: str, affiliation: str, perpetrator: str | None, claims: FindClaims
 ) -> None:
     assert [(claim.affiliation, claim.perpetrator) for claim in claims(text)] == [(affiliation, perpetrator)]
+
+
+@pytest.mark.parametrize(
+    ("text", "perpetrator"),
+    [
+        ("Twenty people died in Kautikari, Nigeria, on Sunday. Officials blamed Boko Haram.", "opposition"),
+        ("Boko Haram was behind the killing of 20 people in Kautikari, Nigeria, officials said.", "opposition"),
+        ("The deaths of 20 people in Kautikari, Nigeria, on Sunday were blamed on Boko Haram.", "opposition"),
+        ("Attackers believed to be Boko Haram fighters killed 20 people in Kautikari, Nigeria.", "opposition"),
+        ("Gunmen from the Baloch Liberation Army shot dead seven passengers in Quetta, Pakistan.", "opposition"),
+        ("Jets believed to be Russian or Syrian struck a market in Idlib on Monday, killing nine people.", None),
+        ("A militia allied with the army killed 20 people in Mopti, Mali, on Sunday, residents said.", "government"),
+        ("Three men died in a prison run by the Syrian security services in November.", "government"),
+        ("A video released by Islamic State shows the beheading of 21 men in Sirte, Libya.", "islamic_state"),
+        ("Some 12,000 people were driven from their homes in Rutshuru, Congo, by M23 rebels in October.", "opposition"),
+        ("Some 5,000 people were displaced by floods in Syria's Hasakah in November, the army said.", None),
+    ],
+)
+def test_who_did_it_in_other_words(text: str, perpetrator: str | None, claims: FindClaims) -> None:
+    assert [claim.perpetrator for claim in claims(text)] == [perpetrator]
