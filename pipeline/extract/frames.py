@@ -36,7 +36,8 @@ _REVISING, _REVISED_REACH, _TOLL_REACH = "updated", 6, 24
 _REVISED = frozenset("toll tolls number count tally figure figures estimate total dead".split())
 _HEAD_REACH = 8
 # "'s tally for June was", "'s figure stands at"
-_STANDS, _STANDS_REACH = frozenset({"is", "was", "stands", "stood", "rose", "reached", "shows"}), 6
+_STANDS_REACH = 6
+_STANDS = frozenset("is was stands stood rose reached shows show showed indicate indicates suggest suggests".split())
 _DASHES = frozenset({"-", "–", "—", "_"})
 _OF_TIME = _DASHES | {":", ".", "gmt", "am", "pm", "h", "utc", "local", "time"}
 # "Observatory director Rami Abdulrahman:" names its man with few words.
@@ -48,6 +49,8 @@ _QUOTED = "as reported by"
 # "A military source quoted by SANA" is whom the state has speak.
 _OF_STATE, _NAMELESS = "state_media", ("source", "sources")
 _SECOND_VERB = frozenset({"but", "and", "however"})
+# "The Red Cross is now reporting".
+_DOING = frozenset("is are was were now also still already".split())
 _COPULAS = frozenset("is are was were be been being".split())
 _TITLE_KINDS = frozenset({"monitor", "rights_group", "un", "rescue", "state_media", "agency", "outlet"})
 _CLAUSE_OPENERS = frozenset(
@@ -388,13 +391,20 @@ class FrameReader:
         closing = first - sentence.first > 3 and (rest <= _TAIL or self._clause_ends(term.end))
         closing = closing and not (rest <= _TAIL and self._counts(sentence, term) and not self._dated(sentence, term))
         self._voices.recalled.learn(sentence, first - 4, term.start, voice.speaker, voice.kind)
-        left = closing or (
-            first - sentence.first > 3 and (self._quote_before(first) or self._told(sentence, first, term))
+        left = (
+            closing
+            or self._is_parenthetic(first, term.end)
+            or (first - sentence.first > 3 and (self._quote_before(first) or self._told(sentence, first, term)))
         )
         right = not closing or rest > _TAIL
         trace = f"«{voice.words} {term.entry.term}»"
         past = max(voice.past, term.end)
         return Frame(sentence.index, first, past, voice.speaker, voice.kind, left, right, trace)
+
+    def _is_parenthetic(self, first: int, past: int) -> bool:
+        """ "Nine people, police say, were killed"."""
+        texts = self.scene.doc.tokens.texts
+        return first > 0 and texts[first - 1] == "," and texts[past : past + 1] == [","]
 
     def _told(self, sentence: SentenceSpan, first: int, term: Match[ReportingTerm]) -> bool:
         """Whether harm is told only before the speaker: "nine died in the raid the monitor said a day after ..."."""
@@ -440,6 +450,10 @@ class FrameReader:
 
     def _with_teller(self, sentence: SentenceSpan, term: Match[ReportingTerm]) -> Frame | None:
         """ "With officials reporting sixteen dead": a gerund whose own subject stands right before it."""
+        lowers, start = self.scene.doc.tokens.lowers, term.start
+        while start > sentence.first and lowers[start - 1] in _DOING:
+            start -= 1
+        term = term._replace(start=start)
         own = self._voices.before(sentence, term, sentence.first, 1)
         own = own or self._voices.described_before(sentence, term, sentence.first)
         if own is None or own.past != term.start:

@@ -9,7 +9,7 @@ from pipeline.extract.grammar import HAVE
 from pipeline.extract.papers import paper_at, paper_before
 from pipeline.extract.phrases import ARTICLES, LEAST_NAME, PREPOSITIONS, TITLES, Phrases, Voice, spelled
 from pipeline.extract.scene import Scene
-from pipeline.extract.tokens import POSSESSIVE, WORD
+from pipeline.extract.tokens import NUMBER, POSSESSIVE, WORD
 
 # What may stand between a subject and its verb.
 ADVERBS = frozenset(
@@ -108,7 +108,8 @@ class Names:
         closing = self.dated(past, low)
         if closing > low and tokens.lowers[closing - 1] == ",":
             for comma in range(closing - 2, max(low, closing - _ASIDE), -1):
-                if tokens.lowers[comma] == "," and tokens.lowers[comma + 1] in _PERSONAL:
+                aged = tokens.kinds[comma + 1] == NUMBER and comma + 2 == closing - 1
+                if tokens.lowers[comma] == "," and (aged or tokens.lowers[comma + 1] in _PERSONAL):
                     voice = self._named(sentence, comma, low)
                     if voice is not None:
                         return voice

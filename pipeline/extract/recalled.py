@@ -10,7 +10,7 @@ from operator import itemgetter
 from pipeline.extract.annotate import SentenceSpan
 from pipeline.extract.lexicon import Match
 from pipeline.extract.named import Names
-from pipeline.extract.phrases import MEMORY, PREPOSITIONS, Phrases, Spoken, Voice
+from pipeline.extract.phrases import ARTICLES, MEMORY, PREPOSITIONS, TITLES, Phrases, Spoken, Voice
 from pipeline.extract.reference import ReportingTerm
 from pipeline.extract.scene import Scene
 from pipeline.extract.tokens import MARK, POSSESSIVE
@@ -52,7 +52,9 @@ class Recalled:
         tokens = self._scene.doc.tokens
         for k in range(max(first, sentence.first), min(past, sentence.past)):
             text = tokens.texts[k]
-            if len(text) > 3 and text[0].isupper() and k not in self._phrases.others and text not in self._placed:
+            if len(text) <= 3 or not text[0].isupper():
+                continue
+            if (k not in self._phrases.others and text not in self._placed) or self._is_surname(k):
                 self._told.setdefault(text, (speaker, kind))
 
     def taken_up(self, sentence: SentenceSpan, term: Match[ReportingTerm], taken: int, reach: int = 3) -> Voice | None:
@@ -126,7 +128,7 @@ class Recalled:
             return None
         if word in self._told:
             return self._told[word]
-        if len(word) < _LEAST_SURNAME or not self._phrases.is_name(position) or self._follows_name(position):
+        if len(word) < _LEAST_SURNAME or self._follows_name(position):
             return None
         first = self._in_full().get(word)
         if first is None or first >= position:
@@ -150,7 +152,19 @@ class Recalled:
 
     def _is_full(self, position: int) -> bool:
         """Whether a given name stands before a surname."""
-        return self._phrases.is_name(position) and self._reader.is_given(position - 1)
+        return self._reader.is_given(position - 1) and (self._phrases.is_name(position) or self._is_surname(position))
+
+    def _is_surname(self, position: int) -> bool:
+        """Whether a town's name is a person's here: "Colonel Ali Homs", "Mohammad Hama, a village elder"."""
+        tokens, given = self._scene.doc.tokens, position - 1
+        if not tokens.texts[position][0].isupper() or not self._reader.is_given(given):
+            return False
+        before = given - 1 - (tokens.texts[given - 1] == ".")
+        if before >= 0 and (tokens.lowers[before] in TITLES or self._phrases.source_noun(before) is not None):
+            return True
+        at = position + 2
+        apposed = tokens.texts[position + 1 : at] == [","] and at < len(tokens)
+        return apposed and (tokens.lowers[at] in ARTICLES or self._phrases.source_noun(at) is not None)
 
     def _is_listed(self, position: int) -> bool:
         """Whether a word belongs to a speaker's listed name, which is no surname of another's."""

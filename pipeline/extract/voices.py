@@ -246,6 +246,7 @@ class Voices:
             return None
         said = next((r.start for r in self.scene.reports.between(matches[0].end, stop) if r.entry.form == "verb"), stop)
         near = [m for m in matches if m.start - matches[0].end <= 6 and m.start <= said]
+        near = [m for k, m in enumerate(near) if not k or self.scene.doc.tokens.lowers[m.start - 1] != "from"]
         best = self._most_specific(self._owned(near))
         office = self._office(sentence, best, sentence.past, term.end)
         return office or Voice(best.start, best.end, *self.resolve(best), best.entry.alias)

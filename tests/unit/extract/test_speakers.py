@@ -202,3 +202,35 @@ def test_outlets_of_no_list_speak_under_their_names(doc: MakeDoc, text: str, exp
 )
 def test_who_speaks_for_a_body_behind_the_verb_is_that_body(doc: MakeDoc, text: str, expected: str) -> None:
     assert speaker(doc, text, "12") == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Mohammad Hama, a village elder, said gunmen came. According to Hama, 12 died in Jalawla.",
+            "Mohammad Hama (village elder)",
+        ),
+        ("Colonel Ali Homs led the rescue in Idlib. According to Homs, 12 children died.", "Ali Homs"),
+        ("Governor James Juba told Reuters of a raid. At least 12 died in Pibor, Juba added.", "James Juba (governor)"),
+        ("Shells fell on Homs. Damascus said 12 soldiers had died.", "Syrian government"),
+    ],
+)
+def test_a_surname_that_a_town_has_too_is_who_was_told_with_it(doc: MakeDoc, text: str, expected: str) -> None:
+    assert speaker(doc, text, "12") == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Some 12 people, police say, were killed in Goma.", "police"),
+        ("The Red Cross is now reporting 12 people killed in Goma.", "Red Cross"),
+        ("The Red Cross learned that 12 people were killed in Goma.", "Red Cross"),
+        ("UN figures show that 12 civilians died in Goma in May.", "UN"),
+        ("Zara Ali, 34, said 12 people were killed in Goma.", "Zara Ali"),
+        ("According to a toll compiled by AFP from official sources, 12 people died in Goma.", "AFP"),
+        ("Some 12 people were killed in Goma, going by police figures.", "police"),
+    ],
+)
+def test_speakers_around_their_verbs(doc: MakeDoc, text: str, expected: str) -> None:
+    assert speaker(doc, text, "12") == expected
