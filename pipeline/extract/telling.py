@@ -60,6 +60,9 @@ _AFTERMATH = frozenset(
     " retrieved retrieve unearthed commemorated".split()
 )
 _MOURNED = 4
+_VERB_BEHIND = 9
+_FINITE = frozenset({"active", "intransitive"})
+_CONJOINED = frozenset({"and", "when", "after", "as", "while", "but", ";", "or"})
 _BEFALLEN = 20
 _DATES = frozenset({"day", "range", "month", "anaphor"})
 _CLOSED = (["and"], [","], [";"], ["but"], ["while"])
@@ -160,6 +163,8 @@ def _of_others(scene: Scene, index: int, timed: Timed, first: int) -> bool:
         between = lowers[first : timed.first]
         if timed.mention.kind == "until" and "but" in between:
             return True  # "14 had died, but by the end of the day there were other reports"
+        if ("from", "which") in pairwise(between) or ("from", "where") in pairwise(between):
+            return True  # "9,000 have returned to the town, from which they fled in 2014"
         return "compared" in between or not _THAN.isdisjoint(pairwise(between))
     head = scene.doc.sentences[index].first
     whole = lowers[head : head + 1] == ["of"] and not _RELATIVES.isdisjoint(lowers[head : timed.first])
@@ -312,10 +317,25 @@ def _is_spent(scene: Scene, index: int, timed: Timed, past: int, others: Sequenc
     return any(scene.bars[t.first] == scene.bars[past - 1] for t in behind)
 
 
+def _describes(scene: Scene, timed: Timed, past: int, others: Sequence[Timed]) -> bool:
+    """'A man wounded last month died on Thursday': a day of who is counted, before the verb that has its own."""
+    lowers = scene.doc.tokens.lowers
+    if lowers[timed.past : timed.past + 1] == [","] and lowers[past : past + 1] != [","]:
+        return False
+    verbs = [m for m in scene.measures.between(timed.past, timed.past + _VERB_BEHIND) if m.entry.form in _FINITE]
+    if not verbs or not _CONJOINED.isdisjoint(lowers[timed.past : verbs[0].start]):
+        return False
+    if not any(scene.measures.between(past, timed.first)):
+        return False
+    return any(t.first >= verbs[0].end for t in others)
+
+
 def _time_price(scene: Scene, index: int, timed: Timed, first: int, past: int, others: Sequence[Timed]) -> int:
     opening = timed.first - scene.doc.sentences[index].first <= OPENING
     if timed.first >= past:
         gap = scene.distance(past - 1, timed.first)
+        if _describes(scene, timed, past, others):
+            gap += HARD_COST
         if timed.mention.kind == "since":
             gap -= scene.bars[timed.first] - scene.bars[timed.first - 1]  # the "since" itself opens no other clause
         if gap <= _BESIDE:

@@ -43,6 +43,9 @@ _TOLL_REACH = 6
 _STRETCHES = frozenset({"past", "year", "range"})
 _UNDER_WAY = frozenset({"month", "year"})
 _SEASON = timedelta(days=92)
+# ", launched on 20 May, has", "which was launched on"
+_LAUNCHED_REACH = 5
+_ASIDE = frozenset({",", "which", "was"})
 # "From Thursday", "from the 9 May"
 _FROM_REACH = 2
 _SINCE_THEN = timedelta(days=2)
@@ -136,7 +139,7 @@ def _own_window(scene: Scene, truces: Sequence[Truce], index: int, first: int, p
     window = since_flight(scene, index, timed, first, counted_back(scene, index, timed, window))
     goes_on = timed.mention.precision != "day" or _so_far(scene, index, past) or _has_cost(scene, timed.past, first)
     goes_on = goes_on or (timed.past <= first and _are_gone(scene, timed.past, past))
-    if goes_on and begins_at(scene, timed):
+    if goes_on and (begins_at(scene, timed) or _was_launched(scene, timed, first)):
         window = Window(window.start, scene.doc.published_on, "range")
     exact = told_exactly(scene, index, timed, window) if index <= LEAD else None
     return exact or (window, f"«{timed.mention.text}» in its sentence")
@@ -145,6 +148,13 @@ def _own_window(scene: Scene, truces: Sequence[Truce], index: int, first: int, p
 def _has_cost(scene: Scene, past: int, first: int) -> bool:
     """Whether what began then has a toll by now: "the offensive, begun on 3 May, has left 90 dead"."""
     return past < first <= past + _PERFECT_REACH and not _HAVE.isdisjoint(scene.doc.tokens.lowers[past:first])
+
+
+def _was_launched(scene: Scene, timed: Timed, first: int) -> bool:
+    """Whether a fight launched then has a toll: "the offensive, launched on 20 May, has killed 254"."""
+    lowers = scene.doc.tokens.lowers
+    near = lowers[max(scene.doc.sentences[0].first, timed.first - _LAUNCHED_REACH) : timed.first]
+    return "launched" in near and not _ASIDE.isdisjoint(near) and _has_cost(scene, timed.past, first)
 
 
 def _are_gone(scene: Scene, first: int, past: int) -> bool:

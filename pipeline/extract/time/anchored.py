@@ -101,11 +101,12 @@ class Anchored(Sheet):
     def _stretch_at(
         self, names: list[str], gap: list[str], day: date, count: int, unit: str, first: int, last: int
     ) -> Bounds | None:
-        within = not _WITHIN.isdisjoint(names[:1]) or self._name(first - 1) in _WITHIN
+        lead = first - (self._word(first - 1) == "first") - 1
+        within = not _WITHIN.isdisjoint(names[:1]) or self._name(lead) in _WITHIN
         link = names[-1] if names[-1] in _BEFORE | {"AFTER"} else gap[0] if gap else ""
         behind = tuple(self._word(last + k) for k in range(3))
         short = unit not in _LONG_UNITS and not self._is_plural(first, last)
-        if names[-1] in _BEFORE | {"AFTER"} and short:
+        if names[-1] in _BEFORE | {"AFTER"} and short and lead == first - 1:
             return None  # "the day after the vote on", "two days before it": one day
         if link in _BEFORE or behind == _LEADING:
             if not within:

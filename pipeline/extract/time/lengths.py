@@ -51,7 +51,8 @@ class Lengths(Anchored):
         if item.form in _COUNTABLE and (counted := self._counted_from(index)) is not None:
             return counted, index + 1
         if item.form in ("past", "duration"):
-            return self._bounded(index) or (self._duration(index), index + 1)
+            told = self._bounded(index)
+            return told or (self._counted_since(index) or self._duration(index), index + 1)
         if item.form == "ago":
             return self._ago(item, floor), index + 1
         if item.form in ("shift", "anaphor"):
@@ -111,12 +112,25 @@ class Lengths(Anchored):
             return None
         if gap[0] in ("TO", "UNTIL", "ENDING"):
             window: Bounds = (back(span.last, count, unit), span.last, "range")
-        elif gap[0] in ("FROM", "SINCE", "AFTER", "OF", "START"):
+        elif gap[0] in ("FROM", "SINCE", "AFTER", "OF", "START", "BEGIN"):
             window = (span.first, add_days(span.first, length_in_days(count, unit) - 1), "range")
         else:
             return None
         days = length_in_days(count, unit)
         return self._mention(item.first, self.found[other].last, "range", window, days=days), other + 1
+
+    def _counted_since(self, index: int) -> TimeMention | None:
+        """ "In the two months since the protests began", where the clause has no day: from so long ago."""
+        item = self.found[index]
+        count, unit = count_of(self.tokens, item.first, item.last), unit_of(self.tokens, item.first, item.last)
+        names = self.tokens.names(item.first, item.last)
+        if self._name(item.last) != "SINCE" or "THE" not in names or "VAGUE" in names or not count or not unit:
+            return None
+        behind = self.found[index + 1] if index + 1 < len(self.found) else None
+        dated = behind is not None and self._since_before(behind.first, item.last) is not None
+        if dated or self.anchor is None:
+            return None
+        return self._mention(item.first, item.last + 1, "since", self._till_now(back(self.anchor, count, unit)))
 
     def _duration(self, index: int) -> TimeMention:
         item = self.found[index]

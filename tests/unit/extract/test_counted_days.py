@@ -254,3 +254,39 @@ def test_days_of_the_sentences_before(
 )
 def test_stretches_up_to_the_report(text: str, number: int, start: str, end: str, claims: Claims) -> None:
     assert days(claims(text), number) == (start, end)
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "start", "end"),
+    [
+        # a day of those who are counted is not that of what befell them
+        (
+            "About 9,000 people displaced from Tarmiya, Iraq in 2014 returned on Thursday.",
+            9000,
+            "2019-11-28",
+            "2019-11-28",
+        ),
+        (
+            "In the first 48 hours after a truce took effect on 18 November, 40 people died in Hodeidah, Yemen.",
+            40,
+            "2019-11-18",
+            "2019-11-20",
+        ),
+        (
+            "The offensive on Afrin in Syria, launched on January 20, has killed 254 civilians.",
+            254,
+            "2019-01-20",
+            "2019-12-01",
+        ),
+        (
+            "In the two months since protests began in Nasiriya, Iraq, more than 400 people have been killed.",
+            400,
+            "2019-10-01",
+            "2019-12-01",
+        ),
+    ],
+)
+def test_days_of_who_is_counted_and_of_what_befell_them(
+    text: str, number: int, start: str, end: str, claims: Claims
+) -> None:
+    assert days(claims(text), number) == (start, end)
