@@ -45,6 +45,8 @@ INNER_MARKS = frozenset(('"', "“", "”", "'", "‘", "’", "[", "]", "-", "/
 LEADS_ON = frozenset(("ranks", "side", "part", "forces", "army", "troops", "branch", "wing"))
 # Verbs of going right behind a number that has no noun: "4,386 went to shelters".
 MOVING = frozenset("went came ran walked crossed headed head packed grabbed".split())
+# "Three Palestinians shot by soldiers": what befell them, no noun for who they are.
+STRUCK = frozenset(("shot", "hit", "struck", "beaten", "stabbed"))
 # Verbs of staying right behind such a number: "640 still sleep in the stadium".
 DWELLING = frozenset(("sleep", "stay", "live", "remain", "camp"))
 # "Up from 48 given on Saturday", "the 31 reported earlier": behind a number alone.
@@ -459,6 +461,8 @@ class NounReader:
         if word in SPEAKING or ([word] in SERVING and self.tokens.lowers[index + 1 : index + 2] != []):
             return word in SPEAKING or self.tokens.lowers[index + 1] in SERVED
         if word in ANNOUNCED and index + 1 < len(self.tokens) and self.tokens.lowers[index + 1] in BEHIND_ANNOUNCED:
+            return True
+        if word in STRUCK and self.tokens.lowers[index + 1 : index + 2] in (["by"], ["in"], ["at"], ["near"]):
             return True
         if word in DWELLING and self.tokens.lowers[index + 1 : index + 2] in (["in"], ["at"], ["with"], ["under"]):
             return True

@@ -45,6 +45,7 @@ def test_hurt_is_told_in_a_verb_and_a_noun_apart(doc: MakeDoc, reference: Refere
     ("text", "expected"),
     [
         ("Four herders wounded by mortar fire near Ondo succumbed to their injuries.", "killed 4"),
+        ("Three Palestinians shot by soldiers near Kirra succumbed to their wounds.", "killed 3"),
         ("Five boys hit by shrapnel outside Kirra later died.", "killed 5"),
         ("A teenager hit by a rubber bullet in Kirra succumbed to his wounds.", "killed 1"),
         ("Two guards injured in the ambush were in hospital, and one man died.", "injured 2; killed 1"),
