@@ -270,7 +270,7 @@ def _in_country(scene: Scene, index: int) -> bool:
     for at in range(sentence.first, sentence.past - 2):
         if lowers[at] == "in" and lowers[at + 1] == "the" and lowers[at + 2] in {"country", "nation"}:
             said = scene.reports.between(at + 3, at + 3 + _SAID_REACH)
-            part = lowers[at + 3] in {"'s", "’s"}  # "in the country's west"
+            part = lowers[at + 3 : at + 4] in (["'s"], ["’s"])  # "in the country's west"
             return not part and bool(scene.measures.of(index)) and not any(m.entry.form == "verb" for m in said)
     return False
 
