@@ -150,7 +150,8 @@ class SentenceLinker(SubjectReadings):
     def _only_displaced(self, phrase: Phrase, reading: Link) -> bool:
         """'40,000 displaced and 63 civilians killed': the first are not the second's fellow victims."""
         mere = phrase.head is not None and phrase.head.word == "displaced" and reading.measure != "displaced"
-        return mere and self.lowers[phrase.end] in JOINERS and reading.term_at > phrase.end + 1
+        joined = not JOINERS.isdisjoint(self.lowers[phrase.end : phrase.end + 1])
+        return mere and joined and reading.term_at > phrase.end + 1
 
 
 def overlapping(phrases: list[Phrase]) -> list[Phrase]:

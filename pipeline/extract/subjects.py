@@ -347,7 +347,7 @@ class SubjectReadings(VictimReadings):
         whence = between[1:finite]
         plain = WHENCE_ENDS.isdisjoint(whence) and 0 < len(whence) <= WHENCE_REACH
         doing = any(w.endswith(("ed", "ing")) and whence[k - 1] not in DETERMINERS for k, w in enumerate(whence))
-        told = finite < len(between) or any(m.entry.form == "intransitive" for m in self.triggers[at])
+        told = finite < len(between) or any(m.entry.form == "intransitive" for m in self.triggers.get(at, ()))
         return between[finite:] if plain and not doing and told else None
 
     def _relative(self, i: int, at: int) -> Link | None:

@@ -91,6 +91,7 @@ def test_any_words_are_read_without_an_error_and_every_figure_stands_in_them(
         "Nine people in Goma, Congo were killed by fighters who are loyal to",
         "Nine people in Gedo, Somalia were bombed by Kenya's",
         "Nine men in Homs, Syria died in a prison run by",
+        "Just last week, in the hills of Bor, rebels killed 25 displaced",
         "Shells killed nine people in Homs in Syria. Some 90 were wounded in the country",
         "Shells fell on Homs, Syria after midnight, wounding 50 and more",
         f"The number of dead in Homs, Syria now stands at {'9' * 6000}. It lies {'9' * 6000} km north of Hama.",
