@@ -14,11 +14,11 @@ _START = attrgetter("start")
 
 def people_between(doc: Annotated, first: int, past: int) -> PlaceMention | None:
     """The first people named at tokens `first` to `past`."""
-    if not doc.peoples or first >= past:
+    if not doc.peoples or first >= min(past, len(doc.tokens.starts)):
         return None
     at = bisect_left(doc.peoples, doc.tokens.starts[first], key=_START)
     named = doc.peoples[at] if at < len(doc.peoples) else None
-    return named if named is not None and named.start < doc.tokens.ends[past - 1] else None
+    return named if named is not None and named.start < doc.tokens.ends[min(past, len(doc.tokens.ends)) - 1] else None
 
 
 def people_of_side(doc: Annotated, position: int, reach: int) -> PlaceMention | None:
