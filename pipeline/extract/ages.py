@@ -27,6 +27,8 @@ _LYING_IN = frozenset("in at near from of outside around on to".split())
 # "Two brothers, 8 and 12, died": those who are told by their years.
 _YOUNG = frozenset("brothers sisters siblings twins cousins boys girls children sons daughters teenagers".split())
 _OLDEST = 110
+_BEARING = frozenset(("suffered", "sustained", "received", "lost", "has", "had"))
+_A = frozenset(("a", "an", "his", "her", "one"))
 # "Nine of them under five", "two of whom were over 60": a bound of years behind people told before.
 BOUNDS = frozenset(("under", "over", "below", "above"))
 _TOLD_OF = frozenset(("them", "whom", "aged", "girls", "boys", "children", "men", "women"))
@@ -55,7 +57,7 @@ def is_age(tokens: Tokens, at: int) -> bool:
         return True
     if at > 1 and tokens.lowers[at - 1] == "of" and tokens.lowers[at - 2] in AGED and len(texts[at]) <= 2:
         return True
-    if _behind_name(tokens, at) or _of_several(tokens, at):
+    if _behind_name(tokens, at) or _of_several(tokens, at) or _bears_one(tokens, at):
         return True
     if not (1 < at < len(texts) - 2 and texts[at - 1] == "," == following[0] and len(texts[at]) <= 2):
         return False
@@ -70,6 +72,15 @@ def is_bound(tokens: Tokens, at: int) -> bool:
     if at < 3 or age is None or age >= _OLDEST or lowers[at - 2 - (lowers[at - 2] in _WERE)] not in _TOLD_OF:
         return False
     return at + 1 >= len(tokens) or tokens.kinds[at + 1] != WORD or lowers[at + 1] in _BEHIND_BOUND
+
+
+def _bears_one(tokens: Tokens, at: int) -> bool:
+    """'Omar 13 suffered a head injury': one person, of a text that has lost its commas."""
+    behind = tokens.lowers[at + 1 : at + 3]
+    named = (
+        at > 0 and tokens.kinds[at - 1] == WORD and tokens.texts[at - 1][:1].isupper() and len(tokens.texts[at]) <= 2
+    )
+    return named and len(behind) > 1 and behind[0] in _BEARING and behind[1] in _A
 
 
 def _behind_name(tokens: Tokens, at: int) -> bool:

@@ -296,7 +296,8 @@ def _carried(scene: Scene, acts: Sequence[Act], index: int) -> Act | None:
     for back in range(1, _CARRY_SENTENCES + 1):
         candidates = [a for a in _sentence_of(acts, index - back) if a.cause is not None and not a.capture]
         if candidates:
-            return next((a for a in reversed(candidates) if not a.weak), candidates[-1])
+            killing = [a for a in candidates if scene.measures.between(a.first, a.past)]  # "shot dead in an ambush"
+            return next((a for a in reversed(killing or candidates) if not a.weak), candidates[-1])
     return None
 
 

@@ -173,6 +173,9 @@ def places_of(doc: Annotated, sentence_index: int, first: int, past: int) -> lis
     latter = _latter(scene, sentence_index, here, past)
     if latter is not None:
         return [(latter.mention.place, f"«{latter.mention.surface}», the latter, in its sentence")]
+    parts = parts_apart(scene, sentence_index, here, first, past)
+    if parts.apart and not parts.left:  # "raids on two villages killed nine: five in Haris and four in Tallousa"
+        return [(p.mention.place, f"«{p.mention.surface}» in its sentence") for p in parts.apart]
     chain = _chain(scene, here, best)
     if len({p.mention.place.admin1 for p in chain}) > 1:
         return [(p.mention.place, f"«{p.mention.surface}» in its sentence") for p in chain]

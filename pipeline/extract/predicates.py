@@ -24,7 +24,7 @@ class SentenceLinker(SubjectReadings):
         out = [None if link is not None and self._only_shared(i, link) else link for i, link in enumerate(out)]
         out = [self._told_by_whole(link, out) for link in out]
         for i in range(len(self.phrases)):
-            out[i] = self._inherited(i, out)
+            out[i] = self._sheltered(i, self._inherited(i, out))
         for i in reversed(range(len(self.phrases) - 1)):
             if out[i] is None and (whole := self._from_next(i, out)) is not None:
                 out[i] = whole
@@ -60,6 +60,13 @@ class SentenceLinker(SubjectReadings):
             None if self._only_passes(i, link) or self._is_told_apart(i, link) or self._are_of_either_fate(i) else link
             for i, link in enumerate(out)
         ]
+
+    def _sheltered(self, i: int, link: Link | None) -> Link | None:
+        """'Among the uprooted there are 900 staying in six camps': a bare part is told by where it shelters."""
+        if link is None or link.rule != "included" or self.phrases[i].head is not None:
+            return link
+        refuge = self._in_refuge(i)
+        return link if refuge is None else refuge._replace(subset_of=link.subset_of, included=link.included)
 
     def _are_of_either_fate(self, i: int) -> bool:
         """'84 civilian casualties, 31 killed and 53 injured': casualties are both."""

@@ -29,6 +29,8 @@ def told(doc: MakeDoc, reference: Reference, text: str) -> str:
         ("A grenade hurt nine drinkers, one of them badly.", "injured 9; injured 1"),
         ("The grenades found there could have killed dozens.", ""),
         ("A guard came away with a minor head wound.", "injured 1"),
+        ("Shells fell on Homs. Omar 13 suffered a head injury when the roof came down.", ""),
+        ("In Homs 13 suffered head injuries.", "injured 13"),
         ("Nine farmers lost one or both of their legs to mines in May.", "injured 9"),
         ("Six boys lost their sight when the shell went off.", "injured 6"),
         ("Nine pupils escaped unhurt when the shell fell.", ""),
@@ -135,6 +137,10 @@ def test_who_the_dead_and_the_hurt_are(doc: MakeDoc, reference: Reference, text:
         ("There are 8,300 IDP families in Kirra.", "displaced 8300 stock"),
         ("The number of displaced in Kirra stood at 90,000 at the end of March.", "displaced 90000 stock"),
         ("The displaced in Kirra numbered 90,000.", "displaced 90000 stock"),
+        (
+            "Among the thousands of people displaced, there are 5,500 staying in 24 temporary shelters.",
+            "displaced 9999; displaced 5500 stock",
+        ),
     ],
 )
 def test_who_is_displaced_or_home_again(doc: MakeDoc, reference: Reference, text: str, expected: str) -> None:
