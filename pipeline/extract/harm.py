@@ -19,6 +19,7 @@ from pipeline.extract.events import AIR_FORCES, GROUNDED, accused_in, answered
 from pipeline.extract.memo import per_article
 from pipeline.extract.scene import Scene, provinces_in, scene_of
 from pipeline.extract.states import home_side
+from pipeline.extract.tokens import NUMBER
 
 # The act that carries a figure is told at most this many sentences before it, or in the title or lead.
 _CARRY_SENTENCES = 6
@@ -266,7 +267,7 @@ def _nearest(scene: Scene, acts: Sequence[Act], sentence: SentenceSpan, harmed: 
     first, past = harmed.first, harmed.past
     candidates = _sentence_of(acts, sentence.index)
     if harmed.measure in HARMED:
-        candidates = [act for act in candidates if not _fled(scene, act, first)]
+        candidates = [act for act in candidates if not (_fled(scene, act, first) or _is_of_others(scene, act, past))]
     if not candidates:
         return None
     gas = next((act for act in candidates if act.act == "chemical"), None)
@@ -276,6 +277,11 @@ def _nearest(scene: Scene, acts: Sequence[Act], sentence: SentenceSpan, harmed: 
         raids = (a for a in candidates if a.first >= past and a.cause == act.cause and a.agent_trace == "agent phrase")
         act = next(raids, act)
     return gas if gas is not None and act.cause in _CARRIERS else act
+
+
+def _is_of_others(scene: Scene, act: Act, past: int) -> bool:
+    """Whether others were put to death: "the dead are 40 rebels and 12 civilians; nine civilians were executed"."""
+    return act.cause == "execution" and NUMBER in scene.doc.tokens.kinds[past : act.first]
 
 
 def _fled(scene: Scene, act: Act, first: int) -> bool:

@@ -52,13 +52,24 @@ def settle(
             continue
         stated = area.stated(text, found, gazetteer)
         found.chosen = _respelled(found, countries, stated, gazetteer, area.provinces)
-        if found.chosen is None and _may_be_hamlet(found, gazetteer):
+        if found.chosen is None and _may_be_hamlet(found, gazetteer) and not _is_surname(text, found, gazetteer):
             narrow = stated if stated is not None and stated.kind != "country" else None
             found.chosen = _hamlet(text, found, narrow or area.around(found) or stated)
         if found.chosen is not None:
             out.append(found)
             end = found.end
     return out
+
+
+def _is_surname(text: str, found: Found, gazetteer: Gazetteer) -> bool:
+    """Whether somebody of that name was told before: "Luisa Karaeva was at work. ... left Karaeva's town in ruins"."""
+    name = text[found.start : found.end]
+    at = text.find(f" {name}", 0, found.start)
+    given = text[text.rfind(" ", 0, at) + 1 : at] if at > 0 else ""
+    if not (given[:1].isupper() and given[1:].islower()):
+        return False
+    word = given.lower()
+    return word not in gazetteer.vocabulary.english and word not in gazetteer.vocabulary.roles
 
 
 class _Area:
