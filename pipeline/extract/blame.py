@@ -80,7 +80,9 @@ def _verb_agents(scene: Scene, sentence: SentenceSpan, first: int, past: int) ->
             sides = subject_sides(scene, sentence, match.start) or pointed_at(scene, sentence, match.start)
             if sides and not _event_between(scene, max(sentence.first, match.start - _EVENT_REACH), match.start):
                 return sides
-        elif match.start >= past and match.end < sentence.past and match.entry.form == "participle":
+        elif past <= match.start < sentence.past - 1 and match.entry.form == "participle":
+            if ";" in lowers[past : match.start]:
+                continue  # "fighting killed 40 men; nine others were executed by rebels"
             agents = _agents_behind(scene, match.end, sentence.past)
             if agents:
                 return agents

@@ -39,6 +39,7 @@ _SIMILAR_REACH = 2
 _POUNDING = frozenset({"bombed", "pounded", "bombarded"})
 _WITH = frozenset({"with", "using"})
 _MEANS_REACH = 4
+_BOMBERS_REACH = 4
 AIR_FORCES = frozenset({"government", "russia", "us_coalition", "turkey", "israel"})
 GROUNDED = frozenset({"opposition", "islamic_state", "kurdish_forces", "hezbollah"})
 
@@ -65,12 +66,16 @@ def _carry_agents(scene: Scene, acts: list[Act]) -> list[Act]:
     claims = _claims_in(scene.doc)
     only = claims[0][1] if len({side for _, side in claims}) == 1 else None
     accused = accused_in(scene.doc)
-    aerial = any(m.entry.act == "air_strike" and not m.entry.weak for m in scene.acts.items)
+    aerial = any(
+        m.entry.act == "air_strike" and not m.entry.weak and not _are_men(scene, m.start) for m in scene.acts.items
+    )
     only_aerial = aerial and not any(m.entry.act == "shelling" and not m.entry.weak for m in scene.acts.items)
     told = {act.sentence for act in acts}
     grounded = not aerial and not _RAIDERS.isdisjoint(scene.doc.tokens.lowers)
     out: list[Act] = []
     for act in acts:
+        if act.act == "air_strike" and any(_are_men(scene, k) for k in range(act.first, act.past)):
+            act = act._replace(act="bombing", cause="bombing")
         act = _result(scene, _instrument(scene, act, out), out)
         if _tells_means(scene, act, out):
             out[-1] = out[-1]._replace(act=act.act, cause=act.cause)
@@ -89,6 +94,17 @@ def _carry_agents(scene: Scene, acts: list[Act]) -> list[Act]:
         act = _bombing(_bombardment(act, out, only_aerial), aerial)
         out.append(act if aerial else _raid(act, grounded))
     return out
+
+
+def _are_men(scene: Scene, at: int) -> bool:
+    """Whether bombers are no planes: "Taliban bombers", "bombers of the insurgency"."""
+    lowers = scene.doc.tokens.lowers
+    if lowers[at] != "bombers":
+        return False
+    owners = [s for s in scene.sides.between(max(0, at - _BOMBERS_REACH), at) if s.past == at]
+    if lowers[at + 1 : at + 2] in (["of"], ["from"]):
+        owners += scene.sides.between(at + 2, at + 2 + _BOMBERS_REACH)
+    return any(owner.side in GROUNDED for owner in owners)
 
 
 def _instrument(scene: Scene, act: Act, before: list[Act]) -> Act:

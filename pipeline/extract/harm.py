@@ -303,7 +303,9 @@ def _carried(scene: Scene, acts: Sequence[Act], index: int) -> Act | None:
         candidates = [a for a in _sentence_of(acts, index - back) if a.cause is not None and not a.capture]
         if candidates:
             killing = [a for a in candidates if scene.measures.between(a.first, a.past)]  # "shot dead in an ambush"
-            return next((a for a in reversed(killing or candidates) if not a.weak), candidates[-1])
+            act = next((a for a in reversed(killing or candidates) if not a.weak), candidates[-1])
+            sides = {a.agents for a in candidates if a.agents is not None and a.act != "clash"}
+            return act._replace(agents=sides.pop()) if act.agents is None and len(sides) == 1 else act
     return None
 
 

@@ -184,6 +184,10 @@ def _is_origin(scene: Scene, index: int, placed: Placed) -> bool:
     return harmed and came_from(scene, placed)
 
 
+_CALLINGS = ("ist", "ists", "eer", "eers", "ician", "icians")
+_A = frozenset({"a", "an", "one", "two", "three", "another"})
+
+
 def came_from(scene: Scene, placed: Placed) -> bool:
     """Whether people only came from there: "guards from Uruguay", "a bus evacuating residents of the town of Foua"."""
     lowers, texts, at = scene.doc.tokens.lowers, scene.doc.tokens.texts, placed.first - 1
@@ -211,7 +215,9 @@ def _leads_to_name(word: str, text: str, roles: Mapping[str, frozenset[str]]) ->
 def _ends_person(scene: Scene, at: int) -> bool:
     persons = scene.doc.persons
     near = bisect_left(persons, at - 4, key=attrgetter("start"))
-    return any(m.end == at for m in persons[near : near + 8])
+    lowers = scene.doc.tokens.lowers
+    by_calling = lowers[at - 1].endswith(_CALLINGS) and lowers[at - 2] in _A  # "a geologist from Ireland"
+    return by_calling or any(m.end == at for m in persons[near : near + 8])
 
 
 def shouts(scene: Scene, placed: Placed) -> bool:

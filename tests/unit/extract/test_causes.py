@@ -32,6 +32,26 @@ def claim_of(article: MakeArticle, reference: Reference) -> Callable[..., Claim]
         ("Six guards died in Mali when their truck hit a mine near Kidal.", "Six", None, "bombing"),
         ("Six guards died in Mali when they ran over a landmine near Kidal.", "Six", None, "bombing"),
         ("Gunmen raided a gold mine in Mali and killed six guards.", "six", None, "ground_fighting"),
+        ("Taliban bombers hit a post in Kabul and killed six guards.", "six", "opposition", "bombing"),
+        (
+            "Bombers of the insurgency hit a market in Baghdad, Iraq, killing six guards.",
+            "six",
+            "opposition",
+            "bombing",
+        ),
+        ("Russian bombers hit a market in Idlib, Syria, killing six guards.", "six", "russia", "air_strike"),
+        (
+            "Three drivers were shot dead in Mali when rebels ambushed a convoy near Kidal. Two guards were wounded.",
+            "Two",
+            "opposition",
+            "shooting",
+        ),
+        (
+            "Fighting in Mali killed 40 men; at least nine herders were executed by jihadists near Kidal.",
+            "40",
+            None,
+            "ground_fighting",
+        ),
         (
             "One man was killed in central Homs, Syria, on Friday in rebel fire from the hills.",
             "One",

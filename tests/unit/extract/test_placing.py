@@ -282,6 +282,21 @@ SUNDAY = date(2019, 12, 1)
             ("Sarajevo", None),
             id="town-of-no-known-province",
         ),
+        (
+            "Two reporters and a geologist from Ireland were killed in the east of Burkina Faso, some 31 soldiers too.",
+            "31",
+            ("Burkina Faso", None),
+        ),
+        (
+            "Rebels sit in most of Goma. Hospitals there, Pretoria said, took in 31 wounded.",
+            "31",
+            ("Goma", "North Kivu"),
+        ),
+        (
+            "Luisa Karaeva worked in Tskhinvali, Georgia. Shells left Karaeva's town in ruins. Some 31 people died.",
+            "31",
+            ("Tskhinvali", "South Ossetia"),
+        ),
     ],
 )
 def test_a_figure_has_its_place(doc: MakeDoc, text: str, words: str, expected: tuple[str, str | None]) -> None:
