@@ -101,7 +101,7 @@ def cause_and_agent(doc: Annotated, acts: Sequence[Act], harmed: Harmed) -> Harm
         if later is not None and later.agents != harmed.side:
             return Harm(act.cause, later.agents, f"{act.act} {how}, told after it in sentence {later.sentence}", act)
         act = _with_agent(scene, told, act, harmed.sentence)
-        act = _of_barrels(scene, act)
+        act = _by_sentence(told, _of_barrels(scene, act), harmed)
     harm = _harm(act, named, how)
     if named is None:
         harm = _not_their_own(harm, act, harmed)
@@ -217,6 +217,14 @@ def _with_agent(scene: Scene, acts: Sequence[Act], act: Act, index: int) -> Act:
             return act._replace(agents=blamed.pop(), agent_trace="the only side accused")
         return act
     return act._replace(agents=best[1].agents, agent_trace=f"as in sentence {best[1].sentence}")
+
+
+def _by_sentence(acts: Sequence[Act], act: Act, harmed: Harmed) -> Act:
+    """'Two guards were shot dead when rebels fell on their post': the one doer that its sentence tells."""
+    sides = {other.agents for other in _sentence_of(acts, act.sentence) if other.agents and other.act != "clash"}
+    if act.agents is not None or len(sides) != 1 or harmed.side in next(iter(sides)).split("+"):
+        return act
+    return act._replace(agents=sides.pop(), agent_trace="told with it")
 
 
 def _of_barrels(scene: Scene, act: Act) -> Act:
