@@ -97,7 +97,9 @@ def chain(scene: Scene, first: int, stop: int) -> list[str] | None:
     """Sides of a noun phrase with what is coordinated: "by Russia and the regime"; None for "Russian or Syrian"."""
     found: list[str] = []
     lowers = scene.doc.tokens.lowers
-    reach = first + 3
+    fighters = _behind_fighters(scene)
+    opening = next((k for k in range(first, min(stop, first + 4)) if k in fighters and lowers[k] == "of"), first)
+    reach = opening + 3  # "by a sniper of the rebel groups"
     for side in scene.sides.between(first, min(stop, first + 14)):
         if side.first > reach:
             break
