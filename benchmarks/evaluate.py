@@ -42,6 +42,7 @@ _NAMES = (
     "abroad_last",
     "plain_later",
     "desks",
+    "constructions",
 )
 # `samples` and `wordings` were written beside the rules; the texts of the others by people who did not know them.
 # `unseen` is for measuring only: nobody reads it to change a rule. `abroad_later`, `abroad_last` and `plain_later` were
@@ -51,7 +52,10 @@ OWN_SETS = {
     **{name: (SEEDS / "gold" / f"{name}.jsonl", SEEDS / "gold" / f"{name}.gold.jsonl") for name in _NAMES},
 }
 # What nobody reads, without floors: a floor would have every change scored on it until it is known by heart.
-UNREAD_SETS = {"desks_unread": (SEEDS / "gold" / "desks_unread.jsonl", SEEDS / "gold" / "desks_unread.gold.jsonl")}
+UNREAD_SETS = {
+    name: (SEEDS / "gold" / f"{name}.jsonl", SEEDS / "gold" / f"{name}.gold.jsonl")
+    for name in ("desks_unread", "constructions_unread")
+}
 # Annotations of our own for articles of FA-KES, whose texts lie beside the project where it is developed; those of
 # `articles_later` and `articles_last` were read last.
 _ARTICLES = ROOT.parent / "shared" / "benchmarks" / "fakes-dev.jsonl"
@@ -133,7 +137,7 @@ def main() -> int:
     parser.add_argument("--show", action="store_true")
     parser.add_argument("--raise-floors", action="store_true")
     parser.add_argument(
-        "--unread", action="store_true", help="also the set that nobody reads; once a session is enough"
+        "--unread", action="store_true", help="also the sets that nobody reads; once a session is enough"
     )
     args = parser.parse_args()
     extractor = load_extractor()

@@ -6,7 +6,7 @@ sentence itself (`telling`, `timing`).
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 
 from pipeline.extract.annotate import Annotated
 from pipeline.extract.memo import per_article
@@ -35,6 +35,8 @@ _LATER = frozenset({"after", "following", "to", "for", "over"})
 _AHEAD = frozenset({"will", "would", "due", "expected", "scheduled", "planned", "plans", "shall"})
 _SETTING_KINDS = frozenset({"day", "range"})
 _YEARS = timedelta(days=730)
+# A year is reviewed in its last days and in the first weeks of the next.
+_YEARS_END, _REVIEWED = timedelta(days=7), timedelta(days=45)
 _MOMENTS = frozenset({"seconds", "minutes", "moments", "second", "minute", "moment"})
 # Days between the telling and the report within which an undated event is taken for that day's.
 _FRESH = 2
@@ -235,7 +237,9 @@ def _cost_ahead(scene: Scene, timed: Timed, act: int) -> int:
 
 def _may_be_carried(scene: Scene, index: int, timed: Timed) -> bool:
     mention = timed.mention
-    if timed.said or mention.first is None or mention.last is None or mention.kind not in _CARRIED_KINDS:
+    if timed.said or mention.first is None or mention.last is None:
+        return False
+    if mention.kind not in _CARRIED_KINDS and not _is_reviewed(scene, index, timed):
         return False
     if dates_truce(scene, timed) or compares(scene, timed) or goes_on(mention):
         return False
@@ -247,12 +251,22 @@ def _may_be_carried(scene: Scene, index: int, timed: Timed) -> bool:
     return mention.kind != "anaphor" or _MOMENTS.isdisjoint(mention.text.split())
 
 
+def _is_reviewed(scene: Scene, index: int, timed: Timed) -> bool:
+    """Whether a report looks back on the year that its lead names: "In 2019, 3,364 civilians were killed"."""
+    published, first, last = scene.doc.published_on, timed.mention.first, timed.mention.last
+    if index > LEAD or timed.mention.precision != "year" or published is None or first is None or last is None:
+        return False
+    return (first.month, first.day) == (1, 1) and -_YEARS_END <= published - date(first.year, 12, 31) <= _REVIEWED
+
+
 def _setting_of(scene: Scene, index: int, timed: Timed) -> _Setting:
     published, mention = scene.doc.published_on, timed.mention
     assert mention.first is not None
     assert mention.last is not None
     last = mention.last
     news = published is None or (published - timedelta(days=NEWS_DAYS) <= mention.first and last <= published)
+    if _is_reviewed(scene, index, timed) and published is not None:
+        news, last = True, min(last, published)
     if news and published is not None and begins_at(scene, timed):
         last = published
     window = Window(mention.first, last, "day" if mention.first == last else "range")

@@ -18,6 +18,7 @@ _DATED = frozenset({"day", "range", "month"})
 # Between those who fled and what they fled from: "have fled after", "who left when".
 _FLED_FROM = frozenset({"after", "when", "since", "as"})
 _LEAVING = frozenset({"left", "fled", "crossed", "arrived", "escaped", "moved", "gone"})
+_BEGAN = frozenset("began begun broke erupted started launched opened resumed flared mounted invaded seized".split())
 _SINCE_THEN = timedelta(days=2)
 _UPROOTED = "displaced"
 _MONTH = timedelta(days=31)
@@ -48,6 +49,18 @@ def _told_on(scene: Scene, index: int, timed: Timed, start: date) -> TimeMention
         if (other.said and mention.precision == "day") or before:
             return mention
     return None
+
+
+def since_opening(scene: Scene, index: int, timed: Timed, first: int, window: Window) -> Window:
+    """'Since fighting broke out in Goma, Congo on Friday, 90 have died': the day ends a clause that since opens."""
+    lowers, opening = scene.doc.tokens.lowers, scene.doc.sentences[index].first
+    published = scene.doc.published_on
+    if lowers[opening] != "since" or published is None or window.start is None or timed.mention.kind == "since":
+        return window
+    if _BEGAN.isdisjoint(lowers[opening : timed.first]):
+        return window
+    ends = timed.past < first and lowers[timed.past] == "," and not scene.times.between(timed.past, first)
+    return Window(window.start, published, "range") if ends and window.start <= published else window
 
 
 def since_flight(scene: Scene, index: int, timed: Timed, first: int, window: Window) -> Window:

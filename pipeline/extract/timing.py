@@ -14,7 +14,7 @@ from pipeline.extract.model import Window
 from pipeline.extract.respective import in_turn
 from pipeline.extract.scene import HARD_COST, Scene, scene_of
 from pipeline.extract.standing import is_standing_total
-from pipeline.extract.stretches import counted_back, from_first_day, outbreak, since_flight
+from pipeline.extract.stretches import counted_back, from_first_day, outbreak, since_flight, since_opening
 from pipeline.extract.telling import (
     OPENING,
     TRUCE_DATE,
@@ -136,7 +136,8 @@ def _own_window(scene: Scene, truces: Sequence[Truce], index: int, first: int, p
         return None
     if timed.mention.kind == "range":
         window = from_first_day(scene, window)
-    window = since_flight(scene, index, timed, first, counted_back(scene, index, timed, window))
+    window = since_opening(scene, index, timed, first, counted_back(scene, index, timed, window))
+    window = since_flight(scene, index, timed, first, window)
     goes_on = timed.mention.precision != "day" or _so_far(scene, index, past) or _has_cost(scene, timed.past, first)
     goes_on = goes_on or (timed.past <= first and _are_gone(scene, timed.past, past))
     if goes_on and (begins_at(scene, timed) or _was_launched(scene, timed, first)):

@@ -60,10 +60,11 @@ def doc(article: MakeArticle, reference: Reference) -> MakeDoc:
 
 @pytest.fixture
 def claims(article: MakeArticle, reference: Reference) -> Callable[..., list[Claim]]:
-    """The claims of a report of Sunday, 1 December 2019."""
+    """The claims of a report of Sunday, 1 December 2019, or of another day."""
     extractor = Extractor(reference)
 
-    def make(text: str, title: str | None = None) -> list[Claim]:
-        return list(extractor.extract(article(text, title), SUNDAY).claims)
+    def make(text: str, title: str | None = None, published: str | None = None) -> list[Claim]:
+        day = SUNDAY if published is None else date.fromisoformat(published)
+        return list(extractor.extract(article(text, title), day).claims)
 
     return make

@@ -194,7 +194,7 @@ def test_outlets_of_no_list_speak_under_their_names(doc: MakeDoc, text: str, exp
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("Some 12 died, said Rami Abdel Rahman, head of the Syrian Observatory for Human Rights.", "SOHR"),
+        ("Some 12 died, said Rami Abdel Rahman, the boss of the Syrian Observatory for Human Rights.", "SOHR"),
         ("Some 12 died, said Anna Molin, country head of Doctors Without Borders.", "Doctors Without Borders (MSF)"),
         ("Some 12 died, said Karim Baz, spokesman of the Syrian Democratic Forces.", "SDF"),
         ("Some 12 died, said Mark Lowcock, head of OCHA.", "OCHA"),

@@ -320,3 +320,41 @@ def test_saints_end_no_sentence(saint: str, claims: Claims) -> None:
 )
 def test_times_of_others_than_the_counted(text: str, number: int, start: str, end: str, claims: Claims) -> None:
     assert days(claims(text), number) == (start, end)
+
+
+@pytest.mark.parametrize(
+    ("text", "start"),
+    [
+        ("Since clashes broke out in Aden, Yemen on Thursday, 67 people have died.", "2019-11-28"),
+        ("Since the offensive began on Monday, 140 people have been killed in Idlib, Syria.", "2019-11-25"),
+    ],
+)
+def test_since_a_dated_beginning_runs_to_the_report(text: str, start: str, claims: Claims) -> None:
+    (number,) = [int(word) for word in text.split() if word.isdigit()]
+    assert days(claims(text), number) == (start, TODAY)
+
+
+_REVIEW = (
+    "In 2018, 3,410 civilians were killed in Afghanistan, the group said.\n\n"
+    "Suicide attacks killed 940 people, it said. On Sunday a bomb in Kabul killed 12."
+)
+
+
+@pytest.mark.parametrize(
+    ("published", "year", "day"),
+    [
+        ("2019-01-10", ("2018-01-01", "2018-12-31"), ("2019-01-06", "2019-01-06")),
+        # the year is not over when the report is written
+        ("2018-12-29", ("2018-01-01", "2018-12-29"), ("2018-12-23", "2018-12-23")),
+    ],
+)
+def test_a_review_of_a_year_carries_the_year(
+    published: str, year: tuple[str, str], day: tuple[str, str], claims: Claims
+) -> None:
+    told = claims(_REVIEW, published=published)
+    assert (days(told, 940), days(told, 12)) == (year, day)
+
+
+def test_a_year_named_long_ago_is_not_carried(claims: Claims) -> None:
+    told = claims(_REVIEW, published="2019-06-11")
+    assert days(told, 940) != ("2018-01-01", "2018-12-31")
