@@ -4,9 +4,13 @@ Belongs here: claims of no named attacker beside claims of the same event. Does 
 it tells (`harm`), parts and their wholes (`claims`).
 """
 
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import NamedTuple
 
 from pipeline.extract.clause import HARMED
+from pipeline.extract.model import Place
 from pipeline.extract.sets import Draft
 
 # Over the project's annotated sets a toll told one to three sentences from that of the same day, province and cause is
@@ -18,9 +22,25 @@ _AFAR = frozenset({"air_strike", "shelling"})
 _OPEN = ("bombing", "a war", "clash")
 
 
+class _Told(NamedTuple):
+    """Tolls of one event that name its attacker: what they have in common, and their sentences in order."""
+
+    start: date | None
+    place: Place | None
+    cause: str | None
+    attacker: str
+
+
 def tie_attackers(drafts: Sequence[Draft]) -> list[Draft]:
     """Every draft; one of no perpetrator with that of its event's neighbouring tolls where they name a single one."""
-    return [_tied(draft, drafts) if _is_open(draft) else draft for draft in drafts]
+    told: dict[_Told, list[int]] = {}
+    for draft in drafts:
+        if draft.perpetrator is not None:
+            event = _Told(draft.window.start, draft.place, draft.cause, draft.perpetrator)
+            told.setdefault(event, []).append(_index(draft))
+    for sentences in told.values():
+        sentences.sort()
+    return [_tied(draft, told) if _is_open(draft) else draft for draft in drafts]
 
 
 def _is_open(draft: Draft) -> bool:
@@ -29,32 +49,34 @@ def _is_open(draft: Draft) -> bool:
     return not draft.trace["perpetrator"].startswith(_OPEN)
 
 
-def _tied(draft: Draft, drafts: Sequence[Draft]) -> Draft:
-    near = [other for other in drafts if other.perpetrator is not None and _one_event(draft, other)]
-    attackers = {other.perpetrator for other in near if draft.figure.affiliation not in _sides(other)}
+def _tied(draft: Draft, told: Mapping[_Told, Sequence[int]]) -> Draft:
+    near = [event for event in told if _one_event(draft, event)]
+    attackers = {event.attacker for event in near if draft.figure.affiliation not in event.attacker.split("+")}
     if len(attackers) != 1:
         return draft
-    told = min(abs(_index(other) - _index(draft)) for other in near)
-    if told not in _REACH:
+    away = min(_distance(_index(draft), told[event]) for event in near)
+    if away not in _REACH:
         return draft
-    trace = {**draft.trace, "perpetrator": f"as of a toll of the same event {told} sentences away"}
+    trace = {**draft.trace, "perpetrator": f"as of a toll of the same event {away} sentences away"}
     return draft._replace(perpetrator=attackers.pop(), trace=trace)
 
 
-def _one_event(draft: Draft, other: Draft) -> bool:
+def _one_event(draft: Draft, event: _Told) -> bool:
     """Whether two tolls have day, province and cause in common."""
-    if draft.window.start != other.window.start or not _alike(draft.cause, other.cause):
+    if draft.window.start != event.start or not _alike(draft.cause, event.cause):
         return False
-    here, there = draft.place, other.place
+    here, there = draft.place, event.place
     return here == there or (here is not None and there is not None and here.admin1 == there.admin1)
+
+
+def _distance(sentence: int, sentences: Sequence[int]) -> int:
+    """To the nearest of some sentences, which are in order."""
+    at = bisect_left(sentences, sentence)
+    return min(abs(other - sentence) for other in sentences[max(0, at - 1) : at + 1])
 
 
 def _alike(left: str | None, right: str | None) -> bool:
     return left is None or right is None or left == right or {left, right} == _AFAR
-
-
-def _sides(draft: Draft) -> list[str]:
-    return draft.perpetrator.split("+") if draft.perpetrator else []
 
 
 def _index(draft: Draft) -> int:

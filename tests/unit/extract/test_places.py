@@ -412,7 +412,7 @@ def test_long_input_takes_time_in_proportion(filler: str, gazetteer: Gazetteer) 
 
     seconds(20_000)
     short = min(seconds(40_000) for _ in range(3))
-    assert seconds(400_000) < 10 * short * 3 + 0.2
+    assert min(seconds(400_000) for _ in range(2)) < 10 * short * 3 + 0.2
 
 
 def test_the_most_specific_mention_wins_over_wider_ones(gazetteer: Gazetteer) -> None:
