@@ -6,11 +6,12 @@ sentence itself (`telling`, `timing`).
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 
 from pipeline.extract.annotate import Annotated
 from pipeline.extract.memo import per_article
 from pipeline.extract.model import Window
+from pipeline.extract.reviews import Review, reviewed
 from pipeline.extract.scene import HARD_COST, Scene, scene_of
 from pipeline.extract.spots import places_in
 from pipeline.extract.telling import begins_at, compares, dates_truce, goes_on, is_event, origins, telling_times
@@ -35,8 +36,6 @@ _LATER = frozenset({"after", "following", "to", "for", "over"})
 _AHEAD = frozenset({"will", "would", "due", "expected", "scheduled", "planned", "plans", "shall"})
 _SETTING_KINDS = frozenset({"day", "range"})
 _YEARS = timedelta(days=730)
-# A year is reviewed in its last days and in the first weeks of the next.
-_YEARS_END, _REVIEWED = timedelta(days=7), timedelta(days=45)
 _MOMENTS = frozenset({"seconds", "minutes", "moments", "second", "minute", "moment"})
 # Days between the telling and the report within which an undated event is taken for that day's.
 _FRESH = 2
@@ -75,8 +74,15 @@ def carried_window(doc: Annotated, index: int) -> tuple[Window, str]:
         setting = settings[back]
         if setting is not None and setting.news and not (setting.running and before is not None):
             return _sharper(scene_of(doc), settings, back)
+    review = reviewed(doc)
+    if review is not None and index > review.sentence:
+        return _of_review(review)
     behind = _told_behind(scene_of(doc), settings, index) if index <= LEAD else None
     return behind or _scene_set(scene_of(doc), index) or _reported(scene_of(doc), index)
+
+
+def _of_review(review: Review) -> tuple[Window, str]:
+    return review.window, f"«{review.text}», under review, carried from sentence {review.sentence}"
 
 
 def _told_behind(scene: Scene, settings: Sequence[_Setting | None], index: int) -> tuple[Window, str] | None:
@@ -187,7 +193,10 @@ def _settings(doc: Annotated) -> tuple[_Setting | None, ...]:
 
 
 def _is_told_of(scene: Scene, index: int) -> bool:
-    """Whether a sentence tells of an act or of harm, or right behind the lead only when that was."""
+    """Whether a sentence tells of an act or of harm, or near the lead only when that was."""
+    review = reviewed(scene.doc)
+    if review is not None and review.sentence == index:
+        return True
     return is_event(scene, index) or (index <= LEAD + 1 and dates_story(scene, index))
 
 
@@ -203,6 +212,9 @@ def _in_perfect(scene: Scene, index: int) -> bool:
 
 
 def _setting(scene: Scene, index: int) -> _Setting | None:
+    review = reviewed(scene.doc)
+    if review is not None and review.sentence == index:
+        return _Setting(*_of_review(review), news=True, running=False, total=False)
     fitting = [timed for timed in scene.times.of(index) if _may_be_carried(scene, index, timed)]
     starts = origins(fitting)
     fitting = [timed for timed in fitting if timed.mention.start not in starts]
@@ -239,7 +251,7 @@ def _may_be_carried(scene: Scene, index: int, timed: Timed) -> bool:
     mention = timed.mention
     if timed.said or mention.first is None or mention.last is None:
         return False
-    if mention.kind not in _CARRIED_KINDS and not _is_reviewed(scene, index, timed):
+    if mention.kind not in _CARRIED_KINDS:
         return False
     if dates_truce(scene, timed) or compares(scene, timed) or goes_on(mention):
         return False
@@ -251,22 +263,12 @@ def _may_be_carried(scene: Scene, index: int, timed: Timed) -> bool:
     return mention.kind != "anaphor" or _MOMENTS.isdisjoint(mention.text.split())
 
 
-def _is_reviewed(scene: Scene, index: int, timed: Timed) -> bool:
-    """Whether a report looks back on the year that its lead names: "In 2019, 3,364 civilians were killed"."""
-    published, first, last = scene.doc.published_on, timed.mention.first, timed.mention.last
-    if index > LEAD or timed.mention.precision != "year" or published is None or first is None or last is None:
-        return False
-    return (first.month, first.day) == (1, 1) and -_YEARS_END <= published - date(first.year, 12, 31) <= _REVIEWED
-
-
 def _setting_of(scene: Scene, index: int, timed: Timed) -> _Setting:
     published, mention = scene.doc.published_on, timed.mention
     assert mention.first is not None
     assert mention.last is not None
     last = mention.last
     news = published is None or (published - timedelta(days=NEWS_DAYS) <= mention.first and last <= published)
-    if _is_reviewed(scene, index, timed) and published is not None:
-        news, last = True, min(last, published)
     if news and published is not None and begins_at(scene, timed):
         last = published
     window = Window(mention.first, last, "day" if mention.first == last else "range")

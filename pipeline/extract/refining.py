@@ -5,11 +5,12 @@ choosing among the places of a sentence (`placing`), the place of the main event
 """
 
 from pipeline.extract.carried import LEAD
+from pipeline.extract.reviews import is_one_event
 from pipeline.extract.scene import Placed, Scene
 from pipeline.extract.spots import places_in, sentence_of
 from pipeline.extract.telling import is_event, time_in_sentence
 from pipeline.extract.theatre import filed_place, main_place, seats_speaker
-from pipeline.extract.totals import is_one_event, is_total
+from pipeline.extract.totals import is_total
 
 _A_DAY = ("hours", "last day", "past day")
 _LATELY = frozenset({"past", "last", "hours"})

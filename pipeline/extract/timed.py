@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from pipeline.extract.annotate import Annotated
 from pipeline.extract.lexicon import Match
+from pipeline.extract.nth_days import with_nth_days
 from pipeline.extract.reference import ReportingTerm
 from pipeline.extract.time import TimeMention, resolve_anaphors
 
@@ -83,7 +84,7 @@ def timed(doc: Annotated, reports: list[Match[ReportingTerm]]) -> list[Timed]:
     ends = [v.end for v in verbs]
     starts = [v.start for v in verbs]
     found: list[Timed] = []
-    for mention in resolve_anaphors(doc.times, doc.published_on, _of_truces(doc)):
+    for mention in resolve_anaphors(with_nth_days(doc), doc.published_on, _of_truces(doc)):
         first, past = doc.tokens_of(mention.start, mention.end)
         if first < past and not _is_name(doc, first, past) and not _is_due(doc.tokens.lowers, first):
             said = not _is_stretch(mention) and (
@@ -151,7 +152,7 @@ def _came_out(lowers: list[str], first: int) -> bool:
     """Whether a time is that on which a document came out: "a statement released by its press office on Friday"."""
     low = max(1, first - _BY_WHOM)
     out = next((k for k in range(first - 1, low, -1) if lowers[k] in _CAME_OUT), None)
-    if out is None or lowers[out - 1] not in _DOCUMENTS:
+    if out is None or lowers[out - 1 - (lowers[out - 1] == ",")] not in _DOCUMENTS:
         return False
     gap = lowers[out + 1 : first]
     return _CLOSING.isdisjoint(gap) and not any(word[:1].isdigit() for word in gap)

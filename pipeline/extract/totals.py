@@ -12,6 +12,7 @@ from pipeline.extract.carried import LEAD
 from pipeline.extract.demonyms import people_between
 from pipeline.extract.memo import per_article
 from pipeline.extract.model import Place
+from pipeline.extract.reviews import is_one_event
 from pipeline.extract.scene import Placed, Scene
 from pipeline.extract.spots import places_in
 from pipeline.extract.telling import tells_act
@@ -61,9 +62,6 @@ _LONG = 30
 _MONTHS = 58
 # "The worst since a bombing in May that killed 9" tells of one event.
 _ONCE = re.compile(r"since (?:an?|another) ", re.IGNORECASE)
-# "another suicide car bomb"
-_ONE = frozenset({"a", "an", "another"})
-_ONE_REACH = 3
 # Sentences before a total in which the campaign that it counts is told with its place.
 _TOLD_LATELY = 4
 # "40,000 Pakistanis": words between a number and the people.
@@ -141,15 +139,6 @@ def _names_province(scene: Scene, main: Placed | None) -> bool:
         place.admin1 == home.admin1 and (place.precision == "admin1" or place.name == home.admin1 != home.name)
         for place in (p.mention.place for p in scene.places.items)
     )
-
-
-def is_one_event(scene: Scene, index: int, told: TimeMention) -> bool:
-    """Whether a month only dates an attack: "In early May another car bomb killed nine in the suburb"."""
-    if told.kind not in {"month", "range", "year"}:
-        return False
-    lowers = scene.doc.tokens.lowers
-    acts = (t for t in scene.acts.of(index) if t.entry.act and t.entry.form in {"noun", "weapon"})
-    return any(not _ONE.isdisjoint(lowers[max(0, t.start - _ONE_REACH) : t.start]) for t in acts)
 
 
 def _holds_fighting(scene: Scene, placed: Placed, *, lasting: bool = False) -> bool:

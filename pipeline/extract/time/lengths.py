@@ -59,10 +59,21 @@ class Lengths(Anchored):
             return self._pointing(index, floor), index + 1
         if item.form == "age" and self._war_follows(item.last):
             return self._mention(item.first, item.last, "war", self._till_now()), index + 1
+        if item.form == "age" and (aged := self._aged(item)) is not None:
+            return aged, index + 1
         if item.form == "nth" and (running := self._running(item)) is not None:
             return running, index + 1
         window = self._till_now() if item.form == "vague" else NOTHING
         return self._mention(item.first, item.last, _PLAIN_KINDS[item.form], window), index + 1
+
+    def _aged(self, item: Found) -> TimeMention | None:
+        """ "The month-old offensive", "a three-week-old siege": from so long ago."""
+        names = self.tokens.names(item.last, item.last + 2)
+        unit = unit_of(self.tokens, item.first, item.last)
+        if self.anchor is None or unit is None or not ("STRIFE" in names[:1] or names == ["OTHER", "STRIFE"]):
+            return None
+        count = count_of(self.tokens, item.first, item.last) or 1
+        return self._mention(item.first, item.last, "past", self._till_now(back(self.anchor, count, unit)))
 
     def _running(self, item: Found) -> TimeMention | None:
         """ "For a third (straight) day": the days up to the report."""

@@ -3,7 +3,7 @@
 Belongs here: the mention and `resolve_anaphors`. Does not: finding mentions (`reader`).
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Literal, NamedTuple
 
@@ -66,7 +66,7 @@ class TimeMention(NamedTuple):
 
 
 def resolve_anaphors(
-    mentions: list[TimeMention], anchor: date | None, background: Collection[int] = ()
+    mentions: Sequence[TimeMention], anchor: date | None, background: Collection[int] = ()
 ) -> list[TimeMention]:
     """Give each anaphor the window of the time told before it, moved by its shift.
 

@@ -206,7 +206,7 @@ def _settle(moment: Moment, tokens: Tokens, found: Found, names: list[str]) -> N
         _settle_portion(moment, tokens, found, names, portion)
     elif moment.month and moment.unit == "YEAR" and moment.form in ("date", "days", "month", "season"):
         moment.year_shift, moment.unit, moment.shift = moment.shift, None, None
-    elif moment.form == "date" and moment.nth and not moment.days:
+    elif moment.form in ("date", "monthday") and moment.nth and not moment.days:
         moment.days = (moment.nth,)
     elif moment.form == "weekday" and "WEEK" in names:
         moment.part = "WEEK"

@@ -24,6 +24,8 @@ _HOURS: Final = frozenset({"PARTOFDAY", "NIGHT", "EARLY", "LATE"})  # "between d
 _PADDING: Final = _HOURS | {"THE", "ON", "IN", "AT", "FROM", "EVEN", "OVER", "COMMA"}
 _NOUN_REACH: Final = 7  # tokens between "since" and the truce or war of its clause
 _NAMED_REACH: Final = 3  # words of a name that a year belongs to: "the 2016 peace accord"
+# "The 2019 death toll", "the 1995 massacre": what happened in that year.
+_COUNTS: Final = frozenset("toll tally death deaths figures casualties casualty count massacre genocide".split())
 _JOIN_REACH: Final = 4  # tokens between the two times of a range
 _SINCE_ENDS: Final = SENTENCE_ENDS | {"COMMA"}
 _AGE: Final = re.compile(r"[1-9]\d?")
@@ -64,7 +66,8 @@ class Reader(Lengths):
     def _names_a_deal(self, place: int) -> bool:
         """Whether a year only tells one deal or election from another: "the 2016 peace accord"."""
         names = self.tokens.names(place, place + _NAMED_REACH)
-        return names[:1] == ["OTHER"] and not {"WAR", "STRIFE"} & set(names)
+        counts = any(self._word(k) in _COUNTS for k in range(place, place + _NAMED_REACH))
+        return names[:1] == ["OTHER"] and not counts and not {"WAR", "STRIFE"} & set(names)
 
     # --- "between A and B", "A to B", "A and B" -----------------------------------------------------------------------
 

@@ -72,7 +72,7 @@ _RULES: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
     (
         "age",
         (
-            "[AN THE]? (?:COUNT | YEARNUM) HYPHEN? CALENDAR HYPHEN? OLD",
+            "[AN THE]? (?:COUNT | YEARNUM) HYPHEN? CALENDAR HYPHEN? OLD | THE CALENDAR HYPHEN OLD (?=OTHER? STRIFE)",
             "NUM [TO AND HYPHEN] NUM HYPHEN? YEAR HYPHEN? OLD",
             "AGED (?:OF | BETWEEN | FROM | UNDER | OVER)? (?:DAYRANGE | NUM (?:[AND TO HYPHEN] NUM)?)",
             "UNDER (?:THE AGED OF | AGED) NUM | (?<=PEOPLE) UNDER NUM (?! UNIT | PEOPLE)",
@@ -138,6 +138,7 @@ _RULES: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
         (
             "EDGE YEARNUM | (?<=YEARNUM AND) YEARNUM | THE YEAR YEARNUM",
             "(?<=[IN SINCE BY UNTIL DURING FROM BETWEEN BEFORE AFTER LEFT]) YEARNUM",
+            "(?<=FOR) YEARNUM (?=[STOP PAUSE COMMA IN AND BREAK] | $)",
         ),
     ),
     (
@@ -186,7 +187,7 @@ _RULES: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
             "[IN OVER DURING] AN WEEKEND (?=OF)",
             "[ON OVER AT DURING] THE WEEKEND | YESTERDAY DAYPART? | [EARLIER LATER EARLY]? TODAY | TONIGHT",
             "(?<=SINCE) (?:THE? [EARLY LATE])? PARTOFDAY (?! ON? WEEKDAY | OF)",
-            "YEAR TO DATE",
+            "YEAR TO DATE | YEAR THAT? ENDING TODAY",
         ),
     ),
     (
@@ -198,7 +199,13 @@ _RULES: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
         ("DAYLEAD? [LAST THIS NEXT PREVIOUS AFTER]? WEEKDAY (?:APOSTROPHE S)? (?:DAYPART | NIGHTLONG)? DAYTAIL",),
     ),
     ("overnight", ("NIGHTLONG",)),
-    ("monthday", ("(?<=ON) THE DAYNUM ORDINALSUFFIX (?:OF [LAST THIS] MONTH | (?=[COMMA STOP PAUSE AND BREAK] | $))",)),
+    (
+        "monthday",
+        (
+            "(?<=ON) THE DAYNUM ORDINALSUFFIX (?:OF [LAST THIS] MONTH | (?=[COMMA STOP PAUSE AND BREAK] | $))",
+            "(?<=ON) THE ORDINALWORD OF [LAST THIS] MONTH",
+        ),
+    ),
     (
         "frequency",
         (

@@ -65,7 +65,7 @@ _WORDS: Final = {
     "EACH": "each every per",
     "EARLIER": "earlier",
     "EARLY": "early",
-    "ENDING": "ending ended",
+    "ENDING": "ending ended ends",
     "EVE": "eve",
     "EVEN": "just only nearly almost about around some roughly approximately less more fewer than least most barely"
     " exactly another well",
@@ -115,7 +115,7 @@ _WORDS: Final = {
     "THE": "the its their his her our",
     "THEN": "then",
     "THESE": "these",
-    "THIS": "this current",
+    "THIS": "this current outgoing",
     "TIME": "time moment",
     "TIMES": "once twice thrice",
     "PAPER": "times telegraph mirror express herald",
