@@ -19,7 +19,7 @@ from pipeline.extract.relayed import as_passive, is_quoting
 from pipeline.extract.scene import Scene
 from pipeline.extract.tellers import Teller, gapped_tellers
 from pipeline.extract.tokens import NUMBER
-from pipeline.extract.voices import Voices
+from pipeline.extract.voices import SHOWING, Voices
 
 _OBJECT_REACH = 12
 _TALLY_REACH = 5
@@ -57,6 +57,7 @@ _CLAUSE_OPENERS = frozenset(
     ", ; while but as after when adding hours bringing raising including noting warning describing calling updating"
     " revising citing referring speaking stressing pointing putting blaming accusing without".split()
 )
+_QUOTES = frozenset({'"', "”"})
 _SAID_WHEN = frozenset({"on", "late", "early", "in", "a", "statement"})
 
 
@@ -211,7 +212,8 @@ class FrameReader:
         subject, named = self._subject(sentence, term, taken)
         if subject is not None and (inverted is None or subject.past >= term.start - 2):
             return self._subject_frame(sentence, term, subject)
-        introduced = voices.introduced(sentence, term) if term.entry.term == "said" else None
+        quoted = self.scene.doc.tokens.texts[term.start - 1] in _QUOTES
+        introduced = voices.introduced(sentence, term) if quoted or term.entry.term == "said" else None
         introduced = introduced or voices.names.after(sentence, term.start) or voices.described_behind(sentence, term)
         if introduced is not None and inverted is not None and introduced.speaker.endswith(")"):
             introduced = None if self._is_listed_at(term.end) else introduced
@@ -366,6 +368,9 @@ class FrameReader:
     def _standing_count(self, sentence: SentenceSpan, term: Match[ReportingTerm], voice: Voice) -> Frame | None:
         """ "UNAMI's tally for June was 662", "state television's figure stands at 215"."""
         lowers = self.scene.doc.tokens.lowers[term.end : min(sentence.past, term.end + _STANDS_REACH)]
+        if lowers[:1] and lowers[0] in SHOWING and sentence.past - term.end <= _TAIL:
+            trace = f"«{voice.words} {term.entry.term} {lowers[0]}»"
+            return Frame(sentence.index, voice.first, term.end, voice.speaker, voice.kind, True, False, trace)
         if voice.first - sentence.first > 1 or _STANDS.isdisjoint(lowers) or not self._counts(sentence, term):
             return None
         trace = f"«{voice.words}'s {term.entry.term}»"
@@ -427,10 +432,15 @@ class FrameReader:
         if voice is None or (term.entry.term == "citing" and self._speaks_itself(sentence)):
             return None
         opening = term.start - sentence.first <= 2
-        right = opening or sentence.past - voice.past > _TAIL
+        right = opening or sentence.past - voice.past > _TAIL or self._put_at(voice.past)
         trace = f"«{term.entry.term} {voice.words}»"
         back = points_back(self.scene, sentence, term.start)
         return Frame(sentence.index, term.start, voice.past, voice.speaker, voice.kind, not opening, right, trace, back)
+
+    def _put_at(self, past: int) -> bool:
+        """ "The number of dead was estimated by police at 12"."""
+        lowers = self.scene.doc.tokens.lowers
+        return lowers[past : past + 1] == ["at"] and self._is_number(past + 1)
 
     def _speaks_itself(self, sentence: SentenceSpan) -> bool:
         """Whether the one who cites is no carrier of news: "two officials said, citing hospital staff"."""

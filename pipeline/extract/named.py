@@ -25,7 +25,11 @@ _OPENERS = frozenset(
     "meanwhile earlier later however but and on in also still yet then the a an this these those when while"
     " according as both many some several most nearly about local".split()
 )
-_PERSONAL = frozenset({"who", "whose", "of", "a", "an", "the", "one", "his", "her", "aged", "head", "director", "from"})
+_PERSONAL = frozenset(
+    "who whose of a an the one his her aged head director from known better also nicknamed called calling".split()
+)
+# "Ali Hussein (Guudlaawe) said"
+_BYNAME = 3
 # "A spokesman for", "who chairs", "of the"
 _BELONGING = frozenset(
     ", of for from at with the a an who which is spokesman spokeswoman spokesperson head director president chief"
@@ -53,7 +57,7 @@ class Names:
     def before(self, sentence: SentenceSpan, verb: int, low: int) -> Voice | None:
         """The name that is the subject of the verb, an apposition or a relative clause between them or not."""
         low = max(low, sentence.first)
-        past = self.without_adverbs(verb, low)
+        past = self._before_byname(self.without_adverbs(verb, low), low)
         paper = paper_before(self._scene, past, low)
         return paper or self._named(sentence, past, low) or self._before_aside(sentence, past, low)
 
@@ -101,6 +105,13 @@ class Names:
         while verb - 1 > low and (lowers[verb - 1] in ADVERBS or lowers[verb - 1] in HAVE):
             verb -= 1
         return verb
+
+    def _before_byname(self, past: int, low: int) -> int:
+        """Where a name ends behind which another stands in brackets."""
+        texts = self._scene.doc.tokens.texts
+        if texts[past - 1] != ")":
+            return past
+        return next((k for k in range(past - 2, max(low, past - 2 - _BYNAME), -1) if texts[k] == "("), past)
 
     def _before_aside(self, sentence: SentenceSpan, past: int, low: int) -> Voice | None:
         """ "Sharif Hotak, of the provincial council, said", "Emil Youkhan who works there said"."""

@@ -87,6 +87,9 @@ def _lies_in(phrase: Phrase, spans: list[tuple[int, int]]) -> bool:
     return any(start < phrase.start < end for start, end in spans)
 
 
+_BY_WHOM = frozenset(
+    [("according", "to"), *((word, "of") for word in ("account", "word", "words", "testimony", "count", "tally"))]
+)
 _OPENERS = ARTICLES | DEFINITE | {"both", "she", "he", "and"}
 
 
@@ -338,6 +341,8 @@ def _name(reader: NounReader, at: int, past: int) -> int:
 def _speaks(reader: NounReader, phrase: Phrase, past: int) -> bool:
     """'killing five people, residents and a hospital official said', 'its spokesman, said that ...'."""
     tokens, end = reader.tokens, phrase.end
+    if tuple(tokens.lowers[max(0, phrase.start - 2) : phrase.start]) in _BY_WHOM:
+        return True  # "according to a doctor, nine people were killed"
     apposed = tokens.lowers[end : end + 1] == [","] and tokens.lowers[phrase.start] in DEFINITE
     end += apposed
     if end >= past or tokens.lowers[end] not in SPOKEN or end in reader.triggers:

@@ -62,12 +62,15 @@ _OUTLETS = frozenset({"outlet", "agency"})
 # "Said two local officials".
 _OF_TELLERS = DETERMINERS | {"three", "several", "residents", "witnesses", "officials", "doctors", "activists"}
 _TELLER_REACH = 5
+_BEFORE_SAID = frozenset({",", '"', "”", "’", "''"})
 # "A source at the hospital" is a hospital source.
 _PRONOUNS = frozenset({"which", "who", "that"})
 _LEADING = frozenset({"heads", "leads", "chairs", "directs", "represents"})
 _SOURCES = frozenset({"source", "sources", "official", "officials"})
 # "told SANA", "fled Boko Haram, the governor said"
 _DONE_TO = frozenset("told to against by flee fled fleeing escape escaped escaping fighting fought joined".split())
+# "Iraqi government data show": a count that says whose it is without an "'s".
+SHOWING = frozenset("show shows showed indicate indicates indicated suggest suggests suggested reveal reveals".split())
 _OWN = frozenset({"its", "their", "his", "her"})
 # "The health ministry of the Houthi rebels", "a group close to the rebels": from the body to the preposition.
 _OWNED_REACH = 4
@@ -162,7 +165,7 @@ class Voices:
     def described_behind(self, sentence: SentenceSpan, term: Match[ReportingTerm]) -> Voice | None:
         """The description behind a verb that closes what is told: "rebels attacked posts, said the official"."""
         tokens = self.scene.doc.tokens
-        if tokens.texts[term.start - 1] != "," or term.entry.term != "said":
+        if tokens.texts[term.start - 1] not in _BEFORE_SAID or term.entry.term != "said":
             return None
         if tokens.lowers[term.end : term.end + 1] and tokens.lowers[term.end] not in _OF_TELLERS:
             return None
@@ -459,7 +462,7 @@ class Voices:
         if tokens.lowers[past - 1] in _OWN:
             return self._teller_itself(sentence, past - 1)
         owned = past - 1 if tokens.texts[past - 1] in OWNING else past
-        if owned <= max(taken, sentence.first) or owned == past:
+        if owned <= max(taken, sentence.first) or (owned == past and tokens.lowers[term.end] not in SHOWING):
             return None
         voice = self.ending_at(sentence, owned, taken)
         if voice is None:
@@ -542,7 +545,7 @@ class Voices:
     def state(self, sentence: SentenceSpan, term: Match[ReportingTerm], taken: int) -> Voice | None:
         """A state by its name or its capital, as the subject right before the verb: "Moscow has said"."""
         doc = self.scene.doc
-        if doc.tokens.lowers[term.end : term.end + 1] in (["to"], ["by"], ["in"]):
+        if term.end - term.start == 1 and doc.tokens.lowers[term.end : term.end + 1] in (["to"], ["by"], ["in"]):
             return None
         places = self.scene.places.between(max(taken, sentence.first, term.start - _STATE_REACH), term.start)
         if not places:
@@ -555,6 +558,10 @@ class Voices:
         if doc.tokens.lowers[place.past] == "," and any(self.phrases.source_noun(k) is not None for k in behind):
             return None  # "in Lashio, Myanmar, says a charity that collects the dead"
         opens = place.first == sentence.first or doc.tokens.lowers[place.first - 1] in _BEFORE_STATE
+        if place.mention.kind == "country" and any(
+            p.past == place.first - 1 and p.mention.place.country == place.mention.place.country for p in places
+        ):
+            return None  # "nine died in Hass, Syria, says Haddad"
         if not opens or not all(word in _STATE_GAP for word in doc.tokens.lowers[place.past : term.start]):
             return None
         return Voice(place.first, term.start, known.government, "official", place.mention.surface)

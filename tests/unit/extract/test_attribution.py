@@ -38,6 +38,28 @@ def speaker(doc: MakeDoc, text: str, number: str, title: str | None = None) -> s
     ("text", "number", "expected"),
     [
         ("According to the Syrian Observatory for Human Rights, 14 people died.", "14", "SOHR"),
+        # counts that say whose they are
+        ("Some 14,000 people have left Mosul, Iraqi government data show.", "14,000", "Iraqi government"),
+        ("Health ministry figures show that 14 people died.", "14", "health ministry"),
+        (
+            "The weekly report of the provincial health office records 14 people killed.",
+            "14",
+            "provincial health office",
+        ),
+        ("The number of dead was estimated by police at 14.", "14", "police"),
+        ("The governor, Ivan Petrov, numbers the dead at 14.", "14", "Ivan Petrov (governor)"),
+        ("Village elders drew up a list of 14 dead.", "14", "elders"),
+        ("The Ukrainian army can confirm the death of 14 soldiers.", "14", "Ukrainian army"),
+        ("Relief workers reckon that 14,000 people have fled.", "14,000", "relief workers"),
+        # a country behind a town is its address, and speaks elsewhere
+        ("14 people died in the village of Hass, Syria, says Haddad.", "14", None),
+        ("Reports from Ariha, Syria say 14 people were killed.", "14", "Reports from Ariha"),
+        ("14 people crossed into Sudan, killed on the way, Khartoum says.", "14", "Sudanese government"),
+        ("Ankara puts its losses in Syria at 14.", "14", "Turkish government"),
+        # who speaks behind a quotation, or under another name
+        ('"We have counted 14 bodies," said a captain of the Iraqi police.', "14", "Iraqi police"),
+        ("Ali Hussein, better known as Guudlaawe, said 14 people died.", "14", "Ali Hussein"),
+        ("Ali Hussein (Guudlaawe) said 14 people died.", "14", "Ali Hussein"),
         ("Floods have uprooted 14,000 people (OCHA, October 2018).", "14,000", "OCHA"),
         ("(Source: DSWD-DROMIC, 6PM) 14,000 families were moved to halls.", "14,000", "DSWD-DROMIC"),
         ("Some 14,000 people fled the town (IOM).", "14,000", "IOM"),

@@ -6,6 +6,7 @@ import pytest
 
 from pipeline.extract.annotate import Annotated
 from pipeline.extract.figures import find_figures
+from pipeline.extract.model import Claim
 from pipeline.extract.reference import Reference
 
 MakeDoc = Callable[..., Annotated]
@@ -184,3 +185,14 @@ def test_offices_owners_and_pairs(
 ) -> None:
     found = find_figures(doc(text), reference)
     assert [(f.quantity.value, f.population) for f in found] == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "According to a doctor, nine people were killed in Jillin.",
+        "By the account of a local teacher, nine people were killed in Jillin.",
+    ],
+)
+def test_who_tells_is_not_among_the_dead(text: str, claims: Callable[..., list[Claim]]) -> None:
+    assert [claim.low for claim in claims(text)] == [9]
