@@ -26,9 +26,10 @@ from pipeline.extract.roundups import tie_places
 from pipeline.extract.routes import moved_place, route_of
 from pipeline.extract.scene import scene_of
 from pipeline.extract.sets import Draft, merge_repeats
-from pipeline.extract.situate import REPORTED, WHOLE_WAR, country_of, place_of, wide_place, window_of
+from pipeline.extract.situate import REPORTED, WHOLE_WAR, country_of, place_of, window_of
 from pipeline.extract.sums import tie_sums
 from pipeline.extract.truces import Truce
+from pipeline.extract.widening import widened
 
 # Dead or hurt, and people uprooted, that no day has without the sentence's saying so.
 _MANY_HARMED = 1_000
@@ -44,8 +45,6 @@ _ONE_EVENT = timedelta(days=2)
 _WAR = frozenset(
     "fighting clashes conflict violence war warfare hostilities unrest insurgency takeover offensive".split()
 )
-# From here on a figure is compared with the people of the place.
-_MANY_MOVED = 20_000
 _IN_A_FAMILY = 5
 # "after a drone strike of the US had killed Omar Haddad"
 _BEFORE_REACH = 10
@@ -73,8 +72,8 @@ def _draft(
     window, window_trace = window_of(doc, truces, index, first, past)
     window, window_trace = _fitting(doc, figure, window, window_trace)
     place, place_trace = place_of(doc, index, first, past)
-    if place is not None and "main event" in place_trace and _outnumbers(doc, figure, place):
-        place, place_trace = wide_place(doc, place), "more people than the place told before has"
+    if place is not None and (wider := widened(doc, figure, place, place_trace)) is not None:
+        place, place_trace = wider
     town = place is not None and place.precision == "exact" and _is_a_wars(figure)
     if window_trace.startswith(A_WARS) and (town or "in its sentence" not in place_trace):
         place, place_trace = country_of(scene_of(doc)) or place, window_trace
@@ -246,15 +245,6 @@ def _is_days(window: Window) -> bool:
     return window.start == window.end or (
         window.start is not None and window.end is not None and window.end - window.start <= _ONE_EVENT
     )
-
-
-def _outnumbers(doc: Annotated, figure: Figure, place: Place) -> bool:
-    """Whether more people fled than live in a town."""
-    least = figure.quantity.low or 0
-    if least < _MANY_MOVED or place.precision != "exact" or figure.measure not in ("displaced", "returned"):
-        return False
-    listed = doc.gazetteer.entry_of(place) if doc.gazetteer is not None else None
-    return listed is None or least > listed.population
 
 
 def _homeland(doc: Annotated, figure: Figure) -> tuple[Place | None, str]:

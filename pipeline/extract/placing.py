@@ -18,13 +18,14 @@ from pipeline.extract.memo import per_article
 from pipeline.extract.model import Place
 from pipeline.extract.numerals import plain_number
 from pipeline.extract.places import contains
+from pipeline.extract.pointing import called_so, dated_alike, is_left, pointed_at
 from pipeline.extract.refining import counts_hours, holds_across, is_near, refined
 from pipeline.extract.scene import HARD_COST, Placed, Scene, scene_of
-from pipeline.extract.spots import came_from, is_target, names_speaker, places_in, sentence_of, shouts
+from pipeline.extract.spots import is_target, names_speaker, places_in, sentence_of, shouts
 from pipeline.extract.telling import is_event, own_time
 from pipeline.extract.theatre import country_of, is_compared, is_digest, main_place, seats_speaker
 from pipeline.extract.time import TimeMention
-from pipeline.extract.totals import of_total, of_war, stays_within, tells_everywhere, tells_part, total_before
+from pipeline.extract.totals import of_total, of_war, stays_within, tells_everywhere, tells_part
 from pipeline.extract.war_told import tells_war
 
 NATIONWIDE = "told of the whole country"
@@ -52,8 +53,6 @@ _NEAR_REACH = 5
 _STANDS_REACH = 4
 _ITEM_REACH = 3
 _HEADING, _QUARTER_GAP = 4, 5
-_TOWNS = frozenset({"city", "town", "village", "camp", "district", "suburb", "neighbourhood", "neighborhood"})
-_SPOTS = frozenset({"exact", "admin2"})
 _LONG_AGO = timedelta(days=365)
 _PEOPLE_REACH = 2
 _BEARING_REACH = 8
@@ -134,16 +133,6 @@ def _under_head(scene: Scene, index: int, here: list[Placed]) -> list[Placed]:
 def _opens_item(scene: Scene, placed: Placed) -> bool:
     """Whether a place heads what is told behind a colon: "Aleppo: 12 killed, Homs: four"."""
     return scene.doc.tokens.lowers[placed.past : placed.past + 1] == [":"]
-
-
-def wide_place(doc: Annotated, place: Place) -> Place:
-    """The province around a town where the article names it, else its country: where so many can be."""
-    scene = scene_of(doc)
-    for told in (p.mention.place for p in scene.places.items):
-        if told.admin1 == place.admin1 and told.country == place.country and told.admin1 in (told.name, None):
-            return told
-    country = country_of(scene)
-    return country if country is not None and country.country == place.country else place
 
 
 def _of_part(scene: Scene, placed: Placed, past: int) -> bool:
@@ -373,20 +362,13 @@ def carried_place(scene: Scene, index: int) -> tuple[Place | None, str]:
     head = _headings(scene.doc).get(scene.doc.sentences[index].paragraph)
     if head is not None:
         return head.mention.place, f"«{head.mention.surface}» heads the paragraph"
-    pointed = _pointed_at(scene, index)
+    pointed = pointed_at(scene, index)
     if pointed is not None:
         return pointed
-    for back in range(index - 1, max(-1, index - _NEAR_CARRY - 1), -1):
-        here = [p for p in places_in(scene, back) if p.mention.place.precision != "country" and not is_target(scene, p)]
-        here = [p for p in here if not (is_compared(scene, p) or seats_speaker(scene, p) or _is_left(scene, p))]
-        here = [p for p in here if not _lies_far(scene, p)]
-        if here and (is_event(scene, back) or _counts_dead(scene, back)):
-            best = _inner(scene, here, here[0])
-            if best.mention.place.admin1 is None and _sure(scene, best):
-                continue  # a state of two sides ("Puntland") says less than the town that the story tells of
-            if best.mention.place.country != scene.country and _tells_on(scene, index):
-                break
-            return best.mention.place, f"«{best.mention.surface}» carried from sentence {back}"
+    if (lately := _told_lately(scene, index)) is not None:
+        return lately
+    if (called := called_so(scene, index)) is not None:
+        return called
     main = main_place(scene.doc)
     if main is not None:
         return main.mention.place, f"«{main.mention.surface}», the place of the main event"
@@ -399,18 +381,19 @@ def carried_place(scene: Scene, index: int) -> tuple[Place | None, str]:
     return (country, "the article's country") if country else (None, "no place told")
 
 
-def _pointed_at(scene: Scene, index: int) -> tuple[Place, str] | None:
-    """What a sentence goes on with: a total, or the town named last before "in that city", "in the same town"."""
-    total = total_before(scene, index)
-    if total is not None:
-        return total, "the total told before goes on"
-    sentence, lowers = scene.doc.sentences[index], scene.doc.tokens.lowers
-    for at in range(sentence.first + 1, sentence.past - 1):
-        if lowers[at + 1] in _TOWNS and (lowers[at] == "that" or lowers[at - 1 : at + 1] == ["the", "same"]):
-            before = (p for back in (index - 1, index - 2) if back >= 0 for p in reversed(places_in(scene, back)))
-            town = next((p for p in before if p.mention.place.precision in _SPOTS), None)
-            if town is not None:
-                return town.mention.place, f"«{town.mention.surface}», to which the sentence points back"
+def _told_lately(scene: Scene, index: int) -> tuple[Place, str] | None:
+    """The place of the last event told before a sentence, or of the one on whose day it goes on."""
+    for back in (*dated_alike(scene, index), *range(index - 1, max(-1, index - _NEAR_CARRY - 1), -1)):
+        here = [p for p in places_in(scene, back) if p.mention.place.precision != "country" and not is_target(scene, p)]
+        here = [p for p in here if not (is_compared(scene, p) or seats_speaker(scene, p) or is_left(scene, p))]
+        here = [p for p in here if not _lies_far(scene, p)]
+        if here and (is_event(scene, back) or _counts_dead(scene, back)):
+            best = _inner(scene, here, here[0])
+            if best.mention.place.admin1 is None and _sure(scene, best):
+                continue  # a state of two sides ("Puntland") says less than the town that the story tells of
+            if best.mention.place.country != scene.country and _tells_on(scene, index):
+                return None
+            return best.mention.place, f"«{best.mention.surface}» carried from sentence {back}"
     return None
 
 
@@ -430,15 +413,6 @@ def _counts_dead(scene: Scene, index: int) -> bool:
             return True
         at += 1
     return False
-
-
-def _is_left(scene: Scene, placed: Placed) -> bool:
-    """Whether something only comes from there ("the convoy from Foua and Kefraya was halted at Rashidin")."""
-    lowers = scene.doc.tokens.lowers
-    at = placed.first - 1
-    if at > 2 and lowers[at] == "and" and (before := scene.places.between(at - 2, at)):
-        at = before[-1].first - 1
-    return (at >= 0 and lowers[at] == "from") or came_from(scene, placed)
 
 
 def _sure(scene: Scene, vague: Placed) -> bool:

@@ -5,6 +5,9 @@ choosing among the places of a sentence (`placing`), the place of the main event
 """
 
 from pipeline.extract.carried import LEAD
+from pipeline.extract.governments import is_capital
+from pipeline.extract.model import Place
+from pipeline.extract.places import same_area
 from pipeline.extract.reviews import is_one_event
 from pipeline.extract.scene import Placed, Scene
 from pipeline.extract.spots import places_in, sentence_of
@@ -46,7 +49,7 @@ def refined(scene: Scene, index: int, told: Placed, first: int) -> Placed | None
             p
             for i in range(index + 1, index + 3)
             for p in places_in(scene, i)
-            if _is_fine(p) and not seats_speaker(scene, p)
+            if _is_fine(p) and not seats_speaker(scene, p) and _may_lie_near(scene, told.mention.place, p.mention.place)
         )
         return next(close, None)
     if told.mention.place.country != scene.country and _lies_in(scene, told):
@@ -59,6 +62,11 @@ def refined(scene: Scene, index: int, told: Placed, first: int) -> Placed | None
     main = main_place(scene.doc)
     late = main is None or sentence_of(scene, main) > index + _SOON
     return (filed_place(scene.doc) if late else None) or main or (_told_soon(scene, index, told) if counts else None)
+
+
+def _may_lie_near(scene: Scene, told: Place, close: Place) -> bool:
+    """Whether a town can be what lies near another: one of its province, or one around a capital."""
+    return same_area(told, close) or is_capital(scene, told)
 
 
 def _counts_displaced(scene: Scene, index: int) -> bool:

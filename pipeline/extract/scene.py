@@ -40,6 +40,8 @@ _HEALTH = "health"
 # Truces are made at tables far from where they hold.
 SIGNING = frozenset({"signed", "brokered", "mediated", "negotiated", "concluded", "inked"})
 _MOUND = "Tell"
+# "Told in Homs governorate"
+_WITHIN = frozenset("in within inside across throughout around from to into".split())
 _QUOTE_MARKS = frozenset({"“", "”", '"'})
 SOFT_COST = 3
 _COSTS = dict.fromkeys(_SOFT_BARS, SOFT_COST) | dict.fromkeys(_HARD_BARS, HARD_COST)
@@ -179,7 +181,7 @@ def _places(doc: Annotated, bounds: Sequence[int], country: str | None) -> Slice
     """
     taken: set[int] = set()
     for match in doc.speakers:
-        if _is_town(doc.tokens.lowers[max(0, match.start - 2) : match.start]):
+        if _is_town(doc.tokens.lowers[max(0, match.start - 2) : match.start]) or _is_unit(doc, match):
             continue
         counts_own = _HEALTH in doc.tokens.lowers[match.start : match.end] and match.entry.country not in (
             None,
@@ -212,6 +214,12 @@ def _is_plain(doc: Annotated, match: Match[SpeakerAlias]) -> bool:
 def _is_town(before: list[str]) -> bool:
     """Whether a name that an outlet has too is a town's ("in Mayadeen", "the city of Mayadeen")."""
     return before[-1:] == ["near"] or before in (["town", "of"], ["city", "of"], ["village", "of"], ["area", "of"])
+
+
+def _is_unit(doc: Annotated, match: Match[SpeakerAlias]) -> bool:
+    """Whether something happened in a governorate that speaks elsewhere: "killed in Daraa governorate"."""
+    lowers = doc.tokens.lowers
+    return lowers[match.end - 1] == "governorate" and match.start > 0 and lowers[match.start - 1] in _WITHIN
 
 
 def _theatre(doc: Annotated) -> str | None:

@@ -4,7 +4,7 @@ Belongs here: nothing but the names. Does not: time (`timing`, `telling`, `carri
 """
 
 from pipeline.extract.carried import REPORTED
-from pipeline.extract.placing import place_of, places_of, wide_place
+from pipeline.extract.placing import place_of, places_of
 from pipeline.extract.telling import begins, own_time
 from pipeline.extract.theatre import country_of
 from pipeline.extract.timing import WHOLE_WAR, window_of
@@ -17,6 +17,5 @@ __all__ = [
     "own_time",
     "place_of",
     "places_of",
-    "wide_place",
     "window_of",
 ]

@@ -10,9 +10,9 @@ from itertools import pairwise
 from operator import attrgetter
 
 from pipeline.extract.clause import UNRELATED
+from pipeline.extract.governments import LOCATIVE, TELLS, says, speaks
 from pipeline.extract.lexicon import Match
 from pipeline.extract.memo import per_article
-from pipeline.extract.model import Place
 from pipeline.extract.reference import ReportingTerm
 from pipeline.extract.scene import Placed, Scene
 from pipeline.extract.venues import before_owner, is_second_venue, is_venue
@@ -25,8 +25,6 @@ _SETTLEMENTS = frozenset(
     "the and , ( ) former of town towns village villages city cities besieged nearby province district two both".split()
 )
 _LEADING = frozenset({"modifier", "settlement", "hamlet", "locative"})
-# Those who call on a capital call on its government.
-_CALLING = frozenset({"called", "calls", "calling", "call"})
 # "Told reporters in Kyiv that": who hears stands between the verb and the place.
 _TELLING = frozenset({"told", "tells", "telling"})
 _HEARERS = 4
@@ -40,9 +38,6 @@ _MOVED = frozenset({"displaced", "returned"})
 _CREDIT_REACH = 7
 _HOUSE_NAME = 3
 _LINE_ENDS = ([":"], ["-"], ["–"], ["—"], ["--"])
-# "Kyiv's new pro-Western government"
-_ORGAN_REACH = 4
-_TELLS = frozenset({"verb", "tally"})
 _WAR_REACH, _WAY_REACH = 4, 4
 _WAYS = frozenset({("way", "to"), ("heading", "to"), ("heading", "for"), ("bound", "for"), ("headed", "to")})
 # "Officials in Armenia yesterday told of shelling".
@@ -62,13 +57,9 @@ _BEFORE_VERB = (["later"], ["also"], ["then"], ["earlier"], ["subsequently"])
 _STATED_REACH = 7
 _DRIVEN_REACH = 5
 _HARMED = frozenset({"killed", "injured"})
-_DOES = frozenset({"did", "does", "has", "had", "would", "could"})
 _BORDERS = frozenset({"border", "borders", "frontier", "frontiers"})
 _AND = frozenset({"and", "or", "while", ";"})
 _FORCES = frozenset("forces troops army armies militia militias soldiers fighters".split())
-_LOCATIVE = frozenset(
-    "in at on of across inside throughout into to from near within outside around northern southern eastern".split()
-)
 
 
 @per_article
@@ -127,7 +118,7 @@ def _is_organs(scene: Scene, placed: Placed) -> bool:
     low = max(0, placed.first - _CREDIT_REACH)
     if not any("state_organ" in roles.get(word, ()) or word == "mission" for word in lowers[low : placed.first - 1]):
         return False
-    return _says(scene, placed) or any(
+    return says(scene, placed) or any(
         m.entry.form == "before_speaker" and scene.bars[m.end - 1] == scene.bars[placed.first]
         for m in scene.reports.between(low, placed.first)
     )
@@ -149,7 +140,7 @@ def _is_abroad(scene: Scene, index: int, placed: Placed) -> bool:
     at = placed.first - 1
     while at > 0 and (lowers[at] in {"the", "neighbouring", "neighboring", "nearby"} or lowers[at].endswith("ern")):
         at -= 1
-    return lowers[at] not in _LOCATIVE and not placed.mention.direction
+    return lowers[at] not in LOCATIVE and not placed.mention.direction
 
 
 def _is_bearing(scene: Scene, placed: Placed) -> bool:
@@ -290,7 +281,7 @@ def _owns_speaker(scene: Scene, placed: Placed) -> bool:
         return False
     nouns = [m for m in scene.reports.between(placed.past, placed.past + _OWNED_REACH) if m.entry.form == "source_noun"]
     return any(
-        said.entry.form in _TELLS
+        said.entry.form in TELLS
         for noun in nouns
         for at in (_behind_name(scene, noun.end),)
         for said in scene.reports.between(at, at + 3)
@@ -342,73 +333,6 @@ def _heads_line(scene: Scene, placed: Placed) -> bool:
         return False
     days = scene.times.between(placed.past + 1, placed.past + 2)
     return bool(days) and lowers[days[0].past : days[0].past + 1] in _LINE_ENDS
-
-
-def speaks(scene: Scene, placed: Placed) -> bool:
-    """Whether a place is named as one who acts or speaks ("brokered by Turkey and Russia", "Damascus promised")."""
-    place = placed.mention.place
-    lowers = scene.doc.tokens.lowers
-    before = lowers[placed.first - 1] if placed.first else ""
-    if before == "on" and lowers[placed.first - 2] in _CALLING:
-        return True
-    if place.precision != "country" and _stands_for_state(scene, placed):
-        return True
-    if before in _LOCATIVE:
-        return False
-    if place.precision != "country":
-        following = scene.breaches.between(placed.past, placed.past + 1)
-        accused = any(m.entry.form in {"announce", "accuse"} for m in following)
-        return accused or _says(scene, placed) or _denies(scene, placed) or _says_with(scene, placed)
-    if place.country != scene.country and scene.sides.between(placed.first, placed.first + 1):
-        return True
-    if {"by", "between", "with", "against"} & set(lowers[max(0, placed.first - 3) : placed.first]):
-        return True
-    return _says(scene, placed)
-
-
-def _stands_for_state(scene: Scene, placed: Placed) -> bool:
-    """Whether a capital is its government: "in what Kyiv terms a raid", "loyal to Damascus", "Baku's armed forces"."""
-    if scene.doc.gazetteer is None:
-        return False
-    lowers, roles = scene.doc.tokens.lowers, scene.doc.gazetteer.vocabulary.roles
-    if lowers[placed.first - 1] == "to" and "allegiance" in roles.get(lowers[placed.first - 2], ()):
-        return True
-    if lowers[placed.first - 2 : placed.first] == ["close", "to"] and placed.mention.place.country != scene.country:
-        return is_capital(scene, placed.mention.place)  # "a group close to Ankara"
-    after = lowers[placed.past : placed.past + _ORGAN_REACH]
-    if after and "state_act" in roles.get(after[0], ()):
-        return lowers[placed.first - 1] not in _LOCATIVE
-    if after[:1] not in (["'s"], ["’s"]) or not any("state_organ" in roles.get(word, ()) for word in after):
-        return False
-    return is_capital(scene, placed.mention.place)
-
-
-def is_capital(scene: Scene, place: Place) -> bool:
-    """Whether a place is the capital of its country."""
-    listed = scene.doc.gazetteer.entry_of(place) if scene.doc.gazetteer is not None else None
-    return listed is not None and listed.capital
-
-
-def _says(scene: Scene, placed: Placed) -> bool:
-    said = scene.reports.between(placed.past, placed.past + 1)
-    return any(m.entry.form == "verb" and m.start == placed.past for m in said)
-
-
-def _says_with(scene: Scene, placed: Placed) -> bool:
-    """Whether a capital says something with others: "Pretoria and the missions said"."""
-    if scene.doc.tokens.lowers[placed.past : placed.past + 1] != ["and"]:
-        return False
-    said = scene.reports.between(placed.past + 2, placed.past + 1 + _SAID_REACH)
-    verb = next((m for m in said if m.entry.form == "verb"), None)
-    return verb is not None and is_capital(scene, placed.mention.place)
-
-
-def _denies(scene: Scene, placed: Placed) -> bool:
-    """Whether a capital does not say: "a claim Moscow did not confirm"."""
-    lowers = scene.doc.tokens.lowers[placed.past : placed.past + 2]
-    if len(lowers) < 2 or lowers[0] not in _DOES or lowers[1] not in {"not", "n't", "n’t"}:
-        return False
-    return any(m.entry.form == "verb" for m in scene.reports.between(placed.past + 2, placed.past + 4))
 
 
 def names_speaker(scene: Scene, placed: Placed) -> bool:

@@ -8,17 +8,16 @@ from collections import Counter
 
 from pipeline.extract.annotate import Annotated
 from pipeline.extract.carried import LEAD
+from pipeline.extract.governments import is_capital, speaks
 from pipeline.extract.memo import per_article
 from pipeline.extract.model import Place
 from pipeline.extract.scene import Placed, Scene, scene_of
 from pipeline.extract.spots import (
     came_from,
     ends_dateline,
-    is_capital,
     names_speaker,
     sentence_of,
     shouts,
-    speaks,
     speaks_there,
 )
 from pipeline.extract.telling import compares, is_event, tells_act

@@ -25,6 +25,9 @@ _WHOLE = (
     "across the nation",
     "around the country",
     "throughout the country",
+    "across the conflict zone",
+    "neighbouring countries",
+    "neighboring countries",
     "elsewhere in the country",
     "in the whole country",
     "in the entire country",
@@ -52,6 +55,7 @@ _GOES_ON = frozenset(
 )
 _POINTERS = frozenset({"the", "that", "this", "its", "their"})
 _WITHIN = frozenset({"in", "inside", "within", "across", "throughout"})
+_INSIDE = frozenset({"in", "inside", "within"})
 _LEADING = frozenset({"modifier", "locative", "settlement"})
 # Words between "in" and "port": "in the besieged southern port".
 _POINT_REACH = 4
@@ -215,6 +219,10 @@ def tells_everywhere(scene: Scene, index: int) -> bool:
         return False
     sentence = scene.doc.sentences[index]
     words = " ".join(scene.doc.tokens.lowers[sentence.first : sentence.past])
+    if words.startswith("elsewhere ,") and any(
+        p.mention.place.admin1 for i in range(index) for p in places_in(scene, i)
+    ):
+        return True
     return any(phrase in words for phrase in _WHOLE) or _counts_divisions(words.split()) or _in_country(scene, index)
 
 
@@ -257,7 +265,7 @@ def _in_country(scene: Scene, index: int) -> bool:
     """Whether people were harmed "in the country", not only told of by somebody who is there."""
     sentence, lowers = scene.doc.sentences[index], scene.doc.tokens.lowers
     for at in range(sentence.first, sentence.past - 2):
-        if lowers[at] == "in" and lowers[at + 1] == "the" and lowers[at + 2] in {"country", "nation"}:
+        if lowers[at + 1] == "the" and lowers[at] in _INSIDE and lowers[at + 2] in _COUNTRY:
             said = scene.reports.between(at + 3, at + 3 + _SAID_REACH)
             part = lowers[at + 3 : at + 4] in (["'s"], ["’s"])  # "in the country's west"
             return not part and bool(scene.measures.of(index)) and not any(m.entry.form == "verb" for m in said)
