@@ -6,7 +6,7 @@ Belongs here: grouping act words into acts. Does not: whose an act is (`agents`)
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -19,6 +19,7 @@ from pipeline.extract.numerals import small
 from pipeline.extract.reference import ActTerm
 from pipeline.extract.scene import HARD_COST, Scene
 from pipeline.extract.tokens import NUMBER
+from pipeline.extract.weapons import is_idle, is_stock
 
 # Words of one act stand close: "launched a fresh ground offensive", "warplanes have repeatedly pounded".
 _GROUP_GAP = 5
@@ -45,38 +46,13 @@ _TAKEN = frozenset(
 _IDIOM_REACH = 3
 # "The operations room", "the operation's media office" are of an army, not what it does.
 _OFFICES = frozenset("room rooms media office centre center command commander spokesman spokesperson hq".split())
+# "An advance team of observers", "an advance payment".
+_SENT_AHEAD = tuple(
+    [word] for word in "team teams party mission group unit guard payment notice warning copy planning".split()
+)
 # "Killed 75 men including suicide bombers".
 _COUNTED_AMONG = frozenset({"including", "included", "were", "are", "among"})
-_FLYING = frozenset(
-    "flew fly flies flying flown overflying overflown observe observed observing sent"
-    " circled circling hovered hovering buzzed overflew patrolled gone operated spotted"
-    " filmed footage video".split()
-)
-_FLIGHT_REACH = 5
 _SHOT_OFF = frozenset({"air_strike", "shelling"})
-_STOCKING = frozenset(
-    "kept keeps stored stores storing stockpiled stockpiles stockpile stockpiling hid hides hidden hiding cache"
-    " caches depot depots warehouse warehouses smuggled smuggling smuggle manufactured manufacturing manufacture"
-    " unearthed confiscated stash stashes".split()
-)
-_STORED = frozenset({"stored", "stockpiled", "hidden", "kept", "depot", "depots", "cache", "caches", "stockpile"})
-_STOCK_REACH = 4
-_UNARMED = frozenset(
-    "spy reconnaissance surveillance passenger cargo civilian transport aid relief evacuation commercial".split()
-)
-_ABOARD = (["on", "that"], ["on", "the"], ["on", "a"], ["aboard", "the"], ["aboard", "a"], ["aboard", "that"])
-_PILOTS = frozenset({"his", "her"})
-_CREW = frozenset({"pilot", "pilots", "crashed", "crash", "officer", "officers"})
-_DOWNED = frozenset(
-    "destroyed destroying downed downing intercepted intercepting lost seized captured struck hit targeted targeting"
-    " bombed attacked withdrew withdrawn withdrawing deployed deploying stationed supplied delivered bought sold"
-    " relocated spotted counted filmed".split()
-)
-# "Have brought in heavy artillery", "its losses are two helicopters and 26 tanks".
-_BROUGHT = frozenset({"brought", "bringing", "moved", "moving", "called", "calling"})
-_LOSSES = frozenset({"losses", "loss", "inventory", "arsenal", "haul"})
-_LOSS_REACH = 40
-_SHOT = frozenset({"shot", "shoot", "shooting", "brought", "bringing"})
 _AERIAL = frozenset({"air", "aerial"})
 _STOPPED = frozenset(
     {"stopped", "ceased", "subsided", "eased", "calmed", "lessened", "abated", "dwindled", "decreased", "diminished"}
@@ -84,9 +60,6 @@ _STOPPED = frozenset(
 _DIED_DOWN = (["died", "down"], ["died", "away"], ["let", "up"], ["calmed", "down"], ["tapered", "off"])
 _CEASING = frozenset({"cease", "stop", "end", "halt"})
 _CEASE_REACH = 3
-_NAMING = frozenset({"called", "said", "described"})
-_FEW = frozenset("a an the two three four five six seven eight nine ten several some its their enemy number of".split())
-_PRIZE_REACH = 4
 _TANKS = frozenset({"tank", "tanks"})
 _ENTERING = frozenset({"entered", "entering", "rolled", "advanced", "drove", "moved"})
 # "The fight against terrorism" is a policy.
@@ -170,15 +143,15 @@ def sentence_acts(scene: Scene, sentence: SentenceSpan, terms: Sequence[Match[Ac
     for term in _readings(scene, terms):
         if term.entry.form not in _EVENT_FORMS or _brings_down(scene, term):
             continue
-        if term.entry.form == "weapon" and (_backs(scene, term) or _is_prize(scene, term) or _only_flies(scene, term)):
+        if term.entry.form == "weapon" and is_idle(scene, term):
             continue
         if term.entry.form == "capture" and scene.doc.tokens.lowers[term.start : term.end + 1] in _HAPPENED:
             continue
         if term.entry.term == "suicide bomber" and scene.doc.tokens.lowers[term.start - 1] in _COUNTED_AMONG:
             continue
-        if term.entry.term == "operation" and _names_office(scene, term):
+        if _is_of_name(scene, term):
             continue
-        if term.entry.cause in _SHOT_OFF and _is_stock(scene, term):
+        if term.entry.cause in _SHOT_OFF and is_stock(scene, term):
             continue
         if term.entry.act == "clash" and _only_describes(scene, sentence, term):
             continue
@@ -188,7 +161,19 @@ def sentence_acts(scene: Scene, sentence: SentenceSpan, terms: Sequence[Match[Ac
             groups.append([term])
     found = [act for group in groups if (act := _act(scene, sentence, group)) is not None]
     acts = [act for k, act in enumerate(found) if not (k and _is_of_raid(scene, found[k - 1], act))]
+    acts = [_with_next(scene, act, after) for act, after in zip_longest(acts, acts[1:])]
     return [told for act in acts for told in (*_twin(scene, act), act)]
+
+
+def _with_next(scene: Scene, act: Act, after: Act | None) -> Act:
+    """An act told together with the next has its doer: "missile strikes and shelling by the army"."""
+    if after is None or act.agents is not None or after.agent_trace != "agent phrase" or act.act == "clash":
+        return act
+    if act.past != after.first - 1 or scene.doc.tokens.lowers[act.past] != "and":
+        return act
+    if act.act_word == "missile strike" and after.act == "shelling":
+        act = act._replace(act=after.act, cause=after.cause)
+    return act._replace(agents=after.agents, agent_trace=after.agent_trace)
 
 
 def _only_describes(scene: Scene, sentence: SentenceSpan, clash: Match[ActTerm]) -> bool:
@@ -233,26 +218,17 @@ def _readings(scene: Scene, terms: Sequence[Match[ActTerm]]) -> list[Match[ActTe
     return chosen
 
 
-def _backs(scene: Scene, weapon: Match[ActTerm]) -> bool:
-    """Whether a weapon only supports the one who acts ("troops backed by Russian warplanes")."""
-    near = scene.acts.between(max(0, weapon.start - 6), weapon.start)
-    return any(m.entry.form == "backing" and weapon.start - m.end <= 3 for m in near)
-
-
-def _only_flies(scene: Scene, weapon: Match[ActTerm]) -> bool:
-    """ "Jets flew over the town", "a drone circled above", "an air force pilot whose plane crashed"."""
-    if weapon.entry.act != "air_strike":
-        return False
-    lowers = scene.doc.tokens.lowers
-    if lowers[weapon.start - 1] in _PILOTS or not _CREW.isdisjoint(lowers[weapon.end : weapon.end + 1]):
-        return True
-    return not _FLYING.isdisjoint(lowers[weapon.end : weapon.end + _FLIGHT_REACH])
-
-
 def _brings_down(scene: Scene, term: Match[ActTerm]) -> bool:
     """ "Shot down a drone"."""
     lowers = scene.doc.tokens.lowers
     return lowers[term.end - 1] in {"shot", "shoot", "shooting"} and lowers[term.end : term.end + 1] == ["down"]
+
+
+def _is_of_name(scene: Scene, term: Match[ActTerm]) -> bool:
+    """Whether a word of attack only names something: "the operations room", "an advance team of observers"."""
+    if term.entry.term == "operation":
+        return _names_office(scene, term)
+    return term.entry.term == "advances" and scene.doc.tokens.lowers[term.end : term.end + 1] in _SENT_AHEAD
 
 
 def _names_office(scene: Scene, term: Match[ActTerm]) -> bool:
@@ -266,42 +242,6 @@ def _names_office(scene: Scene, term: Match[ActTerm]) -> bool:
     if any(p.past == before + 1 for p in scene.places.between(max(0, before - 3), before + 1)):
         return False  # "the Afrin operation"
     return tokens.texts[before - 1][:1].isupper() or tokens.lowers[before - 1] in {"of", "the"}
-
-
-def _is_stock(scene: Scene, weapon: Match[ActTerm]) -> bool:
-    """Whether arms are only kept, carried or made: "stores rockets", "a car loaded with shells", "a spy plane"."""
-    lowers = scene.doc.tokens.lowers
-    before = lowers[max(0, weapon.start - _STOCK_REACH) : weapon.start]
-    carried = lowers[max(0, weapon.start - 2 * _STOCK_REACH) : weapon.start]
-    if (
-        not _STOCKING.isdisjoint(before)
-        or "loaded" in carried
-        or not _STORED.isdisjoint(lowers[weapon.end : weapon.end + 2])
-    ):
-        return True
-    if weapon.entry.act != "air_strike":
-        return False
-    return lowers[weapon.start - 1] in _UNARMED or before[-2:] in _ABOARD or before[-3:-1] == ["on", "board"]
-
-
-def _is_prize(scene: Scene, weapon: Match[ActTerm]) -> bool:
-    """Whether a weapon is only lost or taken ("shot down a drone", "destroyed two helicopters")."""
-    lowers = scene.doc.tokens.lowers
-    at = weapon.start - 1
-    kinds, texts = scene.doc.tokens.kinds, scene.doc.tokens.texts
-    whose = scene.sides.between(at - 1, at + 1)
-    at = whose[0].first - 1 if whose and whose[-1].past == at + 1 else at  # "shot down a government plane"
-    while at > weapon.start - _PRIZE_REACH and (lowers[at] in _FEW or kinds[at] == NUMBER or texts[at].isupper()):
-        at -= 1
-    if lowers[at] == "in" and lowers[at - 1] in _BROUGHT:
-        return True
-    before = slice(weapon.start - _PRIZE_REACH + 1, weapon.start)
-    counted = NUMBER in kinds[before] or not _FEW.isdisjoint(lowers[before])
-    if counted and not _LOSSES.isdisjoint(lowers[max(0, at - _LOSS_REACH) : at + 1]):
-        return True
-    if lowers[at] in _NAMING and lowers[at - 2] == "what":
-        at -= 3  # "struck what it called a rocket launcher"
-    return lowers[at] in _DOWNED or (lowers[at] == "down" and lowers[at - 1] in _SHOT)
 
 
 def _is_verb(scene: Scene, term: Match[ActTerm]) -> bool:
@@ -333,6 +273,8 @@ def _joins(scene: Scene, group: list[Match[ActTerm]], term: Match[ActTerm]) -> b
     lowers = scene.doc.tokens.lowers
     if not _CLAUSES.isdisjoint(lowers[last.end : term.start]):
         return False
+    if last.entry.term == "launched" and lowers[last.end] == ",":
+        return False  # "hours after it began, army jets bombed the town"
     if any(lowers[k] in {"and", "or"} for k in range(last.end, term.start)) and not (
         last.entry.weak and term.entry.weak
     ):
@@ -372,7 +314,7 @@ def _act(scene: Scene, sentence: SentenceSpan, group: list[Match[ActTerm]]) -> A
     if entry.term == "raided" and _on_foot(scene, sentence, first, past):
         act, cause = "ground_attack", "ground_fighting"
     mutual = act in _EXCHANGED and _each_other(scene.doc.tokens.lowers[past : min(sentence.past, past + _MUTUAL_REACH)])
-    if mutual or (act in _TRADED and _is_traded(scene, sentence, first)):
+    if mutual or (act in _TRADED and _is_traded(scene, sentence, act, first)):
         act, cause = "clash", "ground_fighting"
     if act == "clash":
         agents, how = None, "two-sided"
@@ -443,10 +385,11 @@ def _each_other(words: list[str]) -> bool:
     return any(pair in _MUTUAL for pair in pairwise(words))
 
 
-def _is_traded(scene: Scene, sentence: SentenceSpan, first: int) -> bool:
+def _is_traded(scene: Scene, sentence: SentenceSpan, act: str, first: int) -> bool:
     """Whether fire goes both ways: "exchanged mortar and machine-gun fire", "an exchange of artillery fire"."""
     before = scene.doc.tokens.lowers[max(sentence.first, first - _TRADE_REACH) : first]
-    return not _TRADING.isdisjoint(before) and "," not in before
+    trade = next((k for k, word in enumerate(before) if word in _TRADING), None)
+    return trade is not None and "," not in (before if act == "shelling" else before[trade:])
 
 
 def _is_struggle(scene: Scene, first: int, past: int) -> bool:

@@ -44,6 +44,7 @@ _MANNER_WORDS = frozenset("a an two three four five six several separate series 
 _COMING = frozenset({"came", "comes", "coming", "come", "originated", "launched", "fired"})
 _LASTING = frozenset("renewed sustained continued intensified repeated alleged suspected reported".split())
 _BELONGING = frozenset({"of", "from", "belonging"})
+_WERE = (["was"], ["were"], ["belonged"])
 _RELATIVE_SIDE = 3
 # What is done with a weapon in "a bomb that the rebels set off", where no ending tells the past.
 _LAUNCHING = frozenset("set laid threw sent shot drove put dug made rode began flew blew".split())
@@ -112,8 +113,20 @@ def _of_agents(scene: Scene, sentence: SentenceSpan, group: list[Match[ActTerm]]
         return []
     if lowers[weapon.end] in _BELONGING:
         return chain(scene, weapon.end + 1, sentence.past)
+    told = next((t for t in group if t.entry.form == "weapon" and lowers[t.end : t.end + 1] in _WERE), None)
+    if told is not None:
+        return _whose(scene, sentence, told)
     opening = _supposed(lowers, weapon.end, sentence.past)
     return chain(scene, opening, sentence.past) if opening else []
+
+
+def _whose(scene: Scene, sentence: SentenceSpan, weapon: Match[ActTerm]) -> list[str] | None:
+    """Whose they are told to be: "the jets were Russian", "the drone belonged to the army"."""
+    at = weapon.end + 1 + (scene.doc.tokens.lowers[weapon.end + 1 : weapon.end + 2] == ["to"])
+    side = next(iter(scene.sides.between(at, min(sentence.past, at + 2))), None)
+    if side is None or scene.doc.tokens.lowers[weapon.end] == "belonged":
+        return chain(scene, at, sentence.past) if side is not None else []
+    return [side.side] if side.first == at and side.kind == "adjective" else []
 
 
 def _relative_agents(scene: Scene, sentence: SentenceSpan, group: list[Match[ActTerm]]) -> list[str] | None:
@@ -152,7 +165,7 @@ def _by_agents(scene: Scene, sentence: SentenceSpan, group: list[Match[ActTerm]]
             break
         if lowers[k] in _LAID and lowers[k - 1] in _LAYING:
             return chain(scene, k + 1, sentence.past)  # "attacks blamed on the militia"
-        fired = _weapon_follows(scene, k) or lowers[k - 1] in _COMING or (k == end and _is_armed(scene, k + 1))
+        fired = _weapon_follows(scene, k) or lowers[k - 1] in _COMING or (k in {start, end} and _is_armed(scene, k + 1))
         if lowers[k] == "from" and (fired or k == end) and (held := holder_of(scene, k + 1, sentence.past)):
             return [held]
         if lowers[k] == "by" or (lowers[k] == "from" and fired):

@@ -39,6 +39,12 @@ SUPPOSED = frozenset(
 )
 _OWN = frozenset({"it", "they", "its", "their"})
 _PRONOUNS = frozenset({"it", "they"})
+_ITS = frozenset({"its", "their"})
+_HAVING = frozenset({"had", "have", "has"})
+_MEN = frozenset(
+    "fighters troops forces men militants guerrillas soldiers gunmen rebels insurgents militiamen units gunners jets"
+    " warplanes planes helicopters drones artillery tanks".split()
+)
 AUXILIARIES = frozenset("was were is are been being be got".split())
 DETERMINERS = frozenset("the a an its their other several some more all".split())
 _GERUND_OPENERS = frozenset("after before by while when through in".split())
@@ -54,7 +60,7 @@ _CLAUSE_OPENERS = frozenset({"where", "when", "while", "which", "that", "because
 # A phrase that such a word opens ends with its comma.
 _OPENERS = frozenset(
     "according despite amid after since under during although though while hours days minutes weeks following before"
-    " with as when elsewhere meanwhile earlier later".split()
+    " with as when elsewhere meanwhile earlier later within shortly barely moments soon".split()
 )
 _FRONTS = frozenset("in at near around outside inside across along over on south north east west".split())
 # "According to the Sudanese army".
@@ -135,7 +141,7 @@ def pointed_at(scene: Scene, sentence: SentenceSpan, verb: int) -> list[str]:
     if near == ["the", "enemy"] and sentence.index:
         before = scene.doc.sentences[sentence.index - 1]
         return charged_in(scene, before, before.past)
-    if _PRONOUNS.isdisjoint(near) and not _is_the_group(near):
+    if _PRONOUNS.isdisjoint(near) and not _is_the_group(near) and not _are_its_men(lowers, sentence.first, verb):
         return []
     near_sides = scene.sides.between(max(sentence.first, verb - _SENTENCE_REACH), verb)
     here = [s.side for s in near_sides if not _oblique(scene, sentence, s)]
@@ -144,6 +150,14 @@ def pointed_at(scene: Scene, sentence: SentenceSpan, verb: int) -> list[str]:
     before = scene.doc.sentences[sentence.index - 1]
     armed = [s for s in scene.sides.of(before.index) if s.role == "armed" and not _oblique(scene, before, s)]
     return [s.side for s in armed[:1]]
+
+
+def _are_its_men(lowers: list[str], first: int, verb: int) -> bool:
+    """Whether those who act are the men of somebody told before: "its fighters opened fire", "their men had fired"."""
+    past = verb
+    while past > first and lowers[past - 1] in _HAVING:
+        past -= 1
+    return past - first > 1 and lowers[past - 1] in _MEN and lowers[past - 2] in _ITS
 
 
 def charged_in(scene: Scene, sentence: SentenceSpan, stop: int) -> list[str]:

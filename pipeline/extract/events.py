@@ -11,9 +11,10 @@ from collections.abc import Sequence
 from pipeline.extract.acts import DEFINITE, Act, sentence_acts
 from pipeline.extract.annotate import Annotated
 from pipeline.extract.doers import chain, first_named, join_sides, subject_sides
+from pipeline.extract.lexicon import Match
 from pipeline.extract.memo import per_article
 from pipeline.extract.parties import SideMention
-from pipeline.extract.reference import Reference
+from pipeline.extract.reference import ActTerm, Reference
 from pipeline.extract.scene import HARD_COST, Scene, scene_of
 
 _PRONOUNS = frozenset("its their".split())
@@ -40,6 +41,11 @@ _POUNDING = frozenset({"bombed", "pounded", "bombarded"})
 _WITH = frozenset({"with", "using"})
 _MEANS_REACH = 4
 _BOMBERS_REACH = 4
+# "The jets were Russian", "the planes belonged to the army".
+_WHOSE = (["were"], ["was"], ["belonged"])
+# "Helicopters also dropped", "Warplanes later bombed".
+_TOO = frozenset({"also", "later", "then", "too", "meanwhile", "subsequently", "afterwards"})
+_TOO_REACH = 4
 AIR_FORCES = frozenset({"government", "russia", "us_coalition", "turkey", "israel"})
 GROUNDED = frozenset({"opposition", "islamic_state", "kurdish_forces", "hezbollah"})
 
@@ -76,7 +82,7 @@ def _carry_agents(scene: Scene, acts: list[Act]) -> list[Act]:
     for act in acts:
         if act.act == "air_strike" and any(_are_men(scene, k) for k in range(act.first, act.past)):
             act = act._replace(act="bombing", cause="bombing")
-        act = _result(scene, _instrument(scene, act, out), out)
+        act = _flown_too(scene, _result(scene, _instrument(scene, act, out), out), out)
         if _tells_means(scene, act, out):
             out[-1] = out[-1]._replace(act=act.act, cause=act.cause)
         k = _antecedent(scene, act, out)
@@ -136,6 +142,18 @@ def _result(scene: Scene, act: Act, before: list[Act]) -> Act:
         return act._replace(agents=main.agents, agent_trace="its result") if main.agents and same_clause else act
     sides = first_named(scene, scene.doc.sentences[act.sentence], act.first)
     return act._replace(agents=join_sides(sides), agent_trace="its result") if sides else act
+
+
+def _flown_too(scene: Scene, act: Act, before: list[Act]) -> Act:
+    """Jets of nobody that "also" strike are of the army that shelled before: "Helicopters also bombed the town"."""
+    if act.agents is not None or act.act != "air_strike" or not before or act.sentence - before[-1].sentence != 1:
+        return act
+    first = scene.doc.sentences[act.sentence].first
+    opening = scene.doc.tokens.lowers[first : first + _TOO_REACH]
+    last = before[-1].agents
+    if last not in AIR_FORCES or _TOO.isdisjoint(opening) or act.first > first + 1 or scene.sides.of(act.sentence):
+        return act
+    return act._replace(agents=last, agent_trace=f"also, as in sentence {before[-1].sentence}")
 
 
 def _tells_means(scene: Scene, act: Act, before: list[Act]) -> bool:
@@ -267,13 +285,19 @@ def _gas_of(scene: Scene, act: Act, before: list[Act]) -> int | None:
 
 
 def _points_back(scene: Scene, act: Act) -> bool:
-    if not any(m.entry.form == "noun" for m in scene.acts.between(act.first, act.first + 1)):
-        return False
     lowers = scene.doc.tokens.lowers
+    terms = scene.acts.between(act.first, act.first + 1)
+    if not any(m.entry.form == "noun" or (m.entry.form == "weapon" and _tells_whose(lowers, act, m)) for m in terms):
+        return False
     k = act.first - 1
     while k > 0 and act.first - k <= 3 and any(s.past == k + 1 for s in scene.sides.between(k - 2, k + 1)):
         k -= 1
     return k >= 0 and (lowers[k] in DEFINITE or any(w in _PRONOUNS for w in lowers[max(0, act.first - 3) : act.first]))
+
+
+def _tells_whose(lowers: list[str], act: Act, weapon: Match[ActTerm]) -> bool:
+    """Whether a sentence only says whose a weapon was: "the jets were Russian", "the drone belonged to the army"."""
+    return act.agents is not None and lowers[weapon.end : weapon.end + 1] in _WHOSE
 
 
 @per_article

@@ -30,6 +30,10 @@ _RAIDER_REACH = 8
 _DAYPARTS = frozenset({"morning", "afternoon", "evening", "dawn", "dusk", "noon"})
 # Only forces that hold ground do these, whoever they are.
 _OF_ARMIES = frozenset({"assault", "assaulted", "stormed", "offensive", "ground offensive", "advances", "advanced"})
+# "A pause in the fighting", "a lull in their attacks".
+_OF_PAUSE = frozenset({"in", "to", "of"})
+_PAUSED = frozenset("the all its their any such israeli cross-border ground aerial".split())
+_PAUSE_REACH, _PAUSE_NAME = 3, 6
 # Nobody knows when these were laid.
 _LAID = frozenset({"landmine", "explosive device"})
 _LEFT_OVER = frozenset({"unexploded", "undetonated", "leftover", "remnant", "remnants", "uxo"})
@@ -44,6 +48,8 @@ _RELATIVES = frozenset({"which", "that"})
 _SEEN = frozenset({"seen", "witnessed", "saw", "experienced"})
 _SEEN_REACH = 5
 _AHEAD = frozenset({"before", "eve"})
+_PRECEDING = frozenset({"preceded", "preceding", "precede"})
+_LEADING_UP = frozenset({("up", "to"), ("prior", "to")})
 # "Hours before it took effect".
 _BEFORE_IT = (["before", "it"], ["until", "it"])
 # "Since it took effect", "two days after it began".
@@ -109,6 +115,7 @@ class Exempt:
             or self._is_setting(act)
             or self._outside_truce(act)
             or self._is_left_over(act)
+            or self._is_of_pause(act)
             or (act.refers and self._elsewhere(act))
         )
 
@@ -118,6 +125,19 @@ class Exempt:
         first = self.doc.sentences[act.sentence].first
         near = lowers[max(first, act.first - _ASIDE_REACH) : act.past + _ASIDE_REACH]
         return not _LEFT_OVER.isdisjoint(near) or any(a == "left" and b in _BEHIND for a, b in pairwise(near))
+
+    def _is_of_pause(self, act: Act) -> bool:
+        """Whether it is what a truce stops: "a five-day pause in the fighting", "a halt to all air raids"."""
+        lowers = self.doc.tokens.lowers
+        before = lowers[act.first - _PAUSE_REACH : act.first]
+        if _OF_PAUSE.isdisjoint(before):
+            return False
+        at = act.first - _PAUSE_REACH + max(k for k, word in enumerate(before) if word in _OF_PAUSE)
+        if not _PAUSED.issuperset(lowers[at + 1 : act.first]):
+            return False
+        return any(
+            m.end == at for m in self.scene.breaches.between(at - _PAUSE_NAME, at) if m.entry.form in {"truce", "deal"}
+        )
 
     def _is_of_war_before(self, act: Act) -> bool:
         """Whether "the clashes" are those that the truce ended: "it ended days of fighting. The clashes killed 60"."""
@@ -334,6 +354,8 @@ class Exempt:
             return False
         if any(m.entry.form == "effect" and lowers[m.start - 2 : m.start] in _BEFORE_IT for m in cues):
             return True
+        if any(m.entry.form in {"truce", "deal"} and self._leads_up(act, m) for m in cues):
+            return True
         if any(self._began_after(act, m) for m in cues if m.entry.form == "effect"):
             return True
         for match in cues:
@@ -343,6 +365,12 @@ class Exempt:
                 if opening is not None and {".", ","}.isdisjoint(before[opening:]):
                     return True
         return False
+
+    def _leads_up(self, act: Act, truce: Match[BreachTerm]) -> bool:
+        """Whether an act came before a truce: "the fighting that preceded the accord", "raids leading up to it"."""
+        lowers = self.doc.tokens.lowers
+        between = lowers[max(act.past, truce.start - _TRUCE_REACH) : truce.start]
+        return not _PRECEDING.isdisjoint(between) or any(pair in _LEADING_UP for pair in pairwise(between))
 
     def _began_after(self, act: Act, cue: Match[BreachTerm]) -> bool:
         """Whether the truce began only after an act: "it took effect on Monday, hours after they had clashed"."""

@@ -53,6 +53,7 @@ _OWNED = 4
 _INSURGENTS = frozenset({"islamic_state", "opposition"})
 _GROUP_WORDS = frozenset("group organisation organization movement faction militia alliance network".split())
 _NO_SUBJECT = frozenset(". , ; : on in at by and when after as late early since with ) from for overnight".split())
+_WERE = frozenset({"was", "were"})
 _ADJECTIVE_LINKS = frozenset({"and", "or", "/", "-", "&"})
 
 
@@ -276,6 +277,7 @@ def _telling(
     """Without adjectives that own no act, breach, weapon or people ("al-Qaeda's Syrian affiliate")."""
     nouns = {m.start for m in acts if m.entry.act or m.entry.form == "unit"} | {m.start for m in persons}
     nouns |= {m.start for m in breaches if m.entry.form == "explicit"}
+    weapons = {m.end for m in acts if m.entry.form == "weapon"}
     starts = {side.first for side in sides if side.kind != "adjective"}
     return [
         side
@@ -285,6 +287,7 @@ def _telling(
         or side.past in starts
         or (side.past < len(lowers) and lowers[side.past] in _ADJECTIVE_LINKS)
         or (side.first > 1 and lowers[side.first - 1] == "be" and lowers[side.first - 2] == "to")
+        or (lowers[side.first - 1] in _WERE and side.first - 1 in weapons)  # "the jets were Russian"
     ]
 
 

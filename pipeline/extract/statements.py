@@ -23,7 +23,7 @@ from pipeline.extract.breach_words import (
     told_breach,
 )
 from pipeline.extract.breaches import NO_ACT, Breach
-from pipeline.extract.doers import AUXILIARIES, chain, join_sides, subject_sides
+from pipeline.extract.doers import AUXILIARIES, chain, first_named, join_sides, subject_sides
 from pipeline.extract.lexicon import Match
 from pipeline.extract.model import Place, Window
 from pipeline.extract.numerals import NUMBER_WORDS
@@ -322,7 +322,10 @@ class Statements:
             return join_sides(owner)
         if self._is_theirs(sentence, word):
             return self._told_last(sentence)
-        return join_sides(subject_sides(self.scene, sentence, word.start))
+        subject = join_sides(subject_sides(self.scene, sentence, word.start))
+        if subject is None and self.doc.tokens.lowers[word.start - 1] == "in":
+            return join_sides(first_named(self.scene, sentence, word.start))  # "rebels have ..., in breach of it"
+        return subject
 
     def _is_theirs(self, sentence: SentenceSpan, word: Match[BreachTerm]) -> bool:
         """Whether those who break it are "they", told before by another: "the army said they had broken it"."""

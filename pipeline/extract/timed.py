@@ -45,11 +45,13 @@ _DOCUMENTS = _TOLD_IN | frozenset(
     "list figures data toll tally video videos footage message letter communique bulletin document documents recording"
     " findings statistics count release images photographs".split()
 )
-_TRUCES = frozenset("truce truces ceasefire ceasefires pause lull armistice cessation zone deal agreement".split())
+_STANDING = _TRUCES | frozenset({"truces", "ceasefires", "pause", "lull", "calm", "zone"})
 _MADE = frozenset(
-    "agreed signed announced declared brokered began begun effect force ratified concluded started".split()
+    "agreed signed announced declared brokered began begun effect force ratified concluded started renewed held holding"
+    " holds place accepted".split()
 )
-_TRUCE_REACH, _MADE_REACH, _TRUCE_BEHIND = 16, 3, 6
+_STANDING_REACH, _MADE_REACH, _STANDING_BEHIND = 16, 5, 6
+_DATED_KINDS = frozenset({"day", "since"})
 _CAME_OUT = frozenset(
     "released issued published posted carried made aired broadcast circulated distributed dated obtained quoted sent"
     " given delivered read shared uploaded compiled".split()
@@ -96,22 +98,37 @@ def timed(doc: Annotated, reports: list[Match[ReportingTerm]]) -> list[Timed]:
     return found
 
 
-def _of_truces(doc: Annotated) -> frozenset[int]:
-    """Where days stand that only date a truce: no "night before" counts from "the zone agreed upon on 17 September"."""
+def _of_truces(doc: Annotated) -> dict[int, bool]:
+    """Where days stand that only date a truce, and whether their sentence told another day before.
+
+    No "night before" counts from "the zone agreed upon on 17 September", and no "same day" from the second day of
+    "they shelled it on Friday, breaking the truce that began on Monday".
+    """
     if not any(m.shift is not None for m in doc.times):
-        return frozenset()
+        return {}
     lowers = doc.tokens.lowers
-    found: set[int] = set()
+    found: dict[int, bool] = {}
+    told = -1
     for mention in doc.times:
-        if mention.shift is not None or mention.kind != "day":
+        if mention.shift is not None or mention.kind not in _DATED_KINDS:
             continue
         first, past = doc.tokens_of(mention.start, mention.end)
         low = doc.sentence_at(mention.start).first
-        before, behind = lowers[max(low, first - _TRUCE_REACH) : first], lowers[past : past + _TRUCE_BEHIND]
-        near = not _MADE.isdisjoint(before[-_MADE_REACH:]) and not _TRUCES.isdisjoint(before)
-        if near or (behind[:2] == [",", "when"] and not _TRUCES.isdisjoint(behind) and not _MADE.isdisjoint(behind)):
-            found.add(mention.start)
-    return frozenset(found)
+        if _dates_truce(lowers, low, first, past):
+            found[mention.start] = told >= low
+        elif mention.kind == "day":
+            told = first
+    return found
+
+
+def _dates_truce(lowers: list[str], low: int, first: int, past: int) -> bool:
+    """Whether a day is that of a truce: "the truce announced in Moscow on Monday", "on Monday, when it took effect"."""
+    before, behind = lowers[max(low, first - _STANDING_REACH) : first], lowers[past : past + _STANDING_BEHIND]
+    near = before[-_MADE_REACH:]
+    made = next((k for k, word in enumerate(near) if word in _MADE), None)
+    if made is not None and _STOPS.isdisjoint(near[made:]) and not _STANDING.isdisjoint(before):
+        return True
+    return behind[:2] == [",", "when"] and not _STANDING.isdisjoint(behind) and not _MADE.isdisjoint(behind)
 
 
 def _is_name(doc: Annotated, first: int, past: int) -> bool:

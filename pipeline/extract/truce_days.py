@@ -3,7 +3,7 @@
 Belongs here: such phrases and the days that they mean. Does not: other times (`time`), when a truce began (`truces`).
 """
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from pipeline.extract.annotate import SentenceSpan
 from pipeline.extract.model import Window
@@ -19,6 +19,11 @@ _WITHIN = frozenset({"on", "in", "during", "within", "over"})
 # "Of the month", "of the offensive" is another beginning.
 _OF_TRUCE = frozenset("truce ceasefire cease-fire cessation agreement deal pause lull it".split())
 _OF_REACH = 5
+# "Minutes after it took hold", "within hours of its start", "barely an hour into the truce".
+_SOON = frozenset({"minutes", "moments", "hours", "hour", "shortly", "soon"})
+_SOON_REACH = 4
+_AFTER = frozenset({"after", "of", "into"})
+_START = frozenset({"start", "beginning", "outset", "inception"})
 
 
 def truce_days(scene: Scene, sentence: SentenceSpan, truce: Truce) -> Window | None:
@@ -33,6 +38,20 @@ def truce_days(scene: Scene, sentence: SentenceSpan, truce: Truce) -> Window | N
             if days is not None and _is_truces(lowers[k : min(sentence.past, k + 3 + _OF_REACH)]):
                 first, last = (truce.holds_from + timedelta(days=day) for day in days)
                 return Window(first, last, "day" if first == last else "range")
+    return _first_hours(scene, sentence, truce.holds_from)
+
+
+def _first_hours(scene: Scene, sentence: SentenceSpan, start: date) -> Window | None:
+    """The night or day in which a truce began, where an act comes hours after that: "minutes after it took hold"."""
+    lowers, published = scene.doc.tokens.lowers, scene.doc.published_on
+    for k in range(sentence.first, sentence.past - 1):
+        if lowers[k] not in _SOON or lowers[k + 1] not in _AFTER:
+            continue
+        near = range(k + 2, min(sentence.past, k + 2 + _SOON_REACH))
+        named = any(m.entry.form in {"truce", "effect"} for m in scene.breaches.between(k + 2, near.stop))
+        if named or any(lowers[j] in _START for j in near):
+            last = start + timedelta(days=1)
+            return Window(start, min(last, published) if published and published >= start else last, "range")
     return None
 
 

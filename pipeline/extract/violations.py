@@ -75,6 +75,9 @@ _SOME_DAY = frozenset({"a day", "one day", "a single day"})
 _STEM = 4
 # Sentences of title and lead.
 _LEAD = 2
+_AMID = frozenset({"amid", "amidst", "despite", "with", "through", "although", "though"})
+_SCATTERED = frozenset("scattered sporadic isolated occasional intermittent minor limited small-scale renewed".split())
+_AMID_REACH = 4
 # Sentences in which a charge goes on to the acts charged.
 _OPENING = 2
 # "It has broken the truce", "“This clearly violates the truce,” he said".
@@ -138,14 +141,24 @@ class _Reader:
 
     def _leads_on(self, lead: Breach, found: Sequence[Breach]) -> bool:
         """Whether a charge only opens the story of it: the acts of those charged, or of both, are told behind it."""
-        if lead.own_act or lead.counted or lead.sentence > _LEAD:
+        if lead.sentence > _LEAD or lead.counted:
             return False
+        if lead.own_act:
+            return self._is_scattered(lead) and any(b is not lead and b.own_act for b in found)
         behind = [b for b in found if b.own_act and b.violator and b.sentence > lead.sentence]
         if lead.violator is None:
             return len({b.violator for b in behind}) > 1
         if any(m.entry.form == "accuse" for m in self.scene.breaches.of(lead.sentence)):
             return False
         return any(b.violator == lead.violator and b.sentence <= lead.sentence + _OPENING for b in behind)
+
+    def _is_scattered(self, lead: Breach) -> bool:
+        """Whether fighting nowhere in particular opens the story: "it entered its third day amid scattered clashes"."""
+        if lead.act != "clash" or lead.placed:
+            return False
+        first = self.doc.tokens.span(lead.start, lead.end)[0]
+        before = self.doc.tokens.lowers[max(0, first - _AMID_REACH) : first]
+        return not (_AMID.isdisjoint(before) or _SCATTERED.isdisjoint(before))
 
     def _is_title(self, index: int) -> bool:
         """The title, or its repetition at the head of the body."""
@@ -172,7 +185,7 @@ class _Reader:
         own = None if since is not None else own
         if self.exempt.holds(act, how) or (act.capture and own is None) or act.start in self._drawn:
             return []
-        undated = own is None or own.kind == "past"
+        undated = own is None or own.kind in {"past", "vague"}
         counted = truce_days(self.scene, sentence, self._nearest(act.first)) if undated else None
         own = None if counted is not None else own
         habit = self._habit_of(sentence, act) if own is None and since is None else None

@@ -3,8 +3,9 @@
 Belongs here: the mention and `resolve_anaphors`. Does not: finding mentions (`reader`).
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
+from types import MappingProxyType
 from typing import Literal, NamedTuple
 
 from pipeline.extract.model import Precision
@@ -66,19 +67,20 @@ class TimeMention(NamedTuple):
 
 
 def resolve_anaphors(
-    mentions: Sequence[TimeMention], anchor: date | None, background: Collection[int] = ()
+    mentions: Sequence[TimeMention], anchor: date | None, background: Mapping[int, bool] = MappingProxyType({})
 ) -> list[TimeMention]:
     """Give each anaphor the window of the time told before it, moved by its shift.
 
     "In that period" takes the nearest longer window before it for choice; "the previous day" counts from the nearest
     time before it, or else from the publication date; "a day before" never from one of the `background`, known by where
-    they start, as long as another was told.
+    they start, as long as another was told, and "the same day" from none that stands behind another in its sentence.
     """
     result: list[TimeMention] = []
     for mention in mentions:
         before = result[-_REMEMBERED:] if mention.shift is not None else []
-        if mention.text.lower().endswith(_BACK) and any(m.start in background for m in before):
-            news = [m for m in before if m.start not in background]
+        if background and before:
+            backwards = mention.text.lower().endswith(_BACK)
+            news = [m for m in before if not (background.get(m.start, False) or (backwards and m.start in background))]
             before = news if any(m.first and m.last for m in news) else before
         if mention.shift is None:
             result.append(mention)

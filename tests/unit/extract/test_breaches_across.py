@@ -1,0 +1,177 @@
+"""Breaches whose side, day or character another sentence tells, and what of a truce's story is none."""
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+
+from pipeline.extract.annotate import Annotated
+from pipeline.extract.attribution import attribute
+from pipeline.extract.events import find_acts
+from pipeline.extract.reference import Reference
+from pipeline.extract.truces import find_truces
+from pipeline.extract.violations import find_violations
+
+MakeDoc = Callable[..., Annotated]
+Told = tuple[str, str | None, str]
+
+
+def told(doc: MakeDoc, reference: Reference, day: str, text: str) -> list[Told]:
+    annotated = doc(text, date.fromisoformat(day))
+    truces = find_truces(annotated, reference)
+    found = find_violations(annotated, find_acts(annotated, reference), truces, attribute(annotated), reference)
+    return [(r.act, r.violator, str(r.window.start)[5:]) for r in found]
+
+
+@pytest.mark.parametrize(
+    ("day", "text", "expected"),
+    [
+        (
+            "2024-08-06",
+            (
+                "A truce between Congo and Rwanda took effect late on Sunday. Minutes after it began, M23 fighters"
+                " shelled Kanyabayonga in North Kivu."
+            ),
+            [("shelling", "opposition", "08-04")],
+        ),
+        (
+            "2016-02-28",
+            (
+                "A truce began in Syria on Saturday. Within hours of its start, rebels mortared the Sheikh Maqsoud"
+                " district of Aleppo."
+            ),
+            [("shelling", "opposition", "02-27")],
+        ),
+        # "the same day" is that of the act, not of the truce that it breaks
+        (
+            "2022-04-06",
+            (
+                "Houthi fighters shelled Marib on Tuesday, breaching a truce in force in Yemen since Saturday, April 2."
+                " Government troops attacked a Houthi post in Taiz on the same day."
+            ),
+            [("shelling", "opposition", "04-05"), ("ground_attack", "government", "04-05")],
+        ),
+        (
+            "2020-01-20",
+            (
+                "Syrian army jets bombed Maarrat al-Numan on Saturday in defiance of a ceasefire that took effect on"
+                " January 12. The next day, rebels shelled Aleppo city."
+            ),
+            [("air_strike", "government", "01-18"), ("shelling", "opposition", "01-19")],
+        ),
+    ],
+)
+def test_the_day_of_an_act_is_told_by_the_sentence_before(
+    doc: MakeDoc, reference: Reference, day: str, text: str, expected: list[Told]
+) -> None:
+    assert told(doc, reference, day, text) == expected
+
+
+@pytest.mark.parametrize(
+    ("day", "text", "expected"),
+    [
+        (
+            "2016-04-12",
+            (
+                "The ceasefire in Yemen entered its second day on Tuesday amid sporadic clashes. Houthi rebels shelled"
+                " an army post in Marib on Monday."
+            ),
+            [("shelling", "opposition", "04-11")],
+        ),
+        (
+            "2016-10-20",
+            (
+                "Rebels shelled the Bustan al-Qasr district of Aleppo on Thursday despite an 11-hour pause in the"
+                " fighting declared by Russia."
+            ),
+            [("shelling", "opposition", "10-20")],
+        ),
+        (
+            "2019-01-10",
+            (
+                "Houthi fighters moved tanks and rocket launchers into Hodeidah in Yemen in breach of the ceasefire"
+                " that began on December 18."
+            ),
+            [("unspecified", "opposition", "12-18")],
+        ),
+        (
+            "2018-12-23",
+            (
+                "An advance party of UN monitors reached Hodeidah in Yemen on Saturday. The ceasefire took effect there"
+                " on December 18."
+            ),
+            [],
+        ),
+        (
+            "2017-06-22",
+            (
+                "Rebels and the government of the Central African Republic signed a truce on Monday. Four days"
+                " of battles in Bria that preceded the accord killed 22 people."
+            ),
+            [],
+        ),
+    ],
+)
+def test_what_only_leads_to_a_truce_or_its_story_is_no_breach(
+    doc: MakeDoc, reference: Reference, day: str, text: str, expected: list[Told]
+) -> None:
+    assert told(doc, reference, day, text) == expected
+
+
+@pytest.mark.parametrize(
+    ("day", "text", "expected"),
+    [
+        (
+            "2016-09-15",
+            (
+                "A truce took hold in Syria on Monday. Army artillery shelled Talbiseh in Homs province on Wednesday."
+                " Helicopters also dropped barrel bombs on the town."
+            ),
+            [("shelling", "government", "09-14"), ("air_strike", "government", "09-14")],
+        ),
+        (
+            "2020-06-10",
+            (
+                "A ceasefire in Idlib took effect on March 6. Warplanes bombed Kafr Nabl on Tuesday. Residents said the"
+                " planes were Russian."
+            ),
+            [("air_strike", "russia", "06-09")],
+        ),
+        (
+            "2016-03-01",
+            (
+                "A cessation of hostilities took effect in Syria on February 27. Jets struck Harbnafsah in Hama on"
+                " Sunday. The aircraft belonged to the Syrian air force, activists said."
+            ),
+            [("air_strike", "government", "02-28")],
+        ),
+        (
+            "2015-10-14",
+            (
+                "In Turkey the PKK had declared a halt to its attacks from October 10. On Tuesday its fighters opened"
+                " fire on a bus in Hakkari."
+            ),
+            [("shooting", "kurdish_forces", "10-13")],
+        ),
+        (
+            "2017-07-20",
+            (
+                "A ceasefire in southwest Syria took effect on July 9. Rebels for their part lobbed rockets at Izraa in"
+                " Daraa on Tuesday."
+            ),
+            [("shelling", "opposition", "07-18")],
+        ),
+        (
+            "1995-01-12",
+            (
+                "A four-month truce began across Bosnia on January 1. Sniper fire from Serb positions hit a tram in"
+                " Sarajevo on Tuesday."
+            ),
+            [("shooting", "opposition", "01-10")],
+        ),
+    ],
+)
+def test_who_acts_is_told_beside_the_act(
+    doc: MakeDoc, reference: Reference, day: str, text: str, expected: list[Told]
+) -> None:
+    assert told(doc, reference, day, text) == expected
