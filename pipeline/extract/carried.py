@@ -29,6 +29,7 @@ _HAVE = frozenset({"has", "have"})
 _STRETCH = timedelta(days=2)
 _A_WEEK, _A_DAY = timedelta(days=7), timedelta(days=1)
 _SET_REACH = 3
+_NEW = frozenset({"new", "latest", "newest", "fresh"})
 # "On Sunday gunmen raided" has its day at its head; elsewhere a day stands behind what it dates.
 _OPENS, _AHEAD_COST = 2, 6
 _ACTS = frozenset({"noun", "verb", "weapon"})
@@ -61,7 +62,13 @@ class _Setting:
 def carried_window(doc: Annotated, index: int) -> tuple[Window, str]:
     """The date of the event that a sentence goes on with, else the day of the report; and how it was decided."""
     settings = _settings(doc)
+    if again_of_news(scene_of(doc), index):
+        return _lead_window(scene_of(doc), settings, index)
+    if index and _is_ticked(scene_of(doc), index):
+        return _scene_set(scene_of(doc), index) or _reported(scene_of(doc), index)
     before = settings[index - 1] if index else None
+    if before is not None and _is_month_of(reviewed(doc), before, index):
+        before = None
     if before is not None and before.running and _is_years(before.window):
         before = None  # "Aleppo, divided since 2012, ..." dates no shells of today
     if before is not None and not (before.running and _is_elsewhere(scene_of(doc), index)):
@@ -72,6 +79,8 @@ def carried_window(doc: Annotated, index: int) -> tuple[Window, str]:
         if _turns(scene_of(doc), back + 1, index):
             return _lead_window(scene_of(doc), settings, index)
         setting = settings[back]
+        if setting is not None and _is_month_of(reviewed(doc), setting, index):
+            continue
         if setting is not None and setting.news and not (setting.running and before is not None):
             return _sharper(scene_of(doc), settings, back)
     review = reviewed(doc)
@@ -83,6 +92,32 @@ def carried_window(doc: Annotated, index: int) -> tuple[Window, str]:
 
 def _of_review(review: Review) -> tuple[Window, str]:
     return review.window, f"«{review.text}», under review, carried from sentence {review.sentence}"
+
+
+def _is_month_of(review: Review | None, setting: _Setting, index: int) -> bool:
+    """Whether a time is only a part of what is under review: "In June 209 died. Gunfire killed 1,100 that year"."""
+    if review is None or index <= review.sentence or setting.window == review.window:
+        return False
+    first, last = setting.window.start, setting.window.end
+    opens, closes = review.window.start, review.window.end
+    assert opens is not None
+    assert closes is not None
+    return first is not None and last is not None and last - first > _A_WEEK and opens <= first and last <= closes
+
+
+def again_of_news(scene: Scene, index: int) -> bool:
+    """Whether a sentence comes back from what was before to the news: "wounded in the new bombing"."""
+    lowers = scene.doc.tokens.lowers
+    for act in scene.acts.of(index):
+        if act.entry.form == "noun" and lowers[act.start - 1] in _NEW and lowers[act.start - 2] == "the":
+            return index > LEAD - 1
+    return False
+
+
+def _is_ticked(scene: Scene, index: int) -> bool:
+    """Whether a sentence is an entry under its hour: "13:30 Five people wounded", "8.45 a.m.: A shell kills two"."""
+    first = next(iter(scene.times.of(index)), None)
+    return first is not None and first.mention.kind == "clock" and first.first == scene.doc.sentences[index].first
 
 
 def _told_behind(scene: Scene, settings: Sequence[_Setting | None], index: int) -> tuple[Window, str] | None:

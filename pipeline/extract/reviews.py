@@ -34,6 +34,7 @@ _ONE, _ONE_REACH = frozenset({"a", "an", "another"}), 3
 _OWNS = frozenset({"'s", "’s", "'", "’"})
 _ASIDES, _ASIDE_REACH = frozenset({"which", "who", "that", "where", "when", "after", "since"}), 10
 _SAID_REACH = 5
+_LONG = frozenset({"war", "fighting", "violence", "conflict", "toll", "casualties", "death", "deaths"})
 _NAMED = re.compile(
     r"\b(?:(?:annual|yearly|full-year) (?:report|review|tally|count|toll|survey|figures|summary)"
     r"|year-end|end-of-year|year in (?:figures|numbers|review)"
@@ -139,7 +140,9 @@ def _opens_speech(scene: Scene, at: int) -> bool:
 
 def _owns(scene: Scene, timed: Timed) -> bool:
     """'Last month's raid': an event, no stretch."""
-    return not _OWNS.isdisjoint(scene.doc.tokens.lowers[timed.past - 1 : timed.past + 1])
+    lowers = scene.doc.tokens.lowers
+    owns = not _OWNS.isdisjoint(lowers[timed.past - 1 : timed.past + 1])
+    return owns and _LONG.isdisjoint(lowers[timed.past : timed.past + 2])
 
 
 def is_one_event(scene: Scene, index: int, told: TimeMention) -> bool:

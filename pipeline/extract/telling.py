@@ -101,9 +101,16 @@ def telling_times(scene: Scene, index: int) -> tuple[Timed, ...]:
     )
     if len(told) > 1:
         told = tuple(t for t in told if not _opens_speech(scene, index, t)) or told
+    if len(told) > 1 and _heads_entry(scene, index, told[0]):
+        told = told[1:]
     if len(told) > 1 and any(goes_on(t.mention) for t in told):
         return tuple(t for t in told if not goes_on(t.mention)) or told
     return told
+
+
+def _heads_entry(scene: Scene, index: int, timed: Timed) -> bool:
+    """'2014: Nearly 300 people die in an attack in May': a year that heads what has a time of its own."""
+    return timed.mention.precision == "year" and timed.first == scene.doc.sentences[index].first
 
 
 def _of_burial(scene: Scene, candidates: list[Timed], first: int) -> list[Timed]:
@@ -159,8 +166,12 @@ def _opens_speech(scene: Scene, index: int, timed: Timed) -> bool:
 def _of_others(scene: Scene, index: int, timed: Timed, first: int) -> bool:
     """Whether a time is that of others than a figure: "80 dead, more than in 2018", "of those who left in May"."""
     lowers = scene.doc.tokens.lowers
+    if timed.past <= first and "anniversary" in lowers[timed.past : first]:
+        return True  # "they marked on Wednesday the anniversary of the raid in which 40 died"
     if timed.first >= first:
         between = lowers[first : timed.first]
+        if timed.mention.kind == "since" and _is_of_other(scene, first, timed):
+            return True
         if timed.mention.kind == "until" and "but" in between:
             return True  # "14 had died, but by the end of the day there were other reports"
         if ("from", "which") in pairwise(between) or ("from", "where") in pairwise(between):
@@ -169,6 +180,16 @@ def _of_others(scene: Scene, index: int, timed: Timed, first: int) -> bool:
     head = scene.doc.sentences[index].first
     whole = lowers[head : head + 1] == ["of"] and not _RELATIVES.isdisjoint(lowers[head : timed.first])
     return whole and "," in lowers[timed.past : first] and not _HAS.isdisjoint(lowers[first : first + _SINCE_REACH])
+
+
+def _is_of_other(scene: Scene, first: int, timed: Timed) -> bool:
+    """'388 were killed, said the mission, which has kept count since 2009': a clause about somebody else."""
+    lowers = scene.doc.tokens.lowers
+    at = next((k for k in range(timed.first - 1, first, -1) if lowers[k] in {"which", "who"}), None)
+    if at is None or lowers[at - 1] != "," or begins_at(scene, timed):
+        return False
+    told = any(scene.measures.between(first, at))
+    return told and not any(scene.measures.between(at, timed.first)) and not any(scene.acts.between(at, timed.first))
 
 
 def _holds_record(scene: Scene, timed: Timed) -> bool:
@@ -335,7 +356,7 @@ def _time_price(scene: Scene, index: int, timed: Timed, first: int, past: int, o
     if timed.first >= past:
         gap = scene.distance(past - 1, timed.first)
         if _describes(scene, timed, past, others):
-            gap += HARD_COST
+            return gap + 2 * HARD_COST
         if timed.mention.kind == "since":
             gap -= scene.bars[timed.first] - scene.bars[timed.first - 1]  # the "since" itself opens no other clause
         if gap <= _BESIDE:

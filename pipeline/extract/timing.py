@@ -9,7 +9,7 @@ from datetime import date, timedelta
 
 from pipeline.extract.annotate import Annotated
 from pipeline.extract.beginnings import beginning_of, begun_before, lasts, whole_war
-from pipeline.extract.carried import LEAD, NEWS_DAYS, NOWHERE, carried_window
+from pipeline.extract.carried import LEAD, NEWS_DAYS, NOWHERE, again_of_news, carried_window
 from pipeline.extract.model import Window
 from pipeline.extract.respective import in_turn
 from pipeline.extract.scene import HARD_COST, Scene, scene_of
@@ -43,6 +43,8 @@ _TOLL_REACH = 6
 _STRETCHES = frozenset({"past", "year", "range"})
 _UNDER_WAY = frozenset({"month", "year"})
 _SEASON = timedelta(days=92)
+# "Fighting broke out on Sunday. ... By Wednesday": sentences back to the beginning.
+_BEGUN_LATELY = 3
 # ", launched on 20 May, has", "which was launched on"
 _LAUNCHED_REACH = 5
 _ASIDE = frozenset({",", "which", "was"})
@@ -60,6 +62,7 @@ _ADDING = frozenset({"another", "further"})
 _ANOTHER = 2
 _WHILE = frozenset({"during", "course"})
 _WHILE_REACH = 4
+_COMMA = ","
 _AND_MORE = frozenset({"also", "another", "other", "others", "more"})
 # "Twenty died. Five of them ... Two of them ...": no report goes on so for longer than this.
 _MOST_CONTINUED = 6
@@ -72,6 +75,8 @@ def window_of(
     scene = scene_of(doc)
     told = _told_window(scene, truces, sentence_index, first, past)
     steps = 0
+    if told is None and again_of_news(scene, sentence_index):
+        return carried_window(doc, sentence_index)
     while told is None and steps < _MOST_CONTINUED and (back := _continued(scene, sentence_index, first)) is not None:
         sentence_index, first, past, steps = sentence_index - 1, back, back + 1, steps + 1
         told = _told_window(scene, truces, sentence_index, first, past)
@@ -131,6 +136,10 @@ def _own_window(scene: Scene, truces: Sequence[Truce], index: int, first: int, p
         return _of_war(scene, timed), WHOLE_WAR
     if timed is None:
         return None
+    if timed.mention.kind == "anaphor" and timed.mention.first == timed.mention.last and "period" in timed.mention.text:
+        since = begun_before(scene.doc, index)
+        if since is not None and since[0].start == timed.mention.first:
+            return since  # "Israel began bombing on Monday. ... over the same period"
     window = _closed(scene, truces, index, timed, first, _window(scene.doc, truces, timed.mention))
     if window == NOWHERE:
         return None
@@ -196,11 +205,12 @@ def _closed(scene: Scene, truces: Sequence[Truce], index: int, timed: Timed, fir
             start = _window(scene.doc, truces, since.mention).start
             if start and until.mention.last and start <= until.mention.last:
                 return Window(start, until.mention.last, "range")
-        begun = (_begun(scene, index) or (_begun(scene, index - 1) if index else None)) if kind == "until" else None
+        near = range(index, max(-1, index - _BEGUN_LATELY), -1) if kind == "until" else ()
+        begun = next((day for at in near if (day := _begun(scene, at))), None)
         if begun and window.end and begun <= window.end:
             return Window(begun, window.end, "range")
     if kind == "until" and window.start is None and window.end is not None:
-        return _until(scene, index, window.end) or window
+        return _until(scene, truces, index, window.end) or window
     if kind in {"day", "month"} and window.start and (end := _truce_end(scene, truces, timed)) and end >= window.start:
         return Window(window.start, end, "range")
     if kind == "since" and window.start and (told := _told_on(scene, index)) is not None and told >= window.start:
@@ -222,7 +232,7 @@ def _opened(scene: Scene, index: int, end: date) -> date | None:
     return None
 
 
-def _until(scene: Scene, index: int, end: date) -> Window | None:
+def _until(scene: Scene, truces: Sequence[Truce], index: int, end: date) -> Window | None:
     """From the event, or from the war's first day, up to the day on which somebody counted."""
     if _UPDATES & set(scene.words(index)):
         event = carried_window(scene.doc, index)[0]
@@ -232,6 +242,9 @@ def _until(scene: Scene, index: int, end: date) -> Window | None:
         event, trace = carried_window(scene.doc, index)
         if "carried" in trace and event.start is not None and event.start <= end:
             return Window(event.start, end, "range")  # "By Monday 3,300 had reached the next town"
+    since = _counted_on(scene, truces, index, max(0, index - 1))
+    if since is not None and since[0].start is not None and since[0].start <= end:
+        return Window(since[0].start, end, "range")  # "by the end of that month", since the truce told before
     start = war_start(scene.doc, scene.country)
     if start is not None and start <= end and _names_only_country(scene, index):
         return Window(start, end, "range")  # "691 had been killed in Ukraine as of Monday"
@@ -351,6 +364,8 @@ def _counted(scene: Scene, truces: Sequence[Truce], index: int, first: int) -> t
         main, trace = _own_window(scene, truces, index, timed.first, timed.past) or carried_window(scene.doc, index)
         if main.start is None or main.end is None:
             return None
+        if _COMMA in scene.doc.tokens.lowers[timed.past : first] and not scene.measures.between(timed.past, first):
+            days = -days  # "six days before that massacre, 26 soldiers died": they are counted, not what came after
         return Window(main.start - timedelta(days), main.end - timedelta(days), main.precision), f"counted from {trace}"
     near = scene.breaches.between(timed.past, timed.past + TRUCE_DATE)
     if (

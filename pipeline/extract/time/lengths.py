@@ -48,6 +48,8 @@ class Lengths(Anchored):
     def _length(self, index: int, floor: int) -> tuple[TimeMention | None, int]:
         """A mention for an expression that names no moment by itself."""
         item = self.found[index]
+        if item.form == "anniversary":
+            return self._anniversary(index), index + 1
         if item.form in _COUNTABLE and (counted := self._counted_from(index)) is not None:
             return counted, index + 1
         if item.form in ("past", "duration"):
@@ -65,6 +67,19 @@ class Lengths(Anchored):
             return running, index + 1
         window = self._till_now() if item.form == "vague" else NOTHING
         return self._mention(item.first, item.last, _PLAIN_KINDS[item.form], window), index + 1
+
+    def _anniversary(self, index: int) -> TimeMention:
+        """ "On the 21st anniversary of the shelling": so many years before the day on which it is marked."""
+        item = self.found[index]
+        words = (self._word(place) for place in range(item.first, item.last))
+        count = next((told for word in words if (told := ORDINAL_WORDS.get(word) or plain_number(word))), None)
+        marked = self.spans[index - 1] if index and self.spans[index - 1] is not None else None
+        near = marked is not None and self._reaches(self.found[index - 1].last, item.first)
+        told = marked.first if near and marked is not None and marked.precision == "day" else self.anchor
+        if count is None or told is None:
+            return self._mention(item.first, item.last, "vague")
+        day = back(told, count, "YEAR")
+        return self._mention(item.first, item.last, "day", (day, day, "day"))
 
     def _aged(self, item: Found) -> TimeMention | None:
         """ "The month-old offensive", "a three-week-old siege": from so long ago."""
@@ -221,12 +236,21 @@ class Lengths(Anchored):
         since = self._since_before(item.first, floor)
         if since is not None:
             return self._mention(since, item.last, "since", self._till_now(), shift=shift)
+        if shift == 0 and item.form == "anaphor" and (opens := self._closing(item)) is not None:
+            return self._mention(opens, item.last, "until", shift=0)
         return self._mention(item.first, item.last, "anaphor", days=self._period_days(item, names), shift=shift)
+
+    def _closing(self, item: Found) -> int | None:
+        """Where "by that date", "by then" and "by the end of that month" begin."""
+        if self._name(item.first - 1) in ("BY", "UNTIL"):
+            return item.first - 1
+        ends = self.tokens.names(max(0, item.first - 4), item.first) == ["BY", "THE", "END", "OF"]
+        return item.first - 4 if ends else None
 
     def _period_days(self, item: Found, names: list[str]) -> int | None:
         """The length told by "in that three-week period" and by "the previous week"."""
         count, unit = count_of(self.tokens, item.first, item.last), unit_of(self.tokens, item.first, item.last)
-        if "PERIOD" in names:
+        if "PERIOD" in names or (item.form == "anaphor" and names[-1] in UNITS and count is not None):
             return length_in_days(count, unit) if count and unit else None
         return length_in_days(1, unit) if "THE" in names and count is None and unit else None
 
@@ -247,6 +271,8 @@ class Lengths(Anchored):
     def _clause_over(self, place: int) -> bool:
         if self._name(place) in _CLAUSE_OVER:
             return True
+        if self._word(place) == "that" and self._name(place + 1) in _CLAUSE_OVER:
+            return True  # "the day before that, two soldiers died"
         return self._word(place) in _NO_CLAUSE
 
     def _around(self, index: int, shift: int | None) -> TimeMention:

@@ -120,7 +120,9 @@ def _of_that_day(mention: TimeMention, before: list[TimeMention]) -> TimeMention
 
 
 def _pointed(mention: TimeMention, shift: int, before: list[TimeMention], anchor: date | None) -> TimeMention:
-    told = _antecedent(_of_the_news(before, mention, shift, anchor), longer="period" in mention.text.lower())
+    if mention.kind == "until":
+        return _closed(mention, before)
+    told = _antecedent(_of_the_news(before, mention, shift, anchor), longer=_is_of_stretch(mention))
     if told is not None and -_WEEK < shift < 0 and _is_stretch(told):
         told = next((m for m in reversed(before) if m.first is not None and m.first == m.last), told)
     if mention.kind == "range":
@@ -130,6 +132,8 @@ def _pointed(mention: TimeMention, shift: int, before: list[TimeMention], anchor
         first, last = pair
     elif told is not None and not (shift == 0 and mention.text.endswith(_SOON) and _is_long(told)):
         first, last = _moved(told, shift, mention.days or 1) if shift else _whole(told, mention.text)
+        if not shift and mention.days and mention.text.endswith("days") and first < last:
+            last = min(last, add_days(first, mention.days - 1))
     elif anchor is not None and shift < 0:
         first = last = add_days(anchor, shift)
     else:
@@ -144,6 +148,20 @@ def _pointed(mention: TimeMention, shift: int, before: list[TimeMention], anchor
         return mention
     precision: Precision = "day" if first == last else (told.precision if told else None) or "range"
     return mention._replace(first=first, last=last, precision=precision)
+
+
+def _closed(mention: TimeMention, before: list[TimeMention]) -> TimeMention:
+    """Up to the day told before, or the end of its month: "by then", "by the end of that month"."""
+    last = next((told.last for told in reversed(before) if told.last), None)
+    first = next((told.first for told in reversed(before) if told.first), last)
+    if last is not None and mention.text.endswith("month"):
+        last = month_span(first or last)[1]
+    return mention._replace(last=last, precision="day")
+
+
+def _is_of_stretch(mention: TimeMention) -> bool:
+    """'In that period', 'over the same four days'."""
+    return "period" in mention.text.lower() or (mention.kind == "anaphor" and mention.shift == 0 and bool(mention.days))
 
 
 def _of_the_news(before: list[TimeMention], mention: TimeMention, shift: int, anchor: date | None) -> list[TimeMention]:

@@ -53,6 +53,8 @@ class Reader(Lengths):
         """The mention that begins with expression `index`, and the index after what it took."""
         item, moment = self.found[index], self.moments[index]
         if moment is None:
+            if self._of_year(index):
+                return None, index + 1
             return self._from_that(index) or self._length(index, floor)
         if (joined := self._joined(index)) is not None:
             span, taken = joined
@@ -73,7 +75,7 @@ class Reader(Lengths):
 
     def _joiner(self, index: int) -> str | None:
         """The word that joins expression `index` to the next, if only that and small words stand between."""
-        if index + 1 >= len(self.found) or self.moments[index + 1] is None:
+        if index + 1 >= len(self.found) or self.moments[index + 1] is None or self._opens_entry(index):
             return None
         last, first = self.found[index].last, self.found[index + 1].first
         if not 0 < first - last <= _JOIN_REACH:
@@ -168,7 +170,8 @@ class Reader(Lengths):
         if name == "OF" and place > floor and self._name(place - 1) == "AS":
             return self._until(place - 1, last, span, span.last if span else None)
         if name == "BEFORE":
-            return self._until(place, last, span, add_days(span.first, -1) if span else None)
+            ends = moment.edge == "end" and span is not None
+            return self._until(place, last, span, (span.last if ends else add_days(span.first, -1)) if span else None)
         up_to = name == "TO" and self._name(place - 1) == "UP"
         if (
             name == "UNTIL"

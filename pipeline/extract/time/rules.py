@@ -138,6 +138,8 @@ _RULES: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
         (
             "EDGE YEARNUM | (?<=YEARNUM AND) YEARNUM | THE YEAR YEARNUM",
             "(?<=[IN SINCE BY UNTIL DURING FROM BETWEEN BEFORE AFTER LEFT]) YEARNUM",
+            # "1996 - A truck bomb", "2011: On Aug. 26": an entry of a chronology
+            "(?<! [^BREAK STOP PAUSE]) YEARNUM (?=[HYPHEN PAUSE STOP] (?! YEARNUM))",
             "(?<=FOR) YEARNUM (?=[STOP PAUSE COMMA IN AND BREAK] | $)",
         ),
     ),
@@ -149,6 +151,7 @@ _RULES: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
         ),
     ),
     ("ago", ("COUNT? UNIT AGO (?:TODAY | TO THE DAY | ON? THIS [DAY WEEK MONTH])?",)),
+    ("anniversary", ("THE? (?:NTH | NUMBER ORDINALSUFFIX) ANNIVERSARY (?=OF)",)),
     (
         "butone",
         ("[IN ON OVER DURING]? THE? [WEEK MONTH YEAR WEEKEND NIGHT] BEFORE LAST | THE? WEEKDAY BEFORE LAST",),
@@ -167,6 +170,7 @@ _RULES: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
         "anaphor",
         (
             "[IN DURING OVER WITHIN]? (?:THAT | THIS | THE? SAME) (?:COUNT HYPHEN? UNIT)? PERIOD",
+            "[IN DURING OVER WITHIN] (?:THAT | THE SAME) NUM [DAY WEEK MONTH]",
             "[DURING AT BY OVER] (?:THAT | SAME | THE SAME | THE) TIME | (?:THE SAME | THAT SAME?) MOMENT",
             "[EARLIER LATER EARLY LATE] [IN ON] THE DAY",
             "THE (?:PREVIOUS | NEXT | AFTER) MOMENT | (?<=[SINCE BY UNTIL BETWEEN FROM]) THEN | [THAT THIS] DATE",
@@ -228,7 +232,7 @@ _RULES: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
 _CORE: Final = (
     "UNIT MONTHNAME MONTHAMBIGUOUS MONTHABBR WEEKDAY SEASON YEARNUM YEARRANGE NUMERICDATE CLOCK AMPM FOURDIGITS AGED"
     " PERIOD TIME THEN RECENTLY FREQUENT YESTERDAY TODAY TONIGHT TOMORROW NIGHTLONG NIGHT PARTOFDAY WEEKEND OCLOCK OLD"
-    " ORDINALSUFFIX UNDER SAME DAYRANGE FALL DATE CHRISTMAS"
+    " ORDINALSUFFIX UNDER SAME DAYRANGE FALL DATE CHRISTMAS ANNIVERSARY"
 )
 _CONTEXT: Final = "OTHER BREAK PEOPLE BEGIN SAID TRUCE WAR STRIFE FUTURE IT HAVE"
 

@@ -66,14 +66,45 @@ class Sheet:
     def _carry_years(self) -> None:
         """A month told with its year keeps it: "in August 2013 … on August 21"."""
         told: tuple[int, Moment] | None = None
+        entry: int | None = None
         for index, moment in enumerate(self.moments):
+            if moment is not None and moment.form == "year" and self._opens_entry(index):
+                entry = moment.year
             if moment is None or moment.month is None or moment.form == "season":
                 continue
             if moment.year is not None:
                 told = index, moment
+            elif (year := self._year_told(index, told[1].year if told else None) or entry) is not None:
+                if moment.year_shift is None and moment.shift is None:
+                    self.moments[index] = replace(moment, year=year)
+                    self.spans[index] = self._resolve(self.moments[index])
+                    told = index, self.moments[index] or moment
             elif told and self._same_month(told[0], index):
                 self.moments[index] = replace(moment, year=told[1].year)
                 self.spans[index] = self._resolve(self.moments[index])
+
+    def _opens_entry(self, index: int) -> bool:
+        """Whether a year heads an entry of a chronology: "1996 - A truck bomb", "2011: On Aug. 26"."""
+        item = self.found[index]
+        return self._name(item.last) in ("HYPHEN", "PAUSE", "STOP") and self._name(item.first - 1) in SENTENCE_ENDS
+
+    def _of_year(self, index: int) -> bool:
+        """Whether an expression is the year of the month before it: "February of the following year"."""
+        if index == 0 or self.found[index].form != "anaphor" or self._name(self.found[index].last - 1) != "YEAR":
+            return False
+        before, moment = self.found[index - 1], self.moments[index - 1]
+        gap = self.tokens.names(before.last, self.found[index].first)
+        return moment is not None and moment.month is not None and gap in (["OF"], ["IN"])
+
+    def _year_told(self, index: int, told: int | None) -> int | None:
+        """The year of "March of the same year", "February of the following year"."""
+        if index + 1 >= len(self.found) or not self._of_year(index + 1):
+            return None
+        words = self.tokens.names(self.found[index + 1].first, self.found[index + 1].last)
+        before = (span.first.year for span in reversed(self.spans[:index]) if span is not None)
+        year = told or next(before, None)
+        shift = 1 if {"AFTER", "NEXT"} & set(words) else -1 if "PREVIOUS" in words else 0
+        return year + shift if year is not None else None
 
     def _same_month(self, told: int, index: int) -> bool:
         """Whether expression `index` names, soon after, the month of `told` and says nothing else of its year."""

@@ -53,6 +53,7 @@ _WORDS: Final = {
     "AGED": "aged ages age",
     "AN": "a an",
     "AND": "and",
+    "ANNIVERSARY": "anniversary",
     "AS": "as",
     "AT": "at",
     "BEFORE": "before",

@@ -33,7 +33,7 @@ def days(claims: list[Claim], number: int) -> tuple[str, str]:
         ),
         (
             "2021-08-11",
-            "The mission verified 527 civilians killed in Mali in the second quarter of 2021. In Mopti, 214 people died.",
+            "The UN verified 527 civilians killed in Mali in the second quarter of 2021. In Mopti, 214 people died.",
             214,
             "2021-04-01",
             "2021-06-30",
