@@ -61,33 +61,41 @@ class _Setting:
 
 def carried_window(doc: Annotated, index: int) -> tuple[Window, str]:
     """The date of the event that a sentence goes on with, else the day of the report; and how it was decided."""
-    settings = _settings(doc)
-    if again_of_news(scene_of(doc), index):
-        return _lead_window(scene_of(doc), settings, index)
-    if index and _is_ticked(scene_of(doc), index):
-        return _scene_set(scene_of(doc), index) or _reported(scene_of(doc), index)
-    before = settings[index - 1] if index else None
-    if before is not None and _is_month_of(reviewed(doc), before, index):
-        before = None
-    if before is not None and before.running and _is_years(before.window):
-        before = None  # "Aleppo, divided since 2012, ..." dates no shells of today
-    if before is not None and not (before.running and _is_elsewhere(scene_of(doc), index)):
-        if _is_background(settings, before) and _is_elsewhere(scene_of(doc), index):
-            return _lead_window(scene_of(doc), settings, index)
-        return _sharper(scene_of(doc), settings, index - 1)
-    for back in range(index - 2, max(0, index - _CARRY) - 1, -1):
-        if _turns(scene_of(doc), back + 1, index):
-            return _lead_window(scene_of(doc), settings, index)
-        setting = settings[back]
-        if setting is not None and _is_month_of(reviewed(doc), setting, index):
-            continue
-        if setting is not None and setting.news and not (setting.running and before is not None):
-            return _sharper(scene_of(doc), settings, back)
+    settings, scene = _settings(doc), scene_of(doc)
+    if again_of_news(scene, index):
+        return _lead_window(scene, settings, index)
+    if _is_ticked(scene, index):
+        return _scene_set(scene, index) or _reported(scene, index)
+    if (told := _told_before(scene, settings, index)) is not None:
+        return told
     review = reviewed(doc)
     if review is not None and index > review.sentence:
         return _of_review(review)
-    behind = _told_behind(scene_of(doc), settings, index) if index <= LEAD else None
-    return behind or _scene_set(scene_of(doc), index) or _reported(scene_of(doc), index)
+    behind = _told_behind(scene, settings, index) if index <= LEAD else None
+    return behind or _scene_set(scene, index) or _reported(scene, index)
+
+
+def _told_before(scene: Scene, settings: Sequence[_Setting | None], index: int) -> tuple[Window, str] | None:
+    """The date of the last sentences, as far as it holds for this one."""
+    review = reviewed(scene.doc)
+    before = settings[index - 1] if index else None
+    if before is not None and (_is_years(before.window) and before.running):
+        before = None  # "Aleppo, divided since 2012, ..." dates no shells of today
+    if before is not None and _is_month_of(review, before, index):
+        before = None
+    if before is not None and not (before.running and _is_elsewhere(scene, index)):
+        if _is_background(settings, before) and _is_elsewhere(scene, index):
+            return _lead_window(scene, settings, index)
+        return _sharper(scene, settings, index - 1)
+    for back in range(index - 2, max(0, index - _CARRY) - 1, -1):
+        if _turns(scene, back + 1, index):
+            return _lead_window(scene, settings, index)
+        setting = settings[back]
+        if setting is None or not setting.news or _is_month_of(review, setting, index):
+            continue
+        if not (setting.running and before is not None):
+            return _sharper(scene, settings, back)
+    return None
 
 
 def _of_review(review: Review) -> tuple[Window, str]:

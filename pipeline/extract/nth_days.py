@@ -11,7 +11,7 @@ from pipeline.extract.annotate import Annotated
 from pipeline.extract.numerals import plain_number
 from pipeline.extract.time import TimeMention
 from pipeline.extract.time.windows import add_days
-from pipeline.extract.time.words import ORDINAL_WORDS
+from pipeline.extract.time.words import NUMBER_WORDS, ORDINAL_WORDS
 
 _UNITS = {"day": 1, "week": 7, "month": 30}
 _A_YEAR = timedelta(days=366)
@@ -46,6 +46,9 @@ def _nth(mention: TimeMention) -> tuple[int, int] | None:
     if mention.kind != "vague" or mention.days is not None:
         return None
     words = mention.text.lower().split()
+    if len(words) == 2 and words[0] == "day":
+        count = plain_number(words[1]) or NUMBER_WORDS.get(words[1])
+        return (count, 1) if count else None
     if not 1 < len(words) <= 3 or words[-1] not in _UNITS:
         return None
     told = words[-2]

@@ -34,6 +34,8 @@ _ONE, _ONE_REACH = frozenset({"a", "an", "another"}), 3
 _OWNS = frozenset({"'s", "’s", "'", "’"})
 _ASIDES, _ASIDE_REACH = frozenset({"which", "who", "that", "where", "when", "after", "since"}), 10
 _SAID_REACH = 5
+_IN_REVIEW = re.compile(r"\b((?:19|20)\d\d) in (?:review|figures|numbers)\b", re.IGNORECASE)
+_YEARLY = ("year", "Year", "nnual", " in review", " in figures", " in numbers")
 _LONG = frozenset({"war", "fighting", "violence", "conflict", "toll", "casualties", "death", "deaths"})
 _NAMED = re.compile(
     r"\b(?:(?:annual|yearly|full-year) (?:report|review|tally|count|toll|survey|figures|summary)"
@@ -96,8 +98,11 @@ def _year_named(scene: Scene, index: int, published: date) -> Review | None:
     """The year of "its annual report", "over the year", where the calendar tells which."""
     sentence = scene.doc.sentences[index]
     text = scene.doc.text[sentence.start : sentence.end]
-    if "year" not in text and "nnual" not in text and "Year" not in text:
+    if not any(word in text for word in _YEARLY):
         return None
+    if (told := _IN_REVIEW.search(text)) is not None and int(told.group(1)) <= published.year:
+        year = int(told.group(1))
+        return Review(index, Window(date(year, 1, 1), min(date(year, 12, 31), published), "range"), told.group())
     named = _NAMED.search(text)
     if named is None or _LOOKED_BACK < published.month < _YEARS_END:
         return None

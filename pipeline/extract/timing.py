@@ -5,11 +5,12 @@ truces (`truces`), places (`placing`).
 """
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import timedelta
 
 from pipeline.extract.annotate import Annotated
-from pipeline.extract.beginnings import beginning_of, begun_before, lasts, whole_war
+from pipeline.extract.beginnings import begun_before, lasts, whole_war
 from pipeline.extract.carried import LEAD, NEWS_DAYS, NOWHERE, again_of_news, carried_window
+from pipeline.extract.closing import closed, counted_on, window_told
 from pipeline.extract.model import Window
 from pipeline.extract.respective import in_turn
 from pipeline.extract.scene import HARD_COST, Scene, scene_of
@@ -24,8 +25,6 @@ from pipeline.extract.telling import (
     telling_times,
     time_in_sentence,
 )
-from pipeline.extract.time import TimeMention
-from pipeline.extract.time.windows import month_span
 from pipeline.extract.timed import Timed
 from pipeline.extract.told_when import THAT_FIGHT, told_exactly
 from pipeline.extract.truces import Truce, effective_date
@@ -37,19 +36,12 @@ WHOLE_WAR = "the whole war"
 # Words between a number and its "has so far killed", "have been displaced".
 _PERFECT_REACH = 8
 _NEAR_TOTAL = 4
-_COUNTERPARTS = ({"since", "until"}, {"war", "until"})
-_UPDATES = frozenset({"toll", "tally"})
 _TOLL_REACH = 6
 _STRETCHES = frozenset({"past", "year", "range"})
-_UNDER_WAY = frozenset({"month", "year"})
 _SEASON = timedelta(days=92)
-# "Fighting broke out on Sunday. ... By Wednesday": sentences back to the beginning.
-_BEGUN_LATELY = 3
 # ", launched on 20 May, has", "which was launched on"
 _LAUNCHED_REACH = 5
 _ASIDE = frozenset({",", "which", "was"})
-# "From Thursday", "from the 9 May"
-_FROM_REACH = 2
 _SINCE_THEN = timedelta(days=2)
 _STANDING_TOLL = frozenset({"toll", "deaths", "dead", "death", "number"})
 _RAISING = frozenset("bringing brings brought taking takes took raising raises raised pushing put puts".split())
@@ -86,7 +78,7 @@ def window_of(
 
 def _told_window(scene: Scene, truces: Sequence[Truce], index: int, first: int, past: int) -> tuple[Window, str] | None:
     if _raises_toll(scene, index, first):
-        rising, published = _counted_on(scene, truces, index, 0), scene.doc.published_on
+        rising, published = counted_on(scene, truces, index, 0), scene.doc.published_on
         if rising and published and rising[0].start and published - rising[0].start <= timedelta(NEWS_DAYS):
             return rising
     return (
@@ -140,7 +132,7 @@ def _own_window(scene: Scene, truces: Sequence[Truce], index: int, first: int, p
         since = begun_before(scene.doc, index)
         if since is not None and since[0].start == timed.mention.first:
             return since  # "Israel began bombing on Monday. ... over the same period"
-    window = _closed(scene, truces, index, timed, first, _window(scene.doc, truces, timed.mention))
+    window = closed(scene, truces, index, timed, first, window_told(scene.doc, truces, timed.mention))
     if window == NOWHERE:
         return None
     if timed.mention.kind == "range":
@@ -190,89 +182,11 @@ def _of_war(scene: Scene, timed: Timed | None) -> Window:
     return war_window(scene.doc, scene.country, timed.mention) if told else whole_war(scene.doc)
 
 
-def _closed(scene: Scene, truces: Sequence[Truce], index: int, timed: Timed, first: int, window: Window) -> Window:
-    """The window with the bound that other words of the sentence, or of the one before, tell.
-
-    "Between May and the truce", "since Monday 40 had died by Thursday", "it began on 3 May. By mid-June it had ...".
-    """
-    kind = timed.mention.kind
-    if kind == "until" and window.end and (opened := _opened(scene, index, window.end)) is not None:
-        return Window(opened, window.end, "range")
-    if kind in {"since", "until", "war"}:
-        other = next((t for t in telling_times(scene, index) if {t.mention.kind, kind} in _COUNTERPARTS), None)
-        if other is not None:
-            since, until = (timed, other) if kind != "until" else (other, timed)
-            start = _window(scene.doc, truces, since.mention).start
-            if start and until.mention.last and start <= until.mention.last:
-                return Window(start, until.mention.last, "range")
-        near = range(index, max(-1, index - _BEGUN_LATELY), -1) if kind == "until" else ()
-        begun = next((day for at in near if (day := _begun(scene, at))), None)
-        if begun and window.end and begun <= window.end:
-            return Window(begun, window.end, "range")
-    if kind == "until" and window.start is None and window.end is not None:
-        return _until(scene, truces, index, window.end) or window
-    if kind in {"day", "month"} and window.start and (end := _truce_end(scene, truces, timed)) and end >= window.start:
-        return Window(window.start, end, "range")
-    if kind == "since" and window.start and (told := _told_on(scene, index)) is not None and told >= window.start:
-        return Window(window.start, told, window.precision)
-    if kind == "since" and first >= timed.past and window.start and compares(scene, timed):
-        whole = month_span(window.start)[1] if timed.mention.precision == "month" else window.start
-        return Window(window.start, whole, "day" if whole == window.start else "month")
-    return window
-
-
-def _opened(scene: Scene, index: int, end: date) -> date | None:
-    """The day from which a sentence counts up to another: "from 9 May, when it began, up to Friday"."""
-    lowers, low = scene.doc.tokens.lowers, scene.doc.sentences[index].first
-    for timed in telling_times(scene, index):
-        start = timed.mention.first
-        counted = "from" in lowers[max(low, timed.first - _FROM_REACH) : timed.first]
-        if counted and timed.mention.kind == "day" and start is not None and start <= end:
-            return start
-    return None
-
-
-def _until(scene: Scene, truces: Sequence[Truce], index: int, end: date) -> Window | None:
-    """From the event, or from the war's first day, up to the day on which somebody counted."""
-    if _UPDATES & set(scene.words(index)):
-        event = carried_window(scene.doc, index)[0]
-        if event.start and event.end and event.end <= end:
-            return event  # "by Saturday the toll had risen to 57" tells of the dead of the day before
-    if all(m.entry.measure == "displaced" for m in scene.measures.of(index)) and scene.measures.of(index):
-        event, trace = carried_window(scene.doc, index)
-        if "carried" in trace and event.start is not None and event.start <= end:
-            return Window(event.start, end, "range")  # "By Monday 3,300 had reached the next town"
-    since = _counted_on(scene, truces, index, max(0, index - 1))
-    if since is not None and since[0].start is not None and since[0].start <= end:
-        return Window(since[0].start, end, "range")  # "by the end of that month", since the truce told before
-    start = war_start(scene.doc, scene.country)
-    if start is not None and start <= end and _names_only_country(scene, index):
-        return Window(start, end, "range")  # "691 had been killed in Ukraine as of Monday"
-    return None
-
-
-def _names_only_country(scene: Scene, index: int) -> bool:
-    places = [p.mention for p in scene.places.of(index) if not p.mention.in_group_name]
-    country = [m for m in places if m.place.precision == "country" and m.place.country == scene.country]
-    return bool(country) and all(m.place.precision == "country" or m.place.country != scene.country for m in places)
-
-
-def _told_on(scene: Scene, index: int) -> date | None:
-    """The day up to which a speaker counts in a report without a date of its own: "the UN said on 5 May 2019".
-
-    Where the report has a date, a total "since" some day counts up to that, as annotators are told to have it.
-    """
-    if scene.doc.published_on is not None:
-        return None
-    said = (t.mention.first for t in scene.times.of(index) if t.said and t.mention.precision == "day")
-    return next((day for day in said if day is not None), None)
-
-
 def _running(scene: Scene, truces: Sequence[Truce], index: int, first: int, past: int) -> tuple[Window, str] | None:
     """A running total counts from the beginning told last: "has so far killed 70", "90 have been displaced"."""
     so_far = _so_far(scene, index, past)
     if not so_far and is_standing_total(scene, index, first, past):
-        near = _counted_on(scene, truces, index, max(0, index - _NEAR_TOTAL))
+        near = counted_on(scene, truces, index, max(0, index - _NEAR_TOTAL))
         if (total := near or begun_before(scene.doc, index)) is not None:
             return total
     if not so_far and (battle := _of_battle(scene, index, first, past)) is not None:
@@ -281,10 +195,10 @@ def _running(scene: Scene, truces: Sequence[Truce], index: int, first: int, past
     if not so_far and perfect is None:
         return None
     if so_far or perfect == "displaced":
-        counted = _counted_on(scene, truces, index, 0 if so_far else max(0, index - _NEAR_TOTAL))
+        counted = counted_on(scene, truces, index, 0 if so_far else max(0, index - _NEAR_TOTAL))
         return counted or (begun_before(scene.doc, index) if so_far else None)
     # The dead and wounded go on with the total told right before: "In Israel, 51 people have died".
-    told, published = _counted_on(scene, truces, index, max(0, index - 1)), scene.doc.published_on
+    told, published = counted_on(scene, truces, index, max(0, index - 1)), scene.doc.published_on
     fresh = told and told[0].start and published and published - told[0].start <= _SEASON
     return told if fresh else None
 
@@ -324,17 +238,6 @@ def _tells_battle(scene: Scene, index: int, first: int, past: int) -> bool:
     return False
 
 
-def _counted_on(scene: Scene, truces: Sequence[Truce], index: int, first: int) -> tuple[Window, str] | None:
-    """The beginning from which one of the sentences before counts, down to the sentence `first`."""
-    for back in range(index - 1, first - 1, -1):
-        for timed in reversed(telling_times(scene, back)):
-            if timed.mention.kind in {"since", "war", "truce"} and not compares(scene, timed):
-                window = _window(scene.doc, truces, timed.mention)
-                if window.start is not None:
-                    return window, f"«{timed.mention.text}» of sentence {back}, counted on"
-    return None
-
-
 def _raises_toll(scene: Scene, index: int, first: int) -> bool:
     """Whether a number is a toll as it stands now: "bringing the toll to 12", "had put the deaths at ten"."""
     lowers = scene.doc.tokens.lowers
@@ -364,7 +267,7 @@ def _counted(scene: Scene, truces: Sequence[Truce], index: int, first: int) -> t
         main, trace = _own_window(scene, truces, index, timed.first, timed.past) or carried_window(scene.doc, index)
         if main.start is None or main.end is None:
             return None
-        if _COMMA in scene.doc.tokens.lowers[timed.past : first] and not scene.measures.between(timed.past, first):
+        if _is_set_apart(scene, timed, first):
             days = -days  # "six days before that massacre, 26 soldiers died": they are counted, not what came after
         return Window(main.start - timedelta(days), main.end - timedelta(days), main.precision), f"counted from {trace}"
     near = scene.breaches.between(timed.past, timed.past + TRUCE_DATE)
@@ -381,21 +284,11 @@ def _counted(scene: Scene, truces: Sequence[Truce], index: int, first: int) -> t
     return Window(day, day, "day"), f"«{timed.mention.text}» the truce"
 
 
-def _begun(scene: Scene, index: int) -> date | None:
-    """The day on which what a sentence tells began: "the offensive began on 3 May"."""
-    return next((t.mention.first for t in telling_times(scene, index) if begins_at(scene, t) and t.mention.first), None)
-
-
-def _truce_end(scene: Scene, truces: Sequence[Truce], timed: Timed) -> date | None:
-    """The truce that closes a range: "between October 2023 and the truce"."""
+def _is_set_apart(scene: Scene, timed: Timed, first: int) -> bool:
+    """Whether a comma closes what a length counts from: "six days before that massacre, 26 soldiers died"."""
     lowers = scene.doc.tokens.lowers
-    if timed.first == 0 or lowers[timed.first - 1] not in {"between", "from"}:
-        return None
-    if lowers[timed.past : timed.past + 1] not in (["and"], ["until"], ["to"]):
-        return None
-    near = scene.breaches.between(timed.past + 1, timed.past + 4)
-    truce = next((m for m in near if m.entry.form in {"truce", "deal"}), None)
-    return effective_date(scene.doc, truces, scene.doc.tokens.starts[truce.start]) if truce else None
+    comma = next((k for k in range(timed.past, first) if lowers[k] == _COMMA), None)
+    return comma is not None and not any(scene.measures.between(timed.past, comma))
 
 
 def _continued(scene: Scene, index: int, first: int) -> int | None:
@@ -431,28 +324,3 @@ def _despite(scene: Scene, truces: Sequence[Truce], index: int, figure: int) -> 
                 began = effective_date(doc, truces, doc.tokens.starts[word.start])
                 return Window(began, doc.published_on, "range")
     return None
-
-
-def _window(doc: Annotated, truces: Sequence[Truce], mention: TimeMention) -> Window:
-    published = doc.published_on
-    if mention.kind == "truce":
-        began = effective_date(doc, truces, mention.start) or mention.first
-        return Window(began, published, "range") if began or published else NOWHERE
-    if mention.kind == "war":
-        return war_window(doc, scene_of(doc).country, mention)
-    if mention.kind == "since":
-        start = mention.first
-        if start is None:
-            start = beginning_of(doc, mention)
-        elif mention.precision == "year":
-            start = war_start(doc, scene_of(doc).country, start) or start
-        return Window(start, published, "range")
-    if mention.first is None and mention.last is None:
-        return NOWHERE
-    precision = mention.precision if mention.precision in {"day", "range", "month", "year"} else "range"
-    if precision == "day" and mention.first != mention.last:
-        precision = "range"
-    last = mention.last
-    if precision in _UNDER_WAY and published and mention.first and last and mention.first <= published < last:
-        last = published  # "in December 14 people have been killed", told on the 20th
-    return Window(mention.first, last, precision)

@@ -75,10 +75,10 @@ class Lengths(Anchored):
         count = next((told for word in words if (told := ORDINAL_WORDS.get(word) or plain_number(word))), None)
         marked = self.spans[index - 1] if index and self.spans[index - 1] is not None else None
         near = marked is not None and self._reaches(self.found[index - 1].last, item.first)
-        told = marked.first if near and marked is not None and marked.precision == "day" else self.anchor
-        if count is None or told is None:
+        today = marked.first if near and marked is not None and marked.precision == "day" else self.anchor
+        if count is None or today is None:
             return self._mention(item.first, item.last, "vague")
-        day = back(told, count, "YEAR")
+        day = back(today, count, "YEAR")
         return self._mention(item.first, item.last, "day", (day, day, "day"))
 
     def _aged(self, item: Found) -> TimeMention | None:

@@ -86,6 +86,8 @@ def resolve_anaphors(
             result.append(mention)
         elif mention.kind == "day":
             result.append(_of_that_day(mention, before))
+        elif mention.kind == "until":
+            result.append(_closed(mention, before))
         else:
             result.append(_pointed(mention, mention.shift, before, anchor))
         told = next((m for m in result[-2:-4:-1] if m.kind != "clock"), None)
@@ -120,8 +122,6 @@ def _of_that_day(mention: TimeMention, before: list[TimeMention]) -> TimeMention
 
 
 def _pointed(mention: TimeMention, shift: int, before: list[TimeMention], anchor: date | None) -> TimeMention:
-    if mention.kind == "until":
-        return _closed(mention, before)
     told = _antecedent(_of_the_news(before, mention, shift, anchor), longer=_is_of_stretch(mention))
     if told is not None and -_WEEK < shift < 0 and _is_stretch(told):
         told = next((m for m in reversed(before) if m.first is not None and m.first == m.last), told)
@@ -131,9 +131,7 @@ def _pointed(mention: TimeMention, shift: int, before: list[TimeMention], anchor
     if pair is not None:
         first, last = pair
     elif told is not None and not (shift == 0 and mention.text.endswith(_SOON) and _is_long(told)):
-        first, last = _moved(told, shift, mention.days or 1) if shift else _whole(told, mention.text)
-        if not shift and mention.days and mention.text.endswith("days") and first < last:
-            last = min(last, add_days(first, mention.days - 1))
+        first, last = _moved(told, shift, mention.days or 1) if shift else _whole(told, mention)
     elif anchor is not None and shift < 0:
         first = last = add_days(anchor, shift)
     else:
@@ -161,7 +159,8 @@ def _closed(mention: TimeMention, before: list[TimeMention]) -> TimeMention:
 
 def _is_of_stretch(mention: TimeMention) -> bool:
     """'In that period', 'over the same four days'."""
-    return "period" in mention.text.lower() or (mention.kind == "anaphor" and mention.shift == 0 and bool(mention.days))
+    told = mention.text.lower()
+    return "period" in told or (bool(mention.days) and mention.shift == 0 and told.endswith("s"))
 
 
 def _of_the_news(before: list[TimeMention], mention: TimeMention, shift: int, anchor: date | None) -> list[TimeMention]:
@@ -211,14 +210,17 @@ def _is_long(told: TimeMention) -> bool:
     return (told.last - told.first).days > _NIGHT
 
 
-def _whole(told: TimeMention, text: str) -> tuple[date, date]:
-    """The window itself; of "that month" and "the same year" the whole."""
+def _whole(told: TimeMention, mention: TimeMention) -> tuple[date, date]:
+    """The window itself; of "that month" and "the same year" the whole, of "the same four days" so many."""
     assert told.first is not None
     assert told.last is not None
+    text = mention.text
     if text.endswith("month"):
         return month_span(told.first)
     if text.endswith("year"):
         return told.first.replace(month=1, day=1), told.first.replace(month=12, day=31)
+    if mention.days and text.endswith("days"):
+        return told.first, max(told.first, min(told.last, add_days(told.first, mention.days - 1)))
     return told.first, told.last
 
 

@@ -217,7 +217,7 @@ _RULES: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
             "(?<=[NUMBER DAYNUM NUMBERWORD PEOPLE TIMES PAPER HOUR DAY]) AN CALENDAR",
         ),
     ),
-    ("nth", ("(?:AN | THE)? NTH STRAIGHT? UNIT | DAY [DAYNUM NUMBER] (?=OF)",)),
+    ("nth", ("(?:AN | THE)? NTH STRAIGHT? UNIT | DAY [DAYNUM NUMBER] (?=OF) | (?<=ON) DAY [DAYNUM NUMBERWORD]",)),
     (
         "duration",
         (

@@ -68,7 +68,7 @@ class Sheet:
         told: tuple[int, Moment] | None = None
         entry: int | None = None
         for index, moment in enumerate(self.moments):
-            if moment is not None and moment.form == "year" and self._opens_entry(index):
+            if moment is not None and self._opens_entry(index):
                 entry = moment.year
             if moment is None or moment.month is None or moment.form == "season":
                 continue
@@ -86,6 +86,8 @@ class Sheet:
     def _opens_entry(self, index: int) -> bool:
         """Whether a year heads an entry of a chronology: "1996 - A truck bomb", "2011: On Aug. 26"."""
         item = self.found[index]
+        if item.form != "year":
+            return False
         return self._name(item.last) in ("HYPHEN", "PAUSE", "STOP") and self._name(item.first - 1) in SENTENCE_ENDS
 
     def _of_year(self, index: int) -> bool:
