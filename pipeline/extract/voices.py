@@ -62,6 +62,7 @@ _OUTLETS = frozenset({"outlet", "agency"})
 # "Said two local officials".
 _OF_TELLERS = DETERMINERS | {"three", "several", "residents", "witnesses", "officials", "doctors", "activists"}
 _TELLER_REACH = 5
+_OF_BODIES = frozenset("director head chief spokesman spokeswoman spokesperson representative coordinator".split())
 _BEFORE_SAID = frozenset({",", '"', "”", "’", "''"})
 # "A source at the hospital" is a hospital source.
 _PRONOUNS = frozenset({"which", "who", "that"})
@@ -416,8 +417,18 @@ class Voices:
     def _is_noun(self, match: Match[ReportingTerm]) -> bool:
         """Whether a noun describes a speaker; "the director of the hospital" takes up none told before."""
         if match.entry.form == "anaphor" and match.entry.kind == "person" and match.end - match.start > 1:
-            return self.scene.doc.tokens.lowers[match.end : match.end + 1] == ["of"]
+            behind = self.scene.doc.tokens.lowers[match.end : match.end + 1]
+            return behind == ["of"] or (behind == [","] and self._is_introduced(match))
         return match.entry.form == "source_noun" or (match.entry.form == "anaphor" and self.recalled.names(match))
+
+    def _is_introduced(self, match: Match[ReportingTerm]) -> bool:
+        """ "The doctor, Ali Haidar, said": told of for the first time; "the director" may be of a body told before."""
+        tokens, first = self.scene.doc.tokens, match.end + 1
+        if self.phrases.spoken and tokens.lowers[match.end - 1] in _OF_BODIES:
+            return False
+        texts = tokens.texts
+        past = self.phrases.name_past(first, min(len(texts), first + LEAST_NAME + _APPOSITION))
+        return past - first >= LEAST_NAME and texts[past : past + 1] == [","]
 
     def described_after(self, sentence: SentenceSpan, term: Match[ReportingTerm]) -> Voice | None:
         """The description that follows: "according to two hospital workers"."""

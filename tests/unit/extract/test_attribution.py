@@ -56,6 +56,8 @@ def speaker(doc: MakeDoc, text: str, number: str, title: str | None = None) -> s
         ("Reports from Ariha, Syria say 14 people were killed.", "14", "Reports from Ariha"),
         ("14 people crossed into Sudan, killed on the way, Khartoum says.", "14", "Sudanese government"),
         ("Ankara puts its losses in Syria at 14.", "14", "Turkish government"),
+        ("The doctor, Ali Haidar, said 14 people died.", "14", "Ali Haidar (doctor)"),
+        ("So the Observatory said. The director, Ali Haidar, said 14 people died.", "14", "SOHR"),
         # who speaks behind a quotation, or under another name
         ('"We have counted 14 bodies," said a captain of the Iraqi police.', "14", "Iraqi police"),
         ("Ali Hussein, better known as Guudlaawe, said 14 people died.", "14", "Ali Hussein"),
