@@ -31,6 +31,8 @@ _BEARING = frozenset(("suffered", "sustained", "received", "lost", "has", "had")
 _A = frozenset(("a", "an", "his", "her", "one"))
 # "Nine of them under five", "two of whom were over 60": a bound of years behind people told before.
 BOUNDS = frozenset(("under", "over", "below", "above"))
+# "17 or younger"
+_OR_SO = frozenset(("younger", "older", "under", "over", "below", "above"))
 _TOLD_OF = frozenset(("them", "whom", "aged", "girls", "boys", "children", "men", "women"))
 _WERE = frozenset(("was", "were", "are", "is"))
 
@@ -57,6 +59,8 @@ def is_age(tokens: Tokens, at: int) -> bool:
         return True
     if at > 1 and tokens.lowers[at - 1] == "of" and tokens.lowers[at - 2] in AGED and len(texts[at]) <= 2:
         return True
+    if following[:1] == ["or"] and following[1] in _OR_SO and len(texts[at]) <= 2:
+        return True
     if _behind_name(tokens, at) or _of_several(tokens, at) or _bears_one(tokens, at):
         return True
     if not (1 < at < len(texts) - 2 and texts[at - 1] == "," == following[0] and len(texts[at]) <= 2):
@@ -68,7 +72,7 @@ def is_age(tokens: Tokens, at: int) -> bool:
 def is_bound(tokens: Tokens, at: int) -> bool:
     """'Nine of them under five', 'children under 12 were hit': nothing is counted behind the number."""
     lowers = tokens.lowers
-    age = small(lowers[at]) if (told := plain_number(lowers[at])) is None else told
+    age = _age(lowers[at])
     if at < 3 or age is None or age >= _OLDEST or lowers[at - 2 - (lowers[at - 2] in _WERE)] not in _TOLD_OF:
         return False
     return at + 1 >= len(tokens) or tokens.kinds[at + 1] != WORD or lowers[at + 1] in _BEHIND_BOUND
@@ -121,6 +125,24 @@ def _is_told_of_one(tokens: Tokens, at: int) -> bool:
     return lowers[verb - 1] == "and" and "who" in lowers[max(0, verb - _AGES_REACH) : verb]
 
 
+def are_under_age(tokens: Tokens, at: int) -> bool:
+    """'22,000 of them were under 18', 'half of the displaced are 17 or younger', 'nine of them under the age of 12'."""
+    at += tokens.lowers[at : at + 1] != [] and tokens.lowers[at] in _WERE
+    words = tokens.lowers[at : at + 5]
+    bound = words[:1] in (["under"], ["below"]) or words[:2] == ["younger", "than"]
+    if bound:
+        words = words[1 + (words[0] == "younger") :]
+        words = words[3:] if words[:3] == ["the", "age", "of"] else words
+    elif words[1:2] != ["or"] or words[2:3] not in (["younger"], ["under"], ["below"]):
+        return False
+    age = _age(words[0]) if words else None
+    return age is not None and age <= OF_AGE
+
+
+def _age(word: str) -> int | None:
+    return small(word) if (told := plain_number(word)) is None else told
+
+
 def are_minors(tokens: Tokens, at: int) -> bool:
     """'Two brothers aged 7 and 9', 'two brothers, 7 and 9,': whether ages follow, all of them below 18."""
     at += tokens.lowers[at : at + 1] == [","]
@@ -131,7 +153,7 @@ def are_minors(tokens: Tokens, at: int) -> bool:
         return False
     ages = []
     for word in tokens.lowers[at + 1 : at + 1 + _AGES_REACH]:
-        age = small(word) if (told_age := plain_number(word)) is None else told_age
+        age = _age(word)
         if age is None and word not in LIST_OF_AGES:
             told = told or word in ("years", "year")
             break

@@ -48,6 +48,10 @@ AFAR = frozenset(("air_strike", "shelling"))
 AIMED = frozenset(("hit", "struck", "targeted"))
 
 
+# Whom reports on Syria call so fight the Islamic State as well.
+REBELS = frozenset(("rebel", "rebels", "opposition"))
+
+
 class Counted(Protocol):
     """What is looked at in a figure found before."""
 
@@ -168,6 +172,8 @@ def _is_counted(doc: Annotated, side: SideMention) -> bool:
 def side_meant(doc: Annotated, alias: SideMention) -> str:
     """'jihadists', 'militants': the only rebel side that the text names, where it is the Islamic State."""
     if alias.kind != "generic" or alias.side != "opposition":
+        return alias.side
+    if doc.tokens.lowers[alias.first] in REBELS and scene_of(doc).country == "SYR":
         return alias.side
     named = _armed_sides(doc)
     theirs = "islamic_state" in named and "opposition" not in named and not are_terrorists_elsewhere(doc, alias)

@@ -7,6 +7,7 @@ Belongs here: which phrases a sentence has, and nouns that one phrase lends anot
 from pipeline.extract.annotate import SentenceSpan
 from pipeline.extract.bounds import Quantity
 from pipeline.extract.by_name import names
+from pipeline.extract.dividing import dividing
 from pipeline.extract.grammar import BADLY
 from pipeline.extract.nouns import VICTIMS, NounReader, Phrase
 from pipeline.extract.predicates import overlapping
@@ -36,6 +37,7 @@ def counted_phrases(
         if phrase is not None:
             found.append(phrase)
     found = [phrase for phrase in found if not (_of_things(phrase, found) or _is_age_of_name(reader, phrase))]
+    found = dividing(reader, sentence, found)
     if not singular:
         return overlapping(found)
     found = [_share(reader, sentence, phrase, found[k + 1 : k + 2]) for k, phrase in enumerate(found)]

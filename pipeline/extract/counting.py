@@ -278,7 +278,8 @@ def _is_ratio(tokens: Tokens, phrase: Phrase) -> bool:
     out_of = before[-2:] == ["out", "of"] and small(before[0]) is not None
     after = tokens.lowers[phrase.quantity.end : phrase.quantity.end + 3]
     of_such = after[:1] == ["in"] and after[2:] == ["of"] and small(after[1]) is not None
-    return of_such or (bool(small_before or out_of) and (phrase.head is not None or phrase.partitive))
+    opens = small_before and tokens.lowers[at - 3 : at - 2] in (["."], [":"], []) and phrase.unknown is None
+    return of_such or bool((small_before or out_of) and (opens or phrase.head is not None or phrase.partitive))
 
 
 def _is_rate(tokens: Tokens, end: int) -> bool:

@@ -45,7 +45,7 @@ class CrossingReadings(SharedReadings):
         """'residents', 'thousands', '2,300', '600 Rohingya': no fighters, and no things."""
         phrase = self.phrases[i]
         if phrase.head is not None:
-            return phrase.head.word in self.movement.dweller
+            return phrase.head.word in self.movement.dweller or phrase.head.word[:1].isupper()
         if phrase.unknown is None:
             return not phrase.singular and (not phrase.partitive or phrase.of_whole is not None)
         return self._is_people(i)
@@ -53,6 +53,8 @@ class CrossingReadings(SharedReadings):
     def _is_people(self, i: int) -> bool:
         """'600 Rohingya', '3.6 million Syrians': a people by its name."""
         phrase = self.phrases[i]
+        if phrase.head is not None and phrase.head.plural and phrase.head.word[:1].isupper():
+            return phrase.head.population == "all"  # "130,000 Syrian Kurds"
         if phrase.unknown is None or phrase.singular or phrase.quantity.value == 1:
             return False
         texts = self.reader.tokens.texts

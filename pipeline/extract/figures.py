@@ -15,6 +15,8 @@ from pipeline.extract.clause import GAPPED, HARMED, UNRELATED, Link
 from pipeline.extract.counted import counted_phrases
 from pipeline.extract.counting import FRACTIONS, counts_people, fractions, mask
 from pipeline.extract.crossing import IN_CONTEXT
+from pipeline.extract.dividing import REST, are_left, opens_with_rest
+from pipeline.extract.enumerated import LISTED, Lists
 from pipeline.extract.grammar import PARTITIVE_PRONOUNS
 from pipeline.extract.lexicon import Match
 from pipeline.extract.movement import Movement
@@ -51,8 +53,7 @@ PART_RETOLD = "included"
 NOUN_REACH = 4
 TREATED = frozenset("hospital hospitals hospitalised hospitalized treated clinic clinics treatment".split())
 # "Nine were children": the verb stands this near the head of its sentence.
-WERE, WERE_REACH = frozenset(("were", "was")), 4
-REST = frozenset(("rest", "remainder", "others"))
+WERE, WERE_REACH = frozenset(("were", "was", "are", "is")), 6
 
 
 class Figure(NamedTuple):
@@ -102,6 +103,7 @@ class _Finder:
         self.doc, self.reader, self.movement = doc, reader, movement
         self.figures: list[Figure] = []
         self.retelling = Retelling(reader)
+        self.lists = Lists(reader)
         self.counted = 0
         self.harms = [match.start for match in doc.measures]
         self.fates = [m.start for m in doc.persons if m.entry.role == "event" or m.entry.word == "victims"]
@@ -118,7 +120,9 @@ class _Finder:
         phrases = counted_phrases(self.reader, sentence, quantities, singular=harm) if harm or quantities else []
         tellers = gapped_tellers(scene_of(self.doc), sentence) if len(phrases) > 1 else ()
         phrases = [p for p in phrases if not any(t.first <= p.start < t.past for t in tellers)]
-        if phrases and (harm or self._may_tell_flight(sentence)):
+        if harm and not phrases:
+            self.lists.read_heading(sentence)
+        if phrases and (harm or self._may_tell_flight(sentence) or self.lists.may_list(sentence, self.figures)):
             linker = SentenceLinker(self.reader, phrases, sentence.first, sentence.past, self.movement)
             self._add(sentence, phrases, linker.links(), {t.number for t in tellers})
         people = (
@@ -138,6 +142,7 @@ class _Finder:
         words = self._words(sentence)
         told_again = bool(self.figures) and not AGAIN_WORDS.isdisjoint(words)
         told_again = told_again or _about_displacement(self.figures, sentence)
+        told_again = told_again or (bool(self.figures) and not REST.isdisjoint(words[1:2]))
         told_again = told_again or (_goes_on(self.figures, sentence) and not WERE.isdisjoint(words[:WERE_REACH]))
         return told_again or not (self.movement.flight.isdisjoint(words) and PARTITIVE_PRONOUNS.isdisjoint(words))
 
@@ -158,8 +163,11 @@ class _Finder:
             if here and phrase.quantity.start in apart:
                 told = here[-1].link._replace(rule="coordinated", subset_of=None, included=False)
             link = self._fated(phrase, told) or told or self._told_before(sentence, phrases, i, here)
+            link = link or self.lists.entry(sentence, phrases, i, self.figures)
             if link is None or link.measure == UNRELATED or not counts_people(self.doc.tokens, phrase, link):
                 continue
+            if link.rule == LISTED:
+                phrase = phrase._replace(partitive=True)
             if (second := self._second_link(sentence, phrase, link)) is not None:
                 here.append(self._figure(sentence, phrase, second, here, earlier))
                 so_far.append(here[-1])
@@ -197,7 +205,7 @@ class _Finder:
         listed = i == 1 and phrase.head is not None and retelling.opens_of_them(sentence, phrases[0])
         if (of_them or (listed and here and here[-1].included)) and (link := _continued(self.figures, sentence)):
             return link
-        some = self._are_some(sentence, phrase, here) or retelling.are_elsewhere(sentence, phrases, i)
+        some = self._are_some(sentence, phrases, i, here) or retelling.are_elsewhere(sentence, phrases, i)
         if some and (link := _harmed_before(self.figures, sentence)):
             return link
         if retelling.are_among(sentence, phrases, i) and (link := _continued(self.figures, sentence)):
@@ -209,9 +217,12 @@ class _Finder:
             return _told_again([*self.figures, *here], sentence)
         return None
 
-    def _are_some(self, sentence: SentenceSpan, phrase: Phrase, here: list[Figure]) -> bool:
+    def _are_some(self, sentence: SentenceSpan, phrases: list[Phrase], i: int, here: list[Figure]) -> bool:
         """'Forty died. Nine were children and four were women': parts of those told right before."""
-        opens = phrase.start == sentence.first or (bool(here) and here[-1].included)
+        phrase, goes_on = phrases[i], bool(here) and here[-1].included
+        if goes_on and are_left(self.reader, phrases, i):
+            return True
+        opens = goes_on or phrase.start == sentence.first or opens_with_rest(self.reader, sentence, phrase)
         return opens and self.reader.is_described(phrase)
 
     def _second_link(self, sentence: SentenceSpan, phrase: Phrase, link: Link) -> Link | None:
@@ -250,6 +261,8 @@ class _Finder:
         """The whole that the words around a figure name, else the one found so far."""
         if figure.link.rule == GAPPED and parent is None and told:
             return _of_sibling_clause(told)
+        if figure.link.rule == LISTED:
+            return self.lists.whole(figure.link)
         if figure.link.rule == AMONG_TOLD:
             return self._named_whole(sentence.first, first.start, figure)
         among = figure.link.rule == "among"
@@ -392,7 +405,7 @@ class _Finder:
             link,
             phrase.quantity,
             link.measure,
-            self._unit(phrase, link) or _unit(phrase, link, here or (earlier if link.rule == RETOLD else [])),
+            self._unit(phrase, link) or _unit(phrase, link, here or (earlier if link.rule in (RETOLD, LISTED) else [])),
             who.population,
             who.affiliation,
             who.actor,

@@ -49,6 +49,7 @@ MOVING = frozenset("went came ran walked crossed headed head packed grabbed".spl
 STRUCK = frozenset(("shot", "hit", "struck", "beaten", "stabbed"))
 # Verbs of staying right behind such a number: "640 still sleep in the stadium".
 DWELLING = frozenset(("sleep", "stay", "live", "remain", "camp"))
+_DWELT = (["in"], ["at"], ["with"], ["under"], ["away"], ["out"], ["on"])
 # "Up from 48 given on Saturday", "the 31 reported earlier": behind a number alone.
 ANNOUNCED = frozenset("announced reported given counted recorded registered listed initially".split())
 BEHIND_ANNOUNCED = STOPS | frozenset(("earlier", "previously", "initially", "reported", "yesterday"))
@@ -210,9 +211,7 @@ class NounReader:
         lowers = self.tokens.lowers
         at = phrase.quantity.after_end + 1
         if at < past and lowers[at] in PARTITIVE_PRONOUNS and at + 1 != next_number:
-            return self._after_pronoun(
-                phrase._replace(partitive=True, pronoun=True, end=at + 1), at + 1, past, next_number
-            )
+            return self.belonging(phrase._replace(partitive=True, pronoun=True, end=at + 1), at + 1, past, next_number)
         possessed = definite = False
         while at < past and lowers[at] in DETERMINERS:
             possessed = possessed or lowers[at] in ("his", "her")
@@ -258,7 +257,8 @@ class NounReader:
             return (trigger[0].entry.measure, following) if following not in self.persons else None
         return None
 
-    def _after_pronoun(self, phrase: Phrase, at: int, past: int, next_number: int) -> Phrase | None:
+    def belonging(self, phrase: Phrase, at: int, past: int, next_number: int = -1) -> Phrase | None:
+        """Who 'of them' are by what follows: 'nine of them children', '22 of them fought for the rebels'."""
         lowers = self.tokens.lowers
         died = self.triggers.get(at + 1) if lowers[at - 1] == "those" and lowers[at : at + 1] == ["who"] else None
         if died is not None:  # "four of those who died were children"
@@ -304,6 +304,7 @@ class NounReader:
         at = self._past_setting(phrase, past)
         if at + 1 >= past or self.tokens.lowers[at] not in COPULAS:
             return phrase
+        at += 2 * (self.tokens.lowers[at + 1 : at + 3] == ["those", "of"])  # "eleven were those of children"
         noun = next((self.persons[k] for k in range(at + 1, min(past, at + 4)) if k in self.persons), None)
         if noun is None or not all(self._describes(k) for k in range(at + 1, noun.start)):
             return phrase
@@ -343,7 +344,7 @@ class NounReader:
         if phrase.head is None or phrase.partitive:
             return False
         between = self.tokens.lowers[phrase.quantity.after_end : phrase.head_at]
-        if between in (["were"], ["are"], ["was"], ["was", "a"], ["was", "an"]):
+        if between in (["were"], ["are"], ["was"], ["was", "a"], ["was", "an"], ["were", "those", "of"]):
             return True
         return between[:1] in (["were"], ["are"]) and all(
             self._describes(k) for k in range(phrase.quantity.after_end + 1, phrase.head_at)
@@ -464,7 +465,9 @@ class NounReader:
             return True
         if word in STRUCK and self.tokens.lowers[index + 1 : index + 2] in (["by"], ["in"], ["at"], ["near"]):
             return True
-        if word in DWELLING and self.tokens.lowers[index + 1 : index + 2] in (["in"], ["at"], ["with"], ["under"]):
+        if word == "still":
+            return True  # "48,000 Libyans still live away from home"
+        if word in DWELLING and self.tokens.lowers[index + 1 : index + 2] in _DWELT:
             return True
         return (
             word in STOPS or word in DETERMINERS or word in MOVING or (index == next_number and word not in ("a", "an"))

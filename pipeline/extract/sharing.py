@@ -18,9 +18,11 @@ from pipeline.extract.clause import (
     UNRELATED,
     Link,
 )
+from pipeline.extract.dividing import are_left
 from pipeline.extract.grammar import AUXILIARIES, DETERMINERS
 from pipeline.extract.inclusion import COORDINATION_REACH, OWNERS, SUBJECT_RULES, InclusionReadings
 from pipeline.extract.nouns import SPEAKING, Phrase, is_of_name
+from pipeline.extract.numerals import small
 from pipeline.extract.revising import revises
 from pipeline.extract.tokens import POSSESSIVES
 
@@ -53,6 +55,7 @@ THEN = frozenset(("then", "later", "finally", "eventually"))
 THEN_REACH = 5
 # A smaller number in brackets behind a name of no place may be an age.
 OLDEST = 110
+DASHES = frozenset(("-", "–", "—"))
 SHARED_RULES = SUBJECT_RULES | {"leaving"}
 # "of the old town's 30,000": back from the mark to "of".
 OWNER_REACH = 6
@@ -103,7 +106,7 @@ class SharedReadings(InclusionReadings):
         if self.lowers[self.phrases[i].end : self.phrases[i].end + 1] == ["who"]:
             return False
         counted = i > 0 and self._is_whole(i - 1, i)
-        if not counted and self.lowers[at - 2] not in SHARES:
+        if not counted and self.lowers[at - 2] not in SHARES and small(self.lowers[at - 2]) is None:
             return False
         finite = not AUXILIARIES.isdisjoint(self._between(i, link.term_at))
         return finite or (link.term is not None and link.term.form == "intransitive")
@@ -111,7 +114,7 @@ class SharedReadings(InclusionReadings):
     def _described(self, i: int, out: list[Link | None]) -> Link | None:
         """'Of those killed, 12 were children', 'thirty were killed; 18 were civilians'."""
         phrase = self.phrases[i]
-        if not self.reader.is_described(phrase):
+        if not (self.reader.is_described(phrase) or are_left(self.reader, self.phrases, i)):
             return None
         if i:
             base = out[i - 1]
@@ -174,7 +177,9 @@ class SharedReadings(InclusionReadings):
         """Whether a phrase is a bare number in brackets behind a name."""
         start, end = self.phrases[i].start, self.phrases[i].end
         bare = self.phrases[i].head is None and self.phrases[i].unknown is None and start > self.first + 1
-        if not bare or self.lowers[start - 1] != "(" or self.lowers[end : end + 1] != [")"]:
+        if not bare or (self.lowers[start - 1] in DASHES and start - 2 in self.reader.no_names()[1]):
+            return bare  # "by state: Khartoum - 120, Darfur - 60"
+        if self.lowers[start - 1] != "(" or self.lowers[end : end + 1] != [")"]:
             return False
         named = self.reader.tokens.texts[start - 2][:1].isupper()
         return start - 2 in self.reader.no_names()[1] or (named and self.phrases[i].quantity.value > OLDEST)
@@ -384,6 +389,8 @@ class SharedReadings(InclusionReadings):
         if self._opens_whole(i) or nxt is None or nxt.included or nxt.measure == UNRELATED or len(gap) > 3:
             return None
         head = self.phrases[i].head
+        if i and self.phrases[i + 1].singular and self._is_whole(i - 1, i):
+            return None  # "one of the nine, a man of 50, later died"
         if gap == ["of"] and head is not None and head.unit == "households":
             return nxt._replace(rule="coordinated-next")
         following = self.phrases[i + 1]

@@ -5,6 +5,7 @@ Belongs here: reading them from what stands before the number. Does not: nouns t
 
 from collections.abc import Sequence
 
+from pipeline.extract.ages import are_under_age
 from pipeline.extract.annotate import Annotated
 from pipeline.extract.belonging import (
     Counted,
@@ -60,6 +61,9 @@ BEHIND_SIDE = frozenset(
 # Figures before "the toll" that tell whom it counts.
 TOLD_REACH = 3
 RESTRICTING = SAYING - {"according"} | {"only", "just", "that", "merely"}
+# "Eight dead from the raids on the town on Friday, all of them civilians": from the number to "all".
+ASIDE_REACH = 12
+ASIDE, ALL_OF = frozenset((",", "(", "–", "—")), frozenset(("of", "civilian", "civilians"))
 # Verbs with which somebody else brings a count of his own.
 COUNTING = frozenset("counted counts recorded records registered documented listed tallied verified".split())
 
@@ -73,6 +77,8 @@ def of_unnamed(
     earlier: Sequence[Counted],
 ) -> Identity | None:
     """Who a number without a noun counts, by what stands before it."""
+    if phrase.partitive and phrase.head is None and are_under_age(doc.tokens, phrase.end):
+        return Identity("children", None, None, "under age")
     told = (
         _of_antecedent(doc, reader, phrase, here)
         or on_side(doc, phrase, link)
@@ -339,7 +345,7 @@ def _elliptical(
         previous = here[-1] if phrase.partitive else next((f for f in reversed(here) if not f.included), here[-1])
         more = "more" in lowers[phrase.quantity.end : phrase.end + 1]
         alike = phrase.partitive or phrase.singular or more  # "wounding two cooks and killing a third"
-        if previous.population == "civilians" and _by_trade(previous) and not alike:
+        if previous.population == "civilians" and not alike and (_by_trade(previous) or _told_aside(lowers, previous)):
             return None  # "three pilgrims died and dozens were hurt"
         if previous.population in ("children", "women") and phrase.singular and _is_another(lowers, phrase):
             return previous  # "a girl was killed and another wounded"
@@ -360,6 +366,14 @@ def _elliptical(
 def _is_another(lowers: Sequence[str], phrase: Phrase) -> bool:
     """'Another 14 were hurt', 'a further 32 were injured', 'and another was wounded'."""
     return not ADDING.isdisjoint(lowers[max(0, phrase.start - 1) : phrase.quantity.end])
+
+
+def _told_aside(lowers: Sequence[str], told: Counted) -> bool:
+    """'Eight dead, all of them civilians, and 22 wounded': what is said of all the first."""
+    head, near = told.phrase.head, range(told.phrase.end, min(len(lowers) - 2, told.phrase.end + ASIDE_REACH))
+    if head is not None and head.population != "all":
+        return False
+    return any(lowers[k + 1] == "all" and lowers[k] in ASIDE and lowers[k + 2] in ALL_OF for k in near)
 
 
 def _by_trade(told: Counted) -> bool:

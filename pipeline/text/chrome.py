@@ -44,6 +44,8 @@ _DATE_LINE = 140
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _STOPPED = re.compile(r"""[.!?…:;]["'”’»)\]]*\Z""")
 _INNER_STOP = re.compile(r"[a-z]{2}[.!?][\"'”’)]? ")
+# A name, a mark and a number.
+_ROW = re.compile(r"[^\W\d][^\d|:]{0,60}(?:[|:\t]|\s[-–—]\s)\s{0,3}\d[\d,.]*\Z")
 # A place in capitals before the date that opens the lead; it stays, the date goes.
 _DATELINE = re.compile(r"([A-Z][A-Z'’-]{2,}(?:[ /][A-Z][A-Z'’-]+)*),? ")
 # Front matter of Markdown files names the title.
@@ -202,9 +204,17 @@ def _without_headings(body: list[str], page: Page) -> list[str]:
     if stopped < _STOPPED_PARAGRAPHS or stopped * 2 < len(long_lines):
         return body
     listed = {at + 1 for at, line in enumerate(body) if line.endswith(":")}
+    listed |= _tables(body)
     headings = {at for at, line in enumerate(body) if at not in listed and _is_heading(line)}
     page.cut += [body[at] for at in sorted(headings)]
     return [line for at, line in enumerate(body) if at not in headings]
+
+
+def _tables(body: list[str]) -> set[int]:
+    """The rows of tables, two or more, each with the line above them: "Homs | 120", "Aleppo: 85"."""
+    rows = {at for at, line in enumerate(body) if line[-1:].isdigit() and _ROW.search(line)}
+    rows = {at for at in rows if at - 1 in rows or at + 1 in rows}
+    return rows | {at - 1 for at in rows}
 
 
 def _without(lines: list[str], unwanted: Callable[[str], bool], page: Page) -> list[str]:

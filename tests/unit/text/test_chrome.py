@@ -170,6 +170,11 @@ def test_headings_between_paragraphs_are_left_out(heading: str) -> None:
     assert heading in found.cut
 
 
+def test_the_rows_of_a_table_are_kept_and_their_heading() -> None:
+    rows = ["Sub-district | People displaced", "Binnish | 1,200", "Taftanaz | 900"]
+    assert page(*BODY[:2], *rows, *BODY[2:]).paragraphs == [*BODY[:2], *rows, *BODY[2:]]
+
+
 def test_a_headline_above_a_read_more_button_is_left_out() -> None:
     teaser = "Sixty people drown as ferry sinks off the coast while the navy looks on from afar today"
     found = page("Seven die in Binnish market", *BODY[:2], f"{teaser}\nRead More »", *BODY[2:])

@@ -1,0 +1,100 @@
+"""Sentences and lists that divide those counted before without telling again what befell them."""
+
+from collections.abc import Callable
+
+import pytest
+
+from pipeline.extract.annotate import Annotated
+from pipeline.extract.figures import find_figures
+from pipeline.extract.reference import Reference
+
+MakeDoc = Callable[..., Annotated]
+Told = tuple[str, int, str, bool]
+
+
+def told(doc: Annotated, reference: Reference) -> list[Told]:
+    figures = find_figures(doc, reference)
+    return [(f.measure, f.quantity.value, f.population, f.parent is not None) for f in figures]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Gunmen shot dead nine people in Jos on Friday. Five were farmers. The remaining four were soldiers.",
+            [("killed", 9, "all", False), ("killed", 5, "civilians", True), ("killed", 4, "combatants", True)],
+        ),
+        (
+            "A raid on Marib killed 30 people: 18 were fighters and the remaining 12 civilians.",
+            [("killed", 30, "all", False), ("killed", 18, "combatants", True), ("killed", 12, "civilians", True)],
+        ),
+        (
+            "Drones killed 25 fighters in Tigray. The rest, 10, were militiamen.",
+            [("killed", 25, "combatants", False), ("killed", 10, "combatants", True)],
+        ),
+        (
+            "Hospitals in Taiz admitted 85 wounded on Friday. Thirty of the patients are women and 12 are children.",
+            [("injured", 85, "all", False), ("injured", 30, "women", True), ("injured", 12, "children", True)],
+        ),
+        (
+            "Al-Aqsa hospital received 31 bodies on Sunday. Eleven were those of women.",
+            [("killed", 31, "all", False), ("killed", 11, "women", True)],
+        ),
+        (
+            "The siege killed 400 people. Civilians make up 250 of the dead, and 60 of those were under 18.",
+            [("killed", 400, "all", False), ("killed", 250, "civilians", True), ("killed", 60, "children", True)],
+        ),
+        (
+            "A doctor counted eight dead after the raids, all of them civilians, and 22 wounded.",
+            [("killed", 8, "civilians", False), ("injured", 22, "all", False)],
+        ),
+        (
+            "MSF treated nine people for gunshot wounds in Bria. One of the nine, a man of 50, later died.",
+            [("injured", 9, "all", False), ("killed", 1, "all", False)],
+        ),
+        ("Two in five lost a limb.", []),
+        ("The bomb killed 14 people. The fire spread and 40 market tents burned down.", [("killed", 14, "all", False)]),
+    ],
+)
+def test_parts_are_told_by_who_they_were(text: str, expected: list[Told], doc: MakeDoc, reference: Reference) -> None:
+    assert told(doc(text), reference) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "The monitor recorded 612 civilian deaths in May. The deaths fell by province: Idlib (402), Hama (210).",
+            [
+                ("killed", 612, "civilians", False),
+                ("killed", 402, "civilians", True),
+                ("killed", 210, "civilians", True),
+            ],
+        ),
+        (
+            "The ministry said 70 people were hurt. Kyiv: 40; Kharkiv: 30.",
+            [("injured", 70, "all", False), ("injured", 40, "all", True), ("injured", 30, "all", True)],
+        ),
+        (
+            "Shelling killed 9 people in Homs.\nDistrict | People displaced\nTalbiseh | 1,400\nOthers | 300",
+            [("killed", 9, "all", False), ("displaced", 1400, "all", False), ("displaced", 300, "all", False)],
+        ),
+        (
+            "A blast killed 25 people in Iraq. The group was formed in Mosul (2014) and Raqqa (2013).",
+            [("killed", 25, "all", False)],
+        ),
+        (
+            "Shells killed 12 people in Homs. Fans of Real Madrid 3, Barcelona 1 stayed home.",
+            [("killed", 12, "all", False)],
+        ),
+    ],
+)
+def test_lists_tell_what_their_total_or_heading_tells(
+    text: str, expected: list[Told], doc: MakeDoc, reference: Reference
+) -> None:
+    assert told(doc(text), reference) == expected
+
+
+def test_rebels_whom_the_islamic_state_killed_are_none_of_its_men(doc: MakeDoc, reference: Reference) -> None:
+    text = "A suicide bomber killed 20 rebel fighters in Azaz on Friday. Islamic State claimed the attack."
+    assert [f.affiliation for f in find_figures(doc(text), reference)] == ["opposition"]
