@@ -14,7 +14,7 @@ from pipeline.extract.attribution import Attributions
 from pipeline.extract.beginnings import counting_since, running_since, whole_war
 from pipeline.extract.clause import GAPPED
 from pipeline.extract.demonyms import people_between
-from pipeline.extract.figures import Figure
+from pipeline.extract.figure import Figure
 from pipeline.extract.grammar import HAVE
 from pipeline.extract.harm import Harm, Harmed, cause_and_agent
 from pipeline.extract.headlines import settle_headlines

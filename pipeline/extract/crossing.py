@@ -19,6 +19,8 @@ _PREPARING_REACH = 9
 _GOING = frozenset("left leave leaving fled flee ran run departed headed went moved walked set".split())
 _COME = frozenset(("come", "came", "got"))
 _WENT = frozenset("come came got gone went go moved headed travelled traveled continued".split())
+_LEFT_TOO = frozenset(("went", "gone", "followed"))
+_BEHIND_COMING = frozenset(", . ; ) and on by since with during over before at from the".split())
 _ONWARD = frozenset(("to", "into", "for", "towards"))
 # "bringing to 60,000 the number of people who have so far reached": from the noun to the verb.
 _MOVED_HOME = frozenset(("moved", "trekked", "walked", "relocated", "shifted"))
@@ -118,12 +120,26 @@ class CrossingReadings(SharedReadings):
         if self.lowers[at] not in _WENT or not self._are_dwellers(i):
             return None
         after = self.lowers[at + 1 : at + 3]
-        out = self.lowers[at] in _COME and after[:1] == ["out"] and after[1:] != ["of"]
+        out = self.lowers[at] in _COME and after[:1] in (["out"], ["in"], ["there"]) and self._ends_coming(at + 2)
+        out = out or (self.lowers[at] in _LEFT_TOO and self._ends_coming(at + 1))  # "in the next village 90 went"
         named = at + 2 < self.past and self.reader.tokens.texts[at + 2][:1].isupper()
         if not out and (not named or after[0] not in _ONWARD):
             return None
-        told = all(w in AUXILIARIES or w in ADVERBS for w in self._between(i, at))
-        return Link("displaced", None, at, IN_CONTEXT) if told else None
+        between = self._between(i, at)
+        if between[:1] == ["from"] and BARRIERS.isdisjoint(between) and "," not in between:
+            between = between[next((k for k, w in enumerate(between) if w in AUXILIARIES), len(between)) :]
+        told = all(w in AUXILIARIES or w in ADVERBS for w in between)
+        camp = after[:1] == ["there"] and any(self._is_camp(k) for k in range(self.first, self.phrases[i].start))
+        return Link("displaced", None, at, "leaving" if camp else IN_CONTEXT) if told else None
+
+    def _is_camp(self, at: int) -> bool:
+        return any(
+            match.entry.form == "refuge" and match.entry.basis == "stock" for match in self.reader.triggers.get(at, ())
+        )
+
+    def _ends_coming(self, at: int) -> bool:
+        """'Another 850 had come in, most of them on foot', 'a further 350 came there on Sunday'."""
+        return at >= self.past or self.lowers[at] in _BEHIND_COMING
 
     def _resettled(self, i: int, at: int) -> Link | None:
         """'Some 3,000 persons have moved from Mogadishu to Afgooye'."""

@@ -5,8 +5,7 @@ when, where, by whom and according to whom (`claims`).
 """
 
 from bisect import bisect_left
-from collections.abc import Collection, Mapping
-from typing import NamedTuple
+from collections.abc import Collection
 
 from pipeline.extract.annotate import Annotated, SentenceSpan
 from pipeline.extract.bases import basis_of
@@ -17,6 +16,7 @@ from pipeline.extract.counting import FRACTIONS, counts_people, fractions, mask
 from pipeline.extract.crossing import IN_CONTEXT
 from pipeline.extract.dividing import REST, are_left, opens_with_rest
 from pipeline.extract.enumerated import LISTED, Lists
+from pipeline.extract.figure import Figure
 from pipeline.extract.grammar import PARTITIVE_PRONOUNS
 from pipeline.extract.lexicon import Match
 from pipeline.extract.movement import Movement
@@ -31,6 +31,16 @@ from pipeline.extract.scene import scene_of
 from pipeline.extract.tellers import gapped_tellers
 from pipeline.extract.tokens import MARK, NUMBER
 from pipeline.extract.unnamed import RETOLD
+from pipeline.extract.wholes import (
+    DIVIDED_FAR,
+    DIVIDED_NEAR,
+    of_sibling_clause,
+    whole_before,
+    whole_of_kind,
+    whole_of_nationals,
+    whole_of_others,
+    whole_of_sibling,
+)
 
 # No sentence of the dev sets holds more than 10 numbers; one with this many is a table that lost its lines, and which
 # number belongs to which word can't be told.
@@ -42,9 +52,8 @@ HOME_REACH = 4
 HOME = frozenset(("home", "homes", "their"))
 # "The group put the number at 43": a quote may stand between.
 RETOLD_REACH = 2
-# Sentences back to the whole of "among the dead were 12" and of "12 of the dead", which names it.
+# Figures and sentences back to the whole that "the rest" leave of, and to those of whom "nine were children".
 REST_REACH = 8
-DIVIDED_NEAR, DIVIDED_FAR = 4, 12
 # The rule of parts told in the sentence behind their whole.
 AMONG_TOLD = "among those told before"
 # The rule of a part of a figure told again.
@@ -54,28 +63,6 @@ NOUN_REACH = 4
 TREATED = frozenset("hospital hospitals hospitalised hospitalized treated clinic clinics treatment".split())
 # "Nine were children": the verb stands this near the head of its sentence.
 WERE, WERE_REACH = frozenset(("were", "was", "are", "is")), 6
-
-
-class Figure(NamedTuple):
-    """A counted group: bounds in `quantity`, tokens of the number and its phrase, and its fields decided so far."""
-
-    sentence: SentenceSpan
-    phrase: Phrase
-    link: Link
-    quantity: Quantity
-    measure: str
-    unit: str
-    population: str
-    affiliation: str | None
-    actor: str | None
-    basis: str
-    included: bool
-    trace: Mapping[str, str]
-    parent: int | None = None
-    adds: bool = False  # told on top of one told before: "another seven", "two others"
-    points_back: bool = False  # told of an event that was told before: "in that blast", "there"
-    known: bool = False  # counted before: "the 50 civilians"
-    treated: bool = False  # hurt people of whom a hospital is told
 
 
 def find_figures(doc: Annotated, reference: Reference) -> list[Figure]:
@@ -212,6 +199,8 @@ class _Finder:
             return link._replace(rule=AMONG_TOLD)
         if here and here[-1].link.rule in (RETOLD, PART_RETOLD) and retelling.takes_apart(phrases, i):
             return here[-1].link._replace(rule=PART_RETOLD, included=True)
+        if i == 0 and self.figures and self.figures[-1].unit == "households" and retelling.converts(sentence, phrase):
+            return _told_again(self.figures, sentence)
         told_again = retelling.repeats(sentence, phrase) or retelling.goes_on(sentence, phrase)
         if told_again or retelling.lists_again(sentence, phrases, i):
             return _told_again([*self.figures, *here], sentence)
@@ -260,7 +249,7 @@ class _Finder:
     ) -> int | None:
         """The whole that the words around a figure name, else the one found so far."""
         if figure.link.rule == GAPPED and parent is None and told:
-            return _of_sibling_clause(told)
+            return of_sibling_clause(told)
         if figure.link.rule == LISTED:
             return self.lists.whole(figure.link)
         if figure.link.rule == AMONG_TOLD:
@@ -277,17 +266,17 @@ class _Finder:
         if last is None or sentence.index - last.sentence.index > DIVIDED_NEAR:
             return None
         if self.retelling.tells_most(sentence) or self.retelling.tells_worst(sentence):
-            return _whole_before(figure, told, DIVIDED_FAR)
+            return whole_before(figure, told, DIVIDED_FAR)
         if self.retelling.is_alone(sentence, figure.phrase):
-            return _whole_before(figure, told)
+            return whole_before(figure, told)
         if figure.trace.get("population") == NATIONALS:
-            return _whole_of_nationals(figure, told)
+            return whole_of_nationals(figure, told)
         if self.retelling.is_some_of_them(figure.phrase):
-            return _whole_of_kind(figure, told)
-        if figure.adds and (whole := _whole_of_sibling(figure, last, told)) is not None:
+            return whole_of_kind(figure, told)
+        if figure.adds and (whole := whole_of_sibling(figure, last, told)) is not None:
             return whole
         if last.measure == figure.measure and self.retelling.is_the_other(figure.phrase):
-            return _whole_of_others(figure, last, told)
+            return whole_of_others(figure, last, told)
         if _stays_somewhere(figure) and sentence.index - last.sentence.index <= 1 and not last.included:
             larger = last.quantity.value > figure.quantity.value
             return len(told) - 1 if larger and (last.measure, last.unit) == (figure.measure, figure.unit) else None
@@ -296,7 +285,7 @@ class _Finder:
     def _named_whole(self, first: int, past: int, figure: Figure) -> int | None:
         """The whole of 'Among the civilians are 90 children': the civilians counted last."""
         kind = self._named_kind(first, past, figure)
-        return kind if kind is not None else _whole_before(figure, self.figures)
+        return kind if kind is not None else whole_before(figure, self.figures)
 
     def _named_kind(self, first: int, past: int, figure: Figure) -> int | None:
         """The last count told before of those whom the words name: 'were among the civilians who died'."""
@@ -480,60 +469,6 @@ def _harmed_before(earlier: list[Figure], sentence: SentenceSpan) -> Link | None
     return told.link._replace(rule="included", subset_of=None, included=True)
 
 
-def _whole_of_nationals(figure: Figure, told: list[Figure]) -> int | None:
-    """The peacekeepers of whom "one Cambodian" was one."""
-    for index in range(len(told) - 1, -1, -1):
-        if figure.sentence.index - told[index].sentence.index > DIVIDED_FAR:
-            return None
-        head = told[index].phrase.head
-        peace = head is not None and head.word.startswith("peacekeeper")
-        if peace and told[index].measure == figure.measure and told[index].quantity.value > figure.quantity.value:
-            return index
-    return None
-
-
-def _whole_of_kind(figure: Figure, told: list[Figure]) -> int | None:
-    """The last count of those of whom "seven of the soldiers" are some."""
-    for index in range(len(told) - 1, -1, -1):
-        whole = told[index]
-        if figure.sentence.index - whole.sentence.index > DIVIDED_NEAR:
-            return None
-        alike = (whole.measure, whole.population, whole.unit) == (figure.measure, figure.population, figure.unit)
-        alike = alike and (None in (whole.affiliation, figure.affiliation) or whole.affiliation == figure.affiliation)
-        if alike and not whole.included and whole.quantity.value > figure.quantity.value:
-            return index
-    return None
-
-
-def _of_sibling_clause(told: list[Figure]) -> int | None:
-    """'The army killed 591 of them, rebels 33': parts of one whole."""
-    return next((f.parent for f in reversed(told) if not f.included), None)
-
-
-def _whole_of_sibling(figure: Figure, last: Figure, told: list[Figure]) -> int | None:
-    """'Five of those killed were bombers. Another 11 died in clashes': parts of the toll told before both."""
-    if last.measure != figure.measure or figure.measure not in HARMED or last.sentence is figure.sentence:
-        return None
-    top = last.parent
-    while top is not None and (above := told[top].parent) is not None and told[above].measure == figure.measure:
-        last, top = told[top], above
-    if top is None or not told[top].sentence.index < last.sentence.index < figure.sentence.index:
-        return None
-    fits = figure.quantity.value + last.quantity.value <= told[top].quantity.value
-    return top if fits and _counts_such(told[top], figure) else None
-
-
-def _whole_of_others(figure: Figure, sibling: Figure, told: list[Figure]) -> int | None:
-    """The whole that "the other five" leave of: the widest that they make full with a part told before."""
-    found, full = None, False
-    while sibling.parent is not None:
-        whole, both = told[sibling.parent], sibling.quantity.value + figure.quantity.value
-        if both == whole.quantity.value or (both < whole.quantity.value and not full):
-            found, full = sibling.parent, full or both == whole.quantity.value
-        sibling = whole
-    return found
-
-
 def _stays_somewhere(figure: Figure) -> bool:
     """'640 still sleep in the stadium': a bare number of people in a refuge."""
     phrase, term = figure.phrase, figure.link.term
@@ -566,31 +501,5 @@ def _whole(figure: Figure, link: Link, index_of: dict[int, int], earlier: list[F
     if one and earlier and figure.sentence.index - earlier[-1].sentence.index == 1 and earlier[-1].quantity.value > 1:
         return len(earlier) - 1  # "Three children were among the dead. One of them, Lina, was four"
     if figure.included or divides:
-        return _whole_before(figure, earlier)
+        return whole_before(figure, earlier)
     return None
-
-
-def _counts_such(whole: Figure, part: Figure) -> bool:
-    """Whether people of the part's kind are counted in the whole."""
-    if "all" in (whole.population, part.population) or whole.population == part.population:
-        return True
-    return whole.population == "civilians" and part.population != "combatants"
-
-
-def _whole_before(figure: Figure, earlier: list[Figure], reach: int = DIVIDED_NEAR) -> int | None:
-    """The figure that 'among the dead were …' is part of: the toll, or else the last whole of the same measure."""
-    reach = DIVIDED_FAR if figure.phrase.fate is not None else reach
-    found = vague = None
-    for index in range(len(earlier) - 1, -1, -1):
-        whole = earlier[index]
-        if figure.sentence.index - whole.sentence.index > reach:
-            break
-        larger = whole.quantity.value >= max(2, figure.quantity.value)
-        if whole.measure == figure.measure and not whole.included and larger and _counts_such(whole, figure):
-            if whole.quantity.qualifier == "vague":
-                vague = index if vague is None else vague
-                continue
-            if whole.link.rule.startswith("toll") or figure.link.rule != "among":
-                return index if found is None or whole.quantity.value > earlier[found].quantity.value else found
-            found = index if found is None else found
-    return vague if found is None else found

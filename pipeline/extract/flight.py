@@ -22,6 +22,8 @@ _NO_REFUGE = frozenset("hospital hospitals need danger prison custody detention 
 ALLOWING = frozenset("allowed allowing enabled enabling let letting helped helping".split())
 # From "left" to the name of what was left.
 _PLACE_REACH, _HALF_REACH = 4, 6
+_MOST = frozenset(("largest", "biggest", "most", "highest", "greatest", "second-largest"))
+_REACHING = frozenset(("reached", "reach", "reaching", "entered", "entering"))
 _ASIDE = 8
 _THOUGHT = frozenset("reported believed said thought estimated feared known understood".split())
 _MANAGED = (["managed", "to"], ["able", "to"])
@@ -36,6 +38,7 @@ _DWELLING = frozenset(("living", "residing", "from", "of", "near", "in"))
 _HOME_FROM = frozenset(("to", "from", "on", ",", "."))
 _HOMEWARD_VERBS = frozenset(("flew", "brought", "bring", "bringing", "flying", "sent"))
 _TAKING = frozenset(("took", "take", "taken", "led", "lifted", "sent", "bring", "brought", "rushed"))
+_SENDING = frozenset("put puts putting sent sends sending push pushes pushed pushing chased chasing".split())
 _SPANS = frozenset(("day", "night", "week", "month", "hour"))
 _VEHICLES = frozenset("bus buses convoy convoys trucks coaches vehicles boats ferries ship ships trains".split())
 _VEHICLE_REACH = 8
@@ -97,8 +100,9 @@ class FlightReadings(CrossingReadings):
             return Link("displaced", None, phrase.start - 1, "driven")
         end = company_past(self.lowers, phrase.end)
         company = end > phrase.end  # "buses carried 900 rebels and their families to Idlib"
+        driven = verb in words.driving - _SENDING and self.lowers[end : end + 1] == ["from"]
         if (
-            verb not in words.carrying
+            not (driven or verb in words.carrying)
             or not (self._lives_there(i) or phrase.pronoun or company)
             or end + 1 >= self.past
         ):
@@ -169,10 +173,19 @@ class FlightReadings(CrossingReadings):
             return None
         hosted = there if verb == "where" or "there" in after[1:] else verb in words.hosting
         if not hosted:
-            return None
+            return self._with_most(phrase) if verb == "with" else None
         camp = any(self._is_camp(k) for k in range(max(self.first, phrase.start - 8), phrase.start))
         camp = camp or (verb == "where" and self._tells_of_displaced(phrase.start))
         return Link("displaced", None, phrase.start - 1, "hosted" if camp else IN_CONTEXT, basis="stock")
+
+    def _with_most(self, phrase: Phrase) -> Link | None:
+        """'Benghazi has the largest displaced community in the country, with 36,500.'"""
+        start, end = phrase.start, phrase.end
+        most = self.lowers[start - 2] == "," and not _MOST.isdisjoint(self.lowers[self.first : start])
+        ends = end >= self.past or self.lowers[end] in (".", ",", ";", "and")
+        if not most or not ends or not self._tells_of_displaced(start):
+            return None
+        return Link("displaced", None, start - 1, "hosted", basis="stock")
 
     def _tells_of_displaced(self, past: int) -> bool:
         """'Displaced families are put up in schools, where', 'people are being housed in a hall, where'."""
@@ -197,11 +210,6 @@ class FlightReadings(CrossingReadings):
         where = self.lowers[at + 1 : at + 4]
         inside = where[:2] == ["in", "the"] and where[-1] in self.movement.outdoors
         return Link("displaced", None, at, "leaving", basis="stock") if inside and self._lives_there(i) else None
-
-    def _is_camp(self, at: int) -> bool:
-        return any(
-            match.entry.form == "refuge" and match.entry.basis == "stock" for match in self.reader.triggers.get(at, ())
-        )
 
     def _does(self, i: int, at: int) -> bool:
         """Whether the verb at `at` is plainly said of the phrase, who are no fighters."""
@@ -356,6 +364,8 @@ class FlightReadings(CrossingReadings):
             texts[n][:1].isupper() or self.lowers[n] in self.movement.left_place
             for n in range(at + 1, min(self.past, at + reach))
         )
+        if not named and self.lowers[at] in _REACHING:
+            named = self._refuge(at, min(self.past, at + _PLACE_REACH), "flow") is not None
         return named and not self._has_number(at) and not self._goes_home(at)
 
     def _has_number(self, at: int) -> bool:

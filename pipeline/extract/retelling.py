@@ -37,6 +37,9 @@ BEHIND_AGAIN = frozenset(
     " including".split()
 )
 POINTING = frozenset(("this", "that", "it", "which", "the"))
+# "That is equal to 89,200 persons": from the head of its sentence to the number.
+CONVERTING = frozenset("equal equals equivalent amounts means corresponds translates makes represents".split())
+CONVERTING_REACH = 6
 COMPARED = frozenset(
     "another own higher lower different larger smaller "
     "earlier previous initial first official provisional preliminary similar new "
@@ -94,6 +97,13 @@ class Retelling:
             if lowers[at] not in TOLL_LINKS and lowers[at] not in ADVERBS:
                 return False
         return False
+
+    def converts(self, sentence: SentenceSpan, phrase: Phrase) -> bool:
+        """'That is equal to 89,200 persons', 'this amounts to about 17,000 people': the same in another unit."""
+        words = self.reader.tokens.lowers[sentence.first : phrase.start]
+        if not words or words[0] not in POINTING or len(words) > CONVERTING_REACH or CONVERTING.isdisjoint(words):
+            return False
+        return phrase.head is not None and phrase.head.unit == "people" and not phrase.singular
 
     def _is_up_from(self, sentence: SentenceSpan, phrase: Phrase) -> bool:
         """'That is up from 89 on Thursday', 'It was 12 more than the 40 given before': what was told before."""

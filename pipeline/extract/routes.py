@@ -9,7 +9,7 @@ from typing import NamedTuple
 from pipeline.extract.annotate import Annotated
 from pipeline.extract.crossing import IN_CONTEXT
 from pipeline.extract.demonyms import people_between
-from pipeline.extract.figures import Figure
+from pipeline.extract.figure import Figure
 from pipeline.extract.memo import per_article
 from pipeline.extract.model import Place
 from pipeline.extract.places import PlaceMention, contains

@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from pipeline.extract.figures import Figure
+from pipeline.extract.figure import Figure
 from pipeline.extract.model import Place, Window
 from pipeline.extract.places import same_area
 from pipeline.extract.placing import COUNTED_UP, NATIONWIDE

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from itertools import accumulate, pairwise
 from operator import sub
 
-from pipeline.extract.figures import Figure
+from pipeline.extract.figure import Figure
 from pipeline.extract.model import Place
 from pipeline.extract.places import same_area
 from pipeline.extract.sets import SUM_REACH, TELLING, Draft, are_apart, windows_meet

@@ -5,7 +5,7 @@ that a time or a phrase tells to be such (`totals`), figures that no days of fig
 """
 
 from pipeline.extract.annotate import Annotated
-from pipeline.extract.figures import Figure
+from pipeline.extract.figure import Figure
 from pipeline.extract.model import Place
 from pipeline.extract.scene import Scene, scene_of
 from pipeline.extract.theatre import country_of

@@ -229,3 +229,27 @@ def test_a_place_that_heads_the_title_is_that_of_the_story(claims: MakeClaims) -
     (claim,) = claims("UNRWA said 180,000 people were sheltering in 82 schools.", title="Gaza: families in UN schools")
     assert claim.place is not None
     assert claim.place.name == "Gaza"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "The agency runs a camp at Adre and 2,400 people from El Geneina came there. Then 1,300 came in.",
+            [2400, 1300],
+        ),
+        ("Some 900 families reached the transit site at Renk on Friday.", [900]),
+        ("The shelling has driven 5,400 families from Marawi. That is equal to 27,000 persons.", [5400, 27000]),
+        ("Some 3,000 families have fled Tal Tamr. This amounts to about 17,000 people.", [3000, 17000]),
+        ("That is equal to 27,000 persons.", []),
+        ("Mosul has the largest displaced community in the country, with 88,000.", [88000]),
+        ("Turkey has taken in 130,000 Syrian Kurds. The town of Suruc alone took in 50,000.", [130000, 50000]),
+        ("All 500 families left on Friday. In the next village 70 families went.", [500, 70]),
+        ("Some 48,000 Libyans still live away from home.", [48000]),
+        ("The army sent 2,000 soldiers from Damascus to Homs.", []),
+    ],
+)
+def test_arrivals_and_counts_in_another_unit(
+    doc: MakeDoc, reference: Reference, text: str, expected: list[int]
+) -> None:
+    assert [number for _, number in figures(doc, reference, text)] == expected

@@ -9,7 +9,8 @@ from collections.abc import Callable
 import pytest
 
 from pipeline.extract.annotate import Annotated
-from pipeline.extract.figures import Figure, find_figures
+from pipeline.extract.figure import Figure
+from pipeline.extract.figures import find_figures
 from pipeline.extract.reference import Reference
 
 MakeDoc = Callable[..., Annotated]
