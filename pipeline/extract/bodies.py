@@ -23,6 +23,8 @@ _GROUPS = frozenset(
 _BODIES_OF_MANY = frozenset({"monitor", "rights_group", "rescue", "activists"})
 _ALLIED = frozenset({"alliance", "coalition"})
 _FIGHTING = frozenset({"group", "movement", "militia", "faction", "guerrillas", "insurgents", "militants"}) | _ALLIED
+_MISSION, _MISSION_REACH = "mission", 2
+_RESCUERS = frozenset({"rescuers", "rescuer", "rescue workers", "rescue worker"})
 _PLAIN = _FIGHTING | frozenset(
     "the rebel militant armed jihadist islamist guerrilla insurgent separatist paramilitary extremist terror military"
     " western".split()
@@ -44,6 +46,8 @@ class Bodies:
         same = self.same(noun.start, noun.end)
         if same is not None:
             return same
+        if lowers[voice.first] == "the" and (word == _MISSION or noun.entry.term in _RESCUERS):
+            return self._named_in_full(noun)
         if lowers[voice.first] == "the" and _BASED in voice.words and word in _GROUPS:
             told = reversed(self._phrases.spoken[-MEMORY:])
             return next((s for s in told if s.kind in _BODIES_OF_MANY and s.speaker[:1].isupper()), None)
@@ -67,6 +71,23 @@ class Bodies:
             return None
         noun = lowers[past - 1].rstrip("s")
         return next((s for s in reversed(told) if noun in s.speaker.lower()), told[-1])
+
+    def _named_in_full(self, noun: Match[ReportingTerm]) -> Spoken | None:
+        """The mission or the rescue service named before: "the mission said", "the rescuers said"."""
+        lowers = self._scene.doc.tokens.lowers
+        is_mission = lowers[noun.end - 1] == _MISSION
+        for match in reversed(self._scene.speakers.between(0, noun.start)):
+            entry = match.entry
+            if entry.kind == "generic":
+                continue
+            if is_mission and _MISSION in (
+                *entry.alias.lower().split(),
+                *lowers[match.end : match.end + _MISSION_REACH],
+            ):
+                return Spoken(0, entry.speaker, entry.kind)
+            if not is_mission and entry.kind == "rescue":
+                return Spoken(0, entry.speaker, entry.kind)
+        return None
 
     def _allied(self) -> Spoken | None:
         """The coalition credited before that "the alliance" is."""

@@ -19,7 +19,7 @@ from pipeline.extract.relayed import as_passive, is_quoting
 from pipeline.extract.scene import Scene
 from pipeline.extract.tellers import Teller, gapped_tellers
 from pipeline.extract.tokens import NUMBER
-from pipeline.extract.voices import SHOWING, Voices
+from pipeline.extract.voices import DASHES, SHOWING, Voices
 
 _OBJECT_REACH = 12
 _TALLY_REACH = 5
@@ -38,8 +38,7 @@ _HEAD_REACH = 8
 # "'s tally for June was", "'s figure stands at"
 _STANDS_REACH = 6
 _STANDS = frozenset("is was stands stood rose reached shows show showed indicate indicates suggest suggests".split())
-_DASHES = frozenset({"-", "–", "—", "_"})
-_OF_TIME = _DASHES | {":", ".", "gmt", "am", "pm", "h", "utc", "local", "time"}
+_OF_TIME = DASHES | {":", ".", "gmt", "am", "pm", "h", "utc", "local", "time"}
 # "Observatory director Rami Abdulrahman:" names its man with few words.
 _NAMES = 4
 # Words after a closing "X said" that belong to it: a weekday, "in a statement", "by telephone".
@@ -58,6 +57,11 @@ _CLAUSE_OPENERS = frozenset(
     " revising citing referring speaking stressing pointing putting blaming accusing without".split()
 )
 _QUOTES = frozenset({'"', "”"})
+# The outlet's own, in a transcript: "REPORTER: Nine were hurt."
+_OWN_PEOPLE = frozenset("REPORTER CORRESPONDENT HOST PRESENTER ANCHOR Reporter Correspondent Host Presenter".split())
+# "A ceasefire that the group had declared"
+_OF_TRUCES, _RELATIVE = frozenset({"declared", "announced"}), frozenset({"that", "which"})
+_TRUCES, _RELATIVE_REACH = frozenset("ceasefire cease-fire truce pause lull armistice".split()), 6
 _SAID_WHEN = frozenset({"on", "late", "early", "in", "a", "statement"})
 
 
@@ -171,17 +175,13 @@ class FrameReader:
         """A description before a colon that opens a sentence, behind a time or not ("14:08 - Police in Odessa:")."""
         tokens, first = self.scene.doc.tokens, sentence.first
         limit = min(sentence.past, first + _HEAD_REACH)
-        if ":" not in tokens.texts[first:limit]:
+        if ":" not in tokens.texts[first:limit] or tokens.texts[first] in _OWN_PEOPLE:
             return False
         noun = next((m for m in self.scene.reports.between(first, limit) if m.entry.form == "source_noun"), None)
         voice = self._voices.phrases.read(sentence, noun, sentence.past, first) if noun is not None else None
         if voice is None or tokens.texts[voice.past : voice.past + 1] != [":"]:
             return False
-        if (
-            voice.first > first
-            and tokens.texts[voice.first - 1] not in _DASHES
-            and self._behind_time(sentence) == first
-        ):
+        if voice.first > first and tokens.texts[voice.first - 1] not in DASHES and self._behind_time(sentence) == first:
             return False
         trace = f"«{voice.words}:»"
         self._add(Frame(sentence.index, voice.first, voice.past, voice.speaker, voice.kind, False, True, trace))
@@ -198,7 +198,7 @@ class FrameReader:
         self._add(Frame(sentence.index, first, past, speaker, kind, not heads, heads, f"«{speaker}» in brackets"))
 
     def _verb_frame(self, sentence: SentenceSpan, term: Match[ReportingTerm], taken: int) -> Frame | None:
-        if self._is_adjective(term):
+        if self._is_adjective(term) or self._is_relative(sentence, term):
             return None
         term = self._behind_carrier(sentence, term)
         voices = self._voices
@@ -302,7 +302,7 @@ class FrameReader:
         if past == aside:
             return True
         gap = self.scene.doc.tokens.lowers[past:aside]
-        return len(gap) <= _OF_REACH and gap[:1] in (["of"], ["with"], ["at"], ["from"]) and "," not in gap
+        return len(gap) <= _OF_REACH and gap[:1] in (["of"], ["with"], ["at"], ["from"], ["in"]) and "," not in gap
 
     def _inverted_frame(self, sentence: SentenceSpan, term: Match[ReportingTerm], voice: Voice) -> Frame:
         """ "..., said the UN"."""
@@ -384,7 +384,19 @@ class FrameReader:
             return True  # "hospitals admitted 40 wounded"
         if term.entry.term == "alleged" and (before in NUMBER_WORDS or before.isdigit()):
             return True
+        if before == "is" and self.scene.doc.tokens.texts[term.start - 1] == "IS":
+            return False  # "IS said it had shot dead four soldiers"
+        if term.entry.term == "registered" and lowers[term.end : term.end + 1] in (["as"], ["refugees"]):
+            return True
         return before in _COPULAS or (before in {"a", "an", "the", "of"} and term.entry.form == "verb")
+
+    def _is_relative(self, sentence: SentenceSpan, term: Match[ReportingTerm]) -> bool:
+        """ "A ceasefire that the group had declared" tells of what was declared, and of no harm."""
+        if term.entry.term not in _OF_TRUCES:
+            return False
+        lowers = self.scene.doc.tokens.lowers
+        near = range(max(sentence.first + 1, term.start - _RELATIVE_REACH), term.start)
+        return any(lowers[k] in _RELATIVE and lowers[k - 1] in _TRUCES for k in near)
 
     def _is_number(self, position: int) -> bool:
         tokens = self.scene.doc.tokens
@@ -502,7 +514,7 @@ class FrameReader:
         if voice is None or voice.past != past or voice.first <= sentence.first:
             return
         before = tokens.texts[voice.first - 1]
-        if before in _DASHES or before == ":" or (verb is not None and before == ","):
+        if before in DASHES or before == ":" or (verb is not None and before == ","):
             trace = f"title «{voice.words}»"
             self._add(Frame(sentence.index, voice.first, voice.past, voice.speaker, voice.kind, True, False, trace))
 

@@ -63,6 +63,8 @@ _OUTLETS = frozenset({"outlet", "agency"})
 _OF_TELLERS = DETERMINERS | {"three", "several", "residents", "witnesses", "officials", "doctors", "activists"}
 _TELLER_REACH = 5
 _OF_BODIES = frozenset("director head chief spokesman spokeswoman spokesperson representative coordinator".split())
+# Marks that set off a dateline.
+DASHES = frozenset({"-", "–", "—", "_"})
 _BEFORE_SAID = frozenset({",", '"', "”", "’", "''"})
 # "A source at the hospital" is a hospital source.
 _PRONOUNS = frozenset({"which", "who", "that"})
@@ -121,6 +123,7 @@ class Voices:
             if (off := self.stands_off(m.end, term.start)) < reach
             and (off == 0 or clause - self.scene.bars[m.end - 1] < HARD_COST)
             and not self._is_object(m)
+            and not self._is_carrier_of_story(m)
             and not self._is_part(m)
             and not self._is_means(m.start)
             and not self._owns_office(m)
@@ -140,6 +143,13 @@ class Voices:
         best = self._most_specific(chain)
         office = self._office(sentence, best, term.start, low) or self._named_beside(best, term.start)
         return office or Voice(chain[-1].start, chain[0].end, *self.resolve(best), best.entry.alias)
+
+    def _is_carrier_of_story(self, match: Match[SpeakerAlias]) -> bool:
+        """Whether it is the agency in the dateline: "(TASS) - The authorities reported"."""
+        texts = self.scene.doc.tokens.texts
+        if texts[match.end] != ")" or texts[match.start - 1] != "(":
+            return False
+        return texts[match.end + 1] in DASHES
 
     def _only_owns(self, match: Match[SpeakerAlias]) -> bool:
         """Whether it only says whose a body is: "the health ministry of the Houthi rebels", "a group close to them"."""
@@ -288,6 +298,10 @@ class Voices:
         known = self.scene.doc.tokens.lowers[match.start - 1 : match.start + 1].count("the") > 0
         single = kind == "monitor" and not self.scene.doc.tokens.lowers[match.end - 1].endswith("s")
         named = self._nearest_named(match.start, {"monitor", "rights_group"}, known) if single else None
+        if known and kind == "rescue":
+            named = next(
+                (m.entry for m in reversed(self._named) if m.end <= match.start and m.entry.kind == kind), None
+            )
         if named is not None:
             return named.speaker, named.kind
         return self._extended(match), kind

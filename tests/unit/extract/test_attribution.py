@@ -58,6 +58,19 @@ def speaker(doc: MakeDoc, text: str, number: str, title: str | None = None) -> s
         ("Ankara puts its losses in Syria at 14.", "14", "Turkish government"),
         ("The doctor, Ali Haidar, said 14 people died.", "14", "Ali Haidar (doctor)"),
         ("So the Observatory said. The director, Ali Haidar, said 14 people died.", "14", "SOHR"),
+        # bodies told again, and who only carries the story
+        ("The White Helmets came. 14 people were killed in Saraqib, the rescuers said.", "14", "Syria Civil Defence"),
+        ("The OSCE monitoring mission listed shelling. 14 soldiers died, the mission said.", "14", "OSCE"),
+        ("The United Nations Assistance Mission for Iraq wrote. 14 people died, the mission said.", "14", "UNAMI"),
+        ("YEREVAN (TASS) - The authorities of the enclave reported that 14 soldiers died.", "14", "authorities"),
+        ("REPORTER: 14 people were hurt.", "14", None),
+        ("Some 14,000 people are registered as refugees, UNHCR announced.", "14,000", "UNHCR"),
+        ("Separately, IS said it had shot dead 14 soldiers near Kabajeb.", "14", "Islamic State"),
+        (
+            "The army said it bombed the PKK, defying a truce that the group had declared. 14 men died, it said.",
+            "14",
+            "army",
+        ),
         # who speaks behind a quotation, or under another name
         ('"We have counted 14 bodies," said a captain of the Iraqi police.', "14", "Iraqi police"),
         ("Ali Hussein, better known as Guudlaawe, said 14 people died.", "14", "Ali Hussein"),
