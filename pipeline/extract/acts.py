@@ -297,7 +297,7 @@ def _act(scene: Scene, sentence: SentenceSpan, group: list[Match[ActTerm]]) -> A
     entry = kind or _takes_up(scene, group, agents)
     if entry is None or (entry.act == "clash" and _is_struggle(scene, first, past)):
         return None
-    if entry.form == "capture" and scene.doc.tokens.lowers[first] in _TAKING and _takes_no_ground(scene, past):
+    if _is_no_capture(scene, entry, first, past):
         return None
     act, cause = entry.act, entry.cause
     if (entry.weak and act == "unspecified" and _on_position(scene, sentence, group)) or _rolls_in(
@@ -416,6 +416,14 @@ def _rolls_in(scene: Scene, entry: ActTerm, first: int, past: int) -> bool:
         and not _TANKS.isdisjoint(lowers[first:past])
         and not _ENTERING.isdisjoint(lowers[first : past + 3])
     )
+
+
+def _is_no_capture(scene: Scene, entry: ActTerm, first: int, past: int) -> bool:
+    """Whether words of capture take no place: "took 55 wounded to hospital", "the capture of a soldier"."""
+    if entry.term == "capture of":
+        return not scene.places.between(past, past + 2)
+    taking = entry.form == "capture" and scene.doc.tokens.lowers[first] in _TAKING
+    return taking and _takes_no_ground(scene, past)
 
 
 def _takes_no_ground(scene: Scene, past: int) -> bool:

@@ -236,6 +236,8 @@ class Binding:
             return False
         if act.target == "islamic_state" or (act.act == "clash" and self._fights_outsider(act)):
             return False
+        if act.act == "clash" and truce.other_country is not None and self._is_within_state(truce, act):
+            return False
         parties = truce.bound
         if not sides:
             return True
@@ -263,6 +265,11 @@ class Binding:
         sides = self.scene.sides.between(sentence.first, act.past + 1)
         last = next((s for s in reversed(sides) if s.side == "opposition"), None)
         return last is not None and not TERRORISTS.isdisjoint(self.doc.tokens.lowers[last.first : last.past])
+
+    def _is_within_state(self, truce: Truce, act: Act) -> bool:
+        """Whether an army fights its own rebels, which a truce between two states does not stop."""
+        sides = {side.side for side in self.scene.sides.of(act.sentence)}
+        return sides == {"government", "opposition"} and "opposition" not in truce.bound
 
     def _fights_outsider(self, act: Act) -> bool:
         sentence = self.doc.sentences[act.sentence]

@@ -61,6 +61,13 @@ def is_answered(scene: Scene, sentence: SentenceSpan, word: Match[BreachTerm]) -
     return any(a in _ANSWERS and b in {"to", "for"} for a, b in pairwise(before))
 
 
+def is_ever_since(scene: Scene, sentence: SentenceSpan, word: Match[BreachTerm]) -> bool:
+    """ "Of having broken it ever since it came into effect", whenever that is said."""
+    lowers = scene.doc.tokens.lowers
+    near = lowers[word.end : min(sentence.past, word.end + BREACH_REACH)]
+    return "ever" in near and ("ever", "since") in pairwise(near)
+
+
 def is_perfect_passive(scene: Scene, word: Match[BreachTerm]) -> bool:
     """ "Has been violated", "have been repeatedly breached": said of the subject, however long that is."""
     lowers = scene.doc.tokens.lowers

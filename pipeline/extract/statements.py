@@ -19,6 +19,7 @@ from pipeline.extract.breach_words import (
     MANY,
     breach_word,
     is_answered,
+    is_ever_since,
     is_perfect_passive,
     told_breach,
 )
@@ -65,6 +66,8 @@ _AGAIN_AND_AGAIN = frozenset(
     "repeatedly continuously continually constantly consistently frequently regularly routinely persistently daily"
     " often several numerous".split()
 )
+# "Had broken the ceasefire in force since 4 August" is one breach, "have broken it since" are many.
+_STANDS = frozenset({"force", "effect", "place", "held", "holding", "observed"})
 _EVER = frozenset({"again", "since", "every"})
 _ADDED = frozenset({"where", "which", "who"})
 _GO_ON = frozenset({"continued", "continue", "continues", "reported", "recorded", "occurred"})
@@ -136,7 +139,8 @@ class Statements:
         lowers = self.doc.tokens.lowers
         first, past = self.doc.tokens.span(breach.start, breach.end)
         around = lowers[max(0, first - 2) : past + _TIMES_REACH]
-        return lowers[first] not in MANY and (_AGAIN_AND_AGAIN | _EVER).isdisjoint(around)
+        ever = (a not in _STANDS and b in _EVER for a, b in pairwise(around))
+        return lowers[first] not in MANY and _AGAIN_AND_AGAIN.isdisjoint(around) and not any(ever)
 
     @staticmethod
     def _is_charged(charge: Breach, act: Breach) -> bool:
@@ -415,6 +419,8 @@ class Statements:
             return before
         if is_perfect_passive(self.scene, word) and not self._timed_behind(sentence, word):
             own = None  # "the truce agreed in May has been violated" since, not in May
+        if is_ever_since(self.scene, sentence, word):
+            own = None
         if own is not None and self._is_wars_length(sentence, own):
             own = None
         if self._is_repeated(sentence, word) and self._charged_then(sentence, word):
@@ -468,8 +474,20 @@ class Statements:
                 continue
             if placed.mention.place.precision == "country":
                 return placed.mention.place, f"«{placed.mention.surface}» in its sentence"
+            if self._names_deal(sentence, word):
+                return placed.mention.place, f"«{placed.mention.surface}» in its sentence"
             return place_of(self.doc, sentence.index, word.start, word.end)
         return self.area_of(truce)
+
+    def _names_deal(self, sentence: SentenceSpan, word: Match[BreachTerm]) -> bool:
+        """Whether the deal that is broken bears a place's name: "in breach of the Sochi agreement"."""
+        deals = self.scene.breaches.between(word.end, min(sentence.past, word.end + BREACH_REACH))
+        return any(
+            p.past == deal.start
+            for deal in deals
+            if deal.entry.form in {"truce", "deal"}
+            for p in self.scene.places.between(deal.start - 2, deal.start)
+        )
 
     def _is_in(self, placed: Placed) -> bool:
         """Whether a place is where something is: "in Idlib", "on the Marib fronts", not "the Idlib truce"."""

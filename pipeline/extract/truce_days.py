@@ -22,6 +22,7 @@ _OF_REACH = 5
 # "Minutes after it took hold", "within hours of its start", "barely an hour into the truce".
 _SOON = frozenset({"minutes", "moments", "hours", "hour", "shortly", "soon"})
 _SOON_REACH = 4
+_OPENING = 3
 _AFTER = frozenset({"after", "of", "into"})
 _START = frozenset({"start", "beginning", "outset", "inception"})
 
@@ -45,14 +46,27 @@ def _first_hours(scene: Scene, sentence: SentenceSpan, start: date) -> Window | 
     """The night or day in which a truce began, where an act comes hours after that: "minutes after it took hold"."""
     lowers, published = scene.doc.tokens.lowers, scene.doc.published_on
     for k in range(sentence.first, sentence.past - 1):
-        if lowers[k] not in _SOON or lowers[k + 1] not in _AFTER:
+        if lowers[k] not in _SOON:
+            continue
+        if lowers[k - 1] == "within" and k - sentence.first <= _OPENING and _begins_before(scene, sentence):
+            return _first_night(start, published)
+        if lowers[k + 1] not in _AFTER:
             continue
         near = range(k + 2, min(sentence.past, k + 2 + _SOON_REACH))
         named = any(m.entry.form in {"truce", "effect"} for m in scene.breaches.between(k + 2, near.stop))
         if named or any(lowers[j] in _START for j in near):
-            last = start + timedelta(days=1)
-            return Window(start, min(last, published) if published and published >= start else last, "range")
+            return _first_night(start, published)
     return None
+
+
+def _begins_before(scene: Scene, sentence: SentenceSpan) -> bool:
+    """Whether the sentence before tells that a truce began: "It took effect on Tuesday. Within minutes ..."."""
+    return sentence.index > 0 and any(m.entry.form == "effect" for m in scene.breaches.of(sentence.index - 1))
+
+
+def _first_night(start: date, published: date | None) -> Window:
+    last = start + timedelta(days=1)
+    return Window(start, min(last, published) if published and published >= start else last, "range")
 
 
 def _days(word: str, unit: str, nth: int) -> tuple[int, int] | None:

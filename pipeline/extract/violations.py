@@ -20,6 +20,7 @@ from pipeline.extract.exempt import Exempt
 from pipeline.extract.grammar import HAVE
 from pipeline.extract.lexicon import Match
 from pipeline.extract.model import Place, ViolationReport, Window
+from pipeline.extract.openings import DEEDS, DENYING, is_cleared, leads_on
 from pipeline.extract.reference import BreachTerm, Reference
 from pipeline.extract.scene import Placed, Scene, scene_of
 from pipeline.extract.situate import REPORTED, begins, own_time, places_of, window_of
@@ -73,13 +74,6 @@ _FRONT_REACH = 10
 _SOME_DAY = frozenset({"a day", "one day", "a single day"})
 # "Azeri" and "Azerbaijani", "Armenia's" and "Armenian" are told apart by no more letters.
 _STEM = 4
-# Sentences of title and lead.
-_LEAD = 2
-_AMID = frozenset({"amid", "amidst", "despite", "with", "through", "although", "though"})
-_SCATTERED = frozenset("scattered sporadic isolated occasional intermittent minor limited small-scale renewed".split())
-_AMID_REACH = 4
-# Sentences in which a charge goes on to the acts charged.
-_OPENING = 2
 # "It has broken the truce", "“This clearly violates the truce,” he said".
 _THIS = frozenset({"it", "this", "that"})
 _TAKING_UP = 5
@@ -128,7 +122,7 @@ class _Reader:
         known = {breach.start for breach in found}
         unrest = [b for b in self.unrest.breaches(self.acts) if b.start not in known]
         found += [b for b in unrest if b.act != "unspecified" or b.place is None or b.place.admin1 not in places]
-        found = [b for b in found if not self._leads_on(b, found)]
+        found = [b for b in found if not (leads_on(self.scene, b, found) or is_cleared(self.scene, b))]
         body = [b for b in found if not self._is_title(b.sentence)]
         return sorted(body or found, key=lambda b: (b.start, b.end))
 
@@ -138,27 +132,6 @@ class _Reader:
             return False
         between = self.doc.tokens.lowers[attack.past : fight.past]
         return not _LEADING.isdisjoint(between) or between[-4:-1] == ["the", "exchange", "of"]
-
-    def _leads_on(self, lead: Breach, found: Sequence[Breach]) -> bool:
-        """Whether a charge only opens the story of it: the acts of those charged, or of both, are told behind it."""
-        if lead.sentence > _LEAD or lead.counted:
-            return False
-        if lead.own_act:
-            return self._is_scattered(lead) and any(b is not lead and b.own_act for b in found)
-        behind = [b for b in found if b.own_act and b.violator and b.sentence > lead.sentence]
-        if lead.violator is None:
-            return len({b.violator for b in behind}) > 1
-        if any(m.entry.form == "accuse" for m in self.scene.breaches.of(lead.sentence)):
-            return False
-        return any(b.violator == lead.violator and b.sentence <= lead.sentence + _OPENING for b in behind)
-
-    def _is_scattered(self, lead: Breach) -> bool:
-        """Whether fighting nowhere in particular opens the story: "it entered its third day amid scattered clashes"."""
-        if lead.act != "clash" or lead.placed:
-            return False
-        first = self.doc.tokens.span(lead.start, lead.end)[0]
-        before = self.doc.tokens.lowers[max(0, first - _AMID_REACH) : first]
-        return not (_AMID.isdisjoint(before) or _SCATTERED.isdisjoint(before))
 
     def _is_title(self, index: int) -> bool:
         """The title, or its repetition at the head of the body."""
@@ -454,10 +427,15 @@ class _Reader:
         behind = self.doc.sentences[sentence.index + 1]
         lowers = self.doc.tokens.lowers
         opening = lowers[behind.first : behind.first + _TAKING_UP]
-        if not any(word in _THIS for word in opening[:2]):
+        reach = _TAKING_UP
+        if opening[:1] and opening[0] in DEFINITE and opening[1] in DEEDS:
+            reach += 2  # "The killing was the first breach of the truce"
+        elif not any(word in _THIS for word in opening[:2]):
             return None
         word = breach_word(self.scene, behind, "explicit", None)
-        return word if word is not None and word.start <= behind.first + _TAKING_UP else None
+        if word is None or word.start > behind.first + reach:
+            return None
+        return word if DENYING.isdisjoint(lowers[behind.first : word.start]) else None
 
     def _breaker(self, sentence: SentenceSpan, how: Characterisation) -> str | None:
         """Who breaks it: "the groups breached the truce by targeting ...", "it was broken by the army in a raid"."""

@@ -127,7 +127,7 @@ def _pointed(mention: TimeMention, shift: int, before: list[TimeMention], anchor
         told = next((m for m in reversed(before) if m.first is not None and m.first == m.last), told)
     if mention.kind == "range":
         return _opened(mention, before)
-    pair = _pair(before, mention.days) if mention.days and not shift else None
+    pair = _pair(before, mention.days) if mention.days and mention.days > 1 and not shift else None
     if pair is not None:
         first, last = pair
     elif told is not None and not (shift == 0 and mention.text.endswith(_SOON) and _is_long(told)):

@@ -175,3 +175,80 @@ def test_who_acts_is_told_beside_the_act(
     doc: MakeDoc, reference: Reference, day: str, text: str, expected: list[Told]
 ) -> None:
     assert told(doc, reference, day, text) == expected
+
+
+@pytest.mark.parametrize(
+    ("day", "text", "expected"),
+    [
+        # the charge of the next sentence is of the act
+        (
+            "2015-02-20",
+            (
+                "Separatists in Ukraine shelled Avdiivka in Donetsk region on Thursday. The rebels had violated the"
+                " ceasefire in force since February 15, the army's spokesman said."
+            ),
+            [("shelling", "opposition", "02-19")],
+        ),
+        (
+            "2019-12-30",
+            (
+                "Communist rebels in the Philippines admitted that their guerrillas had shot dead a policeman in"
+                " Camarines Norte on December 27. The killing breached the truce that began on December 23."
+            ),
+            [("shooting", "opposition", "12-27")],
+        ),
+        # "ever since" charges both with all that was done
+        (
+            "2016-04-14",
+            (
+                "Yemen's government and the Houthis traded accusations on Thursday of having breached the ceasefire"
+                " ever since it came into effect on April 10. Houthi shells hit Taiz on Wednesday. The army shelled"
+                " Marib on Wednesday."
+            ),
+            [
+                ("unspecified", None, "04-10"),
+                ("shelling", "opposition", "04-13"),
+                ("shelling", "government", "04-13"),
+            ],
+        ),
+        # cleared by who leaves the victims out
+        (
+            "2016-03-08",
+            (
+                "A U.S. drone strike killed a Nusra commander in Idlib on Monday. The Pentagon said the strike did not"
+                " violate the truce that began in Syria on February 27, as the group is excluded from it."
+            ),
+            [],
+        ),
+        (
+            "2024-03-20",
+            (
+                "The capture of Nyanzale in North Kivu by M23 rebels on 6 March breached the truce in Congo in force"
+                " since 4 February, the army said."
+            ),
+            [("ground_attack", "opposition", "03-06")],
+        ),
+        # "the same day" is one day where two were told in a row
+        (
+            "2023-05-24",
+            (
+                "A ceasefire between the Sudanese army and the RSF began on Monday. The RSF stormed Omdurman on"
+                " Tuesday. It also shelled an army base in Khartoum the same day."
+            ),
+            [("ground_attack", "opposition", "05-23"), ("shelling", "opposition", "05-23")],
+        ),
+        # a truce between states is none with rebels
+        (
+            "2021-03-10",
+            (
+                "India and Pakistan have held to a ceasefire in Kashmir since February 25. Clashes between the army and"
+                " rebels killed four in Kupwara on Tuesday."
+            ),
+            [],
+        ),
+    ],
+)
+def test_other_sentences_say_what_an_act_was(
+    doc: MakeDoc, reference: Reference, day: str, text: str, expected: list[Told]
+) -> None:
+    assert told(doc, reference, day, text) == expected
