@@ -75,8 +75,11 @@ def beginning_of(doc: Annotated, mention: TimeMention) -> date | None:
         for m in scene.acts.between(*doc.tokens_of(mention.start, mention.end))
         if m.entry.form != "inception"
     }
-    told = [(noun_told, day) for noun_told, day in _launches(scene) if not nouns or noun_told & nouns]
-    return told[0][1] if told else _listed(scene)
+    launches = _launches(scene)
+    told = [day for noun_told, day in launches if not nouns or noun_told & nouns]
+    if not told and len({day for _, day in launches}) == 1:
+        told = [launches[0][1]]  # "since the escalation": the one beginning that the article tells
+    return told[0] if told else _listed(scene)
 
 
 def running_since(doc: Annotated, sentence_index: int) -> tuple[Window, str] | None:

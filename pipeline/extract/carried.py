@@ -122,6 +122,13 @@ def again_of_news(scene: Scene, index: int) -> bool:
     return False
 
 
+def leaves_background(doc: Annotated, index: int) -> bool:
+    """Whether a sentence tells of another place than the past event before it: "of the dead in Gaziantep 22 were"."""
+    settings = _settings(doc)
+    before = settings[index - 1] if index else None
+    return before is not None and _is_background(settings, before) and _is_elsewhere(scene_of(doc), index)
+
+
 def _is_ticked(scene: Scene, index: int) -> bool:
     """Whether a sentence is an entry under its hour: "13:30 Five people wounded", "8.45 a.m.: A shell kills two"."""
     first = next(iter(scene.times.of(index)), None)

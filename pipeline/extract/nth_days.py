@@ -27,6 +27,9 @@ _LASTING = frozenset(
     " uprising revolt protests truce ceasefire escalation incursion blockade advance onslaught".split()
 )
 _OF_REACH = 6
+_SHORT = ("days", "weeks", "day", "week")
+_HELD = frozenset({"has", "have", "been"})
+_FOUGHT = frozenset("fought fighting battled clashed raged pounded shelled bombed besieged".split())
 _ENTERING = frozenset("entered enters entering into reached reaches now is was marked marks started began".split())
 _OWNING = frozenset({"its", "their"})
 _SUMMED = frozenset({"had", "has", "have", "far", "dead"})
@@ -36,9 +39,9 @@ _BESIDE, _BESIDE_REACH = frozenset({"as", "when", "while"}), 8
 
 def with_nth_days(doc: Annotated) -> Sequence[TimeMention]:
     """The times of an article, its counts of days and weeks resolved where it tells from when they count."""
-    if doc.published_on is None or not any(_nth(m) for m in doc.times):
+    if doc.published_on is None or not any(m.kind == "vague" for m in doc.times):
         return doc.times
-    return [_resolved(doc, m) for m in doc.times]
+    return [_resolved(doc, m) if m.kind == "vague" else m for m in doc.times]
 
 
 def _nth(mention: TimeMention) -> tuple[int, int] | None:
@@ -58,9 +61,11 @@ def _nth(mention: TimeMention) -> tuple[int, int] | None:
 
 def _resolved(doc: Annotated, mention: TimeMention) -> TimeMention:
     told, published = _nth(mention), doc.published_on
-    if told is None or published is None:
+    if published is None or (told is None and not mention.days):
         return mention
     first, past = doc.tokens_of(mention.start, mention.end)
+    if told is None:
+        return _length(doc, mention, first, published)
     count, unit = told
     named = _is_of_fight(doc, past)
     if named is False:
@@ -84,7 +89,8 @@ def _counted(
         return mention._replace(kind="range", first=opens, last=min(last, published), precision="range")
     if start is not None and not opens + timedelta(unit * (count - 1) - 1) <= published:
         return mention
-    running = not _ENTERING.isdisjoint(lead) or (lead[-1:] == ["in"] and _is_own(doc, first))
+    within = start is not None and first - doc.sentence_at(mention.start).first <= 1
+    running = not _ENTERING.isdisjoint(lead) or (lead[-1:] == ["in"] and _is_own(doc, first) and not within)
     if running and (unit >= _UNITS["month"] or _sets_beside(doc, mention, first)):
         return mention
     if running or "since" in lead or (start is None and (unit > 1 or _sums(doc, mention))):
@@ -95,6 +101,22 @@ def _counted(
         return mention
     last = min(last, published)
     return mention._replace(kind="day", first=day, last=last, precision="day" if day == last else "range")
+
+
+def _length(doc: Annotated, mention: TimeMention, first: int, published: date) -> TimeMention:
+    """'In the first ten days 459 died', 'the two armies have fought for a week'."""
+    lowers, days = doc.tokens.lowers, mention.days or 0
+    if lowers[first - 1] == "first" and mention.text.lower().endswith(_SHORT):
+        start = _beginning(doc, mention)
+        if start is None or start > published:
+            return mention
+        last = min(add_days(start, max(days, 1) - 1), published)
+        return mention._replace(kind="range", first=start, last=last, precision="day" if start == last else "range")
+    if lowers[first] == "for" and 0 < days <= _UNITS["month"] * 6:
+        near = lowers[max(doc.sentence_at(mention.start).first, first - _OF_REACH) : first]
+        if not _HELD.isdisjoint(near) and not _FOUGHT.isdisjoint(near):
+            return mention._replace(kind="since", first=add_days(published, -days), last=published, precision="range")
+    return mention
 
 
 def _is_own(doc: Annotated, first: int) -> bool:

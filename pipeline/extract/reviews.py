@@ -27,15 +27,24 @@ _A_DAY = timedelta(days=1)
 _NEWS = timedelta(days=31)
 _COUNTING = frozenset(
     "report reports review reviews figures statistics summary update snapshot bulletin survey records record toll"
-    " casualties casualty count counts tally victims deaths overview numbers data findings period study".split()
+    " casualties casualty count counts tally victims deaths overview numbers data findings period study brief"
+    " weekly monthly quarterly digest roundup recap".split()
 )
 # "Another suicide car bomb", "last month's raid" in a month: one event.
 _ONE, _ONE_REACH = frozenset({"a", "an", "another"}), 3
 _OWNS = frozenset({"'s", "’s", "'", "’"})
 _ASIDES, _ASIDE_REACH = frozenset({"which", "who", "that", "where", "when", "after", "since"}), 10
 _SAID_REACH = 5
-_IN_REVIEW = re.compile(r"\b((?:19|20)\d\d) in (?:review|figures|numbers)\b", re.IGNORECASE)
-_YEARLY = ("year", "Year", "nnual", " in review", " in figures", " in numbers")
+_IN_REVIEW = re.compile(
+    r"\b((?:19|20)\d\d) in (?:review|figures|numbers)\b"
+    r"|^((?:19|20)\d\d) (?:was|saw|has been|brought|proved|became|ended|turned)\b"
+    r"|\blook(?:ing|s)? back (?:at|on) ((?:19|20)\d\d)\b",
+    re.IGNORECASE,
+)
+_YEARLY = ("year", "Year", "nnual", " in review", " in figures", " in numbers", " back ", "19", "20")
+_WEEK_IN = ("the", "week", "in")
+# "February was a bloody month".
+_TELLS_OF = frozenset({"was", "is", "saw", "brought", "proved", "became", "has"})
 _LONG = frozenset({"war", "fighting", "violence", "conflict", "toll", "casualties", "death", "deaths"})
 _NAMED = re.compile(
     r"\b(?:(?:annual|yearly|full-year) (?:report|review|tally|count|toll|survey|figures|summary)"
@@ -91,6 +100,8 @@ def _named(scene: Scene, index: int, published: date) -> Review | None:
         plain = timed.mention.precision == "year" and not _counts(scene, index)
         if last - first >= _A_WEEK and published - last <= (_PLAINLY if plain else _LATELY):
             return Review(index, Window(first, last, "range"), timed.mention.text)
+    if tuple(scene.words(index)[:3]) == _WEEK_IN:
+        return Review(index, Window(published - timedelta(6), published, "range"), "the week")
     return _year_named(scene, index, published)
 
 
@@ -100,8 +111,8 @@ def _year_named(scene: Scene, index: int, published: date) -> Review | None:
     text = scene.doc.text[sentence.start : sentence.end]
     if not any(word in text for word in _YEARLY):
         return None
-    if (told := _IN_REVIEW.search(text)) is not None and int(told.group(1)) <= published.year:
-        year = int(told.group(1))
+    if (told := _IN_REVIEW.search(text)) is not None and int(told.group(told.lastindex or 1)) <= published.year:
+        year = int(told.group(told.lastindex or 1))
         return Review(index, Window(date(year, 1, 1), min(date(year, 12, 31), published), "range"), told.group())
     named = _NAMED.search(text)
     if named is None or _LOOKED_BACK < published.month < _YEARS_END:
@@ -119,6 +130,9 @@ def _is_reviewed(scene: Scene, index: int, timed: Timed) -> bool:
         return False
     measures = scene.measures.of(index)
     if measures and any(time_in_sentence(scene, index, m.start, m.end) is timed for m in measures):
+        return True
+    opens = timed.first == scene.doc.sentences[index].first
+    if opens and not measures and not _TELLS_OF.isdisjoint(scene.doc.tokens.lowers[timed.past : timed.past + 1]):
         return True
     return _counts(scene, index) or (mention.kind == "range" and not measures and tells_act(scene, index))
 

@@ -357,6 +357,8 @@ def _time_price(scene: Scene, index: int, timed: Timed, first: int, past: int, o
         gap = scene.distance(past - 1, timed.first)
         if _describes(scene, timed, past, others):
             return gap + 2 * HARD_COST
+        if _has_clause(scene, index, timed):
+            gap += HARD_COST
         if timed.mention.kind == "since":
             gap -= scene.bars[timed.first] - scene.bars[timed.first - 1]  # the "since" itself opens no other clause
         if gap <= _BESIDE:
@@ -372,6 +374,15 @@ def _time_price(scene: Scene, index: int, timed: Timed, first: int, past: int, o
         if not _PART.isdisjoint(scene.doc.tokens.lowers[timed.past : first]):
             gap += 2 * HARD_COST  # "3,500 since April, among them the 298 aboard a plane brought down on 17 July"
     return gap // 2 if opening else gap
+
+
+def _has_clause(scene: Scene, index: int, timed: Timed) -> bool:
+    """'In May bombs killed 55, and in July a blast left 53 dead': a time with a figure of its own behind it."""
+    lowers = scene.doc.tokens.lowers
+    at = timed.first - (lowers[timed.first - 1] in {"in", "on"})
+    if lowers[at - 2 : at] != [",", "and"]:
+        return False
+    return any(scene.measures.between(timed.past, scene.doc.sentences[index].past))
 
 
 def _in_aside(scene: Scene, index: int, timed: Timed, first: int) -> bool:

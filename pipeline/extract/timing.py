@@ -9,10 +9,19 @@ from datetime import timedelta
 
 from pipeline.extract.annotate import Annotated
 from pipeline.extract.beginnings import begun_before, lasts, whole_war
-from pipeline.extract.carried import LEAD, NEWS_DAYS, NOWHERE, again_of_news, carried_window
+from pipeline.extract.carried import (
+    LEAD,
+    NEWS_DAYS,
+    NOWHERE,
+    REPORTED,
+    again_of_news,
+    carried_window,
+    leaves_background,
+)
 from pipeline.extract.closing import closed, counted_on, window_told
 from pipeline.extract.model import Window
 from pipeline.extract.respective import in_turn
+from pipeline.extract.reviews import reviewed
 from pipeline.extract.scene import HARD_COST, Scene, scene_of
 from pipeline.extract.standing import is_standing_total
 from pipeline.extract.stretches import counted_back, from_first_day, outbreak, since_flight, since_opening
@@ -37,7 +46,7 @@ WHOLE_WAR = "the whole war"
 _PERFECT_REACH = 8
 _NEAR_TOTAL = 4
 _TOLL_REACH = 6
-_STRETCHES = frozenset({"past", "year", "range"})
+_STRETCHES = frozenset({"past", "year", "range", "anaphor"})
 _SEASON = timedelta(days=92)
 # ", launched on 20 May, has", "which was launched on"
 _LAUNCHED_REACH = 5
@@ -55,6 +64,8 @@ _ANOTHER = 2
 _WHILE = frozenset({"during", "course"})
 _WHILE_REACH = 4
 _COMMA = ","
+_ABOUT = timedelta(days=15)
+_MONTHS = timedelta(days=58)
 _AND_MORE = frozenset({"also", "another", "other", "others", "more"})
 # "Twenty died. Five of them ... Two of them ...": no report goes on so for longer than this.
 _MOST_CONTINUED = 6
@@ -67,7 +78,7 @@ def window_of(
     scene = scene_of(doc)
     told = _told_window(scene, truces, sentence_index, first, past)
     steps = 0
-    if told is None and again_of_news(scene, sentence_index):
+    if told is None and (again_of_news(scene, sentence_index) or leaves_background(doc, sentence_index)):
         return carried_window(doc, sentence_index)
     while told is None and steps < _MOST_CONTINUED and (back := _continued(scene, sentence_index, first)) is not None:
         sentence_index, first, past, steps = sentence_index - 1, back, back + 1, steps + 1
@@ -124,7 +135,7 @@ def _own_window(scene: Scene, truces: Sequence[Truce], index: int, first: int, p
     if (ordered := in_turn(scene, index, first, past)) is not None:
         return ordered
     timed = time_in_sentence(scene, index, first, past)
-    if tells_war(scene, index, first, past):
+    if tells_war(scene, index, first, past) and not (timed is None and _is_past_years(scene, index)):
         return _of_war(scene, timed), WHOLE_WAR
     if timed is None:
         return None
@@ -145,6 +156,14 @@ def _own_window(scene: Scene, truces: Sequence[Truce], index: int, first: int, p
         window = Window(window.start, scene.doc.published_on, "range")
     exact = told_exactly(scene, index, timed, window) if index <= LEAD else None
     return exact or (window, f"«{timed.mention.text}» in its sentence")
+
+
+def _is_past_years(scene: Scene, index: int) -> bool:
+    """'Looking back at 2015. ... Syria's war killed 55,000': in the year under review."""
+    review = reviewed(scene.doc)
+    if review is None or index <= review.sentence or review.window.start is None or review.window.end is None:
+        return False
+    return review.window.end - review.window.start >= _MONTHS and _HAVE.isdisjoint(scene.words(index))
 
 
 def _has_cost(scene: Scene, past: int, first: int) -> bool:
@@ -267,7 +286,11 @@ def _counted(scene: Scene, truces: Sequence[Truce], index: int, first: int) -> t
         main, trace = _own_window(scene, truces, index, timed.first, timed.past) or carried_window(scene.doc, index)
         if main.start is None or main.end is None:
             return None
+        if (since := _since_so_long(scene, timed, first, trace)) is not None:
+            return since
         if _is_set_apart(scene, timed, first):
+            if scene.doc.published_on is not None and main.end + timedelta(days) > scene.doc.published_on:
+                return None
             days = -days  # "six days before that massacre, 26 soldiers died": they are counted, not what came after
         return Window(main.start - timedelta(days), main.end - timedelta(days), main.precision), f"counted from {trace}"
     near = scene.breaches.between(timed.past, timed.past + TRUCE_DATE)
@@ -282,6 +305,21 @@ def _counted(scene: Scene, truces: Sequence[Truce], index: int, first: int) -> t
     if day is None or (scene.doc.published_on and day > scene.doc.published_on):
         return None
     return Window(day, day, "day"), f"«{timed.mention.text}» the truce"
+
+
+def _since_so_long(scene: Scene, timed: Timed, first: int, trace: str) -> tuple[Window, str] | None:
+    """'Three months after Russia invaded, 3,900 have been killed': since then, where no day is told."""
+    published, days = scene.doc.published_on, timed.mention.days
+    if published is None or not days or days < 0 or not trace.startswith(REPORTED):
+        return None
+    if not _is_set_apart(scene, timed, first) or _HAVE.isdisjoint(
+        scene.doc.tokens.lowers[timed.past : first + _PERFECT_REACH]
+    ):
+        return None
+    start, war = published - timedelta(days), war_start(scene.doc, scene.country)
+    if war is not None and abs(war - start) <= _ABOUT:
+        start = war
+    return Window(start, published, "range"), f"«{timed.mention.text}»"
 
 
 def _is_set_apart(scene: Scene, timed: Timed, first: int) -> bool:

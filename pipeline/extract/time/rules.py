@@ -101,7 +101,7 @@ _RULES: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
         (
             # "in March 23 people …", in texts that lost their commas
             "(?<=IN) ANYMONTH (?=DAYNUM (?! ORDINALSUFFIX | COMMA? YEARNUM | JOIN DAYNUM))",
-            "(?<!ON) MONTHNAME (?=DAYNUM PEOPLE)",
+            "(?<![ON AND TO UNTIL SINCE]) MONTHNAME (?=DAYNUM PEOPLE)",
         ),
     ),
     ("date", ("ONDAY ANYMONTH (?:GLUED | THE? DAYIN (?! HYPHEN? UNIT | ANYMONTH) TAILYEAR?)",)),
@@ -170,7 +170,7 @@ _RULES: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
         "anaphor",
         (
             "[IN DURING OVER WITHIN]? (?:THAT | THIS | THE? SAME) (?:COUNT HYPHEN? UNIT)? PERIOD",
-            "[IN DURING OVER WITHIN] (?:THAT | THE SAME) NUM [DAY WEEK MONTH]",
+            "[IN DURING OVER WITHIN ON] (?:THAT | THE SAME) NUM [DAY WEEK MONTH]",
             "[DURING AT BY OVER] (?:THAT | SAME | THE SAME | THE) TIME | (?:THE SAME | THAT SAME?) MOMENT",
             "[EARLIER LATER EARLY LATE] [IN ON] THE DAY",
             "THE (?:PREVIOUS | NEXT | AFTER) MOMENT | (?<=[SINCE BY UNTIL BETWEEN FROM]) THEN | [THAT THIS] DATE",

@@ -47,6 +47,12 @@ _BLAST = "A blast killed five people in Azaz, Syria on Friday. "
             "2018-03-01",
             "2018-03-31",
         ),
+        (
+            "In May 2012 bombs in Damascus, Syria killed 55, and in July 2013 a blast left 53 dead.",
+            55,
+            "2012-05-01",
+            "2012-05-31",
+        ),
         # anniversaries
         (
             "Herat in Afghanistan marked on Friday the fifth anniversary of an attack that killed 12 people.",

@@ -59,6 +59,27 @@ def days(claims: list[Claim], number: int) -> tuple[str, str]:
             "2015-01-01",
             "2015-12-31",
         ),
+        (
+            "2020-01-06",
+            "2019 was a hard year for Burkina Faso. Jihadists killed 1,300 civilians. The army lost 199 men.",
+            1300,
+            "2019-01-01",
+            "2019-12-31",
+        ),
+        (
+            "2018-03-06",
+            "February was a bloody month in Aleppo, Syria. Air strikes killed 700 civilians.",
+            700,
+            "2018-02-01",
+            "2018-02-28",
+        ),
+        (
+            "2015-12-31",
+            "Looking back at 2015, there was little hope. The war in Syria killed 55,000 people.",
+            55000,
+            "2015-01-01",
+            "2015-12-31",
+        ),
         # but a month that only tells what came before the news is no month under review
         (
             "2019-12-01",
@@ -119,6 +140,34 @@ def test_what_a_review_tells_stands_in_its_stretch(
             2,
             "2022-03-10",
             "2022-03-10",
+        ),
+        (
+            "2023-05-10",
+            "Fighting erupted in Khartoum, Sudan on 15 April. In the first ten days, 459 people were killed.",
+            459,
+            "2023-04-15",
+            "2023-04-24",
+        ),
+        (
+            "2023-04-22",
+            "Two armies have fought in Khartoum, Sudan for a week. The fighting has killed 413 people.",
+            413,
+            "2023-04-15",
+            "2023-04-22",
+        ),
+        (
+            "2019-10-19",
+            "Ten days after Turkey attacked, 72 civilians have been killed in the north of Syria, the UN says.",
+            72,
+            "2019-10-09",
+            "2019-10-19",
+        ),
+        (
+            "2018-07-05",
+            "Since the escalation in Daraa, Syria, 320,000 have fled. The army launched its attack on 19 June.",
+            320000,
+            "2018-06-19",
+            "2018-07-05",
         ),
     ],
 )
