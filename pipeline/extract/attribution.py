@@ -7,7 +7,8 @@ finding those phrases (`frames`), whether two speakers are one source (the wareh
 from collections.abc import Sequence
 
 from pipeline.extract.annotate import Annotated
-from pipeline.extract.frames import Frame, FrameReader
+from pipeline.extract.frame import Frame
+from pipeline.extract.frames import FrameReader
 from pipeline.extract.naming import named_throughout
 from pipeline.extract.scene import Scene, scene_of
 

@@ -1,13 +1,15 @@
 """The phrases of an article that credit a speaker: "X said", "according to X", "he added".
 
-Belongs here: finding these frames and which side of them they govern. Does not: whom the names, pronouns and
-descriptions in them mean (`voices`), which frame governs a figure (`attribution`).
+Belongs here: finding these frames and which side of them they govern. Does not: speakers
+without a verb (`headed`), whom the names, pronouns and descriptions mean (`voices`), which frame governs a figure
+(`attribution`).
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from pipeline.extract.annotate import SentenceSpan
-from pipeline.extract.brackets import credit_in_brackets
+from pipeline.extract.frame import Frame
+from pipeline.extract.headed import Headed
 from pipeline.extract.lexicon import Match
 from pipeline.extract.numerals import NUMBER_WORDS
 from pipeline.extract.origins import is_of_count, points_back
@@ -19,7 +21,7 @@ from pipeline.extract.relayed import as_passive, is_quoting
 from pipeline.extract.scene import Scene
 from pipeline.extract.tellers import Teller, gapped_tellers
 from pipeline.extract.tokens import NUMBER
-from pipeline.extract.voices import DASHES, SHOWING, Voices
+from pipeline.extract.voices import SHOWING, Voices
 
 _OBJECT_REACH = 12
 _TALLY_REACH = 5
@@ -34,13 +36,9 @@ _COUNTED_REACH = 8
 # "Raised the death toll from attacks on the town and villages around it to 215"
 _REVISING, _REVISED_REACH, _TOLL_REACH = "updated", 6, 24
 _REVISED = frozenset("toll tolls number count tally figure figures estimate total dead".split())
-_HEAD_REACH = 8
 # "'s tally for June was", "'s figure stands at"
 _STANDS_REACH = 6
 _STANDS = frozenset("is was stands stood rose reached shows show showed indicate indicates suggest suggests".split())
-_OF_TIME = DASHES | {":", ".", "gmt", "am", "pm", "h", "utc", "local", "time"}
-# "Observatory director Rami Abdulrahman:" names its man with few words.
-_NAMES = 4
 # Words after a closing "X said" that belong to it: a weekday, "in a statement", "by telephone".
 _TAIL = 4
 # "An army source quoted by SANA said" speaks itself.
@@ -51,36 +49,15 @@ _SECOND_VERB = frozenset({"but", "and", "however"})
 # "The Red Cross is now reporting".
 _DOING = frozenset("is are was were now also still already".split())
 _COPULAS = frozenset("is are was were be been being".split())
-_TITLE_KINDS = frozenset({"monitor", "rights_group", "un", "rescue", "state_media", "agency", "outlet"})
 _CLAUSE_OPENERS = frozenset(
     ", ; while but as after when adding hours bringing raising including noting warning describing calling updating"
     " revising citing referring speaking stressing pointing putting blaming accusing without".split()
 )
 _QUOTES = frozenset({'"', "”"})
-# The outlet's own, in a transcript: "REPORTER: Nine were hurt."
-_OWN_PEOPLE = frozenset("REPORTER CORRESPONDENT HOST PRESENTER ANCHOR Reporter Correspondent Host Presenter".split())
 # "A ceasefire that the group had declared"
 _OF_TRUCES, _RELATIVE = frozenset({"declared", "announced"}), frozenset({"that", "which"})
 _TRUCES, _RELATIVE_REACH = frozenset("ceasefire cease-fire truce pause lull armistice".split()), 6
 _SAID_WHEN = frozenset({"on", "late", "early", "in", "a", "statement"})
-
-
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """One crediting phrase: tokens `first` to `past` (speaker and verb), and the sides of it that it governs.
-
-    `back`: it is about a count of the sentence before.
-    """
-
-    sentence: int
-    first: int
-    past: int
-    speaker: str
-    kind: str
-    left: bool
-    right: bool
-    trace: str
-    back: bool = False
 
 
 class FrameReader:
@@ -90,12 +67,13 @@ class FrameReader:
         self.scene = scene
         self.frames: list[Frame] = []
         self._voices = Voices(scene)
+        self._headed = Headed(scene, self._voices)
 
     def read(self, sentence: SentenceSpan) -> None:
         """Add the frames of a sentence; sentences come in reading order."""
         taken = sentence.first
         if sentence.is_title:
-            self._title(sentence)
+            self._keep(self._headed.title(sentence))
             return
         for term in self.scene.reports.of(sentence.index):
             frame = self._frame_of(sentence, term, taken)
@@ -104,8 +82,12 @@ class FrameReader:
                 taken = taken if term.entry.term == _QUOTED else max(taken, term.end)
         for teller in gapped_tellers(self.scene, sentence):
             self._second_teller(sentence, teller)
-        self._head(sentence)
-        self._bracket(sentence)
+        self._keep(self._headed.head(sentence))
+        self._keep(self._headed.bracket(sentence))
+
+    def _keep(self, frame: Frame | None) -> None:
+        if frame is not None:
+            self._add(frame)
 
     def _frame_of(self, sentence: SentenceSpan, term: Match[ReportingTerm], taken: int) -> Frame | None:
         """The frame of a crediting word, by its form."""
@@ -144,58 +126,6 @@ class FrameReader:
                     frame = replace(frame, speaker=last.speaker, kind=last.kind)
         self.frames.append(frame)
         self._voices.remember(frame.sentence, frame.speaker, frame.kind)
-
-    def _head(self, sentence: SentenceSpan) -> None:
-        """ "UNHCR: at least 20,000 people have fled", "Police in Odessa: One man was shot dead"."""
-        opening = self._behind_time(sentence)
-        match = next(iter(self.scene.speakers.between(opening, opening + 2)), None)
-        if match is None or match.entry.kind == "generic":
-            self._described_head(sentence)
-            return
-        past = match.end
-        while past < sentence.past and past - match.end < _NAMES and self.scene.doc.tokens.texts[past][0].isupper():
-            past += 1
-        if self.scene.doc.tokens.lowers[past : past + 1] != [":"]:
-            return
-        speaker, kind = self._voices.resolve(match)
-        self._add(Frame(sentence.index, match.start, match.end, speaker, kind, False, True, f"«{match.entry.alias}:»"))
-
-    def _behind_time(self, sentence: SentenceSpan) -> int:
-        """Where a line of a ticker begins behind its time: "13:22 GMT: The Observatory: ..."."""
-        tokens, at = self.scene.doc.tokens, sentence.first
-        if at >= sentence.past or tokens.kinds[at] != NUMBER:
-            return at
-        while at < min(sentence.past, sentence.first + _HEAD_REACH) and (
-            tokens.kinds[at] == NUMBER or tokens.lowers[at] in _OF_TIME
-        ):
-            at += 1
-        return at
-
-    def _described_head(self, sentence: SentenceSpan) -> bool:
-        """A description before a colon that opens a sentence, behind a time or not ("14:08 - Police in Odessa:")."""
-        tokens, first = self.scene.doc.tokens, sentence.first
-        limit = min(sentence.past, first + _HEAD_REACH)
-        if ":" not in tokens.texts[first:limit] or tokens.texts[first] in _OWN_PEOPLE:
-            return False
-        noun = next((m for m in self.scene.reports.between(first, limit) if m.entry.form == "source_noun"), None)
-        voice = self._voices.phrases.read(sentence, noun, sentence.past, first) if noun is not None else None
-        if voice is None or tokens.texts[voice.past : voice.past + 1] != [":"]:
-            return False
-        if voice.first > first and tokens.texts[voice.first - 1] not in DASHES and self._behind_time(sentence) == first:
-            return False
-        trace = f"«{voice.words}:»"
-        self._add(Frame(sentence.index, voice.first, voice.past, voice.speaker, voice.kind, False, True, trace))
-        return True
-
-    def _bracket(self, sentence: SentenceSpan) -> None:
-        """ "Some 2,000 families fled (OCHA, May 2018)."."""
-        credit = credit_in_brackets(self.scene, sentence)
-        if credit is None:
-            return
-        first, past, acronym, match = credit
-        speaker, kind = self._voices.resolve(match) if match is not None else (acronym or "", "official")
-        heads = first <= sentence.first + 1
-        self._add(Frame(sentence.index, first, past, speaker, kind, not heads, heads, f"«{speaker}» in brackets"))
 
     def _verb_frame(self, sentence: SentenceSpan, term: Match[ReportingTerm], taken: int) -> Frame | None:
         if self._is_adjective(term) or self._is_relative(sentence, term):
@@ -482,41 +412,6 @@ class FrameReader:
             return None
         trace = f"«{own.words} {term.entry.term}»"
         return Frame(sentence.index, own.first, term.end, own.speaker, own.kind, False, True, trace)
-
-    def _title(self, sentence: SentenceSpan) -> None:
-        texts = self.scene.doc.tokens.texts
-        for match in self.scene.speakers.of(sentence.index):
-            opening = match.start - sentence.first <= 1
-            closing = sentence.past - match.end <= 2
-            colon = ":" in texts[match.end : match.end + 1] or (
-                match.start > 0 and texts[match.start - 1] in {":", "-", "–"}
-            )
-            speaker, kind = self._voices.resolve(match)
-            verb = any(r.entry.form == "verb" for r in self.scene.reports.between(match.end, match.end + 1))
-            described = match.entry.kind == "generic" or kind == "state_media" or kind == "monitor"
-            if kind in _TITLE_KINDS and ((opening and (colon or verb)) or (closing and (colon or described))):
-                trace = f"title «{match.entry.alias}»"
-                self._add(Frame(sentence.index, match.start, match.end, speaker, kind, True, True, trace))
-                return
-        if not self._described_head(sentence):
-            self._title_tail(sentence)
-
-    def _title_tail(self, sentence: SentenceSpan) -> None:
-        """ "12 killed in Hama - officials", "12 killed in Hama, police say"."""
-        tokens = self.scene.doc.tokens
-        verb = next(
-            (r for r in self.scene.reports.between(sentence.past - 1, sentence.past) if r.entry.form == "verb"), None
-        )
-        past = verb.start if verb is not None else sentence.past
-        nouns = self.scene.reports.between(max(sentence.first, past - _HEAD_REACH), past)
-        noun = next((m for m in nouns if m.entry.form == "source_noun"), None)
-        voice = self._voices.phrases.read(sentence, noun, past, sentence.first) if noun is not None else None
-        if voice is None or voice.past != past or voice.first <= sentence.first:
-            return
-        before = tokens.texts[voice.first - 1]
-        if before in DASHES or before == ":" or (verb is not None and before == ","):
-            trace = f"title «{voice.words}»"
-            self._add(Frame(sentence.index, voice.first, voice.past, voice.speaker, voice.kind, True, False, trace))
 
     def _dated(self, sentence: SentenceSpan, term: Match[ReportingTerm]) -> bool:
         return bool(self.scene.times.between(term.end, sentence.past))

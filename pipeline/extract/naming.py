@@ -7,7 +7,7 @@ descriptions and names (`phrases`, `named`), listed speakers (`voices`).
 from collections.abc import Sequence
 from dataclasses import replace
 
-from pipeline.extract.frames import Frame
+from pipeline.extract.frame import Frame
 
 # Each is one person's.
 _OFFICES = frozenset(
