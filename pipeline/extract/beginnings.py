@@ -133,7 +133,8 @@ def _launches(scene: Scene) -> list[tuple[frozenset[str], date]]:
     found: list[tuple[frozenset[str], date]] = []
     for sentence in scene.doc.sentences:
         acts = scene.acts.of(sentence.index)
-        if not any(m.entry.form == "inception" for m in acts):
+        opened = "opened" in scene.doc.tokens.lowers[sentence.first : sentence.past] and any(lasts(m) for m in acts)
+        if not (opened or any(m.entry.form == "inception" for m in acts)):
             continue
         words = frozenset(scene.doc.tokens.lowers[m.start] for m in acts if m.entry.form != "inception")
         for timed in scene.times.of(sentence.index):
@@ -141,7 +142,9 @@ def _launches(scene: Scene) -> list[tuple[frozenset[str], date]]:
             if day is None or timed.mention.kind not in _DATING:
                 continue
             near = scene.acts.between(max(sentence.first, timed.first - _VERB_TO_DAY), timed.past)
-            if any(m.entry.form == "inception" for m in near) and (published is None or _is_recent(day, published)):
+            if (opened or any(m.entry.form == "inception" for m in near)) and (
+                published is None or _is_recent(day, published)
+            ):
                 found.append((words, day))
     return found
 

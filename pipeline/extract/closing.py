@@ -26,6 +26,7 @@ _UNDER_WAY = frozenset({"month", "year"})
 _FROM_REACH = 2
 # "Fighting broke out on Sunday. ... By Wednesday": sentences back to the beginning.
 _BEGUN_LATELY = 3
+_LAUNCHED_REACH = 8
 
 
 def closed(scene: Scene, truces: Sequence[Truce], index: int, timed: Timed, first: int, window: Window) -> Window:
@@ -108,7 +109,14 @@ def _told_on(scene: Scene, index: int) -> date | None:
 
 def _begun(scene: Scene, index: int) -> date | None:
     """The day on which what a sentence tells began: "the offensive began on 3 May"."""
-    return next((t.mention.first for t in telling_times(scene, index) if begins_at(scene, t) and t.mention.first), None)
+    told = (t for t in telling_times(scene, index) if begins_at(scene, t) or _was_launched(scene, t))
+    return next((t.mention.first for t in told if t.mention.first), None)
+
+
+def _was_launched(scene: Scene, timed: Timed) -> bool:
+    """'Saudi Arabia launched its air campaign on Thursday'."""
+    low = max(scene.doc.sentence_at(timed.mention.start).first, timed.first - _LAUNCHED_REACH)
+    return timed.mention.kind == "day" and "launched" in scene.doc.tokens.lowers[low : timed.first]
 
 
 def _truce_end(scene: Scene, truces: Sequence[Truce], timed: Timed) -> date | None:

@@ -29,7 +29,7 @@ _LASTING = frozenset(
 _OF_REACH = 6
 _SHORT = ("days", "weeks", "day", "week")
 _HELD = frozenset({"has", "have", "been"})
-_FOUGHT = frozenset("fought fighting battled clashed raged pounded shelled bombed besieged".split())
+_FOUGHT = frozenset("lasted fought fighting battled clashed raged pounded shelled bombed besieged".split())
 _ENTERING = frozenset("entered enters entering into reached reaches now is was marked marks started began".split())
 _OWNING = frozenset({"its", "their"})
 _SUMMED = frozenset({"had", "has", "have", "far", "dead"})
@@ -112,7 +112,7 @@ def _length(doc: Annotated, mention: TimeMention, first: int, published: date) -
             return mention
         last = min(add_days(start, max(days, 1) - 1), published)
         return mention._replace(kind="range", first=start, last=last, precision="day" if start == last else "range")
-    if lowers[first] == "for" and 0 < days <= _UNITS["month"] * 6:
+    if (lowers[first] == "for" or lowers[first - 1] == "lasted") and 0 < days <= _UNITS["month"] * 6:
         near = lowers[max(doc.sentence_at(mention.start).first, first - _OF_REACH) : first]
         if not _HELD.isdisjoint(near) and not _FOUGHT.isdisjoint(near):
             return mention._replace(kind="since", first=add_days(published, -days), last=published, precision="range")

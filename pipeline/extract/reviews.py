@@ -28,7 +28,7 @@ _NEWS = timedelta(days=31)
 _COUNTING = frozenset(
     "report reports review reviews figures statistics summary update snapshot bulletin survey records record toll"
     " casualties casualty count counts tally victims deaths overview numbers data findings period study brief"
-    " weekly monthly quarterly digest roundup recap".split()
+    " violence weekly monthly quarterly digest roundup recap".split()
 )
 # "Another suicide car bomb", "last month's raid" in a month: one event.
 _ONE, _ONE_REACH = frozenset({"a", "an", "another"}), 3
@@ -48,7 +48,7 @@ _TELLS_OF = frozenset({"was", "is", "saw", "brought", "proved", "became", "has"}
 _LONG = frozenset({"war", "fighting", "violence", "conflict", "toll", "casualties", "death", "deaths"})
 _NAMED = re.compile(
     r"\b(?:(?:annual|yearly|full-year) (?:report|review|tally|count|toll|survey|figures|summary)"
-    r"|year-end|end-of-year|year in (?:figures|numbers|review)"
+    r"|^the year (?:has been|was|is)\b|year-end|end-of-year|year in (?:figures|numbers|review)"
     r"|(?:over|during|throughout|in) the (?:whole )?year(?=[,.;:]| and\b| in\b))",
     re.IGNORECASE,
 )

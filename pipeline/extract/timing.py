@@ -64,6 +64,7 @@ _ANOTHER = 2
 _WHILE = frozenset({"during", "course"})
 _WHILE_REACH = 4
 _COMMA = ","
+_TO_HAD = 4
 _ABOUT = timedelta(days=15)
 _MONTHS = timedelta(days=58)
 _AND_MORE = frozenset({"also", "another", "other", "others", "more"})
@@ -325,6 +326,8 @@ def _since_so_long(scene: Scene, timed: Timed, first: int, trace: str) -> tuple[
 def _is_set_apart(scene: Scene, timed: Timed, first: int) -> bool:
     """Whether a comma closes what a length counts from: "six days before that massacre, 26 soldiers died"."""
     lowers = scene.doc.tokens.lowers
+    if timed.past >= first - 1 and "had" in lowers[first : first + _TO_HAD]:
+        return True  # "the day before, 16 had died", by those who leave the comma out
     comma = next((k for k in range(timed.past, first) if lowers[k] == _COMMA), None)
     return comma is not None and not any(scene.measures.between(timed.past, comma))
 

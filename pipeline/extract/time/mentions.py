@@ -91,9 +91,21 @@ def resolve_anaphors(
         else:
             result.append(_pointed(mention, mention.shift, before, anchor))
         told = next((m for m in result[-2:-4:-1] if m.kind != "clock"), None)
+        if len(result) > 1 and result[-1].kind == "day" and _is_apposed(result[-2], result[-1]):
+            day = result[-1]
+            result[-2] = result[-2]._replace(kind="day", first=day.first, last=day.last, precision=day.precision)
         if told is not None and (week := _of_that_week(told, result[-1])) is not None:
             result[-1] = week
     return result
+
+
+def _is_apposed(told: TimeMention, day: TimeMention) -> bool:
+    """'Four weeks ago, on August 21': the day that about so long ago means."""
+    if not told.text.endswith(" ago") or told.kind == "since" or not 0 < day.start - told.end <= len(", on ") + 1:
+        return False
+    if told.first is None or told.last is None or day.first is None:
+        return False
+    return add_days(told.first, -_WEEK) <= day.first <= add_days(told.last, _WEEK)
 
 
 def _of_that_week(told: TimeMention, day: TimeMention) -> TimeMention | None:

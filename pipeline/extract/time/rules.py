@@ -140,6 +140,7 @@ _RULES: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
             "(?<=[IN SINCE BY UNTIL DURING FROM BETWEEN BEFORE AFTER LEFT]) YEARNUM",
             # "1996 - A truck bomb", "2011: On Aug. 26": an entry of a chronology
             "(?<! [^BREAK STOP PAUSE]) YEARNUM (?=[HYPHEN PAUSE STOP] (?! YEARNUM))",
+            "YEARNUM APOSTROPHE S",
             "(?<=FOR) YEARNUM (?=[STOP PAUSE COMMA IN AND BREAK] | $)",
         ),
     ),

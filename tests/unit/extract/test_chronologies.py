@@ -53,6 +53,19 @@ _BLAST = "A blast killed five people in Azaz, Syria on Friday. "
             "2012-05-01",
             "2012-05-31",
         ),
+        (
+            "The attack on Ghouta, Syria took place four weeks ago, on November 2. Rockets killed 340 people.",
+            340,
+            "2019-11-02",
+            "2019-11-02",
+        ),
+        (_BLAST + "The day before 16 people had died in Ariha.", 16, "2019-11-28", "2019-11-28"),
+        (
+            "Saudi Arabia launched its raids on Yemen on Tuesday. By Friday 45 people had been killed.",
+            45,
+            "2019-11-26",
+            "2019-11-29",
+        ),
         # anniversaries
         (
             "Herat in Afghanistan marked on Friday the fifth anniversary of an attack that killed 12 people.",

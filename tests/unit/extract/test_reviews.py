@@ -80,6 +80,20 @@ def days(claims: list[Claim], number: int) -> tuple[str, str]:
             "2015-01-01",
             "2015-12-31",
         ),
+        (
+            "2018-12-31",
+            "The network put 2018's death toll in Syria at 6,900. Shelling killed 1,400 people.",
+            1400,
+            "2018-01-01",
+            "2018-12-31",
+        ),
+        (
+            "2010-04-10",
+            "Violence in Iraq fell last month, the ministries said. Soldiers and police lost 151 men.",
+            151,
+            "2010-03-01",
+            "2010-03-31",
+        ),
         # but a month that only tells what came before the news is no month under review
         (
             "2019-12-01",
@@ -161,6 +175,13 @@ def test_what_a_review_tells_stands_in_its_stretch(
             72,
             "2019-10-09",
             "2019-10-19",
+        ),
+        (
+            "2018-03-18",
+            "The battle for Afrin in Syria has lasted eight weeks. It has killed 280 civilians.",
+            280,
+            "2018-01-21",
+            "2018-03-18",
         ),
         (
             "2018-07-05",
