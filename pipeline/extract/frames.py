@@ -15,6 +15,7 @@ from pipeline.extract.numerals import NUMBER_WORDS
 from pipeline.extract.origins import is_of_count, points_back
 from pipeline.extract.papers import paper_at
 from pipeline.extract.phrases import Voice
+from pipeline.extract.powers import party_before, state_before
 from pipeline.extract.recalled import CARRIERS
 from pipeline.extract.reference import ReportingTerm
 from pipeline.extract.relayed import as_passive, is_quoting
@@ -135,7 +136,7 @@ class FrameReader:
         anaphor = voices.recalled.taken_up(sentence, term, taken)
         if anaphor is not None and anaphor.past == term.start:
             return self._subject_frame(sentence, term, anaphor)
-        state = voices.state(sentence, term, taken)
+        state = state_before(self.scene, voices.phrases, sentence, term, taken)
         if state is not None:
             return self._subject_frame(sentence, term, state)
         inverted = voices.after(sentence, term, 3) if term.entry.term != "told" else None
@@ -153,7 +154,7 @@ class FrameReader:
         opens = described is not None and described.first <= sentence.first + 1 and described.past == term.start
         if inverted is not None and not opens:
             return self._inverted_frame(sentence, term, inverted)
-        subject = self._unlisted(sentence, term, taken, described, named) or voices.party(term, taken)
+        subject = self._unlisted(sentence, term, taken, described, named) or party_before(self.scene, term, taken)
         if subject is not None and subject.first >= term.end:
             return self._inverted_frame(sentence, term, subject)
         return self._subject_frame(sentence, term, subject) if subject is not None else None
@@ -255,7 +256,9 @@ class FrameReader:
         """Who counts, by a state's name or a description, right before the verb or before an aside."""
         voices = self._voices
         term = term._replace(start=voices.names.dated(term.start, taken))
-        subject = voices.state(sentence, term, taken) or voices.described_before(sentence, term, taken)
+        subject = state_before(self.scene, voices.phrases, sentence, term, taken) or voices.described_before(
+            sentence, term, taken
+        )
         if subject is not None and _SO_FAR.issuperset(self.scene.doc.tokens.lowers[subject.past : term.start]):
             return subject
         aside = voices.aside(sentence, term, taken)

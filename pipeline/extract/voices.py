@@ -1,7 +1,7 @@
 """Whom a name, a pronoun or a description beside a verb of saying means.
 
-Belongs here: names of speakers and their surnames, "he" and "the group", states that speak ("Moscow said"), armed sides
-that do. Does not: how far a description reaches (`phrases`), which words credit somebody (`frames`), which of two
+Belongs here: names of speakers and their surnames, "he" and "the group". Does not: states and armed sides that
+speak (`powers`), how far a description reaches (`phrases`), which words credit somebody (`frames`), which of two
 speakers a figure has (`attribution`), names of speakers (`speakers.csv`).
 """
 
@@ -54,10 +54,6 @@ _NAMING = frozenset({"verb", "before_speaker"})
 _CLAUSE_REACH = 14
 _OF_VICTIMS = 3
 _MEANS = frozenset({("network", "of"), ("relies", "on"), ("relying", "on")})
-# "Moscow, for its part, has said"
-_STATE_REACH = 7
-_STATE_GAP = frozenset("last has have had also later earlier itself since , for its part".split())
-_BEFORE_STATE = frozenset(', ; “ " - – — -- : but and while though although whereas that as'.split())
 _OUTLETS = frozenset({"outlet", "agency"})
 # "Said two local officials".
 _OF_TELLERS = DETERMINERS | {"three", "several", "residents", "witnesses", "officials", "doctors", "activists"}
@@ -92,7 +88,6 @@ _BANDS = frozenset(
     }
 )
 _EARLIER = frozenset({"earlier", "later", "also", "since", "already", "now", "previously", "meanwhile"})
-_BEHIND_VERB = 4
 
 
 class Voices:
@@ -566,40 +561,6 @@ class Voices:
         noun = next((k for k in range(first, first + 3) if self.phrases.source_noun(k) is not None), None)
         match = self.phrases.source_noun(noun) if noun is not None and noun < term.start else None
         return self.read(sentence, match, term.start, sentence.first) if match is not None else None
-
-    def state(self, sentence: SentenceSpan, term: Match[ReportingTerm], taken: int) -> Voice | None:
-        """A state by its name or its capital, as the subject right before the verb: "Moscow has said"."""
-        doc = self.scene.doc
-        if term.end - term.start == 1 and doc.tokens.lowers[term.end : term.end + 1] in (["to"], ["by"], ["in"]):
-            return None
-        places = self.scene.places.between(max(taken, sentence.first, term.start - _STATE_REACH), term.start)
-        if not places:
-            return None
-        place = places[-1]
-        known = doc.states.get(place.mention.place.country or "")
-        if known is None or not (place.mention.kind == "country" or place.mention.place.name == known.capital):
-            return None
-        behind = range(term.end, min(sentence.past, term.end + _BEHIND_VERB))
-        if doc.tokens.lowers[place.past] == "," and any(self.phrases.source_noun(k) is not None for k in behind):
-            return None  # "in Lashio, Myanmar, says a charity that collects the dead"
-        opens = place.first == sentence.first or doc.tokens.lowers[place.first - 1] in _BEFORE_STATE
-        if place.mention.kind == "country" and any(
-            p.past == place.first - 1 and p.mention.place.country == place.mention.place.country for p in places
-        ):
-            return None  # "nine died in Hass, Syria, says Haddad"
-        if not opens or not all(word in _STATE_GAP for word in doc.tokens.lowers[place.past : term.start]):
-            return None
-        return Voice(place.first, term.start, known.government, "official", place.mention.surface)
-
-    def party(self, term: Match[ReportingTerm], taken: int) -> Voice | None:
-        """A party to the fight that speaks for itself: "the militia said"."""
-        sides = self.scene.sides.between(max(taken, term.start - 4), term.start)
-        if not sides or sides[-1].past != term.start or (sides[-1].kind, sides[-1].role) != ("name", "armed"):
-            return None
-        side = sides[-1]
-        if side.actor is None:
-            return None
-        return Voice(side.first, side.past, side.actor, "official", side.actor)
 
 
 def _is_participle(word: str) -> bool:
