@@ -143,6 +143,14 @@ def _age(word: str) -> int | None:
     return small(word) if (told := plain_number(word)) is None else told
 
 
+def is_grown(tokens: Tokens, at: int) -> bool:
+    """'Their son, 20, was hit in the leg': whether an age of 18 or more follows."""
+    if tokens.lowers[at : at + 1] != [","] or tokens.lowers[at + 2 : at + 3] not in ([","], ["."], [";"]):
+        return False
+    age = plain_number(tokens.lowers[at + 1])
+    return age is not None and OF_AGE <= age < _OLDEST
+
+
 def are_minors(tokens: Tokens, at: int) -> bool:
     """'Two brothers aged 7 and 9', 'two brothers, 7 and 9,': whether ages follow, all of them below 18."""
     at += tokens.lowers[at : at + 1] == [","]

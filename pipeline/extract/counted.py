@@ -78,9 +78,9 @@ def _share(reader: NounReader, sentence: SentenceSpan, phrase: Phrase, following
     if reader.triggers.get(end):
         end = reader.triggers[end][0].end
     # As of "the dead": where they died may stand before the verb.
-    part = (
-        phrase._replace(end=end, fate=phrase.fate or "killed") if end > following[0].end else phrase._replace(end=end)
-    )
+    event = following[0].head.measure if following[0].head is not None else None
+    fate = phrase.fate or ("killed" if end > following[0].end else event)
+    part = phrase._replace(end=end, fate=fate)
     return reader.predicate_noun(part, sentence.past)._replace(end=phrase.end, fate=phrase.fate)
 
 

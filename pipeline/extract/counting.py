@@ -71,6 +71,7 @@ MARCHING = frozenset(
     "crossed crossing arrived arrive arriving packed poured pouring pour streamed streaming surged surging entered "
     "slipped slipping swarmed swarming flooded flooding spilled spilling trekked trekking".split()
 )
+PEOPLED = frozenset("country nation city town village island population community".split())
 NEGATIONS = frozenset(("no", "not", "none", "nor"))
 # "150 people a day", and what makes a day one before or behind another.
 SPANS = frozenset(("day", "night", "week", "month", "year"))
@@ -236,7 +237,11 @@ def _is_apposed(lowers: Sequence[str], at: int, before: Sequence[int]) -> bool:
 
 def counts_people(tokens: Tokens, phrase: Phrase, link: Link) -> bool:
     """Whether the phrase, tied as it is, counts people (or households)."""
-    if _is_ratio(tokens, phrase) or (link.measure in HARMED and _is_rate(tokens, phrase.end)):
+    if (
+        _is_ratio(tokens, phrase)
+        or _lives_there(tokens, phrase)
+        or (link.measure in HARMED and _is_rate(tokens, phrase.end))
+    ):
         return False
     if phrase.quantity.value == 0 or (phrase.start > 0 and tokens.lowers[phrase.start - 1] in NEGATIONS):
         return False
@@ -280,6 +285,12 @@ def _is_ratio(tokens: Tokens, phrase: Phrase) -> bool:
     of_such = after[:1] == ["in"] and after[2:] == ["of"] and small(after[1]) is not None
     opens = small_before and tokens.lowers[at - 3 : at - 2] in (["."], [":"], []) and phrase.unknown is None
     return of_such or bool((small_before or out_of) and (opens or phrase.head is not None or phrase.partitive))
+
+
+def _lives_there(tokens: Tokens, phrase: Phrase) -> bool:
+    """'Lebanon, a country of four million, hosts a million Syrians': how many live there."""
+    before = tokens.lowers[phrase.start - 2 : phrase.start]
+    return phrase.head is None and before[-1:] == ["of"] and before[0] in PEOPLED
 
 
 def _is_rate(tokens: Tokens, end: int) -> bool:

@@ -40,6 +40,20 @@ def opens_with_rest(reader: NounReader, sentence: SentenceSpan, phrase: Phrase) 
     return len(opening) == 2 and opening[0] == "the" and opening[1] in _LEFT
 
 
+def closes_with_them(reader: NounReader, phrase: Phrase) -> bool:
+    """'... belonged to the army, with six officers among them'."""
+    return phrase.head is not None and reader.tokens.lowers[phrase.end : phrase.end + 2] == ["among", "them"]
+
+
+def are_of_kind(reader: NounReader, phrases: list[Phrase], i: int) -> bool:
+    """'Thirteen of them are of women, nine of children': the second of a list that goes on without its verb."""
+    phrase, lowers = phrases[i], reader.tokens.lowers
+    if i == 0 or phrase.head is None or lowers[phrase.quantity.end : phrase.quantity.end + 1] != ["of"]:
+        return False
+    of_them = phrases[i - 1].pronoun or phrases[i - 1].fate is not None
+    return of_them and lowers[phrases[i - 1].end : phrase.start] in ([","], ["and"], [",", "and"])
+
+
 def are_left(reader: NounReader, phrases: list[Phrase], i: int) -> bool:
     """'18 were fighters and the remaining 12 civilians': told by the verb before."""
     lowers, at = reader.tokens.lowers, phrases[i].quantity.start

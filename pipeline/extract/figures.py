@@ -14,7 +14,7 @@ from pipeline.extract.clause import GAPPED, HARMED, UNRELATED, Link
 from pipeline.extract.counted import counted_phrases
 from pipeline.extract.counting import FRACTIONS, counts_people, fractions, mask
 from pipeline.extract.crossing import IN_CONTEXT
-from pipeline.extract.dividing import REST, are_left, opens_with_rest
+from pipeline.extract.dividing import REST, are_left, are_of_kind, closes_with_them, opens_with_rest
 from pipeline.extract.enumerated import LISTED, Lists
 from pipeline.extract.figure import Figure
 from pipeline.extract.grammar import PARTITIVE_PRONOUNS
@@ -197,6 +197,8 @@ class _Finder:
             return link
         if retelling.are_among(sentence, phrases, i) and (link := _continued(self.figures, sentence)):
             return link._replace(rule=AMONG_TOLD)
+        if here and here[-1].included and closes_with_them(self.reader, phrase):
+            return here[-1].link._replace(rule="included", subset_of=None, included=True)
         if here and here[-1].link.rule in (RETOLD, PART_RETOLD) and retelling.takes_apart(phrases, i):
             return here[-1].link._replace(rule=PART_RETOLD, included=True)
         if i == 0 and self.figures and self.figures[-1].unit == "households" and retelling.converts(sentence, phrase):
@@ -209,7 +211,7 @@ class _Finder:
     def _are_some(self, sentence: SentenceSpan, phrases: list[Phrase], i: int, here: list[Figure]) -> bool:
         """'Forty died. Nine were children and four were women': parts of those told right before."""
         phrase, goes_on = phrases[i], bool(here) and here[-1].included
-        if goes_on and are_left(self.reader, phrases, i):
+        if goes_on and (are_left(self.reader, phrases, i) or are_of_kind(self.reader, phrases, i)):
             return True
         opens = goes_on or phrase.start == sentence.first or opens_with_rest(self.reader, sentence, phrase)
         return opens and self.reader.is_described(phrase)
@@ -480,7 +482,7 @@ def _stays_somewhere(figure: Figure) -> bool:
 
 def _about_displacement(earlier: list[Figure], sentence: SentenceSpan) -> bool:
     last = earlier[-1] if earlier else None
-    return last is not None and last.measure == "displaced" and sentence.index - last.sentence.index <= 1
+    return last is not None and last.measure == "displaced" and sentence.index - last.sentence.index <= RETOLD_REACH
 
 
 def _told_again(earlier: list[Figure], sentence: SentenceSpan) -> Link | None:

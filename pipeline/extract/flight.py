@@ -22,6 +22,8 @@ _NO_REFUGE = frozenset("hospital hospitals need danger prison custody detention 
 ALLOWING = frozenset("allowed allowing enabled enabling let letting helped helping".split())
 # From "left" to the name of what was left.
 _PLACE_REACH, _HALF_REACH = 4, 6
+# "The camp was built for 5,000 people but now holds 23,000".
+_CAMP_REACH = 12
 _MOST = frozenset(("largest", "biggest", "most", "highest", "greatest", "second-largest"))
 _REACHING = frozenset(("reached", "reach", "reaching", "entered", "entering"))
 _ASIDE = 8
@@ -41,6 +43,7 @@ _TAKING = frozenset(("took", "take", "taken", "led", "lifted", "sent", "bring", 
 _SENDING = frozenset("put puts putting sent sends sending push pushes pushed pushing chased chasing".split())
 _SPANS = frozenset(("day", "night", "week", "month", "hour"))
 _VEHICLES = frozenset("bus buses convoy convoys trucks coaches vehicles boats ferries ship ships trains".split())
+_FLEETS = frozenset("buses convoy convoys trucks coaches boats ferries ships trains".split())
 _VEHICLE_REACH = 8
 _OUT_OF_PLACE = 7
 _ENTERED = frozenset("registered enrolled tracked".split())
@@ -174,7 +177,7 @@ class FlightReadings(CrossingReadings):
         hosted = there if verb == "where" or "there" in after[1:] else verb in words.hosting
         if not hosted:
             return self._with_most(phrase) if verb == "with" else None
-        camp = any(self._is_camp(k) for k in range(max(self.first, phrase.start - 8), phrase.start))
+        camp = any(self._is_camp(k) for k in range(max(self.first, phrase.start - _CAMP_REACH), phrase.start))
         camp = camp or (verb == "where" and self._tells_of_displaced(phrase.start))
         return Link("displaced", None, phrase.start - 1, "hosted" if camp else IN_CONTEXT, basis="stock")
 
@@ -332,6 +335,10 @@ class FlightReadings(CrossingReadings):
         between = self._between(i, at)
         if between[:1] == ["from"]:
             between = between[next((k for k, word in enumerate(between) if word in AUXILIARIES), 0) :]
+        if between[:2] == ["on", "board"] or between[:1] == ["aboard"]:
+            before = self.lowers[max(self.first, self.phrases[i].start - _VEHICLE_REACH) : self.phrases[i].start]
+            if not _FLEETS.isdisjoint(before):  # "14 buses with 700 people on board left Harasta"
+                between = between[2 - (between[0] == "aboard") :]
         between = between[company_past(between, 0) :]  # "900 rebels and their families left the town"
         if between[-2:] in _MANAGED:
             between = between[:-2]  # "two families managed to leave the town"

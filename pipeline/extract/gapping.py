@@ -117,7 +117,7 @@ class GappedReadings(ObjectReadings):
         joint = next((k for k in range(past - 1, first - 1, -1) if self.lowers[k] in _JOINTS), None)
         if joint is None or not 0 < past - joint - 1 <= _SUBJECT_REACH:
             return False
-        if self._is_next_one(joint + 1, past):
+        if self._is_next_one(joint + 1, past) or self._is_next_day(joint + 1, past):
             return True
         barred = any(k in self.triggers or self.lowers[k] in _BARRED for k in range(joint + 1, past))
         return not barred and self._is_side(joint + 1, past)
@@ -129,6 +129,12 @@ class GappedReadings(ObjectReadings):
             return False
         texts = self.reader.tokens.texts[at + 2 : past]
         return at + 1 == past or (self.lowers[at + 1] in PLACING and all(text[:1].isupper() for text in texts))
+
+    def _is_next_day(self, first: int, past: int) -> bool:
+        """'On Monday shells killed four in Taiz, on Tuesday seven and on Wednesday two'."""
+        if self.lowers[first] != "on" or past - first < 2:
+            return False
+        return self.reader.no_names()[0].issuperset(range(first + 1, past))
 
     def _is_side(self, first: int, past: int) -> bool:
         """Whether a side's name, or a noun of its people, stands right before `past`."""

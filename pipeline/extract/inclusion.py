@@ -120,6 +120,8 @@ class InclusionReadings(DividedReadings):
 
     def _is_included(self, i: int, out: list[Link | None]) -> bool:
         """'25 died, among them three women, and 120 were wounded': the last are listed behind a part and are none."""
+        if self._is_kind_in_brackets(i):
+            return True
         if not self._inclusion(i):
             return False
         own, before = out[i], out[i - 1] if i else None
@@ -127,6 +129,15 @@ class InclusionReadings(DividedReadings):
             return True
         alone = i + 1 == len(self.phrases) or self.phrases[i + 1].start > own.term_at
         return own.rule not in SUBJECT_RULES or not alone
+
+    def _is_kind_in_brackets(self, i: int) -> bool:
+        """'8 dead (3 children), 19 injured (7 women)': some of those right before."""
+        phrase = self.phrases[i]
+        if i == 0 or self.lowers[phrase.start - 1] != "(" or self.phrases[i - 1].end != phrase.start - 1:
+            return False
+        closed = self.lowers[phrase.end : phrase.end + 1] == [")"] and phrase.head is not None
+        kind = closed and phrase.head is not None and phrase.head.population in ("children", "women")
+        return kind and self._is_larger(i - 1, i)
 
     def _one_more_of_whom(self, i: int, out: list[Link | None]) -> int | None:
         """'900 people, of whom 20 were in danger, 100 were badly hurt and 700 had scratches': each is of the 900."""

@@ -6,7 +6,7 @@ side is found (`belonging`), actors' names (`parties`).
 
 from collections.abc import Sequence
 
-from pipeline.extract.ages import are_minors
+from pipeline.extract.ages import are_minors, is_grown
 from pipeline.extract.annotate import Annotated
 from pipeline.extract.belonging import (
     Counted,
@@ -221,6 +221,8 @@ def _by_head(
         head = fellow  # "175 members and commanders of the militia"
     if head.population in ("all", "civilians") and are_minors(doc.tokens, phrase.end):
         return Identity("children", None, None, "their ages")
+    if head.population == "children" and phrase.singular and is_grown(doc.tokens, phrase.end):
+        return Identity("all", None, None, "of age")
     of_them = phrase.pronoun or head.word not in MEMBERS
     if head.population == "all" and link.included and of_them and (kind := _of_whole(here)) is not None:
         return Identity(kind, None, None, "as the whole it is part of")

@@ -375,6 +375,8 @@ def _with_kin(reader: NounReader, phrase: Phrase, past: int) -> Phrase:
 def kin_behind(reader: NounReader, end: int, past: int) -> Match[PersonNoun] | None:
     """The one who goes with a person told of before `end`: 'and his driver'; none whose own fate follows."""
     lowers = reader.tokens.lowers
+    if (spouse := _spouse(reader, end, past)) is not None:
+        return spouse
     if lowers[end : end + 1] != ["and"] or lowers[end + 1 : end + 2] not in (["his"], ["her"]):
         return None
     at = next(
@@ -386,6 +388,15 @@ def kin_behind(reader: NounReader, end: int, past: int) -> Match[PersonNoun] | N
     if kin is None or kin.entry.plural or lowers[kin.end : kin.end + 1] in (["was"], ["is"], ["has"]):
         return None
     return kin
+
+
+def _spouse(reader: NounReader, end: int, past: int) -> Match[PersonNoun] | None:
+    """'A father, mother and four children', 'a husband and wife', 'a mother and daughter': no article of their own."""
+    lowers = reader.tokens.lowers
+    if end + 1 >= past or lowers[end - 1] not in KIN or lowers[end - 2] not in ARTICLES or lowers[end + 1] not in KIN:
+        return None
+    listed = lowers[end] == "and" or (lowers[end] == "," and lowers[end + 2 : end + 3] in (["and"], [","]))
+    return reader.persons.get(end + 1) if listed else None
 
 
 def without_apposed(reader: NounReader, phrases: list[Phrase]) -> list[Phrase]:

@@ -242,6 +242,8 @@ def beside(part: Figure, whole: Figure) -> bool:
     together = part.link.term_at == whole.link.term_at or part.link.term is whole.link.term is None
     if part.link.rule in LISTS and whole.link.rule in LISTS and together:
         return part.phrase.start > whole.phrase.start  # "Among the dead are three cooks, two guards and a nurse"
+    if whole.link.rule == "subject-listed" and part.link.rule.startswith("subject") and together:
+        return True  # "a couple and their baby were killed"
     if part.link.rule != "coordinated":
         return False
     listed = whole.link.rule == "object" and whole.link.term_at == part.link.term_at

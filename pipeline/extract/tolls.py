@@ -94,7 +94,7 @@ class TollReadings(Clause):
     def _none_survived(self, i: int) -> Link | None:
         """'None of the 40 passengers survived'."""
         start, end = self.phrases[i].start, self.phrases[i].end
-        if self.lowers[max(self.first, start - 3) : start] != ["none", "of", "the"]:
+        if self.lowers[max(self.first, start - 3) : start] not in (["none", "of", "the"], ["neither", "of", "the"]):
             return None
         at = next((k for k in range(end, min(self.past, end + SURVIVING_REACH)) if self.lowers[k] in SURVIVING), None)
         return Link("killed", None, at, SURVIVAL) if at is not None else None
@@ -104,9 +104,22 @@ class TollReadings(Clause):
         start, end = self.phrases[i].start, self.phrases[i].end
         if self.lowers[start - 1] in ("numbering", "totalling", "totaling"):
             return self._told_in_all(start)
+        if self.lowers[start - 1] in ("are", "were") and (named := self._are_the_dead(start - 1)) is not None:
+            return named
         if (end < self.past and self.lowers[end] in AUXILIARIES) or self.lowers[start - 1] not in _COLONS:
             return None
         return self._labelled(start - 1) or self._by_heading(start - 1)
+
+    def _are_the_dead(self, verb: int) -> Link | None:
+        """'The dead in the attack on the college are 12 students and two guards'."""
+        noun = self.reader.persons.get(self.first + 1) if self.lowers[self.first] == "the" else None
+        if noun is None or noun.entry.role != "event" or noun.entry.measure not in HARMED:
+            return None
+        between = range(noun.end, verb)
+        if len(between) > HEADING_REACH or any(k in self.starts or k in self.triggers for k in between):
+            return None
+        plain = AUXILIARIES.isdisjoint(self.lowers[noun.end : verb])
+        return Link(noun.entry.measure, None, noun.start, "toll-number") if plain else None
 
     def _told_in_all(self, start: int) -> Link | None:
         """'The refugees, numbering 7,000, are from Kunduz'."""

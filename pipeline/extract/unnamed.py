@@ -354,6 +354,7 @@ def _elliptical(
         return None
     others = (phrase.head is not None and phrase.head.word == "others") or _is_another(lowers, phrase)
     more = phrase.head is None and lowers[phrase.quantity.end : phrase.quantity.end + 1] == ["more"]
+    more = more and not (earlier and earlier[-1].included)
     others = others or (more and bool(earlier) and earlier[-1].measure == measure)  # "20 more were executed"
     if (phrase.partitive or others) and earlier and earlier[-1].population in ("civilians", "combatants"):
         return earlier[-1]

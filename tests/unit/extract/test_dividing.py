@@ -52,6 +52,45 @@ def told(doc: Annotated, reference: Reference) -> list[Told]:
             "MSF treated nine people for gunshot wounds in Bria. One of the nine, a man of 50, later died.",
             [("injured", 9, "all", False), ("killed", 1, "all", False)],
         ),
+        (
+            "Drones killed 60 fighters. The remainder, 40, belonged to the Syrian army, with six officers among them.",
+            [
+                ("killed", 60, "combatants", False),
+                ("killed", 40, "combatants", True),
+                ("killed", 6, "combatants", True),
+            ],
+        ),
+        (
+            "Forty-two bodies were found in Atarib. Thirteen of them are of women, nine of children.",
+            [("killed", 42, "all", False), ("killed", 13, "women", True), ("killed", 9, "children", True)],
+        ),
+        (
+            "Half of the 60 dead in the blast in Mogadishu were students.",
+            [("killed", 30, "civilians", True), ("killed", 60, "all", False)],
+        ),
+        (
+            "Goma, day 12: 8 dead (3 children), 19 injured (7 women).",
+            [
+                ("killed", 8, "all", False),
+                ("killed", 3, "children", True),
+                ("injured", 19, "all", False),
+                ("injured", 7, "women", True),
+            ],
+        ),
+        (
+            "On Monday shells killed four in Taiz, on Tuesday seven and on Wednesday two.",
+            [("killed", 4, "all", False), ("killed", 7, "all", False), ("killed", 2, "all", False)],
+        ),
+        (
+            "The dead in the attack in Garissa are 12 students and two teachers.",
+            [("killed", 12, "civilians", False), ("killed", 2, "civilians", False)],
+        ),
+        (
+            "The strike killed a father, mother and four children in Hodeidah.",
+            [("killed", 2, "all", False), ("killed", 4, "children", False)],
+        ),
+        ("Their son, 20, was hit in the leg.", [("injured", 1, "all", False)]),
+        ("Neither of the two drivers survived.", [("killed", 2, "all", False)]),
         ("Two in five lost a limb.", []),
         ("The bomb killed 14 people. The fire spread and 40 market tents burned down.", [("killed", 14, "all", False)]),
     ],
