@@ -9,10 +9,10 @@ from dataclasses import replace
 
 from pipeline.extract.bounds import Quantity
 from pipeline.extract.clause import BE, HARMED, INCLUSION, SAYING
+from pipeline.extract.companions import kin_behind
 from pipeline.extract.grammar import ADVERBS, AUXILIARIES, PREPOSITIONS, STOPS
 from pipeline.extract.nouns import NounReader, Phrase, is_of_name
 from pipeline.extract.reference import PersonNoun
-from pipeline.extract.singles import kin_behind
 from pipeline.extract.tokens import MARK, POSSESSIVE, WORD
 
 PERSON = PersonNoun("all", None, "people", False, "victim", None, "person")

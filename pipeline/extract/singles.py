@@ -11,8 +11,8 @@ from itertools import compress, count
 from pipeline.extract.ages import KIN, OF_AGE
 from pipeline.extract.bounds import Quantity
 from pipeline.extract.clause import HARMED, RELATIVES, SAYING
+from pipeline.extract.companions import kin_behind, with_kin
 from pipeline.extract.grammar import ADVERBS, AUXILIARIES, DETERMINERS, STOPS
-from pipeline.extract.lexicon import Match
 from pipeline.extract.nouns import NounReader, Phrase, is_of_name
 from pipeline.extract.numerals import plain_number, small
 from pipeline.extract.reference import PersonNoun
@@ -38,8 +38,6 @@ LONGEST_NAME = 5
 # "The pilot of a jet shot down over the town on Friday was killed": from the participle to the verb.
 CLAUSE_REACH = 14
 OPENING_CLAUSE = frozenset(("shot", "hit", "held", "struck", "caught", "that", "which"))
-# "and his eight-year-old daughter", "and her 12-year-old son".
-KIN_REACH = 6
 LONGEST_TITLE = 4
 # People named one by one behind their number: "three boys, ..." is seldom spelt out, longer lists never.
 LONGEST_APPOSITION = 4
@@ -118,11 +116,11 @@ def _opened(reader: NounReader, index: int, past: int) -> Phrase | None:
     if head.word == "year-old":
         return phrase._replace(head=_of_age(reader, phrase, head))
     if lowers[index] not in DEFINITE:
-        return _with_kin(reader, _with_owner(reader, phrase, past), past)
+        return with_kin(reader, _with_owner(reader, phrase, past), past)
     if head.word in POINTING or head.unit != "people":
         return None
     known = _known(reader, phrase, past)
-    return _with_kin(reader, known, past) if known is not None else None
+    return with_kin(reader, known, past) if known is not None else None
 
 
 def _is_one_displaced(head: PersonNoun) -> bool:
@@ -287,7 +285,7 @@ def _titled(reader: NounReader, first: int, past: int) -> Iterator[Phrase]:
         if end > person.end:
             phrase = _one(_described_from(reader, at, first))._replace(end=end, head=person.entry, head_at=at)
             if not _speaks(reader, phrase, past):
-                yield _with_kin(reader, _over_comma(reader, phrase, past), past)
+                yield with_kin(reader, _over_comma(reader, phrase, past), past)
 
 
 def _over_comma(reader: NounReader, phrase: Phrase, past: int) -> Phrase:
@@ -360,43 +358,6 @@ def _with_owner(reader: NounReader, phrase: Phrase, past: int) -> Phrase:
         return phrase._replace(end=end + 2)
     owner = _office(reader, end, past)
     return phrase._replace(end=owner) if owner < past and lowers[owner] in AUXILIARIES else phrase
-
-
-def _with_kin(reader: NounReader, phrase: Phrase, past: int) -> Phrase:
-    """'a mother and her disabled son', 'the governor and his driver': two people."""
-    kin = kin_behind(reader, phrase.end, past)
-    if kin is None or phrase.head is None:
-        return phrase
-    same = kin.entry.population == phrase.head.population
-    head = phrase.head if same else replace(phrase.head, population="all")
-    return phrase._replace(quantity=phrase.quantity._replace(low=2, high=2), head=head, end=kin.end, singular=False)
-
-
-def kin_behind(reader: NounReader, end: int, past: int) -> Match[PersonNoun] | None:
-    """The one who goes with a person told of before `end`: 'and his driver'; none whose own fate follows."""
-    lowers = reader.tokens.lowers
-    if (spouse := _spouse(reader, end, past)) is not None:
-        return spouse
-    if lowers[end : end + 1] != ["and"] or lowers[end + 1 : end + 2] not in (["his"], ["her"]):
-        return None
-    at = next(
-        (k for k in range(end + 2, min(past, end + KIN_REACH)) if k in reader.persons or k in reader.triggers), past
-    )
-    kin = reader.persons.get(at)
-    while kin is not None and not kin.entry.plural and kin.end in reader.persons:
-        kin = reader.persons[kin.end]  # "his police escort"
-    if kin is None or kin.entry.plural or lowers[kin.end : kin.end + 1] in (["was"], ["is"], ["has"]):
-        return None
-    return kin
-
-
-def _spouse(reader: NounReader, end: int, past: int) -> Match[PersonNoun] | None:
-    """'A father, mother and four children', 'a husband and wife', 'a mother and daughter': no article of their own."""
-    lowers = reader.tokens.lowers
-    if end + 1 >= past or lowers[end - 1] not in KIN or lowers[end - 2] not in ARTICLES or lowers[end + 1] not in KIN:
-        return None
-    listed = lowers[end] == "and" or (lowers[end] == "," and lowers[end + 2 : end + 3] in (["and"], [","]))
-    return reader.persons.get(end + 1) if listed else None
 
 
 def without_apposed(reader: NounReader, phrases: list[Phrase]) -> list[Phrase]:
