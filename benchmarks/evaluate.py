@@ -43,6 +43,7 @@ _NAMES = (
     "plain_later",
     "desks",
     "constructions",
+    "discourse",
 )
 # `samples` and `wordings` were written beside the rules; the texts of the others by people who did not know them.
 # `unseen` is for measuring only: nobody reads it to change a rule. `abroad_later`, `abroad_last` and `plain_later` were
@@ -54,7 +55,7 @@ OWN_SETS = {
 # What nobody reads, without floors: a floor would have every change scored on it until it is known by heart.
 UNREAD_SETS = {
     name: (SEEDS / "gold" / f"{name}.jsonl", SEEDS / "gold" / f"{name}.gold.jsonl")
-    for name in ("desks_unread", "constructions_unread")
+    for name in ("desks_unread", "constructions_unread", "discourse_unread")
 }
 # Annotations of our own for articles of FA-KES, whose texts lie beside the project where it is developed; those of
 # `articles_later` and `articles_last` were read last.
