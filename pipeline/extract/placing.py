@@ -20,8 +20,9 @@ from pipeline.extract.numerals import plain_number
 from pipeline.extract.places import contains
 from pipeline.extract.pointing import called_so, dated_alike, is_left, pointed_at
 from pipeline.extract.refining import counts_hours, holds_across, is_near, refined
+from pipeline.extract.roads import off_road
 from pipeline.extract.scene import HARD_COST, Placed, Scene, scene_of
-from pipeline.extract.spots import is_target, names_speaker, places_in, sentence_of, shouts
+from pipeline.extract.spots import is_target, names_speaker, places_in, seats_officials, sentence_of, shouts
 from pipeline.extract.telling import is_event, own_time
 from pipeline.extract.theatre import country_of, is_compared, is_digest, main_place, seats_speaker
 from pipeline.extract.time import TimeMention
@@ -72,15 +73,21 @@ def place_of(doc: Annotated, sentence_index: int, first: int, past: int) -> tupl
         if counted is not None:
             return counted
     people = people_of_side(doc, first, _SIDE_REACH)
-    if people is not None and people.place.country != scene.country:
+    if people is not None and people.place.country not in {scene.country, *(p.mention.place.country for p in here)}:
         return people.place, f"on the side of «{people.surface}»"
-    here = _under_head(scene, sentence_index, here)
+    here = off_road(scene, _under_head(scene, sentence_index, here))
     parts = parts_apart(scene, sentence_index, here, first, past)
     if parts.apart:
         whole = place_of_parts(scene, parts, country_of(scene))
         if whole is not None:
             return whole, PLACE_BY_PLACE
         here = parts.left
+    if (
+        len(here) == 1
+        and seats_officials(scene, here[0])
+        and (lately := _told_lately(scene, sentence_index)) is not None
+    ):
+        return lately
     if here:
         best = min(here, key=lambda p: (_place_price(scene, p, first, past), p.first))
         best = _inner(scene, here, _within_opening(scene, sentence_index, here, best, first))
@@ -386,7 +393,7 @@ def _told_lately(scene: Scene, index: int) -> tuple[Place, str] | None:
     for back in (*dated_alike(scene, index), *range(index - 1, max(-1, index - _NEAR_CARRY - 1), -1)):
         here = [p for p in places_in(scene, back) if p.mention.place.precision != "country" and not is_target(scene, p)]
         here = [p for p in here if not (is_compared(scene, p) or seats_speaker(scene, p) or is_left(scene, p))]
-        here = [p for p in here if not _lies_far(scene, p)]
+        here = off_road(scene, [p for p in here if not _lies_far(scene, p)])
         if here and (is_event(scene, back) or _counts_dead(scene, back)):
             best = _inner(scene, here, here[0])
             if best.mention.place.admin1 is None and _sure(scene, best):

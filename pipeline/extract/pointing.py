@@ -5,6 +5,7 @@ with. Does not: the place that goes on without such words (`placing`), the count
 """
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from pipeline.extract.model import Place
 from pipeline.extract.scene import Placed, Scene
@@ -19,6 +20,8 @@ _SPOTS = frozenset({"exact", "admin2"})
 _LEADS = frozenset("in at on to into from inside outside around near across within".split())
 # "Poktap, a village in Duk county"
 _APPOSED_REACH = 5
+# "Of those hurt this time": the sentences that tell what an article is about.
+_LEADS_ARTICLE = 2
 # Sentences within which a day is told anew.
 _DATED_REACH = 8
 # "Fired from the area around Enerhodar", "took off from a base near Beersheba".
@@ -80,6 +83,8 @@ def _is_called(scene: Scene, placed: Placed, word: str) -> bool:
 
 def dated_alike(scene: Scene, index: int) -> tuple[int, ...]:
     """The sentence on whose day a sentence goes on, behind one of another day: "... Of Friday's wounded three died"."""
+    if ("this", "time") in pairwise(scene.words(index)):
+        return tuple(range(min(index, _LEADS_ARTICLE)))
     days = _days(scene, index)
     if not days:
         return ()

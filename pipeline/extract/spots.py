@@ -42,6 +42,7 @@ _WAR_REACH, _WAY_REACH = 4, 4
 _WAYS = frozenset({("way", "to"), ("heading", "to"), ("heading", "for"), ("bound", "for"), ("headed", "to")})
 # "Officials in Armenia yesterday told of shelling".
 _OFFICIALS = frozenset({"officials", "authorities", "officers", "ministers", "diplomats", "commanders"})
+_OFFICES = _OFFICIALS | frozenset("official police army military ministry spokesman spokeswoman government".split())
 _SAID_REACH = 3
 _HOUSES = frozenset({"ministry", "ministries", "cabinet", "embassy"})
 _INFORMANTS = frozenset({"sources", "contacts", "informants", "activists", "medics", "correspondents"})
@@ -346,6 +347,13 @@ def names_speaker(scene: Scene, placed: Placed) -> bool:
     low = scene.doc.sentence_at(placed.mention.start).first
     credit = scene.reports.between(max(low, placed.first - _CREDIT_REACH), placed.first)
     return any(m.entry.form == "before_speaker" and scene.bars[m.end - 1] == scene.bars[placed.first] for m in credit)
+
+
+def seats_officials(scene: Scene, placed: Placed) -> bool:
+    """Whether a town is only where officials sit who tell of what was told before: "Officials in Aden said"."""
+    lowers = scene.doc.tokens.lowers
+    office = lowers[placed.first - 1] == "in" and lowers[placed.first - 2] in _OFFICES
+    return office and names_speaker(scene, placed)
 
 
 def _is_abroad_seat(scene: Scene, placed: Placed, said: Sequence[Match[ReportingTerm]]) -> bool:

@@ -10,7 +10,7 @@ _VENUE_REACH = 7
 _BREATH = 5
 _CLINICS = frozenset({"hospital", "hospitals", "clinic", "clinics"})
 # "Two of the wounded died a day later in a hospital in Quetta".
-_WARD_REACH, _DIED = 12, "died"
+_WARD_REACH, _DIED = 12, frozenset({"died", "succumbed"})
 
 
 def is_venue(scene: Scene, placed: Placed) -> bool:
@@ -20,10 +20,13 @@ def is_venue(scene: Scene, placed: Placed) -> bool:
     lowers, roles = scene.doc.tokens.lowers, scene.doc.gazetteer.vocabulary.roles
     at = before_owner(scene, placed.first)
     low = max(0, at - _VENUE_REACH)
+    if lowers[placed.past : placed.past + 1] != [] and lowers[placed.past] in _CLINICS and _is_second(scene, placed):
+        before = lowers[max(scene.doc.sentence_at(placed.mention.start).first, at - _WARD_REACH) : at]
+        return not _DIED.isdisjoint(before) or any("brought" in roles.get(word, ()) for word in before)
     if lowers[at - 1] in {"in", "at"} and not _CLINICS.isdisjoint(lowers[low:at]):
         low = max(scene.doc.sentence_at(placed.mention.start).first, at - _WARD_REACH)
         brought = any("brought" in roles.get(word, ()) for word in lowers[low : at - 1])
-        return brought or (_DIED in lowers[low:at] and _is_second(scene, placed))
+        return brought or (not _DIED.isdisjoint(lowers[low:at]) and _is_second(scene, placed))
     if lowers[at - 1] in {"in", "at"}:
         low = low if placed.mention.place.country != scene.country else max(0, at - 2)
     elif lowers[at - 1] not in {"to", "into"}:

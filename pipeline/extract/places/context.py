@@ -241,11 +241,19 @@ def link(text: str, known: list[Found], vocabulary: Vocabulary) -> None:
             left.container = right
         elif _BEARING.match(gap):
             left.container = left.container or right
+        elif _heads_sentence(text, left, gap):
+            right.container = right.container or left
         if _COORDINATE.match(gap):
             coordinate.append((left, right))
             _pair(text, left, right, gap, vocabulary)
     for left, right in reversed(coordinate):
         left.container = left.container or right.container
+
+
+def _heads_sentence(text: str, left: Found, gap: str) -> bool:
+    """Whether a province opens the sentence: "In Afar, to the east, shells fell on the town of Abala"."""
+    opens = gap[:1] == "," and text.startswith("In ", left.start - 3) and ". " not in gap
+    return opens and any(entry.kind == "admin1" for entry in left.entries)
 
 
 def _pair(text: str, left: Found, right: Found, gap: str, vocabulary: Vocabulary) -> None:

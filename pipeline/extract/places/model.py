@@ -117,4 +117,6 @@ def contains(outer: Place, inner: Place) -> bool:
     """Whether `outer` is a country or province that `inner` lies in."""
     if outer.country != inner.country or outer == inner:
         return False
-    return outer.precision == "country" or (outer.precision == "admin1" and outer.admin1 == inner.admin1)
+    if outer.precision != "admin1" or inner.precision == "country":
+        return outer.precision == "country"
+    return outer.admin1 == inner.admin1

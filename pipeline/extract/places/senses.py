@@ -16,9 +16,10 @@ _DEMONYM, _GROUP, _HINT = 1.0, 2.0, 4.0
 REPEATS_COUNTED = 6
 """A country named again and again (a party to the talks) shall not outvote the places where things happen."""
 _CLEAR_LEAD = 1.5
+_TWO = 2
 _CLEAR, _ALONE, _SMALL, _CUED = 1.5, 1.0, 0.5, 1.5
 _LARGE, _TOWN, _KNOWN_ANYWHERE = 100_000, 15_000, 300_000
-_SHARE_WEIGHT, _PROVINCE_WEIGHT, _PEOPLE_WEIGHT = 5.0, 2.0, 2.0
+_SHARE_WEIGHT, _PROVINCE_WEIGHT, _PEOPLE_WEIGHT = 5.0, 2.0, 4.0
 _FITS = 1.5
 _BESIDE = 3.0
 _SAME_PROVINCE, _IN_COUNTRY, _SAME_COUNTRY, _ELSEWHERE = 5.0, 4.0, 1.0, -2.0
@@ -113,7 +114,7 @@ def resolve(known: list[Found], votes: Votes, vocabulary: Vocabulary) -> None:
     order = sorted(groups.items(), key=lambda group: (_count_countries(group[1][0].entries), group[1][0].start))
     senses: dict[str, Entry] = {}
     common = votes.shares()
-    for key, mentions in order:
+    for key, mentions in [(key, part) for key, told in order for part in _apart(told)]:
         plain = [m for m in mentions if not m.stranger]
         if _was_introduced(mentions):
             continue
@@ -128,6 +129,19 @@ def resolve(known: list[Found], votes: Votes, vocabulary: Vocabulary) -> None:
         if any(_lies_elsewhere(mention, vocabulary) for mention in mentions):
             for mention in mentions:
                 mention.chosen = None
+
+
+def _apart(mentions: list[Found]) -> list[list[Found]]:
+    """The mentions of a name that two countries have, where the text tells of both: "the Lebanese city of Tripoli"."""
+    if len({m.people for m in mentions if m.people}) < _TWO:
+        return [mentions]
+    parts: dict[str, list[Found]] = {}
+    known = {entry.country for entry in mentions[0].entries}
+    country = ""
+    for mention in mentions:
+        country = mention.people if mention.people in known else country
+        parts.setdefault(country or "", []).append(mention)
+    return list(parts.values())
 
 
 def _was_introduced(mentions: list[Found]) -> bool:
@@ -176,7 +190,9 @@ def _best(
 
 def _told(entry: Entry, mention: Found, senses: dict[str, Entry], vocabulary: Vocabulary) -> float:
     """What one mention's own words say for a reading."""
-    score = _PEOPLE_WEIGHT if mention.people == entry.country else 0.0
+    score = 0.0
+    if mention.people:  # "the Indian district of Poonch" is none of Pakistan
+        score = _PEOPLE_WEIGHT if mention.people == entry.country else _ELSEWHERE if mention.type_word else 0.0
     if mention.container is not None:
         score += _inside(entry, mention.container, senses)
     if mention.type_word:
@@ -221,7 +237,7 @@ def _believed(
     best: Entry, plain: list[Found], shares: dict[str, float], senses: dict[str, Entry], vocabulary: Vocabulary
 ) -> bool:
     """Whether the discourse bears the best reading, or the place is too well known to need it."""
-    if best.kind == "country":
+    if best.kind == "country" or any(m.people == best.country and m.type_word for m in plain):
         return True
     if any(m.container and _inside(best, m.container, senses) >= _IN_COUNTRY for m in plain):
         return True

@@ -20,6 +20,7 @@ _LIKENESS = 0.6
 _LIKENESS_AFAR = 0.8
 _MATES = 8
 """Known names looked at on each side of an unknown one."""
+_VILLAGES = (" villages", " hamlets", " towns", " settlements")
 _PREFIX = frozenset({"prefix"})
 _BEHIND = 20
 _SHORTEST = 3
@@ -48,7 +49,7 @@ def settle(
             continue
         if written_small is None:
             written_small = frozenset(_LOWER.findall(text))
-        if not written_small.isdisjoint(words):
+        if not written_small.isdisjoint(words) or _whose_villages(text, found):
             continue
         stated = area.stated(text, found, gazetteer)
         found.chosen = _respelled(found, countries, stated, gazetteer, area.provinces)
@@ -70,6 +71,12 @@ def _is_surname(text: str, found: Found, gazetteer: Gazetteer) -> bool:
         return False
     word = given.lower()
     return word not in gazetteer.vocabulary.english and word not in gazetteer.vocabulary.roles
+
+
+def _whose_villages(text: str, found: Found) -> bool:
+    """Whether a name is that of the people of several villages: "Dogon villages", not "Fana and Yoro villages"."""
+    many = text.startswith(_VILLAGES, found.end)
+    return many and not text[max(0, found.start - 5) : found.start].endswith((" and ", ", "))
 
 
 class _Area:
