@@ -104,7 +104,8 @@ class SharedReadings(InclusionReadings):
         if at - 1 <= self.first or self.lowers[at - 1] != "of" or link.rule not in SHARED_RULES:
             return False
         if self.lowers[self.phrases[i].end : self.phrases[i].end + 1] == ["who"]:
-            return False
+            # "Only 40 of the 600 families who left Sinjar have come back"
+            return link.measure == "returned" and i > 0 and self._is_whole(i - 1, i)
         counted = i > 0 and self._is_whole(i - 1, i)
         if not counted and self.lowers[at - 2] not in SHARES and small(self.lowers[at - 2]) is None:
             return False

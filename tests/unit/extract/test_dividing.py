@@ -91,6 +91,7 @@ def told(doc: Annotated, reference: Reference) -> list[Told]:
         ),
         ("Their son, 20, was hit in the leg.", [("injured", 1, "all", False)]),
         ("Neither of the two drivers survived.", [("killed", 2, "all", False)]),
+        ("Only 40 of the 600 families who left Sinjar have come back.", [("returned", 40, "all", False)]),
         ("Two in five lost a limb.", []),
         ("The bomb killed 14 people. The fire spread and 40 market tents burned down.", [("killed", 14, "all", False)]),
     ],
