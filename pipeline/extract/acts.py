@@ -10,7 +10,7 @@ from itertools import pairwise, zip_longest
 from operator import attrgetter
 from typing import NamedTuple
 
-from pipeline.extract.agents import TARGET_REACH, agents_of, target_of
+from pipeline.extract.agents import KILLERS, TARGET_REACH, agents_of, target_of
 from pipeline.extract.annotate import SentenceSpan
 from pipeline.extract.doers import OPPOSING
 from pipeline.extract.grammar import HAVE
@@ -300,9 +300,8 @@ def _act(scene: Scene, sentence: SentenceSpan, group: list[Match[ActTerm]]) -> A
     if _is_no_capture(scene, entry, first, past):
         return None
     act, cause = entry.act, entry.cause
-    if (entry.weak and act == "unspecified" and _on_position(scene, sentence, group)) or _rolls_in(
-        scene, entry, first, past
-    ):
+    falls = entry.weak and act == "unspecified" and (how == KILLERS or _on_position(scene, sentence, group))
+    if falls or _rolls_in(scene, entry, first, past):
         act, cause = "ground_attack", "ground_fighting"
     if agents is None and entry.term == "attacked":
         act, cause = "ground_attack", "ground_fighting"

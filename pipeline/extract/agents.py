@@ -44,6 +44,10 @@ _MANNER_WORDS = frozenset("a an two three four five six several separate series 
 _COMING = frozenset({"came", "comes", "coming", "come", "originated", "launched", "fired"})
 _LASTING = frozenset("renewed sustained continued intensified repeated alleged suspected reported".split())
 _BELONGING = frozenset({"of", "from", "belonging"})
+KILLERS = "who kills in it"
+# "Killed nine soldiers in an attack": from the verb to the preposition.
+_KILLING = frozenset({"killed", "wounded", "injured", "kills", "wounds", "injures"})
+_KILLING_REACH = 10
 _WERE = (["was"], ["were"], ["belonged"])
 _RELATIVE_SIDE = 3
 # What is done with a weapon in "a bomb that the rebels set off", where no ending tells the past.
@@ -82,6 +86,7 @@ def agents_of(scene: Scene, sentence: SentenceSpan, group: list[Match[ActTerm]])
         (_subject, "subject"),
         (_doers, "agent phrase"),
         (_users, "subject"),
+        (_killers, KILLERS),
     ]
     if group[0].entry.form in {"verb", "capture"} and not is_passive(scene.doc.tokens.lowers, group[0].start):
         finders = [(_subject, "subject"), (_of_agents, "owner"), (_owners, "owner"), (_by_agents, "agent phrase")]
@@ -207,6 +212,22 @@ def _users(scene: Scene, sentence: SentenceSpan, group: list[Match[ActTerm]]) ->
     if used is None or is_passive(lowers, used):
         return []
     return subject_sides(scene, sentence, used) or pointed_at(scene, sentence, used)
+
+
+def _killers(scene: Scene, sentence: SentenceSpan, group: list[Match[ActTerm]]) -> list[str] | None:
+    """Sides that kill or wound in an act: "rebels killed nine soldiers in an attack on a post"."""
+    lowers, start = scene.doc.tokens.lowers, group[0].start
+    near = lowers[max(sentence.first, start - _MANNER_REACH) : start]
+    if group[0].entry.form != "noun" or "in" not in near:
+        return []
+    opening = start - 1 - near[::-1].index("in")
+    if not (_MANNER_WORDS | DETERMINERS).issuperset(lowers[opening + 1 : start]):
+        return []
+    verbs = scene.measures.between(max(sentence.first, opening - _KILLING_REACH), opening)
+    verb = next((m for m in reversed(verbs) if lowers[m.start] in _KILLING), None)
+    if verb is None or "," in lowers[verb.end : opening] or is_passive(lowers, verb.start):
+        return []
+    return subject_sides(scene, sentence, verb.start)
 
 
 def _relative_reach(lowers: list[str], end: int, stop: int) -> int:

@@ -390,11 +390,14 @@ class Statements:
     ) -> Breach:
         own = own_time(self.doc, sentence.index, word.start, word.end)
         window = self.window_of(sentence, word, truce)
+        answered = is_answered(self.scene, sentence, word)
+        if answered:  # "fired rockets on Sunday in response to violations": they were before
+            window = Window(truce.holds_from, self.doc.published_on, "range") if truce.holds_from else _UNTOLD
         if truce.state == "ended":
             window = Window(truce.holds_from, truce.holds_until, "range")
         if window.start and window.end and window.start > window.end:
             window = Window(None, window.end, "range")
-        place, place_trace = self._located(sentence, word, truce)
+        place, place_trace = self.area_of(truce) if answered else self._located(sentence, word, truce)
         speaker, speaker_trace = self.speakers.speaker_at(sentence.index, word.start, word.end)
         tokens = self.doc.tokens
         trace = {

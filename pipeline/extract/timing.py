@@ -282,7 +282,7 @@ def _counted(scene: Scene, truces: Sequence[Truce], index: int, first: int) -> t
     days = timed.mention.days
     if timed.past <= first:
         later = any(t.first > timed.past for t in telling_times(scene, index))
-        if later or scene.bars[first] - scene.bars[timed.past] >= HARD_COST:
+        if later or scene.bars[first] - scene.bars[timed.past] >= HARD_COST or _is_of_truce(scene, timed):
             return None
         main, trace = _own_window(scene, truces, index, timed.first, timed.past) or carried_window(scene.doc, index)
         if main.start is None or main.end is None:
@@ -321,6 +321,13 @@ def _since_so_long(scene: Scene, timed: Timed, first: int, trace: str) -> tuple[
     if war is not None and abs(war - start) <= _ABOUT:
         start = war
     return Window(start, published, "range"), f"«{timed.mention.text}»"
+
+
+def _is_of_truce(scene: Scene, timed: Timed) -> bool:
+    """Whether a length tells how old a truce is: "was struggling to hold on Saturday, a day after it began"."""
+    near = scene.breaches.between(timed.past, timed.past + TRUCE_DATE)
+    pointed = scene.doc.tokens.lowers[timed.past : timed.past + 1] == ["it"]
+    return pointed and any(m.entry.form == "effect" for m in near)
 
 
 def _is_set_apart(scene: Scene, timed: Timed, first: int) -> bool:

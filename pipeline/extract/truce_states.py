@@ -296,7 +296,7 @@ def _unborn(scene: Scene, match: Match[BreachTerm], cue: Match[BreachTerm], gap:
     """What a word says that calls for a truce or doubts one, so many words before it."""
     if _is_order(scene, cue):
         return "in force"
-    if _is_of_deal(scene, cue):
+    if _is_of_deal(scene, cue) or _is_at_once(scene, match, cue):
         return None
     if gap is None or gap > BEFORE_REACH or _is_made(scene, match, cue):
         return None
@@ -312,6 +312,18 @@ def _is_of_deal(scene: Scene, cue: Match[BreachTerm]) -> bool:
         return False
     deal = next((m for m in reversed(before) if m.entry.form == "deal"), None)
     return deal is not None and any(m.entry.form == "agree" and m.end <= deal.start for m in before)
+
+
+def _is_at_once(scene: Scene, match: Match[BreachTerm], cue: Match[BreachTerm]) -> bool:
+    """Whether an immediate truce is made, not asked for: "declared an immediate truce", "one was signed"."""
+    lowers = scene.doc.tokens.lowers
+    if lowers[cue.start] != "immediate":
+        return False
+    before = scene.breaches.between(cue.start - 3, cue.start)
+    behind = scene.breaches.between(match.end, match.end + 3)
+    made = any(m.entry.form in {"agree", "announce"} and lowers[m.start].endswith("ed") for m in before)
+    signed = lowers[match.end : match.end + 1] in (["was"], ["has"], ["had"])
+    return made or (signed and any(m.entry.form in {"agree", "announce"} for m in behind))
 
 
 def _is_awaited(scene: Scene, cue: Match[BreachTerm]) -> bool:

@@ -252,3 +252,66 @@ def test_other_sentences_say_what_an_act_was(
     doc: MakeDoc, reference: Reference, day: str, text: str, expected: list[Told]
 ) -> None:
     assert told(doc, reference, day, text) == expected
+
+
+@pytest.mark.parametrize(
+    ("day", "text", "expected"),
+    [
+        # who kills in an attack makes it
+        (
+            "2018-11-24",
+            (
+                "A truce took effect in Idlib on September 17. Rebels killed nine soldiers in an attack near Saraqib on"
+                " Friday."
+            ),
+            [("ground_attack", "opposition", "11-23")],
+        ),
+        (
+            "2018-06-22",
+            (
+                "A truce in Ukraine took effect on 12 June. Separatists wounded two soldiers in a mortar attack on"
+                " Avdiivka in Donetsk region on Wednesday."
+            ),
+            [("shelling", "opposition", "06-20")],
+        ),
+        # an immediate truce that is made is no demand
+        (
+            "2020-08-22",
+            (
+                "Libya's rival authorities declared an immediate ceasefire on Friday. Haftar's forces shelled Sirte on"
+                " Saturday."
+            ),
+            [("shelling", "opposition", "08-22")],
+        ),
+        (
+            "2022-08-29",
+            (
+                "The truce declared in March in Ethiopia did not survive Wednesday, when fighting broke out near Kobo"
+                " in Amhara."
+            ),
+            [("clash", None, "08-24")],
+        ),
+        # what is answered was before the answer
+        (
+            "2017-09-24",
+            (
+                "A de-escalation zone took effect in Idlib on September 15. Rebels fired on Binnish on Saturday in"
+                " retaliation for government violations of the deal."
+            ),
+            [("shooting", "opposition", "09-23"), ("unspecified", "government", "09-15")],
+        ),
+        # how old the truce is dates nothing
+        (
+            "2012-10-27",
+            (
+                "The truce in Syria for Eid al-Adha was struggling to hold on Saturday, a day after it began, as rebels"
+                " shelled Idlib city."
+            ),
+            [("shelling", "opposition", "10-27")],
+        ),
+    ],
+)
+def test_a_truce_and_its_end_are_told_around_the_act(
+    doc: MakeDoc, reference: Reference, day: str, text: str, expected: list[Told]
+) -> None:
+    assert told(doc, reference, day, text) == expected
