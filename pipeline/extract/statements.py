@@ -391,8 +391,8 @@ class Statements:
         own = own_time(self.doc, sentence.index, word.start, word.end)
         window = self.window_of(sentence, word, truce)
         answered = is_answered(self.scene, sentence, word)
-        if answered:  # "fired rockets on Sunday in response to violations": they were before
-            window = Window(truce.holds_from, self.doc.published_on, "range") if truce.holds_from else _UNTOLD
+        if answered and truce.holds_from:  # "fired on Sunday in response to violations": they were before
+            window = Window(truce.holds_from, self.doc.published_on, "range")
         if truce.state == "ended":
             window = Window(truce.holds_from, truce.holds_until, "range")
         if window.start and window.end and window.start > window.end:
