@@ -82,16 +82,8 @@ def place_of(doc: Annotated, sentence_index: int, first: int, past: int) -> tupl
         if whole is not None:
             return whole, PLACE_BY_PLACE
         here = parts.left
-    if (
-        len(here) == 1
-        and seats_officials(scene, here[0])
-        and (lately := _told_lately(scene, sentence_index)) is not None
-    ):
-        return lately
     if here:
-        best = min(here, key=lambda p: (_place_price(scene, p, first, past), p.first))
-        best = _inner(scene, here, _within_opening(scene, sentence_index, here, best, first))
-        return _settled(scene, sentence_index, here, best, first)
+        return _chosen(scene, sentence_index, here, first, past)
     country = country_of(scene)
     if country is not None and tells_part(scene, sentence_index) and not _stays_in_area(scene, sentence_index):
         return country, _PART
@@ -100,6 +92,15 @@ def place_of(doc: Annotated, sentence_index: int, first: int, past: int) -> tupl
         return abroad
     total = of_total(scene, sentence_index, told, first, past) if told is not None else None
     return total or carried_place(scene, sentence_index)
+
+
+def _chosen(scene: Scene, index: int, here: list[Placed], first: int, past: int) -> tuple[Place, str]:
+    """Of the places of a sentence that one which holds, unless it only seats who tells of what was told before."""
+    if len(here) == 1 and seats_officials(scene, here[0]) and (lately := _told_lately(scene, index)) is not None:
+        return lately
+    best = min(here, key=lambda p: (_place_price(scene, p, first, past), p.first))
+    best = _inner(scene, here, _within_opening(scene, index, here, best, first))
+    return _settled(scene, index, here, best, first)
 
 
 def _of_people_abroad(scene: Scene, told: TimeMention, first: int, past: int) -> tuple[Place, str] | None:
