@@ -486,10 +486,10 @@ class Statements:
         """Whether the deal that is broken bears a place's name: "in breach of the Sochi agreement"."""
         deals = self.scene.breaches.between(word.end, min(sentence.past, word.end + BREACH_REACH))
         return any(
-            p.past == deal.start
+            p.past == deal.start or p.first >= deal.start
             for deal in deals
             if deal.entry.form in {"truce", "deal"}
-            for p in self.scene.places.between(deal.start - 2, deal.start)
+            for p in self.scene.places.between(deal.start - 2, deal.end)
         )
 
     def _is_in(self, placed: Placed) -> bool:

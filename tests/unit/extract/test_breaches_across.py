@@ -315,3 +315,14 @@ def test_a_truce_and_its_end_are_told_around_the_act(
     doc: MakeDoc, reference: Reference, day: str, text: str, expected: list[Told]
 ) -> None:
     assert told(doc, reference, day, text) == expected
+
+
+def test_a_deal_named_after_a_town_is_not_broken_there(doc: MakeDoc, reference: Reference) -> None:
+    text = (
+        "Militants have moved tanks back into the demilitarised zone around Idlib in Syria in breach of the Sochi"
+        " agreement, the Russian Defence Ministry said on Thursday."
+    )
+    annotated = doc(text, date(2018, 12, 20))
+    truces = find_truces(annotated, reference)
+    found = find_violations(annotated, find_acts(annotated, reference), truces, attribute(annotated), reference)
+    assert [r.place.name for r in found if r.place is not None] == ["Idlib"]
