@@ -77,6 +77,8 @@ class Lists:
         if not self._is_entry(sentence, phrases[i]):
             return None
         row = self._is_row(sentence, phrases)
+        if not row and _MARKS.isdisjoint(self.reader.tokens.lowers[sentence.first : sentence.past]):
+            return None  # "the camps Dalori 1 and Dalori 2"
         if not row and sum(self._is_entry(sentence, p) for p in phrases) < 2:
             return None
         if row and sentence.index - max(self._heading_at, self._row_at) <= 1 and self._heading is not None:

@@ -15,6 +15,7 @@ from pipeline.extract.lexicon import Match
 from pipeline.extract.memo import per_article
 from pipeline.extract.reference import ReportingTerm
 from pipeline.extract.scene import Placed, Scene
+from pipeline.extract.stations import is_station
 from pipeline.extract.venues import before_owner, is_second_venue, is_venue
 
 # Words before a name in which a place that people moved to is looked for.
@@ -77,6 +78,7 @@ def places_in(scene: Scene, index: int) -> list[Placed]:
             or _heads_line(scene, p)
             or ends_dateline(scene, p)
             or _is_origin(scene, index, p)
+            or is_station(scene, index, p)
         )
         and not (_is_told_at(scene, index, p) or _sends_forces(scene, p) or _has_informants(scene, p))
         and not (_is_speakers_house(scene, p) or _lies_ahead(scene, p) or _houses_ministry(scene, p))
