@@ -87,6 +87,8 @@ RAIDERS = frozenset(
 _ATTACKING = frozenset({"attacked", "attacking"})
 _GUNS = frozenset("guns gun gunfire rifles firearms machineguns".split())
 _GUNS_REACH = 6
+# "Artillery and small-arms fire": one barrage of all that was at hand.
+_SHOOTING_ARMS = frozenset("artillery mortar mortars tank tanks rocket rockets howitzer".split())
 # Shot from the shoulder by men who stand before what they hit.
 _LAUNCHED = frozenset({"rocket-propelled", "rpg", "rpgs", "anti-tank"})
 # "The coalition fighting Islamic State", but "with the army fighting rebels in the streets".
@@ -160,7 +162,7 @@ def sentence_acts(scene: Scene, sentence: SentenceSpan, terms: Sequence[Match[Ac
         else:
             groups.append([term])
     found = [act for group in groups if (act := _act(scene, sentence, group)) is not None]
-    acts = [act for k, act in enumerate(found) if not (k and _is_of_raid(scene, found[k - 1], act))]
+    acts = [act for k, act in enumerate(found) if not (k and _is_of_one(scene, found[k - 1], act))]
     acts = [_with_next(scene, act, after) for act, after in zip_longest(acts, acts[1:])]
     return [told for act in acts for told in (*_twin(scene, act), act)]
 
@@ -190,11 +192,17 @@ def _only_describes(scene: Scene, sentence: SentenceSpan, clash: Match[ActTerm])
     return _SCENE_SETTING.isdisjoint(before) and not any(_is_number(scene, k) for k in range(who.first - 2, who.past))
 
 
-def _is_of_raid(scene: Scene, raid: Act, act: Act) -> bool:
-    """Whether shots are only one more of the means of an attack: "attacked with explosives and gunfire"."""
-    if act.act != "shooting" or raid.act != "ground_attack":
+def _is_of_one(scene: Scene, attack: Act, act: Act) -> bool:
+    """Shots as one more of its means: "attacked with explosives and gunfire", "artillery and machine-gun fire"."""
+    lowers = scene.doc.tokens.lowers
+    if act.act != "shooting" or attack.past != act.first - 1 or lowers[attack.past] != "and":
         return False
-    return raid.past == act.first - 1 and scene.doc.tokens.lowers[raid.past] == "and"
+    shared = (
+        attack.act == "shelling"
+        and lowers[attack.past - 1] in _SHOOTING_ARMS
+        and "fire" in lowers[act.first : act.past]
+    )
+    return shared or attack.act == "ground_attack"
 
 
 def _twin(scene: Scene, act: Act) -> list[Act]:

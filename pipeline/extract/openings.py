@@ -1,6 +1,7 @@
-"""Breaches that open a story of others, and acts that are said to break nothing.
+"""Breaches that open a story of others, acts that are said to break nothing, acts that are owned up to.
 
-Belongs here: which breaches of an article only lead on to those told behind them, which the text clears. Does not:
+Belongs here: which breaches of an article only lead on to those told behind them, which the text clears, which one
+side tells of itself behind another's account. Does not:
 finding breaches (`violations`), one act told twice (`breaches`).
 """
 
@@ -19,6 +20,10 @@ _AMID_REACH = 4
 _CLEARED_REACH, _CLEARED_WORDS = 2, 6
 # Sentences in which a charge goes on to the acts charged.
 _OPENING = 2
+# "It said its soldiers had opened fire at men who came near", behind what befell those men.
+_OWNED = frozenset({"shooting", "shelling", "unspecified"})
+_OWN, _SAYING = frozenset({"its", "their", "our"}), frozenset({"said", "says", "admitted", "confirmed", "acknowledged"})
+_MEN, _OWN_REACH = frozenset("troops soldiers forces men units guards gunners tanks".split()), 7
 DEEDS = frozenset(
     "killing killings murder attack attacks assault shelling strike strikes raid raids ambush bombing blast shooting"
     " incident incidents incursion bombardment fire clash clashes offensive move capture seizure advance".split()
@@ -68,6 +73,21 @@ def is_cleared(scene: Scene, breach: Breach) -> bool:
             if word.entry.form == "explicit" and not (DENYING.isdisjoint(before) or DEEDS.isdisjoint(before)):
                 return True
     return False
+
+
+def is_owned(scene: Scene, breach: Breach, found: Sequence[Breach]) -> bool:
+    """Whether a side says of itself what was just told of it: "the army said its troops had fired at suspects"."""
+    if breach.own_time or breach.placed or breach.act not in _OWNED or breach.how != "inferred":
+        return False
+    lowers, sentence = scene.doc.tokens.lowers, scene.doc.sentences[breach.sentence]
+    first = scene.doc.tokens.span(breach.start, breach.end)[0]
+    before = lowers[max(sentence.first, first - _OWN_REACH) : first]
+    if _OWN.isdisjoint(before) or _MEN.isdisjoint(before) or _SAYING.isdisjoint(before):
+        return False
+    return any(
+        b.sentence == breach.sentence - 1 and b.own_act and b.violator in {None, breach.violator} and b.act in _OWNED
+        for b in found
+    )
 
 
 def _is_scattered(scene: Scene, lead: Breach) -> bool:

@@ -284,11 +284,17 @@ def _place_price(scene: Scene, placed: Placed, first: int, past: int) -> int:
     else:
         gap = scene.distance(min(placed.past - 1, first), first) + 2
     before = scene.doc.tokens.lowers[placed.first - 1] if placed.first else ""
-    if placed.past < first and scene.doc.tokens.lowers[placed.past] == "and" and _is_taken(scene, placed):
+    if placed.past < first and _goes_on(scene, placed) and _is_taken(scene, placed):
         gap += HARD_COST + 2
     if before in {"with", "to", "from", "by"} or names_speaker(scene, placed):
         gap += 8
     return gap + (4 if placed.mention.direction else 0)
+
+
+def _goes_on(scene: Scene, placed: Placed) -> bool:
+    """Whether another statement follows a place: "in Aden, and three were killed by a bomb in Lahj"."""
+    lowers = scene.doc.tokens.lowers[placed.past : placed.past + 2]
+    return lowers[0] == "and" or (lowers[0] in {",", ";"} and lowers[1:] in (["and"], ["while"], ["but"]))
 
 
 def _is_taken(scene: Scene, placed: Placed) -> bool:

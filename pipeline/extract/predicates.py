@@ -52,14 +52,21 @@ class SentenceLinker(SubjectReadings):
             out[i] = out[i] or self._of_next_place(i, out[i - 1])
             if out[i] is None and self._is_part(i):
                 out[i] = self._inherited(i, out)
-            if self._raises(i, out) and (raised := out[i - 1]) is not None:
-                out[i - 1] = raised._replace(subset_of=i)
+            self._count_in(i, out)
         self._take_apart(out)
         self._sum_up(out)
         return [
             None if self._only_passes(i, link) or self._is_told_apart(i, link) or self._are_of_either_fate(i) else link
             for i, link in enumerate(out)
         ]
+
+    def _count_in(self, i: int, out: list[Link | None]) -> None:
+        """Make who raised a toll a part of it, whichever of the two is told first."""
+        here, before = out[i], out[i - 1]
+        if before is not None and self._raises(i, out):
+            out[i - 1] = before._replace(subset_of=i)
+        if here is not None and self._has_raised(i, out):
+            out[i] = here._replace(subset_of=i - 1)
 
     def _sheltered(self, i: int, link: Link | None) -> Link | None:
         """'Among the uprooted there are 900 staying in six camps': a bare part is told by where it shelters."""

@@ -65,6 +65,9 @@ SHARES = frozenset(
         "three-quarters hundreds thousands"
     ).split()
 )
+# "The toll has gone up to six after a man of 77 died"
+_RAISED_BY = (["after"], ["when"], ["as"], ["since"])
+_RISEN, _RISEN_REACH = frozenset("rose risen rises climbed climbs gone went grown grew jumped increased up".split()), 4
 
 
 class SharedReadings(InclusionReadings):
@@ -296,6 +299,18 @@ class SharedReadings(InclusionReadings):
         if not (here.rule.startswith("toll") or to_number):
             return False
         return before.subset_of is None and not before.included and not RAISING.isdisjoint(gap)
+
+    def _has_raised(self, i: int, out: list[Link | None]) -> bool:
+        """'The toll rose to six after a man died in hospital': the second number is part of the first."""
+        here, toll = out[i], out[i - 1]
+        if here is None or toll is None or here.subset_of is not None or here.measure != toll.measure:
+            return False
+        start, end = self.phrases[i - 1].start, self.phrases[i - 1].end
+        gap = self.lowers[end : self.phrases[i].start]
+        if gap[:1] not in _RAISED_BY or self.lowers[start - 1] != "to" or here.included:
+            return False
+        larger = self.phrases[i - 1].quantity.value > self.phrases[i].quantity.value
+        return larger and not _RISEN.isdisjoint(self.lowers[max(0, start - _RISEN_REACH) : start])
 
     @staticmethod
     def _lists(gap: list[str], phrase: Phrase) -> bool:

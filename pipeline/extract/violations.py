@@ -20,7 +20,7 @@ from pipeline.extract.exempt import Exempt
 from pipeline.extract.grammar import HAVE
 from pipeline.extract.lexicon import Match
 from pipeline.extract.model import Place, ViolationReport, Window
-from pipeline.extract.openings import DEEDS, DENYING, is_cleared, leads_on
+from pipeline.extract.openings import DEEDS, DENYING, is_cleared, is_owned, leads_on
 from pipeline.extract.reference import BreachTerm, Reference
 from pipeline.extract.scene import Placed, Scene, scene_of
 from pipeline.extract.situate import REPORTED, begins, own_time, places_of, window_of
@@ -123,6 +123,7 @@ class _Reader:
         unrest = [b for b in self.unrest.breaches(self.acts) if b.start not in known]
         found += [b for b in unrest if b.act != "unspecified" or b.place is None or b.place.admin1 not in places]
         found = [b for b in found if not (leads_on(self.scene, b, found) or is_cleared(self.scene, b))]
+        found = [b for b in found if not is_owned(self.scene, b, found)]
         body = [b for b in found if not self._is_title(b.sentence)]
         return sorted(body or found, key=lambda b: (b.start, b.end))
 

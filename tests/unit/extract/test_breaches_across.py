@@ -42,6 +42,21 @@ def told(doc: MakeDoc, reference: Reference, day: str, text: str) -> list[Told]:
             ),
             [("shelling", "opposition", "02-27")],
         ),
+        # all that was fired in one barrage is one act
+        (
+            "2016-03-03",
+            "A truce began in Syria on Saturday, but mortar and machine-gun fire hit Tal Abyad on Tuesday.",
+            [("shelling", None, "03-01")],
+        ),
+        # what a side says its own men did is what was just told of it
+        (
+            "2025-10-21",
+            (
+                "A ceasefire took effect in Gaza on October 10. Tank fire killed three people in Tuffah on Monday."
+                " The Israeli army said its soldiers had opened fire at men who came near the line."
+            ),
+            [("shelling", None, "10-20")],
+        ),
         # "the same day" is that of the act, not of the truce that it breaks
         (
             "2022-04-06",

@@ -31,6 +31,12 @@ def claim_of(article: MakeArticle, reference: Reference) -> Callable[..., Claim]
     [
         ("Six guards died in Mali when their truck hit a mine near Kidal.", "Six", None, "bombing"),
         ("Six guards died in Mali when they ran over a landmine near Kidal.", "Six", None, "bombing"),
+        (
+            "A judge was shot dead in Mosul and two guards were killed by a roadside bomb.",
+            "two",
+            None,
+            "bombing",
+        ),
         ("Gunmen raided a gold mine in Mali and killed six guards.", "six", None, "ground_fighting"),
         ("Taliban bombers hit a post in Kabul and killed six guards.", "six", "opposition", "bombing"),
         (

@@ -25,6 +25,10 @@ def told(doc: Annotated, reference: Reference) -> list[Told]:
             [("killed", 9, "all", False), ("killed", 5, "civilians", True), ("killed", 4, "combatants", True)],
         ),
         (
+            "The toll from Tuesday's raid on Jos has gone up to six after a man of 77 died in hospital.",
+            [("killed", 6, "all", False), ("killed", 1, "all", True)],
+        ),
+        (
             "A raid on Marib killed 30 people: 18 were fighters and the remaining 12 civilians.",
             [("killed", 30, "all", False), ("killed", 18, "combatants", True), ("killed", 12, "civilians", True)],
         ),

@@ -27,6 +27,11 @@ SUNDAY = date(2019, 12, 1)
         ("14 people died in Homs and Aleppo, Syria.", "14", ("Syria", None)),
         ("Shells fell on two quarters of Homs and one in and around Hama, Syria, killing 14.", "14", ("Syria", None)),
         (
+            "A judge was shot dead in Aden, and 14 guards were killed by a bomb in Lahj in Yemen.",
+            "14",
+            ("Lahij", "Lahij"),
+        ),
+        (
             "In Syria rebels said helicopters had dropped barrels and killed 14 people in Homs city.",
             "14",
             ("Homs", "Homs"),
