@@ -33,7 +33,7 @@ _A = frozenset(("a", "an", "his", "her", "one"))
 BOUNDS = frozenset(("under", "over", "below", "above"))
 # "17 or younger"
 _OR_SO = frozenset(("younger", "older", "under", "over", "below", "above"))
-_TOLD_OF = frozenset(("them", "whom", "aged", "girls", "boys", "children", "men", "women"))
+_TOLD_OF = frozenset("them whom aged girls boys children men women some many most others several".split())
 _WERE = frozenset(("was", "were", "are", "is"))
 
 

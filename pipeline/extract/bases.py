@@ -15,6 +15,7 @@ from pipeline.extract.nouns import Phrase
 _SETTLED = frozenset(("taken refuge", "taken shelter", "found refuge", "found shelter", "found sanctuary"))
 _STATES = frozenset(("displaced", "internally displaced", "uprooted"))
 _BEING = frozenset("are is remain remains still now living".split())
+_CAUSED = frozenset("caused causing created creating generated produced producing left leaving".split())
 _PASSING = frozenset(("being", "reported", "said", "believed"))
 _HOSTING = frozenset("host hosts hosting hosted house houses housing shelters sheltering accommodates".split())
 # "As of 1 October some 123,000 people were displaced": before the counted, or behind what is told of them.
@@ -36,7 +37,7 @@ def basis_of(doc: Annotated, sentence: SentenceSpan, phrase: Phrase, link: Link)
     if share or _is_state(lowers, phrase, link) or _has_settled(lowers, link):
         return "stock"
     if link.term is not None and link.term.term == "homeless" and _BEING.isdisjoint(lowers[phrase.end : link.term_at]):
-        return "flow"  # "leaving 400 people homeless"
+        return "stock" if _is_hosted(lowers, phrase) else "flow"  # "leaving 400 people homeless"
     counted = (
         _stands_at(lowers, phrase, link)
         or _are_the_displaced(lowers, phrase, link)
@@ -61,7 +62,8 @@ def _has_settled(lowers: Sequence[str], link: Link) -> bool:
 def _is_state(lowers: Sequence[str], phrase: Phrase, link: Link) -> bool:
     """'1.5 million people are displaced', 'the camps hold 9,000 displaced people': who is, not who was."""
     if link.rule == "adjective":
-        return "newly" not in lowers[phrase.start : phrase.end]
+        caused = phrase.start > 0 and lowers[phrase.start - 1] in _CAUSED  # "attacks caused 900 displaced people"
+        return "newly" not in lowers[phrase.start : phrase.end] and not caused
     between = lowers[phrase.end : max(phrase.end, link.term_at)]
     state = link.term is not None and link.term.term in _STATES
     return state and bool({"are", "is"} & set(between)) and _PASSING.isdisjoint(between)

@@ -27,7 +27,10 @@ _CHARGE_REACH = 5
 # Acts before a definite one among which its kind is looked for.
 _RECALLED = 12
 _TERRORISTS = frozenset({"terrorist", "militant", "extremist", "jihadist", "takfiri"})
-_RAIDERS = frozenset({"gunmen", "attackers", "raiders", "assailants", "bandits"})
+_RAIDERS = frozenset(
+    "gunmen attackers raiders assailants bandits gang gangs herdsmen rustlers machete machetes motorbikes motorcycles"
+    " horseback beheaded hacked".split()
+)
 # What is aimed with, and words that leave open with what.
 _MEANS = frozenset({"air_strike", "shelling"})
 _AIMING = frozenset({"targeted", "attacked", "struck", "hit"})

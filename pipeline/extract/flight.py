@@ -22,6 +22,9 @@ _NO_REFUGE = frozenset("hospital hospitals need danger prison custody detention 
 ALLOWING = frozenset("allowed allowing enabled enabling let letting helped helping".split())
 # From "left" to the name of what was left.
 _PLACE_REACH, _HALF_REACH = 4, 6
+# "Have moved to urban centres": where those go whom nothing else says to be in flight.
+_TOWNS = frozenset("centres centers capital towns cities town city localities neighbourhoods neighborhoods".split())
+_TOWN_REACH = 4
 # "The camp was built for 5,000 people but now holds 23,000".
 _CAMP_REACH = 12
 _MOST = frozenset(("largest", "biggest", "most", "highest", "greatest", "second-largest"))
@@ -297,9 +300,20 @@ class FlightReadings(CrossingReadings):
         moved = self.lowers[after] in ("to", "into")
         link = self._refuge(after, reach, "flow" if moved else "stock")
         named = moved and self.lowers[at] in self.movement.moved and self.reader.tokens.texts[after + 1 : after + 2]
-        if link is None and named and named[0][:1].isupper() and self.lowers[at - 1] not in DETERMINERS:
+        if link is None and named and self.lowers[at - 1] not in DETERMINERS:
+            if not (named[0][:1].isupper() or self._is_town(after + 1)):
+                return None
             return Link("displaced", None, at, "leaving")
         return link
+
+    def _is_town(self, at: int) -> bool:
+        """'to urban centres', 'to the provincial capital', 'to nearby towns'."""
+        for k in range(at, min(self.past, at + _TOWN_REACH)):
+            if self.lowers[k] in _TOWNS:
+                return True
+            if self.lowers[k] in BARRIERS or self.lowers[k] in ",;":
+                return False
+        return False
 
     def _refuge(self, preposition: int, reach: int, basis: str) -> Link | None:
         for index in range(preposition + 1, min(reach, preposition + 7)):

@@ -54,7 +54,7 @@ _CLAUSE_OPENERS = frozenset(
     ", ; while but as after when adding hours bringing raising including noting warning describing calling updating"
     " revising citing referring speaking stressing pointing putting blaming accusing without".split()
 )
-_QUOTES = frozenset({'"', "”"})
+_QUOTES, _ENDS_QUOTE = frozenset({'"', "”"}), frozenset({",", ".", "!", "?"})
 # "A ceasefire that the group had declared"
 _OF_TRUCES, _RELATIVE = frozenset({"declared", "announced"}), frozenset({"that", "which"})
 _TRUCES, _RELATIVE_REACH = frozenset("ceasefire cease-fire truce pause lull armistice".split()), 6
@@ -140,7 +140,8 @@ class FrameReader:
         if state is not None:
             return self._subject_frame(sentence, term, state)
         inverted = voices.after(sentence, term, 3) if term.entry.term != "told" else None
-        subject, named = self._subject(sentence, term, taken)
+        closes = self._closes_quote(term)
+        subject, named = (None, None) if closes else self._subject(sentence, term, taken)
         if subject is not None and (inverted is None or subject.past >= term.start - 2):
             return self._subject_frame(sentence, term, subject)
         quoted = self.scene.doc.tokens.texts[term.start - 1] in _QUOTES
@@ -150,7 +151,7 @@ class FrameReader:
             introduced = None if self._is_listed_at(term.end) else introduced
         if introduced is not None:
             return self._inverted_frame(sentence, term, introduced)
-        described = anaphor or voices.described_before(sentence, term, taken)
+        described = anaphor or (None if closes else voices.described_before(sentence, term, taken))
         opens = described is not None and described.first <= sentence.first + 1 and described.past == term.start
         if inverted is not None and not opens:
             return self._inverted_frame(sentence, term, inverted)
@@ -158,6 +159,11 @@ class FrameReader:
         if subject is not None and subject.first >= term.end:
             return self._inverted_frame(sentence, term, subject)
         return self._subject_frame(sentence, term, subject) if subject is not None else None
+
+    def _closes_quote(self, term: Match[ReportingTerm]) -> bool:
+        """Whether what stands before a verb was all said: "... killed by these rebels," said the mayor."""
+        texts = self.scene.doc.tokens.texts
+        return texts[term.start - 1] in _QUOTES and texts[term.start - 2] in _ENDS_QUOTE
 
     def _is_listed_at(self, position: int) -> bool:
         """Whether a speaker of the vocabulary is named right behind a verb: "said Rami Abdel Rahman, head of"."""

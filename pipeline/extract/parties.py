@@ -279,6 +279,7 @@ def _telling(
     nouns |= {m.start for m in breaches if m.entry.form == "explicit"}
     weapons = {m.end for m in acts if m.entry.form == "weapon"}
     starts = {side.first for side in sides if side.kind != "adjective"}
+    sides = [side for side in sides if side.kind != "adjective" or not _is_of_others(side, lowers)]
     return [
         side
         for side in sides
@@ -289,6 +290,11 @@ def _telling(
         or (side.first > 1 and lowers[side.first - 1] == "be" and lowers[side.first - 2] == "to")
         or (lowers[side.first - 1] in _WERE and side.first - 1 in weapons)  # "the jets were Russian"
     ]
+
+
+def _is_of_others(side: SideMention, lowers: list[str]) -> bool:
+    """Whether a body's name stands for a band of any others: "a coalition of armed groups", "of militias"."""
+    return lowers[side.past : side.past + 1] == ["of"] and side.past - side.first == 1
 
 
 def _phrases(sides: list[SideMention], lowers: list[str]) -> list[SideMention]:

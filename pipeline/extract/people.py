@@ -54,6 +54,8 @@ MERE = frozenset(
 NATIONAL = ("an", "ans", "ese", "ish", "i", "is")
 NATIONALS_REACH = 6
 NATIONALS = "nationals of those counted before"
+# From a side's name to the rank right behind it: "Islamic State West Africa Province commander Bukar Gana".
+TITLED_REACH = 6
 ABROAD = frozenset(("other", "us_coalition"))
 # Heads that name nobody: "six others", "15 injured".
 UNNAMED = frozenset(("others", "dead", "wounded", "injured"))
@@ -183,10 +185,19 @@ def _side_named(
     lowers = doc.tokens.lowers
     if _is_loss(link, alias):
         alias = loser(doc, link) or alias
-    alias = alias or side_of_heading(doc, phrase)
+    alias = alias or _side_titled(doc, phrase) or side_of_heading(doc, phrase)
     if alias is None and (_possessed(lowers, phrase) or are_own_losses(lowers, phrase)):
         alias = None if _are_among_theirs(lowers, phrase, link, here) else owner(doc, phrase)
     return alias
+
+
+def _side_titled(doc: Annotated, phrase: Phrase) -> SideMention | None:
+    """'Troops killed ISWAP commander Bukar Gana': the side before a rank without an article."""
+    head = phrase.head
+    if not phrase.singular or head is None or head.population != "combatants":
+        return None
+    before = scene_of(doc).sides.between(max(0, phrase.head_at - TITLED_REACH), phrase.head_at)
+    return next((side for side in before if side.past == phrase.head_at and side.role == "armed"), None)
 
 
 def _fellows(doc: Annotated, reader: NounReader, phrase: Phrase) -> PersonNoun | None:

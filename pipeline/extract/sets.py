@@ -36,6 +36,7 @@ FINE = {"exact", "admin2"}
 # Sides whose men are called militants and terrorists.
 INSURGENTS = frozenset(("islamic_state", "opposition", "kurdish_forces"))
 MAN = frozenset(("man", "male"))
+MEN = frozenset(("men", "males"))
 # Nouns that may mean anyone: "a civilian" of the title is "a shepherd" of the body.
 GENERIC = frozenset(
     "person individual civilian citizen resident member villager local national fighter official".split()
@@ -193,7 +194,9 @@ def _listed_together(left: Figure, right: Figure) -> bool:
     if left.sentence is not right.sentence or a is None or b is None or a.word == b.word:
         return False
     plain = "all" in (left.population, right.population) or not GENERIC.isdisjoint((a.word, b.word))
+    plain = plain and MEN.isdisjoint((a.word, b.word))  # "five men and five women"
     listed = right.link.rule == "coordinated" or (right.link.rule, right.link.term_at) == ("toll", left.link.term_at)
+    listed = listed or (left.link.rule == "subject-listed" and right.link.term_at == left.link.term_at)
     return listed and not plain
 
 

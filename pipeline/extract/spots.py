@@ -61,6 +61,8 @@ _DRIVEN_REACH = 5
 _HARMED = frozenset({"killed", "injured"})
 _BORDERS = frozenset({"border", "borders", "frontier", "frontiers"})
 _AND = frozenset({"and", "or", "while", ";"})
+# "1,200 CAR refugees arrived": whence they are.
+_NATIONALS = frozenset("refugees refugee asylum migrants nationals returnees".split())
 _FORCES = frozenset("forces troops army armies militia militias soldiers fighters".split())
 
 
@@ -174,6 +176,9 @@ def ends_dateline(scene: Scene, placed: Placed) -> bool:
 
 def _is_origin(scene: Scene, index: int, placed: Placed) -> bool:
     """Whether the dead only came from there: "evacuees from Foua", "a peacekeeper from Uruguay"."""
+    behind = scene.doc.tokens.lowers[placed.past : placed.past + 1]
+    if placed.mention.place.precision == "country" and not _NATIONALS.isdisjoint(behind):
+        return True
     harmed = any(m.entry.measure in {"killed", "injured"} for m in scene.measures.of(index))
     return harmed and came_from(scene, placed)
 

@@ -40,6 +40,8 @@ _AHEAD = frozenset({"on", "for"})
 _OWNERS = frozenset("a an the its their his her this latest".split())
 _TOLD_IN = frozenset("report reports survey study statement estimate census briefing update".split())
 _BEHIND_REPORT = 7
+# "In Monday's issue of the weekly", "Tuesday's report"
+_ISSUES = _TOLD_IN | frozenset("issue edition issues editions newspaper paper newspapers papers".split())
 # "A list published by activists on Friday": what is told, how it came out, and by whom.
 _DOCUMENTS = _TOLD_IN | frozenset(
     "list figures data toll tally video videos footage message letter communique bulletin document documents recording"
@@ -160,6 +162,9 @@ def _is_due(lowers: list[str], first: int) -> bool:
 def _dates_report(lowers: list[str], first: int, past: int) -> bool:
     """Whether a time is that of what somebody wrote: "a February report", "in a statement of their own that day"."""
     if past < len(lowers) and lowers[past] in _TOLD_IN and first > 0 and lowers[first - 1] in _OWNERS:
+        return True
+    owned = past + (lowers[past : past + 1] == ["'s"])
+    if lowers[owned - 1].endswith("'s") and not _ISSUES.isdisjoint(lowers[owned : owned + 1]):
         return True
     told = next((k for k in range(first - 1, max(-1, first - _BEHIND_REPORT), -1) if lowers[k] in _TOLD_IN), first)
     return (told < first and _TOLD_GAP.issuperset(lowers[told + 1 : first])) or _came_out(lowers, first)

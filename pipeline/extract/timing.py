@@ -116,6 +116,8 @@ def _until_now(scene: Scene, index: int, first: int, told: Window, trace: str) -
     """What has gone on since a day told before: "Air strikes have killed 1,900", "400,000 have fled their homes"."""
     published = scene.doc.published_on
     day = told.start if told.start == told.end else None
+    if published is not None and trace.startswith(REPORTED) and _in_perfect(scene, index, first) == "displaced":
+        return Window(None, published, "range"), f"until {trace}"
     if day is None or published is None or "carried" not in trace or published - day < _SINCE_THEN:
         return told, trace
     measure = _in_perfect(scene, index, first)
@@ -139,7 +141,7 @@ def _own_window(scene: Scene, truces: Sequence[Truce], index: int, first: int, p
     if tells_war(scene, index, first, past) and not (timed is None and _is_past_years(scene, index)):
         return _of_war(scene, timed), WHOLE_WAR
     if timed is None:
-        return None
+        return _long_ago(scene, index, first)
     if timed.mention.kind == "anaphor" and timed.mention.first == timed.mention.last and "period" in timed.mention.text:
         since = begun_before(scene.doc, index)
         if since is not None and since[0].start == timed.mention.first:
@@ -157,6 +159,16 @@ def _own_window(scene: Scene, truces: Sequence[Truce], index: int, first: int, p
         window = Window(window.start, scene.doc.published_on, "range")
     exact = told_exactly(scene, index, timed, window) if index <= LEAD else None
     return exact or (window, f"«{timed.mention.text}» in its sentence")
+
+
+def _long_ago(scene: Scene, index: int, first: int) -> tuple[Window, str] | None:
+    """'Gunmen killed 90 villagers there some months ago': before the report, nobody tells how long."""
+    for timed in scene.times.of(index):
+        if timed.mention.kind == "vague" and timed.mention.text.endswith(" ago"):
+            low, high = sorted((timed.first, first))
+            if scene.bars[high] - scene.bars[low] < HARD_COST:
+                return Window(None, scene.doc.published_on, "range"), f"«{timed.mention.text}» in its sentence"
+    return None
 
 
 def _is_past_years(scene: Scene, index: int) -> bool:
@@ -228,7 +240,7 @@ def _in_perfect(scene: Scene, index: int, first: int) -> str | None:
     lowers = scene.doc.tokens.lowers
     for m in scene.measures.of(index):
         near = abs(m.start - first) <= _PERFECT_REACH
-        if near and m.entry.measure in _COUNTED_UP and not _HAVE.isdisjoint(lowers[max(0, m.start - 4) : m.start]):
+        if near and m.entry.measure in _COUNTED_UP and not _HAVE.isdisjoint(lowers[max(0, m.start - 4) : m.end]):
             return m.entry.measure
     return None
 
