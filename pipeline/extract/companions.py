@@ -40,6 +40,8 @@ def kin_behind(reader: NounReader, end: int, past: int) -> Match[PersonNoun] | N
         kin = reader.persons[kin.end]  # "his police escort"
     if kin is None or kin.entry.plural or lowers[kin.end : kin.end + 1] in (["was"], ["is"], ["has"]):
         return None
+    if kin.entry.unit == "households":
+        return None
     return kin
 
 

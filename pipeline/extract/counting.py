@@ -73,6 +73,14 @@ MARCHING = frozenset(
 )
 PEOPLED = frozenset("country nation city town village island population community".split())
 NEGATIONS = frozenset(("no", "not", "none", "nor"))
+_FORESEEING = frozenset("expect expects expected expecting anticipate anticipates anticipated anticipating".split())
+_BRACING = frozenset("brace braces braced bracing prepare prepares prepared preparing preparations ready".split())
+_FORESEEN_REACH = 4
+_LIVES, _SPARED_REACH = "lives of", 16
+_ENDANGERED = frozenset(
+    "risk risked risking danger jeopardy peril balance save saves saved saving spare spared protect protecting "
+    "endanger endangered endangering endangers threaten threatened threatening threatens".split()
+)
 # "150 people a day", and what makes a day one before or behind another.
 SPANS = frozenset(("day", "night", "week", "month", "year"))
 BESIDE_DAY = frozenset("after before later earlier ago into from since when that of".split())
@@ -240,6 +248,8 @@ def counts_people(tokens: Tokens, phrase: Phrase, link: Link) -> bool:
     if (
         _is_ratio(tokens, phrase)
         or _lives_there(tokens, phrase)
+        or (link.measure == "displaced" and _is_foreseen(tokens, phrase))
+        or (link.term is not None and link.term.term == _LIVES and _may_be_spared(tokens, phrase))
         or (link.measure in HARMED and _is_rate(tokens, phrase.end))
     ):
         return False
@@ -283,6 +293,7 @@ def _is_ratio(tokens: Tokens, phrase: Phrase) -> bool:
     out_of = before[-2:] == ["out", "of"] and small(before[0]) is not None
     after = tokens.lowers[phrase.quantity.end : phrase.quantity.end + 3]
     of_such = after[:1] == ["in"] and after[2:] == ["of"] and small(after[1]) is not None
+    of_such = of_such or (after[:2] == ["out", "of"] and small(after[2]) is not None)  # "three out of four Malians"
     opens = small_before and tokens.lowers[at - 3 : at - 2] in (["."], [":"], []) and phrase.unknown is None
     return of_such or bool((small_before or out_of) and (opens or phrase.head is not None or phrase.partitive))
 
@@ -291,6 +302,23 @@ def _lives_there(tokens: Tokens, phrase: Phrase) -> bool:
     """'Lebanon, a country of four million, hosts a million Syrians': how many live there."""
     before = tokens.lowers[phrase.start - 2 : phrase.start]
     return phrase.head is None and before[-1:] == ["of"] and before[0] in PEOPLED
+
+
+def _is_foreseen(tokens: Tokens, phrase: Phrase) -> bool:
+    """'expects 40,000 displaced people to arrive', 'braces for up to 9,000 refugees': nobody has come yet."""
+    before = tokens.lowers[max(0, phrase.start - _FORESEEN_REACH) : phrase.start]
+    if before[-1:] == ["for"]:
+        return not _BRACING.isdisjoint(before)
+    return not _FORESEEING.isdisjoint(before) and "to" in tokens.lowers[phrase.end : phrase.end + _FORESEEN_REACH]
+
+
+def _may_be_spared(tokens: Tokens, phrase: Phrase) -> bool:
+    """'the lives of 1,500 women are at risk', 'saved the lives of 40 children': nobody has died."""
+    ahead = tokens.lowers[phrase.end : phrase.end + _SPARED_REACH]
+    ahead = ahead[: ahead.index(".")] if "." in ahead else ahead
+    return not (
+        _ENDANGERED.isdisjoint(ahead) and _ENDANGERED.isdisjoint(tokens.lowers[max(0, phrase.start - 7) : phrase.start])
+    )
 
 
 def _is_rate(tokens: Tokens, end: int) -> bool:

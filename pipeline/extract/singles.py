@@ -160,6 +160,8 @@ def _with_own(reader: NounReader, index: int, past: int) -> Phrase | None:
     phrase = reader.head_of(_one(index + 2), index + 3, past, -1)
     if phrase is None or phrase.head is None or phrase.head.plural or phrase.head.role != "victim":
         return None
+    if phrase.head.unit == "households":
+        return None  # "he and his family fled": nobody counted them
     two = phrase.quantity._replace(start=index, hedge_start=index, low=2, high=2)
     return phrase._replace(start=index, quantity=two, head=replace(phrase.head, population="all"), singular=False)
 

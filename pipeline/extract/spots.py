@@ -44,7 +44,9 @@ _WAYS = frozenset({("way", "to"), ("heading", "to"), ("heading", "for"), ("bound
 # "Officials in Armenia yesterday told of shelling".
 _OFFICIALS = frozenset({"officials", "authorities", "officers", "ministers", "diplomats", "commanders"})
 _OFFICES = _OFFICIALS | frozenset("official police army military ministry spokesman spokeswoman government".split())
-_SAID_REACH = 3
+_WARDS = frozenset("source sources doctor doctors medic medics surgeon nurse hospital hospitals".split())
+_TOWNS = frozenset({"city", "town"})
+_SAID_REACH, _ASIDE_REACH = 3, 12
 _HOUSES = frozenset({"ministry", "ministries", "cabinet", "embassy"})
 _INFORMANTS = frozenset({"sources", "contacts", "informants", "activists", "medics", "correspondents"})
 # "Tal Abyad, a border town held by rebels some 90 kilometres north of the city of Raqqa".
@@ -357,10 +359,23 @@ def names_speaker(scene: Scene, placed: Placed) -> bool:
 
 
 def seats_officials(scene: Scene, placed: Placed) -> bool:
-    """Whether a town is only where officials sit who tell of what was told before: "Officials in Aden said"."""
+    """Whether a town is only where those sit who tell of what was told before: "Officials in Aden said"."""
+    lowers, at = scene.doc.tokens.lowers, placed.first
+    if lowers[at - 1] == "of" and lowers[at - 2] in _TOWNS:
+        at -= 2 + (lowers[at - 3] == "the")  # "a medical source in the city of Misrata"
+    if lowers[at - 1] != "in" or lowers[at - 2] not in _OFFICES | _WARDS:
+        return False
+    return names_speaker(scene, placed) or _tells_behind_aside(scene, placed)
+
+
+def _tells_behind_aside(scene: Scene, placed: Placed) -> bool:
+    """Whether a speaker's verb stands behind a bracket: "a doctor in Gao (320 km east of Timbuktu) told"."""
     lowers = scene.doc.tokens.lowers
-    office = lowers[placed.first - 1] == "in" and lowers[placed.first - 2] in _OFFICES
-    return office and names_speaker(scene, placed)
+    if lowers[placed.past : placed.past + 1] != ["("]:
+        return False
+    words = lowers[placed.past : placed.past + _ASIDE_REACH]
+    past = placed.past + words.index(")") + 1 if ")" in words else placed.past
+    return any(m.entry.form == "verb" for m in scene.reports.between(past, past + 1))
 
 
 def _is_abroad_seat(scene: Scene, placed: Placed, said: Sequence[Match[ReportingTerm]]) -> bool:

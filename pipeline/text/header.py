@@ -53,10 +53,16 @@ _COUNTERS = r"(?:\s+(?:0\s+)?\d+(?=\s))?"
 _STRONG = re.compile(rf"(?:{alternatives(terms('front'))})\b{_COUNTERS}", re.IGNORECASE)
 _WEAK = re.compile(rf"(?:{alternatives(terms('front_word'))})\b:?(?=\s+[A-Z0-9\"“])", re.IGNORECASE)
 _SIGNED = re.compile(r"(?:[A-Z][\w-]*\s+){0,3}(?P<outlet>[A-Z][\w-]*)\s+[-–—]+\s+(?=[A-Z0-9])")
+_WIRE_DAY = rf"(?:{MONTH}\.?\s+\d{{1,2}}|\d{{1,2}}\s+{MONTH})(?:,?\s+\d{{4}})?"
+_WIRE_AGENCY = r"\([A-Za-z][\w ./-]{1,30}\)\s*[-–—:]*"
 _WIRE = re.compile(
-    rf"(?P<place>[A-Z][A-Z'’/ -]+)(?:,?\s+[A-Z][A-Za-z]+){{0,2}},?\s+"
-    rf"(?P<day>{MONTH}\.?\s+\d{{1,2}}|\d{{1,2}}\s+{MONTH})"
-    rf"\s*(?:\([A-Z][\w ./-]{{1,30}}\)\s*[-–—]+|[-–—]+|\.?\s*/[A-Z][\w -]+/\.?)\s*(?=\S)"
+    rf"(?P<place>[A-Z][A-Z'’/ -]+)(?:,?\s+[A-Z][A-Za-z]+){{0,2}},?\s+(?P<day>{_WIRE_DAY}),?\s*"
+    rf"(?:{_WIRE_AGENCY}|[-–—]+|\.?\s*/[A-Z][\w -]+/\.?)\s*(?=\S)"
+)
+# A town in small letters opens a dateline where an agency closes it: "Juba, Apr. 2, (dpa/GNA) - ".
+_WIRE_TOWN = re.compile(
+    rf"(?P<place>[A-Z][\w'’-]+(?:[ /][A-Z][\w'’-]+){{0,2}})(?:, [A-Z][A-Za-z]+)?, (?P<day>{_WIRE_DAY}),?\s*"
+    rf"(?:{_WIRE_AGENCY})\s*(?=\S)"
 )
 _LABELLED_TIME = re.compile(rf"{_LABEL}\s*:?\s*(?:at\s+)?(?:{_CLOCK})(?:\s*{_ZONE})?", re.IGNORECASE)
 _LINK = re.compile(
@@ -225,7 +231,7 @@ def is_yearless_line(line: str) -> bool:
 
 def wire_dateline(text: str, notes: list[Note]) -> str:
     """The text without the day of a dateline ("BEIRUT, July 5 (Reuters) - "), which is noted; the place stays."""
-    match = _WIRE.match(text)
+    match = _WIRE.match(text) or _WIRE_TOWN.match(text)
     if match is None:
         return text
     notes.append(Note("plain", match["day"]))

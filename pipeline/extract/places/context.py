@@ -48,6 +48,11 @@ _BEARING = re.compile(
 )
 """What lies north of a town lies in its country: "the village of al-Bureij northeast of Aleppo"."""
 _DATELINE = re.compile(r"(?:/[A-Z][a-zA-Z '-]{2,20})?(?:, [A-Z][a-zA-Z]+)?\.? ?(?:\([A-Z][\w ./-]{1,30}\)|[—–:]|--? )")
+_KIN = re.compile(
+    r"(?:,? (?:and |& |versus )?(?:the )?[A-Z][\w'’-]+){1,3} (?:[a-z]+ )?"
+    r"(?:sub-?)?(?:clan|tribe|communit|militia|herd|youth)[a-z]*\b"
+)
+"""Of a list of peoples the kind stands behind the last: "between the Dir and Marehan clans"."""
 _BEHIND_GROUP = tuple(f" {preposition}{the} " for preposition in ("in", "of", "for") for the in ("", " the"))
 _CREDIT = "ccording to "
 """Whom something is told by is no place: "according to Herrera"."""
@@ -87,6 +92,7 @@ def look_around(text: str, found: Found, gazetteer: Gazetteer) -> None:
         _read_after(after[1], after[2].lower(), found, vocabulary, opens=before.endswith("In "))
     if text[end : end + 1] in (",", " ") and not found.type_word:
         _read_apposed(text, found, vocabulary)
+        found.stranger = found.stranger or (before.endswith("the ") and _KIN.match(text, end) is not None)
     if _opens_story(text, found):
         found.dateline = True
     if found.modifier and found.entries:
@@ -102,7 +108,9 @@ def look_around(text: str, found: Found, gazetteer: Gazetteer) -> None:
 
 def _opens_story(text: str, found: Found) -> bool:
     """Whether a name stands in a dateline, alone or as one of several."""
-    if (found.start == 0 or text[found.start - 1] in "\n\r") and _DATELINE.match(text, found.end):
+    bracketed = text[found.start - 1 : found.start] == "(" and text[found.end : found.end + 1] == ")"
+    start, end = found.start - bracketed, found.end + bracketed  # "(JUBA) - The rebels said"
+    if (start == 0 or text[start - 1] in "\n\r") and _DATELINE.match(text, end):
         return True
     head = _HEAD.match(text) if found.end <= _LONGEST_HEAD else None
     return head is not None and found.end <= head.end()

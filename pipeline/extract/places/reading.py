@@ -17,6 +17,22 @@ from pipeline.extract.places.unlisted import settle
 
 _MEMO_LIMIT = 100_000
 _COUNTRIES_RESPELLED = 2
+# What stands before the name of a people where it is that of their province; "ethnic" names it without meaning it.
+_WITHIN = (
+    " in ",
+    "In ",
+    "across ",
+    "throughout ",
+    "from ",
+    "into ",
+    "of ",
+    "outside ",
+    "around ",
+    "to ",
+    ", ",
+    " and ",
+)
+_ETHNIC = "ethnic "
 
 
 def find_places(
@@ -72,7 +88,7 @@ def _scan(text: str, gazetteer: Gazetteer, votes: Votes) -> _Scan:
             continue
         at = match.start()
         for country, kind, start, end in run.demonyms:
-            region = _region(text, at + start, at + end, gazetteer)
+            region = _region(text, at + start, at + end, kind, gazetteer)
             if region is not None:
                 look_around(text, region, gazetteer)
                 scan.known.append(region)
@@ -93,9 +109,10 @@ def _scan(text: str, gazetteer: Gazetteer, votes: Votes) -> _Scan:
     return scan
 
 
-def _region(text: str, start: int, end: int, gazetteer: Gazetteer) -> Found | None:
-    """A province that is named after its people, told as one: "the Somali region"."""
-    if not text.startswith((" region", " Region"), end):
+def _region(text: str, start: int, end: int, kind: str, gazetteer: Gazetteer) -> Found | None:
+    """A province that is named after its people, told as one: "the Somali region", "drones struck in Amhara"."""
+    within = kind == "group" and text.endswith((*_WITHIN, _ETHNIC), 0, start)
+    if not (within or text.startswith((" region", " Region"), end)):
         return None
     key = fold(text[start:end])
     entries = tuple(entry for entry in gazetteer.lookup(key) if entry.kind == "admin1")

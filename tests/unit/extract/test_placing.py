@@ -18,6 +18,23 @@ SUNDAY = date(2019, 12, 1)
     [
         ("14 people were killed in Saraqib in Idlib province, Syria.", "14", ("Saraqib", "Idlib")),
         ("Shelling hit Aleppo, Syria. 14 people were killed.", "14", ("Aleppo", "Aleppo")),
+        # where it was filed, behind which the day and the agency stand in any order
+        ("Bamako, Nov 30 (AP) A raid killed 14 traders in Mali, medics said.", "14", ("Mali", None)),
+        ("Juba, Nov. 30, (dpa/GNA) – Raiders killed 14 herders in South Sudan.", "14", ("South Sudan", None)),
+        ("(JUBA) - Rebels accused the army of killing 14 of their men in South Sudan.", "14", ("South Sudan", None)),
+        # clans and peoples, and doctors who sit elsewhere
+        (
+            "Fighting between the Dir and Sool clans in Abudwaq, Somalia killed 14 people.",
+            "14",
+            ("Cabudwaaq", "Galguduud"),
+        ),
+        ("Raiders shot Amhara farmers in Oromia, Ethiopia, killing 14.", "14", ("Oromia", "Oromia")),
+        ("Drones struck a camp in Amhara, Ethiopia, killing 14.", "14", ("Amhara", "Amhara")),
+        (
+            "Clashes shook Sirte, Libya. A doctor in the city of Misrata (200 km away) said 14 people were killed.",
+            "14",
+            ("Sirte", "Sirte"),
+        ),
         (
             "Shells fell on Homs, Syria. A truce brokered by Turkey and Russia held; 14 people died.",
             "14",
