@@ -26,7 +26,7 @@ from pipeline.extract.spots import is_target, names_speaker, places_in, seats_of
 from pipeline.extract.telling import is_event, own_time
 from pipeline.extract.theatre import country_of, is_compared, is_digest, main_place, seats_speaker
 from pipeline.extract.time import TimeMention
-from pipeline.extract.totals import of_total, of_war, stays_within, tells_everywhere, tells_part
+from pipeline.extract.totals import names_country, of_total, of_war, stays_within, tells_everywhere, tells_part
 from pipeline.extract.war_told import tells_war
 
 NATIONWIDE = "told of the whole country"
@@ -116,6 +116,8 @@ def _of_people_abroad(scene: Scene, told: TimeMention, first: int, past: int) ->
 
 def _stays_in_area(scene: Scene, index: int) -> bool:
     """Whether a story of one province or of another country goes on: "the Gaza Strip ... in the north"."""
+    if names_country(scene, index):
+        return False
     lately = [p.mention.place for i in range(max(0, index - _NEAR_CARRY), index) for p in places_in(scene, i)]
     return any(p.precision in {"admin1", "admin2"} or p.country != scene.country for p in lately)
 

@@ -88,7 +88,7 @@ def timed(doc: Annotated, reports: list[Match[ReportingTerm]]) -> list[Timed]:
     ends = [v.end for v in verbs]
     starts = [v.start for v in verbs]
     found: list[Timed] = []
-    for mention in resolve_anaphors(with_nth_days(doc), doc.published_on, _of_truces(doc)):
+    for mention in resolve_anaphors(with_nth_days(doc), doc.published_on, _behind_news(doc, starts, ends)):
         first, past = doc.tokens_of(mention.start, mention.end)
         if first < past and not _is_name(doc, first, past) and not _is_due(doc.tokens.lowers, first):
             said = not _is_stretch(mention) and (
@@ -100,8 +100,8 @@ def timed(doc: Annotated, reports: list[Match[ReportingTerm]]) -> list[Timed]:
     return found
 
 
-def _of_truces(doc: Annotated) -> dict[int, bool]:
-    """Where days stand that only date a truce, and whether their sentence told another day before.
+def _behind_news(doc: Annotated, starts: list[int], ends: list[int]) -> dict[int, bool]:
+    """Where days stand that only date a truce, and whether their sentence told another day before; or a statement.
 
     No "night before" counts from "the zone agreed upon on 17 September", and no "same day" from the second day of
     "they shelled it on Friday, breaking the truce that began on Monday".
@@ -118,9 +118,22 @@ def _of_truces(doc: Annotated) -> dict[int, bool]:
         low = doc.sentence_at(mention.start).first
         if _dates_truce(lowers, low, first, past):
             found[mention.start] = told >= low
+        elif _is_said(doc, first, past, starts, ends) and _points_to_event(doc):
+            found[mention.start] = True
         elif mention.kind == "day":
             told = first
     return found
+
+
+def _points_to_event(doc: Annotated) -> bool:
+    """Whether an article counts from the day of what happened: "on the same day as the attack"."""
+    lowers = doc.tokens.lowers
+    for mention in doc.times:
+        if mention.shift == 0:
+            past = doc.tokens_of(mention.start, mention.end)[1]
+            if lowers[past : past + 2] == ["as", "the"] or lowers[past : past + 1] in (["that"], ["when"]):
+                return True
+    return False
 
 
 def _dates_truce(lowers: list[str], low: int, first: int, past: int) -> bool:

@@ -236,6 +236,17 @@ def tells_part(scene: Scene, index: int) -> bool:
     return told and any(p.mention.place.precision != "country" for i in range(index) for p in places_in(scene, i))
 
 
+def names_country(scene: Scene, index: int) -> bool:
+    """Whether a part is said to be one of the country: "in the country's east", "in the east of the country"."""
+    sentence, lowers = scene.doc.sentences[index], scene.doc.tokens.lowers
+    for at in range(sentence.first, sentence.past):
+        if lowers[at] in _COMPASS:
+            near = lowers[max(sentence.first, at - _PART_REACH) : at] + lowers[at + 1 : at + 4]
+            if not _COUNTRY.isdisjoint(near) and _bounds_part(scene, lowers, at):
+                return True
+    return False
+
+
 def _bounds_part(scene: Scene, lowers: list[str], at: int) -> bool:
     low = max(0, at - _PART_REACH)
     lead = lowers[low:at]

@@ -32,6 +32,11 @@ def only(claims: list[Claim], number: int) -> Claim:
         ("Suspected herders killed at least 90 people in Gwoza some months ago.", 90, UNTIL_NOW),
         ("Some weeks ago rebels killed 20 villagers in Ituri.", 20, UNTIL_NOW),
         (
+            "Two died in Gao on Monday. The mayor said on Friday it was a mine. The same day as the blast, 5 died in Kidal.",
+            5,
+            ("2019-11-25", "2019-11-25"),
+        ),
+        (
             'On Thursday a gang killed two people in Palma. According to Monday\'s issue of "Noticias", six were hurt.',
             6,
             ("2019-11-28", "2019-11-28"),
@@ -108,6 +113,10 @@ def test_who_is_displaced_and_who_becomes_so(text: str, number: int, basis: str,
         (
             "Gunmen killed 1,300 fishermen on Lake Chad. The Nigerian army said they came from Borno.",
             ("Lake Chad", "NGA"),
+        ),
+        (
+            "A mine killed two in Bor in South Sudan's Jonglei state. In the country's west, a clash killed 1,300 men.",
+            ("South Sudan", "SSD"),
         ),
     ],
 )
