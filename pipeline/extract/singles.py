@@ -9,6 +9,7 @@ from dataclasses import replace
 from itertools import compress, count
 
 from pipeline.extract.ages import KIN, OF_AGE
+from pipeline.extract.asides import closing
 from pipeline.extract.bounds import Quantity
 from pipeline.extract.clause import HARMED, RELATIVES, SAYING
 from pipeline.extract.companions import kin_behind, with_kin
@@ -44,8 +45,9 @@ LONGEST_APPOSITION = 4
 FOUND = frozenset("found recovered discovered retrieved pulled dumped identified exhumed finding".split())
 FOUND_REACH = 4
 RANKS = frozenset(
-    "general colonel captain lieutenant major brigadier sergeant corporal commander sheikh mayor governor judge "
-    "minister senator mp".split()
+    "general colonel captain lieutenant major brigadier sergeant corporal commander sheikh mayor governor judge"
+    " minister senator mp private constable inspector sub-inspector superintendent subedar havildar havaldar naik"
+    " sepoy jawan gunner rifleman trooper guardsman".split()
 )
 DESCRIBING = frozenset(("a", "an", "the"))
 LEAVING = frozenset("left leaves leaving leave found finding shot shooting struck".split())
@@ -364,6 +366,7 @@ def _with_owner(reader: NounReader, phrase: Phrase, past: int) -> Phrase:
 
 def without_apposed(reader: NounReader, phrases: list[Phrase]) -> list[Phrase]:
     """'Two of its staff, a pharmacist and a nurse, were killed': the single people are those of the number."""
+    phrases = _without_described(reader, phrases)
     kept: list[Phrase] = []
     at = 0
     while at < len(phrases):
@@ -398,6 +401,30 @@ def _as_one(phrase: Phrase, following: Phrase) -> Phrase:
     if head is None or head.population == "all" or (head.affiliation is None and head.population == "combatants"):
         head = following.head or head
     return phrase._replace(head=head, end=following.end + 1)
+
+
+def _named_by(reader: NounReader, person: Phrase, named: Phrase) -> int:
+    """The closing comma of 'A border guard, Sergeant Omar Haddad, was killed'; 0 where two people are told of."""
+    texts, end = reader.tokens.texts, named.end - (reader.tokens.texts[named.end - 1] == ",")
+    if named.start != person.end + 1 or not texts[named.start][:1].isupper() or texts[end : end + 1] != [","]:
+        return 0
+    return end if reader.tokens.lowers[end + 1 : end + 2] in (["was"], ["is"], ["has"], ["had"]) else 0
+
+
+def _without_described(reader: NounReader, phrases: list[Phrase]) -> list[Phrase]:
+    """'A man, a teacher and a father of two, was shot dead': one person, and who that is."""
+    lowers = reader.tokens.lowers
+    kept: list[Phrase] = []
+    for phrase in phrases:
+        last = kept[-1] if kept and kept[-1].singular else None
+        if last is not None and phrase.singular and lowers[last.end : last.end + 1] == [","]:
+            named = _named_by(reader, last, phrase)
+            close = named or closing(lowers, reader.triggers, last.end, len(lowers))
+            if last.end < phrase.start < close:
+                kept[-1] = _as_one(last, phrase)._replace(end=named + 1 if named else last.end)
+                continue
+        kept.append(phrase)
+    return kept
 
 
 def _apposed(reader: NounReader, phrase: Phrase, following: list[Phrase]) -> int:

@@ -11,11 +11,12 @@ from operator import attrgetter
 
 from pipeline.extract.clause import UNRELATED
 from pipeline.extract.governments import LOCATIVE, TELLS, says, speaks
+from pipeline.extract.homes import is_home
 from pipeline.extract.lexicon import Match
 from pipeline.extract.memo import per_article
 from pipeline.extract.reference import ReportingTerm
 from pipeline.extract.scene import Placed, Scene
-from pipeline.extract.stations import is_station
+from pipeline.extract.stations import is_launch_site, is_station
 from pipeline.extract.venues import before_owner, is_second_venue, is_venue
 
 # Words before a name in which a place that people moved to is looked for.
@@ -56,6 +57,7 @@ _COMPASS = ("north", "south", "east", "west")
 # "In the capital Khartoum, ...", "in Moscow, a spokesman for the defence ministry denied that".
 _OPENING_CAPITAL, _STATEMENT_REACH = 3, 9
 _DESCRIBED_REACH = 12
+_PROVINCES = frozenset({"province", "region", "state", "governorate", "oblast", "department", "county"})
 # "The ministry in Ankara later said".
 _BEFORE_VERB = (["later"], ["also"], ["then"], ["earlier"], ["subsequently"])
 _STATED_REACH = 7
@@ -83,6 +85,8 @@ def places_in(scene: Scene, index: int) -> list[Placed]:
             or ends_dateline(scene, p)
             or _is_origin(scene, index, p)
             or is_station(scene, index, p)
+            or is_launch_site(scene, index, p)
+            or is_home(scene, index, p)
         )
         and not (_is_told_at(scene, index, p) or _sends_forces(scene, p) or _has_informants(scene, p))
         and not (_is_speakers_house(scene, p) or _lies_ahead(scene, p) or _houses_ministry(scene, p))
@@ -363,7 +367,7 @@ def seats_officials(scene: Scene, placed: Placed) -> bool:
     lowers, at = scene.doc.tokens.lowers, placed.first
     if lowers[at - 1] == "of" and lowers[at - 2] in _TOWNS:
         at -= 2 + (lowers[at - 3] == "the")  # "a medical source in the city of Misrata"
-    if lowers[at - 1] != "in" or lowers[at - 2] not in _OFFICES | _WARDS:
+    if lowers[at - 1] != "in" or lowers[at - 2] not in _OFFICES | _WARDS or _tells_of_province(scene, placed):
         return False
     return names_speaker(scene, placed) or _tells_behind_aside(scene, placed)
 
@@ -376,6 +380,14 @@ def _tells_behind_aside(scene: Scene, placed: Placed) -> bool:
     words = lowers[placed.past : placed.past + _ASIDE_REACH]
     past = placed.past + words.index(")") + 1 if ")" in words else placed.past
     return any(m.entry.form == "verb" for m in scene.reports.between(past, past + 1))
+
+
+def _tells_of_province(scene: Scene, placed: Placed) -> bool:
+    """Whether officials tell of their own province: "Authorities in Nangarhar said 900 fled within the province"."""
+    if placed.mention.place.precision != "admin1":
+        return False
+    words = scene.doc.tokens.lowers[placed.past : scene.doc.sentences[sentence_of(scene, placed)].past]
+    return any(the == "the" and noun in _PROVINCES for the, noun in pairwise(words))
 
 
 def _is_abroad_seat(scene: Scene, placed: Placed, said: Sequence[Match[ReportingTerm]]) -> bool:

@@ -4,6 +4,7 @@ Belongs here: readings to the right of a counted phrase, over lists, asides and 
 noun before it (`objects`), what movement tells (`flight`), which reading holds (`predicates`).
 """
 
+from pipeline.extract.asides import closing, verb_behind
 from pipeline.extract.clause import (
     BARRIERS,
     BE,
@@ -63,7 +64,8 @@ class SubjectReadings(VictimReadings):
 
     def _subject(self, i: int) -> Link | None:
         """Look right from the phrase for what befell it."""
-        at, reach = self.phrases[i].end, min(self.past, self.phrases[i].end + SUBJECT_REACH)
+        at = self._behind_words_about(i, self.phrases[i].end) or self.phrases[i].end
+        reach = min(self.past, at + SUBJECT_REACH)
         walk = Walk()
         while at < reach:
             other = self.starts.get(at)
@@ -126,6 +128,13 @@ class SubjectReadings(VictimReadings):
                 return None
             return Link("killed", match.entry, k, "subject-adjacent")
         return None
+
+    def _behind_words_about(self, i: int, at: int) -> int:
+        """The verb behind "A farmer, a resident of Tahab, was", "a man accused of spying was"; 0 without such words."""
+        if not self.phrases[i].singular:
+            return 0
+        close = closing(self.lowers, self.triggers, at, self.past)
+        return close + 1 if close else verb_behind(self.lowers, self.triggers, at, self.past)
 
     def _past_aside(self, at: int, reach: int) -> int:
         """The token behind words put in at `at`; 0 where none are."""
@@ -320,6 +329,8 @@ class SubjectReadings(VictimReadings):
             return between[:comma] + between[said + 2 :]  # ", the governor said,"
         if not self.phrases[i].singular or not between:
             return between
+        if (told := self._behind_words_about(i, start)) and told < at:
+            return self.lowers[told:at]
         texts, masked = self.reader.tokens.texts, self.reader.masked
         if between[0] in WHENCE and (verb := self._behind_whence(i, at, between)) is not None:
             return verb

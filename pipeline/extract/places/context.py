@@ -58,6 +58,8 @@ _CREDIT = "ccording to "
 """Whom something is told by is no place: "according to Herrera"."""
 _QUOTES = "\"'“”‘’(),;"
 _TYPES = frozenset({"province", "settlement", "district", "part", "area", "camp"})
+_VILLAGE_OF = re.compile(r" (?:village|hamlet|township|neighbou?rhood|suburb) of ")
+"""What no country is: "Mali village of Kotli district"; headlines call a village of Syria "Syria village"."""
 _COMPASS = ("north", "south", "east", "west")
 _BESIDE = frozenset({"near", "outside", "around"})
 """What lies near a city that is a province lies in the province around it."""
@@ -102,6 +104,8 @@ def look_around(text: str, found: Found, gazetteer: Gazetteer) -> None:
     of = before.rstrip("\n").endswith(" of ")
     if suburbs := _SUBURBS.match(text, end) or (of and _SUBURBS_OF.search(before)):
         _rename(found, f"{suburbs[1]} suburbs of {found.key}", gazetteer)
+    if found.type_word and _VILLAGE_OF.match(text, end):
+        found.entries = tuple(entry for entry in found.entries if entry.kind != "country")
     if found.entries and (found.type_word or found.direction):
         _name_province(found, gazetteer, within=of and _WITHIN.search(before) is not None)
 

@@ -3,6 +3,7 @@
 Belongs here: the order of the steps. Does not: the steps.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -16,6 +17,7 @@ from pipeline.extract.places.senses import BORNE, Votes, mark_metonyms, resolve,
 from pipeline.extract.places.unlisted import settle
 
 _MEMO_LIMIT = 100_000
+_JOINED = re.compile(r" (?:and|&) ([A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?)")
 _COUNTRIES_RESPELLED = 2
 # What stands before the name of a people where it is that of their province; "ethnic" names it without meaning it.
 _WITHIN = (
@@ -87,6 +89,7 @@ def _scan(text: str, gazetteer: Gazetteer, votes: Votes) -> _Scan:
         if run is None:
             continue
         at = match.start()
+        past = scan.known[-1].end if scan.known else 0
         for country, kind, start, end in run.demonyms:
             region = _region(text, at + start, at + end, kind, gazetteer)
             if region is not None:
@@ -97,9 +100,12 @@ def _scan(text: str, gazetteer: Gazetteer, votes: Votes) -> _Scan:
             scan.peoples.append((at + start, at + end, country))
             votes.add_people(country, kind, seen[country])
         for p in run.pieces:
+            if at + p.start < past:
+                continue  # the second half of a name that an "and" joins
             found = Found(at + p.start, at + p.end, p.key, p.entries, p.weak, p.stranger, p.group, p.person)
+            _join(text, found, gazetteer)
             look_around(text, found, gazetteer)
-            scan.known.append(found)
+            (scan.known if found.entries else scan.unknown).append(found)
         if run.unknown is not None:
             start, end, words = run.unknown
             found = Found(at + start, at + end, " ".join(words), ())
@@ -107,6 +113,20 @@ def _scan(text: str, gazetteer: Gazetteer, votes: Votes) -> _Scan:
             if found.locative or found.type_word:
                 scan.unknown.append(found)
     return scan
+
+
+def _join(text: str, found: Found, gazetteer: Gazetteer) -> None:
+    """Take what an "and" joins to a name into it where the two are one: "Jammu and Kashmir", "Tyne & Wear"."""
+    half = _JOINED.match(text, found.end)
+    if half is None or gazetteer.longest_from(found.key.partition(" ")[0]) <= found.key.count(" ") + 1:
+        return
+    for words in (half[1], half[1].partition(" ")[0]):
+        key = f"{found.key} and {fold(words)}"
+        entries = tuple(e for e in gazetteer.lookup(key) if e.kind in {"country", "admin1"})
+        if entries:
+            found.key, found.entries, found.end = key, entries, half.start(1) + len(words)
+            found.weak = found.stranger = False
+            return
 
 
 def _region(text: str, start: int, end: int, kind: str, gazetteer: Gazetteer) -> Found | None:

@@ -5,6 +5,7 @@ looks at the words around the run.
 """
 
 import re
+from dataclasses import replace
 
 from pipeline.extract.gazetteer import Entry, Gazetteer, Vocabulary
 from pipeline.extract.gazetteer_names import ARTICLES, LONGEST_NAME, fold
@@ -106,7 +107,7 @@ def parse_run(surface: str, gazetteer: Gazetteer) -> Run | None:
         for token in tokens[i : i + length]:
             token.taken = True
         i += max(1, length)
-    pieces = tuple(_piece(tokens, span, vocabulary) for span in spans)
+    pieces = _pieces(tokens, spans, vocabulary)
     unknown = None
     if all(p.weak or p.stranger for p in pieces):
         for first, last, _, _ in spans:
@@ -197,6 +198,19 @@ def _single(tokens: list[_Token], i: int, gazetteer: Gazetteer) -> Match:
 def _well_known(entry: Entry) -> bool:
     """Whether a name may be read into a word that ends in a lost "'s", or into one that may be an acronym."""
     return entry.kind in ("country", "admin1") or (entry.curated and entry.primary) or entry.population >= _LARGE
+
+
+def _pieces(
+    tokens: list[_Token], spans: list[tuple[int, int, str, tuple[Entry, ...]]], vocabulary: Vocabulary
+) -> tuple[Piece, ...]:
+    """The known names of a run; what follows a first name that is a town's as well is the surname."""
+    pieces: list[Piece] = []
+    for k, span in enumerate(spans):
+        piece = _piece(tokens, span, vocabulary)
+        if k and len(tokens) < _HEADLINE and pieces[-1].stranger and spans[k - 1][1] == span[0]:
+            piece = replace(piece, stranger=True)  # "Sergeant Musa Bello"
+        pieces.append(piece)
+    return tuple(pieces)
 
 
 def _piece(tokens: list[_Token], span: tuple[int, int, str, tuple[Entry, ...]], vocabulary: Vocabulary) -> Piece:

@@ -461,3 +461,18 @@ def test_places_of_many_wars(gazetteer: Gazetteer, text: str, name: str, admin1:
     found = {m.place.name: m.place for m in read_places(text, [(0, len(text))], gazetteer).mentions}
     assert name in found, found
     assert (found[name].admin1, found[name].country) == (admin1, country)
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Two people were killed in Pulwama district in Jammu and Kashmir.", ["Pulwama", "Jammu and Kashmir"]),
+        ("Two people were killed in Jammu & Kashmir.", ["Jammu and Kashmir"]),
+        ("Clashes went on in Sistan and Baluchestan province.", ["Sistan and Baluchestan"]),
+        ("Shells hit Aleppo and Idlib.", ["Aleppo", "Idlib"]),
+        ("Two died in Mali village of Kotli district, Azad Kashmir.", ["Kotli", "Azad Kashmir"]),
+        ("Troops under Sergeant Musa Bello fought in Borno, Nigeria.", ["Borno", "Nigeria"]),
+    ],
+)
+def test_names_joined_and_names_that_are_others(text: str, names: list[str], gazetteer: Gazetteer) -> None:
+    assert [mention.place.name for mention in read(text, gazetteer).mentions] == names

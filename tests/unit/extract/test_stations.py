@@ -18,6 +18,8 @@ Claims = Callable[..., list[Claim]]
         ),
         ("Gunmen entrenched in Jobar targeted Bab Touma with mortar shells, killing two people.", "Bab Touma"),
         ("Militants holed up in the town of Douma shelled the city of Harasta, killing two people.", "Harasta"),
+        ("Shells fired from across the border in Syria wounded five villagers near Kilis.", "Kilis"),
+        ("Ten Iranian guards died near Mirjaveh in Iran in an attack launched from inside Pakistan.", "Mirjaveh"),
         # nobody else's place is told
         ("Rebels entrenched in Jobar killed two soldiers on Thursday.", "Jobar"),
         # those who are stationed are who died

@@ -1,0 +1,45 @@
+"""Words put in between one person and the verb: "A farmer, a resident of Tahab, was shot dead".
+
+Belongs here: where such words end. Does not: what the verb tells (`subjects`), asides behind several people
+(`subjects`), people named one by one behind their number (`singles`).
+"""
+
+from collections.abc import Collection, Sequence
+
+_OPENERS = frozenset(
+    "who whose identified named known nicknamed called aged also a an one the of from resident residents native father"
+    " mother son daughter brother sister husband wife himself herself then believed described only just".split()
+)
+# What one may be told to be without a comma: "a man accused of spying was shot dead".
+_BARE = frozenset("responsible accused suspected wanted convicted famous notorious loyal close linked tied".split())
+_VERBS = frozenset(("was", "is", "has", "had"))
+_ENDS = frozenset((";", ":", "said", "says", "saying", "told", "while", "but", "that"))
+_REACH = 26
+
+
+def closing(lowers: Sequence[str], triggers: Collection[int], at: int, past: int) -> int:
+    """The comma before the verb, where one at `at` opens words about the person told before it; 0 where none does."""
+    if at + 2 >= past or lowers[at] != "," or not _opens(lowers[at + 1]):
+        return 0
+    for k in range(at + 2, min(past - 1, at + _REACH)):
+        if lowers[k] == "," and lowers[k + 1] in _VERBS:
+            return k
+        if k in triggers or lowers[k] in _ENDS:
+            return 0
+    return 0
+
+
+def verb_behind(lowers: Sequence[str], triggers: Collection[int], at: int, past: int) -> int:
+    """The verb behind 'responsible for attacks on the army' at `at`; 0 where no such words stand there."""
+    if at >= past or lowers[at] not in _BARE:
+        return 0
+    for k in range(at + 1, min(past, at + _REACH)):
+        if lowers[k] in _VERBS:
+            return k
+        if k in triggers or lowers[k] == "," or lowers[k] in _ENDS:
+            return 0
+    return 0
+
+
+def _opens(word: str) -> bool:
+    return word in _OPENERS or word.isdigit() or word.endswith(("ing", "ed"))
