@@ -12,7 +12,7 @@ from pipeline.extract.beginnings import beginning_of
 from pipeline.extract.carried import NOWHERE, carried_window
 from pipeline.extract.model import Window
 from pipeline.extract.scene import Scene, scene_of
-from pipeline.extract.telling import begins_at, compares, telling_times
+from pipeline.extract.telling import begins_at, compares, telling_times, tells_on_of
 from pipeline.extract.time import TimeMention
 from pipeline.extract.time.windows import month_span
 from pipeline.extract.timed import Timed
@@ -54,7 +54,8 @@ def closed(scene: Scene, truces: Sequence[Truce], index: int, timed: Timed, firs
         return Window(window.start, end, "range")
     if kind == "since" and window.start and (told := _told_on(scene, index)) is not None and told >= window.start:
         return Window(window.start, told, window.precision)
-    if kind == "since" and first >= timed.past and window.start and compares(scene, timed):
+    of_event = first >= timed.past and (compares(scene, timed) or tells_on_of(scene, timed, first))
+    if kind == "since" and window.start and of_event:
         whole = month_span(window.start)[1] if timed.mention.precision == "month" else window.start
         return Window(window.start, whole, "day" if whole == window.start else "month")
     return window

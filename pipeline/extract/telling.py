@@ -25,7 +25,7 @@ _OWNER_REACH = 4
 TRUCE_DATE = 12
 _VERB_TO_DATE = 6
 _SUPERLATIVE = 10
-_RIVALS = frozenset({"that", "and"})
+_RIVALS = frozenset({"that", "and", "which", "whom", "where"})
 _AND_THAT = ("and", "that")
 _ASIDE_REACH = 7
 _PART = frozenset({"among", "including"})
@@ -49,6 +49,8 @@ _PLACING = frozenset(
 )
 _UNITS = frozenset({"day", "week", "month", "quarter", "year"})
 _SINCE_REACH = 4
+_THEY = frozenset({"they", "he", "she", "most", "many", "some", "thousands", "hundreds"})
+_OF_EVENT, _NOW_REACH = frozenset({"which", "that", "when", "where"}), 6
 _NTH_DAY = re.compile(r"(?:first|second|third|\d(?:st|nd|rd)|th)(?: [a-z]+)? day$", re.IGNORECASE)
 # "five on Sunday": from the counted to the time right behind it.
 _BESIDE = 2
@@ -185,9 +187,11 @@ def _of_others(scene: Scene, index: int, timed: Timed, first: int) -> bool:
 def _is_of_other(scene: Scene, first: int, timed: Timed) -> bool:
     """'388 were killed, said the mission, which has kept count since 2009': a clause about somebody else."""
     lowers = scene.doc.tokens.lowers
-    at = next((k for k in range(timed.first - 1, first, -1) if lowers[k] in {"which", "who"}), None)
-    if at is None or lowers[at - 1] != "," or begins_at(scene, timed):
+    at = next((k for k in range(timed.first - 1, first, -1) if lowers[k] in {"which", "who", "where"}), None)
+    if at is None or (lowers[at - 1] != "," and lowers[at] != "where") or begins_at(scene, timed):
         return False
+    if lowers[at] == "where" and lowers[at + 1] in _THEY:
+        return False  # "fled to the camp, where they have lived since May"
     told = any(scene.measures.between(first, at))
     return told and not any(scene.measures.between(at, timed.first)) and not any(scene.acts.between(at, timed.first))
 
@@ -269,6 +273,19 @@ def _goes_on_with(scene: Scene, past: int, first: int) -> bool:
     lowers = scene.doc.tokens.lowers[past:first]
     near = scene.bars[first] - scene.bars[past - 1] < HARD_COST
     return (near and not _RIVALS.isdisjoint(lowers)) or lowers[:2] == [",", "when"]
+
+
+def tells_on_of(scene: Scene, timed: Timed, first: int) -> bool:
+    """Whether a figure is that of the event others count from: "90 died since a raid on 3 May which killed 12"."""
+    lowers = scene.doc.tokens.lowers
+    at = next((k for k in range(timed.past, min(first, timed.past + _BEGUN_REACH)) if lowers[k] in _OF_EVENT), None)
+    return (
+        timed.mention.kind == "since"
+        and at is not None
+        and _only_places(scene, timed.past, at)
+        and "," not in lowers[at:first]
+        and _HAS.isdisjoint(lowers[at : first + _NOW_REACH])
+    )
 
 
 def dates_truce(scene: Scene, timed: Timed) -> bool:

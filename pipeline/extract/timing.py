@@ -51,6 +51,7 @@ _SEASON = timedelta(days=92)
 # ", launched on 20 May, has", "which was launched on"
 _LAUNCHED_REACH = 5
 _ASIDE = frozenset({",", "which", "was"})
+_THAT = frozenset({"that", "which"})
 _SINCE_THEN = timedelta(days=2)
 _STANDING_TOLL = frozenset({"toll", "deaths", "dead", "death", "number"})
 _RAISING = frozenset("bringing brings brought taking takes took raising raises raised pushing put puts".split())
@@ -155,6 +156,7 @@ def _own_window(scene: Scene, truces: Sequence[Truce], index: int, first: int, p
     window = since_flight(scene, index, timed, first, window)
     goes_on = timed.mention.precision != "day" or _so_far(scene, index, past) or _has_cost(scene, timed.past, first)
     goes_on = goes_on or (timed.past <= first and _are_gone(scene, timed.past, past))
+    goes_on = goes_on or _began_before(scene, timed, first)
     if goes_on and (begins_at(scene, timed) or _was_launched(scene, timed, first)):
         window = Window(window.start, scene.doc.published_on, "range")
     exact = told_exactly(scene, index, timed, window) if index <= LEAD else None
@@ -189,6 +191,15 @@ def _was_launched(scene: Scene, timed: Timed, first: int) -> bool:
     lowers = scene.doc.tokens.lowers
     near = lowers[max(scene.doc.sentences[0].first, timed.first - _LAUNCHED_REACH) : timed.first]
     return "launched" in near and not _ASIDE.isdisjoint(near) and _has_cost(scene, timed.past, first)
+
+
+def _began_before(scene: Scene, timed: Timed, first: int) -> bool:
+    """Whether a fight is told by its first day, days ago: "the clashes, which erupted on 3 May, left 12 dead"."""
+    day, published = timed.mention.first, scene.doc.published_on
+    if timed.past > first or day is None or published is None or published - day <= _SINCE_THEN:
+        return False
+    low = max(scene.doc.sentence_at(timed.mention.start).first, timed.first - _LAUNCHED_REACH)
+    return not _THAT.isdisjoint(scene.doc.tokens.lowers[low : timed.first])
 
 
 def _are_gone(scene: Scene, first: int, past: int) -> bool:

@@ -20,6 +20,7 @@ from pipeline.extract.numerals import NUMBER_WORDS
 from pipeline.extract.own_men import HIS, owner, side_of_officer
 from pipeline.extract.parties import SideMention
 from pipeline.extract.scene import scene_of
+from pipeline.extract.struck import those_struck
 from pipeline.extract.tokens import MARK, NUMBER, POSSESSIVE
 
 # The rule of a number that repeats what was counted before.
@@ -32,11 +33,7 @@ MILITARY_LOSSES = frozenset(("military losses", "battlefield losses", "combat lo
 MILITARY = frozenset(("military", "battlefield", "combat"))
 OWN_REACH = 4
 SIDE_REACH = 6
-# "ambushed a large group of rebels": from the verb to those on whom it falls.
-STRUCK_REACH = 7
 CALLED_CIVILIANS = ("civilian", "civilians", "citizen", "citizens", "non-combatants")
-# Fighters together, whom a strike kills where it falls on them; positions and bases may hold anyone.
-BANDS = frozenset("group gang cell squad unit convoy patrol column gathering team band contingent".split())
 ON = (["on"], ["from"])
 # "suffered heavy casualties in the fighting, with 37 dead"
 SUFFERING_REACH = 12
@@ -50,7 +47,6 @@ CASUALTIES_REACH = 20
 ANTECEDENT_REACH = 9
 MEN = frozenset(("men", "troops", "people", "forces"))
 ADDING = frozenset(("another", "further"))
-AGENT = frozenset(("by", "between", "and"))
 # From "number of" to the noun of those it counts, or to the harm word behind it.
 NUMBERED_REACH = 8
 TOLLS = ("toll", "object-noun")
@@ -86,8 +82,8 @@ def of_unnamed(
         or _of_casualties(doc, reader, phrase, link)
         or _retold(link, here, earlier)
     )
-    if told is None and link.rule == "object" and (phrase.pronoun or not here):
-        told = _struck(doc, reader, link)
+    if told is None and (phrase.pronoun or phrase.partitive or not here):
+        told = those_struck(doc, reader, phrase, link)
     if told is None and not here and link.rule.startswith((*TOLLS, "head-noun")):
         told = _own_dead(doc, phrase) or (same_dead(link, earlier) if link.rule.startswith(TOLLS) else None)
     if told is None and not here and not phrase.partitive:
@@ -261,36 +257,6 @@ def _numbered(doc: Annotated, reader: NounReader, phrase: Phrase, link: Link) ->
     told = sides.pop() if len(sides) == 1 else None if sides else side_of(doc, noun.entry, phrase)
     side = told if noun.entry.population == "combatants" else None
     return Identity(noun.entry.population, side, None, f"the number of «{noun.entry.word}»")
-
-
-def _struck(doc: Annotated, reader: NounReader, link: Link) -> Identity | None:
-    """'The army ambushed a group of rebels, killing 15': those who were struck."""
-    if link.term is None or not link.term.term.endswith("ing"):
-        return None
-    scene, sentence = scene_of(doc), doc.sentence_at(doc.tokens.starts[link.term_at])
-    for side in reversed(scene.sides.between(sentence.first, link.term_at)):
-        noun = reader.persons.get(side.past - 1)
-        struck = any(
-            m.entry.form == "verb"
-            for m in scene.acts.between(max(sentence.first, side.first - STRUCK_REACH), side.first)
-        )
-        several = noun is not None and noun.entry.plural and noun.entry.population == "combatants"
-        if struck and (several or _is_band(doc.tokens.lowers, side)):
-            if AGENT.isdisjoint(doc.tokens.lowers[side.first - 2 : side.first]):
-                return Identity("combatants", side_meant(doc, side), side.actor, "those who were struck")
-            return None
-    return None
-
-
-def _is_band(lowers: Sequence[str], side: SideMention) -> bool:
-    """'A large terrorist group', 'a convoy of Islamic State', 'a Boko Haram patrol'."""
-    if side.role != "armed":
-        return False
-    of = lowers[side.first - 2] if lowers[side.first - 1] in ("of", "the") else ""
-    of = lowers[side.first - 3] if of == "of" and side.first > 2 else of
-    article = not {"a", "an"}.isdisjoint(lowers[max(0, side.first - 3) : side.first])
-    behind = lowers[side.past : side.past + 1]
-    return of in BANDS or (article and (lowers[side.past - 1] in BANDS or (bool(behind) and behind[0] in BANDS)))
 
 
 def _retold(link: Link, here: Sequence[Counted], earlier: Sequence[Counted]) -> Identity | None:

@@ -196,7 +196,12 @@ class Reader(Lengths):
         return place + 1 if self._name(place) == "NOW" and self._word(place).startswith("on") else None
 
     def _until(self, first: int, last: int, span: Span | None, closes: date | None) -> TimeMention:
-        return self._mention(first, last, "until", (None, closes, span.precision if span else None))
+        opens = closes.replace(month=1, day=1) if closes is not None and self._ends_this_year(last) else None
+        return self._mention(first, last, "until", (opens, closes, span.precision if span else None))
+
+    def _ends_this_year(self, past: int) -> bool:
+        """Whether what was counted began with the year: "14 have died till June this year"."""
+        return self._word(past - 1) == "year" and self._word(past - 2) == "this"
 
     def _agent(self, index: int) -> bool:
         """Whether a weekday owns something: "hit by Friday's raids" is no limit in time."""

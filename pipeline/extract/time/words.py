@@ -116,7 +116,7 @@ _WORDS: Final = {
     "THE": "the its their his her our",
     "THEN": "then",
     "THESE": "these",
-    "THIS": "this current outgoing",
+    "THIS": "this current ongoing outgoing",
     "TIME": "time moment",
     "TIMES": "once twice thrice",
     "PAPER": "times telegraph mirror express herald",

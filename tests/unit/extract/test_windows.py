@@ -188,3 +188,24 @@ def test_the_displaced_are_of_the_days_that_a_reader_would_say(
     window: Callable[..., Bounds], text: str, low: int, expected: Bounds
 ) -> None:
     assert window(text, low, "displaced") == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "expected"),
+    [
+        # what others count from, and who died then
+        ("It was the worst since a raid on Herat on May 3 in which 20 people died.", 20, ("2019-05-03",) * 2),
+        ("Some 90 guards died in Van since a bombing on July 20 which killed 34 people.", 34, ("2019-07-20",) * 2),
+        ("Some 90 guards died in Van since a bombing on July 20 which killed 34.", 90, ("2019-07-20", "2019-12-01")),
+        # a year up to a month of it
+        ("Some 40 people were killed in clashes in Mali till June this year.", 40, ("2019-01-01", "2019-06-30")),
+        ("Some 40 people were killed in clashes in Mali in the ongoing year.", 40, ("2019-01-01", "2019-12-01")),
+        # a fight told by its first day
+        ("The clashes, which erupted on November 20, killed 12 people in Sebha.", 12, ("2019-11-20", "2019-12-01")),
+        ("A blast that struck on November 20 killed 12 people in Sebha.", 12, ("2019-11-20",) * 2),
+        # where something else has gone on
+        ("On Friday 12 died in Bor, where the UN has run a clinic since 2014.", 12, ("2019-11-29",) * 2),
+    ],
+)
+def test_events_beside_their_lengths(text: str, low: int, expected: Bounds, window: Callable[..., Bounds]) -> None:
+    assert window(text, low) == expected
