@@ -78,6 +78,11 @@ class Harmed(NamedTuple):
 _APART, _CONJUNCTIONS = 8, frozenset({"and", "while", "but"})
 
 
+# What states say of the militants that they kill.
+_OF_STATES = frozenset("eliminated neutralised neutralized liquidated".split())
+_STATES = frozenset({"government", "turkey", "russia", "iran", "israel"})
+
+
 def cause_and_agent(doc: Annotated, acts: Sequence[Act], harmed: Harmed) -> Harm:
     """How counted people came to harm, and by whom."""
     scene = scene_of(doc)
@@ -112,6 +117,15 @@ def cause_and_agent(doc: Annotated, acts: Sequence[Act], harmed: Harmed) -> Harm
     if harm.perpetrator is None and act.act in _FOUGHT:
         harm = _announced(scene, sentence, harmed, harm)
     return harm if harm.perpetrator else _attacked(scene, act, harmed, harm)
+
+
+def _is_eliminated(scene: Scene, harmed: Harmed) -> bool:
+    """Whether a state at war with them tells of fighters killed: "three militants were eliminated"."""
+    home = home_side(scene.country)
+    if harmed.measure != "killed" or harmed.side in (None, home) or home not in _STATES:
+        return False
+    told = not _OF_STATES.isdisjoint(scene.words(harmed.sentence))
+    return told and any(side.side == home and side.role == "armed" for side in scene.sides.items)
 
 
 def _before_gap(scene: Scene, sentence: SentenceSpan, gap: int) -> str | None:
@@ -171,6 +185,8 @@ def _bombed(scene: Scene, act: Act, harmed: Harmed, harm: Harm) -> Harm:
 
 def _attacked(scene: Scene, act: Act, harmed: Harmed, harm: Harm) -> Harm:
     """Fighters who fall in an attack of nobody named: their only foe's, where the story tells of one."""
+    if _is_eliminated(scene, harmed):
+        return harm._replace(perpetrator=home_side(scene.country), trace=f"{harm.trace}, a word of states")
     if act.act not in _ATTACKS:
         return _bombed(scene, act, harmed, harm)
     if harmed.side is None or harmed.measure not in HARMED:

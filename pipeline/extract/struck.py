@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from pipeline.extract.annotate import Annotated
 from pipeline.extract.belonging import Identity, side_meant, side_of
+from pipeline.extract.blame import only_foe
 from pipeline.extract.clause import Link
 from pipeline.extract.grammar import PREPOSITIONS
 from pipeline.extract.lexicon import Match
@@ -15,6 +16,7 @@ from pipeline.extract.nouns import NounReader, Phrase
 from pipeline.extract.parties import SideMention
 from pipeline.extract.reference import PersonNoun
 from pipeline.extract.scene import Scene, scene_of
+from pipeline.extract.states import home_side
 
 # "ambushed a large group of rebels": from the act to those on whom it falls.
 _REACH = 7
@@ -94,7 +96,10 @@ def _identity(doc: Annotated, phrase: Phrase, noun: Match[PersonNoun] | None, si
     if side is not None:
         return Identity("combatants", side_meant(doc, side), side.actor, "those who were struck")
     assert noun is not None
-    return Identity("combatants", side_of(doc, noun.entry, phrase), None, "those who were struck")
+    scene = scene_of(doc)
+    attackers = noun.entry.role == "perpetrator"
+    told = only_foe(scene, home_side(scene.country)) if attackers else side_of(doc, noun.entry, phrase)
+    return Identity("combatants", told, None, "those who were struck")
 
 
 def _is_band(lowers: Sequence[str], side: SideMention) -> bool:

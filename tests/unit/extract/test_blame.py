@@ -30,6 +30,12 @@ def claim_of(article: MakeArticle, reference: Reference) -> Callable[..., Claim]
     ("text", "number", "perpetrator", "cause"),
     [
         (
+            "Two soldiers died in a gunfight in Kupwara, India. Five militants were eliminated.",
+            "Five",
+            "government",
+            "ground_fighting",
+        ),
+        (
             "ISIS releases footage showing the killing of two soldiers near Palmyra, Syria.",
             "two",
             "islamic_state",
