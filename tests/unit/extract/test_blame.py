@@ -30,7 +30,7 @@ def claim_of(article: MakeArticle, reference: Reference) -> Callable[..., Claim]
     ("text", "number", "perpetrator", "cause"),
     [
         (
-            "Two soldiers died in a gunfight in Kupwara, India. Five militants were eliminated.",
+            "Two Indian troops died in a gunfight in Kupwara. Five militants were eliminated.",
             "Five",
             "government",
             "ground_fighting",
