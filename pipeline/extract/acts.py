@@ -19,7 +19,7 @@ from pipeline.extract.numerals import small
 from pipeline.extract.reference import ActTerm
 from pipeline.extract.scene import HARD_COST, Scene
 from pipeline.extract.tokens import NUMBER
-from pipeline.extract.weapons import is_idle, is_stock
+from pipeline.extract.weapons import is_idle, is_of_trade, is_stock
 
 # Words of one act stand close: "launched a fresh ground offensive", "warplanes have repeatedly pounded".
 _GROUP_GAP = 5
@@ -151,7 +151,7 @@ def sentence_acts(scene: Scene, sentence: SentenceSpan, terms: Sequence[Match[Ac
             continue
         if term.entry.term == "suicide bomber" and scene.doc.tokens.lowers[term.start - 1] in _COUNTED_AMONG:
             continue
-        if _is_of_name(scene, term):
+        if _is_of_name(scene, term) or is_of_trade(scene, term):
             continue
         if term.entry.cause in _SHOT_OFF and is_stock(scene, term):
             continue

@@ -11,6 +11,7 @@ from datetime import date
 from pipeline.extract.gazetteer import Gazetteer
 from pipeline.extract.lexicon import Match
 from pipeline.extract.memo import forget_article
+from pipeline.extract.nationals import with_nationals
 from pipeline.extract.places import PlaceMention, read_places
 from pipeline.extract.reference import (
     FIGHTERS_FALL,
@@ -106,7 +107,7 @@ def annotate(article: Article, published_on: date | None, reference: Reference) 
         find_times(article.text, 0, len(article.text), published_on),
         list(places.mentions),
         [m for m in actors if applies(m.entry, article.publisher)],
-        persons,
+        with_nationals(tokens, persons, measures, actors, places.peoples),
         _told_of_fighters(_with_wounds(tokens, measures, reference), persons),
         speakers,
         cues,

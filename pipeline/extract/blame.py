@@ -44,6 +44,7 @@ _SPOKE_REACH = 4
 _DRIVEN_OUT = ("displaced", "participle")
 _OBLIQUE = frozenset({"by", "against", "with", "from", "that", "which", "between"})
 _ARMED_WORDS = frozenset("army military forces defence defense troops navy staff pentagon command idf".split())
+_CLAUSES = frozenset({"after", "because", "when", "until"})
 _JOINED = frozenset({"and", ",", "or", "then"})
 _OWN_FORCES = frozenset({"army", "military"})
 # Sides that fight together: one of them announcing the other's dead did not kill them.
@@ -78,7 +79,7 @@ def _verb_agents(scene: Scene, sentence: SentenceSpan, first: int, past: int) ->
             if _clash_does(scene, sentence, match.start):
                 continue
             sides = subject_sides(scene, sentence, match.start) or pointed_at(scene, sentence, match.start)
-            if sides and not _event_between(scene, max(sentence.first, match.start - _EVENT_REACH), match.start):
+            if sides and not _event_between(scene, _clause_first(lowers, sentence, match.start), match.start):
                 return sides
         elif past <= match.start < sentence.past - 1 and match.entry.form == "participle":
             if ";" in lowers[past : match.start]:
@@ -87,6 +88,12 @@ def _verb_agents(scene: Scene, sentence: SentenceSpan, first: int, past: int) ->
             if agents:
                 return agents
     return ()
+
+
+def _clause_first(lowers: Sequence[str], sentence: SentenceSpan, verb: int) -> int:
+    """Where the clause of a verb opens: "they fired rockets after the army had killed three of them"."""
+    first = max(sentence.first, verb - _EVENT_REACH)
+    return next((k + 1 for k in range(verb - 1, first, -1) if lowers[k] in _CLAUSES), first)
 
 
 def _agents_behind(scene: Scene, participle: int, stop: int) -> Sequence[str]:

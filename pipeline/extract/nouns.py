@@ -482,6 +482,7 @@ class NounReader:
             return head._replace(entry=replace(head.entry, role="event", measure="displaced"))
         if (
             narrow is None
+            or (narrow.word == "minor" and head.entry.role == "event")  # "six minor injuries"
             or head.entry.word in KIN
             or head.entry.population != "all"
             or head.entry.measure == "displaced"

@@ -22,6 +22,9 @@ OFFICERS = frozenset(
 # "Colonel Ahmed Barre of the Somali army": from the rank to the side.
 SERVES_REACH = 8
 SERVES = frozenset(("of", "from", "with", "in"))
+# "The army has also killed four of its men": from the side to its verb.
+VERB_REACH = 2
+HARMING = frozenset(("active", "participle"))
 ACCORDING = (["according", "to"], ["to", "the"])
 
 
@@ -39,11 +42,23 @@ def owner(doc: Annotated, phrase: Phrase) -> SideMention | None:
         return speaking
     before = scene_of(doc).sides.between(low, phrase.start)
     armed = [side for side in reversed(before) if side.role == "armed" and lowers[side.first - 1] != "by"]
+    armed = [side for side in armed if not _harms(doc, side, phrase)] or armed
     named = next((s for s in armed if s.kind == "name"), None)
     if named is not None and armed[0].kind != "name" and lowers[armed[0].past - 1] == "group":
         armed.insert(0, named)  # "the Islamic State terrorist group"
     said = (side for side in armed if not SAYING.isdisjoint(lowers[side.past : side.past + 2]))
     return next(said, armed[0] if armed else None)
+
+
+def _harms(doc: Annotated, side: SideMention, phrase: Phrase) -> bool:
+    """'Hamas fired rockets after the army killed four of its men': the army's own it did not kill."""
+    before = scene_of(doc).measures.between(side.past, phrase.start)
+    verb = next((m for m in before if m.end == phrase.start and m.entry.form in HARMING), None)
+    return (
+        verb is not None
+        and verb.start - side.past <= VERB_REACH
+        and "own" not in doc.tokens.lowers[phrase.start : phrase.end]
+    )
 
 
 def side_of_officer(doc: Annotated, at: int) -> SideMention | None:

@@ -104,13 +104,12 @@ def identify(
     if head is not None and head.population == "all" and (told := on_side(doc, phrase, link)) is not None:
         return told
     if head is None or head.population == "all":
-        whole = _told_by_others(doc, reader, phrase, link, alias, here)
+        whole = _told_by_others(doc, reader, phrase, link, alias, here, earlier)
         if whole is not None:
             return whole
     if head is None:
         return (
             _counted_behind(doc, reader, phrase, link, earlier)
-            or _nationals(doc, phrase, link, [*earlier, *here])
             or _part_without_noun(phrase, here)
             or _part_of_known(link, alias, here)
         )
@@ -302,7 +301,8 @@ def _of_rank(doc: Annotated, head: PersonNoun, phrase: Phrase, here: Sequence[Co
 
 def _nationals(doc: Annotated, phrase: Phrase, link: Link, told: Sequence[Counted]) -> Identity | None:
     """'One Cambodian was killed': of the peacekeepers counted before, as who serve abroad are told by their nation."""
-    word = phrase.unknown or ""
+    of_nation = phrase.unknown is not None or (phrase.head is not None and phrase.head.word == "national")
+    word = doc.tokens.lowers[phrase.head_at] if of_nation else ""
     if not word.endswith(NATIONAL) or not doc.tokens.texts[phrase.head_at][:1].isupper() or link.measure not in HARMED:
         return None
     people = people_between(doc, phrase.quantity.end, phrase.head_at + 1)
@@ -331,13 +331,21 @@ def _of_harm(head: PersonNoun, link: Link) -> str:
 
 
 def _told_by_others(
-    doc: Annotated, reader: NounReader, phrase: Phrase, link: Link, alias: SideMention | None, here: Sequence[Counted]
+    doc: Annotated,
+    reader: NounReader,
+    phrase: Phrase,
+    link: Link,
+    alias: SideMention | None,
+    here: Sequence[Counted],
+    earlier: Sequence[Counted],
 ) -> Identity | None:
     """Who the counted are by words that stand apart from them: 'all civilians', 'the fighters including a national'."""
     told = _all_of_them(doc, reader, phrase, link)
     if told is not None:
         side = side_of(doc, told, phrase) if told.population == "combatants" else None
         return Identity(told.population, side, None, f"«all {told.word}» behind the number")
+    if (foreign := _nationals(doc, phrase, link, [*earlier, *here])) is not None:
+        return foreign
     if phrase.head is not None and phrase.head.word in MERE:
         part = _part_of_known(link, alias, here)
         return part if part.affiliation else None

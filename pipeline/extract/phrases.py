@@ -205,6 +205,8 @@ class Phrases:
     def _determined(self, first: int, low: int) -> int:
         """The article that opens a phrase, plain modifiers further left: "the state disaster authority"."""
         lowers, kinds = self.scene.doc.tokens.lowers, self.scene.doc.tokens.kinds
+        if lowers[first] in ARTICLES:
+            return first  # "late in the day the Defence Army said"
         for at in range(first - 1, max(low, first - 1 - _MODIFIERS) - 1, -1):
             if lowers[at] in ARTICLES or kinds[at] == POSSESSIVE:
                 return at + (kinds[at] == POSSESSIVE)

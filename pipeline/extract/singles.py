@@ -31,6 +31,8 @@ NEXT_ONES = frozenset(
 ELSEWHERE = frozenset(("in", "at", "near"))
 # "killing three and wounding a fourth, the agency said": where such a one ends behind its verb.
 BEHIND_ONE = frozenset(("and", "when", "while", "as", "who", "on", "before", "after"))
+# "Two peacekeepers were shot, the first deaths since May".
+ASIDE = frozenset((",", "-", "–", "—", "("))
 # Nouns that only point back at people told of before.
 POINTING = frozenset(("victim", "person", "individual", "other", "figure", "member", "national"))
 # 'the mayor of the old town was killed': tokens of such a name at most.
@@ -110,7 +112,8 @@ def _opened(reader: NounReader, index: int, past: int) -> Phrase | None:
     if lowers[index] == "both":
         return _both(reader, phrase) if phrase is not None and head is not None and head.role != "event" else None
     if phrase is not None and head is not None and head.role == "event" and lowers[index + 1] == "first":
-        return phrase if lowers[index] in DEFINITE and head.measure in HARMED else None  # "suffered its first fatality"
+        told = lowers[index] in DEFINITE and head.measure in HARMED and not head.plural
+        return phrase if told and lowers[index - 1] not in ASIDE else None  # "suffered its first fatality"
     if phrase is None or head is None or (head.role == "event" and not _is_one_displaced(head)):
         return _body_of(reader, phrase, past) or _next_one(reader, index, past)
     if head.plural:

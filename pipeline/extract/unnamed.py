@@ -249,7 +249,8 @@ def _numbered(doc: Annotated, reader: NounReader, phrase: Phrase, link: Link) ->
     number = lowers.index("number", low)
     if lowers[number + 1 : number + 2] != ["of"] or doc.sentence_at(doc.tokens.starts[phrase.start]).first > number:
         return None
-    near = range(number + 2, number + NUMBERED_REACH)
+    words = lowers[number : number + NUMBERED_REACH]
+    near = range(number + 2, number + (words.index("by") if "by" in words else NUMBERED_REACH))  # "killed by soldiers"
     noun = next((m for at in near if (m := reader.persons.get(at)) is not None and m.entry.plural), None)
     if noun is None or noun.entry.measure is not None or noun.entry.population == "all":
         return None

@@ -18,7 +18,8 @@ _FLIGHT_REACH = 5
 _STOCKING = frozenset(
     "kept keeps stored stores storing stockpiled stockpiles stockpile stockpiling hid hides hidden hiding cache"
     " caches depot depots warehouse warehouses smuggled smuggling smuggle manufactured manufacturing manufacture"
-    " unearthed confiscated stash stashes".split()
+    " unearthed confiscated stash stashes production producing produces develop developing development transfer"
+    " transferring".split()
 )
 _STORED = frozenset({"stored", "stockpiled", "hidden", "kept", "depot", "depots", "cache", "caches", "stockpile"})
 _STOCK_REACH = 4
@@ -49,6 +50,27 @@ _SHOT = frozenset({"shot", "shoot", "shooting", "brought", "bringing"})
 _NAMING = frozenset({"called", "said", "described"})
 _FEW = frozenset("a an the two three four five six seven eight nine ten several some its their enemy number of".split())
 _PRIZE_REACH = 4
+
+
+# "An artillery commander", "its rocket capabilities", "their combat duties": what an army has and is.
+_TRADE = frozenset(
+    "capability capabilities capacity capacities chief chiefs commander commanders crew crews drill drills duties duty"
+    " engineer engineers exercise exercises experience expert experts factory factories instructor instructors manual"
+    " mission missions officer officers operator operators plant plants production programme programmes program"
+    " programs readiness sector specialist specialists task tasks technology training workshop workshops".split()
+)
+_LAUNCHERS = (["launcher"], ["launchers"])
+_NAMED_BY = frozenset({"noun", "weapon"})
+
+
+def is_of_trade(scene: Scene, term: Match[ActTerm]) -> bool:
+    """Whether arms or combat only tell what somebody is, makes or can do: "a rebel artillery commander"."""
+    behind = scene.doc.tokens.lowers[term.end : term.end + 1]
+    if behind in _LAUNCHERS:
+        return term.entry.act == "bombing"  # "grenade launchers" throw no hand grenades
+    if term.entry.form not in _NAMED_BY or term.entry.act in {"bombing", "ground_attack"}:
+        return False
+    return not _TRADE.isdisjoint(behind)
 
 
 def is_idle(scene: Scene, weapon: Match[ActTerm]) -> bool:

@@ -196,3 +196,29 @@ def test_offices_owners_and_pairs(
 )
 def test_who_tells_is_not_among_the_dead(text: str, claims: Callable[..., list[Claim]]) -> None:
     assert [claim.low for claim in claims(text)] == [9]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Gunmen killed a young Chadian near the market in Bol.", [("killed", 1)]),
+        ("The blast killed an elderly Pakistani and wounded two Afghans.", [("killed", 1), ("injured", 2)]),
+        ("Soldiers shot dead another Yemeni at the gate.", [("killed", 1)]),
+        ("Army fire killed one more Sudanese in Nyala and wounded dozens.", [("killed", 1), ("injured", 24)]),
+        ("Shelling killed 1 Syrian and injured 4 others.", [("killed", 1), ("injured", 4)]),
+        ("The raid killed two Sudanese.", [("killed", 2)]),
+        ("The raid killed a dozen Sudanese.", [("killed", 12)]),
+        ("The war killed half a million Syrians.", [("killed", 500000)]),
+        ("A Syrian town was hit and nine people were killed.", [("killed", 9)]),
+        ("An Israeli strike killed nine people.", [("killed", 9)]),
+        # what was first in its kind is nobody more
+        ("Two peacekeepers were shot dead near Bunia, the first deaths in the mission.", [("killed", 2)]),
+        ("The clinic reported nine minor injuries.", [("injured", 9)]),
+    ],
+)
+def test_one_of_a_people_may_be_told_by_its_name(
+    text: str, expected: list[tuple[str, int]], doc: MakeDoc, reference: Reference
+) -> None:
+    found = find_figures(doc(text), reference)
+    assert [(f.measure, f.quantity.low) for f in found] == expected
+    assert {f.population for f in found} == {"combatants" if "peacekeepers" in text else "all"}

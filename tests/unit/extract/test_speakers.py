@@ -234,3 +234,14 @@ def test_a_surname_that_a_town_has_too_is_who_was_told_with_it(doc: MakeDoc, tex
 )
 def test_speakers_around_their_verbs(doc: MakeDoc, text: str, expected: str) -> None:
     assert speaker(doc, text, "12") == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Later in the day the Northern Command said 12 soldiers had died in Goma.", "Northern Command"),
+        ("Late in the evening the Home Guard Office reported 12 people dead in Goma.", "Home Guard Office"),
+    ],
+)
+def test_what_stands_before_an_article_belongs_to_no_speaker(doc: MakeDoc, text: str, expected: str) -> None:
+    assert speaker(doc, text, "12") == expected

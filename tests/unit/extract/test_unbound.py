@@ -210,3 +210,19 @@ def test_a_bombardment_beside_raids_is_theirs(doc: MakeDoc, reference: Reference
 def test_a_local_deal_is_only_meant_by_its_name(doc: MakeDoc, reference: Reference, text: str, known: str) -> None:
     found = find_truces(doc(text, date(2017, 4, 3)), reference)
     assert [t.mention.ceasefire_id for t in found] == [known]
+
+
+@pytest.mark.parametrize(
+    ("told_so", "expected"),
+    [
+        ("The army said the man whom it had seized in Raqqa on Friday was a rebel artillery commander.", []),
+        ("The ministry said on Friday that its troops in Raqqa went about their combat duties.", []),
+        ("Rebels attacked an army post in Raqqa on Friday using grenade launchers and mortars.", ["shelling"]),
+        ("Rebel artillery shelled an army post in Raqqa on Friday.", ["shelling"]),
+    ],
+)
+def test_arms_that_only_name_a_trade_are_no_act(
+    doc: MakeDoc, reference: Reference, told_so: str, expected: list[str]
+) -> None:
+    text = "A nationwide truce took effect in Syria on Thursday. " + told_so
+    assert [r.act for r in reports(doc, reference, text, "2019-10-20")] == expected

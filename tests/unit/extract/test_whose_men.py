@@ -236,3 +236,33 @@ def test_some_more_of_those_before_and_rivals(
     text: str, measure: str, number: int, who: tuple[str, str | None], claims: Claims
 ) -> None:
     assert identity(claims(text), measure, number) == who
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "who"),
+    [
+        (
+            "Islamic Jihad fired rockets on Sunday after Israel's army killed two of its fighters in Rafah.",
+            2,
+            ("combatants", "other"),
+        ),
+        (
+            "The Taliban attacked a base because Afghan forces had killed nine of their men in Ghazni.",
+            9,
+            ("combatants", "opposition"),
+        ),
+        (
+            "The army struck back after the rebels killed six of its soldiers in Goma, Congo.",
+            6,
+            ("combatants", "government"),
+        ),
+        ("The army killed six of its own soldiers by mistake in Goma, Congo.", 6, ("combatants", "government")),
+        # who killed them is none of those counted
+        ("It brings the number of Yemenis killed by Saudi forces in Saada, Yemen to 64.", 64, ("all", None)),
+        ("The number of rebels killed by the army in Goma, Congo rose to 39.", 39, ("combatants", "opposition")),
+    ],
+)
+def test_those_whom_another_side_killed_are_not_its_own(
+    text: str, number: int, who: tuple[str, str | None], claims: Claims
+) -> None:
+    assert identity(claims(text), "killed", number) == who
