@@ -22,6 +22,10 @@ _HOSTING = frozenset("host hosts hosting hosted house houses housing shelters sh
 _BEFORE, _BEHIND = 9, 6
 _NUMBER = frozenset("number numbered now are were total totalled come".split())
 _STANDING = frozenset(("stood", "stands", "numbered"))
+# "The number of displaced people has risen to two million".
+_GROWING = frozenset("risen rose reached climbed grown swelled swollen".split())
+_NUMBERS = frozenset(("number", "total"))
+_NUMBER_REACH = 5
 # "Of the 2.1 million displaced", "the displaced number 78,000"
 _BARE = "displaced"
 
@@ -49,7 +53,11 @@ def basis_of(doc: Annotated, sentence: SentenceSpan, phrase: Phrase, link: Link)
 def _stands_at(lowers: Sequence[str], phrase: Phrase, link: Link) -> bool:
     """'The number of displaced stood at 2 million', 'the displaced in Bor numbered 9,000'."""
     toll = link.rule.startswith("toll") and 0 <= link.term_at < phrase.start
-    return toll and not _STANDING.isdisjoint(lowers[link.term_at : phrase.start])
+    between = lowers[link.term_at : phrase.start] if toll else []
+    if not _STANDING.isdisjoint(between):
+        return True
+    counted = toll and not _NUMBERS.isdisjoint(lowers[max(0, link.term_at - _NUMBER_REACH) : link.term_at])
+    return counted and not _GROWING.isdisjoint(between)
 
 
 def _has_settled(lowers: Sequence[str], link: Link) -> bool:

@@ -45,6 +45,7 @@ _DRIVEN_OUT = ("displaced", "participle")
 _OBLIQUE = frozenset({"by", "against", "with", "from", "that", "which", "between"})
 _ARMED_WORDS = frozenset("army military forces defence defense troops navy staff pentagon command idf".split())
 _CLAUSES = frozenset({"after", "because", "when", "until"})
+_SOLDIERS = (["soldiers"], ["troops"], ["paratroopers"], ["commandos"])
 _JOINED = frozenset({"and", ",", "or", "then"})
 _OWN_FORCES = frozenset({"army", "military"})
 # Sides that fight together: one of them announcing the other's dead did not kill them.
@@ -103,8 +104,15 @@ def _agents_behind(scene: Scene, participle: int, stop: int) -> Sequence[str]:
         if scene.bars[k] - scene.bars[participle - 1] >= HARD_COST or k in scene.act_nouns:
             break
         if lowers[k] == "by" and (k == participle or not other_participle(scene, k - 1)):
-            return chain(scene, k + 1, stop) or ()
+            return chain(scene, k + 1, stop) or _soldiers(scene, k + 1)
     return ()
+
+
+def _soldiers(scene: Scene, first: int) -> Sequence[str]:
+    """ "Shot dead by soldiers": the men of no army that is named are those of the state at war."""
+    first += scene.doc.tokens.lowers[first : first + 1] == ["the"]
+    bare = scene.doc.tokens.lowers[first : first + 1] in _SOLDIERS and scene.country is not None
+    return (home_side(scene.country),) if bare else ()
 
 
 def _clash_does(scene: Scene, sentence: SentenceSpan, verb: int) -> bool:

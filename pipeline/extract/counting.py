@@ -250,7 +250,7 @@ def counts_people(tokens: Tokens, phrase: Phrase, link: Link) -> bool:
         or _lives_there(tokens, phrase)
         or (link.measure == "displaced" and _is_foreseen(tokens, phrase))
         or (link.term is not None and link.term.term == _LIVES and _may_be_spared(tokens, phrase))
-        or (link.measure in HARMED and _is_rate(tokens, phrase.end))
+        or (link.measure in HARMED and (_is_rate(tokens, phrase.end) or _is_rate(tokens, _past_term(phrase, link))))
     ):
         return False
     if phrase.quantity.value == 0 or (phrase.start > 0 and tokens.lowers[phrase.start - 1] in NEGATIONS):
@@ -319,6 +319,13 @@ def _may_be_spared(tokens: Tokens, phrase: Phrase) -> bool:
     return not (
         _ENDANGERED.isdisjoint(ahead) and _ENDANGERED.isdisjoint(tokens.lowers[max(0, phrase.start - 7) : phrase.start])
     )
+
+
+def _past_term(phrase: Phrase, link: Link) -> int:
+    """The token behind the verb of a subject: "15 were injured every day"."""
+    if link.term is None or link.term_at < phrase.end:
+        return phrase.end
+    return link.term_at + len(link.term.term.split())
 
 
 def _is_rate(tokens: Tokens, end: int) -> bool:

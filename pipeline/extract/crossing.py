@@ -24,6 +24,8 @@ _BEHIND_COMING = frozenset(", . ; ) and on by since with during over before at f
 _ONWARD = frozenset(("to", "into", "for", "towards"))
 # "bringing to 60,000 the number of people who have so far reached": from the noun to the verb.
 _MOVED_HOME = frozenset(("moved", "trekked", "walked", "relocated", "shifted"))
+# "To other parts of the country".
+_ELSEWHERE = frozenset(("other", "neighbouring", "neighboring"))
 _FROM_TO_REACH = 9
 _COUNTED_REACH = 8
 _TAKING = frozenset("take takes took taken taking".split())
@@ -149,7 +151,10 @@ class CrossingReadings(SharedReadings):
             return None
         texts = self.reader.tokens.texts
         there = range(at + 3, min(self.past - 1, at + _FROM_TO_REACH))
-        named = any(self.lowers[k] in _ONWARD and texts[k + 1][:1].isupper() for k in there)
+        named = any(
+            self.lowers[k] in _ONWARD and (texts[k + 1][:1].isupper() or self.lowers[k + 1] in _ELSEWHERE)
+            for k in there
+        )
         return Link("displaced", None, at, "leaving") if named and texts[at + 2][:1].isupper() else None
 
     def _brought_to(self, i: int) -> Link | None:

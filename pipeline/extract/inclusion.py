@@ -24,6 +24,10 @@ LISTED = frozenset((",", "and", *OWNERS))
 LONGEST_LIST = 8
 # Marks before the first of a list that "among them" closes.
 _OPENED = ([","], ["("], ["-"], ["–"], ["—"])
+# "Among them, 900 fled", "of these, 300 are children".
+_OF_THEM = (["among", "them"], ["of", "them"], ["of", "these"], ["of", "those"], ["among", "these"])
+_OF_THEM_ASIDE = tuple([*words, ","] for words in _OF_THEM)
+_WHILE = frozenset(("while", "and", "whereas"))
 _OPENING = frozenset("of out the a total number all some those these among about".split())
 # "Of the 900, 300 live in Bor, 200 in Yei and 100 in Wau."
 _DIVIDED_MOST = 4
@@ -49,6 +53,7 @@ class InclusionReadings(DividedReadings):
         copula = self.lowers[start - 1] in ("were", "was", "are", "is") and self.lowers[start - 2] in ("them", "whom")
         start -= i > 0 and copula  # "; among them were 20 children"
         start -= self.lowers[max(self.first, start - 2) : start] == ["incl", "."]
+        start -= start == self.first + len(_OF_THEM_ASIDE[0]) and self.lowers[self.first : start] in _OF_THEM_ASIDE
         before = self.lowers[max(self.first, start - 3) : start]
         end = self.phrases[i].end
         if i and self.lowers[end : end + 1] == ["of"]:  # "three women of one family among them"
@@ -80,7 +85,12 @@ class InclusionReadings(DividedReadings):
             return True
         if before[1:] in (["of", "these"], ["of", "those"]) and before[0] in (",", ";", "and"):
             return True  # "; of these 17 were in Idlib", no "68,000 of these 127,000"
-        return i > 0 and self._listed_after_inclusion(i)
+        return i > 0 and (self._listed_after_inclusion(i) or self._divides_on(i, start))
+
+    def _divides_on(self, i: int, start: int) -> bool:
+        """'Among them, 50,000 found shelter in Bor, while 20,000 fled to Uganda': the second are of them as well."""
+        opened = self.lowers[self.first : self.first + 2] in _OF_THEM and self.starts.get(self.first + 3) == 0
+        return i == 1 and opened and self.lowers[start - 1] in _WHILE
 
     def _closes_with_among(self, end: int) -> bool:
         if self.lowers[end : end + 1] == ["included"] and end + 1 < self.past:

@@ -414,6 +414,7 @@ def claim_of(article: MakeArticle, reference: Reference) -> Callable[..., Claim]
             None,
             "ground_fighting",
         ),
+        ("Three herders were shot dead by soldiers in Taftanaz, Syria.", "Three", "government", "shooting"),
         ("Syrian army clashes with Idlib fighters leave 70 dead near Saraqib.", "70", None, "ground_fighting"),
         (
             "Activists accused the army of shelling a school in Idlib, Syria. Five pupils died.",
