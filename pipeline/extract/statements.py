@@ -6,6 +6,7 @@ a truce (`violations`), folding (`breaches`).
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import timedelta
 from itertools import pairwise
 
 from pipeline.extract.acts import Act
@@ -91,6 +92,10 @@ _IN = frozenset("in at near around across inside on".split())
 def _made(word: str) -> bool:
     """Whether a truce is what was done by someone: "the truce announced by Moscow", "drawn up by Washington"."""
     return word == "up" or (word.endswith("ed") and word not in _COMMITTED)
+
+
+# Sentences back to the day of breaches that are counted on.
+_COUNT_REACH, _A_WEEK = 3, timedelta(days=7)
 
 
 class Statements:
@@ -449,17 +454,18 @@ class Statements:
         return charge is not None and not self.scene.times.between(charge, sentence.past)
 
     def _counted_before(self, sentence: SentenceSpan) -> Window | None:
-        """The time told with breaches that the sentence before counts: "it recorded 90 on Tuesday. In Luhansk 30"."""
-        if sentence.index == 0:
-            return None
-        before = self.doc.sentences[sentence.index - 1]
-        word = told_breach(self.scene, before)
-        if word is None or not self._is_counted(before, word):
-            return None
-        own = own_time(self.doc, before.index, word.start, word.end)
-        if own is None or own.kind not in {"day", "range"}:
-            return None
-        return window_of(self.doc, self.truces, before.index, word.start, word.end)[0]
+        """The time told with breaches shortly before a count: "it recorded 90 on Tuesday. In Luhansk it counted 30"."""
+        for index in range(sentence.index - 1, max(-1, sentence.index - 1 - _COUNT_REACH), -1):
+            before = self.doc.sentences[index]
+            told = (m for m in self.scene.breaches.of(index) if m.entry.form == "explicit")
+            word = told_breach(self.scene, before) or next(told, None)
+            own = own_time(self.doc, index, word.start, word.end) if word is not None else None
+            if word is None or own is None or own.kind not in {"day", "range", "past"}:
+                continue
+            window = window_of(self.doc, self.truces, index, word.start, word.end)[0]
+            if window.start and window.end and window.end - window.start <= _A_WEEK:
+                return window
+        return None
 
     def _timed_behind(self, sentence: SentenceSpan, word: Match[BreachTerm]) -> bool:
         """Whether a time stands behind a word and before what is only added of its place ("where ... since 2015")."""

@@ -133,3 +133,9 @@ def test_a_truce_broken_again_and_again_is_so_beside_acts(
 def test_it_is_the_truce_of_the_sentence_before(doc: MakeDoc, reference: Reference) -> None:
     text = TRUCE + "The truce began at midnight. It was broken by rebels on Monday, the army said."
     assert [(r.act, r.violator) for r in reports(doc, reference, text)] == [("unspecified", "opposition")]
+
+
+def test_breaches_are_counted_on_in_the_time_told_before(doc: MakeDoc, reference: Reference) -> None:
+    text = TRUCE + "Rebels went on breaking it on Sunday, an officer said. He said they committed 171 violations."
+    windows = [(str(r.window.start), str(r.window.end)) for r in reports(doc, reference, text)]
+    assert windows == [("2017-01-01", "2017-01-01")]
