@@ -31,6 +31,7 @@ AWAY = frozenset(("by", "against", "with", "from", "near", "between", "on"))
 SIDE_REACH = 10
 # Words back to the group that "a commander of the group" belongs to.
 GROUP_REACH = 80
+_THE_GROUP = (["the", "group"], ["the", "militia"], ["the", "movement"], ["the", "militants"])
 # Words between a position and those who died in it.
 HIT_REACH = 10
 # "Soldiers from the United Arab Emirates".
@@ -150,6 +151,9 @@ def loser(doc: Annotated, link: Link) -> SideMention | None:
         behind = scene_of(doc).sides.between(link.term_at, link.term_at + LOSER_REACH)
         return behind[0] if behind and not _is_counted(doc, behind[0]) else None
     first = doc.sentence_at(doc.tokens.starts[link.term_at]).first
+    if doc.tokens.lowers[link.term_at - 2 : link.term_at] in _THE_GROUP:
+        told = scene_of(doc).sides.between(max(0, link.term_at - GROUP_REACH), link.term_at)
+        return next((s for s in reversed(told) if (s.role, s.kind) == ("armed", "name")), None)
     before = scene_of(doc).sides.between(max(first, link.term_at - LOSER_REACH), link.term_at)
     if not before or doc.tokens.lowers[link.term_at - 1] in ("and", "while", "but"):
         told = scene_of(doc).sides.between(first, link.term_at)

@@ -3,7 +3,7 @@
 Belongs here: the owner that a possessive points back to. Does not: whom a noun itself means (`belonging`).
 """
 
-from pipeline.extract.annotate import Annotated
+from pipeline.extract.annotate import Annotated, SentenceSpan
 from pipeline.extract.blame import side_of_speaker
 from pipeline.extract.clause import SAYING
 from pipeline.extract.nouns import Phrase
@@ -15,6 +15,10 @@ HIS = frozenset(("his", "our", "my"))
 HE = frozenset(("he", "she"))
 # Words back to the owner that "its" or "their" points to.
 OWNER_REACH = 40
+# "Accused the army of killing two of its fighters".
+_ACCUSING = frozenset("accused accuses accusing blamed blames blaming".split())
+_KILLING = frozenset({"of", "for"})
+_IT, _SUBJECT_REACH = frozenset({"it", "they"}), 6
 OFFICERS = frozenset(
     "commander colonel general captain lieutenant officer spokesman spokesperson spokeswoman major brigadier leader"
     " chief sergeant".split()
@@ -37,7 +41,9 @@ def owner(doc: Annotated, phrase: Phrase) -> SideMention | None:
         low = max(low, sentence.first)  # an officer speaks of his own
         if (served := side_of_officer(doc, phrase.start)) is not None:
             return served
-    speaking = _ministry(doc, sentence.first, phrase.start)
+    if (accuser := _accuser(doc, sentence.first, low, phrase)) is not None:
+        return accuser
+    speaking = _ministry(doc, sentence.first, phrase.start) or _taken_up(doc, sentence)
     if speaking is not None:
         return speaking
     before = scene_of(doc).sides.between(low, phrase.start)
@@ -59,6 +65,29 @@ def _harms(doc: Annotated, side: SideMention, phrase: Phrase) -> bool:
         and verb.start - side.past <= VERB_REACH
         and "own" not in doc.tokens.lowers[phrase.start : phrase.end]
     )
+
+
+def _accuser(doc: Annotated, first: int, low: int, phrase: Phrase) -> SideMention | None:
+    """'The rebels accused the army of killing two of their men': the side that accuses, told before the other one."""
+    lowers, sides = doc.tokens.lowers, scene_of(doc).sides
+    at = next((k for k in range(phrase.start - 1, first, -1) if lowers[k] in _ACCUSING), None)
+    if at is None or "own" in lowers[phrase.start : phrase.end]:
+        return None
+    accused = next(iter(sides.between(at + 1, phrase.start)), None)
+    if accused is None or _KILLING.isdisjoint(lowers[accused.past : phrase.start]):
+        return None
+    before = reversed(sides.between(low, at))
+    return next((side for side in before if side.side != accused.side and side.role in ("armed", "state")), None)
+
+
+def _taken_up(doc: Annotated, sentence: SentenceSpan) -> SideMention | None:
+    """'The coalition denies it. It said six of its officers had died': the subject of the sentence before."""
+    lowers, first = doc.tokens.lowers, sentence.first
+    if lowers[first] not in _IT or not sentence.index or SAYING.isdisjoint(lowers[first + 1 : first + 3]):
+        return None
+    before = doc.sentences[sentence.index - 1]
+    opening = scene_of(doc).sides.between(before.first, before.first + _SUBJECT_REACH)
+    return next((side for side in opening if side.role in ("armed", "state")), None)
 
 
 def side_of_officer(doc: Annotated, at: int) -> SideMention | None:

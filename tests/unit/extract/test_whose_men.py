@@ -35,6 +35,17 @@ def identity(claims: list[Claim], measure: str, number: int) -> tuple[str, str |
             6,
             "government",
         ),
+        # who accuses speaks of their own
+        ("The SPLM-IO on Friday accused the army in Yei, South Sudan of killing two of its fighters.", 2, "opposition"),
+        ("The army accused rebels in Kidal, Mali of having killed six of its soldiers.", 6, "government"),
+        ("Police blamed al-Shabaab for killing four of their officers in Garissa, Kenya.", 4, "government"),
+        # "it" and "the group" are those told before
+        (
+            "The Houthis shelled Marib, Yemen. The army denies it fired back. It said six of its officers died.",
+            6,
+            "government",
+        ),
+        ("Fighters of JNIM killed 12 soldiers in Mopti, Mali. The group lost seven men.", 7, "opposition"),
         ("M23 rebels said they had held the hill near Rutshuru, Congo, losing 12 of their fighters.", 12, "opposition"),
         ("The Taliban stormed a base near Ghazni in Afghanistan at a cost of 40 men of their own.", 40, "opposition"),
         ("IS fighters stormed the hill near Palmyra, Syria at dawn and lost 38 men there.", 38, "islamic_state"),
