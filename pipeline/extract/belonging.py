@@ -31,7 +31,7 @@ AWAY = frozenset(("by", "against", "with", "from", "near", "between", "on"))
 SIDE_REACH = 10
 # Words back to the group that "a commander of the group" belongs to.
 GROUP_REACH = 80
-_THE_GROUP = (["the", "group"], ["the", "militia"], ["the", "movement"], ["the", "militants"])
+_THE_GROUP = (["the", "group"], ["the", "movement"])
 # Words between a position and those who died in it.
 HIT_REACH = 10
 # "Soldiers from the United Arab Emirates".

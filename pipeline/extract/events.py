@@ -9,7 +9,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from pipeline.extract.acts import DEFINITE, Act, sentence_acts
-from pipeline.extract.annotate import Annotated
+from pipeline.extract.annotate import Annotated, SentenceSpan
 from pipeline.extract.doers import chain, first_named, join_sides, subject_sides
 from pipeline.extract.lexicon import Match
 from pipeline.extract.memo import per_article
@@ -369,13 +369,22 @@ def _claims(scene: Scene) -> list[tuple[int, str]]:
         if match.entry.form == "claimed by":
             sides = chain(scene, match.end, sentence.past) or []
         elif _NOBODY.isdisjoint(lowers[max(sentence.first, match.start - 5) : match.start]):
-            sides = subject_sides(scene, sentence, match.start) or first_named(scene, sentence, match.start)
+            sides = _claimants(scene, sentence, match.start)
         else:
             continue
         joined = join_sides(sides)
         if joined is not None:
             found.append((sentence.index, joined))
     return found
+
+
+def _claimants(scene: Scene, sentence: SentenceSpan, position: int) -> list[str]:
+    """Who claims: a group sooner than the state that it fights ("JNIM, which fights Mali's government, claimed")."""
+    sides = subject_sides(scene, sentence, position)
+    named = [s.side for s in scene.sides.between(sentence.first, position) if (s.role, s.kind) == ("armed", "name")]
+    if named and named[0] not in sides and not (sides and sides[0] in named):
+        return named[:1]
+    return sides or first_named(scene, sentence, position)
 
 
 def _of_an_act(scene: Scene, position: int) -> bool:

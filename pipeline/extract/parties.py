@@ -51,6 +51,9 @@ _CHARGE_REACH = 4
 _HAVING = frozenset({"has", "had", "have", "also"})
 _OWNED = 4
 _INSURGENTS = frozenset({"islamic_state", "opposition"})
+# "Al-Shabab, an armed group linked to al-Qaeda"
+_TIES = frozenset("linked affiliated tied ties links affiliate branch offshoot".split())
+_TO_PATRON, _PATRON_GAP = frozenset({"to", "with", "of"}), range(2, 9)
 _GROUP_WORDS = frozenset("group organisation organization movement faction militia alliance network".split())
 _NO_SUBJECT = frozenset(". , ; : on in at by and when after as late early since with ) from for overnight".split())
 _WERE = frozenset({"was", "were"})
@@ -305,6 +308,8 @@ def _phrases(sides: list[SideMention], lowers: list[str]) -> list[SideMention]:
     joined: list[SideMention] = []
     for side in sides:
         last = joined[-1] if joined else None
+        if last is not None and side.kind == last.kind == "name" and _is_patron(last, side, lowers):
+            continue
         if last is not None and side.kind == "name" and _owns(last, side, lowers):
             joined[-1] = side
         elif (
@@ -321,6 +326,17 @@ def _phrases(sides: list[SideMention], lowers: list[str]) -> list[SideMention]:
         else:
             joined[-1] = last._replace(past=max(last.past, side.past))
     return joined
+
+
+def _is_patron(group: SideMention, side: SideMention, lowers: list[str]) -> bool:
+    """Whether a name only tells whose friends another group's men are: "al-Shabab, a group linked to al-Qaeda"."""
+    gap = lowers[group.past : side.first]
+    return (
+        len(gap) in _PATRON_GAP
+        and gap[-1 - (gap[-1] == "the")] in _TO_PATRON
+        and not _TIES.isdisjoint(gap[-3:])
+        and "." not in gap
+    )
 
 
 def _owns(owner: SideMention, side: SideMention, lowers: list[str]) -> bool:

@@ -346,9 +346,12 @@ def _is_vague(outer: Place, inner: Place) -> bool:
 
 
 def _follows(scene: Scene, outer: Placed, near: Placed) -> bool:
-    """Whether "near" says where in a country: "in eastern Syria near Palmyra", "near Palmyra in eastern Syria"."""
+    """Whether "near" says where in a country: "in eastern Syria near Palmyra", "near Palmyra, Syria"."""
     if near.first < outer.first:
-        return scene.doc.tokens.lowers[near.past : near.past + 1] == ["in"] and outer.first - near.past <= _NEAR_REACH
+        return (
+            scene.doc.tokens.lowers[near.past : near.past + 1] in (["in"], [","])
+            and outer.first - near.past <= _NEAR_REACH
+        )
     return near.first - outer.past <= _NEAR_REACH
 
 

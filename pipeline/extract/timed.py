@@ -73,6 +73,12 @@ _SAID_GAP = frozenset(
 )
 
 
+# "At least 18 people were confirmed dead in South Sudan on Monday after raiders attacked over the weekend"
+_CONFIRMED, _CONFIRMED_REACH = frozenset({"confirmed", "reported"}), 8
+_BEING = frozenset({"was", "were", "been", "being"})
+_BEFALLEN = frozenset("dead killed injured wounded hurt missing".split())
+
+
 class Timed(NamedTuple):
     """A time expression at tokens `first` to `past`; `said` when it dates the saying, not what is told."""
 
@@ -95,6 +101,7 @@ def timed(doc: Annotated, reports: list[Match[ReportingTerm]]) -> list[Timed]:
                 _is_said(doc, first, past, starts, ends)
                 or _dates_report(doc.tokens.lowers, first, past)
                 or _rose(doc.tokens.lowers, first)
+                or _is_confirmed(doc, first, past)
             )
             found.append(Timed(first, past, mention, said))
     return found
@@ -226,6 +233,21 @@ def _is_told(lowers: list[str], end: int, first: int, past: int) -> bool:
     if lowers[first - 1] == "in" or lowers[past : past + 1] == ["'s"]:
         return False  # "raised to 17 the number of people killed in Wednesday's bombing"
     return lowers[end - 1] in _SETTING and not _TOLLS.isdisjoint(gap) and not {"to", "at"}.isdisjoint(gap)
+
+
+def _is_confirmed(doc: Annotated, first: int, past: int) -> bool:
+    """Whether deaths only became known then: "18 were confirmed dead in Mali on Monday"; what befell them is told on.
+
+    "Nine were reported killed on Friday" tells of deaths on that day unless another time follows.
+    """
+    lowers, low = doc.tokens.lowers, max(1, first - _CONFIRMED_REACH)
+    at = next((k for k in range(first - 2, low, -1) if lowers[k] in _CONFIRMED), None)
+    if at is None or lowers[at - 1] not in _BEING or lowers[at + 1] not in _BEFALLEN:
+        return False
+    if any(word[0].islower() and word not in _SAID_GAP for word in doc.tokens.texts[at + 2 : first]):
+        return False
+    stop = doc.sentence_at(doc.tokens.starts[first]).end
+    return lowers[at] == "confirmed" or any(doc.tokens.ends[past - 1] < m.start < stop for m in doc.times)
 
 
 def _rose(lowers: list[str], first: int) -> bool:

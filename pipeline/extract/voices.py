@@ -59,6 +59,8 @@ _OUTLETS = frozenset({"outlet", "agency"})
 _OF_TELLERS = DETERMINERS | {"three", "several", "residents", "witnesses", "officials", "doctors", "activists"}
 _TELLER_REACH = 5
 _OF_BODIES = frozenset("director head chief spokesman spokeswoman spokesperson representative coordinator".split())
+# "..., said Ahmed Khaled spokesperson", "..., said Ali Hadi in a statement"
+_BEHIND_NAME = _OF_BODIES | {"in", "on", "at", "to", "who", "from"}
 # Marks that set off a dateline.
 DASHES = frozenset({"-", "–", "—", "_"})
 _BEFORE_SAID = frozenset({",", '"', "”", "’", "''"})
@@ -166,7 +168,8 @@ class Voices:
             return True
         first = self.phrases.untitled(term.end)
         past = self.phrases.name_past(first, sentence.past)
-        return past - first >= LEAST_NAME and (past >= sentence.past or tokens.texts[past] in {",", ".", "("})
+        closed = past >= sentence.past or tokens.texts[past] in {",", ".", "("} or tokens.lowers[past] in _BEHIND_NAME
+        return past - first >= LEAST_NAME and closed
 
     def described_behind(self, sentence: SentenceSpan, term: Match[ReportingTerm]) -> Voice | None:
         """The description behind a verb that closes what is told: "rebels attacked posts, said the official"."""
@@ -245,7 +248,7 @@ class Voices:
         if not matches:
             return None
         gap = self.scene.doc.tokens.lowers[term.end : matches[0].start]
-        if matches[0].entry.kind == "generic" and "," in gap:
+        if "," in gap and (matches[0].entry.kind == "generic" or self._acts(matches[0].end)):
             return None
         if "that" in gap or any(
             r.entry.form in _NAMING for r in self.scene.reports.between(term.end, matches[0].start)
@@ -255,10 +258,16 @@ class Voices:
             return None
         said = next((r.start for r in self.scene.reports.between(matches[0].end, stop) if r.entry.form == "verb"), stop)
         near = [m for m in matches if m.start - matches[0].end <= 6 and m.start <= said]
-        near = [m for k, m in enumerate(near) if not k or self.scene.doc.tokens.lowers[m.start - 1] != "from"]
+        lowers = self.scene.doc.tokens.lowers
+        near = [m for k, m in enumerate(near) if not k or (lowers[m.start - 1] != "from" and not self._acts(m.end))]
         best = self._most_specific(self._owned(near))
         office = self._office(sentence, best, sentence.past, term.end)
         return office or Voice(best.start, best.end, *self.resolve(best), best.entry.alias)
+
+    def _acts(self, at: int) -> bool:
+        """Whether what stands right behind tells what a party did: "according to medics, the Houthis shelled Marib"."""
+        done = self.scene.acts.between(at, at + 2)
+        return any(m.entry.form == "verb" for m in done) or bool(self.scene.measures.between(at, at + 2))
 
     def _office(self, sentence: SentenceSpan, match: Match[SpeakerAlias], stop: int, low: int) -> Voice | None:
         """A description by an office, beside which its holder may stand: "the governor of Norte, Willem Vidal"."""

@@ -37,6 +37,15 @@ def speaker(doc: MakeDoc, text: str, number: str, title: str | None = None) -> s
 @pytest.mark.parametrize(
     ("text", "number", "expected"),
     [
+        # who acts behind a credit, who was killed before one
+        ("According to residents, the Houthis shelled Marib, killing 14 people.", "14", "residents"),
+        ("According to witnesses, Boko Haram killed 14 people in Bama, Nigeria.", "14", "witnesses"),
+        ("The army killed 14 rebels, said Ahmed Khaled spokesman in a statement.", "14", "Ahmed Khaled"),
+        (
+            "Al-Shabaab, an armed group linked to al-Qaeda, attacked Afgooye. The group said it killed 14.",
+            "14",
+            "al-Shabaab",
+        ),
         ("According to the Syrian Observatory for Human Rights, 14 people died.", "14", "SOHR"),
         # counts that say whose they are
         ("Some 14,000 people have left Mosul, Iraqi government data show.", "14,000", "Iraqi government"),

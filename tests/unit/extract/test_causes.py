@@ -32,6 +32,12 @@ def claim_of(article: MakeArticle, reference: Reference) -> Callable[..., Claim]
         ("Six guards died in Mali when their truck hit a mine near Kidal.", "Six", None, "bombing"),
         ("Six guards died in Mali when they ran over a landmine near Kidal.", "Six", None, "bombing"),
         (
+            "A bomb killed six people in Mogadishu. Al-Shabaab, which fights Somalia's government, claimed the blast.",
+            "six",
+            "opposition",
+            "bombing",
+        ),
+        (
             "A judge was shot dead in Mosul and two guards were killed by a roadside bomb.",
             "two",
             None,

@@ -41,6 +41,7 @@ SUNDAY = date(2019, 12, 1)
             ("Homs", "Homs"),
         ),
         ("The war in Syria has killed 300,000 people. Shells fell on Homs.", "300,000", ("Syria", None)),
+        ("A raid hit a bus near Homs, Syria and killed 14. Hama was hit later.", "14", ("Homs", "Homs")),
         ("14 people died in Homs and Aleppo, Syria.", "14", ("Syria", None)),
         ("Shells fell on two quarters of Homs and one in and around Hama, Syria, killing 14.", "14", ("Syria", None)),
         (

@@ -18,6 +18,10 @@ def days(claims: list[Claim], number: int) -> tuple[str, str]:
 @pytest.mark.parametrize(
     ("text", "number", "start", "end"),
     [
+        # deaths that became known later
+        ("Nine people were confirmed dead on Saturday after raiders struck Warrap on Thursday.", 9, 28, "2019-11-28"),
+        ("Nine herders were reported killed on Friday in Mali after a raid on Wednesday night.", 9, 27, "2019-11-27"),
+        ("Nine herders were reported killed on Friday in Mali when men raided their camp.", 9, 29, "2019-11-29"),
         # who fled has gone on fleeing since
         (
             "Some 40,000 people have fled Palma in Mozambique after insurgents attacked it on November 20.",
