@@ -12,6 +12,7 @@ from pipeline.extract.annotate import Annotated
 from pipeline.extract.attackers import tie_attackers
 from pipeline.extract.attribution import Attributions
 from pipeline.extract.beginnings import counting_since, running_since, whole_war
+from pipeline.extract.carried import LEAD
 from pipeline.extract.clause import GAPPED
 from pipeline.extract.demonyms import people_between
 from pipeline.extract.figure import Figure
@@ -105,6 +106,10 @@ def _draft(
     if figure.measure == "displaced" and (shots or (cause is None and not _WAR.isdisjoint(words))):
         cause = "ground_fighting"  # "displaced by the conflict"; shots of another sentence drive nobody out alone
     draft = Draft(figure, window, place, source, harm.perpetrator, cause, origin, destination, trace, figure.parent)
+    if 0 < index <= LEAD:
+        places = scene_of(doc).places.of(index)
+        names = frozenset(name for p in places for name in (p.mention.place.name, p.mention.surface))
+        draft = draft._replace(beside=names)
     outdated = told_as_outdated(scene_of(doc), figure.sentence, figure.phrase)
     return draft._replace(is_outdated=True) if outdated else draft
 

@@ -60,7 +60,7 @@ class DividedReadings(GappedReadings):
     def _told_out(self, whole: int) -> range:
         """The phrases right behind a whole that make it full."""
         behind = range(whole + 1, len(self.phrases))
-        if self.phrases[whole].quantity.qualifier != "exact":
+        if self.phrases[whole].quantity.qualifier not in ("exact", "at_least", "about"):
             return behind[:0]
         sums = accumulate(self.phrases[k].quantity.value if self._counts(self.phrases[k]) else 0 for k in behind)
         full = next((n for n, told in enumerate(sums, 1) if told >= self.phrases[whole].quantity.value), 0)

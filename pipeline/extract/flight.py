@@ -25,6 +25,7 @@ _PLACE_REACH, _HALF_REACH = 4, 6
 # "Have moved to urban centres": where those go whom nothing else says to be in flight.
 _TOWNS = frozenset("centres centers capital towns cities town city localities neighbourhoods neighborhoods".split())
 _TOWN_REACH = 4
+_BY_NOW = frozenset(("now", "currently", "still"))
 # "The camp was built for 5,000 people but now holds 23,000".
 _CAMP_REACH = 12
 _MOST = frozenset(("largest", "biggest", "most", "highest", "greatest", "second-largest"))
@@ -172,6 +173,8 @@ class FlightReadings(CrossingReadings):
         there = not words.staying_there.isdisjoint(after)
         if self._is_placed(phrase):
             return Link("displaced", None, phrase.start - 1, IN_CONTEXT, included=True)
+        if self.lowers[phrase.start - 2 : phrase.start] == ["presence", "of"]:
+            return Link("displaced", None, phrase.start - 1, IN_CONTEXT, basis="stock")
         if verb == "registered" or not _ENTERED.isdisjoint(after[1:3]):
             as_such = {"as", "for", "to"}.isdisjoint(after[:4])
             return Link("displaced", None, phrase.start - 1, IN_CONTEXT, basis="stock") if as_such else None
@@ -340,6 +343,7 @@ class FlightReadings(CrossingReadings):
     def _in_refuge(self, i: int) -> Link | None:
         """'195,000 Iraqis in 21 camps': nothing else is told of them than where they shelter."""
         at = self.phrases[i].end
+        at += at < self.past and self.lowers[at] in _BY_NOW
         if at < self.past and self.lowers[at] in ("in", "at", "inside"):
             return self._refuge(at, min(self.past, at + 6), "stock")
         return None

@@ -6,6 +6,7 @@ the harm name (`blame`), when and where they happened (`situate`).
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from itertools import pairwise
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -36,6 +37,8 @@ _ATTACKS = frozenset({"ground_attack", "shooting"})
 _OUTRIGHT = frozenset({"owner", "agent phrase"})
 _FLIGHT = frozenset("fleeing flee fled escaping escape escaped avoid running ran".split())
 _FLIGHT_REACH = 5
+_AVENGING = frozenset("retaliation revenge reprisal reprisals retribution vengeance response".split())
+_FOR, _AVENGED_REACH = frozenset(("for", "to")), 6
 _BARRELS = frozenset({"barrel", "barrels", "barrel-bomb", "barrel-bombs", "barrel-bombing"})
 # How far back a sentence without an act goes on with an attack.
 _ATTACK_SENTENCES = 2
@@ -296,6 +299,7 @@ def _nearest(scene: Scene, acts: Sequence[Act], sentence: SentenceSpan, harmed: 
     candidates = _sentence_of(acts, sentence.index)
     if harmed.measure in HARMED:
         candidates = [act for act in candidates if not (_fled(scene, act, first) or _is_of_others(scene, act, past))]
+        candidates = [act for act in candidates if act.first < past or not _is_avenged(scene, act)]
     if not candidates:
         return None
     gas = next((act for act in candidates if act.act == "chemical"), None)
@@ -310,6 +314,15 @@ def _nearest(scene: Scene, acts: Sequence[Act], sentence: SentenceSpan, harmed: 
 def _is_of_others(scene: Scene, act: Act, past: int) -> bool:
     """Whether others were put to death: "the dead are 40 rebels and 12 civilians; nine civilians were executed"."""
     return act.cause == "execution" and NUMBER in scene.doc.tokens.kinds[past : act.first]
+
+
+def _is_avenged(scene: Scene, act: Act) -> bool:
+    """Whether an act is only what was answered ("killed 90 villagers in retaliation for an army offensive")."""
+    before = scene.doc.tokens.lowers[max(0, act.first - _AVENGED_REACH) : act.first]
+    answered = next((k for k, pair in enumerate(pairwise(before)) if pair[0] in _AVENGING and pair[1] in _FOR), None)
+    if answered is None or "," in before[answered:]:
+        return False
+    return not scene.acts.between(act.first - len(before) + answered, act.first)
 
 
 def _fled(scene: Scene, act: Act, first: int) -> bool:

@@ -60,6 +60,8 @@ class Draft(NamedTuple):
     first: Figure | None = None
     absorbed: tuple[str, ...] = ()
     is_outdated: bool = False
+    # The other places that its sentence names: "in Mucojo, in Macomia district" under "Five killed in Macomia".
+    beside: frozenset[str] = frozenset()
 
     @property
     def shown(self) -> Figure:
@@ -216,6 +218,8 @@ def are_apart(a: Draft, b: Draft) -> bool:
     if one is None or other is None or one == other or other.precision != "exact":
         return False
     if one.precision not in FINE or a.figure.sentence is b.figure.sentence:
+        return False
+    if a.figure.sentence.is_title and one.name in b.beside:
         return False
     told = all("in its sentence" in draft.trace["place"] for draft in (a, b))
     return told and not any(place.admin1 and place.name.startswith(place.admin1) for place in (one, other))

@@ -21,7 +21,7 @@ from pipeline.extract.tokens import MARK, NUMBER, POSSESSIVE, POSSESSIVES, WORD
 
 ARTICLES = frozenset(("a", "an", "another"))
 # One known person: 'the driver', 'her sister', 'the town's mayor'.
-DEFINITE = frozenset(("the", "his", "her", "their", "its", "my", "our", *POSSESSIVES))
+DEFINITE = frozenset(("the", "whose", "his", "her", "their", "its", "my", "our", *POSSESSIVES))
 # 'a third was hurt', 'the other died': one more of those counted before.
 NEXT_ONES = frozenset(
     "second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth"

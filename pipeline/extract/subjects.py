@@ -190,8 +190,10 @@ class SubjectReadings(VictimReadings):
         return texts[phrase.start - 1] == "," and is_of_name(texts[phrase.start - 2])
 
     def _is_of_others(self, other: int) -> bool:
-        """'12,000 troops guard civilians, 890,000 of whom have fled': what follows is told of the civilians."""
+        """'12,000 troops guard civilians, 890,000 of whom have fled', 'a man whose wife died': no more of the first."""
         phrase = self.phrases[other]
+        if self.lowers[phrase.start] == "whose":
+            return True
         return self.lowers[phrase.end - 1] == "whom" and not phrase.partitive
 
     def _told_at(self, i: int, at: int, reach: int) -> tuple[Link | None, bool]:

@@ -38,8 +38,8 @@ _WHOLE = (
     "fled the country",
 )
 # "In 17 states", "across six provinces", "in six of the country's 26 states": nobody can name them all.
-_DIVISIONS = frozenset("provinces states governorates departments".split())
-_FEW = frozenset("two three four five six seven eight nine ten eleven twelve several many various".split())
+_DIVISIONS = frozenset("provinces states governorates departments prefectures regions".split())
+_FEW = frozenset("two three four five six seven eight nine ten eleven twelve several many various different".split())
 _DIVISIONS_REACH = 7
 _SAID_REACH = 4
 _AREAS = frozenset({"province", "settlement", "district", "part", "area", "camp", "hamlet"})
