@@ -155,6 +155,9 @@ def _harmed_as_whole(draft: Draft, drafts: Sequence[Draft]) -> Draft:
     """A part of which no agent is told was harmed by those who harmed the whole; a war's or a clash's, by anyone."""
     whole = drafts[draft.parent] if draft.parent is not None else draft
     told = draft.trace["perpetrator"]
+    one_of_them = draft.figure.included and draft.figure.phrase.singular
+    if one_of_them and whole.cause and whole.figure.sentence is not draft.figure.sentence:
+        draft = draft._replace(cause=whole.cause)  # "her niece was among those killed": as they were
     if draft.perpetrator or whole.perpetrator is None or draft.figure.measure != whole.figure.measure:
         return draft
     if told.startswith(("a war", "clash")) or draft.figure.affiliation in whole.perpetrator.split("+"):

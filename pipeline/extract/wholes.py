@@ -9,6 +9,7 @@ from pipeline.extract.figure import Figure
 
 # Sentences back to the whole of "among the dead were 12" and of "12 of the dead", which names it.
 DIVIDED_NEAR, DIVIDED_FAR = 4, 12
+ONE_OF_THEM = 20
 
 
 def whole_of_nationals(figure: Figure, told: list[Figure]) -> int | None:
@@ -75,6 +76,8 @@ def counts_such(whole: Figure, part: Figure) -> bool:
 def whole_before(figure: Figure, earlier: list[Figure], reach: int = DIVIDED_NEAR) -> int | None:
     """The figure that 'among the dead were …' is part of: the toll, or else the last whole of the same measure."""
     reach = DIVIDED_FAR if figure.phrase.fate is not None else reach
+    if figure.included and figure.phrase.singular:
+        reach = ONE_OF_THEM  # "a woman whose niece was among those killed": of the story's own toll
     found = vague = None
     for index in range(len(earlier) - 1, -1, -1):
         whole = earlier[index]
