@@ -88,7 +88,7 @@ class SubjectReadings(VictimReadings):
                 at += 1
                 continue
             if known:
-                return self._since(i, told) or self._later(at, told) or told
+                return self._since(i, told) or self._on_the_run(at, told) or self._later(at, told) or told
             if walk.stops(self.lowers[at]):
                 return None
             at += 1
@@ -135,6 +135,22 @@ class SubjectReadings(VictimReadings):
             return 0
         close = closing(self.lowers, self.triggers, at, self.past)
         return close + 1 if close else verb_behind(self.lowers, self.triggers, at, self.past)
+
+    def _on_the_run(self, at: int, told: Link | None) -> Link | None:
+        """'Two men who had fled from Homs were killed', 'families sheltering there were hit': the verb behind."""
+        if told is None or told.measure not in MOVED:
+            return None
+        for k in range(at + 1, min(self.past, at + LATER_REACH)):
+            word = self.lowers[k]
+            if k in self.starts or word in BARRIERS or word in RELATIVES or word in ("and", ",", ";"):
+                return None
+            finite = word in ("was", "were")
+            verb = k + 1 if finite and self.lowers[k + 1] in ADVERBS else k + finite
+            match = next((m for m in self.triggers.get(verb, ()) if m.entry.measure in HARMED), None)
+            if match is None or match.entry.form != ("participle" if finite else "intransitive"):
+                continue
+            return None if self._unreal(verb, at) else Link(match.entry.measure, match.entry, verb, "subject-adjacent")
+        return None
 
     def _past_aside(self, at: int, reach: int) -> int:
         """The token behind words put in at `at`; 0 where none are."""

@@ -4,9 +4,10 @@ Belongs here: such readings of a counted phrase. Does not: subjects and objects 
 again in another sentence (`retelling`).
 """
 
-from pipeline.extract.clause import HARMED, MOVED, SURVIVAL, UNRELATED, Clause, Link, standing
+from pipeline.extract.clause import HARMED, MOVED, SURVIVAL, UNRELATED, Link, standing
 from pipeline.extract.grammar import AUXILIARIES, DETERMINERS, PREPOSITIONS
 from pipeline.extract.lexicon import Match
+from pipeline.extract.numbering import NumberReadings
 from pipeline.extract.reference import MeasureTerm, PersonNoun
 
 # "the death toll from fighting at 69": between the noun and its number.
@@ -39,13 +40,13 @@ TOLL_LINKS = frozenset(
 )
 
 
-class TollReadings(Clause):
+class TollReadings(NumberReadings):
     """What a sentence tells of a number by way of a toll."""
 
     def _toll(self, i: int) -> Link | None:
         """'put the death toll at 69', 'the number of people killed rose to 49', 'brings to 49 the number killed'."""
         start = self.phrases[i].start
-        if (told := self._told_by_noun(i)) is not None:
+        if (told := self._told_by_noun(i) or self._changed_number(i)) is not None:
             return told
         links = self.phrases[i].quantity.qualifier != "exact" or self._opens_change(i)
         for at in range(start - 1, max(self.first, start - TOLL_REACH) - 1, -1):

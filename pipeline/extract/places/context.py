@@ -41,6 +41,8 @@ _SUBURBS = re.compile(r"['’]s? ((?:north|south|east|west)[a-z]*) suburbs?\b")
 _OWNER = re.compile(r"(?:['’]s|s['’])(?: [a-z-]+){0,3}(?: of)? $")
 _LOST_OWNER = re.compile(r" (?:[a-z-]+ ){0,3}(?:of )?$")
 """What follows an owner whose apostrophe the text has lost: "Aleppos eastern district of ..."."""
+_LIES_IN = re.compile(r"(?:^|[ ,])(?:with)?in(?:side)? (?!.*\b(?:near|border|outside|between|north|south|east|west) of )")
+"""What lies in its container by the text's own word, and not only beside it or told next to it."""
 _COORDINATE = re.compile(r"(?:,| and| or|, and|,? as well as|;|/|, the| and the| and in| to)? ?(?:the )?(?:[a-z-]+ )?$")
 _LISTED = (", ", " and ", " or ", ", and ")
 _BEARING = re.compile(
@@ -250,7 +252,7 @@ def link(text: str, known: list[Found], vocabulary: Vocabulary) -> None:
         if _owns(text, left, gap):
             right.container, right.locative = left, True
         elif _may_hold(right, left) if gap in (", ", " ") else vocabulary.inside.match(gap):
-            left.container = right
+            left.container, left.within = right, _LIES_IN.search(gap) is not None
         elif _BEARING.match(gap):
             left.container = left.container or right
         elif _heads_sentence(text, left, gap):

@@ -79,7 +79,7 @@ class Run:
 class Found:
     """A name in the text with what its surroundings say; `mate` is one told in one breath with it.
 
-    `chosen` is what it turns out to mean, None for no place.
+    `within`: the text says that it lies in its container. `chosen` is what it turns out to mean, None for no place.
     """
 
     start: int
@@ -97,6 +97,7 @@ class Found:
     people: str | None = None
     dateline: bool = False
     container: "Found | None" = None
+    within: bool = False
     mate: "Found | None" = None
     chosen: Entry | None = None
 

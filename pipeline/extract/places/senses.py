@@ -9,6 +9,7 @@ import math
 from collections.abc import Iterable
 
 from pipeline.extract.gazetteer import Entry, Vocabulary
+from pipeline.extract.model import Place
 from pipeline.extract.places.model import Found
 
 _COUNTRY, _REPEATED, _IN_GROUP = 3.0, 0.5, 1 / 3
@@ -29,6 +30,9 @@ _FOREMOST = 0.8
 """… from which "in Hays" is the town and no man's name …"""
 _BORNE_ABROAD = 0.8
 """… and for countries that act far away from home, which every war report names."""
+
+
+_OUTSIDE = frozenset({"north of", "south of", "east of", "west of", "near", "outside"})
 
 
 class Votes:
@@ -129,6 +133,32 @@ def resolve(known: list[Found], votes: Votes, vocabulary: Vocabulary) -> None:
         if any(_lies_elsewhere(mention, vocabulary) for mention in mentions):
             for mention in mentions:
                 mention.chosen = None
+        _settle_where_told(mentions)
+
+
+def _settle_where_told(mentions: list[Found]) -> None:
+    """Put a small place where the text says that it lies, whatever namesake of another province the lists know."""
+    told = next((told for m in mentions if (told := _told_elsewhere(m)) is not None), None)
+    for mention in mentions if told is not None else ():
+        mention.chosen = told
+
+
+def _told_elsewhere(mention: Found) -> Entry | None:
+    """The place that "X village in the eastern countryside of Hama" names where all known are of other provinces."""
+    inner, container = mention.chosen, mention.container
+    outer = container.chosen if container is not None and mention.within else None
+    if inner is None or outer is None or container is None or outer.kind in ("country", "area"):
+        return None
+    if container.direction in _OUTSIDE or outer.place.admin1 is None or inner.kind not in ("city", "admin2"):
+        return None
+    near = inner.country == outer.country
+    if (near and inner.place.admin1 == outer.place.admin1) or inner.capital or inner.population >= _LARGE:
+        return None
+    here = outer.place
+    at = inner.place if near else here
+    precision = inner.place.precision if near else "admin2" if here.precision == "exact" else here.precision
+    told = Place(inner.place.name, None, here.admin1, here.country, at.latitude, at.longitude, precision)
+    return Entry(told, "city", 0, True, False)
 
 
 def _apart(mentions: list[Found]) -> list[list[Found]]:
