@@ -33,6 +33,7 @@ _DATED = 4
 _DENYING = frozenset({"denied", "denies", "deny", "denying"})
 _DENIED = (["that"], ["it"], ["they"], ["having"])
 _DENIAL_REACH = 10
+_NOT, _NOT_REACH = frozenset({"not", "never", "n't", "neither", "nor"}), 3
 _CLAUSES = frozenset({"when", "while", "after", "before", "since"})
 _MODALS = frozenset({"would", "could", "can", "may", "might", "will", "cannot"})
 _SENSED = frozenset({"heard", "seen"})
@@ -327,7 +328,7 @@ def _act(scene: Scene, sentence: SentenceSpan, group: list[Match[ActTerm]]) -> A
         agents, how = None, "two-sided"
     tokens = scene.doc.tokens
     negated, hypothetical, background = _doubts(scene, sentence, first)
-    negated = negated or _has_stopped(scene.doc.tokens.lowers[past : min(sentence.past, past + _DOUBT_REACH)])
+    negated = negated or _is_not_done(scene.doc.tokens.lowers, group, past) or _has_stopped(scene.doc.tokens.lowers[past : min(sentence.past, past + _DOUBT_REACH)])
     return Act(
         tokens.starts[first],
         tokens.ends[past - 1],
@@ -346,6 +347,13 @@ def _act(scene: Scene, sentence: SentenceSpan, group: list[Match[ActTerm]]) -> A
         background,
         how,
     )
+
+
+def _is_not_done(lowers: Sequence[str], group: list[Match[ActTerm]], past: int) -> bool:
+    """Whether those with the weapons are told not to have used them: "the air force did not carry out air strikes"."""
+    if group[0].entry.form != "weapon":
+        return False
+    return not _NOT.isdisjoint(lowers[group[0].end : max(past, group[0].end + _NOT_REACH)])
 
 
 def _fills(scene: Scene, sentence: SentenceSpan, first: int, past: int) -> bool:

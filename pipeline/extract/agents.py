@@ -252,6 +252,7 @@ def _is_armed(scene: Scene, position: int) -> bool:
 
 def other_participle(scene: Scene, position: int) -> bool:
     """Whether what was done by someone is no act: "controlled by", "reported by", "held by"."""
+    position -= scene.doc.tokens.lowers[position] == "over"  # "taken over by"
     word = scene.doc.tokens.lowers[position]
     if not (word.endswith("ed") or word in _PARTICIPLES):
         return False

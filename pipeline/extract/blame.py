@@ -49,6 +49,7 @@ _SOLDIERS = (["soldiers"], ["troops"], ["paratroopers"], ["commandos"])
 _JOINED = frozenset({"and", ",", "or", "then"})
 _OWN_FORCES = frozenset({"army", "military"})
 # Sides that fight together: one of them announcing the other's dead did not kill them.
+_CLAIMING = frozenset({"claim", "claims", "claimed", "claiming"})
 _CAMPS = (
     frozenset({"government", "russia", "iran", "hezbollah"}),
     frozenset({"us_coalition", "kurdish_forces"}),
@@ -71,6 +72,7 @@ def agent_of_harm(scene: Scene, sentence: SentenceSpan, first: int, past: int) -
 def _verb_agents(scene: Scene, sentence: SentenceSpan, first: int, past: int) -> Sequence[str]:
     lowers = scene.doc.tokens.lowers
     verbs = [m for m in _harms(scene, sentence, first, past) if m.entry.form in {"participle", "active"}]
+    verbs = [m for m in verbs if m.entry.term not in _CLAIMING]  # "rebels claimed that four had been killed"
     for match in sorted(verbs, key=lambda m: abs(m.start - first)):
         if match.start > verbs[0].start and lowers[match.start - 1] in _JOINED:
             continue  # "the army killed ten rebels and wounded 20": the subject is that of the verb before

@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from pipeline.extract.annotate import SentenceSpan
 from pipeline.extract.frame import Frame
+from pipeline.extract.grammar import ADVERBS, HAVE
 from pipeline.extract.headed import Headed
 from pipeline.extract.lexicon import Match
 from pipeline.extract.numerals import NUMBER_WORDS
@@ -57,6 +58,8 @@ _CLAUSE_OPENERS = frozenset(
 _QUOTES, _ENDS_QUOTE = frozenset({'"', "”"}), frozenset({",", ".", "!", "?"})
 # "A ceasefire that the group had declared"
 _OF_TRUCES, _RELATIVE = frozenset({"declared", "announced"}), frozenset({"that", "which"})
+_RELATIVES, _BEFORE_RELATIVE = frozenset({"which", "who", "that"}), frozenset({",", ")", "said", "says", "and", "but"})
+_WHOSE_REACH, _TRUCE_REACH = 4, 4
 _TRUCES, _RELATIVE_REACH = frozenset("ceasefire cease-fire truce pause lull armistice".split()), 6
 _SAID_WHEN = frozenset({"on", "late", "early", "in", "a", "statement"})
 
@@ -142,6 +145,8 @@ class FrameReader:
         inverted = voices.after(sentence, term, 3) if term.entry.term != "told" else None
         closes = self._closes_quote(term)
         subject, named = (None, None) if closes else self._subject(sentence, term, taken)
+        if subject is not None and self._is_told_of_others(subject, term):
+            return None
         if subject is not None and (inverted is None or subject.past >= term.start - 2):
             return self._subject_frame(sentence, term, subject)
         quoted = self.scene.doc.tokens.texts[term.start - 1] in _QUOTES
@@ -330,12 +335,23 @@ class FrameReader:
         return before in _COPULAS or (before in {"a", "an", "the", "of"} and term.entry.form == "verb")
 
     def _is_relative(self, sentence: SentenceSpan, term: Match[ReportingTerm]) -> bool:
-        """ "A ceasefire that the group had declared" tells of what was declared, and of no harm."""
+        """ "A truce that the group had declared", "rebels, who had declared a truce": what was declared is no harm."""
         if term.entry.term not in _OF_TRUCES:
             return False
         lowers = self.scene.doc.tokens.lowers
+        if not _TRUCES.isdisjoint(lowers[term.end : term.end + _TRUCE_REACH]):
+            return not _RELATIVES.isdisjoint(lowers[max(sentence.first, term.start - 3) : term.start])
         near = range(max(sentence.first + 1, term.start - _RELATIVE_REACH), term.start)
         return any(lowers[k] in _RELATIVE and lowers[k - 1] in _TRUCES for k in near)
+
+    def _is_told_of_others(self, voice: Voice, term: Match[ReportingTerm]) -> bool:
+        """ "The air force struck groups which have declared their withdrawal" tells what the groups declared."""
+        lowers, at = self.scene.doc.tokens.lowers, term.start - 1
+        while at > voice.past and (lowers[at] in HAVE or lowers[at] in ADVERBS):
+            at -= 1
+        if "whose" in lowers[max(voice.past, at - _WHOSE_REACH) : at]:
+            return True
+        return at > voice.past and lowers[at] in _RELATIVES and lowers[at - 1] not in _BEFORE_RELATIVE
 
     def _is_number(self, position: int) -> bool:
         tokens = self.scene.doc.tokens

@@ -15,6 +15,7 @@ from pipeline.extract.afterwards import told_after
 from pipeline.extract.annotate import Annotated, SentenceSpan
 from pipeline.extract.blame import agent_of_harm, announced_by, only_foe
 from pipeline.extract.clause import HARMED
+from pipeline.extract.described import is_described
 from pipeline.extract.doers import join_sides
 from pipeline.extract.events import AIR_FORCES, GROUNDED, accused_in, answered
 from pipeline.extract.memo import per_article
@@ -113,7 +114,7 @@ def cause_and_agent(doc: Annotated, acts: Sequence[Act], harmed: Harmed) -> Harm
         if later is not None and later.agents != harmed.side:
             return Harm(act.cause, later.agents, f"{act.act} {how}, told after it in sentence {later.sentence}", act)
         act = _with_agent(scene, told, act, harmed.sentence)
-        act = _by_sentence(told, _of_barrels(scene, act), harmed)
+        act = _by_sentence(scene, told, _of_barrels(scene, act), harmed)
     harm = _harm(act, named, how)
     if named is None:
         harm = _not_their_own(harm, act, harmed)
@@ -242,9 +243,10 @@ def _with_agent(scene: Scene, acts: Sequence[Act], act: Act, index: int) -> Act:
     return act._replace(agents=best[1].agents, agent_trace=f"as in sentence {best[1].sentence}")
 
 
-def _by_sentence(acts: Sequence[Act], act: Act, harmed: Harmed) -> Act:
+def _by_sentence(scene: Scene, acts: Sequence[Act], act: Act, harmed: Harmed) -> Act:
     """'Two guards were shot dead when rebels fell on their post': the one doer that its sentence tells."""
-    sides = {other.agents for other in _sentence_of(acts, act.sentence) if other.agents and other.act != "clash"}
+    others = (a for a in _sentence_of(acts, act.sentence) if a.agents and a.act != "clash")
+    sides = {a.agents for a in others if a.agents and not is_described(scene, a.sentence, a.first, harmed.first)}
     if act.agents is not None or len(sides) != 1 or harmed.side in next(iter(sides)).split("+"):
         return act
     return act._replace(agents=sides.pop(), agent_trace="told with it")
@@ -296,7 +298,9 @@ def _sentence_of(acts: Sequence[Act], index: int) -> Sequence[Act]:
 
 def _nearest(scene: Scene, acts: Sequence[Act], sentence: SentenceSpan, harmed: Harmed) -> Act | None:
     first, past = harmed.first, harmed.past
-    candidates = _sentence_of(acts, sentence.index)
+    candidates = [
+        a for a in _sentence_of(acts, sentence.index) if not is_described(scene, sentence.index, a.first, first)
+    ]
     if harmed.measure in HARMED:
         candidates = [act for act in candidates if not (_fled(scene, act, first) or _is_of_others(scene, act, past))]
         candidates = [act for act in candidates if act.first < past or not _is_avenged(scene, act)]
@@ -327,8 +331,12 @@ def _is_avenged(scene: Scene, act: Act) -> bool:
 
 def _fled(scene: Scene, act: Act, first: int) -> bool:
     """Whether an act is only what the victims ran from ("killed 12 people fleeing clashes")."""
-    before = scene.doc.tokens.lowers[max(first, act.first - _FLIGHT_REACH) : act.first]
-    return act.first > first and not _FLIGHT.isdisjoint(before)
+    low = max(first, act.first - _FLIGHT_REACH)
+    before = scene.doc.tokens.lowers[low : act.first]
+    if act.first <= first or _FLIGHT.isdisjoint(before):
+        return False
+    flight = low + next(k for k, word in enumerate(before) if word in _FLIGHT)
+    return not any(m.entry.measure in HARMED for m in scene.measures.between(flight, act.first))
 
 
 def _price(scene: Scene, act: Act, first: int, past: int) -> int:

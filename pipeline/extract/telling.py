@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from pipeline.extract.annotate import Annotated
+from pipeline.extract.described import is_described
 from pipeline.extract.lexicon import Match
 from pipeline.extract.memo import per_article
 from pipeline.extract.reference import BreachTerm
@@ -80,7 +81,9 @@ def own_time(doc: Annotated, sentence_index: int, first: int, past: int) -> Time
 def time_in_sentence(scene: Scene, index: int, first: int, past: int) -> Timed | None:
     """The time of a sentence that holds at tokens `first` to `past`: the nearest, with a price for clauses between."""
     candidates = [*telling_times(scene, index), *_of_rivals(scene, index, first)]
-    candidates = [t for t in candidates if not _of_others(scene, index, t, first)]
+    candidates = [
+        t for t in candidates if not (_of_others(scene, index, t, first) or is_described(scene, index, t.first, first))
+    ]
     candidates = _of_burial(scene, _counted_apart(scene, candidates, first), first)
     if not candidates:
         return None

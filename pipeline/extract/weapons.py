@@ -29,6 +29,7 @@ _MOVING = frozenset(
     " redeployed deployed deploying positioned".split()
 )
 _MOVE_REACH = 7
+_SHARING_REACH = 9
 _ENDS = frozenset({",", ".", "fired", "which", "that", "by", "from", "under"})
 _FIRED = (["fire"], ["fired"], ["shelled"], ["pounded"], ["opened"], ["fires"])
 _UNARMED = frozenset(
@@ -75,7 +76,17 @@ def is_of_trade(scene: Scene, term: Match[ActTerm]) -> bool:
 
 def is_idle(scene: Scene, weapon: Match[ActTerm]) -> bool:
     """Whether a weapon is only told to be there, to fly or to be lost."""
-    return _backs(scene, weapon) or _is_prize(scene, weapon) or _only_flies(scene, weapon)
+    return _backs(scene, weapon) or _is_prize(scene, weapon) or _only_flies(scene, weapon) or _shares(scene, weapon)
+
+
+def _shares(scene: Scene, weapon: Match[ActTerm]) -> bool:
+    """Whether it has a part in an act told before: "no raids were flown by the Russian and the Syrian air force"."""
+    lowers = scene.doc.tokens.lowers
+    before = lowers[max(0, weapon.start - _SHARING_REACH) : weapon.start]
+    if weapon.entry.act != "air_strike" or "and" not in before[-3:] or "by" not in before or "by" in before[-3:]:
+        return False
+    by = weapon.start - len(before) + before.index("by")
+    return any(m.entry.form == "noun" and m.entry.act == "air_strike" for m in scene.acts.between(max(0, by - 4), by))
 
 
 def _backs(scene: Scene, weapon: Match[ActTerm]) -> bool:

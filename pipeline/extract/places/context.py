@@ -41,7 +41,9 @@ _SUBURBS = re.compile(r"['’]s? ((?:north|south|east|west)[a-z]*) suburbs?\b")
 _OWNER = re.compile(r"(?:['’]s|s['’])(?: [a-z-]+){0,3}(?: of)? $")
 _LOST_OWNER = re.compile(r" (?:[a-z-]+ ){0,3}(?:of )?$")
 """What follows an owner whose apostrophe the text has lost: "Aleppos eastern district of ..."."""
-_LIES_IN = re.compile(r"(?:^|[ ,])(?:with)?in(?:side)? (?!.*\b(?:near|border|outside|between|north|south|east|west) of )")
+_LIES_IN = re.compile(
+    r"(?:^|[ ,])(?:with)?in(?:side)? (?!.*\b(?:near|border|outside|between|north|south|east|west) of )"
+)
 """What lies in its container by the text's own word, and not only beside it or told next to it."""
 _COORDINATE = re.compile(r"(?:,| and| or|, and|,? as well as|;|/|, the| and the| and in| to)? ?(?:the )?(?:[a-z-]+ )?$")
 _LISTED = (", ", " and ", " or ", ", and ")
