@@ -96,6 +96,9 @@ class FrameReader:
     def _frame_of(self, sentence: SentenceSpan, term: Match[ReportingTerm], taken: int) -> Frame | None:
         """The frame of a crediting word, by its form."""
         form = term.entry.form
+        texts = self.scene.doc.tokens.texts
+        if texts[term.start] == "Said" and term.start > sentence.first and texts[term.start - 1].istitle():
+            return None  # "the district of Sheikh Said", "Port Said"
         if form == "before_speaker" and (passive := as_passive(self.scene, sentence, term)) is not None:
             return self._quoted_frame(sentence, passive, taken) or self._before_frame(sentence, term)
         if form == "before_speaker" or (form == "origin" and is_of_count(self.scene, sentence, term)):

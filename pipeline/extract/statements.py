@@ -56,6 +56,8 @@ _GROUND_REACH = 6
 _NUMBER_OF = (["number", "of"], ["total", "of"], ["tally", "of"], ["count", "of"])
 _TIMES_REACH = 12
 _VAGUE_COUNTS = frozenset("dozens scores hundreds thousands".split())
+# "Four in the province of Latakia"
+_OF_PROVINCE = frozenset("the of province provinces region governorate oblast sector".split())
 _WITHHOLDING = frozenset(
     "delaying delayed blocking blocked withholding withheld refusing refused failing failed obstructing obstructed"
     " stalling preventing prevented fortifications building build".split()
@@ -219,15 +221,24 @@ class Statements:
 
     def _each_place(self, breach: Breach) -> list[Breach]:
         """Breaches counted place by place: "nine violations: five in Aleppo, three in Latakia and one in Hama"."""
-        lowers = self.doc.tokens.lowers
         counted: dict[str, Breach] = {}
         for placed in self.scene.places.of(breach.sentence) if breach.counted else ():
             place = placed.mention.place
-            near = range(max(placed.first - COUNT_REACH, 0), placed.first)
-            if place.admin1 and lowers[placed.first - 1] in _IN and any(self._is_number(k) for k in near):
+            if place.admin1 and self._has_count(placed):
                 trace = {**breach.trace, "place": f"«{placed.mention.surface}» in its sentence"}
                 counted.setdefault(place.admin1, replace(breach, place=place, trace=trace))
         return list(counted.values()) if len(counted) > 1 else [breach]
+
+    def _has_count(self, placed: Placed) -> bool:
+        """Whether a place has a number of its own: "three in Latakia", "one - in Hama province", "Latakia (3)"."""
+        lowers = self.doc.tokens.lowers
+        if lowers[placed.past : placed.past + 1] == ["("] and lowers[placed.past + 2 : placed.past + 3] == [")"]:
+            return self._is_number(placed.past + 1)
+        at = placed.first - 1
+        while at > 0 and lowers[at] in _OF_PROVINCE:
+            at -= 1
+        near = range(max(at + 1 - COUNT_REACH, 0), at)
+        return lowers[at] in _IN and any(self._is_number(k) for k in near)
 
     def _by_weapons(self, sentence: SentenceSpan, word: Match[BreachTerm]) -> bool:
         """Whether the breaches are acts of a kind: "24 breaches by the army's artillery"."""
