@@ -42,6 +42,8 @@ class NumberReadings(Clause):
             noun, found = self.reader.persons.get(at), self.triggers.get(at)
             if noun is not None and noun.entry.measure is not None:
                 return Link(noun.entry.measure, None, at, "toll-number", basis=standing(noun.entry))
+            if found is not None and found[0].entry.form == "refuge":
+                return Link(UNRELATED, None, at, "toll-number")
             if found is not None:
                 return Link(found[0].entry.measure, found[0].entry, at, "toll-number", basis=found[0].entry.basis)
             if at > first + 1 and at in self.reader.things and not self._is_described(at + 1):

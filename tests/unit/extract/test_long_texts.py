@@ -29,6 +29,8 @@ REPEATED = [
 # Twice what a linear reading costs: the caches of a machine add a half, a quadratic step makes it eight times.
 MOST_GROWTH = 4 * 2
 SHORT, LONG = 400, 1_600
+# A busy machine may slow one reading; a quadratic step slows each.
+TRIES = 3
 
 
 def varied(wording: str, times: int) -> str:
@@ -50,4 +52,5 @@ def test_a_wording_told_a_thousand_times_is_read_in_time_that_grows_with_the_tex
 ) -> None:
     extractor = Extractor(reference)
     short = min(seconds(extractor, article, varied(wording, SHORT)) for _ in range(2))
-    assert seconds(extractor, article, varied(wording, LONG)) < MOST_GROWTH * max(short, 0.05)
+    most = MOST_GROWTH * max(short, 0.05)
+    assert any(seconds(extractor, article, varied(wording, LONG)) < most for _ in range(TRIES))
