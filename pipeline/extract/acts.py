@@ -328,7 +328,11 @@ def _act(scene: Scene, sentence: SentenceSpan, group: list[Match[ActTerm]]) -> A
         agents, how = None, "two-sided"
     tokens = scene.doc.tokens
     negated, hypothetical, background = _doubts(scene, sentence, first)
-    negated = negated or _is_not_done(scene.doc.tokens.lowers, group, past) or _has_stopped(scene.doc.tokens.lowers[past : min(sentence.past, past + _DOUBT_REACH)])
+    negated = (
+        negated
+        or _is_not_done(scene.doc.tokens.lowers, group, past)
+        or _has_stopped(scene.doc.tokens.lowers[past : min(sentence.past, past + _DOUBT_REACH)])
+    )
     return Act(
         tokens.starts[first],
         tokens.ends[past - 1],

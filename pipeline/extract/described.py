@@ -21,7 +21,8 @@ _AREAS = frozenset(
 # "Maarat al-Numan, seized by government troops last week", "a camp set up in 2018".
 _STATES = frozenset(
     "captured seized taken retaken recaptured held besieged controlled founded built established run led overrun"
-    " liberated recovered lost occupied formed created settled annexed conquered regained ruled opened closed set".split()
+    " liberated recovered lost occupied formed created settled annexed conquered regained ruled opened closed"
+    " set".split()
 )
 _BEHIND_STATE = frozenset({"by", "in", "since", "from", "last", "late", "early", "over", "back", "only", "on", "up"})
 _LONGEST = 24

@@ -323,9 +323,11 @@ class Phrases:
 
     def opens_clause(self, position: int, verb: int) -> bool:
         """Whether a relative clause without its commas lies before a verb: "the group which has members there said"."""
-        if self.scene.doc.tokens.lowers[position] not in _PRONOUNS:
+        lowers = self.scene.doc.tokens.lowers
+        if lowers[position] not in _PRONOUNS:
             return False
-        return not any(r.entry.form in _TELLING for r in self.scene.reports.between(position, verb))
+        told = (r for r in self.scene.reports.between(position, verb) if lowers[r.start - 1] != "be")
+        return not any(r.entry.form in _TELLING for r in told)  # "who did not wish to be named"
 
     def untitled(self, first: int) -> int:
         """Where a name begins behind its titles: "Dr. Osman al-Haj", "Brig. Gen. Yahya Sarea"."""
