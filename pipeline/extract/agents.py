@@ -52,6 +52,7 @@ _WERE = (["was"], ["were"], ["belonged"])
 _RELATIVE_SIDE = 3
 # What is done with a weapon in "a bomb that the rebels set off", where no ending tells the past.
 _LAUNCHING = frozenset("set laid threw sent shot drove put dug made rode began flew blew".split())
+_KINDS_OF_FORCE = frozenset("paramilitary separatist rebel jihadist islamist militant powerful rival notorious".split())
 _PARTICIPLES = frozenset("held run taken seen made known put lost won overrun led sent given".split())
 _NO_MODIFIERS = TARGET_PREPOSITIONS | frozenset(
     "the a an of . , have has had who which that after before as when while because came come coming under".split()
@@ -245,9 +246,11 @@ def _brokers(scene: Scene, position: int) -> bool:
 
 
 def _is_armed(scene: Scene, position: int) -> bool:
-    """Whether an armed side stands at a position: "came under fire from the rebels"."""
-    position += not DETERMINERS.isdisjoint(scene.doc.tokens.lowers[position : position + 1])
-    return any(side.role == "armed" for side in scene.sides.between(position, position + 1))
+    """Whether an armed side opens at a position, with a word for its kind at most: "the paramilitary RSF"."""
+    lowers = scene.doc.tokens.lowers
+    opening = position + (lowers[position] in DETERMINERS)
+    near = (side for side in scene.sides.between(position, opening + 2) if side.role == "armed")
+    return any(side.first <= opening or lowers[opening] in _KINDS_OF_FORCE for side in near)
 
 
 def other_participle(scene: Scene, position: int) -> bool:

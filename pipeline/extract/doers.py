@@ -33,6 +33,9 @@ TARGET_PREPOSITIONS = frozenset(
 # "From rebel-held territory", "from the hills around Bor held by the militia".
 _HELD_REACH = 4
 _GROUND_REACH = 9
+_PRESUMING = frozenset("believed suspected thought presumed alleged belonging reported".split())
+_BELONGING = frozenset("to be belong from of with have been the members being linked fighters a part".split())
+_PRESUMED_REACH = 5
 HOLDING = frozenset("held controlled run ruled occupied dominated".split())
 SUPPOSED = frozenset(
     "believed thought suspected presumed said reported alleged reportedly apparently allegedly likely probably".split()
@@ -105,6 +108,7 @@ def chain(scene: Scene, first: int, stop: int) -> list[str] | None:
     lowers = scene.doc.tokens.lowers
     fighters = _behind_fighters(scene)
     opening = next((k for k in range(first, min(stop, first + 4)) if k in fighters and lowers[k] == "of"), first)
+    opening = max(opening, _presumed(lowers, first, stop))
     reach = opening + 3  # "by a sniper of the rebel groups"
     for side in scene.sides.between(first, min(stop, first + 14)):
         if side.first > reach:
@@ -119,6 +123,14 @@ def chain(scene: Scene, first: int, stop: int) -> list[str] | None:
         found.append(side.side)
         reach = side.past + 3
     return found
+
+
+def _presumed(lowers: Sequence[str], first: int, stop: int) -> int:
+    """Where those are named whom armed men are taken for: "gunmen believed to belong to the Taliban"."""
+    at = next((k for k in range(first, min(stop, first + _PRESUMED_REACH)) if lowers[k] in _PRESUMING), None)
+    if at is None or lowers[at + 1 : at + 2] not in (["to"], ["of"]):
+        return first
+    return next((k for k in range(at + 1, min(stop, at + _PRESUMED_REACH + 2)) if lowers[k] not in _BELONGING), first)
 
 
 def after_backing(scene: Scene, position: int) -> bool:

@@ -97,6 +97,8 @@ class FrameReader:
         """The frame of a crediting word, by its form."""
         form = term.entry.form
         texts = self.scene.doc.tokens.texts
+        if texts[term.start : term.end + 1] == ["blamed", "on"]:
+            return None  # "an attack blamed on the militia"
         if texts[term.start] == "Said" and term.start > sentence.first and texts[term.start - 1].istitle():
             return None  # "the district of Sheikh Said", "Port Said"
         if form == "before_speaker" and (passive := as_passive(self.scene, sentence, term)) is not None:
