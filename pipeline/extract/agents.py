@@ -248,7 +248,7 @@ def _brokers(scene: Scene, position: int) -> bool:
 def _is_armed(scene: Scene, position: int) -> bool:
     """Whether an armed side opens at a position, with a word for its kind at most: "the paramilitary RSF"."""
     lowers = scene.doc.tokens.lowers
-    opening = position + (lowers[position] in DETERMINERS)
+    opening = position + (not DETERMINERS.isdisjoint(lowers[position : position + 1]))
     near = (side for side in scene.sides.between(position, opening + 2) if side.role == "armed")
     return any(side.first <= opening or lowers[opening] in _KINDS_OF_FORCE for side in near)
 

@@ -127,6 +127,7 @@ def chain(scene: Scene, first: int, stop: int) -> list[str] | None:
 
 def _presumed(lowers: Sequence[str], first: int, stop: int) -> int:
     """Where those are named whom armed men are taken for: "gunmen believed to belong to the Taliban"."""
+    stop = min(stop, len(lowers))
     at = next((k for k in range(first, min(stop, first + _PRESUMED_REACH)) if lowers[k] in _PRESUMING), None)
     if at is None or lowers[at + 1 : at + 2] not in (["to"], ["of"]):
         return first

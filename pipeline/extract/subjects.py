@@ -145,7 +145,7 @@ class SubjectReadings(VictimReadings):
             if k in self.starts or word in BARRIERS or word in RELATIVES or word in ("and", ",", ";"):
                 return None
             finite = word in ("was", "were")
-            verb = k + 1 if finite and self.lowers[k + 1] in ADVERBS else k + finite
+            verb = k + finite + (finite and not ADVERBS.isdisjoint(self.lowers[k + 1 : k + 2]))
             match = next((m for m in self.triggers.get(verb, ()) if m.entry.measure in HARMED), None)
             if match is None or match.entry.form != ("participle" if finite else "intransitive"):
                 continue
