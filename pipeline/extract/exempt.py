@@ -3,8 +3,10 @@
 Belongs here: which acts are none of a truce's, whoever it binds. Does not: which truce binds whom (`violations`).
 """
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import pairwise
+from operator import attrgetter
 
 from pipeline.extract.acts import DEFINITE, GUNMEN, RAIDERS, Act
 from pipeline.extract.annotate import SentenceSpan
@@ -22,6 +24,8 @@ from pipeline.extract.truces import Truce
 _NEEDS_AGENT = frozenset({"bombing", "shooting", "chemical", "ground_attack", "unspecified"})
 # Shots and blasts that are heard in the war's places; a murder may be anybody's.
 _HEARD = frozenset({"shooting", "bombing", "chemical"})
+_SHOT_REACH, _START = 4, attrgetter("start")
+_GOING_ON = frozenset({"clashing", "fighting", "battling", "skirmishing"})
 _FELL = frozenset({"opened fire"})
 _AIMS = frozenset({"at", "towards", "toward", "direction"})
 _AIM_REACH = 3
@@ -190,7 +194,8 @@ class Exempt:
             return not (self._is_timed(act) and self.scene.places.of(act.sentence))
         by_gunmen = lowers[act.past : act.past + 1] == ["by"]
         by_gunmen = by_gunmen and not GUNMEN.isdisjoint(lowers[act.past + 1 : act.past + 3])
-        if act.act_word in _LAID or act.act not in _HEARD or (act.act_word in _FELL and not (aimed or by_gunmen)):
+        aimed = aimed or by_gunmen or self._is_soldiers_death(act)
+        if act.act_word in _LAID or act.act not in _HEARD or (act.act_word in _FELL and not aimed):
             return True
         sentence = self.doc.sentences[act.sentence]
         places = self.scene.places.of(act.sentence)
@@ -199,6 +204,13 @@ class Exempt:
         if shot and spots and not sentence.is_title:
             return False  # "a man was killed by a sniper in Aleppo"
         return sentence.is_title or not self._is_timed(act) or not places
+
+    def _is_soldiers_death(self, act: Act) -> bool:
+        """Whether a soldier is who was shot: "a national guardsman was shot dead near Osijek"."""
+        persons = self.doc.persons
+        at = bisect_left(persons, act.first - _SHOT_REACH, key=_START)
+        near = (m for m in persons[at : at + 4] if m.start < act.first)
+        return any(m.entry.population == "combatants" and m.entry.role != "perpetrator" for m in near)
 
     def _is_raid(self, act: Act) -> bool:
         """Whether armed men, whoever they are, fall on a place: "gunmen attacked the village"."""
@@ -267,6 +279,8 @@ class Exempt:
             return True
         lowers = self.doc.tokens.lowers
         before = lowers[max(sentence.first, act.first - _SEEN_REACH) : act.first]
+        if before[-1:] == ["been"] and lowers[act.first] in _GOING_ON and not self._is_timed(act):
+            return True  # "they have been clashing more and more since the threat"
         if not (_SEEN.isdisjoint(before) or _RELATIVES.isdisjoint(before)):
             return True
         told_of = lowers[act.first - 2] in _BEGINNING or (lowers[act.first - 2] == "in" and bool(near))
