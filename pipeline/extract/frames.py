@@ -166,9 +166,13 @@ class FrameReader:
         if inverted is not None and not opens:
             return self._inverted_frame(sentence, term, inverted)
         subject = self._unlisted(sentence, term, taken, described, named) or party_before(self.scene, term, taken)
-        if subject is not None and subject.first >= term.end:
-            return self._inverted_frame(sentence, term, subject)
-        return self._subject_frame(sentence, term, subject) if subject is not None else None
+        return self._frame_around(sentence, term, subject) if subject is not None else None
+
+    def _frame_around(self, sentence: SentenceSpan, term: Match[ReportingTerm], voice: Voice) -> Frame | None:
+        """The frame of a verb and a subject on either side of it."""
+        if voice.first >= term.end:
+            return self._inverted_frame(sentence, term, voice)
+        return None if self._is_told_of_others(voice, term) else self._subject_frame(sentence, term, voice)
 
     def _closes_quote(self, term: Match[ReportingTerm]) -> bool:
         """Whether what stands before a verb was all said: "... killed by these rebels," said the mayor."""

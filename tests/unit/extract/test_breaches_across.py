@@ -42,6 +42,15 @@ def told(doc: MakeDoc, reference: Reference, day: str, text: str) -> list[Told]:
             ),
             [("shelling", "opposition", "02-27")],
         ),
+        # what no one did
+        (
+            "2016-03-03",
+            (
+                "A truce began in Syria on Saturday. The Russian air force did not carry out air strikes on Tuesday."
+                " No raids were flown by the Russian air group and the Syrian air force on Wednesday either."
+            ),
+            [],
+        ),
         # all that was fired in one barrage is one act
         (
             "2016-03-03",

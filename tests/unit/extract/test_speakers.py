@@ -21,6 +21,12 @@ def speaker(doc: MakeDoc, text: str, number: str) -> str | None:
     ("text", "expected"),
     [
         ("The air force said 12 people had been killed.", "air force"),
+        ("A rebel fighter who did not wish to be named said 12 people had been killed.", "rebel fighter"),
+        ("A militiaman said 12 people had been killed.", "militiaman"),
+        # a name, and what others declared
+        ("Rebels shelled the districts of Sheikh Said and Ramusi in Aleppo, killing 12 people.", None),
+        ("The air force struck groups which had announced their withdrawal, killing 12 people.", None),
+        ("The UN accused the rebels, who had declared a truce, of killing 12 people.", "UN"),
         ("Security forces said 12 people had been killed.", "Security forces"),
         ("Twelve people, 12 in all, were killed, peacekeepers said.", "peacekeepers"),
         ("A soldier said 12 people had been killed.", "soldier"),

@@ -139,3 +139,20 @@ def test_breaches_are_counted_on_in_the_time_told_before(doc: MakeDoc, reference
     text = TRUCE + "Rebels went on breaking it on Sunday, an officer said. He said they committed 171 violations."
     windows = [(str(r.window.start), str(r.window.end)) for r in reports(doc, reference, text)]
     assert windows == [("2017-01-01", "2017-01-01")]
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "in the provinces of Damascus (8), Latakia (2) and Hama (1)",
+        "(eight - in the province of Damascus, two - in Latakia and one in Hama)",
+        ": eight in Damascus, two in Latakia and one in Hama",
+    ],
+)
+def test_breaches_counted_place_by_place_are_told_of_each(doc: MakeDoc, reference: Reference, told: str) -> None:
+    found = reports(doc, reference, f"{TRUCE}On Monday the centre recorded 11 violations {told}.")
+    assert [r.place.admin1 for r in found if r.place is not None and r.place.admin1 != "Rif Dimashq"][-2:] == [
+        "Latakia",
+        "Hama",
+    ]
+    assert len(found) == len(("Damascus", "Latakia", "Hama"))
