@@ -209,6 +209,8 @@ def _scaled(tokens: Tokens, position: int, masked: Sequence[bool]) -> tuple[int,
         return round(value * SUFFIXES[following]), end + 1
     if "." in text and not grouped:
         return (round(value * 1000), end) if _dot_groups(text) else None
+    if following == "," and _loose_thousands(tokens, position):
+        return int(plain) * 1000, end + 2
     if _spaced_group(tokens, position, masked):
         return int(plain + tokens.texts[end]), end + 1
     return int(value), end
@@ -227,6 +229,13 @@ def _dot_groups(text: str) -> bool:
     """'12.500' is twelve thousand five hundred: three digits follow and the whole part is not zero."""
     whole, _, rest = text.partition(".")
     return len(rest) == 3 and 1 <= len(whole) <= 3 and whole[0] != "0"
+
+
+def _loose_thousands(tokens: Tokens, position: int) -> bool:
+    """'18, 000 people': no number begins with three noughts."""
+    comma, text = position + 1, tokens.texts[position]
+    glued = tokens.starts[comma] == tokens.ends[position] and tokens.texts[comma + 1 : comma + 2] == ["000"]
+    return glued and text.isdigit() and len(text) <= len("000") and text[0] != "0"
 
 
 def _spaced_group(tokens: Tokens, position: int, masked: Sequence[bool]) -> bool:

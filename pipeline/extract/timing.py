@@ -164,13 +164,21 @@ def _own_window(scene: Scene, truces: Sequence[Truce], index: int, first: int, p
 
 
 def _long_ago(scene: Scene, index: int, first: int) -> tuple[Window, str] | None:
-    """'Gunmen killed 90 villagers there some months ago': before the report, nobody tells how long."""
+    """'Gunmen killed 90 some months ago', '900 fled in recent weeks': before the report, nobody tells how long."""
     for timed in scene.times.of(index):
-        if timed.mention.kind == "vague" and timed.mention.text.endswith(" ago"):
+        told = timed.mention.text.lower()
+        lately = "recent " in told and _befell(scene, first)
+        if timed.mention.kind == "vague" and (told.endswith(" ago") or lately):
             low, high = sorted((timed.first, first))
             if scene.bars[high] - scene.bars[low] < HARD_COST:
                 return Window(None, scene.doc.published_on, "range"), f"«{timed.mention.text}» in its sentence"
     return None
+
+
+def _befell(scene: Scene, first: int) -> bool:
+    """Whether a word of harm or flight stands near: acts without one keep the day that is carried."""
+    near = scene.measures.between(max(0, first - _PERFECT_REACH), first + _PERFECT_REACH)
+    return any(m.entry.measure in _COUNTED_UP for m in near)
 
 
 def _is_past_years(scene: Scene, index: int) -> bool:

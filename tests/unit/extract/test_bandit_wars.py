@@ -31,6 +31,8 @@ def only(claims: list[Claim], number: int) -> Claim:
         ("As many as 45,000 people have fled their homes in Colombia because of fighting.", 45000, UNTIL_NOW),
         ("Suspected herders killed at least 90 people in Gwoza some months ago.", 90, UNTIL_NOW),
         ("Some weeks ago rebels killed 20 villagers in Ituri.", 20, UNTIL_NOW),
+        ("Some 1,600 people had to leave their homes in Tumaco in recent weeks.", 1600, UNTIL_NOW),
+        ("Herders displaced 18, 000 people in Benue in recent months.", 18000, UNTIL_NOW),
         (
             "Two died in Gao on Monday. The mayor said on Friday it was big. The same day as the blast, 5 died in Bor.",
             5,
