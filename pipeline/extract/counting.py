@@ -400,11 +400,7 @@ def _one_person_fits(tokens: Tokens, phrase: Phrase, link: Link) -> bool:
         return True  # "five were hurt, one seriously", "..., one of them badly"
     if link.included and phrase.partitive and _tells_of_one(tokens, phrase):
         return True
-    # "two died in Avdiivka and one in Toretsk"
-    return link.rule == "coordinated" and tokens.lowers[phrase.end : phrase.end + 1] in (
-        ["in"],
-        ["at"],
-        ["near"],
-        ["from"],
-        ["of"],
-    )
+    # "two died in Avdiivka and one in Toretsk", "three were killed by snipers and one by a mine"
+    behind = tokens.lowers[phrase.end : phrase.end + 2]
+    told_on = behind[:1] in (["by"], ["in"], ["at"], ["near"], ["from"], ["of"]) and behind != ["by", "one"]
+    return link.rule == "coordinated" and told_on

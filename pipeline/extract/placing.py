@@ -24,7 +24,7 @@ from pipeline.extract.roads import off_road
 from pipeline.extract.scene import HARD_COST, Placed, Scene, scene_of
 from pipeline.extract.spots import is_target, names_speaker, places_in, seats_officials, sentence_of, shouts
 from pipeline.extract.telling import is_event, own_time
-from pipeline.extract.theatre import country_of, is_compared, is_digest, main_place, seats_speaker
+from pipeline.extract.theatre import country_of, is_compared, is_digest, main_place, policed_town, seats_speaker
 from pipeline.extract.time import TimeMention
 from pipeline.extract.totals import names_country, of_total, of_war, stays_within, tells_everywhere, tells_part
 from pipeline.extract.war_told import tells_war
@@ -396,6 +396,8 @@ def carried_place(scene: Scene, index: int) -> tuple[Place | None, str]:
         here = [p for p in here if p.mention.place.country == scene.country] or here
         if here:
             return here[0].mention.place, f"«{here[0].mention.surface}» in sentence {ahead}"
+    if (policed := policed_town(scene.doc)) is not None:
+        return policed.mention.place, f"«{policed.mention.surface}», whose police the story tells of"
     country = country_of(scene)
     return (country, "the article's country") if country else (None, "no place told")
 

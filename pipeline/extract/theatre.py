@@ -88,6 +88,19 @@ def filed_place(doc: Annotated) -> Placed | None:
     return None
 
 
+@per_article
+def policed_town(doc: Annotated) -> Placed | None:
+    """The town whose police a story opens with, where it names no other place: "a convoy of the Kabul police chief"."""
+    scene = scene_of(doc)
+    for placed in scene.places.items:
+        if sentence_of(scene, placed) > LEAD + 1:
+            return None
+        here = placed.mention.place.country == scene.country and placed.mention.place.precision != "country"
+        if here and placed.mention.in_group_name and doc.tokens.lowers[placed.past : placed.past + 1] == ["police"]:
+            return placed
+    return None
+
+
 def _only_tells(scene: Scene, placed: Placed) -> bool:
     """Whether a place says where the report or the people in it come from, or who speaks."""
     headed = scene.doc.sentences[sentence_of(scene, placed)].is_title  # "Gaza: 180,000 in schools"

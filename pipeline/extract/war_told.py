@@ -26,6 +26,8 @@ _BEFORE_TOTAL = 4
 _NOW = frozenset({"has", "have", "are", "is"})
 # "The Observatory, which has monitored the war since 2011, said": the war is no subject.
 _RELATIVES = frozenset({"which", "who", "that"})
+_ASIDE = _RELATIVES | {"whose", "where"}
+_COUNTED_IN = frozenset({"in", "by", "during"})
 _COMPOUNDS = frozenset(
     "jet jets plane planes crime crimes monitor monitors zone zones room rooms effort efforts correspondent cabinet"
     " group observatory talks meeting meetings criminal criminals wounded machine".split()
@@ -109,12 +111,13 @@ def _sums_up(scene: Scene, index: int, first: int, past: int) -> bool:
     for term in scene.acts.of(index):
         owner = _owner_of(scene, term.start) if term.entry.form == "war" and not _only_qualifies(scene, term) else None
         if owner is not None and owner > sentence.first:
-            if lowers[owner - 1] not in {"in", "by", "during"}:
+            if lowers[owner - 1] not in _COUNTED_IN:
                 continue
             # "58 died in a camp whose people are displaced, driven out by the insurgency": no war's toll
             told = lowers[max(sentence.first, first - _BEFORE_TOTAL) : min(sentence.past, past + _COST_REACH)]
             fine = any(p.mention.place.precision != "country" for p in scene.places.of(index))
-            return not _NOW.isdisjoint(told) and not fine
+            aside = not _ASIDE.isdisjoint(lowers[past:owner])
+            return not (_NOW.isdisjoint(told) or fine or aside)
     return False
 
 
@@ -125,7 +128,9 @@ def _only_qualifies(scene: Scene, term: Match[ActTerm]) -> bool:
 
 
 def _owner_of(scene: Scene, war: int) -> int | None:
-    """Where "the war", "this war" or "Syria's civil war" begins."""
+    """Where "the war", "this war" or "Syria's civil war" begins; "the war" may be one term."""
+    if scene.doc.tokens.lowers[war] == "the" and scene.doc.tokens.lowers[war - 1] in _COUNTED_IN:
+        return war
     if scene.doc.tokens.lowers[war - 1] in {"the", "this"}:
         return war - 1
     before = scene.places.between(max(0, war - _OWNER_REACH), war)

@@ -20,6 +20,9 @@ ReadClaims = Callable[..., list[Claim]]
         ("The lives of 400 patients were in danger because of shelling in Taiz.", []),
         ("Medics in Taiz saved the lives of 40 children.", []),
         ("The lives of 12 people were lost in the raid on Taiz.", [12]),
+        # another cause, and no count
+        ("Three people were killed by snipers in Benghazi and one by a landmine.", [3, 1]),
+        ("The army killed nine rebels in Benghazi, one by one.", [9]),
         # shares, beasts, a man and those at his table
         ("The war killed 5,000 people in Mali and three out of four Malians need help.", [5000]),
         ("The rocket killed four farmers and 16 donkeys in Konna.", [4]),

@@ -42,6 +42,9 @@ SUNDAY = date(2019, 12, 1)
         ),
         ("The war in Syria has killed 300,000 people. Shells fell on Homs.", "300,000", ("Syria", None)),
         ("A raid hit a bus near Homs, Syria and killed 14. Hama was hit later.", "14", ("Homs", "Homs")),
+        ("A raid hit Homs, Syria. An estimated 14,000 people have died in the war so far.", "14,000", ("Syria", None)),
+        ("A raid hit Homs, Syria. 14 died in a camp whose people are displaced by the war.", "14", ("Homs", "Homs")),
+        ("A bomb hit the convoy of the Kabul police chief and killed 14 people.", "14", ("Kabul", "Kabul")),
         ("14 people died in Homs and Aleppo, Syria.", "14", ("Syria", None)),
         ("Shells fell on two quarters of Homs and one in and around Hama, Syria, killing 14.", "14", ("Syria", None)),
         (
