@@ -41,6 +41,8 @@ _MOMENTS = frozenset({"seconds", "minutes", "moments", "second", "minute", "mome
 # Days between the telling and the report within which an undated event is taken for that day's.
 _FRESH = 2
 _OPENING_SENTENCES = 3
+# Words of a label and its colon.
+_LABEL = 8
 # What the trace of a window says where the text tells no date but that of the report.
 REPORTED = "the day of the report"
 NOWHERE = Window(None, None, None)
@@ -55,6 +57,8 @@ class _Setting:
     news: bool
     running: bool
     total: bool
+    # A length of more than a week up to the report: "over the past few weeks".
+    length: bool = False
     # The day that the next sentence tells for "this week".
     exact: tuple[Window, str] | None = None
 
@@ -77,12 +81,7 @@ def carried_window(doc: Annotated, index: int) -> tuple[Window, str]:
 
 def _told_before(scene: Scene, settings: Sequence[_Setting | None], index: int) -> tuple[Window, str] | None:
     """The date of the last sentences, as far as it holds for this one."""
-    review = reviewed(scene.doc)
-    before = settings[index - 1] if index else None
-    if before is not None and (_is_years(before.window) and before.running):
-        before = None  # "Aleppo, divided since 2012, ..." dates no shells of today
-    if before is not None and _is_month_of(review, before, index):
-        before = None
+    review, before = reviewed(scene.doc), _last_setting(scene, settings, index)
     if before is not None and not (before.running and _is_elsewhere(scene, index)):
         if _is_background(settings, before) and _is_elsewhere(scene, index):
             return _lead_window(scene, settings, index)
@@ -91,11 +90,23 @@ def _told_before(scene: Scene, settings: Sequence[_Setting | None], index: int) 
         if _turns(scene, back + 1, index):
             return _lead_window(scene, settings, index)
         setting = settings[back]
+        if setting is not None and setting.length and any(_is_labelled(scene, k) for k in range(back + 1, index + 1)):
+            continue  # "Over the past weeks 700 fled. Northern Region: Some 900 fled"
         if setting is None or not setting.news or _is_month_of(review, setting, index):
             continue
         if not (setting.running and before is not None):
             return _sharper(scene, settings, back)
     return None
+
+
+def _last_setting(scene: Scene, settings: Sequence[_Setting | None], index: int) -> _Setting | None:
+    """The date of the sentence before, where it may hold for this one."""
+    before = settings[index - 1] if index else None
+    if before is None or (before.length and _is_labelled(scene, index)):
+        return None
+    if _is_years(before.window) and before.running:
+        return None  # "Aleppo, divided since 2012, ..." dates no shells of today
+    return None if _is_month_of(reviewed(scene.doc), before, index) else before
 
 
 def _of_review(review: Review) -> tuple[Window, str]:
@@ -168,6 +179,17 @@ def _scene_set(scene: Scene, index: int) -> tuple[Window, str] | None:
                     first, last, "day" if first == last else "range"
                 ), f"«{timed.mention.text}» sets the scene"
     return None
+
+
+def _is_labelled(scene: Scene, index: int) -> bool:
+    """Whether a paragraph is an entry under its region: "Northern and North-Eastern Region: Some 900 fled"."""
+    sentence, texts = scene.doc.sentences[index], scene.doc.tokens.texts
+    if index and sentence.paragraph == scene.doc.sentences[index - 1].paragraph:
+        return False
+    head = texts[sentence.first : sentence.first + _LABEL]
+    if ":" not in head:
+        return False
+    return all(word[:1].isupper() or not word.isalpha() or word == "and" for word in head[: head.index(":")])
 
 
 def _is_years(window: Window) -> bool:
@@ -325,5 +347,6 @@ def _setting_of(scene: Scene, index: int, timed: Timed) -> _Setting:
     exact = told_exactly(scene, index, timed, window) if index <= LEAD else None
     running = mention.kind == "since"
     # "90 have died in two weeks" tells how long a total runs, not when what the lead tells happened.
-    total = mention.kind == "past" and last - mention.first > _A_WEEK and _in_perfect(scene, index)
-    return _Setting(window, f"«{mention.text}» carried from sentence {index}", news, running, total, exact)
+    length = mention.kind == "past" and last - mention.first > _A_WEEK
+    total = length and _in_perfect(scene, index)
+    return _Setting(window, f"«{mention.text}» carried from sentence {index}", news, running, total, length, exact)

@@ -56,7 +56,9 @@ CAUSATIVES = frozenset(
     ).split()
 )
 # "466 patients have been reported as wounded".
-LISTED_AS = frozenset("reported registered listed recorded counted confirmed identified known described".split())
+LISTED_AS = frozenset(
+    "reported registered listed recorded counted confirmed identified known described verified assessed".split()
+)
 LISTING = frozenset(("and", ",", "&"))
 OWNED = frozenset(("his", "her", "their", "its"))
 # A subject and its verb stand at most this far apart in FA-KES and the reports, with lists and an "including ..."

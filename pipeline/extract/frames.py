@@ -61,6 +61,9 @@ _OF_TRUCES, _RELATIVE = frozenset({"declared", "announced"}), frozenset({"that",
 _RELATIVES, _BEFORE_RELATIVE = frozenset({"which", "who", "that"}), frozenset({",", ")", "said", "says", "and", "but"})
 _WHOSE_REACH, _TRUCE_REACH = 4, 4
 _TRUCES, _RELATIVE_REACH = frozenset("ceasefire cease-fire truce pause lull armistice".split()), 6
+_TRUCE_REACH = 4
+# Participles of whom others speak.
+_SAID_OF = frozenset("listed blamed accused designated described labelled labeled".split())
 _SAID_WHEN = frozenset({"on", "late", "early", "in", "a", "statement"})
 
 
@@ -264,6 +267,8 @@ class FrameReader:
     def _tally_frame(self, sentence: SentenceSpan, term: Match[ReportingTerm], taken: int) -> Frame | None:
         """ "The White Helmets gave a toll of ...": verbs of many meanings, that report only what somebody counted."""
         voices = self._voices
+        if self._is_adjective(term):
+            return None
         if term.entry.term == _REVISING and not self._revises_count(sentence, term):
             return None
         subject = voices.before(sentence, term, taken, _TALLY_REACH)
@@ -341,6 +346,8 @@ class FrameReader:
             return False  # "IS said it had shot dead four soldiers"
         if term.entry.term == "registered" and lowers[term.end : term.end + 1] in (["as"], ["refugees"]):
             return True
+        if lowers[term.end - 1] in _SAID_OF and lowers[term.end : term.end + 1] in (["as"], ["for"], ["of"]):
+            return True  # "with insurgents blamed for the killings", "the group, listed as"
         return before in _COPULAS or (before in {"a", "an", "the", "of"} and term.entry.form == "verb")
 
     def _is_relative(self, sentence: SentenceSpan, term: Match[ReportingTerm]) -> bool:

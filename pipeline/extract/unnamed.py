@@ -189,7 +189,7 @@ def _told_before(doc: Annotated, reader: NounReader, phrase: Phrase, link: Link)
     if military or (link.term is not None and link.term.term in MILITARY_LOSSES):
         whose = owner(doc, phrase)
         return Identity("combatants", whose and whose.side, whose and whose.actor, "military losses")
-    kind = reader.persons.get(link.term_at - 1) if link.term is None and link.rule.startswith("toll") else None
+    kind = reader.persons.get(link.term_at - 1) if link.rule.startswith("toll") else None
     if kind is not None and kind.entry.population == "civilians":
         return Identity("civilians", None, None, f"«{kind.entry.word}» deaths")
     if phrase.start and lowers[phrase.start - 1] in SUFFERING:

@@ -31,6 +31,8 @@ def speaker(doc: MakeDoc, text: str, number: str) -> str | None:
         ("Twelve people, 12 in all, were killed, peacekeepers said.", "peacekeepers"),
         ("A soldier said 12 people had been killed.", "soldier"),
         ("The national guard said 12 people had been killed.", "national guard"),
+        ("Troops shot 12 rebels in a clash with militants in Ituri, the army's media wing said.", "army's media wing"),
+        ("Some 12 died, the UN said, with insurgents blamed for most of the killings.", "UN"),
         ("The separatists said 12 of their fighters had been killed.", "separatists"),
         ("The presidency said 12 people had been killed.", "presidency"),
         ("The UN refugee agency said 12 people had died on the way.", "UNHCR"),

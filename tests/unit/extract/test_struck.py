@@ -27,3 +27,16 @@ Claims = Callable[..., list[Claim]]
 def test_those_who_were_struck(text: str, told: tuple[str, str | None], claims: Claims) -> None:
     (claim,) = claims(text)
     assert (claim.population, claim.affiliation) == told
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "population"),
+    [
+        ("The raid took the civilian toll to 40, monitors said.", 40, "civilians"),
+        ("The blasts brought the civilian death toll to at least 15 this year.", 15, "civilians"),
+        ("The blasts brought the death toll to at least 15 this year.", 15, "all"),
+    ],
+)
+def test_whom_a_toll_counts(text: str, number: int, population: str, claims: Claims) -> None:
+    (claim,) = claims(text)
+    assert (claim.low, claim.population) == (number, population)

@@ -209,3 +209,11 @@ def test_the_displaced_are_of_the_days_that_a_reader_would_say(
 )
 def test_events_beside_their_lengths(text: str, low: int, expected: Bounds, window: Callable[..., Bounds]) -> None:
     assert window(text, low) == expected
+
+
+def test_a_length_ends_with_its_entry(window: Callable[..., Bounds]) -> None:
+    text = (
+        "Over the past two days 20 died in Goma, Congo. In the past three weeks 30 died in Beni.\n\n"
+        "Northern Region: Some 90 people died in Bunia."
+    )
+    assert window(text, 90) == ("2019-11-29", "2019-12-01")

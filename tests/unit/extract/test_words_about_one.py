@@ -54,3 +54,16 @@ def test_a_home_is_no_scene(text: str, place: str, claims: Claims) -> None:
     claim = claims(text)[0]
     assert claim.place is not None
     assert claim.place.name == place
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("Some 1,500 people across three townships in Kachin have been displaced by fighting.", 1500),
+        ("A total of 3,120 people is verified as having been displaced by fighting in Borno.", 3120),
+        ("Some 900 people have been verified as displaced by conflict in Ituri.", 900),
+    ],
+)
+def test_the_displaced_are_told_of_over_their_districts(text: str, number: int, claims: Claims) -> None:
+    (claim,) = claims(text)
+    assert (claim.measure, claim.low) == ("displaced", number)
