@@ -236,7 +236,7 @@ def _theatre(doc: Annotated) -> str | None:
     }
     for mention in doc.places:
         if mention.place.country and mention.start not in venues and not _is_signed_in(doc, mention.start):
-            named = 1 + (" and " in mention.surface)  # "Jammu and Kashmir" is told by two names
+            named = 1 + (mention.surface.split()[1:2] == ["and"])  # "Jammu and Kashmir" is told by two names
             counts[mention.place.country] += named if mention.in_group_name else 2 * named
             known = doc.states.get(mention.place.country)
             if mention.place.admin1 and (known is None or known.capital not in (mention.place.name, mention.surface)):

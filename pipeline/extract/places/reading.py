@@ -122,16 +122,16 @@ def _join(text: str, found: Found, gazetteer: Gazetteer) -> None:
     if half is None or gazetteer.longest_from(found.key.partition(" ")[0]) <= found.key.count(" ") + 1:
         return
     before = text[max(0, found.start - _WORD_BEFORE) : found.start].rsplit(maxsplit=1)[-1:]
-    before = [word for word in before if word[:1].isupper() and text[found.start - 1] == " "]
-    for first in (*before, ""):  # "Azad Jammu and Kashmir" is another province
-        for words in (half[1], half[1].partition(" ")[0]):
-            key = f"{fold(first)} {found.key} and {fold(words)}".strip()
-            entries = tuple(e for e in gazetteer.lookup(key) if e.kind in {"country", "admin1"})
-            if entries:
-                found.start -= len(first) + 1 if first else 0
-                found.key, found.entries, found.end = key, entries, half.start(1) + len(words)
-                found.weak = found.stranger = False
-                return
+    named = before and before[0][:1].isupper() and before[0].isalpha() and text[found.start - 1] == " "
+    if named and "function" not in gazetteer.vocabulary.roles.get(before[0].lower(), ()):
+        return  # "Azad Jammu and Kashmir" is another province
+    for words in (half[1], half[1].partition(" ")[0]):
+        key = f"{found.key} and {fold(words)}"
+        entries = tuple(e for e in gazetteer.lookup(key) if e.kind in {"country", "admin1"})
+        if entries:
+            found.key, found.entries, found.end = key, entries, half.start(1) + len(words)
+            found.weak = found.stranger = False
+            return
 
 
 def _region(text: str, start: int, end: int, kind: str, gazetteer: Gazetteer) -> Found | None:
