@@ -61,7 +61,6 @@ _OF_TRUCES, _RELATIVE = frozenset({"declared", "announced"}), frozenset({"that",
 _RELATIVES, _BEFORE_RELATIVE = frozenset({"which", "who", "that"}), frozenset({",", ")", "said", "says", "and", "but"})
 _WHOSE_REACH, _TRUCE_REACH = 4, 4
 _TRUCES, _RELATIVE_REACH = frozenset("ceasefire cease-fire truce pause lull armistice".split()), 6
-_TRUCE_REACH = 4
 # Participles of whom others speak.
 _SAID_OF = frozenset("listed blamed accused designated described labelled labeled".split())
 _SAID_WHEN = frozenset({"on", "late", "early", "in", "a", "statement"})
