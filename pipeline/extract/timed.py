@@ -68,6 +68,8 @@ _SETTING = frozenset({"put", "puts", "raised", "revised", "updated", "lowered"})
 _RISING = frozenset("rose rises risen rising climbed climbs climbing jumped grew grown went increased".split())
 _RISE_REACH = 8
 _TOLLS = frozenset({"toll", "number", "count", "figure", "tally", "total", "dead", "deaths"})
+_COUNTED = frozenset("recorded registered documented counted observed detected logged".split())
+_PASSIVE = frozenset({"was", "were", "been"})
 _SAID_GAP = frozenset(
     "on late early in a statement to the reporters reporter telephone by from his her its earlier news".split()
 )
@@ -212,6 +214,8 @@ def _is_said(doc: Annotated, first: int, past: int, starts: list[int], ends: lis
     k = bisect_left(ends, first + 1) - 1
     if k >= 0 and 0 <= first - ends[k] <= _SAID_REACH:
         gap = doc.tokens.texts[ends[k] : first]
+        if _is_counted(doc.tokens.lowers, ends[k], gap):
+            return False
         if all(word[0].isupper() or word in _SAID_GAP for word in gap):
             return True
         if "of" in doc.tokens.lowers[past : past + 1] and doc.tokens.lowers[ends[k] - 1] in _ACCUSING:
@@ -221,6 +225,11 @@ def _is_said(doc: Annotated, first: int, past: int, starts: list[int], ends: lis
     past += doc.tokens.lowers[past : past + 1] in (["had"], ["has"], ["have"])  # "on Monday had announced"
     k = bisect_left(starts, past)
     return k < len(starts) and starts[k] - past == 0 and first > 0 and doc.tokens.lowers[first - 1] not in {",", "."}
+
+
+def _is_counted(lowers: list[str], end: int, gap: list[str]) -> bool:
+    """Whether what is counted then happened then: "90 violations were recorded this week"."""
+    return lowers[end - 1] in _COUNTED and lowers[end - 2] in _PASSIVE and set(gap) <= {"on", "in"}
 
 
 def _is_told(lowers: list[str], end: int, first: int, past: int) -> bool:

@@ -156,3 +156,17 @@ def test_breaches_counted_place_by_place_are_told_of_each(doc: MakeDoc, referenc
         "Hama",
     ]
     assert len(found) == len(("Damascus", "Latakia", "Hama"))
+
+
+@pytest.mark.parametrize(
+    ("told_so", "start"),
+    [
+        ("Rebels said 90 violations by the army had been recorded this week.", "2017-01-16"),
+        ("Rebels said 90 violations by the army were recorded last week.", "2017-01-09"),
+        ("Rebels said the army had broken the truce 90 times this week.", "2017-01-16"),
+        ("Rebels said 90 violations by the army were registered on Friday.", "2017-01-13"),
+    ],
+)
+def test_what_is_counted_in_a_week_was_in_it(doc: MakeDoc, reference: Reference, told_so: str, start: str) -> None:
+    (found,) = reports(doc, reference, TRUCE + told_so, "2017-01-18")
+    assert str(found.window.start) == start
