@@ -16,7 +16,7 @@ from pipeline.extract.carried import LEAD
 from pipeline.extract.demonyms import people_between, people_of_side
 from pipeline.extract.memo import per_article
 from pipeline.extract.model import Place
-from pipeline.extract.numerals import plain_number
+from pipeline.extract.numerals import plain_number, small
 from pipeline.extract.places import contains
 from pipeline.extract.pointing import called_so, dated_alike, is_left, pointed_at
 from pipeline.extract.refining import counts_hours, holds_across, is_near, refined
@@ -288,15 +288,34 @@ def _place_price(scene: Scene, placed: Placed, first: int, past: int) -> int:
     before = scene.doc.tokens.lowers[placed.first - 1] if placed.first else ""
     if placed.past < first and _goes_on(scene, placed) and _is_taken(scene, placed):
         gap += HARD_COST + 2
+    if placed.first >= past and _is_of_next(scene, placed, past):
+        gap += HARD_COST
     if before in {"with", "to", "from", "by"} or names_speaker(scene, placed):
         gap += 8
     return gap + (4 if placed.mention.direction else 0)
 
 
+_TYPES = frozenset("city town village province governorate district region state county area".split())
+
+
+def _is_of_next(scene: Scene, placed: Placed, past: int) -> bool:
+    """Whether others are counted before a place, behind one of these: "died near Gao and three were shot in Kidal"."""
+    lowers = scene.doc.tokens.lowers
+    joint = next((k for k in range(placed.first - 1, past, -1) if lowers[k] in {"and", "while"}), None)
+    if joint is None or not any(_counts(lowers[k]) for k in range(joint + 1, min(placed.first, joint + 3))):
+        return False
+    return bool(scene.places.between(past, joint))
+
+
+def _counts(word: str) -> bool:
+    return plain_number(word) is not None or small(word) is not None or word == "another"
+
+
 def _goes_on(scene: Scene, placed: Placed) -> bool:
     """Whether another statement follows a place: "in Aden, and three were killed by a bomb in Lahj"."""
-    lowers = scene.doc.tokens.lowers[placed.past : placed.past + 2]
-    return lowers[0] == "and" or (lowers[0] in {",", ";"} and lowers[1:] in (["and"], ["while"], ["but"]))
+    words = scene.doc.tokens.lowers[placed.past : placed.past + 3]
+    words = words[1:] if words[:1] and words[0] in _TYPES else words
+    return words[:1] == ["and"] or (words[:1] in ([","], [";"]) and words[1:2] in (["and"], ["while"], ["but"]))
 
 
 def _is_taken(scene: Scene, placed: Placed) -> bool:
@@ -317,7 +336,8 @@ def _inner(scene: Scene, here: list[Placed], best: Placed) -> Placed:
         return best
     if best.mention.place.precision == "country":
         inside = [p for p in here if contains(best.mention.place, p.mention.place) and not names_speaker(scene, p)]
-        inside = [p for p in inside if not is_near(p)] or [p for p in inside if _follows(scene, best, p)]
+        attached = [p for p in inside if p.past + 1 == best.first and scene.doc.tokens.lowers[p.past] in {"in", ","}]
+        inside = attached or [p for p in inside if not is_near(p)] or [p for p in inside if _follows(scene, best, p)]
         best = min(inside, key=lambda p: (scene.distance(p.first, best.first), p.first), default=best)
     best = next((p for p in here if _is_quarter(scene, p, best)), best)
     for placed in here:

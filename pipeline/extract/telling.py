@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from pipeline.extract.annotate import Annotated
 from pipeline.extract.described import is_described
+from pipeline.extract.grammar import PREPOSITIONS
 from pipeline.extract.lexicon import Match
 from pipeline.extract.memo import per_article
 from pipeline.extract.reference import BreachTerm
@@ -341,7 +342,11 @@ def compares(scene: Scene, timed: Timed) -> bool:
         return False
     sentence = scene.doc.sentence_at(timed.mention.start)
     low = max(sentence.first, timed.first - _SUPERLATIVE)
-    return any(m.entry.form == "superlative" for m in scene.breaches.between(low, timed.first))
+    lowers = scene.doc.tokens.lowers
+    return any(
+        m.entry.form == "superlative" and not (lowers[m.start] == "most" and lowers[m.start - 1] in PREPOSITIONS)
+        for m in scene.breaches.between(low, timed.first)  # "observed in most provinces in the past day"
+    )
 
 
 def _has_window(mention: TimeMention) -> bool:

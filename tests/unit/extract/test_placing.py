@@ -52,6 +52,13 @@ SUNDAY = date(2019, 12, 1)
             "14",
             ("Lahij", "Lahij"),
         ),
+        # each of two statements has its place, near a town or in one with a word for it
+        ("Some 14 guards died in an ambush near Gao in Mali and three died in Kidal.", "14", ("Gao", "Gao")),
+        (
+            "A guard died in a raid on Aleppo city and another 14 were hurt in a similar raid on Hama city in Syria.",
+            "14",
+            ("Hama", "Hama"),
+        ),
         (
             "In Syria rebels said helicopters had dropped barrels and killed 14 people in Homs city.",
             "14",

@@ -130,6 +130,11 @@ def test_a_truce_broken_again_and_again_is_so_beside_acts(
     assert (str(found.window.start), str(found.window.end), admin1) == expected
 
 
+def test_most_places_compare_nothing(doc: MakeDoc, reference: Reference) -> None:
+    (report,) = reports(doc, reference, f"{TRUCE}It held in most provinces, with five breaches told in the past day.")
+    assert report.window.start == date(2017, 1, 2)
+
+
 def test_it_is_the_truce_of_the_sentence_before(doc: MakeDoc, reference: Reference) -> None:
     text = TRUCE + "The truce began at midnight. It was broken by rebels on Monday, the army said."
     assert [(r.act, r.violator) for r in reports(doc, reference, text)] == [("unspecified", "opposition")]
