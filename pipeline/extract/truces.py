@@ -336,7 +336,23 @@ def _area_score(doc: Annotated, told: TruceTold, row: Ceasefire) -> int:
         return 1
     if local and not any(_CALLED.search(alias) for alias in row.aliases):
         return -1  # a town's "deal" is not what is called the ceasefire
+    if local and not _holds_recently(doc, row) and _names(row).isdisjoint(_words(doc)):
+        return -3  # a town's truce of years ago, of which the report does not speak
     return (0 if local else 1) if _named_areas(doc) & area else -3
+
+
+def _holds_recently(doc: Annotated, row: Ceasefire) -> bool:
+    return _holds_now(doc, row) > 1 or doc.published_on is None
+
+
+def _names(row: Ceasefire) -> frozenset[str]:
+    """The words that the names of a truce have beside those for any: "Barzeh"."""
+    return frozenset(word.lower() for alias in row.aliases for word in alias.split() if word[:1].isupper())
+
+
+@per_article
+def _words(doc: Annotated) -> frozenset[str]:
+    return frozenset(doc.tokens.lowers)
 
 
 @per_article

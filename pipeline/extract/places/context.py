@@ -39,6 +39,7 @@ _SUBURBS_OF = re.compile(r"\b((?:north|south|east|west)[a-z]*) suburbs? of $")
 _SUBURBS = re.compile(r"['’]s? ((?:north|south|east|west)[a-z]*) suburbs?\b")
 """The suburbs of a city on one side of it, which may lie in another province: "Beirut's southern suburbs"."""
 _OWNER = re.compile(r"(?:['’]s|s['’])(?: [a-z-]+){0,3}(?: of)? $")
+_OWNER_IN_S = re.compile(r"['’](?: [a-z-]+){0,3}(?: of)? $")
 _LOST_OWNER = re.compile(r" (?:[a-z-]+ ){0,3}(?:of )?$")
 """What follows an owner whose apostrophe the text has lost: "Aleppos eastern district of ..."."""
 _LIES_IN = re.compile(
@@ -288,7 +289,7 @@ def _pair(text: str, left: Found, right: Found, gap: str, vocabulary: Vocabulary
 
 def _owns(text: str, left: Found, gap: str) -> bool:
     """Whether the first name owns the second ("Aleppo's Bab district"), with or without its apostrophe."""
-    if _OWNER.match(gap):
+    if _OWNER.match(gap) or (text[left.end - 1] == "s" and _OWNER_IN_S.match(gap)):
         return True
     return text[left.end - 1] == "s" and not left.key.endswith("s") and _LOST_OWNER.match(gap) is not None
 
