@@ -31,6 +31,7 @@ from pipeline.extract.time import TimeMention
 from pipeline.extract.truce_days import truce_days
 from pipeline.extract.truces import Truce
 from pipeline.extract.unrest import Unrest
+from pipeline.extract.violators import filled
 
 # Whose bare "struck" is from the air.
 _FROM_THE_AIR = frozenset({"israel", "us_coalition"})
@@ -91,7 +92,7 @@ def find_violations(
     if not any(t.state != "not begun" for t in truces):
         return []
     reader = _Reader(scene_of(doc), acts, [t for t in truces if t.state != "not begun"], speakers)
-    breaches = fold(reader.breaches())
+    breaches = filled(doc, acts, fold(reader.breaches()), {act.start: act for act in acts}, reader.binding)
     return [_report(doc, breach) for breach in breaches]
 
 

@@ -483,3 +483,22 @@ def test_what_lies_beside_a_truce_does_not_break_it(
     doc: MakeDoc, reference: Reference, text: str, day: str, expected: list[tuple[str, str | None, str]]
 ) -> None:
     assert told(reports(doc, reference, text, day)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "violators"),
+    [
+        (
+            "Government jets bombed Saraqib on Friday. On Saturday, an air strike hit Maarat al-Numan.",
+            ["government", "government"],
+        ),
+        ("A strike on Maarat al-Numan killed two on Saturday. Rebels blamed the Russian air force.", ["russia"]),
+        # fighting has no single doer, and who is not bound by a truce does not break it
+        ("Government jets bombed Saraqib on Friday. On Saturday there were clashes in Hass.", ["government", None]),
+        ("A shell hit Saraqib on Saturday. Nobody claimed it.", [None]),
+    ],
+)
+def test_the_story_tells_who_did_what_no_word_beside_it_does(
+    doc: MakeDoc, reference: Reference, text: str, violators: list[str | None]
+) -> None:
+    assert [report.violator for report in reports(doc, reference, TRUCE + text)] == violators

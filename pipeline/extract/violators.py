@@ -1,0 +1,37 @@
+"""Who broke a truce by an act whose own words name nobody: the side that the story around it tells for such acts.
+
+Belongs here: filling in the violator once acts told twice are one, so that no such guess joins or parts them. Does
+not: who harmed the counted (`harm`, which decides it), which sides a truce binds (`binding`).
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from pipeline.extract.acts import Act
+from pipeline.extract.annotate import Annotated
+from pipeline.extract.binding import Binding
+from pipeline.extract.breaches import Breach
+from pipeline.extract.harm import Harmed, cause_and_agent
+
+
+def filled(
+    doc: Annotated, acts: Sequence[Act], breaches: Sequence[Breach], targets: Mapping[int, Act], binding: Binding
+) -> list[Breach]:
+    """The breaches, each act of nobody named with the one who harmed those that it hit, where the truce binds him."""
+    return [
+        _with_doer(doc, acts, breach, targets[breach.start], binding) if _is_open(breach, targets) else breach
+        for breach in breaches
+    ]
+
+
+def _is_open(breach: Breach, targets: Mapping[int, Act]) -> bool:
+    return breach.violator is None and breach.own_act and breach.act != "clash" and breach.start in targets
+
+
+def _with_doer(doc: Annotated, acts: Sequence[Act], breach: Breach, act: Act, binding: Binding) -> Breach:
+    hit = Harmed(act.sentence, act.first, act.past, side=act.target, speaker=breach.alleged_by)
+    harm = cause_and_agent(doc, acts, hit)
+    side = harm.perpetrator
+    if side is None or not binding.binds(breach.truce, act, side, breach.how):
+        return breach
+    return replace(breach, violator=side, trace={**breach.trace, "violator": harm.trace})
