@@ -59,7 +59,7 @@ def is_age(tokens: Tokens, at: int) -> bool:
         return True
     if at > 1 and tokens.lowers[at - 1] == "of" and tokens.lowers[at - 2] in AGED and len(texts[at]) <= 2:
         return True
-    if following[:1] == ["or"] and following[1] in _OR_SO and len(texts[at]) <= 2:
+    if following[:1] == ["or"] and not _OR_SO.isdisjoint(following[1:]) and len(texts[at]) <= 2:
         return True
     if _behind_name(tokens, at) or _of_several(tokens, at) or _bears_one(tokens, at):
         return True

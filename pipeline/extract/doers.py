@@ -107,7 +107,8 @@ def chain(scene: Scene, first: int, stop: int) -> list[str] | None:
     found: list[str] = []
     lowers = scene.doc.tokens.lowers
     fighters = _behind_fighters(scene)
-    opening = next((k for k in range(first, min(stop, first + 4)) if k in fighters and lowers[k] == "of"), first)
+    near = range(first, min(stop, first + 4, len(lowers)))
+    opening = next((k for k in near if k in fighters and lowers[k] == "of"), first)
     opening = max(opening, _presumed(lowers, first, stop))
     reach = opening + 3  # "by a sniper of the rebel groups"
     for side in scene.sides.between(first, min(stop, first + 14)):

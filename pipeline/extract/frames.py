@@ -370,6 +370,8 @@ class FrameReader:
 
     def _is_number(self, position: int) -> bool:
         tokens = self.scene.doc.tokens
+        if position >= len(tokens):
+            return False
         return tokens.kinds[position] == NUMBER or tokens.lowers[position] in NUMBER_WORDS
 
     def _subject_frame(self, sentence: SentenceSpan, term: Match[ReportingTerm], voice: Voice) -> Frame:

@@ -430,7 +430,7 @@ class _Reader:
         lowers = self.doc.tokens.lowers
         opening = lowers[behind.first : behind.first + _TAKING_UP]
         reach = _TAKING_UP
-        if opening[:1] and opening[0] in DEFINITE and opening[1] in DEEDS:
+        if not DEFINITE.isdisjoint(opening[:1]) and not DEEDS.isdisjoint(opening[1:2]):
             reach += 2  # "The killing was the first breach of the truce"
         elif not any(word in _THIS for word in opening[:2]):
             return None

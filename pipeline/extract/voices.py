@@ -491,7 +491,8 @@ class Voices:
         if tokens.lowers[past - 1] in _OWN:
             return self._teller_itself(sentence, past - 1)
         owned = past - 1 if tokens.texts[past - 1] in OWNING else past
-        if owned <= max(taken, sentence.first) or (owned == past and tokens.lowers[term.end] not in SHOWING):
+        shows = not SHOWING.isdisjoint(tokens.lowers[term.end : term.end + 1])
+        if owned <= max(taken, sentence.first) or (owned == past and not shows):
             return None
         voice = self.ending_at(sentence, owned, taken)
         if voice is None:

@@ -50,12 +50,18 @@ def cut(rng: random.Random, sentences: list[str]) -> str:
     return ". ".join(pieces)
 
 
+def ended(rng: random.Random, sentences: list[str]) -> str:
+    """A text that ends at any word."""
+    words = " ".join(rng.choices(sentences, k=rng.randint(1, 3))).split()
+    return " ".join(words[: rng.randint(1, len(words))])
+
+
 def mixed(rng: random.Random, sentences: list[str]) -> str:
     """Whole sentences of different wars."""
     return "\n\n".join(rng.choices(sentences, k=rng.randint(1, 10)))
 
 
-@pytest.mark.parametrize("make", [shuffled, cut, mixed])
+@pytest.mark.parametrize("make", [shuffled, cut, ended, mixed])
 @pytest.mark.parametrize("published_on", [None, date(2019, 12, 1)])
 def test_any_words_are_read_without_an_error_and_every_figure_stands_in_them(
     make: Callable[[random.Random, list[str]], str],
@@ -86,6 +92,11 @@ def test_any_words_are_read_without_an_error_and_every_figure_stands_in_them(
         "(",
         "killed 12",
         "Villagers in Homs, Syria came under fire from",
+        "Nine people died in Homs, Syria, by the group's own count",
+        "In Homs, Syria, soldiers shot 41 men at the edge of a pit, according to two researchers at",
+        "Nine people died in Homs, Syria. Slightly over half of them were 17 or",
+        "Nine people died in Homs, Syria, by the Observatory figures",
+        "A truce began in Homs, Syria on Friday. Shells killed nine people there on Sunday. The",
         "Nine people died in Homs, Syria when rockets were fired from an area held by",
         "The execution of nine men in Sirte, Libya is shown in a video released by",
         "Nine people in Goma, Congo were killed by fighters who are loyal to",
