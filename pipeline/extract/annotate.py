@@ -25,7 +25,7 @@ from pipeline.extract.reference import (
     State,
 )
 from pipeline.extract.time import TimeMention, find_times
-from pipeline.extract.tokens import Tokens, tokenize
+from pipeline.extract.tokens import Tokens, closed, tokenize
 from pipeline.text.model import Article
 
 
@@ -99,6 +99,7 @@ def annotate(article: Article, published_on: date | None, reference: Reference) 
     spans = [(s.start, s.end) for s in sentences]
     places = read_places(article.text, spans, reference.gazetteer)
     actors, persons, measures, speakers, cues, things = reference.terms.find(tokens)
+    tokens = closed(tokens, len(article.text))
     return Annotated(
         article,
         published_on,

@@ -45,6 +45,27 @@ class Tokens:
         return bisect_left(self.starts, start), bisect_right(self.ends, end)
 
 
+# Rules look a few words ahead of the last.
+_FULL_STOPS = 4
+
+
+def closed(tokens: Tokens, length: int) -> Tokens:
+    """The tokens of a text of `length` characters with full stops behind them, which stand in no span of it.
+
+    A text that is cut off so ends like any other for the rules that look ahead.
+    """
+    stops = ["."] * _FULL_STOPS
+    beyond = [length + 1] * _FULL_STOPS
+    return Tokens(
+        tokens.texts + stops,
+        tokens.lowers + stops,
+        tokens.starts + beyond,
+        tokens.ends + beyond,
+        tokens.kinds + [MARK] * _FULL_STOPS,
+        tokens.numbers,
+    )
+
+
 class _Piece(NamedTuple):
     """A token as read from a piece of text; `width` is the length with the white space behind it."""
 
