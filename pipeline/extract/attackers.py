@@ -46,7 +46,8 @@ def tie_attackers(drafts: Sequence[Draft]) -> list[Draft]:
 def _is_open(draft: Draft) -> bool:
     if draft.perpetrator is not None or draft.figure.measure not in (*HARMED, "displaced"):
         return False
-    return not draft.trace["perpetrator"].startswith(_OPEN)
+    # what has no day has none in common with another
+    return draft.window.start is not None and not draft.trace["perpetrator"].startswith(_OPEN)
 
 
 def _tied(draft: Draft, told: Mapping[_Told, Sequence[int]]) -> Draft:

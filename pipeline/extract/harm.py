@@ -78,6 +78,7 @@ class Harmed(NamedTuple):
     gap: int | None = None  # where the subject of a verb that is left out ends: "..., the army 12"
 
 
+ONLY_FLIER = "the only side told of that flies"
 # Words by which an act of another statement is further off than one behind those counted.
 _APART, _CONJUNCTIONS = 8, frozenset({"and", "while", "but"})
 
@@ -236,7 +237,7 @@ def _with_agent(scene: Scene, acts: Sequence[Act], act: Act, index: int) -> Act:
     if best is None:
         blamed = set(accused_in(scene.doc).values())
         if len(fliers) == 1:
-            return act._replace(agents=next(iter(fliers)), agent_trace="the only side told of that flies")
+            return act._replace(agents=next(iter(fliers)), agent_trace=ONLY_FLIER)
         if len(blamed) == 1 and act.act in _BLAMED and not (fliers and blamed.isdisjoint(fliers)):
             return act._replace(agents=blamed.pop(), agent_trace="the only side accused")
         return act
