@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from pipeline.extract.agents import other_participle
 from pipeline.extract.annotate import SentenceSpan
-from pipeline.extract.clause import HARMED
+from pipeline.extract.clause import CLAIMING, HARMED
 from pipeline.extract.doers import AUXILIARIES, HOLDING, chain, join_sides, pointed_at, subject_sides
 from pipeline.extract.lexicon import Match
 from pipeline.extract.memo import per_article
@@ -49,7 +49,6 @@ _SOLDIERS = (["soldiers"], ["troops"], ["paratroopers"], ["commandos"])
 _JOINED = frozenset({"and", ",", "or", "then"})
 _OWN_FORCES = frozenset({"army", "military"})
 # Sides that fight together: one of them announcing the other's dead did not kill them.
-_CLAIMING = frozenset({"claim", "claims", "claimed", "claiming"})
 _CAMPS = (
     frozenset({"government", "russia", "iran", "hezbollah"}),
     frozenset({"us_coalition", "kurdish_forces"}),
@@ -72,7 +71,7 @@ def agent_of_harm(scene: Scene, sentence: SentenceSpan, first: int, past: int) -
 def _verb_agents(scene: Scene, sentence: SentenceSpan, first: int, past: int) -> Sequence[str]:
     lowers = scene.doc.tokens.lowers
     verbs = [m for m in _harms(scene, sentence, first, past) if m.entry.form in {"participle", "active"}]
-    verbs = [m for m in verbs if m.entry.term not in _CLAIMING]  # "rebels claimed that four had been killed"
+    verbs = [m for m in verbs if m.entry.term not in CLAIMING]  # "rebels claimed that four had been killed"
     for match in sorted(verbs, key=lambda m: abs(m.start - first)):
         if match.start > verbs[0].start and lowers[match.start - 1] in _JOINED:
             continue  # "the army killed ten rebels and wounded 20": the subject is that of the verb before

@@ -35,6 +35,7 @@ BARRIERS = frozenset(
     ("while when after as but where because although though if until unless whereas before whose since so").split()
 )
 SAYING = frozenset(("said says say told added reported adding saying according confirmed").split())
+CLAIMING = frozenset(("claim", "claims", "claimed", "claiming"))
 JOINERS = frozenset(
     (
         "and or , including & plus with consisting ( – — - ; included mostly comprising composed totalling totaling / "

@@ -6,13 +6,13 @@ Belongs here: finding them and counting both as one phrase. Does not: the person
 from dataclasses import replace
 
 from pipeline.extract.ages import KIN
+from pipeline.extract.grammar import INDEFINITE
 from pipeline.extract.lexicon import Match
 from pipeline.extract.nouns import NounReader, Phrase
 from pipeline.extract.reference import PersonNoun
 
 # "and his eight-year-old daughter", "and her 12-year-old son".
 KIN_REACH = 6
-_ARTICLES = frozenset(("a", "an", "another"))
 
 
 def with_kin(reader: NounReader, phrase: Phrase, past: int) -> Phrase:
@@ -48,7 +48,7 @@ def kin_behind(reader: NounReader, end: int, past: int) -> Match[PersonNoun] | N
 def _spouse(reader: NounReader, end: int, past: int) -> Match[PersonNoun] | None:
     """'A father, mother and four children', 'a husband and wife', 'a mother and daughter': no article of their own."""
     lowers = reader.tokens.lowers
-    if end + 1 >= past or lowers[end - 1] not in KIN or lowers[end - 2] not in _ARTICLES or lowers[end + 1] not in KIN:
+    if end + 1 >= past or lowers[end - 1] not in KIN or lowers[end - 2] not in INDEFINITE or lowers[end + 1] not in KIN:
         return None
     listed = lowers[end] == "and" or (lowers[end] == "," and lowers[end + 2 : end + 3] in (["and"], [","]))
     return reader.persons.get(end + 1) if listed else None

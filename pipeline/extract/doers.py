@@ -6,6 +6,7 @@ Belongs here: reading sides off the grammar around a word. Does not: which words
 from collections.abc import Sequence
 
 from pipeline.extract.annotate import SentenceSpan
+from pipeline.extract.grammar import HAVE
 from pipeline.extract.memo import per_article
 from pipeline.extract.parties import SideMention
 from pipeline.extract.scene import HARD_COST, Scene
@@ -43,7 +44,6 @@ SUPPOSED = frozenset(
 _OWN = frozenset({"it", "they", "its", "their"})
 _PRONOUNS = frozenset({"it", "they"})
 _ITS = frozenset({"its", "their"})
-_HAVING = frozenset({"had", "have", "has"})
 _MEN = frozenset(
     "fighters troops forces men militants guerrillas soldiers gunmen rebels insurgents militiamen units gunners jets"
     " warplanes planes helicopters drones artillery tanks".split()
@@ -169,7 +169,7 @@ def pointed_at(scene: Scene, sentence: SentenceSpan, verb: int) -> list[str]:
 def _are_its_men(lowers: list[str], first: int, verb: int) -> bool:
     """Whether those who act are the men of somebody told before: "its fighters opened fire", "their men had fired"."""
     past = verb
-    while past > first and lowers[past - 1] in _HAVING:
+    while past > first and lowers[past - 1] in HAVE:
         past -= 1
     return past - first > 1 and lowers[past - 1] in _MEN and lowers[past - 2] in _ITS
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from pipeline.extract.annotate import SentenceSpan
 from pipeline.extract.frame import Frame
-from pipeline.extract.grammar import ADVERBS, HAVE
+from pipeline.extract.grammar import ADVERBS, HAVE, SUBJECT_RELATIVES
 from pipeline.extract.headed import Headed
 from pipeline.extract.lexicon import Match
 from pipeline.extract.numerals import NUMBER_WORDS
@@ -58,7 +58,7 @@ _CLAUSE_OPENERS = frozenset(
 _QUOTES, _ENDS_QUOTE = frozenset({'"', "”"}), frozenset({",", ".", "!", "?"})
 # "A ceasefire that the group had declared"
 _OF_TRUCES, _RELATIVE = frozenset({"declared", "announced"}), frozenset({"that", "which"})
-_RELATIVES, _BEFORE_RELATIVE = frozenset({"which", "who", "that"}), frozenset({",", ")", "said", "says", "and", "but"})
+_BEFORE_RELATIVE = frozenset({",", ")", "said", "says", "and", "but"})
 _WHOSE_REACH, _TRUCE_REACH = 4, 4
 _TRUCES, _RELATIVE_REACH = frozenset("ceasefire cease-fire truce pause lull armistice".split()), 6
 # Participles of whom others speak.
@@ -355,7 +355,7 @@ class FrameReader:
             return False
         lowers = self.scene.doc.tokens.lowers
         if not _TRUCES.isdisjoint(lowers[term.end : term.end + _TRUCE_REACH]):
-            return not _RELATIVES.isdisjoint(lowers[max(sentence.first, term.start - 3) : term.start])
+            return not SUBJECT_RELATIVES.isdisjoint(lowers[max(sentence.first, term.start - 3) : term.start])
         near = range(max(sentence.first + 1, term.start - _RELATIVE_REACH), term.start)
         return any(lowers[k] in _RELATIVE and lowers[k - 1] in _TRUCES for k in near)
 
@@ -366,7 +366,7 @@ class FrameReader:
             at -= 1
         if "whose" in lowers[max(voice.past, at - _WHOSE_REACH) : at]:
             return True
-        return at > voice.past and lowers[at] in _RELATIVES and lowers[at - 1] not in _BEFORE_RELATIVE
+        return at > voice.past and lowers[at] in SUBJECT_RELATIVES and lowers[at - 1] not in _BEFORE_RELATIVE
 
     def _is_number(self, position: int) -> bool:
         tokens = self.scene.doc.tokens

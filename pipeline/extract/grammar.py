@@ -11,6 +11,8 @@ AUXILIARIES = frozenset(
     ).split()
 )
 HAVE = frozenset(("has", "have", "had"))
+# Those that open a clause in which what stands before them is the subject.
+SUBJECT_RELATIVES = frozenset(("which", "who", "that"))
 PREPOSITIONS = frozenset(
     (
         "in on at by from to with for of after before during since near between among amid into onto over under "
@@ -26,6 +28,7 @@ CONJUNCTIONS = frozenset(
 PRONOUNS = frozenset(("he she it they them we us i you him her his its their this these those there here").split())
 DETERMINERS = frozenset(("the a an this that these those his her its their our all both each").split())
 STOPS = AUXILIARIES | PREPOSITIONS | CONJUNCTIONS | (PRONOUNS - {"his", "her", "its", "their"})
+INDEFINITE = frozenset(("a", "an", "another"))
 PARTITIVE_PRONOUNS = frozenset(("them those whom which us these").split())
 # How hurt somebody is.
 BADLY = frozenset("seriously critically severely badly gravely dangerously slightly lightly mildly".split())

@@ -43,7 +43,6 @@ _FOR, _AVENGED_REACH = frozenset(("for", "to")), 6
 _BARRELS = frozenset({"barrel", "barrels", "barrel-bomb", "barrel-bombs", "barrel-bombing"})
 # How far back a sentence without an act goes on with an attack.
 _ATTACK_SENTENCES = 2
-
 _BLAMED = frozenset({"chemical", "bombing", "air_strike", "shelling", "unspecified"})
 # "Officials blamed the militia": a sentence that says no more.
 _CHARGE_REACH = 12
@@ -54,6 +53,7 @@ _BOMBERS = frozenset({"suicide", "bomber", "bombers"})
 # "The army and its allies": words between the sides of one subject, and back to the first.
 _JOINING = frozenset({"and", "the", "its", "&", "/"})
 _GAP_REACH = 8
+_ONLY_FLIER = "the only side told of that flies"
 _SENTENCE = attrgetter("sentence")
 
 
@@ -64,6 +64,11 @@ class Harm(NamedTuple):
     perpetrator: str | None
     trace: str
     act: Act | None = None
+
+    @property
+    def by_only_flier(self) -> bool:
+        """Whether the side is a guess from its being the only one told of that flies."""
+        return self.trace.endswith(_ONLY_FLIER)
 
 
 class Harmed(NamedTuple):
@@ -78,11 +83,8 @@ class Harmed(NamedTuple):
     gap: int | None = None  # where the subject of a verb that is left out ends: "..., the army 12"
 
 
-ONLY_FLIER = "the only side told of that flies"
 # Words by which an act of another statement is further off than one behind those counted.
 _APART, _CONJUNCTIONS = 8, frozenset({"and", "while", "but"})
-
-
 # What states say of the militants that they kill.
 _OF_STATES = frozenset("eliminated neutralised neutralized liquidated".split())
 _STATES = frozenset({"government", "turkey", "russia", "iran", "israel"})
@@ -237,7 +239,7 @@ def _with_agent(scene: Scene, acts: Sequence[Act], act: Act, index: int) -> Act:
     if best is None:
         blamed = set(accused_in(scene.doc).values())
         if len(fliers) == 1:
-            return act._replace(agents=next(iter(fliers)), agent_trace=ONLY_FLIER)
+            return act._replace(agents=next(iter(fliers)), agent_trace=_ONLY_FLIER)
         if len(blamed) == 1 and act.act in _BLAMED and not (fliers and blamed.isdisjoint(fliers)):
             return act._replace(agents=blamed.pop(), agent_trace="the only side accused")
         return act

@@ -4,7 +4,7 @@ Belongs here: readings to the left of a counted phrase, and the verb that opens 
 (`subjects`), a toll far before it (`tolls`), which reading holds (`predicates`).
 """
 
-from pipeline.extract.clause import BARRIERS, UNRELATED, Link
+from pipeline.extract.clause import BARRIERS, CLAIMING, UNRELATED, Link
 from pipeline.extract.grammar import ADVERBS, AUXILIARIES, DETERMINERS
 from pipeline.extract.harm_words import OPENING, SUBJECT_FORMS, HarmWords
 from pipeline.extract.lexicon import Match
@@ -26,7 +26,6 @@ CLAIM_REACH = 4
 # "Killed as well were", "Injured with him were", "Killed in the raid were": from the verb to "were".
 ASIDE_REACH = 6
 BESIDE = frozenset("as also too with alongside beside besides in by there along".split())
-CLAIMING = frozenset(("claim", "claims", "claimed", "claiming"))
 
 
 class ObjectReadings(HarmWords):

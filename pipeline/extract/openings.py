@@ -1,8 +1,8 @@
 """Breaches that open a story of others, acts that are said to break nothing, acts that are owned up to.
 
 Belongs here: which breaches of an article only lead on to those told behind them, which the text clears, which one
-side tells of itself behind another's account. Does not:
-finding breaches (`violations`), one act told twice (`breaches`).
+side tells of itself behind another's account. Does not: finding breaches (`violations`), one act told twice
+(`breaches`).
 """
 
 from collections.abc import Sequence

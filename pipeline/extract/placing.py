@@ -59,6 +59,7 @@ _PEOPLE_REACH = 2
 _BEARING_REACH = 8
 # First-level units of countries at war are seldom wider than this from their capital; Homs, of the widest, has 100 km.
 _FAR = {"km": 100, "kilometres": 100, "kilometers": 100, "miles": 60}
+_TYPES = frozenset("city town village province governorate district region state county area".split())
 _AREA_WORDS = frozenset("the a of town village city district province nearby neighbouring neighboring".split())
 
 
@@ -293,9 +294,6 @@ def _place_price(scene: Scene, placed: Placed, first: int, past: int) -> int:
     if before in {"with", "to", "from", "by"} or names_speaker(scene, placed):
         gap += 8
     return gap + (4 if placed.mention.direction else 0)
-
-
-_TYPES = frozenset("city town village province governorate district region state county area".split())
 
 
 def _is_of_next(scene: Scene, placed: Placed, past: int) -> bool:

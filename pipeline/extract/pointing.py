@@ -35,17 +35,14 @@ def pointed_at(scene: Scene, index: int) -> tuple[Place, str] | None:
     total = total_before(scene, index)
     if total is not None:
         return total, "the total told before goes on"
-    sentence, lowers = scene.doc.sentences[index], scene.doc.tokens.lowers
-    for at in range(sentence.first + 1, sentence.past - 1):
-        word = lowers[at + 1]
-        if word not in _CALLED:
-            continue
+    lowers = scene.doc.tokens.lowers
+    for at, word in _areas(scene, index):
         if word in _TOWNS and (lowers[at] == "that" or lowers[at - 1 : at + 1] == ["the", "same"]):
             before = (p for back in (index - 1, index - 2) if back >= 0 for p in reversed(places_in(scene, back)))
             town = next((p for p in before if p.mention.place.precision in _SPOTS), None)
             if town is not None:
                 return town.mention.place, f"«{town.mention.surface}», to which the sentence points back"
-        if lowers[at] == "the" and lowers[at - 1] in _LEADS and lowers[at + 2 : at + 3] != ["of"]:
+        if _is_unnamed(lowers, at):
             called = next((p for p in _told_before(scene, index) if _is_called(scene, p, word)), None)
             if called is not None:
                 return called.mention.place, f"«{called.mention.surface}», the {word} told before"
@@ -54,15 +51,26 @@ def pointed_at(scene: Scene, index: int) -> tuple[Place, str] | None:
 
 def called_so(scene: Scene, index: int) -> tuple[Place, str] | None:
     """The town or province told last, however far back, for a sentence that speaks of "the town", "the province"."""
-    sentence, lowers = scene.doc.sentences[index], scene.doc.tokens.lowers
-    for at in range(sentence.first + 1, sentence.past - 1):
-        word = lowers[at + 1]
-        if word in _CALLED and lowers[at] == "the" and lowers[at - 1] in _LEADS and lowers[at + 2 : at + 3] != ["of"]:
+    for at, word in _areas(scene, index):
+        if _is_unnamed(scene.doc.tokens.lowers, at):
             kinds = _SPOTS if word in _TOWNS else frozenset({"admin1"})
             for placed in _told_before(scene, index):
                 if placed.mention.place.precision in kinds and placed.mention.place.country == scene.country:
                     return placed.mention.place, f"«{placed.mention.surface}», told before as the {word}"
     return None
+
+
+def _areas(scene: Scene, index: int) -> Iterator[tuple[int, str]]:
+    """The words for a town or province in a sentence, each with the position of the word before it."""
+    sentence, lowers = scene.doc.sentences[index], scene.doc.tokens.lowers
+    for at in range(sentence.first + 1, sentence.past - 1):
+        if lowers[at + 1] in _CALLED:
+            yield at, lowers[at + 1]
+
+
+def _is_unnamed(lowers: list[str], the: int) -> bool:
+    """Whether "the" opens a place without a name: "in the town", not "in the town of Hajin"."""
+    return lowers[the] == "the" and lowers[the - 1] in _LEADS and lowers[the + 2 : the + 3] != ["of"]
 
 
 def _told_before(scene: Scene, index: int) -> Iterator[Placed]:

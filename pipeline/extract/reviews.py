@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from pipeline.extract.annotate import Annotated
+from pipeline.extract.grammar import INDEFINITE
 from pipeline.extract.memo import per_article
 from pipeline.extract.model import Window
 from pipeline.extract.scene import Scene, scene_of
@@ -31,7 +32,7 @@ _COUNTING = frozenset(
     " violence weekly monthly quarterly digest roundup recap".split()
 )
 # "Another suicide car bomb", "last month's raid" in a month: one event.
-_ONE, _ONE_REACH = frozenset({"a", "an", "another"}), 3
+_ONE_REACH = 3
 _OWNS = frozenset({"'s", "’s", "'", "’"})
 _ASIDES, _ASIDE_REACH = frozenset({"which", "who", "that", "where", "when", "after", "since"}), 10
 _SAID_REACH = 5
@@ -170,4 +171,4 @@ def is_one_event(scene: Scene, index: int, told: TimeMention) -> bool:
         return False
     lowers = scene.doc.tokens.lowers
     acts = (t for t in scene.acts.of(index) if t.entry.act and t.entry.form in {"noun", "weapon"})
-    return any(not _ONE.isdisjoint(lowers[max(0, t.start - _ONE_REACH) : t.start]) for t in acts)
+    return any(not INDEFINITE.isdisjoint(lowers[max(0, t.start - _ONE_REACH) : t.start]) for t in acts)

@@ -13,13 +13,12 @@ from pipeline.extract.asides import closing
 from pipeline.extract.bounds import Quantity
 from pipeline.extract.clause import HARMED, RELATIVES, SAYING
 from pipeline.extract.companions import kin_behind, with_kin
-from pipeline.extract.grammar import ADVERBS, AUXILIARIES, DETERMINERS, STOPS
+from pipeline.extract.grammar import ADVERBS, AUXILIARIES, DETERMINERS, INDEFINITE, STOPS
 from pipeline.extract.nouns import NounReader, Phrase, is_of_name
 from pipeline.extract.numerals import plain_number, small
 from pipeline.extract.reference import PersonNoun
 from pipeline.extract.tokens import MARK, NUMBER, POSSESSIVE, POSSESSIVES, WORD
 
-ARTICLES = frozenset(("a", "an", "another"))
 # One known person: 'the driver', 'her sister', 'the town's mayor'.
 DEFINITE = frozenset(("the", "whose", "his", "her", "their", "its", "my", "our", *POSSESSIVES))
 # 'a third was hurt', 'the other died': one more of those counted before.
@@ -73,7 +72,7 @@ def singulars(
     ]
     found += _titled(reader, first, past)
     spans = [(phrase.start, phrase.end) for phrase in (*counted, *found)]
-    return [p for p in found if lowers[p.start] in ARTICLES or not _lies_in(p, spans)]
+    return [p for p in found if lowers[p.start] in INDEFINITE or not _lies_in(p, spans)]
 
 
 def _is_relatives(reader: NounReader, index: int) -> bool:
@@ -92,7 +91,7 @@ def _lies_in(phrase: Phrase, spans: list[tuple[int, int]]) -> bool:
 _BY_WHOM = frozenset(
     [("according", "to"), *((word, "of") for word in ("account", "word", "words", "testimony", "count", "tally"))]
 )
-_OPENERS = ARTICLES | DEFINITE | {"both", "she", "he", "and"}
+_OPENERS = INDEFINITE | DEFINITE | {"both", "she", "he", "and"}
 
 
 def _one(index: int) -> Phrase:
@@ -439,7 +438,7 @@ def _apposed(reader: NounReader, phrase: Phrase, following: list[Phrase]) -> int
     for single in following:
         gap = lowers[end : single.start]
         opened = gap in ([","], [], ["–"], ["—"], ["("]) if listed == 0 else set(gap) <= {",", "and"}
-        if not opened or lowers[single.quantity.start] not in ARTICLES or not _may_be(phrase, single):
+        if not opened or lowers[single.quantity.start] not in INDEFINITE or not _may_be(phrase, single):
             return 0
         left, end, listed = left - single.quantity.value, single.end, listed + 1
         if left <= 0:

@@ -50,8 +50,6 @@ _ALARM_REACH = 10
 _FEARED = frozenset("any no future possible potential further against prevent avoid if".split())
 _LENGTH_REACH = 4
 _WITH_IT = (["with", "it"], ["with", "this"], ["with", "that"], ["by", "this"], ["by", "that"], ["in", "doing"])
-_GROUNDS = frozenset("citing cited after over because following blaming alleging accusing".split())
-_GROUND_REACH = 6
 # "Brought the number of breaches to 90".
 _NUMBER_OF = (["number", "of"], ["total", "of"], ["tally", "of"], ["count", "of"])
 _TIMES_REACH = 12
@@ -89,15 +87,13 @@ _LIST_CUES = frozenset({"among", "including", "notably"})
 _SPOT_REACH = 8
 _FRONTS = frozenset("front fronts frontline frontlines axis axes sector sectors region area areas countryside".split())
 _IN = frozenset("in at near around across inside on".split())
+# Sentences back to the day of breaches that are counted on.
+_COUNT_REACH, _A_WEEK = 3, timedelta(days=7)
 
 
 def _made(word: str) -> bool:
     """Whether a truce is what was done by someone: "the truce announced by Moscow", "drawn up by Washington"."""
     return word == "up" or (word.endswith("ed") and word not in _COMMITTED)
-
-
-# Sentences back to the day of breaches that are counted on.
-_COUNT_REACH, _A_WEEK = 3, timedelta(days=7)
 
 
 class Statements:
@@ -212,12 +208,6 @@ class Statements:
         if violator is None and not mutual and not counted and not repeated:
             return None
         return self._statement(sentence, word, truce, violator, counted)
-
-    def _is_ground(self, sentence: SentenceSpan, word: Match[BreachTerm]) -> bool:
-        """Whether breaches are why a truce was ended: "the army declared it over, citing 30 violations by rebels"."""
-        return not _GROUNDS.isdisjoint(
-            self.doc.tokens.lowers[max(sentence.first, word.start - _GROUND_REACH) : word.start]
-        )
 
     def _each_place(self, breach: Breach) -> list[Breach]:
         """Breaches counted place by place: "nine violations: five in Aleppo, three in Latakia and one in Hama"."""

@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from pipeline.extract.annotate import Annotated
 from pipeline.extract.described import is_described
-from pipeline.extract.grammar import PREPOSITIONS
+from pipeline.extract.grammar import PREPOSITIONS, SUBJECT_RELATIVES
 from pipeline.extract.lexicon import Match
 from pipeline.extract.memo import per_article
 from pipeline.extract.reference import BreachTerm
@@ -32,7 +32,6 @@ _AND_THAT = ("and", "that")
 _ASIDE_REACH = 7
 _PART = frozenset({"among", "including"})
 # "The Observatory, which has monitored the war since 2011, said": the war is no subject.
-_RELATIVES = frozenset({"which", "who", "that"})
 _SUCH_REACH = 4
 _RANK_REACH = 6
 # "More than in all of 2018", "up from 300 in October" without a figure of its own
@@ -184,7 +183,7 @@ def _of_others(scene: Scene, index: int, timed: Timed, first: int) -> bool:
             return True  # "9,000 have returned to the town, from which they fled in 2014"
         return "compared" in between or not _THAN.isdisjoint(pairwise(between))
     head = scene.doc.sentences[index].first
-    whole = lowers[head : head + 1] == ["of"] and not _RELATIVES.isdisjoint(lowers[head : timed.first])
+    whole = lowers[head : head + 1] == ["of"] and not SUBJECT_RELATIVES.isdisjoint(lowers[head : timed.first])
     return whole and "," in lowers[timed.past : first] and not _HAS.isdisjoint(lowers[first : first + _SINCE_REACH])
 
 
@@ -223,7 +222,7 @@ def _is_speakers(scene: Scene, index: int, timed: Timed) -> bool:
         return False
     said = scene.reports.between(timed.past, timed.past + _OWNER_REACH)
     before = scene.doc.tokens.lowers[scene.doc.sentences[index].first : timed.first]
-    return any(m.entry.form == "verb" for m in said) and not _RELATIVES.isdisjoint(before)
+    return any(m.entry.form == "verb" for m in said) and not SUBJECT_RELATIVES.isdisjoint(before)
 
 
 def goes_on(mention: TimeMention) -> bool:

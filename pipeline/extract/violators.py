@@ -11,7 +11,7 @@ from pipeline.extract.acts import Act
 from pipeline.extract.annotate import Annotated
 from pipeline.extract.binding import Binding
 from pipeline.extract.breaches import Breach
-from pipeline.extract.harm import ONLY_FLIER, Harmed, cause_and_agent
+from pipeline.extract.harm import Harmed, cause_and_agent
 
 
 def filled(
@@ -32,6 +32,6 @@ def _with_doer(doc: Annotated, acts: Sequence[Act], breach: Breach, act: Act, bi
     hit = Harmed(act.sentence, act.first, act.past, side=act.target, speaker=breach.alleged_by)
     harm = cause_and_agent(doc, acts, hit)
     side = harm.perpetrator
-    if side is None or harm.trace.endswith(ONLY_FLIER) or not binding.binds(breach.truce, act, side, breach.how):
+    if side is None or harm.by_only_flier or not binding.binds(breach.truce, act, side, breach.how):
         return breach
     return replace(breach, violator=side, trace={**breach.trace, "violator": harm.trace})

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from pipeline.extract.annotate import SentenceSpan
 from pipeline.extract.bodies import OWNING, Bodies
-from pipeline.extract.grammar import HAVE
+from pipeline.extract.grammar import HAVE, SUBJECT_RELATIVES
 from pipeline.extract.lexicon import Match
 from pipeline.extract.named import Names
 from pipeline.extract.numerals import NUMBER_WORDS
@@ -65,7 +65,6 @@ _BEHIND_NAME = _OF_BODIES | {"in", "on", "at", "to", "who", "from"}
 DASHES = frozenset({"-", "–", "—", "_"})
 _BEFORE_SAID = frozenset({",", '"', "”", "’", "''"})
 # "A source at the hospital" is a hospital source.
-_PRONOUNS = frozenset({"which", "who", "that"})
 _LEADING = frozenset({"heads", "leads", "chairs", "directs", "represents"})
 _SOURCES = frozenset({"source", "sources", "official", "officials"})
 # "told SANA", "fled Boko Haram, the governor said"
@@ -406,7 +405,7 @@ class Voices:
         """Whether a description stands right behind a verb in a clause of its own: "which runs services in Goma"."""
         lowers = self.scene.doc.tokens.lowers
         verb = lowers[first - 1]
-        return lowers[first - 2] in _PRONOUNS and verb.endswith("s") and verb not in _LEADING
+        return lowers[first - 2] in SUBJECT_RELATIVES and verb.endswith("s") and verb not in _LEADING
 
     def _is_of_victims(self, past: int) -> bool:
         """ "Relatives of the dead", "a doctor treating the wounded" is no harm told."""

@@ -6,6 +6,7 @@ country's wars (`wars`), which time of a sentence holds for a figure (`telling`)
 
 from datetime import timedelta
 
+from pipeline.extract.grammar import SUBJECT_RELATIVES
 from pipeline.extract.lexicon import Match
 from pipeline.extract.reference import ActTerm
 from pipeline.extract.scene import HARD_COST, Scene
@@ -25,8 +26,7 @@ _OUTBREAK_REACH = 16
 _BEFORE_TOTAL = 4
 _NOW = frozenset({"has", "have", "are", "is"})
 # "The Observatory, which has monitored the war since 2011, said": the war is no subject.
-_RELATIVES = frozenset({"which", "who", "that"})
-_ASIDE = _RELATIVES | {"whose", "where"}
+_ASIDE = SUBJECT_RELATIVES | {"whose", "where"}
 _COUNTED_IN = frozenset({"in", "by", "during"})
 _COMPOUNDS = frozenset(
     "jet jets plane planes crime crimes monitor monitors zone zones room rooms effort efforts correspondent cabinet"
@@ -47,7 +47,7 @@ def tells_war(scene: Scene, index: int, first: int, past: int) -> bool:
             and not _only_qualifies(scene, term)
             and not scene.times.between(max(sentence.first, term.start - 2), term.start)  # "Wednesday's bloodshed"
             and not _is_another(scene, term)
-            and _RELATIVES.isdisjoint(scene.doc.tokens.lowers[sentence.first : term.start])
+            and SUBJECT_RELATIVES.isdisjoint(scene.doc.tokens.lowers[sentence.first : term.start])
             and not _only_sets(scene, index, term.start, first, past)
             and any(m.start >= term.end for m in scene.measures.of(index))
         ):
@@ -80,12 +80,12 @@ def _has_cost(scene: Scene, index: int, first: int) -> bool:
     for war in scene.acts.of(index):
         if war.entry.form != "war" or war.end >= first or _only_qualifies(scene, war):
             continue
-        if lowers[war.end] in _RELATIVES and lowers[war.end + 1] in _HAS and first - war.end <= _COST_REACH:
+        if lowers[war.end] in SUBJECT_RELATIVES and lowers[war.end + 1] in _HAS and first - war.end <= _COST_REACH:
             return True
         resumes = any(
             lowers[k] in _HAS and lowers[k - 1] == "," for k in range(max(war.end, first - _COST_REACH), first)
         )
-        if resumes and lowers[war.end] == "," and lowers[war.end + 1] in _RELATIVES:
+        if resumes and lowers[war.end] == "," and lowers[war.end + 1] in SUBJECT_RELATIVES:
             return True  # "The war, which began in Khartoum in April, has claimed ..."
     return False
 

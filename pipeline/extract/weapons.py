@@ -51,8 +51,6 @@ _SHOT = frozenset({"shot", "shoot", "shooting", "brought", "bringing"})
 _NAMING = frozenset({"called", "said", "described"})
 _FEW = frozenset("a an the two three four five six seven eight nine ten several some its their enemy number of".split())
 _PRIZE_REACH = 4
-
-
 # "An artillery commander", "its rocket capabilities", "their combat duties": what an army has and is.
 _TRADE = frozenset(
     "capability capabilities capacity capacities chief chiefs commander commanders crew crews drill drills duties duty"

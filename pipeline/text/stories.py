@@ -39,7 +39,6 @@ _PRINTED = (*_COMPARED, "run_keys", "feature_keys")
 LINKS = pl.Schema({"first": pl.String(), "second": pl.String(), "share": pl.Float64(), "copied": pl.Boolean()})
 STANDING = pl.Schema({"document_id": pl.String(), "raw_hash": pl.String(), "day": pl.Date()})
 Named = TypeVar("Named", str, int)
-_PAIRS = pl.Schema({"one": pl.UInt32(), "other": pl.UInt32()})
 
 
 @dataclass(frozen=True)
