@@ -157,13 +157,15 @@ class FrameReader:
         if subject is not None and (inverted is None or subject.past >= term.start - 2):
             return self._subject_frame(sentence, term, subject)
         quoted = self.scene.doc.tokens.texts[term.start - 1] in _QUOTES
-        introduced = voices.introduced(sentence, term) if quoted or term.entry.term == "said" else None
-        introduced = introduced or voices.names.after(sentence, term.start) or voices.described_behind(sentence, term)
+        introduced = voices.descriptions.introduced(sentence, term) if quoted or term.entry.term == "said" else None
+        introduced = (
+            introduced or voices.names.after(sentence, term.start) or voices.descriptions.behind(sentence, term)
+        )
         if introduced is not None and inverted is not None and introduced.speaker.endswith(")"):
             introduced = None if self._is_listed_at(term.end) else introduced
         if introduced is not None:
             return self._inverted_frame(sentence, term, introduced)
-        described = anaphor or (None if closes else voices.described_before(sentence, term, taken))
+        described = anaphor or (None if closes else voices.descriptions.before(sentence, term, taken))
         opens = described is not None and described.first <= sentence.first + 1 and described.past == term.start
         if inverted is not None and not opens:
             return self._inverted_frame(sentence, term, inverted)
@@ -193,7 +195,7 @@ class FrameReader:
         subject, named = self._subject(sentence, term, taken)
         subject = anaphor or subject
         if subject is None:
-            subject = self._unlisted(sentence, term, taken, voices.described_before(sentence, term, taken), named)
+            subject = self._unlisted(sentence, term, taken, voices.descriptions.before(sentence, term, taken), named)
         return self._subject_frame(sentence, term, subject) if subject is not None else None
 
     def _behind_carrier(self, sentence: SentenceSpan, term: Match[ReportingTerm]) -> Match[ReportingTerm]:
@@ -210,7 +212,7 @@ class FrameReader:
         """The listed speaker before a verb, and the name of no list that stands nearer to it."""
         subject = self._voices.before(sentence, term, taken)
         if subject is not None:
-            subject = self._voices.adjacent(sentence, term, taken, subject) or subject
+            subject = self._voices.descriptions.adjacent(sentence, term, taken, subject) or subject
             if self._voices.stands_off(subject.past, term.start) == 0:
                 return subject, None
         named = self._voices.names.before(sentence, term.start, taken)
@@ -247,7 +249,7 @@ class FrameReader:
 
     def _behind_aside(self, sentence: SentenceSpan, term: Match[ReportingTerm], taken: int) -> Voice | None:
         """The subject of a verb that begins where the asides behind the subject do."""
-        voice = self._voices.before(sentence, term, taken, 1) or self._voices.described_before(sentence, term, taken)
+        voice = self._voices.before(sentence, term, taken, 1) or self._voices.descriptions.before(sentence, term, taken)
         return voice if voice is not None and self._reaches(voice.past, term.start) else None
 
     def _reaches(self, past: int, aside: int) -> bool:
@@ -280,7 +282,7 @@ class FrameReader:
         """Who counts, by a state's name or a description, right before the verb or before an aside."""
         voices = self._voices
         term = term._replace(start=voices.names.dated(term.start, taken))
-        subject = state_before(self.scene, voices.phrases, sentence, term, taken) or voices.described_before(
+        subject = state_before(self.scene, voices.phrases, sentence, term, taken) or voices.descriptions.before(
             sentence, term, taken
         )
         if subject is not None and _SO_FAR.issuperset(self.scene.doc.tokens.lowers[subject.past : term.start]):
@@ -405,7 +407,9 @@ class FrameReader:
         if voice is not None:
             self._voices.recalled.learn(sentence, term.end, voice.past, voice.speaker, voice.kind)
         else:
-            voice = self._voices.recalled.taken_up_after(sentence, term) or self._voices.described_after(sentence, term)
+            voice = self._voices.recalled.taken_up_after(sentence, term) or self._voices.descriptions.after(
+                sentence, term
+            )
         if term.entry.term == "according to" and (voice is None or voice.speaker[:1].islower()):
             voice = self._voices.names.at(sentence, term.end) or voice
         voice = voice or paper_at(self.scene, term.end, sentence.past)
@@ -449,7 +453,7 @@ class FrameReader:
             start -= 1
         term = term._replace(start=start)
         own = self._voices.before(sentence, term, sentence.first, 1)
-        own = own or self._voices.described_before(sentence, term, sentence.first)
+        own = own or self._voices.descriptions.before(sentence, term, sentence.first)
         if own is None or own.past != term.start:
             return None
         trace = f"«{own.words} {term.entry.term}»"

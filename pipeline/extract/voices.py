@@ -1,8 +1,8 @@
-"""Whom a name, a pronoun or a description beside a verb of saying means.
+"""Whom a listed name beside a verb of saying means, and the readings of all others who may speak.
 
-Belongs here: names of speakers and their surnames, "he" and "the group". Does not: states and armed sides that
-speak (`powers`), how far a description reaches (`phrases`), which words credit somebody (`frames`), which of two
-speakers a figure has (`attribution`), names of speakers (`speakers.csv`).
+Belongs here: listed names of speakers beside a verb, whom they stand for, the asides between the two. Does not:
+descriptions (`descriptions`), "he" and "the group" (`recalled`), states and armed sides that speak (`powers`), which
+words credit somebody (`frames`), which of two speakers a figure has (`attribution`), the list itself (`speakers.csv`).
 """
 
 from bisect import bisect_right
@@ -10,18 +10,16 @@ from collections.abc import Sequence
 
 from pipeline.extract.annotate import SentenceSpan
 from pipeline.extract.bodies import OWNING, Bodies
-from pipeline.extract.grammar import HAVE, SUBJECT_RELATIVES
+from pipeline.extract.descriptions import APPOSITION, BANDS, OF_BODIES, Descriptions
+from pipeline.extract.grammar import HAVE
 from pipeline.extract.lexicon import Match
 from pipeline.extract.named import Names
 from pipeline.extract.numerals import NUMBER_WORDS
 from pipeline.extract.phrases import (
     ARTICLES,
-    BODIES,
-    DETERMINERS,
     FOR_IT,
     LEAST_NAME,
     OFFICES,
-    PREPOSITIONS,
     Phrases,
     Spoken,
     Voice,
@@ -37,12 +35,9 @@ from pipeline.extract.tokens import POSSESSIVE, WORD
 
 # A speaker's name stands this near to its verb; appositions ("head of ...", "which monitors ...") lie between.
 _SUBJECT_REACH = 16
-# "Rami Abdel Rahman, head of the Observatory": names of one speaker stand this near to each other.
-_APPOSITION = 4
 # Asides between a subject and its verb (a name, a relative clause) are no longer than this.
 _ASIDE_REACH = 25
 _OPENING_WORDS = 4
-_WITHIN = 4
 _SPEAKING = frozenset(
     "speaking citing quoting requesting asking insisting declining describing giving briefing commenting posting"
     " writing referring confirming announcing".split()
@@ -52,20 +47,12 @@ _PARTICIPLES = frozenset({"set", "led", "run", "known", "made", "part", "home"})
 _ASIDES = _RELATIVES | ARTICLES | {"in", "an", "one", "its", "on"}
 _NAMING = frozenset({"verb", "before_speaker"})
 _CLAUSE_REACH = 14
-_OF_VICTIMS = 3
-_MEANS = frozenset({("network", "of"), ("relies", "on"), ("relying", "on")})
 _OUTLETS = frozenset({"outlet", "agency"})
-# "Said two local officials".
-_OF_TELLERS = DETERMINERS | {"three", "several", "residents", "witnesses", "officials", "doctors", "activists"}
-_TELLER_REACH = 5
-_OF_BODIES = frozenset("director head chief spokesman spokeswoman spokesperson representative coordinator".split())
 # "..., said Ahmed Khaled spokesperson", "..., said Ali Hadi in a statement"
-_BEHIND_NAME = _OF_BODIES | {"in", "on", "at", "to", "who", "from"}
+_BEHIND_NAME = OF_BODIES | {"in", "on", "at", "to", "who", "from"}
 # Marks that set off a dateline.
 DASHES = frozenset({"-", "–", "—", "_"})
-_BEFORE_SAID = frozenset({",", '"', "”", "’", "''"})
 # "A source at the hospital" is a hospital source.
-_LEADING = frozenset({"heads", "leads", "chairs", "directs", "represents"})
 _SOURCES = frozenset({"source", "sources", "official", "officials"})
 # "told SANA", "fled Boko Haram, the governor said"
 _DONE_TO = frozenset("told to against by flee fled fleeing escape escaped escaping fighting fought joined".split())
@@ -74,20 +61,6 @@ SHOWING = frozenset("show shows showed indicate indicates indicated suggest sugg
 _OWN = frozenset({"its", "their", "his", "her"})
 # "The health ministry of the Houthi rebels", "a group close to the rebels": from the body to the preposition.
 _OWNED_REACH = 4
-_BANDS = frozenset(
-    {
-        "rebels",
-        "protesters",
-        "fighters",
-        "separatists",
-        "insurgents",
-        "militants",
-        "militia",
-        "junta",
-        "government",
-        "opposition",
-    }
-)
 _EARLIER = frozenset({"earlier", "later", "also", "since", "already", "now", "previously", "meanwhile"})
 
 
@@ -100,6 +73,7 @@ class Voices:
         self.names = Names(scene, self.phrases)
         self.recalled = Recalled(scene, self.phrases, self.names)
         self.bodies = Bodies(scene, self.phrases, self.recalled)
+        self.descriptions = Descriptions(scene, self.phrases, self.recalled, self.bodies)
         self._named = [m for m in scene.speakers.items if m.entry.kind != "generic"]
         self._named_starts = [m.start for m in self._named]
 
@@ -121,7 +95,7 @@ class Voices:
             and not self._is_object(m)
             and not self._is_carrier_of_story(m)
             and not self._is_part(m)
-            and not self._is_means(m.start)
+            and not self.descriptions.is_means(m.start)
             and not self._owns_office(m)
             and not self._only_owns(m)
             and not (m.entry.kind == "generic" and self.scene.measures.between(m.end, term.start))
@@ -150,7 +124,7 @@ class Voices:
     def _only_owns(self, match: Match[SpeakerAlias]) -> bool:
         """Whether it only says whose a body is: "the health ministry of the Houthi rebels", "a group close to them"."""
         tokens, at = self.scene.doc.tokens, match.start - 1
-        if match.entry.kind != "generic" or tokens.lowers[match.end - 1] not in _BANDS:
+        if match.entry.kind != "generic" or tokens.lowers[match.end - 1] not in BANDS:
             return False
         while at > 1 and (tokens.texts[at][:1].isupper() or tokens.lowers[at] in ARTICLES):
             at -= 1
@@ -163,28 +137,12 @@ class Voices:
         tokens = self.scene.doc.tokens
         if tokens.texts[term.start - 1] != "," or self.scene.times.between(term.end, term.end + 1):
             return False
-        if self.described_behind(sentence, term) is not None:
+        if self.descriptions.behind(sentence, term) is not None:
             return True
         first = self.phrases.untitled(term.end)
         past = self.phrases.name_past(first, sentence.past)
         closed = past >= sentence.past or tokens.texts[past] in {",", ".", "("} or tokens.lowers[past] in _BEHIND_NAME
         return past - first >= LEAST_NAME and closed
-
-    def described_behind(self, sentence: SentenceSpan, term: Match[ReportingTerm]) -> Voice | None:
-        """The description behind a verb that closes what is told: "rebels attacked posts, said the official"."""
-        tokens = self.scene.doc.tokens
-        if tokens.texts[term.start - 1] not in _BEFORE_SAID or term.entry.term != "said":
-            return None
-        if tokens.lowers[term.end : term.end + 1] and tokens.lowers[term.end] not in _OF_TELLERS:
-            return None
-        noun = next(
-            (m for m in self.scene.reports.between(term.end, term.end + _TELLER_REACH) if self._is_noun(m)), None
-        )
-        if noun is None or self.scene.bars[noun.start] != self.scene.bars[term.end]:
-            return None
-        voice = self.read(sentence, noun, sentence.past, term.end)
-        closed = voice.past >= sentence.past or tokens.texts[voice.past] in {",", ".", "("}
-        return voice if closed or tokens.lowers[voice.past] in PREPOSITIONS | {"who"} else None
 
     def _owned(self, matches: Sequence[Match[SpeakerAlias]]) -> list[Match[SpeakerAlias]]:
         """Speakers without those who only own another: "Hezbollah's al-Manar TV", "the UN's relief office OCHA"."""
@@ -194,7 +152,7 @@ class Voices:
         lowers = self.scene.doc.tokens.lowers
         lost = lowers[left.end - 1] == left.entry.alias.split()[-1].lower() + "s"
         possessive = lost or lowers[left.end : left.end + 1] in (["'s"], ["’s"])
-        return possessive and left.entry.kind != "generic" and right.start - left.end <= _APPOSITION
+        return possessive and left.entry.kind != "generic" and right.start - left.end <= APPOSITION
 
     def _named_beside(self, match: Match[SpeakerAlias], stop: int) -> Voice | None:
         """A body by the name beside its description: "a monitoring group, Yesh Nyan Watch, reported"."""
@@ -222,7 +180,7 @@ class Voices:
             return False
         if "and" in gap[:-2]:
             return False  # "between Hezbollah and local fighters, the Observatory said"
-        return len(gap) <= _APPOSITION and "," not in gap[1:]
+        return len(gap) <= APPOSITION and "," not in gap[1:]
 
     def stands_off(self, past: int, verb: int) -> int:
         """Words between a name and its verb, those of a relative clause between commas apart."""
@@ -280,7 +238,7 @@ class Voices:
         before = match.start - 1 - (self.scene.doc.tokens.lowers[match.start - 1] in ARTICLES)
         if self.scene.doc.tokens.lowers[before] in FOR_IT and self.phrases.source_noun(before - 1) is not None:
             return None  # "Hai Khateby, spokesman for the governor"
-        voice = self.read(sentence, noun, stop, low)
+        voice = self.descriptions.read(sentence, noun, stop, low)
         named = voice.speaker.endswith(")") and self.phrases.source_noun(match.end) is None
         return voice if noun.entry.kind in OFFICES or named else None
 
@@ -314,11 +272,6 @@ class Voices:
         tokens = self.scene.doc.tokens
         following = tokens.texts[match.end] if match.end < len(tokens) else ""
         return match.entry.kind == "outlet" and following[:1].isupper() and tokens.kinds[match.end] == WORD
-
-    def _is_means(self, position: int) -> bool:
-        """ "An Observatory with a network of sources", "which relies on sources" speaks itself."""
-        lowers = self.scene.doc.tokens.lowers
-        return tuple(lowers[max(0, position - 2) : position]) in _MEANS
 
     def _is_object(self, match: Match[SpeakerAlias]) -> bool:
         """Whether a speaker's name is only told to or belongs to another noun ("told SANA", "to Reuters")."""
@@ -378,108 +331,6 @@ class Voices:
                 return match.entry
         return None
 
-    def described_before(self, sentence: SentenceSpan, term: Match[ReportingTerm], taken: int) -> Voice | None:
-        """The description that is the verb's subject: "the mayor of Goma said"."""
-        nouns = [
-            m
-            for m in self.scene.reports.between(max(taken, sentence.first, term.start - 9), term.start)
-            if self._is_noun(m)
-            and self.scene.bars[term.start] - self.scene.bars[m.end - 1] < HARD_COST
-            and not self.scene.measures.between(m.end + _OF_VICTIMS * self._is_of_victims(m.end), term.start)
-            and not self._is_means(m.start)
-            and self.scene.doc.tokens.lowers[m.start - 1] != "by"
-        ]
-        if not nouns:
-            return None
-        phrase = self.read(sentence, nouns[0], term.start, taken)
-        if phrase.past < term.start and self._is_done_to(phrase.first):
-            return None
-        if phrase.past < term.start and len(nouns) > 1:
-            last = self.read(sentence, nouns[-1], term.start, taken)
-            if last.past != term.start:
-                return phrase
-            return self._whole(phrase, last) or last
-        return phrase
-
-    def _is_done_to(self, first: int) -> bool:
-        """Whether a description stands right behind a verb in a clause of its own: "which runs services in Goma"."""
-        lowers = self.scene.doc.tokens.lowers
-        verb = lowers[first - 1]
-        return lowers[first - 2] in SUBJECT_RELATIVES and verb.endswith("s") and verb not in _LEADING
-
-    def _is_of_victims(self, past: int) -> bool:
-        """ "Relatives of the dead", "a doctor treating the wounded" is no harm told."""
-        lowers = self.scene.doc.tokens.lowers
-        return lowers[past : past + 2] in (["of", "the"], ["of", "those"], ["treating", "the"])
-
-    def read(self, sentence: SentenceSpan, noun: Match[ReportingTerm], stop: int, low: int) -> Voice:
-        """The description around a noun; who speaks for a body told before is that body."""
-        voice = self.phrases.read(sentence, noun, stop, low)
-        body = self.bodies.meant(sentence, noun, voice)
-        return voice if body is None else voice._replace(speaker=body.speaker, kind=body.kind)
-
-    def _whole(self, phrase: Voice, last: Voice) -> Voice | None:
-        """A description that goes on behind a preposition: "workers at the city's two hospitals"."""
-        tokens = self.scene.doc.tokens
-        gap = tokens.lowers[phrase.past : last.first]
-        if len(gap) > _WITHIN or not {"at", "of", "in", "from", "on", "with"} & set(gap[:1]) or "," in gap:
-            return None
-        words = spelled(tokens.texts[phrase.first : last.past])
-        named = [word for word in tokens.texts[last.first : last.past] if word[0].isupper()]
-        if gap[:1] == ["of"] and len(named) == 1 and tokens.lowers[last.past - 1] in _BANDS:
-            owned = f"{named[0]} {tidy(phrase.words)}"  # "the health ministry of the Houthi rebels"
-            return phrase._replace(past=last.past, speaker=owned, words=words)
-        return phrase._replace(past=last.past, speaker=tidy(words), words=words)
-
-    def _is_noun(self, match: Match[ReportingTerm]) -> bool:
-        """Whether a noun describes a speaker; "the director of the hospital" takes up none told before."""
-        if match.entry.form == "anaphor" and match.entry.kind == "person" and match.end - match.start > 1:
-            behind = self.scene.doc.tokens.lowers[match.end : match.end + 1]
-            return behind == ["of"] or (behind == [","] and self._is_introduced(match))
-        return match.entry.form == "source_noun" or (match.entry.form == "anaphor" and self.recalled.names(match))
-
-    def _is_introduced(self, match: Match[ReportingTerm]) -> bool:
-        """ "The doctor, Ali Haidar, said": told of for the first time; "the director" may be of a body told before."""
-        tokens, first = self.scene.doc.tokens, match.end + 1
-        if self.phrases.spoken and tokens.lowers[match.end - 1] in _OF_BODIES:
-            return False
-        texts = tokens.texts
-        past = self.phrases.name_past(first, min(len(texts), first + LEAST_NAME + _APPOSITION))
-        return past - first >= LEAST_NAME and texts[past : past + 1] == [","]
-
-    def described_after(self, sentence: SentenceSpan, term: Match[ReportingTerm]) -> Voice | None:
-        """The description that follows: "according to two hospital workers"."""
-        nouns = [
-            m
-            for m in self.scene.reports.between(term.end, min(sentence.past, term.end + 7))
-            if self._is_noun(m) and self.scene.bars[m.start] == self.scene.bars[term.end - 1]
-        ]
-        if not nouns:
-            return None
-        return self.read(sentence, nouns[0], sentence.past, term.end)
-
-    def introduced(self, sentence: SentenceSpan, term: Match[ReportingTerm]) -> Voice | None:
-        """Somebody of no list by the words behind the name: "said Kareem Sabbagh, a doctor in Binnish"."""
-        tokens = self.scene.doc.tokens
-        first = self.phrases.untitled(term.end)
-        past = self.phrases.name_past(first, min(sentence.past, first + _APPOSITION))
-        at = past + (tokens.texts[past : past + 1] == [","])
-        if past - first < LEAST_NAME or at >= sentence.past:
-            return None
-        near = self.scene.reports.between(at, min(sentence.past, at + _APPOSITION))
-        noun = next((m for m in near if m.entry.form == "source_noun"), None)
-        if noun is None or not (tokens.lowers[at] in ARTICLES or (at > past and self._leads_to(at, noun.start))):
-            return None
-        voice = self.read(sentence, noun, sentence.past, at)
-        if noun.entry.kind in BODIES or "(" in voice.speaker or voice.speaker != tidy(voice.words):
-            return voice
-        return voice._replace(first=term.end, speaker=f"{spelled(tokens.texts[first:past])} ({voice.speaker})")
-
-    def _leads_to(self, at: int, noun: int) -> bool:
-        """Whether only plain words stand before a noun: "country head", "regional director"."""
-        tokens = self.scene.doc.tokens
-        return all(tokens.kinds[k] == WORD and tokens.lowers[k] not in PREPOSITIONS for k in range(at, noun))
-
     def owner(self, sentence: SentenceSpan, term: Match[ReportingTerm], taken: int) -> Voice | None:
         """The speaker to whom a count belongs, with the article before it: "the rebels' own tally"."""
         tokens = self.scene.doc.tokens
@@ -517,22 +368,7 @@ class Voices:
         if listed:
             return Voice(listed[0].start, past, *self.resolve(listed[0]), listed[0].entry.alias)
         noun = self.phrases.source_noun(past - 1)
-        return self.read(sentence, noun, past, low) if noun is not None and noun.end == past else None
-
-    def adjacent(self, sentence: SentenceSpan, term: Match[ReportingTerm], taken: int, named: Voice) -> Voice | None:
-        """The description right before the verb, where a known name stands off ("11 police died, an official said")."""
-        if term.start - named.past <= _APPOSITION:
-            return None
-        phrase = self.described_before(sentence, term, max(taken, named.past))
-        if phrase is None or phrase.past != term.start or phrase.first - named.past <= 2:
-            return None
-        return phrase if self._starts_clause(phrase.first) and named.first < phrase.first else None
-
-    def _starts_clause(self, position: int) -> bool:
-        tokens = self.scene.doc.tokens
-        if tokens.lowers[position - 1] in PREPOSITIONS:
-            return False
-        return tokens.lowers[position] in DETERMINERS or tokens.texts[position - 1] in {",", "and"}
+        return self.descriptions.read(sentence, noun, past, low) if noun is not None and noun.end == past else None
 
     def aside(self, sentence: SentenceSpan, term: Match[ReportingTerm], taken: int) -> int:
         """Where the asides before a verb begin: "the coordinator, Natalia Karpo, who works there, said"."""
@@ -569,7 +405,7 @@ class Voices:
                 return Voice(cue.start, cue.end, last.speaker, last.kind, f"{cue.entry.term} = {last.speaker}:")
         noun = next((k for k in range(first, first + 3) if self.phrases.source_noun(k) is not None), None)
         match = self.phrases.source_noun(noun) if noun is not None and noun < term.start else None
-        return self.read(sentence, match, term.start, sentence.first) if match is not None else None
+        return self.descriptions.read(sentence, match, term.start, sentence.first) if match is not None else None
 
 
 def _is_participle(word: str) -> bool:
