@@ -1,65 +1,36 @@
 """What a number counts: the noun phrase around a quantity.
 
-Belongs here: head noun, modifiers and partitives of one counted phrase, in one forward pass. Does not: what happened
-to the counted (`predicates`) and which figure a phrase becomes (`figures`).
+Belongs here: head noun, modifiers and partitives of one counted phrase, in one forward pass. Does not: what one word
+beside a number is (`noun_words`), what happened to the counted (`predicates`), which figure a phrase becomes
+(`figures`).
 """
 
-from bisect import bisect_left
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from functools import cache
 from typing import NamedTuple
 
 from pipeline.extract.ages import KIN
 from pipeline.extract.bounds import Quantity
-from pipeline.extract.grammar import ADVERBS, AUXILIARIES, DETERMINERS, PARTITIVE_PRONOUNS, STOPS
+from pipeline.extract.grammar import ADVERBS, DETERMINERS, PARTITIVE_PRONOUNS, STOPS
 from pipeline.extract.lexicon import Match
+from pipeline.extract.noun_words import SERVED, SERVING, NounWords
 from pipeline.extract.numerals import small
-from pipeline.extract.parties import SideMention
 from pipeline.extract.reference import MeasureTerm, PersonNoun
-from pipeline.extract.tokens import MARK, NUMBER, POSSESSIVES, WORD, Tokens
+from pipeline.extract.tokens import MARK, POSSESSIVES, WORD
 
 # "Aleppo's", "the old town's": between "of" and the number that somebody has.
 OWNER_REACH = 4
 # How many words may stand between a number and its head noun: "12 suspected foreign Al-Qaeda-linked jihadist fighters"
 # is the longest seen in FA-KES; a wider window only gathers nouns of the next phrase.
 HEAD_WINDOW = 8
-
 # "regime and allied Kurdish fighters": from the conjunction to the noun of both.
 FELLOWS_REACH = 4
-
 # Who goes along with fighters that leave.
 COMPANY = frozenset("families relatives dependents wives civilians residents".split())
-# Words that name a person and may describe what stands behind them.
-ADJECTIVES = frozenset(
-    "local year-old national native minor male female adult militant jihadist extremist insurgent separatist".split()
-)
-
-# "81 medical and military sources said": from a number to the verb of its speaker.
-SPEAKER_REACH = 6
-TELLING = frozenset(("said", "says", "reported", "added", "told"))
-
-# Marks that may stand inside a noun phrase: 51 "pro-government" fighters, 40 [rebel] fighters.
-INNER_MARKS = frozenset(('"', "“", "”", "'", "‘", "’", "[", "]", "-", "/"))
 # Words before an "of" that still leads to the side: "in the ranks of the jihadists", "of the forces of the regime".
 LEADS_ON = frozenset(("ranks", "side", "part", "forces", "army", "troops", "branch", "wing"))
-# Verbs of going right behind a number that has no noun: "4,386 went to shelters".
-MOVING = frozenset("went came ran walked crossed headed head packed grabbed".split())
-# "Three Palestinians shot by soldiers": what befell them, no noun for who they are.
-STRUCK = frozenset(("shot", "hit", "struck", "beaten", "stabbed"))
-# Verbs of staying right behind such a number: "640 still sleep in the stadium".
-DWELLING = frozenset(("sleep", "stay", "live", "remain", "camp"))
-_DWELT = (["in"], ["at"], ["with"], ["under"], ["away"], ["out"], ["on"])
-# "Up from 48 given on Saturday", "the 31 reported earlier": behind a number alone.
-ANNOUNCED = frozenset("announced reported given counted recorded registered listed initially".split())
-BEHIND_ANNOUNCED = STOPS | frozenset(("earlier", "previously", "initially", "reported", "yesterday"))
-# '... and injuring more than 20" said the head of the monitor'
-SPEAKING = frozenset(("said", "says", "added", "told"))
 # Words behind a head noun that lead to the side of the counted: "four dead among government troops".
 LEADING = frozenset(("of", "from", "in", "with", "among", "loyal", "belonging", "affiliated"))
-SERVING = (["serving"], ["deployed"], ["stationed"], ["fighting"])
-# What leads from there to the side: "fighting alongside the rebels", "on the government's side".
-SERVED = frozenset(("with", "in", "under", "for", "alongside", "on"))
 # Between "36 of them" and their side: "36 of them fought for the regime".
 BELONGING = frozenset(
     (
@@ -79,25 +50,8 @@ BELONGING = frozenset(
         "of",
     )
 )
-
-
 # Small words inside a name: "Omar bin Said", "Samar al-Zoubi".
 PARTICLES = ("al-", "el-", "al", "el", "bin", "ibn", "abu", "van", "de")
-
-
-def company_past(lowers: Sequence[str], past: int) -> int:
-    """The token behind 'and their families', 'and civilians', which go with those told before; `past` without them."""
-    if lowers[past : past + 1] != ["and"]:
-        return past
-    at = past + 1 + (lowers[past + 1 : past + 2] == ["their"])
-    return at + 1 if at < len(lowers) and lowers[at] in COMPANY else past
-
-
-def is_of_name(text: str) -> bool:
-    """Whether a word may stand in the name of a person."""
-    return text[:1].isupper() or text.startswith(PARTICLES[:2]) or text in PARTICLES
-
-
 COPULAS = frozenset(("were", "are", "was", "being"))
 # Between "two of the dead" and its verb: "in Jayrud, near Damascus,".
 SETTING = frozenset(
@@ -111,11 +65,21 @@ BODIES = frozenset(("bodies", "corpses", "remains"))
 SOME = frozenset(("people", "persons", "members", "member", "others"))
 STAFF = frozenset(("medics", "aid_workers", "journalists"))
 QUOTES = frozenset(('"', "”", "'", "’"))
-# The kind of things that people are in: "three in the regime stronghold".
-AREA = "place"
-WEAPONS = frozenset(("weapon", "vehicle"))
 # "an entire family of nine"
 BEFORE_FAMILY = frozenset(("a", "an", "the", "another", "entire", "whole", "single"))
+
+
+def company_past(lowers: Sequence[str], past: int) -> int:
+    """The token behind 'and their families', 'and civilians', which go with those told before; `past` without them."""
+    if lowers[past : past + 1] != ["and"]:
+        return past
+    at = past + 1 + (lowers[past + 1 : past + 2] == ["their"])
+    return at + 1 if at < len(lowers) and lowers[at] in COMPANY else past
+
+
+def is_of_name(text: str) -> bool:
+    """Whether a word may stand in the name of a person."""
+    return text[:1].isupper() or text.startswith(PARTICLES[:2]) or text in PARTICLES
 
 
 class Phrase(NamedTuple):
@@ -136,45 +100,8 @@ class Phrase(NamedTuple):
     fate: str | None = None  # the measure that "of the dead", "of the wounded" tells
 
 
-class NounReader:
-    """Reads counted phrases of one article; holds the positions of people, things, harm words and actors."""
-
-    def __init__(
-        self,
-        tokens: Tokens,
-        persons: Sequence[Match[PersonNoun]],
-        measures: Sequence[Match[MeasureTerm]],
-        actors: Sequence[SideMention],
-        things: Sequence[Match[str]],
-        masked: Sequence[bool],
-        no_names: Callable[[], tuple[frozenset[int], frozenset[int]]],
-    ) -> None:
-        self.tokens = tokens
-        self.masked = masked
-        # The words of times and speakers, which name nobody who was harmed, and those of places.
-        self.no_names = cache(no_names)
-        self._named = {at for side in actors if side.kind == "name" for at in range(side.first, side.past)}
-        named_past = {side.past for side in actors if side.kind == "name"}
-        # 'Kurdistan Workers' Party militants', 'Islamic State (IS) fighters': a name's words are no nouns of their own.
-        self.persons = {m.start: m for m in persons if m.start not in self._named or m.end not in self._named}
-        self.triggers: dict[int, list[Match[MeasureTerm]]] = {}
-        for m in measures:
-            self.triggers.setdefault(m.start, []).append(m)
-        self._trigger_starts = list(self.triggers)
-        self.actors = {side.first: side for side in actors}
-        weapons = {m.start for m in things if m.end in named_past and m.entry in WEAPONS}  # "two Iranian drones"
-        self.things = ({m.start for m in things} - self._named) | weapons
-        self._areas = {m.start for m in things if m.entry == AREA}
-
-    def is_name(self, index: int) -> bool:
-        """Whether a word belongs to the name of an armed group."""
-        return index in self._named
-
-    def triggers_between(self, first: int, past: int) -> list[int]:
-        """The positions of harm words from `first` on and before `past`."""
-        starts = self._trigger_starts
-        at = bisect_left(starts, first)
-        return starts[at : bisect_left(starts, past, at)]
+class NounReader(NounWords):
+    """Reads the counted phrases of one article."""
 
     def read(self, quantity: Quantity, past: int, next_number: int) -> Phrase | None:
         """The phrase of a quantity in a sentence that ends at token `past`; None when it plainly counts no people."""
@@ -284,21 +211,6 @@ class NounReader:
         side = self.actors.get(index) if index > phrase.end else None
         return phrase._replace(end=side.past) if side is not None else phrase._replace(end=self._post(phrase.end, past))
 
-    def _is_adjective(self, at: int) -> bool:
-        """'nine of them Ukrainian servicemen', 'two of them pregnant women': no verb of its own."""
-        text, word = self.tokens.texts[at], self.tokens.lowers[at]
-        if self.tokens.kinds[at] != WORD or at in self.triggers:
-            return False
-        person = self.persons.get(at + 1)
-        plain = (
-            not word.endswith(("ed", "ing"))
-            and word != "former"
-            and word not in STOPS
-            and word not in MOVING
-            and word not in DWELLING
-        )
-        return text[:1].isupper() or (plain and person is not None and person.entry.plural)
-
     def predicate_noun(self, phrase: Phrase, past: int) -> Phrase:
         """'Ten of the dead were children': the noun after the copula tells the population."""
         at = self._past_setting(phrase, past)
@@ -321,13 +233,6 @@ class NounReader:
         while at < min(past, phrase.end + SETTING_REACH) and (lowers[at] in SETTING or self._is_capital(at)):
             at += 1
         return at if at < past and lowers[at] in COPULAS else phrase.end
-
-    def _is_capital(self, at: int) -> bool:
-        return self.tokens.texts[at][:1].isupper()
-
-    def _describes(self, at: int) -> bool:
-        """'opposition', 'Iranian military' before 'advisers': no verb and no joint."""
-        return self.tokens.kinds[at] == WORD and at not in self.triggers and self.tokens.lowers[at] not in STOPS
 
     def _mixed(self, noun: Match[PersonNoun]) -> Match[PersonNoun]:
         """'Ten women and children': neither noun alone tells who they are."""
@@ -403,33 +308,6 @@ class NounReader:
             at += 1
         return None
 
-    def _describes_things(self, at: int, stop: int) -> bool:
-        """'dozens of burned out vehicles': the harm word tells of things."""
-        while at < stop and self.tokens.kinds[at] == WORD and self.tokens.lowers[at] not in STOPS:
-            if at in self.things:
-                return at not in self.persons
-            at += 1
-        return False
-
-    def _speaks(self, at: int, past: int) -> bool:
-        """'wounding 81 medical sources said': who speaks stands behind a number whose comma is lost."""
-        words = self.tokens.lowers[at : min(past, at + SPEAKER_REACH)]
-        if TELLING.isdisjoint(words):
-            return False
-        said = next(k for k, word in enumerate(words) if word in TELLING)
-        if not said or words[said - 1] in AUXILIARIES:
-            return False
-        return all(self.tokens.kinds[k] == WORD and k not in self.persons for k in range(at, at + said))
-
-    def _is_thing(self, index: int, stop: int, singular: bool) -> bool:
-        """'18 air strikes', '52 evacuation centres', but not '16 government soldiers'."""
-        if index in self.things and not self._is_verb(index):
-            return not self._modifies(index, stop, singular)
-        found = self.triggers.get(index, ())
-        if found and self.tokens.lowers[index - 1] == "of" and self._describes_things(found[0].end, stop):
-            return True
-        return any(match.entry.form == "refuge" for match in found)
-
     def _thing(
         self, phrase: Phrase, person: Match[PersonNoun] | None, adjective: MeasureTerm | None, past: int
     ) -> Phrase | None:
@@ -437,41 +315,6 @@ class NounReader:
         if person is None or person.entry.role != "dwelling":
             return None
         return self._closed(phrase, person, adjective, past)
-
-    def _is_verb(self, index: int) -> bool:
-        """'60,000 camp in the open': a verb where the word alone is a thing."""
-        return any(m.entry.form == "intransitive" and m.end > index + 1 for m in self.triggers.get(index, ()))
-
-    def _is_short_name(self, index: int) -> bool:
-        """'(IS)' and '(IS group)' in 'Islamic State (IS) militants', '80 (IS group) fighters', at either bracket."""
-        words, texts = self.tokens.lowers, self.tokens.texts
-        near = range(index + 1, index + 4) if words[index] == "(" else range(index - 1, index - 4, -1)
-        other = next((k for k in near if 0 <= k < len(words) and words[k] in ("(", ")")), index)
-        inside = range(min(index, other) + 1, max(index, other))
-        return any(texts[k].isupper() or k in self.actors for k in inside)
-
-    def _ends_phrase(self, index: int, next_number: int) -> bool:
-        """Another number, a mark that is no quote or hyphen, or a function word that is no name ('17 IS fighters')."""
-        word, kind = self.tokens.lowers[index], self.tokens.kinds[index]
-        if index in self.actors or index in self._named:
-            return False
-        if kind == NUMBER:
-            return not self.masked[index]
-        if kind == MARK:
-            return word not in INNER_MARKS and not self._is_short_name(index)
-        if word in SPEAKING or ([word] in SERVING and self.tokens.lowers[index + 1 : index + 2] != []):
-            return word in SPEAKING or self.tokens.lowers[index + 1] in SERVED
-        if word in ANNOUNCED and index + 1 < len(self.tokens) and self.tokens.lowers[index + 1] in BEHIND_ANNOUNCED:
-            return True
-        if word in STRUCK and self.tokens.lowers[index + 1 : index + 2] in (["by"], ["in"], ["at"], ["near"]):
-            return True
-        if word == "still":
-            return True  # "48,000 Libyans still live away from home"
-        if word in DWELLING and self.tokens.lowers[index + 1 : index + 2] in _DWELT:
-            return True
-        return (
-            word in STOPS or word in DETERMINERS or word in MOVING or (index == next_number and word not in ("a", "an"))
-        )
 
     @staticmethod
     def _narrowed(head: Match[PersonNoun], narrow: PersonNoun | None) -> Match[PersonNoun]:
@@ -490,66 +333,9 @@ class NounReader:
             return head
         return head._replace(entry=replace(head.entry, population=narrow.population, affiliation=narrow.affiliation))
 
-    def _modifies(self, at: int, stop: int, singular: bool) -> bool:
-        """'16 government soldiers', '12 hospital workers': a noun of things stands before a plural one of people."""
-        for index in range(at + 1, min(stop, at + 4)):
-            person = self.persons.get(index)
-            if person is not None:
-                if person.entry.role == "event" and self.tokens.lowers[at].endswith("s"):
-                    return False  # "two rockets wounded nine": no wounded of rockets
-                return (person.entry.plural and person.entry.role != "event") or self._is_head(person, singular, stop)
-            if self.tokens.lowers[index] in STOPS or self.tokens.kinds[index] in (MARK, NUMBER):
-                return False
-            if index in self.triggers:
-                return False
-        return False
-
     @staticmethod
     def _zero(unknown: list[str]) -> bool:
         return all(word in ADVERBS for word in unknown)
-
-    def _is_head(self, person: Match[PersonNoun], singular: bool, past: int) -> bool:
-        """A singular noun is a modifier where another noun follows: 'rebel fighters', 'a police station'."""
-        following = self.persons.get(person.end)
-        homeward = following is not None and following.entry.word == "home"  # "flew 120 people home"
-        if following is not None and person.end < past and following.entry.role != "event" and not homeward:
-            return False
-        if person.entry.plural:
-            return True
-        if person.entry.role == "event" and person.entry.word in ("dead", "wounded", "injured", "displaced"):
-            return following is None
-        if person.entry.role in ("victim", "fighter") and self._is_told(person.end, past):
-            return True  # "4 civilian were injured": a letter is lost
-        return singular and person.end not in self.things and not self._is_adjective_of(person)
-
-    def _is_told(self, at: int, past: int) -> bool:
-        """Whether 'were' or 'have been' follows: what stands before is the noun of its clause."""
-        return at < past and self.tokens.lowers[at] in ("were", "have", "are")
-
-    def _is_adjective_of(self, person: Match[PersonNoun]) -> bool:
-        """'a local source', 'a militant website': who such words name is told by the noun behind them."""
-        at = person.end
-        if person.entry.word not in ADJECTIVES or at >= len(self.tokens) or self.tokens.kinds[at] != WORD:
-            return False
-        word = self.tokens.texts[at]
-        plain = word.islower() and not word.endswith(("ed", "ing")) and at not in self.triggers
-        return plain and word not in STOPS and word not in ADVERBS
-
-    def _is_modifier(self, trigger: Match[MeasureTerm], past: int, singular: bool) -> bool:
-        """'1,100 displaced families', '15 wounded civilians': the harm word stands before its noun."""
-        at = trigger.end
-        while at < past and at - trigger.end < 3:
-            person = self.persons.get(at)
-            if person is not None:
-                many = person.entry.plural and person.entry.word != "others"
-                # "another dead child", "a displaced man"
-                uprooted = trigger.entry.measure == "displaced" and person.entry.unit == "people"
-                one = singular and not person.entry.plural and (trigger.entry.form == "adjective" or uprooted)
-                return (many and trigger.entry.form in ("participle", "adjective")) or (one and at == trigger.end)
-            if self.tokens.kinds[at] == NUMBER or (at not in self.actors and self.tokens.lowers[at] in STOPS | {","}):
-                return False
-            at += 1
-        return False
 
     def _closed(self, phrase: Phrase, head: Match[PersonNoun], adjective: MeasureTerm | None, past: int) -> Phrase:
         whose = self._whose(head, past)

@@ -21,7 +21,8 @@ from pipeline.extract.clause import (
 from pipeline.extract.dividing import are_left
 from pipeline.extract.grammar import AUXILIARIES, DETERMINERS
 from pipeline.extract.inclusion import COORDINATION_REACH, OWNERS, SUBJECT_RULES, InclusionReadings
-from pipeline.extract.nouns import SPEAKING, Phrase, is_of_name
+from pipeline.extract.noun_words import SPEAKING
+from pipeline.extract.nouns import Phrase, is_of_name
 from pipeline.extract.numerals import small
 from pipeline.extract.revising import revises
 from pipeline.extract.tokens import POSSESSIVES
