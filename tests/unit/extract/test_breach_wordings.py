@@ -1,28 +1,17 @@
 """What is one breach and what are two, of which kind and whose, in the words of many newsrooms and wars."""
 
 from collections.abc import Callable
-from datetime import date
 
 import pytest
 
 from pipeline.extract.annotate import Annotated
-from pipeline.extract.attribution import attribute
-from pipeline.extract.events import find_acts
-from pipeline.extract.model import ViolationReport
 from pipeline.extract.reference import Reference
-from pipeline.extract.truces import find_truces
-from pipeline.extract.violations import find_violations
+from tests.unit.extract.breaches import reports
 
 MakeDoc = Callable[..., Annotated]
 SYRIA = "A nationwide truce took effect in Syria on Friday, 30 December 2016. "
 SUDAN = "A ceasefire in South Sudan took effect on 24 December 2017. "
 LEBANON = "Israel and Hezbollah agreed a ceasefire that took effect in Lebanon on 27 November 2024. "
-
-
-def reports(doc: MakeDoc, reference: Reference, text: str, day: str) -> list[ViolationReport]:
-    annotated = doc(text, date.fromisoformat(day))
-    truces = find_truces(annotated, reference)
-    return find_violations(annotated, find_acts(annotated, reference), truces, attribute(annotated), reference)
 
 
 def kinds(doc: MakeDoc, reference: Reference, text: str, day: str) -> list[tuple[str, str | None]]:

@@ -1,26 +1,19 @@
 """Breaches whose side, day or character another sentence tells, and what of a truce's story is none."""
 
 from collections.abc import Callable
-from datetime import date
 
 import pytest
 
 from pipeline.extract.annotate import Annotated
-from pipeline.extract.attribution import attribute
-from pipeline.extract.events import find_acts
 from pipeline.extract.reference import Reference
-from pipeline.extract.truces import find_truces
-from pipeline.extract.violations import find_violations
+from tests.unit.extract.breaches import reports
 
 MakeDoc = Callable[..., Annotated]
 Told = tuple[str, str | None, str]
 
 
 def told(doc: MakeDoc, reference: Reference, day: str, text: str) -> list[Told]:
-    annotated = doc(text, date.fromisoformat(day))
-    truces = find_truces(annotated, reference)
-    found = find_violations(annotated, find_acts(annotated, reference), truces, attribute(annotated), reference)
-    return [(r.act, r.violator, str(r.window.start)[5:]) for r in found]
+    return [(r.act, r.violator, str(r.window.start)[5:]) for r in reports(doc, reference, text, day)]
 
 
 @pytest.mark.parametrize(
@@ -346,7 +339,5 @@ def test_a_deal_named_after_a_town_is_not_broken_there(doc: MakeDoc, reference: 
         "Militants have moved tanks back into the demilitarised zone around Idlib in Syria in breach of the Sochi"
         " agreement, the Russian Defence Ministry said on Thursday."
     )
-    annotated = doc(text, date(2018, 12, 20))
-    truces = find_truces(annotated, reference)
-    found = find_violations(annotated, find_acts(annotated, reference), truces, attribute(annotated), reference)
+    found = reports(doc, reference, text, "2018-12-20")
     assert [r.place.name for r in found if r.place is not None] == ["Idlib"]

@@ -6,22 +6,12 @@ from datetime import date
 import pytest
 
 from pipeline.extract.annotate import Annotated
-from pipeline.extract.attribution import attribute
-from pipeline.extract.events import find_acts
-from pipeline.extract.model import ViolationReport
 from pipeline.extract.reference import Reference
-from pipeline.extract.truces import find_truces
-from pipeline.extract.violations import find_violations
+from tests.unit.extract.breaches import reports
 
 MakeDoc = Callable[..., Annotated]
 LEBANON = "Israel and Hezbollah agreed a ceasefire that took effect in Lebanon on 27 November 2024. "
 YEMEN = "A two-month truce in Yemen began on 2 April 2022. "
-
-
-def reports(doc: MakeDoc, reference: Reference, text: str, day: str, **more: str) -> list[ViolationReport]:
-    annotated = doc(text, date.fromisoformat(day), **more)
-    truces = find_truces(annotated, reference)
-    return find_violations(annotated, find_acts(annotated, reference), truces, attribute(annotated), reference)
 
 
 @pytest.mark.parametrize(

@@ -5,16 +5,9 @@ from collections.abc import Callable
 import pytest
 
 from pipeline.extract.annotate import Annotated
-from pipeline.extract.attribution import attribute
+from tests.unit.extract.saying import speaker
 
 MakeDoc = Callable[..., Annotated]
-
-
-def speaker(doc: MakeDoc, text: str, number: str) -> str | None:
-    annotated = doc(text)
-    start = annotated.text.index(number)
-    first, past = annotated.tokens_of(start, start + len(number))
-    return attribute(annotated).speaker_at(annotated.sentence_at(start).index, first, past)[0]
 
 
 @pytest.mark.parametrize(

@@ -6,12 +6,9 @@ from datetime import date
 import pytest
 
 from pipeline.extract.annotate import Annotated
-from pipeline.extract.attribution import attribute
-from pipeline.extract.events import find_acts
 from pipeline.extract.model import ViolationReport
 from pipeline.extract.reference import Reference
-from pipeline.extract.truces import find_truces
-from pipeline.extract.violations import find_violations
+from tests.unit.extract import breaches
 
 MakeDoc = Callable[..., Annotated]
 TRUCE = "A nationwide truce took effect in Syria on Friday, 30 December 2016. "
@@ -19,9 +16,7 @@ ANY = ("unspecified", None, None)
 
 
 def reports(doc: MakeDoc, reference: Reference, text: str, day: str = "2017-01-03") -> list[ViolationReport]:
-    annotated = doc(text, date.fromisoformat(day))
-    truces = find_truces(annotated, reference)
-    return find_violations(annotated, find_acts(annotated, reference), truces, attribute(annotated), reference)
+    return breaches.reports(doc, reference, text, day)
 
 
 @pytest.mark.parametrize(

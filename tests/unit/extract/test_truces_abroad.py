@@ -1,26 +1,16 @@
 """Truces of any war in the words of any desk: what they are called, what breaks them, what only stands beside."""
 
 from collections.abc import Callable
-from datetime import date
 
 import pytest
 
 from pipeline.extract.annotate import Annotated
-from pipeline.extract.attribution import attribute
-from pipeline.extract.events import find_acts
 from pipeline.extract.model import ViolationReport
 from pipeline.extract.reference import Reference
-from pipeline.extract.truces import find_truces
-from pipeline.extract.violations import find_violations
+from tests.unit.extract.breaches import reports
 
 MakeDoc = Callable[..., Annotated]
 Told = tuple[str, str | None, str, str | None]
-
-
-def reports(doc: MakeDoc, reference: Reference, text: str, day: str) -> list[ViolationReport]:
-    annotated = doc(text, date.fromisoformat(day))
-    truces = find_truces(annotated, reference)
-    return find_violations(annotated, find_acts(annotated, reference), truces, attribute(annotated), reference)
 
 
 def told(found: list[ViolationReport]) -> list[Told]:

@@ -6,21 +6,16 @@ from datetime import date
 import pytest
 
 from pipeline.extract.annotate import Annotated
-from pipeline.extract.attribution import attribute
-from pipeline.extract.events import find_acts
 from pipeline.extract.model import ViolationReport
 from pipeline.extract.reference import Reference
-from pipeline.extract.truces import find_truces
-from pipeline.extract.violations import find_violations
+from tests.unit.extract import breaches
 
 MakeDoc = Callable[..., Annotated]
 TRUCE = "A Russian-brokered ceasefire took effect in Idlib, Syria in late August. "
 
 
 def reports(doc: MakeDoc, reference: Reference, text: str, day: str = "2019-12-01") -> list[ViolationReport]:
-    annotated = doc(text, date.fromisoformat(day))
-    truces = find_truces(annotated, reference)
-    return find_violations(annotated, find_acts(annotated, reference), truces, attribute(annotated), reference)
+    return breaches.reports(doc, reference, text, day)
 
 
 def told(found: list[ViolationReport]) -> list[tuple[str, str | None, str]]:
@@ -245,8 +240,7 @@ def test_the_truce_is_named_and_ids_are_stable(doc: MakeDoc, reference: Referenc
 
 def test_the_span_is_the_act_as_written(doc: MakeDoc, reference: Reference) -> None:
     annotated = doc(TRUCE + "Government artillery shelled Saraqib on Saturday.", date(2019, 12, 1))
-    truces = find_truces(annotated, reference)
-    (report,) = find_violations(annotated, find_acts(annotated, reference), truces, attribute(annotated), reference)
+    (report,) = breaches.told_in(annotated, reference)
     assert annotated.text[report.char_start : report.char_end] == "artillery shelled"
 
 

@@ -1,0 +1,18 @@
+"""Who says a number in a text under test.
+
+Belongs here: asking the extractor. Does not: what is expected of it.
+"""
+
+from collections.abc import Callable
+
+from pipeline.extract.annotate import Annotated
+from pipeline.extract.attribution import attribute
+from tests.unit.extract.spots import spot
+
+MakeDoc = Callable[..., Annotated]
+
+
+def speaker(doc: MakeDoc, text: str, number: str, title: str | None = None) -> str | None:
+    """Who is credited with the number."""
+    annotated = doc(text, title=title)
+    return attribute(annotated).speaker_at(*spot(annotated, number))[0]
