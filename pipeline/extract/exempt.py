@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from itertools import pairwise
 from operator import attrgetter
 
-from pipeline.extract.acts import DEFINITE, GUNMEN, RAIDERS, Act
+from pipeline.extract.act_kinds import GUNMEN, RAIDERS
+from pipeline.extract.acts import DEFINITE, Act
 from pipeline.extract.annotate import SentenceSpan
 from pipeline.extract.backdrop import is_backdrop
 from pipeline.extract.breach_words import ACT_REACH
