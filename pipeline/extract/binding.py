@@ -52,6 +52,10 @@ class Binding:
         self.doc = scene.doc
         self.truces = truces
 
+    def nearest(self, position: int) -> Truce:
+        """The truce told nearest to a place in the text."""
+        return min(self.truces, key=lambda t: abs(t.nearest(position) - position))
+
     def truce_for(self, act: Act, window: Window, place: Place | None, how: Characterisation) -> Truce | None:
         """The truce under which an act falls, of several the one in force that is named nearest."""
         fitting = [t for t in self.truces if self._covers(t, act, window, place, how)]

@@ -1,7 +1,8 @@
 """Hostile acts that break a truce, as one article reports them.
 
-Belongs here: which acts fall under a truce of the article, how plainly the text says so, and folding the many mentions
-of one act into one report. Does not: finding acts (`events`) or truces (`truces`).
+Belongs here: which acts are breaches, of what kind, when, and how plainly the text says so. Does not: finding acts
+(`events`) or truces (`truces`), which truce binds an act (`binding`), where it was (`breach_places`), folding the many
+mentions of one act into one report (`breaches`).
 """
 
 import hashlib
@@ -13,6 +14,7 @@ from pipeline.extract.acts import DEFINITE, Act
 from pipeline.extract.annotate import Annotated, SentenceSpan
 from pipeline.extract.attribution import Attributions
 from pipeline.extract.binding import Binding
+from pipeline.extract.breach_places import BreachPlaces, sums_up
 from pipeline.extract.breach_words import breach_word, called_breach
 from pipeline.extract.breaches import Breach, Characterisation, fold
 from pipeline.extract.doers import join_sides, subject_sides
@@ -22,11 +24,9 @@ from pipeline.extract.lexicon import Match
 from pipeline.extract.model import Place, ViolationReport, Window
 from pipeline.extract.openings import DEEDS, DENYING, is_cleared, is_owned, leads_on
 from pipeline.extract.reference import BreachTerm, Reference
-from pipeline.extract.scene import Placed, Scene, scene_of
-from pipeline.extract.situate import REPORTED, begins, own_time, places_of, window_of
-from pipeline.extract.spots import places_in
+from pipeline.extract.scene import Scene, scene_of
+from pipeline.extract.situate import REPORTED, begins, own_time, window_of
 from pipeline.extract.statements import Statements
-from pipeline.extract.theatre import is_digest
 from pipeline.extract.time import TimeMention
 from pipeline.extract.truce_days import truce_days
 from pipeline.extract.truces import Truce
@@ -40,7 +40,6 @@ _ATTACKING = frozenset({"attacked", "attacking"})
 _ON_FOOT = frozenset({"opposition", "islamic_state", "kurdish_forces", "hezbollah", "other"})
 # Reports date a night's act by either day.
 _SAME_DAYS = timedelta(days=1)
-_AIM_REACH = 12
 # "Air strikes have not stopped", "shelling continued".
 _ON = frozenset("continued continue continues stopped ceased halted persisted".split())
 _ON_REACH = 6
@@ -57,20 +56,6 @@ _HABITUAL = "again and again since the truce"
 _ATTACKS = frozenset({"attack", "attacked", "came under attack"})
 _FROM_AFAR = frozenset({"air_strike", "shelling", "bombing", "chemical"})
 _COUNTED_SOUNDS = frozenset({"explosion"})
-_HOME_SENTENCES = 8
-# "Along the line of contact", "in the conflict zone".
-_FRONTS = frozenset(
-    {
-        ("conflict", "zone"),
-        ("contact", "line"),
-        ("of", "contact"),
-        ("of", "control"),
-        ("combat", "zone"),
-        ("war", "zone"),
-    }
-)
-_DIRECTIONS = frozenset({"direction", "directions"})
-_FRONT_REACH = 10
 # "A day of clashes" may be the day before.
 _SOME_DAY = frozenset({"a day", "one day", "a single day"})
 # "Azeri" and "Azerbaijani", "Armenia's" and "Armenian" are told apart by no more letters.
@@ -78,11 +63,6 @@ _STEM = 4
 # "It has broken the truce", "“This clearly violates the truce,” he said".
 _THIS = frozenset({"it", "this", "that"})
 _TAKING_UP = 5
-# Acts in more provinces than these are told as the whole war's.
-_SEVERAL = 3
-_MANY = frozenset({"many", "several", "various", "numerous"})
-_AREAS = frozenset({"areas", "parts", "places", "provinces", "regions"})
-_SUCH = frozenset({"including", "such", "like", "among"})
 
 
 def find_violations(
@@ -113,6 +93,7 @@ class _Reader:
         self.unrest = Unrest(scene, truces, speakers, self.statements)
         self.exempt = Exempt(scene, acts, truces)
         self.binding = Binding(scene, truces)
+        self.places = BreachPlaces(scene, self.binding, self.statements)
 
     def breaches(self) -> list[Breach]:
         """Acts under a truce and bare statements of breach; those of a title only where the body tells none."""
@@ -161,7 +142,7 @@ class _Reader:
         if self.exempt.holds(act, how) or (act.capture and own is None) or act.start in self._drawn:
             return []
         undated = own is None or own.kind in {"past", "vague"}
-        counted = truce_days(self.scene, sentence, self._nearest(act.first)) if undated else None
+        counted = truce_days(self.scene, sentence, self.binding.nearest(act.first)) if undated else None
         own = None if counted is not None else own
         habit = self._habit_of(sentence, act) if own is None and since is None else None
         dated = (counted, "counted from the truce") if counted is not None else since or habit
@@ -183,7 +164,7 @@ class _Reader:
             "characterisation": trace,
             "alleged_by": speaker_trace,
         }
-        places = self._places(act, how, own, listed)
+        places = self.places.told(act, how, own, listed)
         found = (self._breach(act, how, own, window, place, speaker, traces) for place in places)
         return [breach for breach in found if breach is not None]
 
@@ -201,7 +182,7 @@ class _Reader:
 
     def _habit_of(self, sentence: SentenceSpan, act: Act) -> tuple[Window, str] | None:
         """The time of what is done again and again under a truce: "has bombed the south almost daily"."""
-        start = self._nearest(act.first).holds_from
+        start = self.binding.nearest(act.first).holds_from
         lowers = self.doc.tokens.lowers
         low, high = max(sentence.first, act.first - _HABIT_REACH), min(sentence.past, act.past + _HABIT_REACH)
         if start is None or self.doc.published_on is None or HAVE.isdisjoint(lowers[low : act.first]):
@@ -285,99 +266,11 @@ class _Reader:
         )
 
     def _listed_window(self, sentence: SentenceSpan, listed: Match[BreachTerm]) -> Window:
-        return self.statements.window_of(sentence, listed, self._nearest(listed.start))
-
-    def _nearest(self, position: int) -> Truce:
-        return min(self.truces, key=lambda t: abs(t.nearest(position) - position))
-
-    def _places(
-        self, act: Act, how: Characterisation, own: TimeMention | None, listed: Match[BreachTerm] | None
-    ) -> list[tuple[Place | None, str]]:
-        if (listed is not None or self._sums_up(act, how, own)) and not self.scene.places.of(act.sentence):
-            return [self.statements.whole_country()]
-        if self._is_at_front(act):
-            return [self.statements.area_of(self._nearest(act.first))]
-        if how == "inferred" and self._is_everywhere(act):
-            return [(self.statements.whole_country()[0], "one of many places in its sentence")]
-        aimed = self._aimed_at(act)
-        if aimed is not None:
-            return [(aimed.mention.place, f"«{aimed.mention.surface}», which it hit, in its sentence")]
-        if own is not None and self._sums_truce(act, own):
-            return [self.statements.whole_country()]
-        found = places_of(self.doc, act.sentence, act.first, act.past)
-        if len({place.admin1 for place, _ in found if place is not None}) > _SEVERAL:
-            return [self.statements.whole_country()]
-        return [self._in_the_war(act, *self._finer(act, place, trace)) for place, trace in found]
-
-    def _is_at_front(self, act: Act) -> bool:
-        """Whether an act is told of the whole front and no place on it: "shelling along the contact line"."""
-        sentence = self.doc.sentences[act.sentence]
-        if places_in(self.scene, act.sentence):
-            return False
-        words = self.doc.tokens.lowers[act.past : min(sentence.past, act.past + _FRONT_REACH)]
-        return not _DIRECTIONS.isdisjoint(words) or any(pair in _FRONTS for pair in pairwise(words))
-
-    def _sums_truce(self, act: Act, own: TimeMention) -> bool:
-        """Whether an act is all that was done since a country's truce: "raids have killed 28 since it took effect"."""
-        truce = self._nearest(act.first)
-        since = own.kind == "truce" or (own.kind == "since" and own.first == truce.holds_from)
-        return since and not (truce.area or self._has_places(act))
-
-    def _finer(self, act: Act, place: Place | None, trace: str) -> tuple[Place | None, str]:
-        """The one province that a sentence names with a country: "in Indian Kashmir, troops from India fired"."""
-        if place is None or place.precision != "country":
-            return place, trace
-        inside = [p for p in places_in(self.scene, act.sentence) if p.mention.place.country == place.country]
-        inside = [p for p in inside if p.mention.place.admin1]
-        if len({p.mention.place.admin1 for p in inside}) != 1:
-            return place, trace
-        return inside[0].mention.place, f"«{inside[0].mention.surface}» in its sentence"
-
-    def _has_places(self, act: Act) -> bool:
-        return any(p.mention.place.precision != "country" for p in self.scene.places.of(act.sentence))
-
-    def _is_everywhere(self, act: Act) -> bool:
-        """Whether the places of an act are only some of its many: "fighting goes on in many areas, including Homs"."""
-        sentence = self.doc.sentences[act.sentence]
-        words = self.doc.tokens.lowers[act.past : min(sentence.past, act.past + _AIM_REACH)]
-        areas = next((k for k, word in enumerate(words) if word in _AREAS and k and words[k - 1] in _MANY), None)
-        return areas is not None and not _SUCH.isdisjoint(words[areas + 1 : areas + 3])
-
-    def _aimed_at(self, act: Act) -> Placed | None:
-        """The place behind "on" or "at" that an act is told to hit, where another stands before the act."""
-        sentence = self.doc.sentences[act.sentence]
-        here = places_in(self.scene, act.sentence)
-        before = [p for p in here if p.past <= act.first]
-        after = next((p for p in here if p.first >= act.past), None)
-        into = after is not None and self.doc.tokens.lowers[after.first - 1] == "into"
-        if not (before or into) or after is None or after.first > min(sentence.past, act.past + _AIM_REACH):
-            return None
-        same_clause = self.scene.bars[after.first] == self.scene.bars[act.past - 1]
-        words = self.doc.tokens.lowers[act.past : after.first]
-        if not same_clause or words[:1] not in (["on"], ["at"], ["against"], ["into"]) or "and" in words:
-            return None
-        if into:
-            return after  # "fired rockets into Israel"
-        return after if after.mention.place.admin1 != before[-1].mention.place.admin1 else None
-
-    def _in_the_war(self, act: Act, place: Place | None, trace: str) -> tuple[Place | None, str]:
-        """The place itself, or the nearest in the truce's country where it lies in a country without one."""
-        if is_digest(self.scene):
-            return place, trace
-        homes = {country for t in self.truces for country in t.countries}
-        if place is None or place.country is None or not homes - {None} or place.country in homes:
-            return place, trace
-        told_here = trace.endswith("in its sentence")
-        for k in range(act.sentence, max(-1, act.sentence - (1 if told_here else _HOME_SENTENCES)), -1):
-            for placed in sorted(places_in(self.scene, k), key=lambda p: abs(p.first - act.first)):
-                home = placed.mention.place
-                if home.precision != "country" and home.country in homes:
-                    return home, f"«{placed.mention.surface}», in the truce's country"
-        return place, trace
+        return self.statements.window_of(sentence, listed, self.binding.nearest(listed.start))
 
     def _kind(self, act: Act, how: Characterisation, own: TimeMention | None, violator: str | None) -> str:
         """What kind of act it is; one attack on something is one on the ground where those who do it have no jets."""
-        if self._sums_up(act, how, own):
+        if sums_up(act, how, own):
             return "unspecified"
         if act.act_word == "operation":
             return "ground_attack"  # "the campaign" takes more than the raid told before it
@@ -388,7 +281,7 @@ class _Reader:
         single = (single and how == "explicit") or (act.act_word == "attacked" and lowers[act.past - 1] in _ATTACKING)
         if act.act == "unspecified" and single and violator in _ON_FOOT:
             return "ground_attack"
-        placed = how == "explicit" and lowers[act.past - 1] in _FALLING and self._has_places(act)
+        placed = how == "explicit" and lowers[act.past - 1] in _FALLING and self.places.are_told(act)
         if act.act == "unspecified" and placed and violator in _ON_FOOT | {"government"}:
             return "ground_attack"
         if act.act == "unspecified" and violator and (self._is_on_foot(act) or act.start in self._drawing):
@@ -397,16 +290,12 @@ class _Reader:
 
     def _is_on_foot(self, act: Act) -> bool:
         """Whether an attack somewhere is one on the ground: nobody around it acts from the air or from afar."""
-        if act.act_word not in _ATTACKS or not (self._has_places(act) or self._is_at_front(act)):
+        if act.act_word not in _ATTACKS or not (self.places.are_told(act) or self.places.is_at_front(act)):
             return False
         if self.doc.tokens.lowers[act.past - 1] == "attacks":
             return False  # may be of many kinds
         near = (other for other in self.acts if abs(other.sentence - act.sentence) <= 1)
         return not any(o.act in _FROM_AFAR and o.told and _may_be_of(o, act.agents) for o in near)
-
-    def _sums_up(self, act: Act, how: Characterisation, own: TimeMention | None) -> bool:
-        """Attacks stepped up ever since the truce took effect are a sum of breaches, not one."""
-        return how == "explicit" and act.act_word == "attack" and own is not None and own.kind in {"truce", "since"}
 
     # how plainly
 
