@@ -35,7 +35,9 @@ _RELATIVE_REACH = 6
 _SUPPOSED_REACH = 8
 TARGET_REACH = 16
 _RELATIVES = frozenset({"which", "that"})
-_USING = frozenset("used uses deployed employed unleashed responded retaliated replied answered".split())
+_USING = frozenset(
+    "used uses deployed employed unleashed responded retaliated replied answered set triggered planted laid".split()
+)
 _USING_REACH = 4
 # "By rebels in two separate attacks", "by the army with shelling".
 _MANNER = frozenset({"in", "with", "during", "through"})
@@ -203,7 +205,7 @@ def _doers(scene: Scene, sentence: SentenceSpan, group: list[Match[ActTerm]]) ->
 
 
 def _users(scene: Scene, sentence: SentenceSpan, group: list[Match[ActTerm]]) -> list[str] | None:
-    """Sides that use a weapon: "the army had used mortars", "rebels deployed heavy artillery"."""
+    """Sides that use a weapon: "the army had used mortars", "rebels set off a claymore mine"."""
     lowers, start = scene.doc.tokens.lowers, group[0].start
     if group[0].entry.cause is None:
         return []

@@ -101,7 +101,8 @@ def _sums_up(vague: Breach, other: Breach) -> bool:
         return False
     if vague.counted:
         return _counts(vague, other)
-    if vague.how == "explicit" and (other.how != "explicit" or abs(other.sentence - vague.sentence) > 1):
+    called = vague.definite and vague.sentence - other.last == 1  # "They shelled Buna. The attack broke the truce"
+    if vague.how == "explicit" and not called and (other.how != "explicit" or abs(other.sentence - vague.sentence) > 1):
         return False
     if vague.timed and vague.window != other.window and not (vague.how == "inferred" and _holds(vague, other)):
         return False

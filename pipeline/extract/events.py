@@ -31,6 +31,10 @@ _RAIDERS = frozenset(
     "gunmen attackers raiders assailants bandits gang gangs herdsmen rustlers machete machetes motorbikes motorcycles"
     " horseback beheaded hacked".split()
 )
+_ON_FOOT = frozenset(
+    "soldiers troops commandos police policemen paratroopers marines guerrillas gunmen infantry rebels".split()
+)
+_FOOT_REACH = 40
 # What is aimed with, and words that leave open with what.
 _MEANS = frozenset({"air_strike", "shelling"})
 _AIMING = frozenset({"targeted", "attacked", "struck", "hit"})
@@ -101,7 +105,7 @@ def _carry_agents(scene: Scene, acts: list[Act]) -> list[Act]:
             if blamed and scene.doc.tokens.lowers[act.first - 1] != "against":
                 act = act._replace(agents=blamed, agent_trace="accused")
         act = _bombing(_bombardment(act, out, only_aerial), aerial)
-        out.append(act if aerial else _raid(act, grounded))
+        out.append(act if aerial else _raid(act, grounded or _is_by_foot(scene, act)))
     return out
 
 
@@ -234,6 +238,15 @@ def _raid(act: Act, grounded: bool) -> Act:
     return act
 
 
+def _is_by_foot(scene: Scene, act: Act) -> bool:
+    """Whether those on foot are told of with an act: "troops shot a man in Jenin. The raid was the first ..."."""
+    lowers = scene.doc.tokens.lowers
+    if act.act_word != "raid" or act.act != "air_strike" or lowers[act.first - 1] not in DEFINITE:
+        return False
+    first = scene.doc.sentences[max(0, act.sentence - 1)].first
+    return not _ON_FOOT.isdisjoint(lowers[max(first, act.first - _FOOT_REACH) : act.past])
+
+
 def _antecedent(scene: Scene, act: Act, before: list[Act]) -> int | None:
     """The earlier act that "the attack", "their strikes" or "the terrorist attacks" takes up."""
     if not _points_back(scene, act):
@@ -249,7 +262,8 @@ def _antecedent(scene: Scene, act: Act, before: list[Act]) -> int | None:
         earlier = before[k]
         if aerial and earlier.act == "ground_attack":
             continue  # "the raid" is the one from the air, not the storming told since
-        if earlier.told and (earlier.act == act.act or (act.weak and earlier.act not in {"clash", "unspecified"})):
+        vague = {"clash"} if act.act_word == "raid" and earlier.act_word == "attacked" else {"clash", "unspecified"}
+        if earlier.told and (earlier.act == act.act or (act.weak and earlier.act not in vague)):
             if (
                 act.agents
                 and earlier.agents

@@ -25,6 +25,7 @@ from pipeline.extract.truces import Truce
 _NEEDS_AGENT = frozenset({"bombing", "shooting", "chemical", "ground_attack", "unspecified"})
 # Shots and blasts that are heard in the war's places; a murder may be anybody's.
 _HEARD = frozenset({"shooting", "bombing", "chemical"})
+_PERSONS = 12
 _SHOT_REACH, _START = 4, attrgetter("start")
 _GOING_ON = frozenset({"clashing", "fighting", "battling", "skirmishing"})
 _FELL = frozenset({"opened fire"})
@@ -41,6 +42,9 @@ _PAUSED = frozenset("the all its their any such israeli cross-border ground aeri
 _PAUSE_REACH, _PAUSE_NAME = 3, 6
 # Nobody knows when these were laid.
 _LAID = frozenset({"landmine", "explosive device"})
+_NO_ONE = frozenset({("no", "one"), ("no", "group"), ("nobody", "claimed"), ("nobody", "has"), ("none", "of")})
+_OWNING = frozenset({"claimed", "admitted", "responsibility", "claim", "credit"})
+_PLANTED = "explosive device"
 _LEFT_OVER = frozenset({"unexploded", "undetonated", "leftover", "remnant", "remnants", "uxo"})
 _BEHIND = frozenset({"over", "behind"})
 _ASIDE_REACH = 3
@@ -196,7 +200,10 @@ class Exempt:
         by_gunmen = lowers[act.past : act.past + 1] == ["by"]
         by_gunmen = by_gunmen and not GUNMEN.isdisjoint(lowers[act.past + 1 : act.past + 3])
         aimed = aimed or by_gunmen or self._is_soldiers_death(act)
-        if act.act_word in _LAID or act.act not in _HEARD or (act.act_word in _FELL and not aimed):
+        planted = act.act_word == _PLANTED and self._told_beside_truce(act) and not self._is_unclaimed(act.sentence)
+        if act.act_word in _LAID and not planted:
+            return True
+        if act.act not in _HEARD or (act.act_word in _FELL and not aimed):
             return True
         sentence = self.doc.sentences[act.sentence]
         places = self.scene.places.of(act.sentence)
@@ -205,6 +212,28 @@ class Exempt:
         if shot and spots and not sentence.is_title:
             return False  # "a man was killed by a sniper in Aleppo"
         return sentence.is_title or not self._is_timed(act) or not places
+
+    def _told_beside_truce(self, act: Act) -> bool:
+        """Whether an act falls on armed men, or a sentence beside it names a truce that holds."""
+        sentence = self.doc.sentences[act.sentence]
+        persons = self.doc.persons
+        k = bisect_left(persons, sentence.first, key=_START)
+        for person in persons[k : k + _PERSONS]:
+            if person.start >= sentence.past:
+                break
+            if person.entry.population == "combatants" and person.entry.role != "perpetrator":
+                return True
+        low = self.doc.sentences[max(0, sentence.index - 1)].first
+        past = self.doc.sentences[min(len(self.doc.sentences) - 1, sentence.index + 1)].past
+        return any(low <= first < past for truce in self.truces for first, _ in truce.spans)
+
+    def _is_unclaimed(self, index: int) -> bool:
+        """Whether nobody says that an act was his: "No group has admitted it"."""
+        for sentence in self.doc.sentences[index : index + 2]:
+            words = self.doc.tokens.lowers[sentence.first : sentence.past]
+            if not _OWNING.isdisjoint(words) and any(pair in _NO_ONE for pair in pairwise(words)):
+                return True
+        return False
 
     def _is_soldiers_death(self, act: Act) -> bool:
         """Whether a soldier is who was shot: "a national guardsman was shot dead near Osijek"."""

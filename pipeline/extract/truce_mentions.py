@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from itertools import pairwise
+from operator import itemgetter
 
 from pipeline.extract.annotate import SentenceSpan
 from pipeline.extract.lexicon import Match
@@ -26,6 +27,7 @@ from pipeline.extract.truce_states import (
     ends_war,
     in_time,
     is_before,
+    is_sought,
     of_fighting,
     states_of,
 )
@@ -142,7 +144,8 @@ def read_mention(scene: Scene, reference: Reference, sentence: SentenceSpan, mat
     told.local = _is_local(scene, sentence, match)
     told.hourly = any(word == "daily" or _HOURS.fullmatch(word) for word in before)
     told.past = not _BYGONE.isdisjoint(tokens.lowers[max(sentence.first, match.start - _BYGONE_REACH) : match.start])
-    _read_dates(scene, sentence, match, told)
+    if not is_sought(scene, match):
+        _read_dates(scene, sentence, match, told)
     told.states = states_of(scene, sentence, match)
     told.brokers = set(_brokers(scene, reference, sentence, match))
     told.parties = set(_parties(scene, sentence, match))
@@ -172,28 +175,37 @@ def _is_local(scene: Scene, sentence: SentenceSpan, match: Match[BreachTerm]) ->
 
 
 def _read_dates(scene: Scene, sentence: SentenceSpan, match: Match[BreachTerm], told: TruceTold) -> None:
+    """The days on which a truce was made, began and ended; of several beside one verb the nearest to it."""
     cues = [c for c in cues_near(scene, sentence, match, _DATED) if not of_fighting(scene, c)]
     begun = [c for c in cues if not (_is_to_come(scene, c) or begins_later(scene, match, c))]
+    dated: list[tuple[int, str, Timed]] = []
     for timed in scene.times.of(sentence.index):
         mention = timed.mention
         if mention.first is None or mention.kind in _DATELESS or mention.text.lower().endswith(_COUNTING):
             continue
-        cue = _verb_of(scene, timed, begun if is_before(scene, mention) else cues)
-        if cue is None:
-            continue
-        last = mention.last or mention.first
-        if mention.kind in {"since", "truce"}:
-            last = mention.first + _LOOSE.get(mention.precision or "day", timedelta(0))
-        span = (mention.first, last)
-        if cue == "effect":
-            told.effective = told.effective or span
-            told.effective_precision = told.effective_precision or mention.precision
-        elif cue == "announce" and _is_term(scene, timed, cues):
-            told.ended = told.ended or (span[1] if not is_before(scene, mention) else None)
-        elif cue in {"announce", "agree"}:
-            told.announced = told.announced or span
-        elif cue == "end":
-            told.ended = told.ended or span[1]
+        verb = _verb_of(scene, timed, begun if is_before(scene, mention) else cues)
+        if verb is not None:
+            dated.append((*verb, timed))
+    for _, verb_form, timed in sorted(dated, key=itemgetter(0)):
+        _note_date(scene, told, verb_form, timed, cues)
+
+
+def _note_date(scene: Scene, told: TruceTold, form: str, timed: Timed, cues: Sequence[Match[BreachTerm]]) -> None:
+    """Take one date for what its verb says of the truce, unless a nearer one is known."""
+    mention = timed.mention
+    assert mention.first is not None
+    last = mention.last or mention.first
+    if mention.kind in {"since", "truce"}:
+        last = mention.first + _LOOSE.get(mention.precision or "day", timedelta(0))
+    if form == "effect":
+        told.effective = told.effective or (mention.first, last)
+        told.effective_precision = told.effective_precision or mention.precision
+    elif form == "announce" and _is_term(scene, timed, cues):
+        told.ended = told.ended or (last if not is_before(scene, mention) else None)
+    elif form in {"announce", "agree"}:
+        told.announced = told.announced or (mention.first, last)
+    elif form == "end":
+        told.ended = told.ended or last
 
 
 def _is_term(scene: Scene, timed: Timed, cues: Sequence[Match[BreachTerm]]) -> bool:
@@ -209,8 +221,8 @@ def _is_to_come(scene: Scene, cue: Match[BreachTerm]) -> bool:
     return cue.entry.form == "effect" and lowers[cue.start - 2 : cue.start] in _DUE
 
 
-def _verb_of(scene: Scene, timed: Timed, cues: Sequence[Match[BreachTerm]]) -> str | None:
-    """The cue that a date belongs to: the nearest, before it for choice."""
+def _verb_of(scene: Scene, timed: Timed, cues: Sequence[Match[BreachTerm]]) -> tuple[int, str] | None:
+    """How far off and what the cue is that a date belongs to: the nearest, before it for choice."""
     best: tuple[int, str] | None = None
     for cue in cues:
         if cue.start < timed.past and cue.end > timed.first:
@@ -226,7 +238,7 @@ def _verb_of(scene: Scene, timed: Timed, cues: Sequence[Match[BreachTerm]]) -> s
         form = "effect" if cue.entry.form == "hold" and "place" in cue.entry.term else cue.entry.form
         if gap <= _DATE_REACH and form != "hold" and (best is None or gap < best[0]):
             best = gap, form
-    return best[1] if best else None
+    return best
 
 
 def _brokers(scene: Scene, reference: Reference, sentence: SentenceSpan, match: Match[BreachTerm]) -> list[str]:

@@ -70,6 +70,22 @@ _COMING = (["next", "week"], ["next", "month"])
 _AHEAD = (["from"], ["on"], ["starting"], ["beginning"])
 
 
+# "The ceasefire talks collapsed" tells nothing of a ceasefire.
+_SOUGHT = frozenset(
+    "talks talk negotiations negotiation negotiators negotiator proposal proposals offer offers call calls bid effort"
+    " efforts initiative initiatives draft hopes appeal appeals discussions mediation mediators mediator push".split()
+)
+_NOT_YET = frozenset({"not", "yet", "never", "n't"})
+# "He would not renew the truce", "they refused to prolong it".
+_REFUSING = frozenset("not never n't refused refuses refusing declined declines declining without rejected".split())
+_REFUSING_REACH = 4
+
+
+def is_sought(scene: Scene, match: Match[BreachTerm]) -> bool:
+    """Whether a truce is only what something else is about: "ceasefire talks", "a truce proposal"."""
+    return not _SOUGHT.isdisjoint(scene.doc.tokens.lowers[match.end : match.end + 1])
+
+
 def cues_near(
     scene: Scene, sentence: SentenceSpan, match: Match[BreachTerm], forms: Iterable[str]
 ) -> list[Match[BreachTerm]]:
@@ -80,7 +96,11 @@ def cues_near(
 
 def states_of(scene: Scene, sentence: SentenceSpan, match: Match[BreachTerm]) -> set[Standing]:
     """All that the words around one mention say of how its truce stands."""
+    if is_sought(scene, match):
+        return {"before"}
     states: set[Standing] = set()
+    if _is_given_up(scene, match):
+        states.add("ended")
     if is_called_for(scene, sentence, match):
         states.add("not begun")
     if any(_is_lasting(scene, cue) for cue in cues_near(scene, sentence, match, {"effect"})):
@@ -97,6 +117,15 @@ def states_of(scene: Scene, sentence: SentenceSpan, match: Match[BreachTerm]) ->
             ):
                 states.add("broken")
     return states
+
+
+def _is_given_up(scene: Scene, match: Match[BreachTerm]) -> bool:
+    """Whether a truce is let run out: "would not renew the ceasefire", "refused to prolong the truce"."""
+    near = scene.breaches.between(max(0, match.start - BEFORE_REACH), match.start)
+    cue = next((m for m in reversed(near) if m.entry.term == "extended"), None)
+    if cue is None:
+        return False
+    return not _REFUSING.isdisjoint(scene.doc.tokens.lowers[max(0, cue.start - _REFUSING_REACH) : cue.start])
 
 
 def is_called_for(scene: Scene, sentence: SentenceSpan, match: Match[BreachTerm]) -> bool:
@@ -215,10 +244,9 @@ def _state_of(scene: Scene, match: Match[BreachTerm], cue: Match[BreachTerm]) ->
     gap = match.start - cue.end if before else cue.start - match.end
     if form == "effect" and of_fighting(scene, cue):
         return None
-    if form == "effect" and (scene.doc.tokens.lowers[cue.start - 1] in _TO_COME or _is_awaited(scene, cue)):
-        return "in force" if _is_due(scene, match, cue) else "not begun"
-    if form == "effect" and begins_later(scene, match, cue):
-        return "not begun"
+    if form == "effect" and _is_to_begin(scene, match, cue):
+        awaited = scene.doc.tokens.lowers[cue.start - 1] in _TO_COME or _is_awaited(scene, cue)
+        return "in force" if awaited and _is_due(scene, match, cue) else "not begun"
     if form in {"hold", "effect"} and (
         scene.doc.tokens.lowers[match.start - 1] == "no"
         or scene.doc.tokens.lowers[cue.start - 1] == "be"  # "a truce so that aid could be brought in"
@@ -238,6 +266,17 @@ def _state_of(scene: Scene, match: Match[BreachTerm], cue: Match[BreachTerm]) ->
     if not _is_passive(scene, cue) or not 0 <= cue.start - match.end <= CUE_REACH:
         return None
     return "broken" if "by" in scene.doc.tokens.lowers[cue.end : cue.end + BEFORE_REACH] else "ended"
+
+
+def _is_to_begin(scene: Scene, match: Match[BreachTerm], cue: Match[BreachTerm]) -> bool:
+    """Whether the beginning of a truce is one to come: "to take effect", "has not yet begun", "begins on Monday"."""
+    before = scene.doc.tokens.lowers[cue.start - 2 : cue.start]
+    return (
+        not _TO_COME.isdisjoint(before[-1:])
+        or not _NOT_YET.isdisjoint(before)
+        or _is_awaited(scene, cue)
+        or begins_later(scene, match, cue)
+    )
 
 
 def begins_later(scene: Scene, match: Match[BreachTerm], cue: Match[BreachTerm]) -> bool:

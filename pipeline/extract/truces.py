@@ -139,6 +139,8 @@ def truce_at(doc: Annotated, truces: Sequence[Truce], offset: int) -> Truce | No
 
 
 def _truce(doc: Annotated, reference: Reference, told: TruceTold) -> Truce:
+    if told.ended and told.effective and told.ended < told.effective[0]:
+        told.ended = None  # "in force since January, it expires at the end of April" is told of the April to come
     country = told.home or _country(doc, told)
     state = _state(told)
     row = _known(doc, reference, told, country, state)

@@ -1,0 +1,112 @@
+"""How a truce stands by the words around it, and planted bombs and raids under it: plain news of many wars."""
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+
+from pipeline.extract.annotate import Annotated
+from pipeline.extract.attribution import attribute
+from pipeline.extract.events import find_acts
+from pipeline.extract.model import ViolationReport
+from pipeline.extract.reference import Reference
+from pipeline.extract.truces import find_truces
+from pipeline.extract.violations import find_violations
+
+MakeDoc = Callable[..., Annotated]
+
+
+def reports(doc: MakeDoc, reference: Reference, text: str, day: str) -> list[ViolationReport]:
+    annotated = doc(text, date.fromisoformat(day))
+    truces = find_truces(annotated, reference)
+    return find_violations(annotated, find_acts(annotated, reference), truces, attribute(annotated), reference)
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        (
+            "Ukrainian jets bombed Sloviansk on Tuesday after the president said that he would not renew a ceasefire.",
+            "2014-07-01",
+        ),
+        ("Rebels shelled Mutanda on Friday after their leader refused to extend a truce in North Kivu.", "2012-08-10"),
+        ("A Russian missile hit Sumy on Monday. The ceasefire is not yet in force, Kyiv says.", "2025-03-25"),
+        ("Jets bombed Taiz on Monday, and the Houthis walked out of ceasefire talks in Geneva.", "2015-06-16"),
+    ],
+)
+def test_a_truce_let_run_out_not_begun_or_only_talked_of_is_broken_by_nothing(
+    doc: MakeDoc, reference: Reference, text: str, day: str
+) -> None:
+    assert reports(doc, reference, text, day) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "day", "act", "admin1"),
+    [
+        (
+            "Government troops fought rebels in Malakal on Thursday night despite a truce declared on Sunday.",
+            "2014-02-21",
+            "clash",
+            "Upper Nile",
+        ),
+        (
+            "The army attacked posts near Tuzla on Monday. A truce in force since Jan. 1 expires at the end of April.",
+            "1995-03-22",
+            "ground_attack",
+            None,
+        ),
+        (
+            "Haftar's forces shelled Tripoli on Tuesday as ceasefire talks collapsed. The truce began on January 12.",
+            "2020-02-18",
+            "shelling",
+            "Tripoli",
+        ),
+        (
+            "Militants shelled Zolote with mortars on Tuesday. The sides recommitted to a ceasefire on July 21.",
+            "2019-10-09",
+            "shelling",
+            "Luhansk",
+        ),
+        (
+            "Tamil Tigers set off a claymore mine in Vavuniya on Monday. A ceasefire has held since 2002.",
+            "2006-06-20",
+            "bombing",
+            "Northern Province",
+        ),
+        (
+            "A roadside bomb killed two policemen in Narathiwat on Wednesday. A ceasefire began on July 10.",
+            "2013-07-25",
+            "bombing",
+            "Narathiwat",
+        ),
+        (
+            "Rebels attacked Port Loko on Monday. It called the raid a breach of a truce in effect since May 24.",
+            "1999-06-08",
+            "ground_attack",
+            "North West",
+        ),
+        (
+            "Lendu fighters attacked the town of Drodro on Saturday. The attack violated a ceasefire signed in May.",
+            "2003-06-10",
+            "ground_attack",
+            "Ituri",
+        ),
+    ],
+)
+def test_one_act_is_read_with_the_truce_that_it_breaks(
+    doc: MakeDoc, reference: Reference, text: str, day: str, act: str, admin1: str | None
+) -> None:
+    (found,) = reports(doc, reference, text, day)
+
+    assert found.act == act
+    assert found.place is not None
+    assert found.place.admin1 == admin1
+
+
+def test_a_bomb_that_nobody_owns_up_to_is_no_breach(doc: MakeDoc, reference: Reference) -> None:
+    text = (
+        "A grenade went off by a church in Midsayap on Saturday night, hurting a policeman. No group has admitted it."
+        " A truce between the army and the NPA took effect on Friday."
+    )
+
+    assert reports(doc, reference, text, "2016-12-28") == []
