@@ -13,6 +13,7 @@ from pipeline.extract.blame import side_that_tells
 from pipeline.extract.clause import GAPPED, SAYING, Link
 from pipeline.extract.demonyms import people_between, people_of_side
 from pipeline.extract.events import acts_of
+from pipeline.extract.grammar import HAVE
 from pipeline.extract.memo import per_article
 from pipeline.extract.nouns import NounReader, Phrase
 from pipeline.extract.numerals import small
@@ -47,6 +48,9 @@ STATES = frozenset(("turkey", "russia", "israel", "iran", "us_coalition", "other
 # What a state does to another's soldiers without its own being there.
 AFAR = frozenset(("air_strike", "shelling"))
 AIMED = frozenset(("hit", "struck", "targeted"))
+# "An Ethiopian convoy was ambushed", "stormed a base of the force": words between a force and what befell it.
+STRUCK_REACH = 7
+BEEN = frozenset(("was", "were", "been", "came"))
 
 
 # Whom reports on Syria call so fight the Islamic State as well.
@@ -161,6 +165,26 @@ def loser(doc: Annotated, link: Link) -> SideMention | None:
     return before[-1]
 
 
+def state_that_lost(doc: Annotated, head: PersonNoun | None, link: Link) -> SideMention | None:
+    """'Ethiopia had lost 25,000 men': the state whose name is the verb's subject."""
+    at = link.term_at - (doc.tokens.lowers[link.term_at - 1] in HAVE)
+    if head is None or not (head.population == "combatants" or head.word == "men"):
+        return None
+    scene = scene_of(doc)
+    state = next((p for p in scene.places.between(max(0, at - LOSER_REACH), at) if p.past == at), None)
+    place = state.mention.place if state is not None else None
+    if state is None or place is None or place.precision != "country" or place.country is None:
+        return None
+    return SideMention(state.first, state.past, side_of_state(place.country, scene.country), None, "armed", "generic")
+
+
+def side_of_losers(doc: Annotated, reader: NounReader, phrase: Phrase, link: Link) -> str | None:
+    """'National guardsmen lost 11 men': the side of the fighters who are the verb's subject."""
+    at = link.term_at - (doc.tokens.lowers[link.term_at - 1] in HAVE)
+    noun = next((m for k in (at - 1, at - 2) if (m := reader.persons.get(k)) is not None and m.end == at), None)
+    return side_of(doc, noun.entry, phrase) if noun is not None and noun.entry.population == "combatants" else None
+
+
 def _is_subject(doc: Annotated, side: SideMention, first: int) -> bool:
     """Whether a sentence opens with a side: "Rebel fighters stormed the hill and lost 38 men there"."""
     opening = doc.tokens.lowers[first : side.first]
@@ -205,9 +229,34 @@ def side_of(doc: Annotated, head: PersonNoun, phrase: Phrase) -> str | None:
     sentence = doc.sentence_at(doc.tokens.starts[phrase.start])
     if not named and (telling := side_that_tells(scene_of(doc), sentence, phrase.start)):
         return telling if telling in STATES else home_side(scene_of(doc).country)
-    if named and (named[-1].side != "other" or _tells(doc, named[-1], phrase)):
+    if named and (named[-1].side != "other" or _tells(doc, named[-1], phrase) or _is_struck(doc, named[-1], phrase)):
         return named[-1].side
     return home_side(scene_of(doc).country)
+
+
+def foreign(doc: Annotated, phrase: Phrase, alias: SideMention) -> SideMention:
+    """'A Japanese policeman' in Cambodia: a plain word for a state's men beside another state's name."""
+    country = scene_of(doc).country
+    if alias.kind != "generic" or alias.side != home_side(country):
+        return alias
+    people = people_between(doc, phrase.quantity.end, alias.first)
+    fighting = "fighting" in doc.tokens.lowers[phrase.quantity.end : alias.first]  # "Afghans fighting for the army"
+    if people is None or people.place.country in (None, country) or fighting:
+        return alias
+    return alias._replace(side=side_of_state(people.place.country or "", country))
+
+
+def _is_struck(doc: Annotated, side: SideMention, phrase: Phrase) -> bool:
+    """Whether a foreign force is attacked before its dead are told: "stormed a base of the AU force, killing 30"."""
+    sentence, lowers = doc.sentence_at(doc.tokens.starts[phrase.start]), doc.tokens.lowers
+    if side.first < sentence.first:
+        return False
+    scene = scene_of(doc)
+    before = [m for m in scene.acts.between(max(sentence.first, side.first - STRUCK_REACH), side.first) if m.entry.act]
+    if before and before[-1].entry.form == "verb" and AWAY.isdisjoint(lowers[before[-1].end : side.first]):
+        return True
+    behind = scene.acts.between(side.past, min(phrase.start, side.past + STRUCK_REACH))
+    return any(m.entry.act and not BEEN.isdisjoint(lowers[side.past : m.start]) for m in behind)
 
 
 def _strikes(doc: Annotated, side: SideMention) -> bool:

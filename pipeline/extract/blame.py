@@ -250,11 +250,11 @@ def announced_by(scene: Scene, sentence: SentenceSpan, victims: str, speaker: st
             continue
         side = _spokesman(scene, sentence, report.start)
         if side is not None:
-            return side if _are_foes(side, victims) else None
+            return side if are_foes(side, victims) else None
     if speaker is None:
         return None
     side = home_side(scene.country) if speaker.split()[0] in _OWN_FORCES else _side_that_speaks(scene, speaker)
-    return side if side is not None and _are_foes(side, victims) else None
+    return side if side is not None and are_foes(side, victims) else None
 
 
 def side_that_tells(scene: Scene, sentence: SentenceSpan, figure: int) -> str | None:
@@ -329,9 +329,10 @@ def _spokesman(scene: Scene, sentence: SentenceSpan, verb: int) -> str | None:
 @per_article
 def only_foe(scene: Scene, victims: str) -> str | None:
     """The one armed side of an article that fights the victims' side; None where several do."""
-    foes = {side.side for side in scene.sides.items if side.role == "armed" and _are_foes(side.side, victims)}
+    foes = {side.side for side in scene.sides.items if side.role == "armed" and are_foes(side.side, victims)}
     return foes.pop() if len(foes) == 1 else None
 
 
-def _are_foes(left: str, right: str) -> bool:
+def are_foes(left: str, right: str) -> bool:
+    """Whether two sides may kill each other's men; those of one camp do not."""
     return left != right and not any({left, right} <= camp for camp in _CAMPS)

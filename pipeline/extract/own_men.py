@@ -6,9 +6,11 @@ Belongs here: the owner that a possessive points back to. Does not: whom a noun 
 from pipeline.extract.annotate import Annotated, SentenceSpan
 from pipeline.extract.blame import side_of_speaker
 from pipeline.extract.clause import SAYING
+from pipeline.extract.demonyms import people_between
 from pipeline.extract.nouns import Phrase
 from pipeline.extract.parties import SideMention
 from pipeline.extract.scene import scene_of
+from pipeline.extract.states import home_side, side_of_state
 
 # "Two of his men" are fighters, "two of his sons" are not.
 HIS = frozenset(("his", "our", "my"))
@@ -23,6 +25,14 @@ OFFICERS = frozenset(
     "commander colonel general captain lieutenant officer spokesman spokesperson spokeswoman major brigadier leader"
     " chief sergeant".split()
 )
+# Ranks that armies of states give; rebels have commanders and leaders too.
+_RANKS = frozenset("colonel general captain lieutenant major brigadier sergeant officer col gen capt lt maj".split())
+# Whom guards guard: "the governor said four of his bodyguards were killed".
+_OFFICIALS = frozenset(
+    "governor mayor minister president lawmaker deputy judge commissioner prefect senator ambassador official chief"
+    " administrator parliamentarian parliament mp prosecutor".split()
+)
+GUARDS = frozenset("bodyguards bodyguard guards guard escorts escort".split())
 # "Colonel Ahmed Barre of the Somali army": from the rank to the side.
 SERVES_REACH = 8
 SERVES = frozenset(("of", "from", "with", "in"))
@@ -39,7 +49,7 @@ def owner(doc: Annotated, phrase: Phrase) -> SideMention | None:
     low = max(0, phrase.start - OWNER_REACH)
     if not HIS.isdisjoint(lowers[phrase.quantity.end : phrase.end]):
         low = max(low, sentence.first)  # an officer speaks of his own
-        if (served := side_of_officer(doc, phrase.start)) is not None:
+        if (served := side_of_officer(doc, phrase.start) or _commander_before(doc, sentence)) is not None:
             return served
     if (accuser := _accuser(doc, sentence.first, low, phrase)) is not None:
         return accuser
@@ -98,6 +108,38 @@ def side_of_officer(doc: Annotated, at: int) -> SideMention | None:
         first = doc.sentences[sentence.index - 1].first
     serving = (side for side in scene_of(doc).sides.between(first, at) if side.role in ("armed", "state"))
     return next((side for side in serving if _has_officer(lowers, side, first)), None)
+
+
+def side_of_rank(doc: Annotated, at: int) -> str | None:
+    """The side of an officer by his rank alone: "Colonel Diarra said 12 of his men", "a Nigerian officer said"."""
+    sentence = doc.sentence_at(doc.tokens.starts[at])
+    lowers, first = doc.tokens.lowers, sentence.first
+    if lowers[first] in HE and sentence.index:
+        first = doc.sentences[sentence.index - 1].first
+    rank = next((k for k in range(first, at) if lowers[k] in _RANKS), None)
+    if rank is None:
+        return None
+    people = people_between(doc, max(first, rank - 1), rank)
+    country = scene_of(doc).country
+    if people is None or people.place.country is None:
+        return home_side(country)
+    return side_of_state(people.place.country, country)
+
+
+def side_of_guarded(doc: Annotated, phrase: Phrase) -> str | None:
+    """The side of an official's guards: "the governor said four of his bodyguards were killed"."""
+    first = doc.sentence_at(doc.tokens.starts[phrase.start]).first
+    officials = not _OFFICIALS.isdisjoint(doc.tokens.lowers[first : phrase.start])
+    return home_side(scene_of(doc).country) if officials else None
+
+
+def _commander_before(doc: Annotated, sentence: SentenceSpan) -> SideMention | None:
+    """'An opposition commander said shells fell on them. Three of his fighters were killed': who spoke before."""
+    if not sentence.index or scene_of(doc).sides.of(sentence.index):
+        return None
+    before = doc.sentences[sentence.index - 1]
+    armed = (side for side in scene_of(doc).sides.of(before.index) if side.role == "armed")
+    return next((side for side in armed if _has_officer(doc.tokens.lowers, side, before.first)), None)
 
 
 def _has_officer(lowers: list[str], side: SideMention, first: int) -> bool:

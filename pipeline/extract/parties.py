@@ -57,6 +57,8 @@ _TO_PATRON, _PATRON_GAP = frozenset({"to", "with", "of"}), range(2, 9)
 _GROUP_WORDS = frozenset("group organisation organization movement faction militia alliance network".split())
 _NO_SUBJECT = frozenset(". , ; : on in at by and when after as late early since with ) from for overnight".split())
 _WERE = frozenset({"was", "were"})
+# What an adjective of a state may own: "French troops", "a Ugandan base".
+_OWNED_BY_FORCES = frozenset({"unit", "position"})
 _ADJECTIVE_LINKS = frozenset({"and", "or", "/", "-", "&"})
 
 
@@ -278,7 +280,7 @@ def _telling(
     breaches: list[Match[BreachTerm]],
 ) -> list[SideMention]:
     """Without adjectives that own no act, breach, weapon or people ("al-Qaeda's Syrian affiliate")."""
-    nouns = {m.start for m in acts if m.entry.act or m.entry.form == "unit"} | {m.start for m in persons}
+    nouns = {m.start for m in acts if m.entry.act or m.entry.form in _OWNED_BY_FORCES} | {m.start for m in persons}
     nouns |= {m.start for m in breaches if m.entry.form == "explicit"}
     weapons = {m.end for m in acts if m.entry.form == "weapon"}
     starts = {side.first for side in sides if side.kind != "adjective"}

@@ -12,6 +12,7 @@ from pipeline.extract.belonging import (
     Counted,
     Identity,
     are_of_two_sides,
+    foreign,
     group_told,
     loser,
     other_side,
@@ -19,13 +20,16 @@ from pipeline.extract.belonging import (
     side_meant,
     side_of,
     side_of_heading,
+    side_of_losers,
     side_of_rivals,
+    state_that_lost,
 )
-from pipeline.extract.blame import only_foe, side_that_tells
+from pipeline.extract.blame import side_that_tells
 from pipeline.extract.clause import HARMED, Link
 from pipeline.extract.demonyms import people_between
+from pipeline.extract.foes import foe_of_killers
 from pipeline.extract.nouns import BODIES, NounReader, Phrase, company_past
-from pipeline.extract.own_men import HIS, owner
+from pipeline.extract.own_men import GUARDS, HIS, owner, side_of_guarded, side_of_rank
 from pipeline.extract.parties import SideMention
 from pipeline.extract.reference import PersonNoun
 from pipeline.extract.scene import scene_of
@@ -57,6 +61,7 @@ NATIONALS = "nationals of those counted before"
 # From a side's name to the rank right behind it: "Islamic State West Africa Province commander Bukar Gana".
 TITLED_REACH = 6
 ABROAD = frozenset(("other", "us_coalition"))
+SOLDIERS = frozenset(("soldier", "soldiers", "troops", "servicemen"))
 # Heads that name nobody: "six others", "15 injured".
 UNNAMED = frozenset(("others", "dead", "wounded", "injured"))
 OPPOSED = frozenset(("opponents opposing rivals adversaries opponent rival").split())
@@ -79,7 +84,7 @@ EMPLOYER_REACH = 6
 # "22 corpses in uniform", "nine bodies in army fatigues"
 UNIFORMS = frozenset(("uniform", "uniforms", "fatigues", "camouflage"))
 UNIFORM_REACH = 3
-MEN = frozenset(("men", "fighters", "soldiers", "troops", "comrades"))
+MEN = GUARDS | {"men", "fighters", "soldiers", "troops", "comrades"}
 
 
 def identify(
@@ -114,12 +119,28 @@ def identify(
             or _part_of_known(link, alias, here)
         )
     told = _of_aid(doc, phrase, _by_head(doc, reader, phrase, head, link, alias, here))
+    told = _comrades_abroad(doc, phrase, told, here, earlier) if alias is None else told
     if link.included and told.population in ("children", "women"):
         return told._replace(affiliation=_part_of_known(link, None, here).affiliation)
     whole = same_dead(link, earlier) if phrase.partitive and told.affiliation is None else None
     if whole is not None and told.population == "combatants":
         return told._replace(affiliation=whole.affiliation, actor=whole.actor)  # "five of those killed were attackers"
     return told
+
+
+def _comrades_abroad(
+    doc: Annotated, phrase: Phrase, told: Identity, here: Sequence[Counted], earlier: Sequence[Counted]
+) -> Identity:
+    """'Ten Burundian peacekeepers died. Twenty soldiers were hurt': soldiers of a force that serves abroad."""
+    last = earlier[-1] if earlier and not here else None
+    if last is None or last.population != "combatants" or last.affiliation not in ABROAD:
+        return told
+    if phrase.head is None or phrase.head.word not in SOLDIERS or told.affiliation != home_side(scene_of(doc).country):
+        return told
+    sentence = doc.sentence_at(doc.tokens.starts[phrase.start])
+    if last.phrase.start < doc.sentences[max(0, sentence.index - 1)].first or scene_of(doc).sides.of(sentence.index):
+        return told
+    return told._replace(affiliation=last.affiliation, trace="of the foreign force counted before")
 
 
 def _of_aid(doc: Annotated, phrase: Phrase, told: Identity) -> Identity:
@@ -183,11 +204,11 @@ def _side_named(
     alias = _alias(reader, phrase, phrase.head.population if phrase.head is not None else "combatants")
     lowers = doc.tokens.lowers
     if _is_loss(link, alias):
-        alias = loser(doc, link) or alias
+        alias = loser(doc, link) or state_that_lost(doc, phrase.head, link) or alias
     alias = alias or _side_titled(doc, phrase) or side_of_heading(doc, phrase)
     if alias is None and (_possessed(lowers, phrase) or are_own_losses(lowers, phrase)):
         alias = None if _are_among_theirs(lowers, phrase, link, here) else owner(doc, phrase)
-    return alias
+    return alias and foreign(doc, phrase, alias)
 
 
 def _side_titled(doc: Annotated, phrase: Phrase) -> SideMention | None:
@@ -225,7 +246,7 @@ def _by_head(
     here: Sequence[Counted],
 ) -> Identity:
     """Who the noun itself says that they are."""
-    if (men := _as_men(doc, phrase, head, link)) is not None:
+    if (men := _as_men(doc, reader, phrase, head, link)) is not None:
         return men
     if head.word in MEMBERS and (fellow := _fellows(doc, reader, phrase)) is not None:
         head = fellow  # "175 members and commanders of the militia"
@@ -250,7 +271,7 @@ def _by_head(
     return Identity("combatants", side, alias.actor if alias is not None else None, f"head noun «{head.word}»")
 
 
-def _as_men(doc: Annotated, phrase: Phrase, head: PersonNoun, link: Link) -> Identity | None:
+def _as_men(doc: Annotated, reader: NounReader, phrase: Phrase, head: PersonNoun, link: Link) -> Identity | None:
     """Fighters by the words around a noun that names anyone: 'two of his men', 'men lost', 'bodies in uniform'."""
     lowers = doc.tokens.lowers
     if head.word in BODIES and UNIFORMS & set(lowers[phrase.end : phrase.end + UNIFORM_REACH]):
@@ -259,17 +280,18 @@ def _as_men(doc: Annotated, phrase: Phrase, head: PersonNoun, link: Link) -> Ide
         return None
     words = lowers[phrase.quantity.end : phrase.head_at]
     if not HIS.isdisjoint(words):
-        return Identity("combatants", None, None, "men of an officer")
+        return Identity("combatants", side_of_rank(doc, phrase.start), None, "men of an officer")
     if not UNITS.isdisjoint(words):
         whose = owner(doc, phrase)
         return Identity("combatants", whose and whose.side, whose and whose.actor, "men of a unit")
     lost = link.term is not None and link.term.term in LOSSES
-    return Identity("combatants", None, None, "men lost") if lost else None
+    return Identity("combatants", side_of_losers(doc, reader, phrase, link), None, "men lost") if lost else None
 
 
 def _serving(head: PersonNoun, alias: SideMention | None) -> SideMention | None:
-    """The side that the words name; 'one Senegalese peacekeeper' serves no state of his own."""
-    return None if alias is not None and alias.kind == "adjective" and head.affiliation == "other" else alias
+    """The side that the words name; 'one Senegalese peacekeeper' serves no state of his own, a Russian one does."""
+    nation = alias is not None and alias.kind == "adjective" and alias.side not in ("russia", "turkey")
+    return None if nation and head.affiliation == "other" else alias
 
 
 def _side_carried(doc: Annotated, head: PersonNoun, phrase: Phrase, link: Link, here: Sequence[Counted]) -> str | None:
@@ -278,11 +300,12 @@ def _side_carried(doc: Annotated, head: PersonNoun, phrase: Phrase, link: Link, 
     side = next((f.affiliation for f in reversed(here) if not f.included), None) if part else None
     if side is None and head.word in COMRADES and here:
         return here[-1].affiliation
+    if side is None and head.word in GUARDS:
+        return side_of_guarded(doc, phrase)
     if side is None and head.word in RANKS:
         return _of_rank(doc, head, phrase, here)
-    if side is None and head.role == "perpetrator":
-        scene = scene_of(doc)
-        return only_foe(scene, home_side(scene.country))
+    if side is None:
+        return foe_of_killers(doc, phrase, head.role)
     return side
 
 

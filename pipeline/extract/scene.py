@@ -13,6 +13,7 @@ from sys import maxsize
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from pipeline.extract.annotate import Annotated
+from pipeline.extract.enemies import with_enemies
 from pipeline.extract.lexicon import Match
 from pipeline.extract.memo import per_article
 from pipeline.extract.parties import SideMention, parties
@@ -140,7 +141,7 @@ def scene_of(doc: Annotated) -> Scene:
     for match in doc.cues:
         if not (mounds and _is_in_name(doc, match)):
             kinds[type(match.entry)].append(match)
-    sides = parties(doc, country, acts, breaches)
+    sides = with_enemies(doc, country, parties(doc, country, acts, breaches))
     times = timed(doc, reports)
     return Scene(
         doc,

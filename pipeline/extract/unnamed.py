@@ -60,6 +60,7 @@ RESTRICTING = SAYING - {"according"} | {"only", "just", "that", "merely"}
 # "Eight dead from the raids on the town on Friday, all of them civilians": from the number to "all".
 ASIDE_REACH = 12
 ASIDE, ALL_OF = frozenset((",", "(", "–", "—")), frozenset(("of", "civilian", "civilians"))
+IT = frozenset(("it", "they"))
 # Verbs with which somebody else brings a count of his own.
 COUNTING = frozenset("counted counts recorded records registered documented listed tallied verified".split())
 
@@ -87,7 +88,7 @@ def of_unnamed(
     if told is None and not here and link.rule.startswith((*TOLLS, "head-noun")):
         told = _own_dead(doc, phrase) or (same_dead(link, earlier) if link.rule.startswith(TOLLS) else None)
     if told is None and not here and not phrase.partitive:
-        told = _of_clause_before(doc, reader, phrase)
+        told = _of_clause_before(doc, reader, phrase) or _of_other_account(doc, phrase, link, earlier)
     if told is not None or link.rule.startswith("toll"):
         return told
     if "among" in doc.tokens.lowers[max(0, phrase.start - 2) : phrase.start]:
@@ -98,6 +99,20 @@ def of_unnamed(
     if copied is None or (link.measure in MOVED and copied.measure not in MOVED and not phrase.partitive):
         return None  # "70 rebels were killed and 3,000 fled"
     return Identity(copied.population, copied.affiliation, copied.actor, "as the figure before it")
+
+
+def _of_other_account(doc: Annotated, phrase: Phrase, link: Link, earlier: Sequence[Counted]) -> Identity | None:
+    """'Five soldiers were killed. Al Qaeda said that it killed nine': the foes of whom the other account tells."""
+    last = earlier[-1] if earlier else None
+    if last is None or last.population != "combatants" or link.rule != "object" or last.measure != link.measure:
+        return None
+    sentence = doc.sentence_at(doc.tokens.starts[phrase.start])
+    near = last.phrase.start >= doc.sentences[max(0, sentence.index - 1)].first
+    if not near or IT.isdisjoint(doc.tokens.lowers[max(sentence.first, link.term_at - 2) : link.term_at]):
+        return None
+    if any(side.side == last.affiliation for side in scene_of(doc).sides.of(sentence.index)):
+        return None
+    return Identity("combatants", last.affiliation, last.actor, "as the figure of the other account")
 
 
 def on_side(doc: Annotated, phrase: Phrase, link: Link) -> Identity | None:

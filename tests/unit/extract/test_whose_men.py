@@ -277,3 +277,43 @@ def test_those_whom_another_side_killed_are_not_its_own(
     text: str, number: int, who: tuple[str, str | None], claims: Claims
 ) -> None:
     assert identity(claims(text), "killed", number) == who
+
+
+@pytest.mark.parametrize(
+    ("text", "side"),
+    [
+        # the enemy of who speaks
+        ("The Malian army said the enemy lost 14 men in Tessit.", "opposition"),
+        ("The Taliban said the enemy lost 14 men in Helmand.", "government"),
+        ("Ukraine's General Staff said the enemy lost 1,100 soldiers near Bakhmut over the past day.", "russia"),
+        ("The ELN said three enemy soldiers were killed in Arauca, Colombia.", "government"),
+        # who is the subject of a loss
+        ("The Tajik defence ministry said its troops had lost five men near Komsomolabad.", "government"),
+        ("Croatian national guardsmen lost 11 men in a battle with Serb irregulars in Petrinja.", "government"),
+        ("Pakistan lost 20 soldiers in Kargil, India said.", "other"),
+        # officers by rank and nation alone, guards by whom they guard
+        ("Major Okoro said 12 of his men died in an ambush in Damboa, Nigeria.", "government"),
+        ("A Ugandan colonel said 12 of his men died in Bunia, DR Congo.", "other"),
+        ("The governor of Ghazni said four of his bodyguards were killed by the Taliban.", "government"),
+        ("An air strike killed Taliban commander Mullah Dadullah and two of his bodyguards in Helmand.", "opposition"),
+        # forces of other states
+        ("A Japanese policeman died in an ambush by Khmer Rouge guerrillas in Banteay Meanchey, Cambodia.", "other"),
+        ("Fifteen Russian peacekeepers were killed in Tskhinvali, Georgia, when Georgian troops shelled it.", "russia"),
+        ("Militants attacked a Ugandan base near Janale in Somalia, killing 12 soldiers.", "other"),
+        ("Militants attacked a base near Janale in Somalia, killing 12 soldiers.", "government"),
+        ("An Ethiopian army convoy was ambushed near Baidoa in Somalia and 12 soldiers died, residents said.", "other"),
+        ("Two Bangladeshi peacekeepers were killed in Ituri, DR Congo. Five soldiers were wounded.", "other"),
+        # fighters and gunmen by who killed them
+        ("In Karbala, US troops killed nine militiamen loyal to Shiite cleric Moqtada Sadr.", "opposition"),
+        (
+            "Government jets bombed a rebel post near Laiza in Myanmar on Wednesday, killing five fighters.",
+            "opposition",
+        ),
+        ("Clashes between the army and rebels in Bangui left 20 fighters dead.", None),
+        # a second account of the same dead
+        ("Five Yemeni soldiers were killed in Abyan. Al Qaeda said that it killed nine.", "government"),
+    ],
+)
+def test_whose_they_are_by_who_tells_loses_and_kills(text: str, side: str | None, claims: Claims) -> None:
+    last = claims(text)[-1]
+    assert (last.population, last.affiliation) == ("combatants", side)
