@@ -28,6 +28,10 @@ from pipeline.extract.time import TimeMention, find_times
 from pipeline.extract.tokens import Tokens, closed, tokenize
 from pipeline.text.model import Article
 
+# "Nine soldiers of the brigade fell in", "eight fighters also fell in": from who falls to the verb.
+_FALL_REACH = 6
+_MEN = frozenset(("men", "members"))
+
 
 @dataclass(frozen=True, slots=True)
 class SentenceSpan:
@@ -119,11 +123,6 @@ def annotate(article: Article, published_on: date | None, reference: Reference) 
         reference.gazetteer,
         reference.states,
     )
-
-
-# "Nine soldiers of the brigade fell in", "eight fighters also fell in": from who falls to the verb.
-_FALL_REACH = 6
-_MEN = frozenset(("men", "members"))
 
 
 def _told_of_fighters(measures: list[Match[MeasureTerm]], persons: list[Match[PersonNoun]]) -> list[Match[MeasureTerm]]:

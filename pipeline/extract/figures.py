@@ -44,6 +44,8 @@ NOUN_REACH = 4
 TREATED = frozenset("hospital hospitals hospitalised hospitalized treated clinic clinics treatment".split())
 # "Nine were children": the verb stands this near the head of its sentence.
 WERE, WERE_REACH = frozenset(("were", "was", "are", "is")), 6
+# Refugees who go home are counted once, as returned.
+_ABROAD = ("refugee", "asylum", "evacuee")
 
 
 def find_figures(doc: Annotated, reference: Reference) -> list[Figure]:
@@ -250,10 +252,6 @@ class _Finder:
 def _any_between(starts: list[int], first: int, past: int) -> bool:
     at = bisect_left(starts, first)
     return at < len(starts) and starts[at] < past
-
-
-# Refugees who go home are counted once, as returned.
-_ABROAD = ("refugee", "asylum", "evacuee")
 
 
 def _were_displaced(phrase: Phrase) -> bool:

@@ -55,6 +55,11 @@ _JOINING = frozenset({"and", "the", "its", "&", "/"})
 _GAP_REACH = 8
 _ONLY_FLIER = "the only side told of that flies"
 _SENTENCE = attrgetter("sentence")
+# Words by which an act of another statement is further off than one behind those counted.
+_APART, _CONJUNCTIONS = 8, frozenset({"and", "while", "but"})
+# What states say of the militants that they kill.
+_OF_STATES = frozenset("eliminated neutralised neutralized liquidated".split())
+_STATES = frozenset({"government", "turkey", "russia", "iran", "israel"})
 
 
 class Harm(NamedTuple):
@@ -81,13 +86,6 @@ class Harmed(NamedTuple):
     side: str | None = None
     speaker: str | None = None
     gap: int | None = None  # where the subject of a verb that is left out ends: "..., the army 12"
-
-
-# Words by which an act of another statement is further off than one behind those counted.
-_APART, _CONJUNCTIONS = 8, frozenset({"and", "while", "but"})
-# What states say of the militants that they kill.
-_OF_STATES = frozenset("eliminated neutralised neutralized liquidated".split())
-_STATES = frozenset({"government", "turkey", "russia", "iran", "israel"})
 
 
 def cause_and_agent(doc: Annotated, acts: Sequence[Act], harmed: Harmed) -> Harm:

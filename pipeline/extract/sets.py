@@ -41,6 +41,21 @@ MEN = frozenset(("men", "males"))
 GENERIC = frozenset(
     "person individual civilian citizen resident member villager local national fighter official".split()
 )
+_VAGUE = frozenset(
+    (
+        "an official",
+        "official",
+        "officials",
+        "source",
+        "sources",
+        "a source",
+        "mayor",
+        "governor",
+        "authorities",
+        "reports",
+    )
+)
+_FINENESS = {"exact": 3, "admin2": 2, "admin1": 1, "country": 0}
 
 
 class Draft(NamedTuple):
@@ -362,23 +377,6 @@ def _shown(kept: Draft, draft: Draft) -> Figure:
 def _weight(draft: Draft) -> tuple[bool, bool, bool]:
     figure = draft.figure
     return (not figure.sentence.is_title, figure.population != "all", figure.quantity.qualifier != "exact")
-
-
-_VAGUE = frozenset(
-    (
-        "an official",
-        "official",
-        "officials",
-        "source",
-        "sources",
-        "a source",
-        "mayor",
-        "governor",
-        "authorities",
-        "reports",
-    )
-)
-_FINENESS = {"exact": 3, "admin2": 2, "admin1": 1, "country": 0}
 
 
 def finer_place(governs: Draft, other: Draft) -> Place | None:

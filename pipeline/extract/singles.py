@@ -54,6 +54,10 @@ DESCRIBING = frozenset(("a", "an", "the"))
 LEAVING = frozenset("left leaves leaving leave found finding shot shooting struck".split())
 OWNERS = frozenset(("his", "hers", "theirs", "ours", "mine"))
 SPOKEN = SAYING - {"according", "saying", "adding"}
+_BY_WHOM = frozenset(
+    [("according", "to"), *((word, "of") for word in ("account", "word", "words", "testimony", "count", "tally"))]
+)
+_OPENERS = INDEFINITE | DEFINITE | {"both", "she", "he", "and"}
 
 
 def singulars(
@@ -86,12 +90,6 @@ def _is_relatives(reader: NounReader, index: int) -> bool:
 def _lies_in(phrase: Phrase, spans: list[tuple[int, int]]) -> bool:
     """A known person inside another phrase: 'her son' in 'a mother and her son'."""
     return any(start < phrase.start < end for start, end in spans)
-
-
-_BY_WHOM = frozenset(
-    [("according", "to"), *((word, "of") for word in ("account", "word", "words", "testimony", "count", "tally"))]
-)
-_OPENERS = INDEFINITE | DEFINITE | {"both", "she", "he", "and"}
 
 
 def _one(index: int) -> Phrase:

@@ -37,6 +37,9 @@ MEN = frozenset(("man", "men"))
 # Nouns of all who work in one field.
 KINDS = frozenset("medics journalists staff workers volunteers rescuers".split())
 ADDS_UP = "adds up with its neighbours to the total told"
+# The rules of numbers that one word of harm before them counts up.
+LISTS = frozenset(("toll", "included"))
+CIVILIANS = frozenset(("civilians", "children", "women", "medics", "journalists", "aid_workers", "all"))
 
 
 def tie_sums(drafts: Sequence[Draft]) -> list[Draft]:
@@ -261,11 +264,6 @@ def _of_another_day(draft: Draft, whole: Draft) -> bool:
     days = draft.window, whole.window
     told = all("in its sentence" in d.trace["window"] for d in (draft, whole))
     return told and all(w.start == w.end for w in days) and days[0].start != days[1].start
-
-
-# The rules of numbers that one word of harm before them counts up.
-LISTS = frozenset(("toll", "included"))
-CIVILIANS = frozenset(("civilians", "children", "women", "medics", "journalists", "aid_workers", "all"))
 
 
 def _are_peers(noun: str, population: str, other: str) -> bool:

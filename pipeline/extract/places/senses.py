@@ -17,7 +17,6 @@ _DEMONYM, _GROUP, _HINT = 1.0, 2.0, 4.0
 REPEATS_COUNTED = 6
 """A country named again and again (a party to the talks) shall not outvote the places where things happen."""
 _CLEAR_LEAD = 1.5
-_TWO = 2
 _CLEAR, _ALONE, _SMALL, _CUED = 1.5, 1.0, 0.5, 1.5
 _LARGE, _TOWN, _KNOWN_ANYWHERE = 100_000, 15_000, 300_000
 _SHARE_WEIGHT, _PROVINCE_WEIGHT, _PEOPLE_WEIGHT = 5.0, 2.0, 4.0
@@ -30,9 +29,10 @@ _FOREMOST = 0.8
 """… from which "in Hays" is the town and no man's name …"""
 _BORNE_ABROAD = 0.8
 """… and for countries that act far away from home, which every war report names."""
-
-
+# Words by which a place lies beside another and not in it.
 _OUTSIDE = frozenset({"north of", "south of", "east of", "west of", "near", "outside"})
+# Peoples beside a name that two countries have: fewer tell of one country.
+_TWO = 2
 
 
 class Votes:
