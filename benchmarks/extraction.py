@@ -6,11 +6,12 @@ Prints articles a second (text and extraction stages together), the share of eac
 length, and the slowest of a set of 1 MB inputs that break careless patterns. Times are CPU seconds of this process.
 """
 
+import argparse
 import cProfile
 import pstats
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -124,10 +125,15 @@ def repeated(unit: str, size: int) -> str:
     return "".join(map(unit.format, range(10_000, 10_000 + size // len(unit) + 1)))[:size]
 
 
-def main() -> int:
-    path = Path(sys.argv[1]) if len(sys.argv) > 1 else SHARED if SHARED.exists() else SEEDS / "gold" / "wordings.jsonl"
-    extractor = load_extractor()
+def main(arguments: Sequence[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    own = SHARED if SHARED.exists() else SEEDS / "gold" / "wordings.jsonl"
+    parser.add_argument("texts", type=Path, nargs="?", default=own, help="files that the pipeline reads")
+    path = parser.parse_args(arguments).texts
     raw = documents(path)
+    if not raw:
+        parser.error(f"{path} holds no texts")
+    extractor = load_extractor()
     characters = sum(len(item.data) for item in raw) / len(raw)
     print(f"{path.name}: {len(raw)} texts of {characters:,.0f} bytes on average")
     print(f"  {throughput(raw, extractor):,.0f} articles a second on one core")

@@ -7,11 +7,11 @@ places in three countries over two years. Written seconds are those of the whole
 all charts stand, by the browser's own clock. Needs Chromium and its driver for the latter.
 """
 
+import argparse
 import os
-import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
 from shutil import which
@@ -203,8 +203,10 @@ def measure(claims: int) -> None:
     )
 
 
-def main() -> None:
-    for claims in [int(one) for one in sys.argv[1:] if one.isdigit()] or [10_000, 50_000]:
+def main(arguments: Sequence[str] | None = None) -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("claims", type=int, nargs="*", default=[10_000, 50_000])
+    for claims in parser.parse_args(arguments).claims:
         measure(claims)
 
 

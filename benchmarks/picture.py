@@ -6,7 +6,8 @@
 Needs Chromium and its driver.
 """
 
-import sys
+import argparse
+from collections.abc import Sequence
 from pathlib import Path
 
 from benchmarks.page import ROOT, browser, drawn
@@ -17,8 +18,12 @@ PICTURE = ROOT / "docs" / "page.png"
 SIZE = {"width": 1140, "height": 1400, "deviceScaleFactor": 1, "mobile": False}
 
 
-def main() -> None:
-    folder = Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT / "data"
+def main(arguments: Sequence[str] | None = None) -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("data_folder", type=Path, nargs="?", default=ROOT / "data")
+    folder = parser.parse_args(arguments).data_folder
+    if not folder.is_dir():
+        parser.error(f"{folder} is no folder")
     page = write_report(load_settings(data_dir=str(folder))).path
     with browser() as chrome:
         if chrome is None:
