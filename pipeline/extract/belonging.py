@@ -276,7 +276,9 @@ def _tells(doc: Annotated, side: SideMention, phrase: Phrase) -> bool:
 def _of_other_state(doc: Annotated, phrase: Phrase) -> str | None:
     """'Thirteen South African soldiers', 'on the Israeli side, 73 soldiers': the side of another state."""
     scene = scene_of(doc)
-    people = people_between(doc, phrase.quantity.end, phrase.end) or people_of_side(doc, phrase.start, SIDE_REACH)
+    people = people_between(doc, phrase.quantity.end, phrase.end) or people_of_side(
+        doc, phrase.start, phrase.end, SIDE_REACH
+    )
     if people is None and (home := _home_told(doc, phrase)) is not None:
         return side_of_state(home, scene.country) if home != scene.country else None
     if people is None or people.place.country is None or people.place.country == scene.country:

@@ -73,7 +73,7 @@ def _draft(
     window, window_trace = window_of(doc, truces, index, first, past)
     window, window_trace = _fitting(doc, figure, window, window_trace)
     place, place_trace = place_of(doc, index, first, past)
-    if place is not None and (wider := widened(doc, figure, place, place_trace)) is not None:
+    if place is not None and (wider := widened(doc, figure, place, window, place_trace)) is not None:
         place, place_trace = wider
     town = place is not None and place.precision == "exact" and _is_a_wars(figure)
     if window_trace.startswith(A_WARS) and (town or "in its sentence" not in place_trace):

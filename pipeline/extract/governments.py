@@ -4,6 +4,8 @@ Belongs here: telling by the words around a capital or a country that it acts or
 none of events (`spots`), names of states (`states`).
 """
 
+from itertools import pairwise
+
 from pipeline.extract.model import Place
 from pipeline.extract.scene import Placed, Scene
 
@@ -23,6 +25,7 @@ _DOES = frozenset({"did", "does", "has", "had", "would", "could"})
 _TOLD_REACH = 4
 _BEFORE_TOLD = frozenset("has had have last also later itself in turn now so far only".split())
 _HOST_REACH = 4
+_TAKEN_IN = frozenset({("taken", "in"), ("took", "in"), ("takes", "in"), ("taking", "in")})
 _HOSTING = frozenset("host hosts hosting hosted shelters sheltering sheltered houses".split())
 
 
@@ -91,9 +94,16 @@ def _has_told(scene: Scene, placed: Placed) -> bool:
 
 
 def _gives_shelter(scene: Scene, placed: Placed) -> bool:
-    """Whether a country is where people are lodged: "Turkey already hosts three million"."""
+    """Whether a country is where people are lodged: "Turkey already hosts three million", "Jordan has taken in"."""
+    if scene.country is None:
+        return False
     lowers = scene.doc.tokens.lowers[placed.past : placed.past + _HOST_REACH]
-    return scene.country is not None and not _HOSTING.isdisjoint(lowers)
+    return hosts(scene, placed) or any(pair in _TAKEN_IN for pair in pairwise(lowers))
+
+
+def hosts(scene: Scene, placed: Placed) -> bool:
+    """Whether a country is told to lodge people now, wherever they fled from."""
+    return not _HOSTING.isdisjoint(scene.doc.tokens.lowers[placed.past : placed.past + _HOST_REACH])
 
 
 def _says_with(scene: Scene, placed: Placed) -> bool:

@@ -6,39 +6,43 @@ times (`timing`).
 
 from bisect import bisect_left
 from datetime import timedelta
-from itertools import pairwise
 from operator import attrgetter
 
 from pipeline.extract.annotate import Annotated
 from pipeline.extract.beginnings import lasts
+from pipeline.extract.beside import is_of_others, lies_ahead, of_beginning, of_some
 from pipeline.extract.by_place import PLACE_BY_PLACE, parts_apart, place_of_parts
 from pipeline.extract.carried import LEAD
 from pipeline.extract.demonyms import people_between, people_of_side
-from pipeline.extract.memo import per_article
 from pipeline.extract.model import Place
 from pipeline.extract.numerals import plain_number, small
 from pipeline.extract.places import contains
 from pipeline.extract.pointing import called_so, dated_alike, is_left, pointed_at
 from pipeline.extract.refining import counts_hours, holds_across, is_near, refined
 from pipeline.extract.roads import off_road
+from pipeline.extract.round_up_heads import headings
 from pipeline.extract.scene import HARD_COST, Placed, Scene, scene_of
-from pipeline.extract.spots import is_target, names_speaker, places_in, seats_officials, sentence_of, shouts
-from pipeline.extract.telling import is_event, own_time
+from pipeline.extract.spots import is_target, names_speaker, places_in, seats_officials, sentence_of
+from pipeline.extract.telling import is_event, own_time, tells_act
 from pipeline.extract.theatre import country_of, is_compared, is_digest, main_place, policed_town, seats_speaker
 from pipeline.extract.time import TimeMention
-from pipeline.extract.totals import names_country, of_total, of_war, stays_within, tells_everywhere, tells_part
+from pipeline.extract.totals import (
+    names_country,
+    of_total,
+    of_war,
+    opens_elsewhere,
+    stays_within,
+    tells_everywhere,
+    tells_part,
+)
 from pipeline.extract.war_told import tells_war
 
 NATIONWIDE = "told of the whole country"
 _PART = "a part of the country that no name bounds"
 # How the trace of a country ends whose sentence counts up a day.
 COUNTED_UP = "counted up"
-_PARTS = frozenset({("of", "them"), ("of", "whom"), ("of", "these"), ("among", "them"), ("of", "those")})
-_THOSE = frozenset({"those", "these"})
-_SHARES = frozenset("most many some half majority all several third thousands hundreds dozens".split())
+_HARMED = frozenset({"killed", "injured"})
 _OPENS = 3
-_MOSTLY = frozenset({"mainly", "mostly", "chiefly", "largely", "primarily"})
-_PARTING = _MOSTLY | {first for first, _ in _PARTS}
 _NEAR_CARRY = 3
 # Words of one place phrase: "the Salihiah neighbourhood of Hasakah city in the north-eastern province".
 _PHRASE = 12
@@ -53,7 +57,7 @@ _SIDE_REACH = 10
 _NEAR_REACH = 5
 _STANDS_REACH = 4
 _ITEM_REACH = 3
-_HEADING, _QUARTER_GAP = 4, 5
+_QUARTER_GAP = 5
 _LONG_AGO = timedelta(days=365)
 _PEOPLE_REACH = 2
 _BEARING_REACH = 8
@@ -66,14 +70,14 @@ _AREA_WORDS = frozenset("the a of town village city district province nearby nei
 def place_of(doc: Annotated, sentence_index: int, first: int, past: int) -> tuple[Place | None, str]:
     """The place at which what is told at tokens `first` to `past` happened, and how it was decided."""
     scene = scene_of(doc)
-    here = [p for p in places_in(scene, sentence_index) if not (_of_part(scene, p, past) or seats_speaker(scene, p))]
+    here = _told_here(scene, sentence_index, past)
     if tells_everywhere(scene, sentence_index) and country_of(scene) is not None:
         return country_of(scene), NATIONWIDE
     if tells_war(scene, sentence_index, first, past) and (here or not stays_within(scene, sentence_index)):
         counted = of_war(scene, here, past)
         if counted is not None:
             return counted
-    people = people_of_side(doc, first, _SIDE_REACH)
+    people = people_of_side(doc, first, past, _SIDE_REACH)
     if people is not None and people.place.country not in {scene.country, *(p.mention.place.country for p in here)}:
         return people.place, f"on the side of «{people.surface}»"
     here = off_road(scene, _under_head(scene, sentence_index, here))
@@ -85,9 +89,8 @@ def place_of(doc: Annotated, sentence_index: int, first: int, past: int) -> tupl
         here = parts.left
     if here:
         return _chosen(scene, sentence_index, here, first, past)
-    country = country_of(scene)
-    if country is not None and tells_part(scene, sentence_index) and not _stays_in_area(scene, sentence_index):
-        return country, _PART
+    if (wide := _of_country(scene, sentence_index)) is not None:
+        return wide
     told = own_time(doc, sentence_index, first, past)
     if told is not None and (abroad := _of_people_abroad(scene, told, first, past)) is not None:
         return abroad
@@ -95,12 +98,29 @@ def place_of(doc: Annotated, sentence_index: int, first: int, past: int) -> tupl
     return total or carried_place(scene, sentence_index)
 
 
+def _of_country(scene: Scene, index: int) -> tuple[Place, str] | None:
+    """The country, where a sentence leaves the town told before: "elsewhere", "in the north"."""
+    country = country_of(scene)
+    if country is None:
+        return None
+    if opens_elsewhere(scene, index):
+        return country, NATIONWIDE
+    part = tells_part(scene, index) and not _stays_in_area(scene, index)
+    return (country, _PART) if part else None
+
+
+def _told_here(scene: Scene, index: int, past: int) -> list[Placed]:
+    """The places of a sentence that can be those of the people counted before `past`."""
+    here = [p for p in places_in(scene, index) if not (of_some(scene, p, past) or seats_speaker(scene, p))]
+    return [p for p in here if not (of_beginning(scene, p, past) or lies_ahead(scene, p))]
+
+
 def _chosen(scene: Scene, index: int, here: list[Placed], first: int, past: int) -> tuple[Place, str]:
     """Of the places of a sentence that one which holds, unless it only seats who tells of what was told before."""
     if len(here) == 1 and seats_officials(scene, here[0]) and (lately := _told_lately(scene, index)) is not None:
         return lately
     best = min(here, key=lambda p: (_place_price(scene, p, first, past), p.first))
-    best = _inner(scene, here, _within_opening(scene, index, here, best, first))
+    best = _inner(scene, here, _within_opening(scene, index, here, best, first), first)
     return _settled(scene, index, here, best, first)
 
 
@@ -146,21 +166,6 @@ def _opens_item(scene: Scene, placed: Placed) -> bool:
     return scene.doc.tokens.lowers[placed.past : placed.past + 1] == [":"]
 
 
-def _of_part(scene: Scene, placed: Placed, past: int) -> bool:
-    """Whether a place is told only of some of those counted: "2,840 families have fled, most of them within Marib"."""
-    lowers = scene.doc.tokens.lowers[past : placed.first]
-    if _PARTING.isdisjoint(lowers):
-        return False
-    for k, pair in enumerate(pairwise(lowers)):
-        if pair[1] in _THOSE and (not k or lowers[k - 1] not in _SHARES):
-            continue  # "a mine, one of those left behind"
-        mostly = pair[0] in _MOSTLY and pair[1] in {"to", "in", "into", "towards"}
-        if mostly or (pair in _PARTS and (k or pair[0] == "among")):
-            closed = lowers.index(",", k) if "," in lowers[k:] else len(lowers)
-            return not scene.measures.between(past + (closed if pair[1] == "whom" else k), placed.first)
-    return False
-
-
 def places_of(doc: Annotated, sentence_index: int, first: int, past: int) -> list[tuple[Place | None, str]]:
     """Every place of what is told at several at once ("clashes in Homs and Daraa"); else the one of `place_of`."""
     scene = scene_of(doc)
@@ -169,7 +174,7 @@ def places_of(doc: Annotated, sentence_index: int, first: int, past: int) -> lis
         return [carried_place(scene, sentence_index)]  # "in the north" of those who break a truce is a front's
     if not here or tells_war(scene, sentence_index, first, past):
         return [place_of(doc, sentence_index, first, past)]
-    best = _inner(scene, here, min(here, key=lambda p: (_place_price(scene, p, first, past), p.first)))
+    best = _inner(scene, here, min(here, key=lambda p: (_place_price(scene, p, first, past), p.first)), first)
     latter = _latter(scene, sentence_index, here, past)
     if latter is not None:
         return [(latter.mention.place, f"«{latter.mention.surface}», the latter, in its sentence")]
@@ -238,6 +243,8 @@ def _settled(scene: Scene, index: int, here: list[Placed], best: Placed, first: 
     place = best.mention.place
     if _lies_far(scene, best) and (country := country_of(scene)) is not None and country.country == place.country:
         return country, f"far from «{best.mention.surface}»"
+    if any(is_of_others(scene, p, best, first) for p in here if place.precision == "country"):
+        return place, f"«{best.mention.surface}» in its sentence"
     if place.precision == "country" or is_near(best):
         finer = refined(scene, index, best, first)
         if finer is not None and (finer in here or finer not in places_in(scene, index)):
@@ -328,12 +335,13 @@ def _stands_in(scene: Scene, placed: Placed, past: int) -> bool:
     return 0 < len(words) <= _STANDS_REACH and words[0] in {"in", "at"} and _AREA_WORDS.issuperset(words[1:])
 
 
-def _inner(scene: Scene, here: list[Placed], best: Placed) -> Placed:
+def _inner(scene: Scene, here: list[Placed], best: Placed, first: int) -> Placed:
     """The most specific place of the same phrase: "the town of X in Y province"."""
     if best.mention.place.precision == "country" and holds_across(scene, best):
         return best
     if best.mention.place.precision == "country":
         inside = [p for p in here if contains(best.mention.place, p.mention.place) and not names_speaker(scene, p)]
+        inside = [p for p in inside if not is_of_others(scene, p, best, first)]
         attached = [p for p in inside if p.past + 1 == best.first and scene.doc.tokens.lowers[p.past] in {"in", ","}]
         inside = attached or [p for p in inside if not is_near(p)] or [p for p in inside if _follows(scene, best, p)]
         best = min(inside, key=lambda p: (scene.distance(p.first, best.first), p.first), default=best)
@@ -373,30 +381,9 @@ def _follows(scene: Scene, outer: Placed, near: Placed) -> bool:
     return near.first - outer.past <= _NEAR_REACH
 
 
-@per_article
-def _headings(doc: Annotated) -> dict[int, Placed]:
-    """The places that head the paragraphs of a round-up ("SRINAGAR - ..."); a story filed at one place has none."""
-    scene = scene_of(doc)
-    heads: dict[int, Placed] = {}
-    for sentence in doc.sentences:
-        for placed in scene.places.of(sentence.index)[:1]:
-            at_head = placed.first == sentence.first and sentence.paragraph not in heads
-            if at_head and (placed.mention.dateline or shouts(scene, placed) or _is_heading(scene, placed)):
-                heads[sentence.paragraph] = placed
-    below = {p.mention.place for p in heads.values() if sentence_of(scene, p) > 0}
-    return heads if len(below) > 1 else {}
-
-
-def _is_heading(scene: Scene, placed: Placed) -> bool:
-    """Whether a sentence is only a place in capitals: "DONETSK REGION.", over what is told of it."""
-    sentence = scene.doc.sentence_at(placed.mention.start)
-    words = [word for word in scene.doc.tokens.texts[sentence.first : sentence.past] if word.isalpha()]
-    return not sentence.is_title and len(words) <= _HEADING and all(map(str.isupper, words))
-
-
 def carried_place(scene: Scene, index: int) -> tuple[Place | None, str]:
     """The place that the sentences before tell, for one that names none."""
-    head = _headings(scene.doc).get(scene.doc.sentences[index].paragraph)
+    head = headings(scene.doc).get(scene.doc.sentences[index].paragraph)
     if head is not None:
         return head.mention.place, f"«{head.mention.surface}» heads the paragraph"
     pointed = pointed_at(scene, index)
@@ -427,13 +414,26 @@ def _told_lately(scene: Scene, index: int) -> tuple[Place, str] | None:
         here = [p for p in here if not (is_compared(scene, p) or seats_speaker(scene, p) or is_left(scene, p))]
         here = off_road(scene, [p for p in here if not _lies_far(scene, p)])
         if here and (is_event(scene, back) or _counts_dead(scene, back)):
-            best = _inner(scene, here, here[0])
+            best = _inner(scene, here, here[0], here[0].first)
             if best.mention.place.admin1 is None and _sure(scene, best):
                 continue  # a state of two sides ("Puntland") says less than the town that the story tells of
             if best.mention.place.country != scene.country and _tells_on(scene, index):
                 return None
+            if _leaves_country(scene, best) and not (tells_act(scene, back) or _counts_harmed(scene, back)):
+                continue
             return best.mention.place, f"«{best.mention.surface}» carried from sentence {back}"
     return None
+
+
+def _leaves_country(scene: Scene, placed: Placed) -> bool:
+    """Whether a town lies outside the country in which the story has had its place."""
+    main = main_place(scene.doc) if placed.mention.place.country != scene.country else None
+    return main is not None and sentence_of(scene, main) < sentence_of(scene, placed) and not is_digest(scene)
+
+
+def _counts_harmed(scene: Scene, index: int) -> bool:
+    """Whether a sentence counts people who were killed or hurt."""
+    return any(m.entry.measure in _HARMED for m in scene.measures.of(index))
 
 
 def _tells_on(scene: Scene, index: int) -> bool:

@@ -5,7 +5,7 @@ choosing among the places of a sentence (`placing`), the place of the main event
 """
 
 from pipeline.extract.carried import LEAD
-from pipeline.extract.governments import is_capital
+from pipeline.extract.governments import hosts, is_capital
 from pipeline.extract.model import Place
 from pipeline.extract.places import same_area
 from pipeline.extract.reviews import is_one_event
@@ -13,7 +13,7 @@ from pipeline.extract.scene import Placed, Scene
 from pipeline.extract.spots import places_in, sentence_of
 from pipeline.extract.telling import is_event, time_in_sentence
 from pipeline.extract.theatre import filed_place, main_place, seats_speaker
-from pipeline.extract.totals import is_total
+from pipeline.extract.totals import is_total, runs_long
 
 _A_DAY = ("hours", "last day", "past day")
 _LATELY = frozenset({"past", "last", "hours"})
@@ -52,7 +52,7 @@ def refined(scene: Scene, index: int, told: Placed, first: int) -> Placed | None
             if _is_fine(p) and not seats_speaker(scene, p) and _may_lie_near(scene, told.mention.place, p.mention.place)
         )
         return next(close, None)
-    if told.mention.place.country != scene.country and _lies_in(scene, told):
+    if told.mention.place.country != scene.country and (_lies_in(scene, told) or hosts(scene, told)):
         return None
     if told.first == scene.doc.sentences[index].first and _counts_displaced(scene, index):
         return None
@@ -88,7 +88,8 @@ def _of_title(scene: Scene, told: Placed) -> Placed | None:
 
 def _told_soon(scene: Scene, index: int, told: Placed) -> Placed | None:
     """The town that the next sentence names for "in northern Yemen": "The planes struck in the district of Arhab"."""
-    if not (told.mention.direction or "").startswith(_COMPASS) or not is_event(scene, index + 1):
+    parted = (told.mention.direction or "").startswith(_COMPASS) or _tells_one(scene, index)
+    if not parted or not is_event(scene, index + 1):
         return None
     if any(m.entry.form in _TRUCES for m in scene.breaches.of(index)):
         return None  # what breaks a truce in a region is told town by town
@@ -97,6 +98,13 @@ def _told_soon(scene: Scene, index: int, told: Placed) -> Placed | None:
     ]
     one = len({(p.mention.place.country, p.mention.place.admin1) for p in fine}) == 1
     return fine[0] if one and fine[0].mention.place.country == told.mention.place.country else None
+
+
+def _tells_one(scene: Scene, index: int) -> bool:
+    """Whether a sentence tells of one event: "A car bomb killed seven in Turkey", no "attacks"."""
+    lowers = scene.doc.tokens.lowers
+    acts = [t for t in scene.acts.of(index) if t.entry.form in {"noun", "weapon"}]
+    return bool(acts) and not any(lowers[t.end - 1].endswith("s") for t in acts)
 
 
 def _lies_in(scene: Scene, told: Placed) -> bool:
@@ -137,7 +145,7 @@ def _tallies(scene: Scene, index: int, first: int) -> bool:
     own = time_in_sentence(scene, index, first, first + 1)
     if own is None or not any(m.entry.measure in _COUNTED for m in scene.measures.of(index)):
         return False
-    long = own.mention.kind in _CALENDAR and is_total(own.mention)
+    long = (own.mention.kind in _CALENDAR and is_total(own.mention)) or runs_long(own.mention)
     return long and not is_one_event(scene, index, own.mention)
 
 

@@ -37,8 +37,8 @@ _BESIDE_WORDS = frozenset({"bordering", "borders", "overlooking", "facing"})
 _WAY_WORDS = frozenset({"through", "via"})
 _MOVED = frozenset({"displaced", "returned"})
 # "According to United Nations workers in Goma".
-_CREDIT_REACH = 7
-_HOUSE_NAME = 3
+_CREDIT_REACH = 10
+_HOUSE_NAME, _NAME = 3, 4
 _LINE_ENDS = ([":"], ["-"], ["–"], ["—"], ["--"])
 _WAR_REACH, _WAY_REACH = 4, 4
 _WAYS = frozenset({("way", "to"), ("heading", "to"), ("heading", "for"), ("bound", "for"), ("headed", "to")})
@@ -47,6 +47,8 @@ _OFFICIALS = frozenset({"officials", "authorities", "officers", "ministers", "di
 _OFFICES = _OFFICIALS | frozenset("official police army military ministry spokesman spokeswoman government".split())
 _WARDS = frozenset("source sources doctor doctors medic medics surgeon nurse hospital hospitals".split())
 _TOWNS = frozenset({"city", "town"})
+_HEARING = frozenset({"reporters", "journalists", "newsmen"})
+_SPOKESMEN = frozenset("spokesman spokeswoman spokesperson spokesmen spokespeople headquarters experts".split())
 _SAID_REACH, _ASIDE_REACH = 3, 12
 _HOUSES = frozenset({"ministry", "ministries", "cabinet", "embassy"})
 _INFORMANTS = frozenset({"sources", "contacts", "informants", "activists", "medics", "correspondents"})
@@ -91,8 +93,17 @@ def places_in(scene: Scene, index: int) -> list[Placed]:
         and not (_is_told_at(scene, index, p) or _sends_forces(scene, p) or _has_informants(scene, p))
         and not (_is_speakers_house(scene, p) or _lies_ahead(scene, p) or _houses_ministry(scene, p))
         and not (_is_bearing(scene, p) or _owns_speaker(scene, p) or _is_abroad(scene, index, p))
+        and not _speaks_abroad(scene, p)
         and not (_is_organs(scene, p) or _describes_speaker(scene, p) or _is_beside(scene, index, p))
     ]
+
+
+def _speaks_abroad(scene: Scene, placed: Placed) -> bool:
+    """Whether a town abroad is only where somebody speaks: "a spokesman in Geneva for the agency said"."""
+    place, lowers = placed.mention.place, scene.doc.tokens.lowers
+    if lowers[placed.first - 1] != "in" or place.country == scene.country or place.precision != "exact":
+        return False
+    return lowers[placed.first - 2] in _HEARING or lowers[placed.first - 2] in _SPOKESMEN
 
 
 def _is_beside(scene: Scene, index: int, placed: Placed) -> bool:
@@ -308,7 +319,7 @@ def _behind_name(scene: Scene, at: int) -> int:
     if texts[at : at + 1] != [","]:
         return at
     past = at + 1
-    while past < min(len(texts), at + 1 + _HOUSE_NAME) and texts[past][:1].isupper():
+    while past < min(len(texts), at + 1 + _NAME) and (texts[past][:1].isupper() or "-" in texts[past]):
         past += 1
     return past + 1 if past > at + 1 and texts[past : past + 1] == [","] else at
 
@@ -359,7 +370,12 @@ def names_speaker(scene: Scene, placed: Placed) -> bool:
         return False
     low = scene.doc.sentence_at(placed.mention.start).first
     credit = scene.reports.between(max(low, placed.first - _CREDIT_REACH), placed.first)
-    return any(m.entry.form == "before_speaker" and scene.bars[m.end - 1] == scene.bars[placed.first] for m in credit)
+    return any(
+        m.entry.form == "before_speaker"
+        and scene.bars[m.end - 1] == scene.bars[placed.first]
+        and not scene.measures.between(m.end, placed.first)
+        for m in credit
+    )
 
 
 def seats_officials(scene: Scene, placed: Placed) -> bool:

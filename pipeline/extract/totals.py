@@ -14,7 +14,7 @@ from pipeline.extract.memo import per_article
 from pipeline.extract.model import Place
 from pipeline.extract.reviews import is_one_event
 from pipeline.extract.scene import Placed, Scene
-from pipeline.extract.spots import places_in
+from pipeline.extract.spots import is_target, places_in
 from pipeline.extract.telling import tells_act
 from pipeline.extract.theatre import country_of, main_place, named_country
 from pipeline.extract.time import TimeMention
@@ -32,6 +32,13 @@ _WHOLE = (
     "in the whole country",
     "in the entire country",
     "all over the country",
+    "various parts of the country",
+    "different parts of the country",
+    "several parts of the country",
+    "many parts of the country",
+    "elsewhere across the country",
+    "around the island",
+    "throughout the island",
     "nationwide",
     "countrywide",
     "fled abroad",
@@ -39,6 +46,8 @@ _WHOLE = (
 )
 # "In 17 states", "across six provinces", "in six of the country's 26 states": nobody can name them all.
 _DIVISIONS = frozenset("provinces states governorates departments prefectures regions".split())
+_UNITS = _DIVISIONS | {"districts", "counties"}
+_VARIOUS = frozenset({"various", "different", "separate"})
 _FEW = frozenset("two three four five six seven eight nine ten eleven twelve several many various different".split())
 _DIVISIONS_REACH = 7
 _SAID_REACH = 4
@@ -81,6 +90,12 @@ def is_total(told: TimeMention) -> bool:
     return (told.last - told.first).days >= (_TOTAL_SINCE if told.kind == "since" else _TOTAL_DAYS)
 
 
+def runs_long(told: TimeMention) -> bool:
+    """Whether it counts since so long ago that no one event has it: "since January"."""
+    since = told.kind == "since" and not _ONCE.match(told.text)
+    return since and told.first is not None and told.last is not None and (told.last - told.first).days > _LONG
+
+
 def of_total(scene: Scene, index: int, told: TimeMention, first: int, past: int) -> tuple[Place, str] | None:
     """The place of a total whose sentence names none: the country for a war's, else that of the story."""
     if not is_total(told) or is_one_event(scene, index, told):
@@ -112,8 +127,15 @@ def of_war(scene: Scene, here: list[Placed], past: int) -> tuple[Place, str] | N
     inside = next((p for p in here if _bounds_war(scene, p, past) or _holds_fighting(scene, p)), None)
     if inside is not None:
         return inside.mention.place, f"«{inside.mention.surface}», the part of a war that is counted"
-    country = next((p.mention.place for p in here if p.mention.place.precision == "country"), country_of(scene))
+    told = [p for p in here if p.mention.place.precision == "country" and not _is_others_target(scene, p, past)]
+    told = [p for p in told if p.mention.place.country == scene.country] or told
+    country = told[0].mention.place if told else country_of(scene)
     return (country, "the whole country") if country is not None else None
+
+
+def _is_others_target(scene: Scene, placed: Placed, past: int) -> bool:
+    """Whether others than the counted went there: "forced 2 million from home, and 60,000 have fled into Sudan"."""
+    return is_target(scene, placed) and len(scene.measures.between(past, placed.first)) > 1
 
 
 def _of_campaign(scene: Scene, index: int, told: TimeMention) -> Placed | None:
@@ -219,11 +241,17 @@ def tells_everywhere(scene: Scene, index: int) -> bool:
         return False
     sentence = scene.doc.sentences[index]
     words = " ".join(scene.doc.tokens.lowers[sentence.first : sentence.past])
-    if words.startswith("elsewhere ,") and any(
-        p.mention.place.admin1 for i in range(index) for p in places_in(scene, i)
-    ):
+    if opens_elsewhere(scene, index):
         return True
     return any(phrase in words for phrase in _WHOLE) or _counts_divisions(words.split()) or _in_country(scene, index)
+
+
+def opens_elsewhere(scene: Scene, index: int) -> bool:
+    """Whether a sentence leaves the town told before: "Elsewhere, five soldiers died"."""
+    sentence, lowers = scene.doc.sentences[index], scene.doc.tokens.lowers
+    if lowers[sentence.first : sentence.first + 2] != ["elsewhere", ","]:
+        return False
+    return any(p.mention.place.admin1 for i in range(index) for p in places_in(scene, i))
 
 
 @per_article
@@ -289,4 +317,5 @@ def _counts_divisions(lowers: list[str]) -> bool:
         near = lowers[max(0, at - _DIVISIONS_REACH) : at]
         if any(k and (w in _FEW or w.isdecimal()) and near[k - 1] in _WITHIN for k, w in enumerate(near)):
             return True
-    return False
+    various = (at for at, pair in enumerate(pairwise(lowers)) if pair[0] in _VARIOUS and pair[1] in _UNITS)
+    return any(at and lowers[at - 1] in _WITHIN for at in various)  # "in various districts"

@@ -11,6 +11,9 @@ _BREATH = 5
 _CLINICS = frozenset({"hospital", "hospitals", "clinic", "clinics"})
 # "Two of the wounded died a day later in a hospital in Quetta".
 _WARD_REACH, _DIED = 12, frozenset({"died", "succumbed"})
+# "Five more are still in a military hospital in Ouagadougou".
+_LYING = frozenset("is are was were remain remained remains lie lay lying still now treated recovering".split())
+_BED_REACH = 5
 
 
 def is_venue(scene: Scene, placed: Placed) -> bool:
@@ -26,13 +29,29 @@ def is_venue(scene: Scene, placed: Placed) -> bool:
     if lowers[at - 1] in {"in", "at"} and not _CLINICS.isdisjoint(lowers[low:at]):
         low = max(scene.doc.sentence_at(placed.mention.start).first, at - _WARD_REACH)
         brought = any("brought" in roles.get(word, ()) for word in lowers[low : at - 1])
-        return brought or (not _DIED.isdisjoint(lowers[low:at]) and _is_second(scene, placed))
+        return (
+            brought
+            or _lies_in_ward(scene, placed, at)
+            or (not _DIED.isdisjoint(lowers[low:at]) and _is_second(scene, placed))
+        )
     if lowers[at - 1] in {"in", "at"}:
         low = low if placed.mention.place.country != scene.country else max(0, at - 2)
     elif lowers[at - 1] not in {"to", "into"}:
         return False
     wanted = "venue" if lowers[at - 1] in {"in", "at"} else "brought"
     return any(wanted in roles.get(word, ()) for word in lowers[low : at - 1])
+
+
+def _lies_in_ward(scene: Scene, placed: Placed, at: int) -> bool:
+    """Whether the hurt of an event told before only lie there: "five more are in hospital in Ouagadougou"."""
+    lowers = scene.doc.tokens.lowers
+    sentence = scene.doc.sentence_at(placed.mention.start)
+    ward = next((k for k in range(at - 1, sentence.first, -1) if lowers[k] in _CLINICS), sentence.first)
+    low = max(sentence.first, ward - _BED_REACH)
+    bed = next((k for k in range(ward - 1, low, -1) if lowers[k] in {"in", "at"}), None)
+    if bed is None or lowers[bed - 1] not in _LYING:
+        return False
+    return any(p.mention.place.precision != "country" for i in range(sentence.index) for p in scene.places.of(i))
 
 
 def _is_second(scene: Scene, placed: Placed) -> bool:

@@ -1,12 +1,15 @@
-"""Displaced people who are too many for the place that a sentence without one goes on with.
+"""Figures that are too large, or count too long, for the place that a sentence without one goes on with.
 
 Belongs here: when a figure is that of a province or of a country, though the story plays in a town. Does not: totals
 that a time or a phrase tells to be such (`totals`), figures that no days of fighting have (`claims`).
 """
 
+from datetime import timedelta
+
 from pipeline.extract.annotate import Annotated
+from pipeline.extract.carried import LEAD
 from pipeline.extract.figure import Figure
-from pipeline.extract.model import Place
+from pipeline.extract.model import Place, Window
 from pipeline.extract.scene import Scene, scene_of
 from pipeline.extract.theatre import country_of
 from pipeline.extract.totals import points_back, stays_within
@@ -16,14 +19,21 @@ _MANY_MOVED = 20_000
 # How many live as displaced people in a country at war, in one province seldom, in a town never.
 _A_COUNTRYS = 100_000
 _NO_PROVINCES = 2_000_000
+# Single towns with so many dead head their own stories.
+_MANY_KILLED = 2_000
+_A_YEAR = timedelta(days=370)
 _ITS = frozenset({"its"})
 
 
-def widened(doc: Annotated, figure: Figure, place: Place, trace: str) -> tuple[Place, str] | None:
-    """A wider place than the one that is only carried on, where the displaced are too many for it."""
-    if figure.measure not in ("displaced", "returned") or place.precision == "country":
+def widened(doc: Annotated, figure: Figure, place: Place, window: Window, trace: str) -> tuple[Place, str] | None:
+    """A wider place than the one that is only carried on, where the figure is too large or too long for it."""
+    if place.precision == "country":
         return None
     main = "main event" in trace
+    if (main or "carried from" in trace) and (far := _too_far_reaching(doc, figure, place, window)) is not None:
+        return far
+    if figure.measure not in ("displaced", "returned"):
+        return None
     if main and _outnumbers(doc, figure, place):
         return _wide_place(doc, place), "more people than the place told before has"
     if (main or "carried from" in trace) and _is_countrys(doc, figure, place):
@@ -31,6 +41,30 @@ def widened(doc: Annotated, figure: Figure, place: Place, trace: str) -> tuple[P
         if country is not None and country.country == place.country:
             return country, "so many are displaced in a country"
     return None
+
+
+def _too_far_reaching(doc: Annotated, figure: Figure, place: Place, window: Window) -> tuple[Place, str] | None:
+    """The country of a toll that runs for years, or that is a war's by its size: "some 30,000 lost their lives"."""
+    scene, index = scene_of(doc), figure.sentence.index
+    country = country_of(scene)
+    if country is None or country.country != place.country or points_back(scene, index) or stays_within(scene, index):
+        return None
+    if _runs_for_years(window):
+        return country, "years that the fight for no town lasts"
+    if _is_wars(figure, place):
+        return _wide_place(doc, place), "more dead than a town has"
+    return None
+
+
+def _runs_for_years(window: Window) -> bool:
+    """Whether a figure counts more than a year."""
+    return window.start is not None and window.end is not None and window.end - window.start > _A_YEAR
+
+
+def _is_wars(figure: Figure, place: Place) -> bool:
+    """Whether a toll behind the lead is one that few towns have: "some 30,000 people lost their lives"."""
+    behind = figure.sentence.index > LEAD and figure.measure == "killed"
+    return behind and place.precision == "exact" and figure.quantity.value >= _MANY_KILLED
 
 
 def _outnumbers(doc: Annotated, figure: Figure, place: Place) -> bool:

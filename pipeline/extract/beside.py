@@ -1,0 +1,73 @@
+"""Places that a sentence names beside those whom it counts: what a count began with, where some of them went.
+
+Belongs here: places of others than the counted, by the words around both. Does not: places at which nothing happened
+whoever is counted (`spots`), choosing among the rest (`placing`).
+"""
+
+from itertools import pairwise
+
+from pipeline.extract.governments import LOCATIVE
+from pipeline.extract.scene import Placed, Scene
+
+_PARTS = frozenset({("of", "them"), ("of", "whom"), ("of", "these"), ("among", "them"), ("of", "those")})
+_THOSE = frozenset({"those", "these"})
+_SHARES = frozenset("most many some half majority all several third thousands hundreds dozens".split())
+_MOSTLY = frozenset({"mainly", "mostly", "chiefly", "largely", "primarily"})
+_PARTING = _MOSTLY | {first for first, _ in _PARTS}
+_BEGAN_REACH = 14
+_BEGAN = frozenset(
+    "began started launched opened mounted declared seized captured took attacked invaded stormed entered struck"
+    " overran marched advanced pushed resumed stepped renewed intensified".split()
+)
+_AREA_WORDS = frozenset("the a of town village city district province nearby neighbouring neighboring".split())
+
+
+def of_some(scene: Scene, placed: Placed, past: int) -> bool:
+    """Whether a place is told only of some of those counted: "2,840 families have fled, most of them within Marib"."""
+    lowers = scene.doc.tokens.lowers[past : placed.first]
+    if _PARTING.isdisjoint(lowers):
+        return False
+    for k, pair in enumerate(pairwise(lowers)):
+        if pair[1] in _THOSE and (not k or lowers[k - 1] not in _SHARES):
+            continue  # "a mine, one of those left behind"
+        mostly = pair[0] in _MOSTLY and pair[1] in {"to", "in", "into", "towards"}
+        if mostly or (pair in _PARTS and (k or pair[0] == "among")):
+            closed = lowers.index(",", k) if "," in lowers[k:] else len(lowers)
+            return not scene.measures.between(past + (closed if pair[1] == "whom" else k), placed.first)
+    return False
+
+
+def of_beginning(scene: Scene, placed: Placed, past: int) -> bool:
+    """Whether a place only tells what a count began with: "2,000 died since they began the attack on Tripoli"."""
+    lowers = scene.doc.tokens.lowers
+    low = max(past, placed.first - _BEGAN_REACH)
+    if "since" not in lowers[low : placed.first]:
+        return False
+    at = lowers.index("since", low, placed.first)
+    if "," in lowers[at : placed.first] or scene.measures.between(at, placed.first):
+        return False
+    dated = scene.times.between(at, at + 2)  # "since Friday, as they advanced on Kobani"
+    verbs = (k for k in range(at + 1, placed.first) if lowers[k] in _BEGAN and lowers[k - 1] not in {"the", "a"})
+    return any(all(t.past > k for t in dated) for k in verbs)
+
+
+def lies_ahead(scene: Scene, placed: Placed) -> bool:
+    """Whether people only made for there: "some 5,000 fled towards El Fasher"."""
+    lowers = scene.doc.tokens.lowers
+    at = placed.first - 1
+    while at > 0 and lowers[at] in _AREA_WORDS:
+        at -= 1
+    return lowers[at] in {"towards", "toward"} and not scene.acts.between(max(0, at - 3), at)
+
+
+def is_of_others(scene: Scene, inner: Placed, country: Placed, first: int) -> bool:
+    """Whether others are counted in a town: "11 died in Mosul at the hands of a group that has killed 900 in Iraq"."""
+    lowers = scene.doc.tokens.lowers
+    if lowers[country.first - 1] not in LOCATIVE or lowers[country.past : country.past + 1] in (["'s"], ["’s"]):
+        return False
+    low = scene.doc.sentence_at(country.mention.start).first
+    if inner.first > country.first:
+        told = first < country.first and bool(scene.measures.between(low, country.first))
+        return told and bool(scene.measures.between(country.past, inner.first))
+    apart = country.first > first > inner.past and bool(scene.measures.between(inner.past, first))
+    return apart and bool(scene.measures.between(low, inner.first))

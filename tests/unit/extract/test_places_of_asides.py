@@ -1,0 +1,154 @@
+"""Towns and countries that a sentence names beside those whom it counts: where they lie, who speaks, what began."""
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+
+from pipeline.extract.annotate import Annotated
+from pipeline.extract.model import Claim
+from pipeline.extract.situate import place_of
+from tests.unit.extract.spots import spot
+
+MakeDoc = Callable[..., Annotated]
+SUNDAY = date(2019, 12, 1)
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "expected"),
+    [
+        # what a count began with, and what has a day of its own
+        (
+            "More than 2,000 people have died in Libya since he began his offensive on Tripoli in April.",
+            "2,000",
+            ("Libya", None),
+        ),
+        (
+            "Some 31 people were killed since Friday as fighters advanced on Kobani, Syria.",
+            "31",
+            ("Kobani", "Aleppo"),
+        ),
+        # others are counted in the town
+        (
+            "Eight men died in Mogadishu on Saturday in an attack by a group that has killed 900 people in Somalia.",
+            "900",
+            ("Somalia", None),
+        ),
+        (
+            "Shells hit Jaffna. A soldier was shot dead in Sri Lanka on Friday, while three men died in Trincomalee.",
+            "A soldier",
+            ("Sri Lanka", None),
+        ),
+        # the hurt lie elsewhere
+        (
+            (
+                "Ten men died when their truck hit a mine near Djibo, Burkina Faso. Some 31 more are in hospital in"
+                " Ouagadougou."
+            ),
+            "31",
+            ("Djibo", "Sahel"),
+        ),
+        (
+            "A raid hit Mosul, Iraq on Friday. At a hospital in Tikrit shells killed 31 people.",
+            "31",
+            ("Tikrit", "Salah al-Din"),
+        ),
+        # those who speak abroad
+        (
+            "An air strike hit Tajoura, Libya. Some 31 children died, a spokesman in Geneva for the agency said.",
+            "31",
+            ("Tajoura", "Tripoli"),
+        ),
+        (
+            "Shells hit Tskhinvali, Georgia. Some 31 people died, the envoy said to reporters in Geneva.",
+            "31",
+            ("Tskhinvali", "South Ossetia"),
+        ),
+        (
+            "Shells hit Hodeidah on Sunday. Yemen's information minister, Muammar al-Iryani, said 31 people had died.",
+            "31",
+            ("Hodeidah", "Hodeidah"),
+        ),
+        (
+            "Riders burnt huts in Kutum, Sudan. Sixty people were killed and 31 families fled towards El Fasher.",
+            "31",
+            ("Kutum", "North Darfur"),
+        ),
+        # a country's total
+        (
+            "Gunmen shot four men in Pont-Sonde, Haiti. More than 3,600 people have died in Haiti since January.",
+            "3,600",
+            ("Haiti", None),
+        ),
+        (
+            "Bombs went off in Kathmandu, Nepal. Troops had killed 31 rebels in various districts, the ministry said.",
+            "31",
+            ("Nepal", None),
+        ),
+        (
+            "Four soldiers died in Falluja, Iraq. Elsewhere, 31 men were killed, two of them when a jet fell near Hit.",
+            "31",
+            ("Iraq", None),
+        ),
+        (
+            "Rockets hit Nablus. This year 90 men have died there and 31 were killed on the Israeli side.",
+            "31",
+            ("Israel", None),
+        ),
+        # those who take others in
+        (
+            "Troops shelled Homs, Syria. Lebanon hosts 31,000 Syrian refugees.",
+            "31,000",
+            ("Lebanon", None),
+        ),
+        # one event is told of town by town
+        (
+            (
+                "A car bomb killed 31 men in Turkey on Monday. The blast hit a post near Diyarbakir. Rebels have struck"
+                " before in Hakkari and Sirnak."
+            ),
+            "31",
+            ("Diyarbakır", "Diyarbakir"),
+        ),
+    ],
+)
+def test_a_place_that_is_only_told_beside_does_not_hold(
+    doc: MakeDoc, text: str, words: str, expected: tuple[str, str | None]
+) -> None:
+    annotated = doc(text, SUNDAY)
+    place, _ = place_of(annotated, *spot(annotated, words))
+    assert place is not None
+    assert (place.name, place.admin1) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        # years, and dead of a war, behind a story of one town
+        (
+            (
+                "Shells hit a market in Omdurman, Sudan, killing nine. Medics came. The army kept silent. Some 30,000"
+                " people have been killed, by one estimate."
+            ),
+            "Sudan",
+        ),
+        (
+            (
+                "Troops and rebels fought near Semdinli, Turkey, and nine died. Fighting began again in May 2017. By"
+                " one count 300 civilians have died since then."
+            ),
+            "Turkey",
+        ),
+        (
+            (
+                "Shells hit a market in Omdurman, Sudan, killing nine. Medics came late. The army kept silent. Some 300"
+                " people have been killed in the city."
+            ),
+            "Omdurman",
+        ),
+    ],
+)
+def test_a_toll_of_years_or_of_a_war_is_the_countrys(claims: Callable[..., list[Claim]], text: str, place: str) -> None:
+    last = claims(text)[-1].place
+    assert last is not None
+    assert last.name == place
