@@ -5,13 +5,14 @@ Belongs here: which phrases a sentence has, and nouns that one phrase lends anot
 """
 
 from pipeline.extract.annotate import SentenceSpan
+from pipeline.extract.apposed import without_apposed
 from pipeline.extract.bounds import Quantity
 from pipeline.extract.by_name import names
 from pipeline.extract.dividing import dividing
 from pipeline.extract.grammar import BADLY
 from pipeline.extract.nouns import VICTIMS, NounReader, Phrase
 from pipeline.extract.predicates import overlapping
-from pipeline.extract.singles import singulars, without_apposed
+from pipeline.extract.singles import singulars
 from pipeline.extract.tokens import MARK
 from pipeline.extract.tolls import HEADING_REACH
 

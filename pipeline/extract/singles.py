@@ -1,7 +1,7 @@
 """One person told of: 'a civilian', 'the mayor', 'her brother', 'another', 'journalist Omar Haddad'.
 
-Belongs here: phrases that count one person without a number. Does not: numbers and what they count (`nouns`), whether
-anything befell the person (`predicates`).
+Belongs here: phrases that count one person without a number. Does not: numbers and what they count (`nouns`), which of
+them are one person (`apposed`), whether anything befell the person (`predicates`).
 """
 
 from collections.abc import Iterator
@@ -9,7 +9,6 @@ from dataclasses import replace
 from itertools import compress, count
 
 from pipeline.extract.ages import KIN, OF_AGE
-from pipeline.extract.asides import closing
 from pipeline.extract.bounds import Quantity
 from pipeline.extract.clause import HARMED, RELATIVES, SAYING
 from pipeline.extract.companions import kin_behind, with_kin
@@ -41,8 +40,6 @@ LONGEST_NAME = 5
 CLAUSE_REACH = 14
 OPENING_CLAUSE = frozenset(("shot", "hit", "held", "struck", "caught", "that", "which"))
 LONGEST_TITLE = 4
-# People named one by one behind their number: "three boys, ..." is seldom spelt out, longer lists never.
-LONGEST_APPOSITION = 4
 FOUND = frozenset("found recovered discovered retrieved pulled dumped identified exhumed finding".split())
 FOUND_REACH = 4
 RANKS = frozenset(
@@ -50,7 +47,6 @@ RANKS = frozenset(
     " minister senator mp private constable inspector sub-inspector superintendent subedar havildar havaldar naik"
     " sepoy jawan gunner rifleman trooper guardsman".split()
 )
-DESCRIBING = frozenset(("a", "an", "the"))
 LEAVING = frozenset("left leaves leaving leave found finding shot shooting struck".split())
 OWNERS = frozenset(("his", "hers", "theirs", "ours", "mine"))
 SPOKEN = SAYING - {"according", "saying", "adding"}
@@ -362,90 +358,3 @@ def _with_owner(reader: NounReader, phrase: Phrase, past: int) -> Phrase:
         return phrase._replace(end=end + 2)
     owner = _office(reader, end, past)
     return phrase._replace(end=owner) if owner < past and lowers[owner] in AUXILIARIES else phrase
-
-
-def without_apposed(reader: NounReader, phrases: list[Phrase]) -> list[Phrase]:
-    """'Two of its staff, a pharmacist and a nurse, were killed': the single people are those of the number."""
-    phrases = _without_described(reader, phrases)
-    kept: list[Phrase] = []
-    at = 0
-    while at < len(phrases):
-        phrase = phrases[at]
-        if at + 1 < len(phrases) and _is_same_person(reader, phrase, phrases[at + 1]):
-            phrase = _as_one(phrase, phrases[at + 1])
-            at += 1
-        kept.append(phrase)
-        at += 1 + _apposed(reader, phrase, phrases[at + 1 : at + 1 + LONGEST_APPOSITION])
-    return kept
-
-
-def _is_same_person(reader: NounReader, phrase: Phrase, following: Phrase) -> bool:
-    """'Colonel Omar Haddad, the police chief of the town, was killed': who a person is, behind the name."""
-    tokens, end = reader.tokens, following.end
-    if not (phrase.singular and following.singular) or following.start != phrase.end + 1 or end >= len(tokens):
-        return False
-    if (
-        tokens.lowers[phrase.end] != ","
-        or tokens.lowers[following.start] not in DESCRIBING
-        or not _may_be(phrase, following)
-    ):
-        return False
-    named = is_of_name(tokens.texts[phrase.end - 1]) and phrase.end - phrase.head_at > 1
-    listed = tokens.lowers[end + 1 : end + 2] == ["and"] and tokens.lowers[end + 2 : end + 3] not in (["his"], ["her"])
-    return named and tokens.lowers[end] == "," and not listed
-
-
-def _as_one(phrase: Phrase, following: Phrase) -> Phrase:
-    """A person with the description behind the name; it tells who a governor was who is 'a general' as well."""
-    head = phrase.head
-    if head is None or head.population == "all" or (head.affiliation is None and head.population == "combatants"):
-        head = following.head or head
-    return phrase._replace(head=head, end=following.end + 1)
-
-
-def _named_by(reader: NounReader, person: Phrase, named: Phrase) -> int:
-    """The closing comma of 'A border guard, Sergeant Omar Haddad, was killed'; 0 where two people are told of."""
-    texts, end = reader.tokens.texts, named.end - (reader.tokens.texts[named.end - 1] == ",")
-    if named.start != person.end + 1 or not texts[named.start][:1].isupper() or texts[end : end + 1] != [","]:
-        return 0
-    return end if reader.tokens.lowers[end + 1 : end + 2] in (["was"], ["is"], ["has"], ["had"]) else 0
-
-
-def _without_described(reader: NounReader, phrases: list[Phrase]) -> list[Phrase]:
-    """'A man, a teacher and a father of two, was shot dead': one person, and who that is."""
-    lowers = reader.tokens.lowers
-    kept: list[Phrase] = []
-    for phrase in phrases:
-        last = kept[-1] if kept and kept[-1].singular else None
-        if last is not None and phrase.singular and lowers[last.end : last.end + 1] == [","]:
-            named = _named_by(reader, last, phrase)
-            close = named or closing(lowers, reader.triggers, last.end, len(lowers))
-            if last.end < phrase.start < close:
-                kept[-1] = _as_one(last, phrase)._replace(end=named + 1 if named else last.end)
-                continue
-        kept.append(phrase)
-    return kept
-
-
-def _apposed(reader: NounReader, phrase: Phrase, following: list[Phrase]) -> int:
-    """How many of the phrases behind a number name those it counts, one by one."""
-    lowers, number = reader.tokens.lowers, phrase.quantity
-    if phrase.singular or phrase.partitive or number.low != number.high or number.value > LONGEST_APPOSITION:
-        return 0
-    end, left, listed = phrase.end, number.value, 0
-    for single in following:
-        gap = lowers[end : single.start]
-        opened = gap in ([","], [], ["–"], ["—"], ["("]) if listed == 0 else set(gap) <= {",", "and"}
-        if not opened or lowers[single.quantity.start] not in INDEFINITE or not _may_be(phrase, single):
-            return 0
-        left, end, listed = left - single.quantity.value, single.end, listed + 1
-        if left <= 0:
-            break
-    return listed if left == 0 else 0
-
-
-def _may_be(phrase: Phrase, single: Phrase) -> bool:
-    """Whether one of "two soldiers" may be "a nurse"."""
-    if phrase.head is None or single.head is None or phrase.head.population != "combatants":
-        return True
-    return single.head.population in ("combatants", "all")
