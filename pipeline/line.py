@@ -223,7 +223,7 @@ class Line:
 
     def _extract_many(self, dated: Iterable[tuple["Article", date | None]]) -> Iterator["Extraction | Rejected"]:
         reference, cache = self.settings.reference_dir, self.settings.build_dir / "cache"
-        extractor = _extractor(self.extractor_version, reference, cache)
+        extractor = _extractor(self.extractor_version, reference, cache.resolve())
         for article, published_on in dated:
             try:
                 yield extractor.extract(article, published_on)

@@ -6,7 +6,6 @@ Belongs here: building the project once, replaying its compiled models over othe
 import json
 import os
 import subprocess
-import sys
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -15,6 +14,7 @@ from typing import Any
 
 import duckdb
 
+from pipeline.dbt_process import executable
 from tests.integration.raw_warehouse import TABLES, Row, fill_raw, write_raw
 
 PROJECT = Path(__file__).parents[2] / "dbt_project"
@@ -41,7 +41,7 @@ def run_dbt(*arguments: str, warehouse: Path, target: Path) -> subprocess.Comple
         str(target),
     ]
     return subprocess.run(
-        [str(Path(sys.executable).parent / "dbt"), "--no-use-colors", *arguments, *folders],
+        [str(executable()), "--no-use-colors", *arguments, *folders],
         env={**os.environ, "CONFLICT_LEDGER_WAREHOUSE": str(warehouse)},
         capture_output=True,
         text=True,

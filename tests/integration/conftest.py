@@ -13,12 +13,15 @@ from tests.integration.compiled_ledger import Ledger
 from tests.integration.refreshed import Refreshed, start
 
 LineMaker = Callable[..., Line]
+ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture(scope="session")
-def gazetteer_cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """One index of the gazetteer for all data folders of the session."""
-    return tmp_path_factory.mktemp("gazetteer")
+def gazetteer_cache() -> Path:
+    """The index of the gazetteer, which takes seconds to build: the one of the project for all data folders."""
+    cache = ROOT / "data" / "build" / "cache"
+    cache.mkdir(parents=True, exist_ok=True)
+    return cache
 
 
 @pytest.fixture

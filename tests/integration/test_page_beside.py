@@ -78,19 +78,6 @@ def test_what_was_read_ahead_of_a_refresh_that_publishes_nothing_comes_to_nothin
     assert not path.exists()
 
 
-def test_a_refresh_has_what_was_built_read_before_it_publishes(
-    copied: Refreshed, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    told: list[str] = []
-    read_built, publish = beside.read_built, line.publish.publish
-    monkeypatch.setattr(beside, "read_built", lambda settings: told.append("read") or read_built(settings))
-    monkeypatch.setattr(line.publish, "publish", lambda *given: told.append("publish") or publish(*given))
-    late = "Two people were killed by shelling in Homs on Friday, medics said."
-    (copied.line.settings.inbox_dir / "late.txt").write_text(late, encoding="utf-8")
-    assert copied.again().succeeded
-    assert told == ["read", "read", "publish"], "once when it is built, and whoever begins makes sure of it"
-
-
 def test_without_leave_or_without_a_beginning_there_is_none(copied: Refreshed) -> None:
     begin(copied)
     assert beside.finish() is None
@@ -110,12 +97,19 @@ def test_where_it_fails_the_page_is_made_of_the_published_file(copied: Refreshed
         assert copied.line.report() == expected
 
 
-def test_a_refresh_takes_over_what_was_made_beside_it(copied: Refreshed, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_refresh_reads_what_was_built_before_it_publishes_and_takes_over_the_page_made_of_it(
+    copied: Refreshed, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[str] = []
+    read_built, publish = beside.read_built, line.publish.publish
+    monkeypatch.setattr(beside, "read_built", lambda settings: told.append("read") or read_built(settings))
+    monkeypatch.setattr(line.publish, "publish", lambda *given: told.append("publish") or publish(*given))
     finish, taken = beside.finish, list[Report | None]()
     monkeypatch.setattr(beside, "finish", lambda: taken.append(finish()) or taken[-1])
     late = "Two people were killed by shelling in Hama on Friday, medics said."
     (copied.line.settings.inbox_dir / "late.txt").write_text(late, encoding="utf-8")
     assert copied.again().succeeded
+    assert told == ["read", "read", "publish"], "once when it is built, and whoever begins makes sure of it"
     path = copied.line.settings.report_path
     page = path.read_bytes()
     assert taken == [write_report(copied.line.settings)]

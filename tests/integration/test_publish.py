@@ -1,12 +1,12 @@
 """Publishing: readers see the old file or the new one, never less; whatever goes wrong, the old one stays."""
 
 import multiprocessing
+import os
 import resource
 import subprocess
 import sys
 import threading
 import time
-import venv
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -218,7 +218,7 @@ def test_a_macro_that_does_not_work_is_not_published(built: Line) -> None:
 def test_an_older_client_opens_the_file(built: Line, tmp_path: Path) -> None:
     built.publish()
     assert built.nothing_new(), "the log is written into the file a second time"
-    python = _older_client(tmp_path / "old")
+    older = _older_client(tmp_path / "old")
     code = (
         "import duckdb, sys; c = duckdb.connect(sys.argv[1], read_only=True); "
         "assert duckdb.__version__ < '1.5', duckdb.__version__; "
@@ -227,31 +227,18 @@ def test_an_older_client_opens_the_file(built: Line, tmp_path: Path) -> None:
         "c.execute('SELECT count(*) FROM refresh_log').fetchone()[0], "
         "c.execute(\"SELECT count(comment) FROM duckdb_tables() WHERE table_name = 'documents'\").fetchone()[0])"
     )
-    done = subprocess.run(
-        [python, "-c", code, built.settings.published_path], capture_output=True, text=True, check=False
-    )
+    command = [sys.executable, "-c", code, str(built.settings.published_path)]
+    environment = os.environ | {"PYTHONPATH": str(older)}
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
     assert done.stdout.split() == ["6", "True", "2", "1"], done.stderr
 
 
 def _older_client(folder: Path) -> Path:
-    """A virtual environment with DuckDB 1.4; the test is skipped where it cannot be had."""
+    """A folder with DuckDB 1.4, to be found before the installed one; the test is skipped where it cannot be had."""
+    install = [sys.executable, "-m", "pip", "install", "-q", "--retries", "1", "--target", str(folder), "--no-deps"]
     try:
-        venv.create(folder, with_pip=True)
-        python = folder / "bin" / "python"
         subprocess.run(
-            [
-                python,
-                "-m",
-                "pip",
-                "install",
-                "-q",
-                "--retries",
-                "1",
-                "--only-binary",
-                ":all:",
-                "--no-deps",
-                "duckdb==1.4.*",
-            ],
+            [*install, "--only-binary", ":all:", "duckdb==1.4.*"],
             check=True,
             capture_output=True,
             text=True,
@@ -261,7 +248,7 @@ def _older_client(folder: Path) -> Path:
         pytest.skip(f"DuckDB 1.4 cannot be installed here: {error.stderr.strip().splitlines()[-1:]}")
     except subprocess.TimeoutExpired:
         pytest.skip("DuckDB 1.4 cannot be installed here within two minutes")
-    return python
+    return folder
 
 
 def test_a_warehouse_that_the_dbt_of_a_killed_refresh_still_holds_is_waited_for(built: Line) -> None:

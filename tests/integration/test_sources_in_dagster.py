@@ -1,5 +1,6 @@
 """Sources in Dagster: one asset each, failing alone, on schedules that are off; and on the command line."""
 
+import shutil
 import sys
 from collections.abc import Iterator
 from contextlib import closing
@@ -14,6 +15,7 @@ import pytest
 from pipeline import fetch
 from pipeline.assets.sources import ARCHIVE, FETCHED, key_of
 from pipeline.assets.text import REPORTS
+from pipeline.dbt import manifest_path
 from pipeline.definitions import assemble
 from pipeline.line import Line
 from pipeline.settings import load_settings
@@ -59,14 +61,30 @@ def kind(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(KINDS, "wire", "wire_kind")
 
 
+@pytest.fixture(scope="session")
+def parsed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The dbt project parsed, which takes seconds and is the same for all data folders."""
+    return manifest_path(load_settings(data_dir=tmp_path_factory.mktemp("parsed")))
+
+
 @pytest.fixture
-def given(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
+def data(tmp_path: Path, parsed: Path, gazetteer_cache: Path) -> Path:
+    """A data folder that has its manifest and the gazetteer's index, and nothing else."""
+    build = tmp_path / "data" / "build"
+    (build / "dbt").mkdir(parents=True)
+    shutil.copy2(parsed, build / "dbt")
+    (build / "cache").symlink_to(gazetteer_cache)
+    return tmp_path / "data"
+
+
+@pytest.fixture
+def given(tmp_path: Path, data: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
     (tmp_path / "sources.yaml").write_text(FILE, encoding="utf-8")
     (tmp_path / "more").mkdir()
     (tmp_path / "more" / "late.txt").write_text("Seven people were killed in Saraqib on 6 March 2020, SANA said.")
     (tmp_path / "none").mkdir()
     monkeypatch.setenv("CONFLICT_LEDGER_SOURCES_FILE", str(tmp_path / "sources.yaml"))
-    return {"data_dir": str(tmp_path / "data"), "sources": [str(tmp_path / "none")]}
+    return {"data_dir": str(data), "sources": [str(tmp_path / "none")]}
 
 
 @pytest.fixture
@@ -254,8 +272,8 @@ def test_two_runs_never_write_at_once(
     assert not is_locked(), "the run has ended"
 
 
-def test_without_sources_nothing_is_added(tmp_path: Path) -> None:
-    settings = load_settings(data_dir=tmp_path, sources_file=tmp_path / "sources.yaml")
+def test_without_sources_nothing_is_added(tmp_path: Path, data: Path) -> None:
+    settings = load_settings(data_dir=data, sources_file=tmp_path / "sources.yaml")
     (tmp_path / "sources.yaml").write_text("sources: {}\n")
     found = assemble(settings, {})
     assert [spec.key for spec in found.resolve_all_asset_specs() if spec.group_name == "sources"] == [REPORTS]

@@ -9,13 +9,13 @@ from pipeline.report.endpoints import located
 from pipeline.report.read import Published
 from tests.unit.report.ledgers import answers
 
-REFERENCE = Path(__file__).resolve().parents[3] / "seeds" / "reference"
+ROOT = Path(__file__).resolve().parents[3]
 UNPLACED = {"latitude": None, "longitude": None, "precision": None}
 
 
 @pytest.fixture(scope="module")
-def gazetteer(tmp_path_factory: pytest.TempPathFactory) -> Gazetteer:
-    return Gazetteer.load(REFERENCE, tmp_path_factory.mktemp("gazetteer"))
+def gazetteer() -> Gazetteer:
+    return Gazetteer.load(ROOT / "seeds" / "reference", ROOT / "data" / "build" / "cache")
 
 
 def points(found: Published) -> list[tuple[str, str, str]]:
