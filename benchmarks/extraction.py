@@ -16,6 +16,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from benchmarks.evaluate import ROOT, SEEDS, load_extractor
+from pipeline.collector import relax_collector
 from pipeline.extract.extractor import Extractor
 from pipeline.sources.folder import FolderSource
 from pipeline.text.dating import resolve_publication
@@ -133,6 +134,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     raw = documents(path)
     if not raw:
         parser.error(f"{path} holds no texts")
+    relax_collector()  # as every run of the command line does
     extractor = load_extractor()
     characters = sum(len(item.data) for item in raw) / len(raw)
     print(f"{path.name}: {len(raw)} texts of {characters:,.0f} bytes on average")
