@@ -31,7 +31,7 @@ _CEASING = frozenset({"cease", "stop", "end", "halt"})
 _CEASE_REACH = 3
 _STRETCHES = frozenset({"days", "weeks", "months", "years", "week", "month", "year", "rounds"})
 _SINCE_THEN = frozenset({"after", "following", "ending", "end", "ended", "ends"})
-_STRETCH_REACH = 7
+_OF_REACH, _SINCE_REACH = 3, 5
 
 
 def doubts(scene: Scene, sentence: SentenceSpan, first: int) -> tuple[bool, bool, bool]:
@@ -50,16 +50,22 @@ def doubts(scene: Scene, sentence: SentenceSpan, first: int) -> tuple[bool, bool
         forms.add("negation")
     if lowers[first - 2 : first] == ["outbreak", "of"]:
         forms.add("past")  # "for the first time since the outbreak of hostilities"
-    of = first - 1 if lowers[first - 1] == "of" else first - 2
-    if (
-        lowers[of] == "of"
-        and lowers[of - 1] in _STRETCHES
-        and not _SINCE_THEN.isdisjoint(lowers[max(sentence.first, first - _STRETCH_REACH) : first])
-    ):
+    if _is_since_then(scene, sentence, first):
         forms.add("past")  # "they agreed to it after weeks of fighting"
     if any(m.entry.form == "weapon" for m in scene.acts.between(first, first + 1)) and _may_do(lowers, first):
         forms.add("modal")
     return "negation" in forms, "modal" in forms, "past" in forms
+
+
+def _is_since_then(scene: Scene, sentence: SentenceSpan, first: int) -> bool:
+    """Whether fighting came before: "after four days of the worst fighting"; not "shaky after days of raids"."""
+    lowers = scene.doc.tokens.lowers
+    of = next((k for k in range(first - 1, first - _OF_REACH - 1, -1) if lowers[k] == "of"), None)
+    if of is None or lowers[of - 1] not in _STRETCHES:
+        return False
+    if _SINCE_THEN.isdisjoint(lowers[max(sentence.first, of - _SINCE_REACH) : first]):
+        return False
+    return not any(m.entry.form == "implied" for m in scene.breaches.between(sentence.first, first))
 
 
 def _is_denied(before: list[str]) -> bool:

@@ -105,6 +105,8 @@ def act_and_cause(
     falls = entry.weak and act == "unspecified" and (how == KILLERS or _on_position(scene, sentence, group))
     if falls or _rolls_in(scene, entry, first, past):
         act, cause = "ground_attack", "ground_fighting"
+    if act == "bombing" and entry.term == "bomb" and any(t.entry.term == "dropped" for t in group):
+        act, cause = "air_strike", "air_strike"  # "a bomb dropped on a village"
     if agents is None and entry.term == "attacked":
         act, cause = "ground_attack", "ground_fighting"
     if act == "shooting" and scene.doc.tokens.lowers[past - 1] == "into" and _fills(scene, sentence, first, past):

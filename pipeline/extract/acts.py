@@ -28,6 +28,7 @@ DEFINITE = frozenset("the this that these those such".split())
 _CLAUSES = frozenset({"when", "while", "after", "before", "since"})
 _HAPPENED = (["took", "place"], ["taken", "place"], ["takes", "place"], ["taking", "place"])
 # "The operations room", "the operation's media office" are of an army, not what it does.
+_USED = frozenset({"used", "occupied", "held", "manned"})
 _OFFICES = frozenset("room rooms media office centre center command commander spokesman spokesperson hq".split())
 # "An advance team of observers", "an advance payment".
 _SENT_AHEAD = tuple(
@@ -88,7 +89,7 @@ def sentence_acts(scene: Scene, sentence: SentenceSpan, terms: Sequence[Match[Ac
             continue
         if term.entry.term == "suicide bomber" and scene.doc.tokens.lowers[term.start - 1] in _COUNTED_AMONG:
             continue
-        if _is_of_name(scene, term) or is_of_trade(scene, term):
+        if _is_of_name(scene, term) or is_of_trade(scene, term) or _are_users(scene, term):
             continue
         if term.entry.cause in _SHOT_OFF and is_stock(scene, term):
             continue
@@ -102,6 +103,14 @@ def sentence_acts(scene: Scene, sentence: SentenceSpan, terms: Sequence[Match[Ac
     acts = [act for k, act in enumerate(found) if not (k and _is_of_one(scene, found[k - 1], act))]
     acts = [_with_next(scene, act, after) for act, after in zip_longest(acts, acts[1:])]
     return [told for act in acts for told in (*_twin(scene, act), act)]
+
+
+def _are_users(scene: Scene, term: Match[ActTerm]) -> bool:
+    """Whether snipers only use what is hit: "bombs fell on a building used by snipers"."""
+    if term.entry.term != "sniper fire":
+        return False
+    before = scene.doc.tokens.lowers[max(0, term.start - 2) : term.start]
+    return before[-1:] == ["by"] and not _USED.isdisjoint(before)
 
 
 def _with_next(scene: Scene, act: Act, after: Act | None) -> Act:

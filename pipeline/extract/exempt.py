@@ -44,6 +44,8 @@ _PAUSE_REACH, _PAUSE_NAME = 3, 6
 _LAID = frozenset({"landmine", "explosive device"})
 _NO_ONE = frozenset({("no", "one"), ("no", "group"), ("nobody", "claimed"), ("nobody", "has"), ("none", "of")})
 _OWNING = frozenset({"claimed", "admitted", "responsibility", "claim", "credit"})
+# "Troops opened fire on a post", whose they may be.
+_SOLDIERS = frozenset({"troops", "soldiers", "marines", "servicemen", "paratroopers", "guards"})
 _PLANTED = "explosive device"
 _LEFT_OVER = frozenset({"unexploded", "undetonated", "leftover", "remnant", "remnants", "uxo"})
 _BEHIND = frozenset({"over", "behind"})
@@ -199,7 +201,8 @@ class Exempt:
             return not (self._is_timed(act) and self.scene.places.of(act.sentence))
         by_gunmen = lowers[act.past : act.past + 1] == ["by"]
         by_gunmen = by_gunmen and not GUNMEN.isdisjoint(lowers[act.past + 1 : act.past + 3])
-        aimed = aimed or by_gunmen or self._is_soldiers_death(act)
+        by_soldiers = not _SOLDIERS.isdisjoint(lowers[act.first - _SHOT_REACH : act.first])
+        aimed = aimed or by_gunmen or by_soldiers or self._is_soldiers_death(act)
         planted = act.act_word == _PLANTED and self._told_beside_truce(act) and not self._is_unclaimed(act.sentence)
         if act.act_word in _LAID and not planted:
             return True

@@ -39,6 +39,10 @@ _BEYOND = maxsize
 # "Israel's health ministry"
 _HEALTH = "health"
 # Truces are made at tables far from where they hold.
+# "After signing a ceasefire with the government of X in the Ghanaian city of Accra".
+_SIGNED = frozenset({"signed", "signing", "inked", "concluded", "initialled"})
+_SIGNED_REACH, _CITY_REACH = 12, 6
+_DEALS = frozenset("ceasefire cease-fire truce accord agreement deal pact armistice cessation protocol".split())
 SIGNING = frozenset({"signed", "brokered", "mediated", "negotiated", "concluded", "inked"})
 _MOUND = "Tell"
 # "Told in Homs governorate"
@@ -236,7 +240,11 @@ def _theatre(doc: Annotated) -> str | None:
         if m.start and isinstance(m.entry, BreachTerm) and m.entry.form in {"truce", "deal"}
     }
     for mention in doc.places:
-        if mention.place.country and mention.start not in venues and not _is_signed_in(doc, mention.start):
+        if (
+            mention.place.country
+            and mention.start not in venues
+            and not signed_at(doc, doc.tokens.span(mention.start, mention.start + 1)[0])
+        ):
             named = 1 + (mention.surface.split()[1:2] == ["and"])  # "Jammu and Kashmir" is told by two names
             counts[mention.place.country] += named if mention.in_group_name else 2 * named
             known = doc.states.get(mention.place.country)
@@ -248,12 +256,18 @@ def _theatre(doc: Annotated) -> str | None:
     return min(counts, key=lambda c: (-counts[c], -fine[c], c)) if counts else None
 
 
-def _is_signed_in(doc: Annotated, start: int) -> bool:
-    """Whether a place is only where a truce was made: "the ceasefire signed in Accra"."""
-    if doc.text[max(0, start - 3) : start] != "in ":
+def signed_at(doc: Annotated, at: int) -> bool:
+    """Whether a place is only where a truce was made: "the ceasefire signed in Accra", "signed one with X in Accra"."""
+    lowers = doc.tokens.lowers
+    near = lowers[max(0, at - _CITY_REACH) : at]
+    if "in" not in near:
         return False
-    at = doc.tokens.span(start, start + 1)[0]
-    return at > 1 and doc.tokens.lowers[at - 2] in SIGNING
+    opening = at - 1 - near[::-1].index("in")
+    if lowers[opening - 1] in SIGNING:
+        return True
+    before = lowers[max(0, opening - _SIGNED_REACH) : opening]
+    signed = next((k for k, word in enumerate(before) if word in _SIGNED), None)
+    return signed is not None and not _DEALS.isdisjoint(before[signed:]) and not {".", ",", ";"} & set(before[signed:])
 
 
 def _quoted(doc: Annotated) -> list[bool]:

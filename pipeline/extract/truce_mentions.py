@@ -6,7 +6,7 @@ truce it is (`truces`), what breaks it (`violations`).
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from itertools import pairwise
 from operator import itemgetter
@@ -37,6 +37,8 @@ ZONE = "de-escalation zone"
 _DATE_REACH = 8
 # "The deal" and "it" mean the truce told at most this many sentences before.
 _DEAL_MEMORY = 3
+# "It" and its verb.
+_IT_REACH = 6
 # Told and known dates of one truce differ by a day or two (midnight, announcement, time zones).
 DATE_SLACK = timedelta(days=2)
 # No article tells of more truces or needs more of its words to name one; damaged text shall not cost more.
@@ -122,6 +124,23 @@ def is_deal(scene: Scene, last: TruceTold, sentence: SentenceSpan, match: Match[
     return before in {"the", "this", "that"} and sentence.index - last.sentence <= _DEAL_MEMORY
 
 
+def taken_up(scene: Scene, sentence: SentenceSpan) -> Match[BreachTerm] | None:
+    """The "it" that opens a sentence and means the truce of the one before: "It took effect on Sunday"."""
+    lowers = scene.doc.tokens.lowers
+    if lowers[sentence.first] != "it":
+        return None
+    cue = next(iter(scene.breaches.between(sentence.first, min(sentence.past, sentence.first + _IT_REACH))), None)
+    if cue is None or not (cue.entry.form in {"effect", "end", "agree"} or lowers[cue.end - 1] in {"effect", "force"}):
+        return None
+    if any(m.entry.form in _DOING for m in scene.acts.between(sentence.first, cue.start)):
+        return None
+    before = scene.doc.sentences[sentence.index - 1]
+    truce = next((m for m in reversed(scene.breaches.of(before.index)) if m.entry.form == "truce"), None)
+    if truce is None or any(m.entry.form in _DOING for m in scene.acts.between(truce.end, before.past)):
+        return None
+    return Match(sentence.first, sentence.first + 1, replace(truce.entry, form="deal"))
+
+
 def read_mention(scene: Scene, reference: Reference, sentence: SentenceSpan, match: Match[BreachTerm]) -> TruceTold:
     """What the words around one mention tell of its truce."""
     tokens = scene.doc.tokens
@@ -176,7 +195,10 @@ def _is_local(scene: Scene, sentence: SentenceSpan, match: Match[BreachTerm]) ->
 
 def _read_dates(scene: Scene, sentence: SentenceSpan, match: Match[BreachTerm], told: TruceTold) -> None:
     """The days on which a truce was made, began and ended; of several beside one verb the nearest to it."""
+    lowers = scene.doc.tokens.lowers
     cues = [c for c in cues_near(scene, sentence, match, _DATED) if not of_fighting(scene, c)]
+    # "He announced on Sunday that the truce would run on" dates no truce.
+    cues = [c for c in cues if c.entry.form != "announce" or "that" not in lowers[c.end : match.start]]
     begun = [c for c in cues if not (_is_to_come(scene, c) or begins_later(scene, match, c))]
     dated: list[tuple[int, str, Timed]] = []
     for timed in scene.times.of(sentence.index):
@@ -200,7 +222,7 @@ def _note_date(scene: Scene, told: TruceTold, form: str, timed: Timed, cues: Seq
     if form == "effect":
         told.effective = told.effective or (mention.first, last)
         told.effective_precision = told.effective_precision or mention.precision
-    elif form == "announce" and _is_term(scene, timed, cues):
+    elif form == "extend" and _is_term(scene, timed, cues):
         told.ended = told.ended or (last if not is_before(scene, mention) else None)
     elif form in {"announce", "agree"}:
         told.announced = told.announced or (mention.first, last)
@@ -218,7 +240,9 @@ def _is_term(scene: Scene, timed: Timed, cues: Sequence[Match[BreachTerm]]) -> b
 def _is_to_come(scene: Scene, cue: Match[BreachTerm]) -> bool:
     """ "Due to take effect on Monday" is of the Monday to come."""
     lowers = scene.doc.tokens.lowers
-    return cue.entry.form == "effect" and lowers[cue.start - 2 : cue.start] in _DUE
+    return cue.entry.form == "effect" and (
+        lowers[cue.start - 2 : cue.start] in _DUE or lowers[cue.start - 1 : cue.start] == ["will"]
+    )
 
 
 def _verb_of(scene: Scene, timed: Timed, cues: Sequence[Match[BreachTerm]]) -> tuple[int, str] | None:
@@ -236,6 +260,7 @@ def _verb_of(scene: Scene, timed: Timed, cues: Sequence[Match[BreachTerm]]) -> t
         if cue.entry.form == "effect" and scene.doc.tokens.lowers[cue.end - 1] == "of" and in_time(scene, cue):
             continue  # "since the start of the year"
         form = "effect" if cue.entry.form == "hold" and "place" in cue.entry.term else cue.entry.form
+        form = "extend" if cue.entry.term == "extended" else form
         if gap <= _DATE_REACH and form != "hold" and (best is None or gap < best[0]):
             best = gap, form
     return best

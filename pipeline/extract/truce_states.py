@@ -220,7 +220,8 @@ def of_fighting(scene: Scene, cue: Match[BreachTerm]) -> bool:
 def in_time(scene: Scene, cue: Match[BreachTerm]) -> bool:
     """Whether a word belongs to a time ("at the end of August")."""
     near = scene.times.between(max(0, cue.start - CUE_REACH), cue.end)
-    return any(t.first <= cue.start < t.past for t in near)
+    holds = cue.entry.form == "hold"  # "the first day of a truce" is no time, "hours before" one is
+    return any(t.first <= cue.start < t.past and not (holds and t.mention.kind == "vague") for t in near)
 
 
 def is_before(scene: Scene, mention: TimeMention) -> bool:
@@ -337,6 +338,8 @@ def _unborn(scene: Scene, match: Match[BreachTerm], cue: Match[BreachTerm], gap:
         return "in force"
     if _is_of_deal(scene, cue) or _is_at_once(scene, match, cue):
         return None
+    if gap is None and scene.doc.tokens.lowers[cue.end - 1] in {"effect", "force"}:
+        return "not begun"  # "the truce is to take effect on Friday"
     if gap is None or gap > BEFORE_REACH or _is_made(scene, match, cue):
         return None
     if any(m.entry.form == "explicit" for m in scene.breaches.between(cue.end, match.start)):

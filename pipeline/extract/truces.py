@@ -26,6 +26,7 @@ from pipeline.extract.truce_mentions import (
     is_deal,
     merge,
     read_mention,
+    taken_up,
 )
 from pipeline.extract.truce_states import BEFORE_REACH, CUE_REACH, is_truce_here
 
@@ -100,6 +101,9 @@ def find_truces(doc: Annotated, reference: Reference) -> list[Truce]:
         return []
     told: list[TruceTold] = []
     for sentence in doc.sentences:
+        if told and told[-1].sentence == sentence.index - 1 and (taken := taken_up(scene, sentence)) is not None:
+            mention = read_mention(scene, reference, sentence, taken)
+            merge(told, replace(mention, kind=told[-1].kind, name=told[-1].name))
         for match in scene.breaches.of(sentence.index):
             if len(told) >= MOST_TRUCES and told[-1].sentence < sentence.index - _FAR:
                 continue
@@ -315,6 +319,8 @@ def _contradicts(told: TruceTold, row: Ceasefire) -> bool:
     known = [d for d in (row.effective_on, row.announced_on) if d is not None]
     if told.effective and known and not any(_meets(told.effective, d) for d in known):
         return True
+    if told.announced and row.announced_on and told.announced[0] - row.announced_on > _RECENT:
+        return True  # "the truce declared on January 12" is not that of two years ago
     if told.ended is None:
         return False
     long_over = row.ended_on is not None and row.ended_on + _RECENT < told.ended

@@ -4,7 +4,7 @@ Belongs here: telling such places by the words before them. Does not: other plac
 """
 
 from pipeline.extract.places import contains
-from pipeline.extract.scene import Placed, Scene
+from pipeline.extract.scene import Placed, Scene, signed_at
 
 _VENUE_REACH = 7
 _BREATH = 5
@@ -22,6 +22,8 @@ def is_venue(scene: Scene, placed: Placed) -> bool:
         return False
     lowers, roles = scene.doc.tokens.lowers, scene.doc.gazetteer.vocabulary.roles
     at = before_owner(scene, placed.first)
+    if signed_at(scene.doc, placed.first):
+        return True
     low = max(0, at - _VENUE_REACH)
     if lowers[placed.past : placed.past + 1] != [] and lowers[placed.past] in _CLINICS and _is_second(scene, placed):
         before = lowers[max(scene.doc.sentence_at(placed.mention.start).first, at - _WARD_REACH) : at]

@@ -31,6 +31,11 @@ def reports(doc: MakeDoc, reference: Reference, text: str, day: str) -> list[Vio
         ),
         ("Rebels shelled Mutanda on Friday after their leader refused to extend a truce in North Kivu.", "2012-08-10"),
         ("A Russian missile hit Sumy on Monday. The ceasefire is not yet in force, Kyiv says.", "2025-03-25"),
+        ("Rebels shelled Bangassou on Tuesday. They signed a truce last week. It is not yet in force.", "2018-07-04"),
+        ("Rebels shelled Bangassou on Tuesday. They signed a truce last week. It collapsed on Sunday.", "2018-07-04"),
+        ("Rebels shelled Bangassou on Tuesday. They agreed a truce. It is to take effect on Friday.", "2018-07-04"),
+        ("Rebels shelled Bangassou on Tuesday after calling off a three-week truce.", "2018-07-04"),
+        ("A truce held for a second day in Mogadishu on Monday after four days of the worst fighting.", "2007-04-02"),
         ("Jets bombed Taiz on Monday, and the Houthis walked out of ceasefire talks in Geneva.", "2015-06-16"),
     ],
 )
@@ -78,6 +83,30 @@ def test_a_truce_let_run_out_not_begun_or_only_talked_of_is_broken_by_nothing(
             "2013-07-25",
             "bombing",
             "Narathiwat",
+        ),
+        (
+            "Rebels pushed into Monrovia on Tuesday a week after signing a ceasefire with Taylor in the city of Accra.",
+            "2003-06-25",
+            "ground_attack",
+            "Montserrado",
+        ),
+        (
+            "A bomb dropped on a village in Wetlet killed four on Thursday. The army declared a ceasefire on April 2.",
+            "2025-04-11",
+            "air_strike",
+            "Sagaing",
+        ),
+        (
+            "The rebels said troops opened fire on a post near Jolo on Friday. A ceasefire was signed in March.",
+            "2013-05-05",
+            "shooting",
+            "Sulu",
+        ),
+        (
+            "Rebels overran a post in Kunduz on Tuesday, the first day of a ceasefire. Their own starts on Friday.",
+            "2018-06-13",
+            "ground_attack",
+            "Kunduz",
         ),
         (
             "Rebels attacked Port Loko on Monday. It called the raid a breach of a truce in effect since May 24.",
