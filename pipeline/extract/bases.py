@@ -16,6 +16,7 @@ _SETTLED = frozenset(("taken refuge", "taken shelter", "found refuge", "found sh
 _STATES = frozenset(("displaced", "internally displaced", "uprooted"))
 _BEING = frozenset("are is remain remains still now living".split())
 _CAUSED = frozenset("caused causing created creating generated produced producing left leaving".split())
+_LODGED = frozenset("living staying sheltering residing camped hosted housed lodged".split())
 _PASSING = frozenset(("being", "reported", "said", "believed"))
 _HOSTING = frozenset("host hosts hosting hosted house houses housing shelters sheltering accommodates".split())
 # "As of 1 October some 123,000 people were displaced": before the counted, or behind what is told of them.
@@ -72,6 +73,8 @@ def _is_state(lowers: Sequence[str], phrase: Phrase, link: Link) -> bool:
     if link.rule == "adjective":
         caused = phrase.start > 0 and lowers[phrase.start - 1] in _CAUSED  # "attacks caused 900 displaced people"
         return "newly" not in lowers[phrase.start : phrase.end] and not caused
+    if phrase.adjective is not None and phrase.adjective.measure == "displaced" and lowers[phrase.end] in _LODGED:
+        return True  # "25,000 displaced people living at Rann, who had fled from the rebels"
     between = lowers[phrase.end : max(phrase.end, link.term_at)]
     state = link.term is not None and link.term.term in _STATES
     return state and bool({"are", "is"} & set(between)) and _PASSING.isdisjoint(between)

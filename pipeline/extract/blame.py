@@ -40,6 +40,9 @@ _FILMING = frozenset(
 )
 _FILMING_REACH = 8
 _SPOKE_REACH = 4
+# "Fled from Boko Haram": from the counted to the verb; "fled from Taliban-held areas".
+_FLEEING, _FLIGHT_REACH = frozenset(("fled", "flee", "fleeing", "escaped", "escaping", "running", "ran")), 12
+_OF_PLACES = frozenset(("-", "held", "territory", "areas", "controlled"))
 # "Driven from their homes by the rebels".
 _DRIVEN_OUT = ("displaced", "participle")
 _OBLIQUE = frozenset({"by", "against", "with", "from", "that", "which", "between"})
@@ -64,8 +67,22 @@ def agent_of_harm(scene: Scene, sentence: SentenceSpan, first: int, past: int) -
         or _under_fire(scene, sentence, past)
         or _owners_of_harm(scene, sentence, first)
         or _filmed(scene, sentence, first)
+        or _fled_from(scene, sentence, past)
     )
     return join_sides(sides)
+
+
+def _fled_from(scene: Scene, sentence: SentenceSpan, past: int) -> Sequence[str]:
+    """Whom the counted ran from: "9,000 people who had fled from Boko Haram", "families fleeing the Taliban"."""
+    lowers = scene.doc.tokens.lowers
+    for at in range(past, min(sentence.past - 2, past + _FLIGHT_REACH)):
+        if lowers[at] not in _FLEEING:
+            continue
+        whom = at + 1 + (lowers[at + 1] == "from")
+        whom += lowers[whom] == "the"
+        sides = scene.sides.between(whom, whom + 1)
+        return [s.side for s in sides if s.kind == "name" and s.role == "armed" and lowers[s.past] not in _OF_PLACES]
+    return ()
 
 
 def _verb_agents(scene: Scene, sentence: SentenceSpan, first: int, past: int) -> Sequence[str]:

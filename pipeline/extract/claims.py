@@ -42,6 +42,9 @@ _NO_DAYS = 10_000
 # What one offensive uproots stays below.
 _A_WARS_UPROOTED = 1_000_000
 A_WARS = "too many for these days"
+# "The village houses 900 families from a town which fell last year": verbs of the present.
+_HOSTS = frozenset("hosts houses shelters holds accommodates lodges hosting housing sheltering holding".split())
+_LONG_AGO = timedelta(days=60)
 _ONE_EVENT = timedelta(days=2)
 _WAR = frozenset(
     "fighting clashes conflict violence war warfare hostilities unrest insurgency takeover offensive".split()
@@ -205,6 +208,8 @@ def _fitting(doc: Annotated, figure: Figure, window: Window, trace: str) -> tupl
     if figure.basis == "stock" and inherited:
         told_on = window.end if trace.startswith(REPORTED) else None
         return Window(None, told_on or doc.published_on, None), "a state, as of the report"
+    if figure.basis == "stock" and "in its sentence" in trace and _is_host_now(doc, figure, window):
+        return Window(None, doc.published_on, None), "a state, as of the report"
     brief = inherited and (trace == REPORTED or _is_days(window))
     if brief and _have_gone(doc, figure) and (since := running_since(doc, figure.sentence.index)) is not None:
         return since
@@ -223,6 +228,13 @@ def _fitting(doc: Annotated, figure: Figure, window: Window, trace: str) -> tupl
     if figure.measure == "killed" and _is_a_wars(figure) and (window.precision == "month" or _is_days(window)):
         return Window(wars.start, window.end, "range"), f"{A_WARS}: the war until {trace}"
     return window, trace
+
+
+def _is_host_now(doc: Annotated, figure: Figure, window: Window) -> bool:
+    """'The village houses 900 families from Daraya, which fell last year': a time of long ago is no host's."""
+    if doc.published_on is None or window.end is None or doc.published_on - window.end < _LONG_AGO:
+        return False
+    return doc.tokens.lowers[figure.phrase.start - 1] in _HOSTS
 
 
 def _have_gone(doc: Annotated, figure: Figure) -> bool:

@@ -18,7 +18,9 @@ _BEHIND_GONE = frozenset((",", ".", ";", "since"))
 _PREPARING_REACH = 9
 _GOING = frozenset("left leave leaving fled flee ran run departed headed went moved walked set".split())
 _COME = frozenset(("come", "came", "got"))
-_WENT = frozenset("come came got gone went go moved headed travelled traveled continued".split())
+_WENT = frozenset(
+    "come came got gone went go moved headed travelled traveled continued walked walking trekked trekking".split()
+)
 _LEFT_TOO = frozenset(("went", "gone", "followed"))
 _BEHIND_COMING = frozenset(", . ; ) and on by since with during over before at from the".split())
 _ONWARD = frozenset(("to", "into", "for", "towards"))
@@ -28,8 +30,6 @@ _MOVED_HOME = frozenset(("moved", "trekked", "walked", "relocated", "shifted"))
 _ELSEWHERE = frozenset(("other", "neighbouring", "neighboring"))
 _FROM_TO_REACH = 9
 _COUNTED_REACH = 8
-_TAKING = frozenset("take takes took taken taking".split())
-_HOLDING = frozenset(("hold", "holds", "held"))
 _CRAMMED_REACH = 10
 # "Syrians", "Rohingya", "Yazidi", "Burmese", "Turkmen"
 _PEOPLES = ("ns", "a", "i", "is", "ese", "ds", "bs", "ts", "ks", "men", "as", "ms", "es", "os")
@@ -37,8 +37,10 @@ _BEFORE_PEOPLE = frozenset(("of", "ethnic", "registered", "displaced", "uprooted
 _PARTS_OF_NAMES = frozenset("South North East West Central Sri Bosnian Burmese Crimean Sierra Congolese".split())
 _WITH = frozenset(("at", "in", "with", "as"))
 _REGISTRARS = frozenset(
-    "unhcr iom un u.n refugees displaced refugee idps camp camps shelter shelters commissioner".split()
+    "unhcr iom un u.n refugees displaced refugee idps camp camps shelter shelters commissioner screening reception "
+    "transit point".split()
 )
+_SIGNED_IN = frozenset(("registered", "register", "received", "screened", "processed"))
 _REGISTRAR_REACH = 7
 
 
@@ -124,6 +126,7 @@ class CrossingReadings(SharedReadings):
         after = self.lowers[at + 1 : at + 3]
         out = self.lowers[at] in _COME and after[:1] in (["out"], ["in"], ["there"]) and self._ends_coming(at + 2)
         out = out or (self.lowers[at] in _LEFT_TOO and self._ends_coming(at + 1))  # "in the next village 90 went"
+        out = out or after[:1] == ["abroad"]
         named = at + 2 < self.past and self.reader.tokens.texts[at + 2][:1].isupper()
         if not out and (not named or after[0] not in _ONWARD):
             return None
@@ -174,28 +177,13 @@ class CrossingReadings(SharedReadings):
                 return Link("displaced", None, k, "toll-number")
         return None
 
-    def _took_in(self, i: int) -> Link | None:
-        """'Turkey shelters 3.6 million Syrians', 'Germany has taken in a million Ukrainians'."""
-        start = self.phrases[i].start
-        if start - 1 <= self.first or not self._are_dwellers(i):
-            return None
-        verb, before = self.lowers[start - 1], self.lowers[start - 2]
-        taken = verb == "in" and before in _TAKING
-        hosting = verb in self.movement.hosting - _HOLDING and self._is_people(i)
-        hosting = hosting or (verb == "to" and before == "host")
-        if not (taken or hosting) or self._hypothetical_verb(start - 2 if taken else start - 1):
-            return None
-        if taken and not self._is_people(i):
-            return Link("displaced", None, start - 1, IN_CONTEXT, basis="stock")  # "Chad has taken in 570,000"
-        return Link("displaced", None, start - 1, "hosted", basis="stock")
-
     def _signed_in(self, i: int) -> Link | None:
         """'4,000 families have registered at the camp', '900 people were registered as refugees'."""
         phrase = self.phrases[i]
         at = phrase.end
         while at < self.past and (self.lowers[at] in AUXILIARIES or self.lowers[at] in ADVERBS):
             at += 1
-        if at + 1 >= self.past or self.lowers[at] not in ("registered", "register") or not self._are_dwellers(i):
+        if at + 1 >= self.past or self.lowers[at] not in _SIGNED_IN or not self._are_dwellers(i):
             return None
         after = self.lowers[at + 1 : min(self.past, at + 1 + _REGISTRAR_REACH)]
         if after[0] not in _WITH or _REGISTRARS.isdisjoint(after):

@@ -120,6 +120,18 @@ class _Finder:
         told_again = told_again or (goes_on(self.figures, sentence) and not WERE.isdisjoint(words[:WERE_REACH]))
         return told_again or not (self.movement.flight.isdisjoint(words) and PARTITIVE_PRONOUNS.isdisjoint(words))
 
+    def _about_flight(self, so_far: list[Figure], sentence: SentenceSpan, link: Link) -> bool:
+        """Whether people in flight are counted right before, or told of in this sentence or in the one before."""
+        if about_displacement(so_far, sentence):
+            return True
+        first, past = self.doc.sentences[max(0, sentence.index - 1)].first, sentence.past
+        measures = scene_of(self.doc).measures.between(first, past)
+        told = (m for m in measures if m.entry.form != "refuge" and m.start != link.term_at)
+        if any(m.entry.measure == "displaced" for m in told):
+            return True
+        nouns = (self.reader.persons.get(at) for at in range(first, past))
+        return any(noun is not None and noun.entry.measure == "displaced" for noun in nouns)
+
     def _words(self, sentence: SentenceSpan) -> list[str]:
         return self.doc.tokens.lowers[sentence.first : sentence.past]
 
@@ -132,7 +144,7 @@ class _Finder:
         index_of: dict[int, int] = {}
         later: dict[int, int] = {}
         for i, (phrase, told) in enumerate(zip(phrases, links, strict=True)):
-            if told is not None and told.rule == IN_CONTEXT and not about_displacement(so_far, sentence):
+            if told is not None and told.rule == IN_CONTEXT and not self._about_flight(so_far, sentence, told):
                 told = None
             if here and phrase.quantity.start in apart:
                 told = here[-1].link._replace(rule="coordinated", subset_of=None, included=False)
@@ -262,10 +274,14 @@ def _were_displaced(phrase: Phrase) -> bool:
     return noun or adjective or phrase.fate == "displaced"
 
 
+# "412 families arrived, 160 of them on Friday"
+_ELLIPTICAL = ("coordinated", "figure", "hosted", "included")
+
+
 def _unit(phrase: Phrase, link: Link, here: list[Figure]) -> str:
     if phrase.head is not None:
         return phrase.head.unit
-    elliptical = here and link.rule.startswith(("coordinated", "figure", "hosted")) and phrase.unknown is None
+    elliptical = here and link.rule.startswith(_ELLIPTICAL) and phrase.unknown is None
     return here[-1].unit if elliptical else "people"
 
 

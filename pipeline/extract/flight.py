@@ -5,9 +5,10 @@ Belongs here: such readings of a counted phrase. Does not: words that tell displ
 """
 
 from pipeline.extract.clause import BARRIERS, BE, RELATIVES, SUBJECT_REACH, Link
-from pipeline.extract.crossing import IN_CONTEXT, CrossingReadings
+from pipeline.extract.crossing import IN_CONTEXT
 from pipeline.extract.grammar import ADVERBS, AUXILIARIES, DETERMINERS
 from pipeline.extract.nouns import Phrase, company_past
+from pipeline.extract.shelter import RECEIVING, ShelterReadings
 
 # "left the camp for displaced people outside the city and went home"
 _HOMEWARD = 12
@@ -19,6 +20,9 @@ _RUBBLE = frozenset("rubble debris wreckage ruins car vehicle".split())
 # "18,000 are in halls", of the displaced told before, but not "are in hospital".
 _ARE = frozenset("are were remain remained stay stayed live lived sleep slept".split())
 _NO_REFUGE = frozenset("hospital hospitals need danger prison custody detention critical serious charge favour".split())
+_NAME_REACH = 7
+_LIVING = frozenset(("residents", "inhabitants"))
+_THEM = frozenset(("him", "her", "them", "us", "me"))
 ALLOWING = frozenset("allowed allowing enabled enabling let letting helped helping".split())
 # From "left" to the name of what was left.
 _PLACE_REACH, _HALF_REACH = 4, 6
@@ -56,7 +60,7 @@ _NOT_YET = frozenset(("not", "yet", "unable", "cannot", "never"))
 _APPOSED = frozenset((",", "(", ")", "in", "all", "altogether", "total"))
 
 
-class FlightReadings(CrossingReadings):
+class FlightReadings(ShelterReadings):
     """What a sentence tells of people on the move."""
 
     def _departed(self, i: int, at: int) -> Link | None:
@@ -180,12 +184,15 @@ class FlightReadings(CrossingReadings):
             return Link("displaced", None, phrase.start - 1, IN_CONTEXT, basis="stock") if as_such else None
         if verb in words.hosting and self._hypothetical_verb(phrase.start - 1):
             return None
+        if verb == "where" and phrase.head is not None and phrase.head.word in _LIVING:
+            return None  # "the city where a million residents live"
         hosted = there if verb == "where" or "there" in after[1:] else verb in words.hosting
         if not hosted:
             return self._with_most(phrase) if verb == "with" else None
         camp = any(self._is_camp(k) for k in range(max(self.first, phrase.start - _CAMP_REACH), phrase.start))
         camp = camp or (verb == "where" and self._tells_of_displaced(phrase.start))
-        return Link("displaced", None, phrase.start - 1, "hosted" if camp else IN_CONTEXT, basis="stock")
+        basis = "flow" if verb in RECEIVING else "stock"
+        return Link("displaced", None, phrase.start - 1, "hosted" if camp else IN_CONTEXT, basis=basis)
 
     def _with_most(self, phrase: Phrase) -> Link | None:
         """'Benghazi has the largest displaced community in the country, with 36,500.'"""
@@ -266,18 +273,35 @@ class FlightReadings(CrossingReadings):
         marks = (self.lowers[phrase.end], self.lowers[at - 1])
         aside = marks == (",", ",") and at - phrase.end <= _ASIDE  # "forced 900 people, most of the village, to leave"
         beside = at <= phrase.end + 1 or listed or aside or marks == ("(", ")")
+        beside = beside or self._only_from(phrase.end, at)  # "ordered 900 residents of Bor to leave"
         verb = self.lowers[phrase.start - 1] if phrase.start > self.first else ""
         if verb in self.movement.driving and self.lowers[phrase.end : phrase.end + 2] == ["to", "flight"]:
             return Link("displaced", None, at, "driven")  # "put 900 to flight"
         people = phrase.head.population != "combatants" if phrase.head is not None else self._is_people(i)
-        if not (beside and people):
+        if not beside or not (people or self._are_driven_out(i, at)):
             return None
         word, after = self.lowers[at], self.lowers[at + 1 : at + 2]
         words = self.movement
         gone = verb in words.driving and (word in words.away or (word == "to" and self._is_place(at + 1)))
+        gone = gone or (verb in words.driving and word == "from" and self._are_driven_out(i, at))
         if verb in words.ordering and word == "to" and after and after[0] in words.going:
             gone = gone or after[0] in words.departing or self.lowers[at + 2 : at + 3] not in (["their"], ["the"])
         return Link("displaced", None, at, "driven") if gone else None
+
+    def _only_from(self, first: int, past: int) -> bool:
+        """Whether only the name of a place stands between: "of Fort McMurray"."""
+        if self.lowers[first] not in ("of", "in", "from") or past - first > _NAME_REACH:
+            return False
+        texts = self.reader.tokens.texts[first + 1 : past]
+        return all(text[:1].isupper() or text in ("the", "of", "and", ",") for text in texts)
+
+    def _are_driven_out(self, i: int, at: int) -> bool:
+        """'forced at least 30,000 out of their homes', 'forced 4,000 from their villages', 'forced 900 to flee'."""
+        if not self._are_dwellers(i):
+            return False
+        if self.lowers[at] == "to":
+            return self.lowers[at + 1 : at + 2] != [] and self.lowers[at + 1] in self.movement.going
+        return "their" in self.lowers[at : at + 4] and self._is_home(at)
 
     def _transferred(self, i: int) -> Link | None:
         """'authorities transferred 9,000 residents'."""
@@ -287,6 +311,7 @@ class FlightReadings(CrossingReadings):
             phrase.head is not None
             and phrase.head.word in self.movement.resident
             and verb in self.movement.transferring
+            and not self._hypothetical_verb(phrase.start - 1)
         )
         return Link("displaced", None, phrase.start - 1, "driven") if moved else None
 
@@ -336,7 +361,7 @@ class FlightReadings(CrossingReadings):
             at += 1
         if at + 2 >= self.past or self.lowers[at] not in _ARE or self.lowers[at + 1] not in ("in", "at", "with"):
             return None
-        if not _NO_REFUGE.isdisjoint(self.lowers[at + 2 : at + 5]):
+        if not _NO_REFUGE.isdisjoint(self.lowers[at + 2 : at + 5]) or self.lowers[at + 2] in _THEM:
             return None
         return Link("displaced", None, at, IN_CONTEXT, included=True, basis="stock")
 
@@ -382,16 +407,20 @@ class FlightReadings(CrossingReadings):
             return not self._has_number(at) and not self._goes_home(at)
         if not all(w in AUXILIARIES or w in ADVERBS or w in ("(", ")") for w in between):
             return False
-        texts = self.reader.tokens.texts
-        long = "of" in self.lowers[at + 3 : at + 5] or "-" in self.lowers[at + 2 : at + 5]
-        reach = _HALF_REACH if long else _PLACE_REACH  # "the eastern half of Bor", "the rebel-held town"
-        named = any(
-            texts[n][:1].isupper() or self.lowers[n] in self.movement.left_place
-            for n in range(at + 1, min(self.past, at + reach))
-        )
+        named = self._names_left(at)
         if not named and self.lowers[at] in _REACHING:
             named = self._refuge(at, min(self.past, at + _PLACE_REACH), "flow") is not None
         return named and not self._has_number(at) and not self._goes_home(at)
+
+    def _names_left(self, at: int) -> bool:
+        """Whether a place stands behind a verb of leaving: "left eastern Aleppo", "reached the capital"."""
+        texts = self.reader.tokens.texts
+        long = "of" in self.lowers[at + 3 : at + 5] or "-" in self.lowers[at + 2 : at + 5]
+        reach = _HALF_REACH if long else _PLACE_REACH  # "the eastern half of Bor", "the rebel-held town"
+        return any(
+            texts[n][:1].isupper() or self.lowers[n] in self.movement.left_place
+            for n in range(at + 1, min(self.past, at + reach))
+        )
 
     def _has_number(self, at: int) -> bool:
         """'left nine dead', but not 'left four besieged towns'."""

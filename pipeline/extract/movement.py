@@ -39,6 +39,7 @@ class Movement:
     back: frozenset[str]
     passing: frozenset[str]
     crowding: frozenset[str]
+    camping: frozenset[str]
     sanctuary: frozenset[str]
     lodging: frozenset[str]
     flight: frozenset[str]
@@ -72,4 +73,5 @@ _ALONE = (
     "barring",
     "back",
     "crowding",
+    "camping",
 )

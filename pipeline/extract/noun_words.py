@@ -8,7 +8,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from functools import cache
 
-from pipeline.extract.grammar import ADVERBS, AUXILIARIES, DETERMINERS, STOPS
+from pipeline.extract.grammar import ADVERBS, AUXILIARIES, DETERMINERS, PREPOSITIONS, STOPS
 from pipeline.extract.lexicon import Match
 from pipeline.extract.parties import SideMention
 from pipeline.extract.reference import MeasureTerm, PersonNoun
@@ -24,12 +24,15 @@ TELLING = frozenset(("said", "says", "reported", "added", "told"))
 # Marks that may stand inside a noun phrase: 51 "pro-government" fighters, 40 [rebel] fighters.
 INNER_MARKS = frozenset(('"', "“", "”", "'", "‘", "’", "[", "]", "-", "/"))
 # Verbs of going right behind a number that has no noun: "4,386 went to shelters".
-MOVING = frozenset("went came ran walked crossed headed head packed grabbed".split())
+MOVING = frozenset("went came ran walked crossed headed head packed grabbed trekked travelled traveled".split())
+# Verbs of leaving and reaching right behind it, before what was left: "20,000 left the capital", "900 reached Afgooye".
+REACHING = frozenset("left reached entered moved relocated sought found spent joined boarded".split())
+_REFUGE = frozenset(("shelter", "refuge", "safety", "sanctuary"))
 # "Three Palestinians shot by soldiers": what befell them, no noun for who they are.
 STRUCK = frozenset(("shot", "hit", "struck", "beaten", "stabbed"))
 # Verbs of staying right behind such a number: "640 still sleep in the stadium".
-DWELLING = frozenset(("sleep", "stay", "live", "remain", "camp"))
-_DWELT = (["in"], ["at"], ["with"], ["under"], ["away"], ["out"], ["on"])
+DWELLING = frozenset("sleep slept stay stayed live lived remain remained camp shelter huddle squat".split())
+_DWELT = (["in"], ["at"], ["with"], ["under"], ["away"], ["out"], ["on"], ["around"], ["outside"], ["near"], ["by"])
 # "Up from 48 given on Saturday", "the 31 reported earlier": behind a number alone.
 ANNOUNCED = frozenset("announced reported given counted recorded registered listed initially".split())
 BEHIND_ANNOUNCED = STOPS | frozenset(("earlier", "previously", "initially", "reported", "yesterday"))
@@ -201,6 +204,9 @@ class NounWords:
             return True
         if word == "still":
             return True  # "48,000 Libyans still live away from home"
+        if word in REACHING and index + 1 < len(self.tokens):
+            behind = self.tokens.texts[index + 1]
+            return behind[:1].isupper() or behind in DETERMINERS or behind in PREPOSITIONS or behind in _REFUGE
         if word in DWELLING and self.tokens.lowers[index + 1 : index + 2] in _DWELT:
             return True
         return (

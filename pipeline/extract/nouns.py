@@ -82,6 +82,10 @@ def is_of_name(text: str) -> bool:
     return text[:1].isupper() or text.startswith(PARTICLES[:2]) or text in PARTICLES
 
 
+# "Forced 30,000 out of their homes"
+_THEIRS = (["their"], ["its"])
+
+
 class Phrase(NamedTuple):
     """A counted phrase: tokens `start` (with its hedge) to `end` (exclusive, with post-modifiers)."""
 
@@ -126,7 +130,7 @@ class NounReader(NounWords):
         if at + 1 < past and lowers[at] in QUOTES and lowers[at + 1] == "of":
             phrase = phrase._replace(quantity=quantity._replace(after_end=at + 1))  # '"dozens" of rebels'
             at += 1
-        if lowers[at : at + 2] == ["out", "of"]:
+        if lowers[at : at + 2] == ["out", "of"] and lowers[at + 2 : at + 3] not in _THEIRS:
             phrase = phrase._replace(quantity=quantity._replace(after_end=at + 1))  # "nine out of the 14 dead"
             at += 1
         if at < past and lowers[at] == "of":

@@ -43,7 +43,8 @@ class NumberReadings(Clause):
             if noun is not None and noun.entry.measure is not None:
                 return Link(noun.entry.measure, None, at, "toll-number", basis=standing(noun.entry))
             if found is not None and found[0].entry.form == "refuge":
-                return Link(UNRELATED, None, at, "toll-number")
+                inside = self.lowers[first + 2 : first + 4] in (["people", "in"], ["people", "at"], ["residents", "of"])
+                return Link("displaced" if inside else UNRELATED, None, at, "toll-number", basis="stock")
             if found is not None:
                 return Link(found[0].entry.measure, found[0].entry, at, "toll-number", basis=found[0].entry.basis)
             if at > first + 1 and at in self.reader.things and not self._is_described(at + 1):

@@ -43,13 +43,15 @@ class SentenceLinker(SubjectReadings):
                 or self._crammed(i)
                 or self._brought_to(i)
                 or self._signed_in(i)
+                or self._populates(i)
+                or self._still_there(i, out)
                 or self._hosted(i)
                 or self._elsewhere(i)
                 or self._victims(i)
                 or (self._from_next(i, out) if i + 1 < len(out) else None)
             )
         for i in range(1, len(out)):
-            out[i] = out[i] or self._of_next_place(i, out[i - 1])
+            out[i] = out[i] or self._of_next_place(i, out[i - 1]) or self._hosts_too(i, out[i - 1])
             if out[i] is None and self._is_part(i):
                 out[i] = self._inherited(i, out)
             self._count_in(i, out)

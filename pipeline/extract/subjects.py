@@ -50,6 +50,8 @@ SAID_REACH = 5
 MANY = frozenset("many most some several few all mostly".split())
 INCLUDING = frozenset(("include", "included", "includes"))
 GIVEN = frozenset(("reported", "confirmed", "according"))
+# "Whose homes in the valley were": from "whose" to the verb.
+WHOSE_REACH = 8
 # "A farmer from the old town": words of where somebody is from or is, what they are not, and how many there are.
 WHENCE = frozenset(("from", "in", "at", "near", "of", "on"))
 WHENCE_ENDS = BARRIERS | RELATIVES | SAYING | LISTING | frozenset((";", ":", "(", ")", "–", "—", "or"))
@@ -158,6 +160,8 @@ class SubjectReadings(VictimReadings):
             return self._after_most_of_them(at, reach) or self._after_saying(at, reach)
         if self.lowers[at] == "whom":
             return self._after_of_whom(at, reach)
+        if self.lowers[at] == "whose":
+            return self._after_whose(at, reach)
         return self._after_aside(at, reach) if self._opens_aside(at) else 0
 
     def _after_most_of_them(self, at: int, reach: int) -> int:
@@ -186,6 +190,15 @@ class SubjectReadings(VictimReadings):
         if self.lowers[at - 1] not in ("of", "among") or self.lowers[at - 2] != ",":
             return 0
         return next((k + 1 for k in range(at + 1, reach - 1) if self._goes_on(k)), 0)
+
+    def _after_whose(self, at: int, reach: int) -> int:
+        """The token behind "whose homes were swept away" in "900 people whose homes were swept away live in tents"."""
+        verb = next((k for k in range(at + 2, min(reach, at + WHOSE_REACH)) if self.lowers[k] in AUXILIARIES), 0)
+        while verb and verb < reach and self.lowers[verb] in AUXILIARIES:
+            verb += 1
+        if not verb or verb >= reach or any(k in self.starts or self.lowers[k] in ",;" for k in range(at, verb)):
+            return 0
+        return verb + 1
 
     def _goes_on(self, comma: int) -> bool:
         """Whether the verb of the counted follows the comma that ends an aside."""
@@ -231,14 +244,14 @@ class SubjectReadings(VictimReadings):
         elif word in self.movement.leaving and self._leaves_place(i, at):
             link = Link("displaced", None, at, "leaving")
         elif word in self.movement.staying:
-            link = self._housed(at, reach) or self._outdoors(i, at)
+            link = self._housed(at, reach) or self._outdoors(i, at) or self._camps_out(i, at)
         elif (
             word == "from"
             and at == self.phrases[i].end
             and self.lowers[self.phrases[i].start - 1] in self.movement.barring
         ):
             link = self._kept_away(i)
-        link = link or self._moved(i, at)
+        link = link or self._moved(i, at) or self._spent_night(i, at)
         return link, link is not None
 
     def _moved(self, i: int, at: int) -> Link | None:
@@ -391,10 +404,8 @@ class SubjectReadings(VictimReadings):
         reach = 10 if self.lowers[at : at + 1] == ["according"] else 5
         for step in range(reach):
             found = self.triggers.get(at + step)
-            if found is None and at + step < self.past and self.lowers[at + step] in self.movement.staying:
-                housed = self._housed(at + step, min(self.past, at + step + 8))
-                if housed is not None:
-                    return housed
+            if found is None and at + step < self.past and (moved := self._has_moved(i, at, at + step)) is not None:
+                return moved
             if found is not None:
                 link = self._subject_trigger(i, found, at + step)
                 if link is not None and link.measure == "injured":
@@ -403,6 +414,21 @@ class SubjectReadings(VictimReadings):
             if at + step >= self.past or self.starts.get(at + step) is not None:
                 return None
         return None
+
+    def _has_moved(self, i: int, first: int, at: int) -> Link | None:
+        """What a relative clause tells without a word of harm: "who live in camps", "who left Bajaur last year"."""
+        if self._left_for_good(i, first, at):
+            return Link("displaced", None, at, "leaving")
+        if self.lowers[at] in self.movement.staying:
+            return self._housed(at, min(self.past, at + 8))
+        return None
+
+    def _left_for_good(self, i: int, first: int, at: int) -> bool:
+        """'on top of 550,000 who left Bajaur last year': a place that people left, and no other verb before."""
+        plain = all(word in AUXILIARIES or word in ADVERBS for word in self.lowers[first:at])
+        share = self.phrases[i].of_whole is not None or (i and self._is_whole(i - 1, i))
+        plain = plain and not share  # "only 40 of the 600 families who left have come back"
+        return plain and self.lowers[at] in ("left", "quit") and self._are_dwellers(i) and self._names_left(at)
 
     def _main_verb(self, i: int, at: int, reach: int) -> Link | None:
         """'three farmers who tried to reach their fields were shot dead'."""

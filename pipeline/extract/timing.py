@@ -57,6 +57,8 @@ _STANDING_TOLL = frozenset({"toll", "deaths", "dead", "death", "number"})
 _RAISING = frozenset("bringing brings brought taking takes took raising raises raised pushing put puts".split())
 # "All told, some 52,000 have been displaced"
 _SUMMED = ("all told", "in all", "in total", "altogether")
+# "The IOM has registered 6,270 persons who left for Bor"
+_SIGNED_IN, _SIGNED_IN_REACH = frozenset(("registered", "identified", "tracked")), 3
 _COUNTED_UP = frozenset({"killed", "injured", "displaced"})
 _HAVE = frozenset({"has", "have"})
 # "Another nine", "a further nine": words from the sentence's head to the number.
@@ -261,7 +263,8 @@ def _in_perfect(scene: Scene, index: int, first: int) -> str | None:
         near = abs(m.start - first) <= _PERFECT_REACH
         if near and m.entry.measure in _COUNTED_UP and not _HAVE.isdisjoint(lowers[max(0, m.start - 4) : m.end]):
             return m.entry.measure
-    return None
+    before = lowers[max(scene.doc.sentences[index].first, first - _SIGNED_IN_REACH) : first]
+    return "displaced" if not _HAVE.isdisjoint(before) and not _SIGNED_IN.isdisjoint(before) else None
 
 
 def _of_battle(scene: Scene, index: int, first: int, past: int) -> tuple[Window, str] | None:

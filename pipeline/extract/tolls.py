@@ -23,7 +23,8 @@ DEATHS = frozenset(("deaths", "injuries"))
 CHANGED = frozenset(
     "rose risen climbed increased jumped fell fallen dropped declined doubled tripled grew stood stand reached".split()
 )
-REACHING = frozenset(("to", "at", "reached", "totalled", "totaled"))
+REACHING = frozenset("to at reached totalled totaled exceeded passed topped numbered".split())
+FLOWS = frozenset(("arrivals", "displacements", "returns", "returnees", "departures"))
 # "Internally displaced persons: 9,000"
 LABEL_REACH = 3
 # "Killed in the shelling of Bor on Friday, according to the monitor: 24": words of a heading.
@@ -176,6 +177,11 @@ class TollReadings(NumberReadings):
         before = self.lowers[at - 1]
         return found[0].entry.measure == UNRELATED and (before in DETERMINERS or before in PREPOSITIONS)
 
+    def _opens_sentence(self, at: int) -> bool:
+        """Whether nothing but articles and adjectives stands before a noun: "The new arrivals"."""
+        before = range(max(self.first, at - 2), at)
+        return at - self.first <= 2 and not any(k in self.starts or k in self.triggers for k in before)
+
     def _goes_on_listing(self, i: int, start: int) -> bool:
         """'losses among the rebels at 40 and among the soldiers at 7': the second number of one statement."""
         among = i > 0 and "among" in self.lowers[self.phrases[i - 1].end : start]
@@ -190,5 +196,7 @@ class TollReadings(NumberReadings):
             return True
         if self.lowers[at] in DEATHS and not CHANGED.isdisjoint(self.lowers[at + 1 : start]):
             return self.lowers[start - 1] in REACHING  # "civilian deaths rose by a tenth to 2,118"
+        if not FLOWS.isdisjoint(self.lowers[at : at + 2]) and self._opens_sentence(at):
+            return self.lowers[start - 1] in REACHING  # "new arrivals in Doolow reached 6,000"
         put = before[-1:] == ["own"] or not PUTTING.isdisjoint(before)
         return put and self.lowers[start - 1] in ("at", "as")
