@@ -19,6 +19,8 @@ _BEGAN = frozenset(
     "began started launched opened mounted declared seized captured took attacked invaded stormed entered struck"
     " overran marched advanced pushed resumed stepped renewed intensified".split()
 )
+# "To Idlib, Syria, where".
+_WHERE_REACH = 4
 _AREA_WORDS = frozenset("the a of town village city district province nearby neighbouring neighboring".split())
 
 
@@ -71,3 +73,25 @@ def is_of_others(scene: Scene, inner: Placed, country: Placed, first: int) -> bo
         return told and bool(scene.measures.between(country.past, inner.first))
     apart = country.first > first > inner.past and bool(scene.measures.between(inner.past, first))
     return apart and bool(scene.measures.between(low, inner.first))
+
+
+def answers(scene: Scene, placed: Placed, first: int) -> bool:
+    """Whether another act answers what was done there: "jets bombed Baalbek after rockets hit Haifa, killing 13"."""
+    lowers = scene.doc.tokens.lowers
+    low = scene.doc.sentence_at(placed.mention.start).first
+    at = next(
+        (k for k in range(placed.first - 1, max(low, placed.first - _BEGAN_REACH), -1) if lowers[k] == "after"), None
+    )
+    if at is None or "," not in lowers[placed.past : first] or "," in lowers[at : placed.first]:
+        return False
+    if lowers[first - 2 : first - 1] != [","] or not lowers[first - 1].endswith("ing"):
+        return False
+    return bool(scene.acts.between(at, placed.first)) and bool(scene.acts.between(low, at))
+
+
+def holds_behind(scene: Scene, placed: Placed, first: int) -> bool:
+    """Whether what follows happened there: "the fighting moved to Idlib, Syria, where 13 people were killed"."""
+    lowers = scene.doc.tokens.lowers
+    if "where" not in lowers[placed.past : min(first, placed.past + _WHERE_REACH)]:
+        return False
+    return not scene.measures.between(placed.past, lowers.index("where", placed.past))

@@ -10,7 +10,7 @@ from operator import attrgetter
 
 from pipeline.extract.annotate import Annotated
 from pipeline.extract.beginnings import lasts
-from pipeline.extract.beside import is_of_others, lies_ahead, of_beginning, of_some
+from pipeline.extract.beside import answers, holds_behind, is_of_others, lies_ahead, of_beginning, of_some
 from pipeline.extract.by_place import PLACE_BY_PLACE, parts_apart, place_of_parts
 from pipeline.extract.carried import LEAD
 from pipeline.extract.demonyms import people_between, people_of_side
@@ -41,6 +41,7 @@ NATIONWIDE = "told of the whole country"
 _PART = "a part of the country that no name bounds"
 # How the trace of a country ends whose sentence counts up a day.
 COUNTED_UP = "counted up"
+ACROSS = "all of it in its sentence"
 _HARMED = frozenset({"killed", "injured"})
 _OPENS = 3
 _NEAR_CARRY = 3
@@ -249,6 +250,8 @@ def _settled(scene: Scene, index: int, here: list[Placed], best: Placed, first: 
         finer = refined(scene, index, best, first)
         if finer is not None and (finer in here or finer not in places_in(scene, index)):
             return finer.mention.place, f"«{finer.mention.surface}» in sentence {sentence_of(scene, finer)}"
+        if holds_across(scene, best):
+            return place, f"«{best.mention.surface}», {ACROSS}"
         if index <= LEAD and counts_hours(scene, index):
             return place, f"«{best.mention.surface}» in its sentence, {COUNTED_UP}"
     elif _scattered(scene, here, best, first):
@@ -294,11 +297,15 @@ def _place_price(scene: Scene, placed: Placed, first: int, past: int) -> int:
     else:
         gap = scene.distance(min(placed.past - 1, first), first) + 2
     before = scene.doc.tokens.lowers[placed.first - 1] if placed.first else ""
+    if placed.past < first and answers(scene, placed, first):
+        gap += HARD_COST + 2
     if placed.past < first and _goes_on(scene, placed) and _is_taken(scene, placed):
         gap += HARD_COST + 2
     if placed.first >= past and _is_of_next(scene, placed, past):
         gap += HARD_COST
-    if before in {"with", "to", "from", "by"} or names_speaker(scene, placed):
+    if (before in {"with", "to", "from", "by"} and not holds_behind(scene, placed, first)) or names_speaker(
+        scene, placed
+    ):
         gap += 8
     return gap + (4 if placed.mention.direction else 0)
 
@@ -413,7 +420,7 @@ def _told_lately(scene: Scene, index: int) -> tuple[Place, str] | None:
         here = [p for p in places_in(scene, back) if p.mention.place.precision != "country" and not is_target(scene, p)]
         here = [p for p in here if not (is_compared(scene, p) or seats_speaker(scene, p) or is_left(scene, p))]
         here = off_road(scene, [p for p in here if not _lies_far(scene, p)])
-        if here and (is_event(scene, back) or _counts_dead(scene, back)):
+        if here and (is_event(scene, back) or _counts_dead(scene, back)) and not _only_shelters(scene, back, index):
             best = _inner(scene, here, here[0], here[0].first)
             if best.mention.place.admin1 is None and _sure(scene, best):
                 continue  # a state of two sides ("Puntland") says less than the town that the story tells of
@@ -423,6 +430,14 @@ def _told_lately(scene: Scene, index: int) -> tuple[Place, str] | None:
                 continue
             return best.mention.place, f"«{best.mention.surface}» carried from sentence {back}"
     return None
+
+
+def _only_shelters(scene: Scene, back: int, index: int) -> bool:
+    """Whether people only found shelter there, before a sentence of dead: "42,000 are in camps in Iligan"."""
+    if {m.entry.measure for m in scene.measures.of(back)} != {"displaced"} or not _counts_harmed(scene, index):
+        return False
+    before = any(places_in(scene, i) for i in range(max(0, back - _NEAR_CARRY), back))
+    return before and not tells_act(scene, back)
 
 
 def _leaves_country(scene: Scene, placed: Placed) -> bool:

@@ -111,9 +111,11 @@ def _lies_in(scene: Scene, told: Placed) -> bool:
     """Whether another country is where it happened: "1,300 people in Israel were killed" in a story of Gaza."""
     before = scene.places.between(max(0, told.first - 3), told.first)
     holds = any(p.past == told.first - 1 for p in before)  # "taken to Kilis in Turkey"
-    if holds or any(m.entry.measure == "displaced" for m in scene.measures.of(sentence_of(scene, told))):
+    measures = {m.entry.measure for m in scene.measures.of(sentence_of(scene, told))}
+    if holds or ("displaced" in measures and measures.isdisjoint(_COUNTED)):
         return False  # "6,400 of them took refuge in Uganda"
-    return scene.doc.tokens.lowers[told.first - 1] in _WITHIN
+    at = told.first - 1 - scene.doc.tokens.lowers[told.first - 1].endswith("ern")
+    return scene.doc.tokens.lowers[at] in _WITHIN
 
 
 def _is_spread(scene: Scene, index: int) -> bool:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from pipeline.extract.figure import Figure
 from pipeline.extract.model import Place, Window
 from pipeline.extract.places import same_area
-from pipeline.extract.placing import COUNTED_UP, NATIONWIDE
+from pipeline.extract.placing import ACROSS, COUNTED_UP, NATIONWIDE
 
 # Bounds a day apart are the same window (the benchmark's grace; "overnight" and time zones blur a day).
 GRACE_DAYS = 1
@@ -381,7 +381,7 @@ def _weight(draft: Draft) -> tuple[bool, bool, bool]:
 
 def finer_place(governs: Draft, other: Draft) -> Place | None:
     """The finer of two places, but none that is only carried where the text tells of the whole country."""
-    wide = governs.trace["place"].endswith((NATIONWIDE, COUNTED_UP))
+    wide = governs.trace["place"].endswith((NATIONWIDE, COUNTED_UP, ACROSS))
     if wide and (other.figure.sentence.is_title or "in its sentence" not in other.trace["place"]):
         return governs.place
     return _finer(governs.place, other.place)

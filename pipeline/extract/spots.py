@@ -26,7 +26,8 @@ _ORIGIN_REACH = 10
 _SETTLEMENTS = frozenset(
     "the and , ( ) former of town towns village villages city cities besieged nearby province district two both".split()
 )
-_LEADING = frozenset({"modifier", "settlement", "hamlet", "locative"})
+_LEADING = frozenset({"modifier", "settlement", "hamlet"})
+_AROUND = frozenset({"near", "around", "inside", "outside", "across", "within"})
 # "Told reporters in Kyiv that": who hears stands between the verb and the place.
 _TELLING = frozenset({"told", "tells", "telling"})
 _HEARERS = 4
@@ -209,7 +210,7 @@ def came_from(scene: Scene, placed: Placed) -> bool:
     lowers, texts, at = scene.doc.tokens.lowers, scene.doc.tokens.texts, placed.first - 1
     low = max(1, placed.first - _ORIGIN_REACH)
     roles = scene.doc.gazetteer.vocabulary.roles if scene.doc.gazetteer is not None else {}
-    while at > low and _leads_to_name(lowers[at], texts[at], roles):
+    while at > low and (_leads_to_name(lowers[at], texts[at], roles) or _is_inner(lowers, at)):
         at -= 1
     if lowers[at] != "from":
         moved = any("conveying" in roles.get(word, ()) for word in lowers[max(0, at - 2) : at])
@@ -225,7 +226,12 @@ def _leads_to_name(word: str, text: str, roles: Mapping[str, frozenset[str]]) ->
         return False
     if word in _SETTLEMENTS or text[:1].isupper() or "-" in word:
         return True
-    return not _LEADING.isdisjoint(roles.get(word, ()))
+    return word in _AROUND or not _LEADING.isdisjoint(roles.get(word, ()))
+
+
+def _is_inner(lowers: Sequence[str], at: int) -> bool:
+    """Whether "in" tells where a settlement lies that people came from: "from villages in Tigray"."""
+    return lowers[at] == "in" and lowers[at - 1] in _SETTLEMENTS
 
 
 def _ends_person(scene: Scene, at: int) -> bool:

@@ -77,6 +77,8 @@ _MONTHS = 58
 _ONCE = re.compile(r"since (?:an?|another) ", re.IGNORECASE)
 # Sentences before a total in which the campaign that it counts is told with its place.
 _TOLD_LATELY = 4
+_ARMIES = frozenset("army military forces troops police gendarmerie peacekeepers navy guard".split())
+_LOSER_REACH = 5
 # "40,000 Pakistanis": words between a number and the people.
 _PEOPLE_REACH = 2
 
@@ -103,10 +105,8 @@ def of_total(scene: Scene, index: int, told: TimeMention, first: int, past: int)
     if points_back(scene, index) or stays_within(scene, index):
         return None
     main, country = main_place(scene.doc), country_of(scene)
-    if country is not None and _is_wars(scene, index, told):
-        return country, f"a total of the war, «{told.text}»"
-    if country is not None and _is_statistic(scene, index, told):
-        return country, f"a statistic of «{told.text}» that names no place"
+    if country is not None and (whole := _of_whole_country(scene, index, told, past)) is not None:
+        return country, whole
     people = people_between(scene.doc, first, past + _PEOPLE_REACH)
     if people is not None and people.place.country == scene.country and named_country(scene) is not None:
         return people.place, f"a total of «{people.surface}»"
@@ -120,6 +120,15 @@ def of_total(scene: Scene, index: int, told: TimeMention, first: int, past: int)
     if country is not None:
         return country, f"a total «{told.text}» that names no place"
     return None
+
+
+def _of_whole_country(scene: Scene, index: int, told: TimeMention, past: int) -> str | None:
+    """What makes a total that of the whole country, by its own words."""
+    if _is_wars(scene, index, told):
+        return f"a total of the war, «{told.text}»"
+    if _is_statistic(scene, index, told):
+        return f"a statistic of «{told.text}» that names no place"
+    return f"the losses of an army, «{told.text}»" if _lost_by_army(scene, index, past) else None
 
 
 def of_war(scene: Scene, here: list[Placed], past: int) -> tuple[Place, str] | None:
@@ -136,6 +145,16 @@ def of_war(scene: Scene, here: list[Placed], past: int) -> tuple[Place, str] | N
 def _is_others_target(scene: Scene, placed: Placed, past: int) -> bool:
     """Whether others than the counted went there: "forced 2 million from home, and 60,000 have fled into Sudan"."""
     return is_target(scene, placed) and len(scene.measures.between(past, placed.first)) > 1
+
+
+def _lost_by_army(scene: Scene, index: int, past: int) -> bool:
+    """Whether a whole army has lost those counted: "Niger's army has lost 174 men in three months"."""
+    sentence, lowers = scene.doc.sentences[index], scene.doc.tokens.lowers
+    for at in range(sentence.first + 1, past):
+        if lowers[at] in {"lost", "suffered"} and lowers[at - 1] in {"has", "have"}:
+            before = lowers[max(sentence.first, at - _LOSER_REACH) : at - 1]
+            return not _ARMIES.isdisjoint(before) and not scene.acts.between(at, sentence.past)
+    return False
 
 
 def _of_campaign(scene: Scene, index: int, told: TimeMention) -> Placed | None:

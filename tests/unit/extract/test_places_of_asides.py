@@ -101,6 +101,33 @@ SUNDAY = date(2019, 12, 1)
             "31,000",
             ("Lebanon", None),
         ),
+        # whose home is elsewhere than what they attacked
+        ("Gunmen from Kidal attacked Gao in Mali on Monday, killing 31 men.", "31", ("Gao", "Gao")),
+        ("Some 31 men from villages in Tigray were killed in Bahir Dar, Ethiopia.", "31", ("Bahir Dar", "Amhara")),
+        # what an act answers
+        (
+            "Warplanes bombed Baalbek in Lebanon after rockets were fired at Haifa, killing 31 people.",
+            "31",
+            ("Baalbek", "Baalbek-Hermel"),
+        ),
+        ("Rebels marched from Goma to Sake in Congo, where 31 people were killed.", "31", ("Sake", "North Kivu")),
+        # where people only found shelter
+        (
+            "Troops fought militants in Marawi, Philippines. Some 42,000 are in camps in Iligan. Police found 31 dead.",
+            "31",
+            ("Marawi", "Lanao del Sur"),
+        ),
+        # a whole army's losses, and another country than the story's
+        (
+            "Militants shot 25 men in Chinagodrar on Friday. Niger's army has lost 174 men in three months.",
+            "174",
+            ("Niger", None),
+        ),
+        (
+            "Gunmen shot two men in Hakkari, Turkey. Jets bombed camps in northern Iraq overnight, killing 31 rebels.",
+            "31",
+            ("Iraq", None),
+        ),
         # one event is told of town by town
         (
             (
