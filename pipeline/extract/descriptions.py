@@ -32,6 +32,7 @@ _MEANS = frozenset({("network", "of"), ("relies", "on"), ("relying", "on")})
 # "Said two local officials".
 _OF_TELLERS = DETERMINERS | {"three", "several", "residents", "witnesses", "officials", "doctors", "activists"}
 _TELLER_REACH = 5
+_DOING = frozenset({"active", "participle"})
 OF_BODIES = frozenset("director head chief spokesman spokeswoman spokesperson representative coordinator".split())
 _BEFORE_SAID = frozenset({",", '"', "”", "’", "''"})
 # "Kareem Sabbagh, who heads the hospital, said": such a description tells who speaks.
@@ -109,6 +110,8 @@ class Descriptions:
         )
         if noun is None or self._scene.bars[noun.start] != self._scene.bars[term.end]:
             return None
+        if any(m.entry.form in _DOING for m in self._scene.measures.between(term.end, noun.start)):
+            return None  # "the force, which holds the town, said its troops killed 14 rebels"
         voice = self.read(sentence, noun, sentence.past, term.end)
         closed = voice.past >= sentence.past or tokens.texts[voice.past] in {",", ".", "("}
         return voice if closed or tokens.lowers[voice.past] in PREPOSITIONS | {"who"} else None

@@ -11,6 +11,7 @@ from pipeline.extract.annotate import SentenceSpan
 from pipeline.extract.frame import Frame
 from pipeline.extract.frame_words import QUOTES, REVISING, FrameWords
 from pipeline.extract.headed import Headed
+from pipeline.extract.holders import with_holder
 from pipeline.extract.lexicon import Match
 from pipeline.extract.origins import is_of_count, points_back
 from pipeline.extract.papers import paper_at
@@ -231,6 +232,7 @@ class FrameReader(FrameWords):
 
     def _inverted_frame(self, sentence: SentenceSpan, term: Match[ReportingTerm], voice: Voice) -> Frame:
         """ "..., said the UN"."""
+        voice = with_holder(self.scene, self._voices.phrases, sentence, voice)
         self._voices.recalled.learn(sentence, term.end, voice.past + 6, voice.speaker, voice.kind)
         trace = f"«{term.entry.term} {voice.words}»"
         return Frame(sentence.index, term.start, voice.past, voice.speaker, voice.kind, True, False, trace)
@@ -294,6 +296,7 @@ class FrameReader(FrameWords):
         return Frame(sentence.index, voice.first, term.end, voice.speaker, voice.kind, False, True, trace)
 
     def _subject_frame(self, sentence: SentenceSpan, term: Match[ReportingTerm], voice: Voice) -> Frame:
+        voice = with_holder(self.scene, self._voices.phrases, sentence, voice)
         first = voice.first
         rest = sentence.past - term.end
         closing = first - sentence.first > 3 and (rest <= _TAIL or self._clause_ends(term.end))

@@ -339,16 +339,23 @@ class Phrases:
     def name_past(self, first: int, stop: int) -> int:
         """Where the personal name that opens at `first` ends; `first` itself where none does."""
         past = first
-        while past < stop and self.is_name(past):
+        while past < stop and (self.is_name(past) or (past > first and self._is_initial(past))):
             past += 1
         return past
 
     def name_first(self, past: int) -> int:
         """Where the personal name that ends at `past` opens."""
         first = past
-        while first > 0 and self.is_name(first - 1):
+        while first > 0 and (self.is_name(first - 1) or (first < past and self._is_initial(first - 1))):
             first -= 1
         return first
+
+    def _is_initial(self, stop: int) -> bool:
+        """Whether a full stop only closes an initial within a name: "Sandeep M. Tamgadge"."""
+        texts = self.scene.doc.tokens.texts
+        if texts[stop] != "." or stop + 1 >= len(texts) or len(texts[stop - 1]) != 1:
+            return False
+        return texts[stop - 1].isupper() and self.is_name(stop + 1) and texts[stop + 1][0].isupper()
 
     def is_name(self, position: int) -> bool:
         """Whether a word may belong to a personal name: capitals, no place and no side."""
@@ -378,7 +385,7 @@ def kind_of(noun: Match[ReportingTerm]) -> str:
 
 def spelled(words: Sequence[str]) -> str:
     """Words as text has them, possessive endings joined."""
-    return " ".join(words).replace(" 's", "'s").replace(" ’s", "’s")
+    return " ".join(words).replace(" 's", "'s").replace(" ’s", "’s").replace(" . ", ". ")
 
 
 def body_name(texts: Sequence[str]) -> str:

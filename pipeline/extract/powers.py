@@ -15,6 +15,7 @@ _STATE_REACH = 7
 _STATE_GAP = frozenset("last has have had also later earlier itself since , for its part".split())
 _BEFORE_STATE = frozenset(', ; “ " - – — -- : but and while though although whereas that as'.split())
 _BEHIND_VERB = 4
+_APPOSITION, _ARTICLES = 20, frozenset({"the", "a", "an", "one"})
 
 
 def state_before(
@@ -46,10 +47,21 @@ def state_before(
 
 def party_before(scene: Scene, term: Match[ReportingTerm], taken: int) -> Voice | None:
     """A party to the fight that speaks for itself: "the militia said"."""
-    sides = scene.sides.between(max(taken, term.start - 4), term.start)
-    if not sides or sides[-1].past != term.start or (sides[-1].kind, sides[-1].role) != ("name", "armed"):
+    verb = _before_apposition(scene, term.start, taken)
+    sides = scene.sides.between(max(taken, verb - 4), verb)
+    if not sides or sides[-1].past != verb or (sides[-1].kind, sides[-1].role) != ("name", "armed"):
         return None
     side = sides[-1]
     if side.actor is None:
         return None
     return Voice(side.first, side.past, side.actor, "official", side.actor)
+
+
+def _before_apposition(scene: Scene, verb: int, taken: int) -> int:
+    """Where a subject ends before what it is: "ECOMOG, the regional force, said"."""
+    lowers = scene.doc.tokens.lowers
+    if lowers[verb - 1] != ",":
+        return verb
+    low = max(taken, verb - _APPOSITION)
+    comma = next((k for k in range(verb - 2, low, -1) if lowers[k] == ","), None)
+    return comma if comma is not None and lowers[comma + 1] in _ARTICLES else verb

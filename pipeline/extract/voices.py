@@ -31,7 +31,7 @@ from pipeline.extract.phrases import (
 from pipeline.extract.recalled import Recalled
 from pipeline.extract.reference import ReportingTerm, SpeakerAlias
 from pipeline.extract.scene import HARD_COST, Scene
-from pipeline.extract.tokens import POSSESSIVE, WORD
+from pipeline.extract.tokens import NUMBER, POSSESSIVE, WORD
 
 # A speaker's name stands this near to its verb; appositions ("head of ...", "which monitors ...") lie between.
 _SUBJECT_REACH = 16
@@ -47,6 +47,8 @@ _PARTICIPLES = frozenset({"set", "led", "run", "known", "made", "part", "home"})
 _ASIDES = _RELATIVES | ARTICLES | {"in", "an", "one", "its", "on"}
 _NAMING = frozenset({"verb", "before_speaker"})
 _CLAUSE_REACH = 14
+# Words between those harmed and the verb of somebody else.
+_APART = 2
 _OUTLETS = frozenset({"outlet", "agency"})
 # "..., said Ahmed Khaled spokesperson", "..., said Ali Hadi in a statement"
 _BEHIND_NAME = OF_BODIES | {"in", "on", "at", "to", "who", "from"}
@@ -98,6 +100,8 @@ class Voices:
             and not self.descriptions.is_means(m.start)
             and not self._owns_office(m)
             and not self._only_owns(m)
+            and not self._is_served(m)
+            and not self._is_harmed(m, term.start)
             and not (m.entry.kind == "generic" and self.scene.measures.between(m.end, term.start))
         ]
         matches = self._owned(matches)
@@ -131,6 +135,25 @@ class Voices:
         if tokens.lowers[at] not in {"of", "to"}:
             return False
         return any(self.phrases.source_noun(k) is not None for k in range(max(0, at - _OWNED_REACH), at))
+
+    def _is_served(self, match: Match[SpeakerAlias]) -> bool:
+        """Whether somebody named speaks for an office: "Attaullah Khan, a spokesman for the governor, said"."""
+        tokens, at = self.scene.doc.tokens, match.start - 1
+        at -= tokens.lowers[at] in ARTICLES
+        if match.entry.kind != "generic" or at < LEAST_NAME or tokens.lowers[at] not in {"for", "of"}:
+            return False
+        noun = at - 1
+        noun -= tokens.lowers[noun - 1] in ARTICLES
+        apposed = tokens.texts[noun - 1] == "," and self.phrases.is_name(noun - 2)
+        return apposed and tokens.lowers[at - 1] in OF_BODIES
+
+    def _is_harmed(self, match: Match[SpeakerAlias], verb: int) -> bool:
+        """Whether it is whom an act befell: "a strike killed 11 villagers in Kanbalu, a fighter told"."""
+        at = match.start - 1
+        if match.entry.kind != "generic" or verb - match.end < _APART:
+            return False
+        counted = self.scene.doc.tokens.kinds[at] == NUMBER or self.scene.doc.tokens.lowers[at] in NUMBER_WORDS
+        return counted and any(m.end == at for m in self.scene.measures.between(max(0, at - 2), at))
 
     def _is_inverted(self, sentence: SentenceSpan, term: Match[ReportingTerm]) -> bool:
         """Whether who speaks stands behind the verb: "NATO jets did not stop them, said Ivan Petrov, a spokesman"."""

@@ -155,3 +155,38 @@ def test_a_body_is_shown_under_the_name_that_the_text_means(
 )
 def test_a_described_body_is_told_in_one_form(doc: MakeDoc, text: str, number: str, expected: str) -> None:
     assert speaker(doc, text, number) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "expected"),
+    [
+        # descriptions with the name of whom they describe, on either side
+        (
+            "In Norte the head of the city's military administration, Willem Vidal, reported 14 dead.",
+            "14",
+            "city's military administration (Willem Vidal)",
+        ),
+        (
+            "Fourteen people died, said Willem M. Vidal, spokesman of the provincial police.",
+            "Fourteen",
+            "spokesman of the provincial police (Willem M. Vidal)",
+        ),
+        ("The rebels' spokesman for Norte said 14 died.", "14", "rebels"),
+        # an armed side behind what it is, claims of a side's own deeds
+        ("ECOMOG, the regional intervention force, said its troops killed 14 rebels in Freetown.", "14", "ECOMOG"),
+        (
+            "Ten soldiers died in El Baraf, Somalia, the source said. Al-Shabaab claimed it had killed 14 soldiers.",
+            "14",
+            "al-Shabaab",
+        ),
+        # those harmed are not who speaks
+        (
+            "A strike killed 14 villagers in Kanbalu, Myanmar, a member of the People's Defence Force told AFP.",
+            "14",
+            "People's Defence Force (PDF)",
+        ),
+        ("Some 14 people died in El Geneina, according to the city's sultanate.", "14", "city's sultanate"),
+    ],
+)
+def test_who_speaks_for_what(text: str, number: str, expected: str, doc: MakeDoc) -> None:
+    assert speaker(doc, text, number) == expected

@@ -119,7 +119,7 @@ def test_who_speaks_of_itself_is_not_who_spoke_before(doc: MakeDoc) -> None:
     [
         ("Some 12 died, a hospital official, Dr. Omar Batikh, told reporters.", "Omar Batikh (hospital official)"),
         ("Hadi Omran, an activist inside the town, told us that 12 died.", "Hadi Omran (activist)"),
-        ("A rebel spokesman, Ibrahim Jabri, said 12 civilians died.", "rebel spokesman"),
+        ("A rebel spokesman, Ibrahim Jabri, said 12 civilians died.", "rebel spokesman (Ibrahim Jabri)"),
         ("Some 12 died, the mayor said. Later the mayor, Jean Bosco, said many fled.", "Jean Bosco (mayor)"),
         ("Some 12 died, the mayor of Sake said. Mayor Jean Bosco said many fled.", "Jean Bosco (mayor of Sake)"),
         ("Some 12 died, another official said. Jean Bosco, an official in Sake, said many fled.", "another official"),
