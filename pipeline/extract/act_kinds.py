@@ -43,7 +43,8 @@ GUNMEN = frozenset({"sniper", "snipers", "gunman", "gunmen", "attackers", "assai
 _BULLETS_OF = GUNMEN | {"police", "policemen"}
 # Armed men of no side that is named.
 RAIDERS = frozenset(
-    "gunmen attackers assailants raiders bandits militiamen militia militias paramilitaries fighters men".split()
+    "gunmen attackers assailants raiders bandits militiamen militia militias paramilitaries fighters men troops"
+    " soldiers".split()
 )
 _ATTACKING = frozenset({"attacked", "attacking"})
 _GUNS = frozenset("guns gun gunfire rifles firearms machineguns".split())

@@ -231,9 +231,9 @@ def _joins(scene: Scene, group: list[Match[ActTerm]], term: Match[ActTerm]) -> b
         return False
     if last.entry.term == "launched" and lowers[last.end] == ",":
         return False  # "hours after it began, army jets bombed the town"
-    if any(lowers[k] in {"and", "or"} for k in range(last.end, term.start)) and not (
-        last.entry.weak and term.entry.weak
-    ):
+    twin = lowers[term.start - 1] == "and" and lowers[term.start - 2] in _AERIAL  # "air and artillery attacks"
+    joined = any(lowers[k] in {"and", "or"} for k in range(last.end, term.start - twin))
+    if joined and not (last.entry.weak and term.entry.weak):
         return False
     if term.entry.form == "weapon" or any(t.entry.form == "weapon" for t in group):
         return True

@@ -45,6 +45,7 @@ _LAID = frozenset({"landmine", "explosive device"})
 _NO_ONE = frozenset({("no", "one"), ("no", "group"), ("nobody", "claimed"), ("nobody", "has"), ("none", "of")})
 _OWNING = frozenset({"claimed", "admitted", "responsibility", "claim", "credit"})
 # "Troops opened fire on a post", whose they may be.
+_DOER_REACH = 3
 _SOLDIERS = frozenset({"troops", "soldiers", "marines", "servicemen", "paratroopers", "guards"})
 _PLANTED = "explosive device"
 _LEFT_OVER = frozenset({"unexploded", "undetonated", "leftover", "remnant", "remnants", "uxo"})
@@ -187,7 +188,7 @@ class Exempt:
         if act.agents is not None or act.act not in _NEEDS_AGENT:
             return False
         lowers = self.doc.tokens.lowers
-        if self._names_foe(act):
+        if self._names_foe(act) or self._is_by_soldiers(act):
             return False
         aimed = not {"at", "on"}.isdisjoint(lowers[act.first : act.past])
         aimed = aimed or not _AIMS.isdisjoint(lowers[act.past : act.past + _AIM_REACH])
@@ -201,8 +202,7 @@ class Exempt:
             return not (self._is_timed(act) and self.scene.places.of(act.sentence))
         by_gunmen = lowers[act.past : act.past + 1] == ["by"]
         by_gunmen = by_gunmen and not GUNMEN.isdisjoint(lowers[act.past + 1 : act.past + 3])
-        by_soldiers = not _SOLDIERS.isdisjoint(lowers[act.first - _SHOT_REACH : act.first])
-        aimed = aimed or by_gunmen or by_soldiers or self._is_soldiers_death(act)
+        aimed = aimed or by_gunmen or self._is_soldiers_death(act)
         planted = act.act_word == _PLANTED and self._told_beside_truce(act) and not self._is_unclaimed(act.sentence)
         if act.act_word in _LAID and not planted:
             return True
@@ -229,6 +229,12 @@ class Exempt:
         low = self.doc.sentences[max(0, sentence.index - 1)].first
         past = self.doc.sentences[min(len(self.doc.sentences) - 1, sentence.index + 1)].past
         return any(low <= first < past for truce in self.truces for first, _ in truce.spans)
+
+    def _is_by_soldiers(self, act: Act) -> bool:
+        """Whether soldiers act, whosever they are: "troops had opened fire on the post"."""
+        lowers = self.doc.tokens.lowers
+        before = lowers[max(self.doc.sentences[act.sentence].first, act.first - _DOER_REACH) : act.first]
+        return not _SOLDIERS.isdisjoint(before) and _BEING.isdisjoint(before[-1:])
 
     def _is_unclaimed(self, index: int) -> bool:
         """Whether nobody says that an act was his: "No group has admitted it"."""

@@ -24,6 +24,7 @@ from pipeline.extract.breach_words import (
     told_breach,
 )
 from pipeline.extract.breaches import NO_ACT, Breach
+from pipeline.extract.doers import chain, join_sides
 from pipeline.extract.lexicon import Match
 from pipeline.extract.model import Place, Window
 from pipeline.extract.reference import BreachTerm
@@ -52,6 +53,12 @@ _IN = frozenset("in at near around across inside on".split())
 _COUNT_REACH, _A_WEEK = 3, timedelta(days=7)
 
 
+# "Broken it twice, shelling ...", "12 times by shelling".
+_AND = frozenset({"and", ",", "against", "while"})
+_STOPS = frozenset({".", ",", ";", "there", "and"})
+_BY_WAY = frozenset({",", "by"})
+
+
 class Statements(StatementWords):
     """Reads the statements of breach of one article."""
 
@@ -67,13 +74,32 @@ class Statements(StatementWords):
             referring = refers.get(breach.start, False)
             sides.setdefault(breach.sentence, set()).update((breach.violator or "").split("+") if referring else ("",))
         bare = [b for s in self.doc.sentences if (b := self._bare(s, alone=not acts)) is not None]
-        found = [each for breach in bare for each in self._each_place(breach)]
+        found = [
+            each
+            for breach in bare
+            for each in (*self._each_place(breach), *self._other_sides(breach), *self._goes_on(breach))
+        ]
         lately = {k + 1 for k in sides}
         return [
             b
             for b in found
-            if b.counted or self._is_answered(b) or not (self._is_acts(b, sides) or self._is_told_act(b, lately))
+            if self._is_more(b, acts)
+            or self._is_answered(b)
+            or not (self._is_acts(b, sides) or self._is_told_act(b, lately))
         ]
+
+    def _is_more(self, bare: Breach, acts: Sequence[Breach]) -> bool:
+        """Whether breaches are counted that the acts of their sentence do not tell out.
+
+        "Broke it twice, shelling X and firing on Y", "broken it 12 times by shelling X" count what is told with them.
+        """
+        if not bare.counted:
+            return False
+        lowers = self.doc.tokens.lowers
+        ways = (
+            self.doc.tokens.span(b.start, b.end)[0] for b in acts if b.sentence == bare.sentence and b.start > bare.end
+        )
+        return not any(lowers[k - 1] in _BY_WAY and lowers[k].endswith("ing") for k in ways)
 
     def charged(self, found: Sequence[Breach]) -> list[Breach]:
         """Breaches without the charges that only say what a side's act told before them was.
@@ -135,6 +161,19 @@ class Statements(StatementWords):
             return word if doing or not _LIST_CUES.isdisjoint(lowers[word.end : act.first]) else None
         return None
 
+    def tally_before(self, sentence: SentenceSpan) -> tuple[SentenceSpan, Match[BreachTerm]] | None:
+        """The breaches counted right before that a sentence tells: "It was broken six times. Mortars fell on X"."""
+        if sentence.index == 0:
+            return None
+        before = self.doc.sentences[sentence.index - 1]
+        if before.is_title or before.paragraph < sentence.paragraph - 1:
+            return None
+        word = breach_word(self.scene, before, "explicit", None) or told_breach(self.scene, before)
+        if word is None or word.entry.term in DESPITE or not self._is_counted(before, word):
+            return None
+        own = own_time(self.doc, before.index, word.start, word.end)
+        return (before, word) if own is not None and own.kind in {"day", "range", "past", "until"} else None
+
     def _bare(self, sentence: SentenceSpan, alone: bool) -> Breach | None:
         """ "Both sides accused each other of violations": a breach that names no act.
 
@@ -173,6 +212,37 @@ class Statements(StatementWords):
                 trace = {**breach.trace, "place": f"«{placed.mention.surface}» in its sentence"}
                 counted.setdefault(place.admin1, replace(breach, place=place, trace=trace))
         return list(counted.values()) if len(counted) > 1 else [breach]
+
+    def _other_sides(self, breach: Breach) -> list[Breach]:
+        """Breaches counted side by side: "3,830 violations by the rebels and 346 by the government"."""
+        if not breach.counted or breach.violator is None:
+            return []
+        tokens, sentence = self.doc.tokens, self.doc.sentences[breach.sentence]
+        past = tokens.span(breach.start, breach.end)[1]
+        for k in range(past, sentence.past - 2):
+            if tokens.lowers[k] in _AND and self._is_number(k + 1) and tokens.lowers[k + 2] == "by":
+                side = join_sides(chain(self.scene, k + 3, sentence.past) or [])
+                if side is not None and side != breach.violator:
+                    return [replace(breach, violator=side, start=tokens.starts[k + 1], end=tokens.ends[k + 1])]
+        return []
+
+    def _goes_on(self, breach: Breach) -> list[Breach]:
+        """Breaches counted on for another place without their name: "In Luhansk region it recorded 45."."""
+        if not breach.counted or breach.place is None or breach.sentence + 1 >= len(self.doc.sentences):
+            return []
+        tokens, behind = self.doc.tokens, self.doc.sentences[breach.sentence + 1]
+        tally = next((m for m in self.scene.breaches.of(behind.index) if m.entry.form == "tally"), None)
+        if tally is None or tally.end + 1 >= len(tokens) or not self._is_number(tally.end):
+            return []
+        if tokens.lowers[tally.end + 1] not in _STOPS:
+            return []
+        here = [p for p in self.scene.places.of(behind.index) if p.mention.place.admin1]
+        if not here or here[0].mention.place.admin1 == breach.place.admin1:
+            return []
+        trace = {**breach.trace, "place": f"«{here[0].mention.surface}», counted on"}
+        start, end = tokens.starts[tally.end], tokens.ends[tally.end]
+        place = here[0].mention.place
+        return [replace(breach, place=place, sentence=behind.index, start=start, end=end, trace=trace)]
 
     def _has_count(self, placed: Placed) -> bool:
         """Whether a place has a number of its own: "three in Latakia", "one - in Hama province", "Latakia (3)"."""

@@ -135,6 +135,11 @@ class _Reader:
         if listed is not None and act.agents is None:
             act = act._replace(agents=self.statements.blamed(sentence, listed), agent_trace="the breaches listed")
         how, trace = self._character(sentence, act, listed)
+        tally = self.statements.tally_before(sentence) if how == "inferred" and act.act != "unspecified" else None
+        if tally is not None and act.agents in (None, blamed := self.statements.blamed(*tally)):
+            act, how, trace = act._replace(agents=act.agents or blamed), "explicit", f"«{tally[1].entry.term}» before"
+        else:
+            tally = None
         at = self._dated_by(act)
         own = own_time(self.doc, act.sentence, *at)
         since = self._goes_on_since(sentence, own, at[1])
@@ -154,6 +159,9 @@ class _Reader:
             return []
         if listed is not None and act.act == "bombing" and act.act_word in _COUNTED_SOUNDS:
             return []  # "240 violations, among them 80 explosions"
+        if tally is not None and own is None:
+            truce = self.binding.nearest(act.first)
+            window, window_trace = self.statements.window_of(*tally, truce), "the tally before"
         if listed is not None and own is None:
             window, window_trace = self._listed_window(sentence, listed), "the breaches listed"
         speaker, speaker_trace = self.speakers.speaker_at(act.sentence, act.first, act.past)

@@ -139,3 +139,51 @@ def test_a_bomb_that_nobody_owns_up_to_is_no_breach(doc: MakeDoc, reference: Ref
     )
 
     assert reports(doc, reference, text, "2016-12-28") == []
+
+
+def told(found: list[ViolationReport]) -> set[tuple[str, str | None, str | None, str | None]]:
+    return {
+        (r.act, r.violator, r.place.admin1 if r.place else None, r.window.start.isoformat() if r.window.start else None)
+        for r in found
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "day", "expected"),
+    [
+        (
+            "The OSCE recorded 270 ceasefire violations in Donetsk region on 7 February. In Luhansk it recorded 45.",
+            "2019-02-08",
+            {("unspecified", None, "Donetsk", "2019-02-07"), ("unspecified", None, "Luhansk", "2019-02-07")},
+        ),
+        (
+            "Monitors in Sri Lanka counted 90 violations of the ceasefire by the rebels and six by the army on Monday.",
+            "2006-06-20",
+            {("unspecified", "opposition", None, "2006-06-19"), ("unspecified", "government", None, "2006-06-19")},
+        ),
+        (
+            "The Houthis broke the truce in Hodeidah six times on Monday. Mortars fell on a post and snipers shot.",
+            "2019-01-22",
+            {
+                ("shelling", "opposition", "Hodeidah", "2019-01-21"),
+                ("shooting", "opposition", "Hodeidah", "2019-01-21"),
+            },
+        ),
+        (
+            "The Houthis broke the truce in Hodeidah twice on Monday, shelling Hays and firing on posts in Hays.",
+            "2019-01-22",
+            {
+                ("shelling", "opposition", "Hodeidah", "2019-01-21"),
+                ("shooting", "opposition", "Hodeidah", "2019-01-21"),
+            },
+        ),
+    ],
+)
+def test_breaches_that_are_counted_and_told_out(
+    doc: MakeDoc,
+    reference: Reference,
+    text: str,
+    day: str,
+    expected: set[tuple[str, str | None, str | None, str | None]],
+) -> None:
+    assert told(reports(doc, reference, text, day)) == expected
