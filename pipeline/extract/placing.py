@@ -10,12 +10,14 @@ from operator import attrgetter
 
 from pipeline.extract.annotate import Annotated
 from pipeline.extract.beginnings import lasts
-from pipeline.extract.beside import answers, holds_behind, is_of_others, lies_ahead, of_beginning, of_some
+from pipeline.extract.beside import is_of_others, lies_ahead, of_beginning, of_some
 from pipeline.extract.by_place import PLACE_BY_PLACE, parts_apart, place_of_parts
 from pipeline.extract.carried import LEAD
 from pipeline.extract.demonyms import people_between, people_of_side
 from pipeline.extract.model import Place
-from pipeline.extract.numerals import plain_number, small
+from pipeline.extract.nations import of_nations_day, own_side
+from pipeline.extract.nearness import opens_item, place_price
+from pipeline.extract.numerals import plain_number
 from pipeline.extract.places import contains
 from pipeline.extract.pointing import called_so, dated_alike, is_left, pointed_at
 from pipeline.extract.refining import counts_hours, holds_across, is_near, refined
@@ -56,16 +58,12 @@ _START = attrgetter("start")
 _SIDE_REACH = 10
 # "Syria, near the city of Palmyra"
 _NEAR_REACH = 5
-_STANDS_REACH = 4
-_ITEM_REACH = 3
 _QUARTER_GAP = 5
 _LONG_AGO = timedelta(days=365)
 _PEOPLE_REACH = 2
 _BEARING_REACH = 8
 # First-level units of countries at war are seldom wider than this from their capital; Homs, of the widest, has 100 km.
 _FAR = {"km": 100, "kilometres": 100, "kilometers": 100, "miles": 60}
-_TYPES = frozenset("city town village province governorate district region state county area".split())
-_AREA_WORDS = frozenset("the a of town village city district province nearby neighbouring neighboring".split())
 
 
 def place_of(doc: Annotated, sentence_index: int, first: int, past: int) -> tuple[Place | None, str]:
@@ -78,9 +76,8 @@ def place_of(doc: Annotated, sentence_index: int, first: int, past: int) -> tupl
         counted = of_war(scene, here, past)
         if counted is not None:
             return counted
-    people = people_of_side(doc, first, past, _SIDE_REACH)
-    if people is not None and people.place.country not in {scene.country, *(p.mention.place.country for p in here)}:
-        return people.place, f"on the side of «{people.surface}»"
+    if (side := _on_side(scene, sentence_index, here, first, past)) is not None:
+        return side
     here = off_road(scene, _under_head(scene, sentence_index, here))
     parts = parts_apart(scene, sentence_index, here, first, past)
     if parts.apart:
@@ -90,7 +87,7 @@ def place_of(doc: Annotated, sentence_index: int, first: int, past: int) -> tupl
         here = parts.left
     if here:
         return _chosen(scene, sentence_index, here, first, past)
-    if (wide := _of_country(scene, sentence_index)) is not None:
+    if (wide := _of_country(scene, sentence_index, past)) is not None:
         return wide
     told = own_time(doc, sentence_index, first, past)
     if told is not None and (abroad := _of_people_abroad(scene, told, first, past)) is not None:
@@ -99,7 +96,16 @@ def place_of(doc: Annotated, sentence_index: int, first: int, past: int) -> tupl
     return total or carried_place(scene, sentence_index)
 
 
-def _of_country(scene: Scene, index: int) -> tuple[Place, str] | None:
+def _on_side(scene: Scene, index: int, here: list[Placed], first: int, past: int) -> tuple[Place, str] | None:
+    """The country on whose side people were harmed, where a sentence names no place in it."""
+    people = people_of_side(scene.doc, first, past, _SIDE_REACH)
+    if people is not None and people.place.country not in {scene.country, *(p.mention.place.country for p in here)}:
+        return people.place, f"on the side of «{people.surface}»"
+    own = own_side(scene, index, past)
+    return (own.mention.place, f"on the side of «{own.mention.surface}»") if own is not None else None
+
+
+def _of_country(scene: Scene, index: int, past: int) -> tuple[Place, str] | None:
     """The country, where a sentence leaves the town told before: "elsewhere", "in the north"."""
     country = country_of(scene)
     if country is None:
@@ -107,7 +113,7 @@ def _of_country(scene: Scene, index: int) -> tuple[Place, str] | None:
     if opens_elsewhere(scene, index):
         return country, NATIONWIDE
     part = tells_part(scene, index) and not _stays_in_area(scene, index)
-    return (country, _PART) if part else None
+    return (country, _PART) if part else of_nations_day(scene, index, past)
 
 
 def _told_here(scene: Scene, index: int, past: int) -> list[Placed]:
@@ -120,7 +126,7 @@ def _chosen(scene: Scene, index: int, here: list[Placed], first: int, past: int)
     """Of the places of a sentence that one which holds, unless it only seats who tells of what was told before."""
     if len(here) == 1 and seats_officials(scene, here[0]) and (lately := _told_lately(scene, index)) is not None:
         return lately
-    best = min(here, key=lambda p: (_place_price(scene, p, first, past), p.first))
+    best = min(here, key=lambda p: (place_price(scene, p, first, past), p.first))
     best = _inner(scene, here, _within_opening(scene, index, here, best, first), first)
     return _settled(scene, index, here, best, first)
 
@@ -159,12 +165,7 @@ def _under_head(scene: Scene, index: int, here: list[Placed]) -> list[Placed]:
     if not here or here[0].first > sentence.first + 1 or lowers[here[0].past : here[0].past + 1] != [":"]:
         return here
     head = here[0]
-    return [p for p in here if _opens_item(scene, p) or contains(head.mention.place, p.mention.place)]
-
-
-def _opens_item(scene: Scene, placed: Placed) -> bool:
-    """Whether a place heads what is told behind a colon: "Aleppo: 12 killed, Homs: four"."""
-    return scene.doc.tokens.lowers[placed.past : placed.past + 1] == [":"]
+    return [p for p in here if opens_item(scene, p) or contains(head.mention.place, p.mention.place)]
 
 
 def places_of(doc: Annotated, sentence_index: int, first: int, past: int) -> list[tuple[Place | None, str]]:
@@ -175,7 +176,7 @@ def places_of(doc: Annotated, sentence_index: int, first: int, past: int) -> lis
         return [carried_place(scene, sentence_index)]  # "in the north" of those who break a truce is a front's
     if not here or tells_war(scene, sentence_index, first, past):
         return [place_of(doc, sentence_index, first, past)]
-    best = _inner(scene, here, min(here, key=lambda p: (_place_price(scene, p, first, past), p.first)), first)
+    best = _inner(scene, here, min(here, key=lambda p: (place_price(scene, p, first, past), p.first)), first)
     latter = _latter(scene, sentence_index, here, past)
     if latter is not None:
         return [(latter.mention.place, f"«{latter.mention.surface}», the latter, in its sentence")]
@@ -287,59 +288,6 @@ def _scattered(scene: Scene, here: list[Placed], best: Placed, first: int) -> bo
 def _summed(scene: Scene, left: Placed, right: Placed, gap: list[str], figure: int) -> bool:
     """Whether a figure told after two places counts for both ("in Homs and around the city of Hama, killing nine")."""
     return figure >= max(left.first, right.first) and _coordinates(scene, left, right, gap)
-
-
-def _place_price(scene: Scene, placed: Placed, first: int, past: int) -> int:
-    if _opens_item(scene, placed) and 0 < first - placed.past <= _ITEM_REACH:
-        return 0
-    if placed.first >= past:
-        gap = 0 if _stands_in(scene, placed, past) else scene.distance(past - 1, placed.first)
-    else:
-        gap = scene.distance(min(placed.past - 1, first), first) + 2
-    before = scene.doc.tokens.lowers[placed.first - 1] if placed.first else ""
-    if placed.past < first and answers(scene, placed, first):
-        gap += HARD_COST + 2
-    if placed.past < first and _goes_on(scene, placed) and _is_taken(scene, placed):
-        gap += HARD_COST + 2
-    if placed.first >= past and _is_of_next(scene, placed, past):
-        gap += HARD_COST
-    if (before in {"with", "to", "from", "by"} and not holds_behind(scene, placed, first)) or names_speaker(
-        scene, placed
-    ):
-        gap += 8
-    return gap + (4 if placed.mention.direction else 0)
-
-
-def _is_of_next(scene: Scene, placed: Placed, past: int) -> bool:
-    """Whether others are counted before a place, behind one of these: "died near Gao and three were shot in Kidal"."""
-    lowers = scene.doc.tokens.lowers
-    joint = next((k for k in range(placed.first - 1, past, -1) if lowers[k] in {"and", "while"}), None)
-    if joint is None or not any(_counts(lowers[k]) for k in range(joint + 1, min(placed.first, joint + 3))):
-        return False
-    return bool(scene.places.between(past, joint))
-
-
-def _counts(word: str) -> bool:
-    return plain_number(word) is not None or small(word) is not None or word == "another"
-
-
-def _goes_on(scene: Scene, placed: Placed) -> bool:
-    """Whether another statement follows a place: "in Aden, and three were killed by a bomb in Lahj"."""
-    words = scene.doc.tokens.lowers[placed.past : placed.past + 3]
-    words = words[1:] if words[:1] and words[0] in _TYPES else words
-    return words[:1] == ["and"] or (words[:1] in ([","], [";"]) and words[1:2] in (["and"], ["while"], ["but"]))
-
-
-def _is_taken(scene: Scene, placed: Placed) -> bool:
-    """Whether a place is that of what was told before the "and": "was shot in Mosul and two were killed near Hit"."""
-    sentence = scene.doc.sentence_at(placed.mention.start)
-    return bool(scene.measures.between(sentence.first, placed.first))
-
-
-def _stands_in(scene: Scene, placed: Placed, past: int) -> bool:
-    """Whether a place follows the counted at once: "one in the town of Harasta"."""
-    words = scene.doc.tokens.lowers[past : placed.first]
-    return 0 < len(words) <= _STANDS_REACH and words[0] in {"in", "at"} and _AREA_WORDS.issuperset(words[1:])
 
 
 def _inner(scene: Scene, here: list[Placed], best: Placed, first: int) -> Placed:

@@ -397,10 +397,11 @@ def seats_officials(scene: Scene, placed: Placed) -> bool:
 def _tells_behind_aside(scene: Scene, placed: Placed) -> bool:
     """Whether a speaker's verb stands behind a bracket: "a doctor in Gao (320 km east of Timbuktu) told"."""
     lowers = scene.doc.tokens.lowers
-    if lowers[placed.past : placed.past + 1] != ["("]:
+    close = {"(": ")", ",": ","}.get(lowers[placed.past] if placed.past < len(lowers) else "")
+    if close is None:
         return False
-    words = lowers[placed.past : placed.past + _ASIDE_REACH]
-    past = placed.past + words.index(")") + 1 if ")" in words else placed.past
+    words = lowers[placed.past + 1 : placed.past + _ASIDE_REACH]
+    past = placed.past + words.index(close) + 2 if close in words else placed.past
     return any(m.entry.form == "verb" for m in scene.reports.between(past, past + 1))
 
 

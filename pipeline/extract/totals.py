@@ -16,7 +16,7 @@ from pipeline.extract.reviews import is_one_event
 from pipeline.extract.scene import Placed, Scene
 from pipeline.extract.spots import is_target, places_in
 from pipeline.extract.telling import tells_act
-from pipeline.extract.theatre import country_of, main_place, named_country
+from pipeline.extract.theatre import country_of, main_place
 from pipeline.extract.time import TimeMention
 
 _WHOLE = (
@@ -108,7 +108,7 @@ def of_total(scene: Scene, index: int, told: TimeMention, first: int, past: int)
     if country is not None and (whole := _of_whole_country(scene, index, told, past)) is not None:
         return country, whole
     people = people_between(scene.doc, first, past + _PEOPLE_REACH)
-    if people is not None and people.place.country == scene.country and named_country(scene) is not None:
+    if people is not None and people.place.country == scene.country:
         return people.place, f"a total of «{people.surface}»"
     campaign = _of_campaign(scene, index, told)
     if campaign is not None:

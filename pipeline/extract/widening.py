@@ -19,8 +19,8 @@ _MANY_MOVED = 20_000
 # How many live as displaced people in a country at war, in one province seldom, in a town never.
 _A_COUNTRYS = 100_000
 _NO_PROVINCES = 2_000_000
-# Single towns with so many dead head their own stories.
-_MANY_KILLED = 2_000
+# Single towns with so many dead or hurt head their own stories.
+_MOST_HARMED = {"killed": 2_000, "injured": 10_000}
 _A_YEAR = timedelta(days=370)
 _ITS = frozenset({"its"})
 
@@ -52,7 +52,7 @@ def _too_far_reaching(doc: Annotated, figure: Figure, place: Place, window: Wind
     if _runs_for_years(window):
         return country, "years that the fight for no town lasts"
     if _is_wars(figure, place):
-        return _wide_place(doc, place), "more dead than a town has"
+        return _wide_place(doc, place), "more dead or hurt than a town has"
     return None
 
 
@@ -63,8 +63,9 @@ def _runs_for_years(window: Window) -> bool:
 
 def _is_wars(figure: Figure, place: Place) -> bool:
     """Whether a toll behind the lead is one that few towns have: "some 30,000 people lost their lives"."""
-    behind = figure.sentence.index > LEAD and figure.measure == "killed"
-    return behind and place.precision == "exact" and figure.quantity.value >= _MANY_KILLED
+    most = _MOST_HARMED.get(figure.measure)
+    behind = figure.sentence.index >= LEAD and place.precision == "exact"
+    return behind and most is not None and figure.quantity.value >= most
 
 
 def _outnumbers(doc: Annotated, figure: Figure, place: Place) -> bool:

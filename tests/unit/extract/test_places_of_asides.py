@@ -128,6 +128,30 @@ SUNDAY = date(2019, 12, 1)
             "31",
             ("Iraq", None),
         ),
+        # what a state loses on its own side, or in a day
+        (
+            "Two soldiers were shot near Fizuli, Azerbaijan. Armenia reported 31 dead and three wounded on its side.",
+            "31",
+            ("Armenia", None),
+        ),
+        (
+            "Shells hit Donetsk on Friday. Some 31 Ukrainian soldiers died in the past 24 hours, officers said.",
+            "31",
+            ("Ukraine", None),
+        ),
+        (
+            "Rebels struck Bosso, Niger, killing 7. Officials in Niamey, who met reporters, said 31 rebels died.",
+            "31",
+            ("Bosso", "Diffa"),
+        ),
+        # a people's weeks
+        ("Men with guns shot nine traders in Mopti. In six weeks 340 Malians have been killed.", "340", ("Mali", None)),
+        # Gaza is none of Israel's districts
+        (
+            "Two Israelis were killed by a rocket in Ashkelon, Israel, on Friday. In Gaza, 31 people have died.",
+            "31",
+            ("Gaza", "Gaza"),
+        ),
         # one event is told of town by town
         (
             (
