@@ -123,6 +123,8 @@ class StatementWords:
         word = tokens.lowers[position]
         if tokens.kinds[position] != NUMBER and word not in NUMBER_WORDS and word not in _VAGUE_COUNTS:
             return False
+        if word == "one" and tokens.lowers[position + 1 : position + 2] == ["of"]:
+            return False  # "in one of the worst breaches"
         return not any(t.first <= position < t.past for t in self.scene.times.between(position - 3, position + 1))
 
     # who

@@ -262,6 +262,8 @@ class Statements(StatementWords):
     ) -> Breach:
         own = own_time(self.doc, sentence.index, word.start, word.end)
         window = self.window_of(sentence, word, truce)
+        if own is not None and own.kind == "until" and window.start is None and truce.state == "in force":
+            window = replace(window, start=truce.holds_from)  # "2,900 times by Sunday"
         answered = is_answered(self.scene, sentence, word)
         if answered and truce.holds_from:  # "fired on Sunday in response to violations": they were before
             window = Window(truce.holds_from, self.doc.published_on, "range")
@@ -269,7 +271,7 @@ class Statements(StatementWords):
             window = Window(truce.holds_from, truce.holds_until, "range")
         if window.start and window.end and window.start > window.end:
             window = Window(None, window.end, "range")
-        place, place_trace = self.area_of(truce) if answered else self._located(sentence, word, truce)
+        place, place_trace = self.area_of(truce) if answered else self.located(sentence, word, truce)
         speaker, speaker_trace = self.speakers.speaker_at(sentence.index, word.start, word.end)
         tokens = self.doc.tokens
         trace = {
@@ -340,7 +342,7 @@ class Statements(StatementWords):
         stop = next((k for k in range(word.end, sentence.past) if lowers[k] in _ADDED), sentence.past)
         return bool(self.scene.times.between(word.end, stop))
 
-    def _located(self, sentence: SentenceSpan, word: Match[BreachTerm], truce: Truce) -> tuple[Place | None, str]:
+    def located(self, sentence: SentenceSpan, word: Match[BreachTerm], truce: Truce) -> tuple[Place | None, str]:
         """Where a statement of breach holds: in a place that the sentence names as such, else in the truce's area."""
         lowers = self.doc.tokens.lowers
         for placed in places_in(self.scene, sentence.index):

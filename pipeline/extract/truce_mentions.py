@@ -105,6 +105,7 @@ class TruceTold:
     home: str | None = None
     hourly: bool = False
     terrorists: bool = False
+    lengthened: bool = False
 
     @property
     def unproven(self) -> bool:
@@ -224,7 +225,8 @@ def _note_date(scene: Scene, told: TruceTold, form: str, timed: Timed, cues: Seq
         told.effective_precision = told.effective_precision or mention.precision
     elif form == "extend" and _is_term(scene, timed, cues):
         told.ended = told.ended or (last if not is_before(scene, mention) else None)
-    elif form in {"announce", "agree"}:
+    elif form in {"announce", "agree", "extend"}:
+        told.lengthened |= form == "extend"
         told.announced = told.announced or (mention.first, last)
     elif form == "end":
         told.ended = told.ended or last
@@ -397,6 +399,7 @@ def _absorb(item: TruceTold, new: TruceTold) -> None:
     item.terrorists |= new.terrorists
     item.states |= new.states
     item.broken |= new.broken
+    item.lengthened |= new.lengthened
     item.again |= new.again or new.sentence != item.sentence
     if len(item.words) < _WORDS:
         item.words += " " + new.words

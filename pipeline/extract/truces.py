@@ -319,7 +319,7 @@ def _contradicts(told: TruceTold, row: Ceasefire) -> bool:
     known = [d for d in (row.effective_on, row.announced_on) if d is not None]
     if told.effective and known and not any(_meets(told.effective, d) for d in known):
         return True
-    if told.announced and row.announced_on and told.announced[0] - row.announced_on > _RECENT:
+    if told.announced and not told.lengthened and row.announced_on and told.announced[0] - row.announced_on > _RECENT:
         return True  # "the truce declared on January 12" is not that of two years ago
     if told.ended is None:
         return False

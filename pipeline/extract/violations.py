@@ -173,6 +173,8 @@ class _Reader:
             "alleged_by": speaker_trace,
         }
         places = self.places.told(act, how, own, listed)
+        if tally is not None and not self.scene.places.of(act.sentence):
+            places = [self.statements.located(*tally, self.binding.nearest(act.first))]
         found = (self._breach(act, how, own, window, place, speaker, traces) for place in places)
         return [breach for breach in found if breach is not None]
 

@@ -170,6 +170,19 @@ def told(found: list[ViolationReport]) -> set[tuple[str, str | None, str | None,
             },
         ),
         (
+            "Troops died in clashes in Uri on Monday in one of the worst breaches of the truce in Kashmir.",
+            "2016-09-20",
+            {("clash", None, "Jammu and Kashmir", "2016-09-19")},
+        ),
+        (
+            "The army bombed Misrata on Saturday after shells fell near the city of Sirte. A truce began on Jan. 12.",
+            "2020-01-19",
+            {
+                ("air_strike", "government", "Misrata", "2020-01-18"),
+                ("shelling", "government", "Sirte", "2020-01-18"),
+            },
+        ),
+        (
             "The Houthis broke the truce in Hodeidah twice on Monday, shelling Hays and firing on posts in Hays.",
             "2019-01-22",
             {
