@@ -59,7 +59,17 @@ LOST_MEN = frozenset(("men", "members"))
 # "killing five people, and the mayor was seized": behind one person listed they tell what he did or what he said.
 DOES = AUXILIARIES | SAYING
 ADJACENT_RULES = frozenset(
-    ("subject-adjacent", "subject-listed", "object", "object-noun", "head-noun", "adjective", "among", GAPPED)
+    (
+        "subject-adjacent",
+        "subject-listed",
+        "object",
+        "object-noun",
+        "head-noun",
+        "adjective",
+        "among",
+        "included by sum",
+        GAPPED,
+    )
 )
 DENIALS = frozenset(("denied", "denies", "deny", "denying", "rejected", "dismissed"))
 # "denied reports on Tuesday that 40 soldiers".

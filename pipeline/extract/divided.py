@@ -10,6 +10,8 @@ from pipeline.extract.clause import GAPPED, HARMED, Link
 from pipeline.extract.gapping import GappedReadings
 from pipeline.extract.nouns import Phrase
 
+# The rule of a number that makes a total full and has no reading of its own.
+TOLD_OUT = "included by sum"
 # "Seven in all", "a total of 19": words behind and before a sum of the numbers before it.
 _IN_ALL = (["in", "all"], ["in", "total"], ["all", "told"])
 _ALTOGETHER = frozenset(("altogether", "overall"))
@@ -20,6 +22,8 @@ _MARKS = frozenset((":", ",", "–", "—", "-", ";", "(", ")", '"', "“"))
 _OF_TWO = frozenset(("men", "brothers", "others", "dead", "wounded", "injured"))
 # "Lost 31 fighters: the army 19, Islamic State 12": words of a side before its number.
 _OWNER_REACH = 4
+# "Have fled abroad: Egypt received 42,300"
+_COLON_REACH = 6
 
 
 class DividedReadings(GappedReadings):
@@ -30,22 +34,36 @@ class DividedReadings(GappedReadings):
         for whole in range(len(self.phrases) - _PAIR):
             base = out[whole]
             gap = self.lowers[self.phrases[whole].end : self.phrases[whole + 1].start]
+            if base is not None and base.measure == "displaced" and ":" in gap[:_COLON_REACH]:
+                self._take_moved_apart(whole, out)
             if base is None or base.measure not in HARMED or base.included or not self._heads_list(whole, gap):
                 continue
-            parts = self._told_out(whole)
+            parts, told_out = self._told_out(whole), whole if ":" in gap else None
             if gap[-1] == "," and self.phrases[whole + 1].head is None and _goes_on(out[whole + 1]):
                 continue  # "killed three people in Homs, two in Hama and one in Daraa"
             fates = {link.measure for k in parts if (link := out[k]) is not None}
             if fates == HARMED and base.rule.startswith("subject"):
                 out[whole] = None  # "61 casualties, 19 killed and 42 wounded"
                 continue
-            if any((own := out[k]) is not None and not _may_belong(own, base) for k in parts):
+            if any((own := out[k]) is not None and not _may_belong(own, base, told_out) for k in parts):
                 continue
             for k in parts:
                 at = self.phrases[k].start
-                told = (out[k] or base._replace(rule="included"))._replace(subset_of=whole, included=True)
+                told = (out[k] or base._replace(rule=TOLD_OUT))._replace(subset_of=whole, included=True)
                 owned = any(self._is_side(first, at) for first in range(max(self.first, at - _OWNER_REACH), at))
+                phrase = self.phrases[k]
+                one = phrase.quantity.value == 1 and not (phrase.singular or phrase.partitive)
+                told = told._replace(rule=TOLD_OUT) if one else told
                 out[k] = told._replace(rule=GAPPED, term_at=at) if owned else told
+
+    def _take_moved_apart(self, whole: int, out: list[Link | None]) -> None:
+        """'100,000 have fled abroad: Egypt received 42,300 and Chad 30,000': parts, though they do not make it full."""
+        told = 0
+        for k in range(whole + 1, len(self.phrases)):
+            own, told = out[k], told + self.phrases[k].quantity.value
+            if own is None or own.measure != "displaced" or own.included or told > self.phrases[whole].quantity.value:
+                return
+            out[k] = own._replace(subset_of=whole, included=True)
 
     def _heads_list(self, whole: int, gap: list[str]) -> bool:
         """Whether a number opens what a mark tells out, behind the name of its side or place at most."""
@@ -101,6 +119,6 @@ def _goes_on(link: Link | None) -> bool:
     return link is None or link.rule == "coordinated"
 
 
-def _may_belong(own: Link, whole: Link) -> bool:
+def _may_belong(own: Link, base: Link, whole: int | None) -> bool:
     """Whether a number that has a reading of its own may be part of a whole all the same."""
-    return own.measure == whole.measure and own.subset_of is None
+    return own.measure == base.measure and own.subset_of in (None, whole)

@@ -146,7 +146,7 @@ class _Finder:
         for i, (phrase, told) in enumerate(zip(phrases, links, strict=True)):
             if told is not None and told.rule == IN_CONTEXT and not self._about_flight(so_far, sentence, told):
                 told = None
-            if here and phrase.quantity.start in apart:
+            if here and phrase.quantity.start in apart and not (told is not None and told.included):
                 told = here[-1].link._replace(rule="coordinated", subset_of=None, included=False)
             link = self.taken_up.fated(phrase, told) or told or self.taken_up.told_before(sentence, phrases, i, here)
             link = link or self.lists.entry(sentence, phrases, i, self.figures)

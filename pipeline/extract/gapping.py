@@ -6,6 +6,7 @@ subject (`sharing`), who did it (`harm`) and whose men they were (`belonging`), 
 
 from pipeline.extract.clause import BARRIERS, GAPPED, HARMED, MODALS, RELATIVES, SAYING, Link
 from pipeline.extract.grammar import AUXILIARIES, PREPOSITIONS
+from pipeline.extract.nouns import is_of_name
 from pipeline.extract.objects import ObjectReadings
 
 # "..., including 102 children and 87 women; Russian forces 417": back to the number with the verb.
@@ -27,6 +28,9 @@ _BEHIND = frozenset((".", ",", ";", "and", "while", "but", "in", "at", "near", "
 
 # What adds a number to one before it, and what leads to where and how those were harmed.
 _MORE = frozenset(("another", "further", "additional", "a", "an", "more", "other", "others"))
+# Where the dead and the hurt are taken, and the words of such names.
+_HOUSES = frozenset("hospital hospitals clinic clinics morgue morgues mortuary infirmary doctors medics".split())
+_OF_HOUSES = _HOUSES | {"the", "a", "of", "city", "field", "military", "run", "by", "alone", "had"}
 _SETTING = frozenset(("in", "at", "near", "on", "by", "during", "outside", "around", "when"))
 _BARRED_BETWEEN = (BARRIERS - {"when", "after", "as"}) | RELATIVES | SAYING | MODALS | frozenset((":", "(", ")", ";"))
 
@@ -49,7 +53,8 @@ class GappedReadings(ObjectReadings):
             if self.lowers[past - 1] != word:
                 return None
             past -= 1
-        if not self._is_subject(self.phrases[base].end, past):
+        first = self.phrases[base].end
+        if not (self._is_subject(first, past) or self._is_next_house(self.phrases[base].start, first, past)):
             return None
         return link._replace(rule=GAPPED, term_at=past, subset_of=link.subset_of, included=link.included)
 
@@ -121,6 +126,16 @@ class GappedReadings(ObjectReadings):
             return True
         barred = any(k in self.triggers or self.lowers[k] in _BARRED for k in range(joint + 1, past))
         return not barred and self._is_side(joint + 1, past)
+
+    def _is_next_house(self, verb: int, first: int, past: int) -> bool:
+        """'Al-Thawra hospital received 12 bodies and al-Jumhuri 18': the next house that took them in, by its name."""
+        if _HOUSES.isdisjoint(self.lowers[self.first : verb]):
+            return False
+        joint = next((k for k in range(past - 1, first - 1, -1) if self.lowers[k] in _JOINTS), None)
+        if joint is None or not 0 < past - joint - 1 <= _SUBJECT_REACH:
+            return False
+        names = range(joint + 1, past)
+        return all(is_of_name(self.reader.tokens.texts[k]) or self.lowers[k] in _OF_HOUSES for k in names)
 
     def _is_next_one(self, first: int, past: int) -> bool:
         """'The first blast killed 14 and the second five', 'another in Kirkuk six'."""

@@ -15,7 +15,8 @@ from pipeline.extract.nouns import NounReader, Phrase
 from pipeline.extract.numerals import NUMBER_WORDS
 from pipeline.extract.people import NATIONALS
 from pipeline.extract.reference import PersonNoun
-from pipeline.extract.retelling import Retelling
+from pipeline.extract.retelling import ADDED, Retelling
+from pipeline.extract.scene import scene_of
 from pipeline.extract.taken_up import AMONG_TOLD
 from pipeline.extract.tokens import MARK, NUMBER
 from pipeline.extract.wholes import (
@@ -33,6 +34,8 @@ from pipeline.extract.wholes import (
 WHOLE_REACH = 60
 # Sentences back to the whole that "the rest" leave of.
 REST_REACH = 8
+# "The others", "the rest", behind a number that stands near the head of its sentence.
+OTHERS, OPENING_REACH = REST | {"others"}, 8
 
 
 class PartWords:
@@ -77,10 +80,38 @@ class PartWords:
             return whole
         if last.measure == figure.measure and self.retelling.is_the_other(figure.phrase):
             return whole_of_others(figure, last, told)
+        if self._leaves_others(sentence, figure) or self._opens_with_some(sentence, figure, last):
+            return whole_before(figure, told, 1)
         if _stays_somewhere(figure) and sentence.index - last.sentence.index <= 1 and not last.included:
             larger = last.quantity.value > figure.quantity.value
             return len(told) - 1 if larger and (last.measure, last.unit) == (figure.measure, figure.unit) else None
         return None
+
+    def _leaves_others(self, sentence: SentenceSpan, figure: Figure) -> bool:
+        """'Six were killed at once and the others died in hospital', 'camps hold 79,000; the rest stay with kin'."""
+        if sentence.is_title or figure.phrase.start - sentence.first > OPENING_REACH:
+            return False
+        lowers = self.doc.tokens.lowers
+        return any(
+            lowers[k] in OTHERS and lowers[k - 1] == "the" and lowers[k - 2] in ("and", ";", ",", "while")
+            for k in range(figure.phrase.end + 2, sentence.past)
+        )
+
+    def _opens_with_some(self, sentence: SentenceSpan, figure: Figure, last: Figure) -> bool:
+        """'Nine people were killed in Bor. Seven died when a shell hit a bakery': no other place or time is told."""
+        phrase, whole = figure.phrase, last.phrase
+        bare = phrase.head is None and phrase.unknown is None and not (phrase.singular or phrase.partitive)
+        if not bare or phrase.start != sentence.first or figure.link.rule != "subject-adjacent" or figure.adds:
+            return False
+        people = whole.head is not None and whole.head.population == "all" and not last.included
+        right_before = sentence.index - last.sentence.index == 1 and sentence.paragraph == last.sentence.paragraph
+        if not (people and right_before) or figure.measure not in HARMED:
+            return False
+        scene, words = scene_of(self.doc), self.doc.tokens.lowers[phrase.end : phrase.end + 3]
+        first, past = sentence.first, sentence.past
+        elsewhere = scene.places.between(first, past) or scene.times.between(first, past)
+        counted = scene.reports.between(first, past)  # "Sixteen died, medics say" is another count
+        return not (elsewhere or counted) and "in" not in words and ADDED.isdisjoint(words)
 
     def _named_whole(self, first: int, past: int, figure: Figure) -> int | None:
         """The whole of 'Among the civilians are 90 children': the civilians counted last."""

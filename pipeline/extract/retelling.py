@@ -193,7 +193,8 @@ class Retelling:
             return False
         if words[0] == "among":
             return words[-1] in ("are", "were", "is", "was")
-        return words[-1] in INCLUSION and (words[-2] in FIGURE_WORDS or words[:-1] == ["they"])
+        who = words[:-3] if words[-3:-1] == [",", "which"] else words[:-1]  # "the figure, which includes 50 children"
+        return words[-1] in INCLUSION and ((who[-1:] != [] and who[-1] in FIGURE_WORDS) or who == ["they"])
 
     def fate_before(self, phrase: Phrase) -> str | None:
         """'The wounded, 30 of them, were flown out', 'the dead, 12 of them children': what befell them."""
@@ -211,7 +212,11 @@ class Retelling:
         if i == 0:
             if phrase.start != sentence.first or lowers[at : at + 1] != ["were"]:
                 return False
-            return lowers[at + 1 : at + 2] == ["from"] or self._is_placed(at + 1, sentence.past)
+            return (
+                lowers[at + 1 : at + 2] == ["from"]
+                or lowers[at + 1 : at + 3] == ["members", "of"]
+                or self._is_placed(at + 1, sentence.past)
+            )
         gap = lowers[phrases[i - 1].end : phrase.start]
         listed = gap[-1:] in ([","], ["and"], [";"]) and len(gap) <= COUNT_REACH
         return listed and self._is_placed(at, sentence.past) and self.are_elsewhere(sentence, phrases, i - 1)
@@ -299,6 +304,8 @@ class Retelling:
         """'Most of the deaths were in Bor, where 23 people died': part of the toll told before."""
         first = sentence.first + (self.reader.tokens.lowers[sentence.first] in ("but", "and"))
         words = self.reader.tokens.lowers[first : first + 4]
+        if words[:3] == ["most", "of", "them"]:
+            return True  # "Most of them, seven, died when a shell hit a bakery"
         return words[:2] == ["most", "of"] and words[2:3] in (["the"], ["those"]) and not TOLLED.isdisjoint(words[3:])
 
     def tells_worst(self, sentence: SentenceSpan) -> bool:

@@ -21,6 +21,14 @@ _LEAVING = frozenset({"left", "fled", "crossed", "arrived", "escaped", "moved", 
 _BEGAN = frozenset("began begun broke erupted started launched opened resumed flared mounted invaded seized".split())
 _SINCE_THEN = timedelta(days=2)
 _UPROOTED = "displaced"
+_TOLLS = frozenset("toll tolls number dead deaths death tally total count figure killed".split())
+_REACHING = frozenset(
+    "reached reaches passed exceeded topped rose risen climbed stood stands hit is was to at totalled totaled".split()
+)
+_RAISING = frozenset("raising raises raised bringing brings brought taking takes took pushing pushed lifting".split())
+_ENDED = frozenset({"ended", "ends", "ending", "stopped", "ceased", "halted"})
+_APART = frozenset({",", ";", "and", "but"})
+_NEAR = 4
 _MONTH = timedelta(days=31)
 _A_YEAR = timedelta(days=365)
 
@@ -48,6 +56,37 @@ def _told_on(scene: Scene, index: int, timed: Timed, start: date) -> TimeMention
         before = other.past <= timed.first and other.first - first <= _OPENING and mention.last < start
         if (other.said and mention.precision == "day") or before:
             return mention
+    return None
+
+
+def toll_since(scene: Scene, index: int, first: int, past: int) -> Window | None:
+    """'The toll since 18 May reached 60 on Friday', 'raising to 300 the number of dead since March'."""
+    lowers, published, head = scene.doc.tokens.lowers, scene.doc.published_on, scene.doc.sentences[index].first
+    for timed in scene.times.of(index):
+        if timed.mention.kind != "since" or timed.mention.first is None or published is None:
+            continue
+        if timed.past <= first:
+            between = lowers[timed.past : past]
+            told = not _TOLLS.isdisjoint(lowers[head : timed.first]) and not _REACHING.isdisjoint(between)
+            if told and _APART.isdisjoint(between) and timed.mention.first <= published:
+                until = (t.mention.last for t in scene.times.between(past, past + _NEAR) if t.mention.kind == "day")
+                return Window(timed.mention.first, next(until, None) or published, "range")
+        elif timed.first >= past and not _RAISING.isdisjoint(lowers[max(head, first - _NEAR) : first]):
+            between = lowers[past : timed.first]
+            if not _TOLLS.isdisjoint(between) and _APART.isdisjoint(between):
+                return Window(timed.mention.first, published, "range")
+    return None
+
+
+def ended_then(scene: Scene, index: int, timed: Timed) -> Window | None:
+    """'Four days of bombardment ended on Saturday with 44 dead': the days up to that Saturday."""
+    lowers, day = scene.doc.tokens.lowers, timed.mention.last
+    if timed.mention.kind != "day" or day is None or _ENDED.isdisjoint(lowers[timed.first - 2 : timed.first]):
+        return None
+    for other in scene.times.of(index):
+        days = other.mention.days if other.mention.kind == "past" and other.past <= timed.first else None
+        if days and lowers[other.past : other.past + 1] == ["of"]:
+            return Window(day - timedelta(days - 1), day, "range")
     return None
 
 

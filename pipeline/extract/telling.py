@@ -35,6 +35,9 @@ _PART = frozenset({"among", "including"})
 _SUCH_REACH = 4
 _RANK_REACH = 6
 # "More than in all of 2018", "up from 300 in October" without a figure of its own
+_COMPARED = frozenset({("up", "from"), ("down", "from"), ("top", "of")})
+# "40 of whom died on Friday" have the day themselves.
+_MANY, _OWN_WHOM = frozenset({"most", "many", "some", "half", "all", "several"}), 4
 _THAN = frozenset({("than", "in"), ("than", "during"), ("than", "at")})
 # "On Friday the army said": words before the day, and from it to the verb.
 _AT_HEAD = 1
@@ -181,10 +184,18 @@ def _of_others(scene: Scene, index: int, timed: Timed, first: int) -> bool:
             return True  # "14 had died, but by the end of the day there were other reports"
         if ("from", "which") in pairwise(between) or ("from", "where") in pairwise(between):
             return True  # "9,000 have returned to the town, from which they fled in 2014"
-        return "compared" in between or not _THAN.isdisjoint(pairwise(between))
+        return "compared" in between or not _THAN.isdisjoint(pairwise(between)) or _is_compared(between)
     head = scene.doc.sentences[index].first
     whole = lowers[head : head + 1] == ["of"] and not SUBJECT_RELATIVES.isdisjoint(lowers[head : timed.first])
     return whole and "," in lowers[timed.past : first] and not _HAS.isdisjoint(lowers[first : first + _SINCE_REACH])
+
+
+def _is_compared(between: Sequence[str]) -> bool:
+    """'60,000 have come, up from 12,000 on Friday', 'on top of 75,000 in June', 'most of whom died last week'."""
+    pairs = list(pairwise(between))
+    if not _COMPARED.isdisjoint(pairs) or ((",", "with") in pairs and "more" in between):
+        return True
+    return ("of", "whom") in pairs[_OWN_WHOM:] and not _MANY.isdisjoint(between)
 
 
 def _is_of_other(scene: Scene, first: int, timed: Timed) -> bool:

@@ -99,7 +99,8 @@ def timed(doc: Annotated, reports: list[Match[ReportingTerm]]) -> list[Timed]:
     for mention in resolve_anaphors(with_nth_days(doc), doc.published_on, _behind_news(doc, starts, ends)):
         first, past = doc.tokens_of(mention.start, mention.end)
         if first < past and not _is_name(doc, first, past) and not _is_due(doc.tokens.lowers, first):
-            said = not _is_stretch(mention) and (
+            of_fight = mention.kind == "past" and doc.tokens.lowers[past : past + 1] == ["of"]
+            said = not (of_fight or _is_stretch(mention)) and (
                 _is_said(doc, first, past, starts, ends)
                 or _dates_report(doc.tokens.lowers, first, past)
                 or _rose(doc.tokens.lowers, first)

@@ -24,7 +24,15 @@ from pipeline.extract.respective import in_turn
 from pipeline.extract.reviews import reviewed
 from pipeline.extract.scene import HARD_COST, Scene, scene_of
 from pipeline.extract.standing import is_standing_total
-from pipeline.extract.stretches import counted_back, from_first_day, outbreak, since_flight, since_opening
+from pipeline.extract.stretches import (
+    counted_back,
+    ended_then,
+    from_first_day,
+    outbreak,
+    since_flight,
+    since_opening,
+    toll_since,
+)
 from pipeline.extract.telling import (
     OPENING,
     TRUCE_DATE,
@@ -98,6 +106,7 @@ def _told_window(scene: Scene, truces: Sequence[Truce], index: int, first: int, 
             return rising
     return (
         _counted(scene, truces, index, first)
+        or _toll_window(scene, index, first, past)
         or _own_window(scene, truces, index, first, past)
         or _running(scene, truces, index, first, past)
     )
@@ -136,6 +145,11 @@ def _have_struck(scene: Scene, index: int, first: int) -> bool:
     return any(m.entry.form == "noun" and "have" in lowers[m.end : min(first, m.end + 2)] for m in acts)
 
 
+def _toll_window(scene: Scene, index: int, first: int, past: int) -> tuple[Window, str] | None:
+    window = toll_since(scene, index, first, past)
+    return None if window is None else (window, "since the day that its toll is counted from")
+
+
 def _own_window(scene: Scene, truces: Sequence[Truce], index: int, first: int, past: int) -> tuple[Window, str] | None:
     """The time that the sentence itself tells for what stands at a span."""
     if (ordered := in_turn(scene, index, first, past)) is not None:
@@ -149,6 +163,8 @@ def _own_window(scene: Scene, truces: Sequence[Truce], index: int, first: int, p
         since = begun_before(scene.doc, index)
         if since is not None and since[0].start == timed.mention.first:
             return since  # "Israel began bombing on Monday. ... over the same period"
+    if (ended := ended_then(scene, index, timed)) is not None:
+        return ended, f"the days that ended «{timed.mention.text}»"
     window = closed(scene, truces, index, timed, first, window_told(scene.doc, truces, timed.mention))
     if window == NOWHERE:
         return None
@@ -156,13 +172,20 @@ def _own_window(scene: Scene, truces: Sequence[Truce], index: int, first: int, p
         window = from_first_day(scene, window)
     window = since_opening(scene, index, timed, first, counted_back(scene, index, timed, window))
     window = since_flight(scene, index, timed, first, window)
-    goes_on = timed.mention.precision != "day" or _so_far(scene, index, past) or _has_cost(scene, timed.past, first)
-    goes_on = goes_on or (timed.past <= first and _are_gone(scene, timed.past, past))
-    goes_on = goes_on or _began_before(scene, timed, first)
+    goes_on = _goes_on(scene, index, timed, first, past)
     if goes_on and (begins_at(scene, timed) or _was_launched(scene, timed, first)):
         window = Window(window.start, scene.doc.published_on, "range")
     exact = told_exactly(scene, index, timed, window) if index <= LEAD else None
     return exact or (window, f"«{timed.mention.text}» in its sentence")
+
+
+def _goes_on(scene: Scene, index: int, timed: Timed, first: int, past: int) -> bool:
+    """Whether what began at a time may have gone on until the report."""
+    if timed.mention.precision != "day" or _so_far(scene, index, past) or _has_cost(scene, timed.past, first):
+        return True
+    if (timed.past <= first and _are_gone(scene, timed.past, past)) or _began_before(scene, timed, first):
+        return True
+    return _in_perfect(scene, index, first) is not None  # "40 have died in the fighting, which began on 4 May"
 
 
 def _long_ago(scene: Scene, index: int, first: int) -> tuple[Window, str] | None:

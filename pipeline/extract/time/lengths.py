@@ -30,6 +30,8 @@ _SPACES: Final = frozenset({"space", "course"})
 _STILL: Final = frozenset({"has", "have"})
 _NEAR: Final = 10
 _A_DAY: Final = 24
+_WITHIN: Final = frozenset({"OVER", "IN", "DURING", "WITHIN"})
+_SHORT_UNITS: Final = frozenset({"DAY", "WEEK", "FORTNIGHT"})
 _COUNTABLE: Final = frozenset({"past", "duration", "shift", "nth"})
 _PLAIN_KINDS: Final[dict[str, TimeKind]] = {
     "clock": "clock",
@@ -184,6 +186,8 @@ class Lengths(Anchored):
             return "past", self._rolling(count, unit)
         if self._war_follows(item.last):
             long = unit in ("MONTH", "YEAR", "DECADE") or (count or 0) > _WAR_DAYS
+            if not long and count and names[0] in _WITHIN and self._name(item.last) == "OF" and unit in _SHORT_UNITS:
+                return "past", self._rolling(count, unit, inclusive=unit == "DAY")  # "in 33 days of war"
             return ("war", self._till_now()) if long else ("vague", NOTHING)
         if count and unit != "MINUTE":
             if self._tells_within(item, count):
@@ -191,7 +195,7 @@ class Lengths(Anchored):
             if self._strife_follows(item.last) and unit in ("DAY", "WEEK", "FORTNIGHT", "MONTH"):
                 return "past", self._rolling(count, unit, inclusive=unit == "DAY")
             if (
-                names[0] in ("OVER", "IN", "DURING", "WITHIN")
+                names[0] in _WITHIN
                 and "LONG" not in names
                 and not (count == 1 and unit == "DAY")  # "300 died in one day" says how fast, not when
                 and "FUTURE" not in self.tokens.names(item.last, item.last + _FUTURE_REACH)

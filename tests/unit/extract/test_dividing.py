@@ -142,3 +142,24 @@ def test_lists_tell_what_their_total_or_heading_tells(
 def test_rebels_whom_the_islamic_state_killed_are_none_of_its_men(doc: MakeDoc, reference: Reference) -> None:
     text = "A suicide bomber killed 20 rebel fighters in Azaz on Friday. Islamic State claimed the attack."
     assert [f.affiliation for f in find_figures(doc(text), reference)] == ["opposition"]
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("The toll rose to 38: GTB Hospital recorded 34 deaths, Lok Nayak Hospital three and Jag Pravesh one.", 3),
+        ("Some 100,000 people have fled abroad: Egypt received 42,300 and Chad 30,000.", 2),
+        ("Some 834,000 people are displaced. Camps in Mardan shelter 79,842; the others stay with relatives.", 1),
+        ("Nine people were killed in Aleppo. Seven died when a shell hit a bakery.", 1),
+        ("Nine people were killed in Aleppo. Most of them, seven, died when a shell hit a bakery.", 1),
+        ("Fourteen people died in the blast. Six were killed instantly and the others died in hospital.", 1),
+        ("More than 200 bodies were found in Mosul. The figure, which includes 50 children, is double the last.", 1),
+        ("Herders killed eleven people on Wednesday. Five were members of one family.", 1),
+        ("Nine people were killed in Aleppo. Seven died in Homs.", 0),
+        ("Nine people were killed in Aleppo on Sunday. Seven more died when a shell hit a bakery.", 0),
+        ("Raids killed 35 people, including 29 civilians, six of whom were women.", 2),
+    ],
+)
+def test_parts_of_the_number_told_before(doc: MakeDoc, reference: Reference, text: str, parts: int) -> None:
+    found = find_figures(doc(text), reference)
+    assert sum(f.parent is not None for f in found) == parts

@@ -217,3 +217,48 @@ def test_a_length_ends_with_its_entry(window: Callable[..., Bounds]) -> None:
         "Northern Region: Some 90 people died in Bunia."
     )
     assert window(text, 90) == ("2019-11-29", "2019-12-01")
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "expected"),
+    [
+        # a toll that is counted from a day
+        ("The death toll in Aden since 18 November reached 60 on Saturday.", 60, ("2019-11-18", "2019-11-30")),
+        (
+            "Shelling this week killed 26 people in Aden, raising to more than 300 the number of dead since March.",
+            300,
+            ("2019-03-01", "2019-12-01"),
+        ),
+        # a fight told by its first day, behind the number
+        (
+            "At least 40 people have been killed in the fighting in Tigray, which began on 4 November.",
+            40,
+            ("2019-11-04", "2019-12-01"),
+        ),
+        # so many days of a fight, up to the report or to the day on which it ended
+        ("Police say 71 people died in 33 days of war in Lebanon.", 71, ("2019-10-30", "2019-12-01")),
+        ("Officials put the toll from four days of clashes in Osh at 71.", 71, ("2019-11-28", "2019-12-01")),
+        ("Four days of shelling of Aden ended on Saturday with 44 dead.", 44, ("2019-11-27", "2019-11-30")),
+        # a time of those compared with, or of most of the counted
+        (
+            "Doctors count 447 dead since 1 November. Aden accounts for 100 of the dead, most of whom died last week.",
+            100,
+            ("2019-11-01", "2019-12-01"),
+        ),
+    ],
+)
+def test_tolls_that_count_from_a_day(
+    window: Callable[..., Bounds], text: str, low: int, expected: tuple[str, str]
+) -> None:
+    assert window(text, low) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "expected"),
+    [
+        ("Some 40,000 people have fled the fighting in Tigray, which began on 4 November.", 40000, "2019-11-04"),
+        ("Raids hit Bria on Thursday. About 900 people fled, up from 120 on Friday.", 900, "2019-11-28"),
+    ],
+)
+def test_flight_from_what_went_on(window: Callable[..., Bounds], text: str, low: int, expected: str) -> None:
+    assert window(text, low, "displaced")[0] == expected
