@@ -17,7 +17,7 @@ from pipeline.extract.memo import per_article
 from pipeline.extract.reference import ReportingTerm
 from pipeline.extract.scene import Placed, Scene
 from pipeline.extract.stations import is_launch_site, is_station
-from pipeline.extract.venues import before_owner, is_second_venue, is_venue
+from pipeline.extract.venues import before_owner, is_second_venue, is_venue, speaks_abroad
 
 # Words before a name in which a place that people moved to is looked for.
 _TARGET_REACH = 6
@@ -48,14 +48,13 @@ _OFFICIALS = frozenset({"officials", "authorities", "officers", "ministers", "di
 _OFFICES = _OFFICIALS | frozenset("official police army military ministry spokesman spokeswoman government".split())
 _WARDS = frozenset("source sources doctor doctors medic medics surgeon nurse hospital hospitals".split())
 _TOWNS = frozenset({"city", "town"})
-_HEARING = frozenset({"reporters", "journalists", "newsmen"})
-_SPOKESMEN = frozenset("spokesman spokeswoman spokesperson spokesmen spokespeople headquarters experts".split())
 _SAID_REACH, _ASIDE_REACH = 3, 12
 _HOUSES = frozenset({"ministry", "ministries", "cabinet", "embassy"})
 _INFORMANTS = frozenset({"sources", "contacts", "informants", "activists", "medics", "correspondents"})
 # "Tal Abyad, a border town held by rebels some 90 kilometres north of the city of Raqqa".
 _BEARING_REACH = 16
 _OWNED_REACH = 6
+_ENVOYS = frozenset("envoy ambassador diplomat diplomats consul embassy consulate ally allies minister".split())
 _COMPASS = ("north", "south", "east", "west")
 # "In the capital Khartoum, ...", "in Moscow, a spokesman for the defence ministry denied that".
 _OPENING_CAPITAL, _STATEMENT_REACH = 3, 9
@@ -94,17 +93,9 @@ def places_in(scene: Scene, index: int) -> list[Placed]:
         and not (_is_told_at(scene, index, p) or _sends_forces(scene, p) or _has_informants(scene, p))
         and not (_is_speakers_house(scene, p) or _lies_ahead(scene, p) or _houses_ministry(scene, p))
         and not (_is_bearing(scene, p) or _owns_speaker(scene, p) or _is_abroad(scene, index, p))
-        and not _speaks_abroad(scene, p)
+        and not speaks_abroad(scene, p)
         and not (_is_organs(scene, p) or _describes_speaker(scene, p) or _is_beside(scene, index, p))
     ]
-
-
-def _speaks_abroad(scene: Scene, placed: Placed) -> bool:
-    """Whether a town abroad is only where somebody speaks: "a spokesman in Geneva for the agency said"."""
-    place, lowers = placed.mention.place, scene.doc.tokens.lowers
-    if lowers[placed.first - 1] != "in" or place.country == scene.country or place.precision != "exact":
-        return False
-    return lowers[placed.first - 2] in _HEARING or lowers[placed.first - 2] in _SPOKESMEN
 
 
 def _is_beside(scene: Scene, index: int, placed: Placed) -> bool:
@@ -158,12 +149,21 @@ def _is_abroad(scene: Scene, index: int, placed: Placed) -> bool:
     lowers = scene.doc.tokens.lowers
     if not told or not told <= _HARMED or "health" in lowers[placed.past : placed.past + _OWNED_REACH]:
         return False
-    if not _BORDERS.isdisjoint(lowers[placed.past : placed.past + 2]):
+    if not _BORDERS.isdisjoint(lowers[placed.past : placed.past + 2]) or _owns_people(scene, placed):
         return True
     at = placed.first - 1
     while at > 0 and (lowers[at] in {"the", "neighbouring", "neighboring", "nearby"} or lowers[at].endswith("ern")):
         at -= 1
     return lowers[at] not in LOCATIVE and not placed.mention.direction
+
+
+def _owns_people(scene: Scene, placed: Placed) -> bool:
+    """Whether a country is told of as whose somebody is: "a mine aimed at Pakistan's envoy"."""
+    lowers = scene.doc.tokens.lowers
+    if lowers[placed.past : placed.past + 1] not in (["'s"], ["’s"]) or scene.doc.gazetteer is None:
+        return False
+    roles = scene.doc.gazetteer.vocabulary.roles
+    return any("title" in roles.get(w, ()) or w in _ENVOYS for w in lowers[placed.past + 1 : placed.past + 3])
 
 
 def _is_bearing(scene: Scene, placed: Placed) -> bool:

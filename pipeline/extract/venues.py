@@ -14,6 +14,8 @@ _WARD_REACH, _DIED = 12, frozenset({"died", "succumbed"})
 # "Five more are still in a military hospital in Ouagadougou".
 _LYING = frozenset("is are was were remain remained remains lie lay lying still now treated recovering".split())
 _BED_REACH = 5
+_HEARING = frozenset({"reporters", "journalists", "newsmen"})
+_SPOKESMEN = frozenset("spokesman spokeswoman spokesperson spokesmen spokespeople headquarters experts".split())
 
 
 def is_venue(scene: Scene, placed: Placed) -> bool:
@@ -76,3 +78,11 @@ def before_owner(scene: Scene, at: int) -> int:
     mark = at - 1 if at > 2 and scene.doc.tokens.lowers[at - 1] in {"'s", "’s"} else at
     owner = scene.places.between(max(0, mark - 1), mark)
     return owner[0].first if owner and owner[0].mention.place.precision == "country" else at
+
+
+def speaks_abroad(scene: Scene, placed: Placed) -> bool:
+    """Whether a town abroad is only where somebody speaks: "a spokesman in Geneva for the agency said"."""
+    place, lowers = placed.mention.place, scene.doc.tokens.lowers
+    if lowers[placed.first - 1] != "in" or place.country == scene.country or place.precision != "exact":
+        return False
+    return lowers[placed.first - 2] in _HEARING or lowers[placed.first - 2] in _SPOKESMEN

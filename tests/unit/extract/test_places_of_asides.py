@@ -128,6 +128,7 @@ SUNDAY = date(2019, 12, 1)
             "31",
             ("Iraq", None),
         ),
+        ("In Colombo, Sri Lanka, a mine aimed at Pakistan's envoy killed 31.", "31", ("Colombo", "Western Province")),
         # what a state loses on its own side, or in a day
         (
             "Two soldiers were shot near Fizuli, Azerbaijan. Armenia reported 31 dead and three wounded on its side.",
