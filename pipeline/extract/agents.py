@@ -286,8 +286,8 @@ def _owners(scene: Scene, sentence: SentenceSpan, group: list[Match[ActTerm]]) -
             break  # "an Afghan blast" is one in Afghanistan
         if found and "or" in gap:
             return None
-        if found and not (len(gap) <= 1 or {"and", "/"} & set(gap)):
-            break
+        if found and (gap == [":"] or not (len(gap) <= 1 or {"and", "/"} & set(gap))):
+            break  # "Houthis: Saudi-led strikes kill 14"
         if _after_preposition(scene, sentence, side):
             break
         found.append(side.side)

@@ -10,6 +10,7 @@ from datetime import date
 from typing import NamedTuple
 
 from pipeline.extract.clause import HARMED
+from pipeline.extract.events import GROUNDED
 from pipeline.extract.model import Place
 from pipeline.extract.sets import Draft
 
@@ -53,6 +54,8 @@ def _is_open(draft: Draft) -> bool:
 def _tied(draft: Draft, told: Mapping[_Told, Sequence[int]]) -> Draft:
     near = [event for event in told if _one_event(draft, event)]
     attackers = {event.attacker for event in near if draft.figure.affiliation not in event.attacker.split("+")}
+    if draft.cause == "air_strike":
+        attackers -= GROUNDED
     if len(attackers) != 1:
         return draft
     away = min(_distance(_index(draft), told[event]) for event in near)

@@ -10,6 +10,7 @@ from pipeline.extract.agents import other_participle
 from pipeline.extract.annotate import SentenceSpan
 from pipeline.extract.clause import CLAIMING, HARMED
 from pipeline.extract.doers import AUXILIARIES, HOLDING, chain, join_sides, pointed_at, subject_sides
+from pipeline.extract.grammar import HAVE
 from pipeline.extract.lexicon import Match
 from pipeline.extract.memo import per_article
 from pipeline.extract.parties import SideMention
@@ -49,8 +50,10 @@ _OBLIQUE = frozenset({"by", "against", "with", "from", "that", "which", "between
 _ARMED_WORDS = frozenset("army military forces defence defense troops navy staff pentagon command idf".split())
 _CLAUSES = frozenset({"after", "because", "when", "until"})
 _SOLDIERS = (["soldiers"], ["troops"], ["paratroopers"], ["commandos"])
+_THEN = frozenset("then also later earlier allegedly reportedly".split())
+_SUBJECT_OPENERS = frozenset({"and", ",", ";", "that", "when", "after", "said", "but", "the"})
 _JOINED = frozenset({"and", ",", "or", "then"})
-_OWN_FORCES = frozenset({"army", "military"})
+_OWN_FORCES = frozenset({"army", "military", "government", "police"})
 # Sides that fight together: one of them announcing the other's dead did not kill them.
 _CAMPS = (
     frozenset({"government", "russia", "iran", "hezbollah"}),
@@ -97,7 +100,11 @@ def _verb_agents(scene: Scene, sentence: SentenceSpan, first: int, past: int) ->
                 continue
             if _clash_does(scene, sentence, match.start):
                 continue
-            sides = subject_sides(scene, sentence, match.start) or pointed_at(scene, sentence, match.start)
+            sides = (
+                subject_sides(scene, sentence, match.start)
+                or pointed_at(scene, sentence, match.start)
+                or _bare_soldiers(scene, sentence, match.start)
+            )
             if sides and not _event_between(scene, _clause_first(lowers, sentence, match.start), match.start):
                 return sides
         elif past <= match.start < sentence.past - 1 and match.entry.form == "participle":
@@ -131,6 +138,15 @@ def _soldiers(scene: Scene, first: int) -> Sequence[str]:
     first += scene.doc.tokens.lowers[first : first + 1] == ["the"]
     bare = scene.doc.tokens.lowers[first : first + 1] in _SOLDIERS and scene.country is not None
     return (home_side(scene.country),) if bare else ()
+
+
+def _bare_soldiers(scene: Scene, sentence: SentenceSpan, verb: int) -> list[str]:
+    """ "Soldiers then killed four men": the men of no army that is named, as the subject of a verb."""
+    lowers, at = scene.doc.tokens.lowers, verb - 1
+    while at > sentence.first and (lowers[at] in HAVE or lowers[at] in _THEN):
+        at -= 1
+    opens = at == sentence.first or lowers[at - 1] in _SUBJECT_OPENERS
+    return [home_side(scene.country)] if opens and [lowers[at]] in _SOLDIERS and scene.country is not None else []
 
 
 def _clash_does(scene: Scene, sentence: SentenceSpan, verb: int) -> bool:

@@ -236,7 +236,10 @@ def first_named(scene: Scene, sentence: SentenceSpan, verb: int) -> list[str]:
 
 
 def _coordinated(lowers: list[str], start: int, stop: int) -> bool:
-    return (stop - start <= 4 and bool({"and", "or", "/", "&"} & set(lowers[start:stop]))) or stop - start <= 1
+    between = lowers[start:stop]
+    return (len(between) <= 4 and bool({"and", "or", "/", "&"} & set(between))) or (
+        len(between) <= 1 and between != [":"]
+    )
 
 
 def _is_object(scene: Scene, sentence: SentenceSpan, side: SideMention) -> bool:

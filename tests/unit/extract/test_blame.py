@@ -10,6 +10,7 @@ from pipeline.extract.model import Claim
 from pipeline.extract.reference import Reference
 from pipeline.text.model import Article
 
+Claims = Callable[..., list[Claim]]
 MakeArticle = Callable[..., Article]
 SATURDAY = date(2018, 3, 10)
 
@@ -485,3 +486,36 @@ def test_the_title_names_whom_the_body_only_describes(
 ) -> None:
     claim = claim_of(text, number, title)
     assert (claim.perpetrator, claim.cause) == (perpetrator, cause)
+
+
+@pytest.mark.parametrize(
+    ("text", "side"),
+    [
+        # who is named before a colon speaks
+        ("Houthis: Saudi-led strikes kill 14 in Hodeidah", "other"),
+        ("Hamas: Israeli strike kills five in Rafah", "israel"),
+        ("Army: rebels kill nine in Masisi, DR Congo", "opposition"),
+        # soldiers of no army that is named are the state's
+        ("Separatists shot two gendarmes in Bamenda, Cameroon. Soldiers then killed four men.", "government"),
+        # a state tells of its foes' dead
+        (
+            "Guerrillas assaulted Siem Reap in Cambodia; the government said 11 of the attackers were killed.",
+            "government",
+        ),
+        # claims, bandits, what Maoists trigger, another state's aircraft
+        (
+            "A bomb killed 24 people in Kabul. Islamic State said in a statement that it was responsible.",
+            "islamic_state",
+        ),
+        ("Bandits killed 12 people in Zamfara, Nigeria.", "other"),
+        ("Ten policemen died in Dantewada, India, in a blast triggered by Maoists.", "opposition"),
+        ("A bomb dropped by an Ethiopian MiG on a camp in Eritrea killed three women.", "other"),
+    ],
+)
+def test_who_did_it_by_who_speaks_and_acts(text: str, side: str, claims: Claims) -> None:
+    assert claims(text)[-1].perpetrator == side
+
+
+def test_an_air_strike_is_of_no_side_that_does_not_fly(claims: Claims) -> None:
+    first, _ = claims("An air strike killed 43 people in Togoga, Tigray. The TPLF had earlier killed 16 in Adigrat.")
+    assert first.perpetrator is None
