@@ -73,15 +73,13 @@ class ShelterReadings(CrossingReadings):
         phrase = self.phrases[i]
         if phrase.singular or (phrase.head is not None and phrase.head.word not in _RESIDENTS):
             return None
-        low = max(self.first, phrase.start - _POPULATION_REACH)
+        low, verb = max(self.first, phrase.start - _POPULATION_REACH), self.lowers[phrase.start - 1]
+        has = phrase.head is not None and verb in HAVE
+        counted = verb in _GROWN and not _POPULATED.isdisjoint(self.lowers[low : phrase.start])
+        if not (counted or has) or (counted and self.lowers[phrase.start - 2] == "from"):
+            return None
         camp = next((k for k in range(phrase.start - 1, low - 1, -1) if self._is_camp(k)), None)
         if camp is None or any(m.entry.measure in HARMED for k in range(low, phrase.start) for m in self._told(k)):
-            return None
-        before = self.lowers[low : phrase.start]
-        counted = not _POPULATED.isdisjoint(before) and self.lowers[phrase.start - 1] in _GROWN
-        has = phrase.head is not None and self.lowers[phrase.start - 1] in HAVE and phrase.head.word in _RESIDENTS
-        changes = counted and "from" in self.lowers[phrase.start - 2 : phrase.start]
-        if not (counted or has) or changes:
             return None
         return Link("displaced", None, camp, "hosted", basis="stock")
 
