@@ -53,6 +53,8 @@ _COMMITTED = frozenset({"committed", "perpetrated", "caused", "staged"})
 _BLAME_REACH = 16
 DOER_REACH = 5
 _OPENING = 6
+_DENIED = frozenset("denied denies deny denying rejected rejects dismissed dismisses".split())
+_DENIAL_REACH, _TURNS = 5, frozenset({",", "and", "but", "accused", "accusing"})
 _NONE = frozenset({"no", "not", "never", "without"})
 _BASES = frozenset("violate violates breach breaches break breaks flout flouts defy defies".split())
 _SUPPOSED = frozenset("who that which whoever anyone would could might may will should if to any cannot can".split())
@@ -223,7 +225,11 @@ class StatementWords:
     def _denied(self, sentence: SentenceSpan, word: Match[BreachTerm]) -> bool:
         """Whether no breach is told, or only who would be one that breaks it: "those who violate the truce"."""
         lowers = self.doc.tokens.lowers
-        before = set(lowers[max(sentence.first, word.start - 3) : word.start])
+        near = lowers[max(sentence.first, word.start - _DENIAL_REACH) : word.start]
+        denial = next((k for k, said in enumerate(near) if said in _DENIED), None)
+        if denial is not None and _TURNS.isdisjoint(near[denial:]):
+            return True  # "the rebels denied violating the truce"
+        before = set(near[-3:])
         return bool(_NONE & before) or (lowers[word.start] in _BASES and bool(_SUPPOSED & before))
 
     def _by_weapons(self, sentence: SentenceSpan, word: Match[BreachTerm]) -> bool:

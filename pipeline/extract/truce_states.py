@@ -220,7 +220,7 @@ def of_fighting(scene: Scene, cue: Match[BreachTerm]) -> bool:
 def in_time(scene: Scene, cue: Match[BreachTerm]) -> bool:
     """Whether a word belongs to a time ("at the end of August")."""
     near = scene.times.between(max(0, cue.start - CUE_REACH), cue.end)
-    holds = cue.entry.form == "hold"  # "the first day of a truce" is no time, "hours before" one is
+    holds = cue.entry.form in {"hold", "end"}  # "the first day of a truce" is no time, "hours before" one is
     return any(t.first <= cue.start < t.past and not (holds and t.mention.kind == "vague") for t in near)
 
 
@@ -263,7 +263,8 @@ def _state_of(scene: Scene, match: Match[BreachTerm], cue: Match[BreachTerm]) ->
     if form == "unborn":
         return _unborn(scene, match, cue, gap if before else None)
     if form == "end":
-        return None if _is_no_end(scene, match, cue) or gap > (2 if before else BEFORE_REACH + 3) else "ended"
+        near = BEFORE_REACH if scene.doc.tokens.lowers[cue.end - 1] == "of" else 2  # "the end of its 17-month truce"
+        return None if _is_no_end(scene, match, cue) or gap > (near if before else BEFORE_REACH + 3) else "ended"
     if not _is_passive(scene, cue) or not 0 <= cue.start - match.end <= CUE_REACH:
         return None
     return "broken" if "by" in scene.doc.tokens.lowers[cue.end : cue.end + BEFORE_REACH] else "ended"

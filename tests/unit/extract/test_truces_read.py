@@ -34,6 +34,8 @@ def reports(doc: MakeDoc, reference: Reference, text: str, day: str) -> list[Vio
         ("Rebels shelled Bangassou on Tuesday. They signed a truce last week. It is not yet in force.", "2018-07-04"),
         ("Rebels shelled Bangassou on Tuesday. They signed a truce last week. It collapsed on Sunday.", "2018-07-04"),
         ("Rebels shelled Bangassou on Tuesday. They agreed a truce. It is to take effect on Friday.", "2018-07-04"),
+        ("A bomb exploded in London on Friday after the IRA announced the end of its 17-month truce.", "1996-02-10"),
+        ("The rebels denied breaking the truce in Saada, which came into force on Friday.", "2010-02-13"),
         ("Rebels shelled Bangassou on Tuesday after calling off a three-week truce.", "2018-07-04"),
         ("A truce held for a second day in Mogadishu on Monday after four days of the worst fighting.", "2007-04-02"),
         ("Jets bombed Taiz on Monday, and the Houthis walked out of ceasefire talks in Geneva.", "2015-06-16"),
