@@ -7,8 +7,10 @@ Belongs here: which words for an enemy are a side, and which side that is. Does 
 from collections.abc import Sequence
 
 from pipeline.extract.annotate import Annotated, SentenceSpan
+from pipeline.extract.demonyms import people_between
 from pipeline.extract.parties import SideMention
-from pipeline.extract.states import home_side
+from pipeline.extract.states import home_side, side_of_state
+from pipeline.extract.wars import foe_of_war
 
 _ENEMY = frozenset({"enemy", "enemies"})
 # "Enemy soldiers", "enemy fire": what belongs to the enemy alone, where no article tells that one is meant.
@@ -20,8 +22,8 @@ _THEIRS = frozenset(
 _DETERMINERS = frozenset({"the", "our", "their"})
 _ARMIES = frozenset("army military ministry forces navy general colonel major troops ispr".split())
 _SENTENCES_BACK = 3
-# Countries whose wars of late were with another state: the enemy that each of their armies speaks of.
-BETWEEN_STATES = {"UKR": "russia", "AZE": "other", "ARM": "other"}
+# "Russia's own defence ministry".
+_OWNER_REACH = 4
 
 
 def with_enemies(doc: Annotated, country: str | None, sides: list[SideMention]) -> list[SideMention]:
@@ -35,7 +37,8 @@ def with_enemies(doc: Annotated, country: str | None, sides: list[SideMention]) 
         theirs = at + 1 < len(lowers) and lowers[at + 1] in _THEIRS
         told = _teller(doc, country, sides, at) if at and (theirs or lowers[at - 1] in _DETERMINERS) else None
         if told is not None:
-            found.append(SideMention(at, at + 1, _foe_of(told, sides, country), None, "armed", "generic"))
+            foe = _foe_of(told, sides, country, foe_of_war(doc, country))
+            found.append(SideMention(at, at + 1, foe, None, "armed", "generic"))
     return sorted([*sides, *found], key=lambda side: side.first)
 
 
@@ -55,14 +58,27 @@ def _side_in(doc: Annotated, country: str | None, sides: Sequence[SideMention], 
     named = next((s for s in sides if sentence.first <= s.first < sentence.past and s.role in {"armed", "state"}), None)
     if named is not None:
         return named.side
-    return None if _ARMIES.isdisjoint(words) else home_side(country)
+    army = next((sentence.first + k for k, word in enumerate(words) if word in _ARMIES), None)
+    if army is None:
+        return None
+    state = _state_before(doc, max(sentence.first, army - _OWNER_REACH), army)
+    return home_side(country) if state is None else side_of_state(state, country)
 
 
-def _foe_of(side: str, sides: Sequence[SideMention], country: str | None) -> str:
-    """The side that fights another: the one that an article names besides it, else rebels or the government."""
+def _state_before(doc: Annotated, first: int, past: int) -> str | None:
+    """Whose army it is: "Russia's defence ministry", "the Georgian army"."""
+    people = people_between(doc, first, past)
+    if people is not None:
+        return people.place.country
+    low, high = doc.tokens.starts[first], doc.tokens.starts[past]
+    return next((p.place.country for p in doc.places if p.kind == "country" and low <= p.start < high), None)
+
+
+def _foe_of(side: str, sides: Sequence[SideMention], country: str | None, foreign: str | None) -> str:
+    """The side that fights another: the one that an article names besides it, else rebels or the state of the war."""
     others = {other.side for other in sides if other.role == "armed" and other.kind == "name" and other.side != side}
     if len(others) == 1:
         return others.pop()
-    if side in {"opposition", "islamic_state"}:
+    if side in {"opposition", "islamic_state", foreign}:
         return home_side(country)
-    return BETWEEN_STATES.get(country or "", "opposition")
+    return foreign or "opposition"

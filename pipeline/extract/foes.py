@@ -6,11 +6,11 @@ men words themselves name (`belonging`).
 
 from pipeline.extract.annotate import Annotated
 from pipeline.extract.blame import agent_of_harm, are_foes, only_foe
-from pipeline.extract.enemies import BETWEEN_STATES
 from pipeline.extract.events import acts_of
 from pipeline.extract.nouns import Phrase
 from pipeline.extract.scene import Scene, scene_of
 from pipeline.extract.states import home_side
+from pipeline.extract.wars import foe_of_war
 
 # Words for fighters that tell no side: "US troops killed nine militiamen".
 _FIGHTERS = frozenset(("militiaman", "militiamen", "fighter", "fighters"))
@@ -28,7 +28,7 @@ def foe_of_killers(doc: Annotated, phrase: Phrase, role: str) -> str | None:
         return foes.pop()
     if role == "perpetrator":
         return only_foe(scene, home)  # gunmen and attackers may be anybody's
-    warring = home == "government" and scene.country not in BETWEEN_STATES
+    warring = home == "government" and foe_of_war(doc, scene.country) is None
     return "opposition" if warring and not foes and (killers == home or killers in _ALLIED) else None
 
 

@@ -143,7 +143,8 @@ class Ceasefire:
 class Conflict:
     """One name of a war with its start, for "since the war began".
 
-    `main`: the country's war, not a battle of it; `day_stands`: a month told for its beginning means that day.
+    `main`: the country's war, not a battle of it; `day_stands`: a month told for its beginning means that day; `foe`:
+    the side of the other state that the country's forces fight.
     """
 
     name: str
@@ -153,6 +154,7 @@ class Conflict:
     alias: str
     main: bool
     day_stands: bool
+    foe: str | None
 
 
 class State(NamedTuple):
@@ -376,8 +378,9 @@ def _states(directory: Path) -> dict[str, State]:
 
 
 def _conflicts(directory: Path) -> Iterator[Conflict]:
-    columns = ("conflict", "country", "started_on", "ended_on", "alias", "main", "day_stands")
+    columns = ("conflict", "country", "started_on", "ended_on", "alias", "main", "day_stands", "foe")
     for row in read_table(directory / "conflicts.csv", columns):
         started_on, ended_on = date.fromisoformat(row["started_on"]), _day(row["ended_on"])
         main, day_stands = row["main"] == "true", row["day_stands"] == "true"
-        yield Conflict(row["conflict"], row["country"], started_on, ended_on, row["alias"], main, day_stands)
+        foe = row["foe"] or None
+        yield Conflict(row["conflict"], row["country"], started_on, ended_on, row["alias"], main, day_stands, foe)

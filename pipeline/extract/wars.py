@@ -1,9 +1,10 @@
-"""The days of a country's wars, as the text or the table of conflicts tells them.
+"""The days of a country's wars and the state that it fights, as the text or the table of conflicts tells them.
 
-Belongs here: from a country to its war's window. Does not: whether a sentence tells of a war (`timing`).
+Belongs here: from a country to its war's window or foe. Does not: whether a sentence tells of a war (`timing`).
 """
 
 from datetime import date
+from operator import attrgetter
 
 from pipeline.extract.annotate import Annotated
 from pipeline.extract.model import Window
@@ -18,6 +19,14 @@ def war_start(doc: Annotated, country: str | None, near: date | None = None) -> 
     elif doc.published_on is not None:
         starts = [s for s in starts if s <= doc.published_on]
     return max(starts, default=None)
+
+
+def foe_of_war(doc: Annotated, country: str | None) -> str | None:
+    """The side of another state that the country fights in the war that began last before the report."""
+    begun = [c for c in doc.conflicts.get(country, ()) if c.main or c.foe]
+    if doc.published_on is not None:
+        begun = [c for c in begun if c.started_on <= doc.published_on]
+    return max(begun, key=attrgetter("started_on")).foe if begun else None
 
 
 def war_window(doc: Annotated, country: str | None, mention: TimeMention | None = None) -> Window:

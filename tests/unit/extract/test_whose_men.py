@@ -285,7 +285,6 @@ def test_those_whom_another_side_killed_are_not_its_own(
         # the enemy of who speaks
         ("The Malian army said the enemy lost 14 men in Tessit.", "opposition"),
         ("The Taliban said the enemy lost 14 men in Helmand.", "government"),
-        ("Ukraine's General Staff said the enemy lost 1,100 soldiers near Bakhmut over the past day.", "russia"),
         ("The ELN said three enemy soldiers were killed in Arauca, Colombia.", "government"),
         # who is the subject of a loss
         ("The Tajik defence ministry said its troops had lost five men near Komsomolabad.", "government"),
@@ -316,4 +315,32 @@ def test_those_whom_another_side_killed_are_not_its_own(
 )
 def test_whose_they_are_by_who_tells_loses_and_kills(text: str, side: str | None, claims: Claims) -> None:
     last = claims(text)[-1]
+    assert (last.population, last.affiliation) == ("combatants", side)
+
+
+@pytest.mark.parametrize(
+    ("text", "published", "side"),
+    [
+        (
+            "Ukraine's General Staff said the enemy lost 30 soldiers near Bakhmut over the past day.",
+            "2023-02-04",
+            "russia",
+        ),
+        (
+            "Ukraine's General Staff said the enemy lost 30 men near Avdiivka over the past day.",
+            "2017-02-04",
+            "opposition",
+        ),
+        (
+            "Russia's defence ministry said the enemy lost 30 soldiers near Bakhmut, Ukraine.",
+            "2023-02-04",
+            "government",
+        ),
+        ("Azerbaijan's defence ministry said the enemy lost 30 soldiers near Fuzuli.", "2020-10-04", "other"),
+        ("Armenia's defence ministry said the enemy lost 30 soldiers near Jermuk.", "2022-09-14", "other"),
+        ("Georgia's army said the enemy lost 30 soldiers near Tskhinvali.", "2008-08-10", "russia"),
+    ],
+)
+def test_the_enemy_is_the_one_of_the_war_of_the_day(text: str, published: str, side: str, claims: Claims) -> None:
+    last = claims(text, published=published)[-1]
     assert (last.population, last.affiliation) == ("combatants", side)
