@@ -12,6 +12,8 @@ from pipeline.extract.annotate import Annotated
 from pipeline.extract.binding import Binding
 from pipeline.extract.breaches import Breach
 from pipeline.extract.harm import Harmed, cause_and_agent
+from pipeline.extract.telling import own_time
+from pipeline.extract.truces import Truce
 
 
 def filled(
@@ -30,8 +32,17 @@ def _is_open(breach: Breach, targets: Mapping[int, Act]) -> bool:
 
 def _with_doer(doc: Annotated, acts: Sequence[Act], breach: Breach, act: Act, binding: Binding) -> Breach:
     hit = Harmed(act.sentence, act.first, act.past, side=act.target, speaker=breach.alleged_by)
-    harm = cause_and_agent(doc, acts, hit)
+    since = [a for a in acts if not _is_before(doc, a, breach.truce)]
+    harm = cause_and_agent(doc, since, hit)
     side = harm.perpetrator
     if side is None or harm.by_only_flier or not binding.binds(breach.truce, act, side, breach.how):
         return breach
     return replace(breach, violator=side, trace={**breach.trace, "violator": harm.trace})
+
+
+def _is_before(doc: Annotated, act: Act, truce: Truce) -> bool:
+    """Whether an act is told of a time before the truce: who bombed until August did not break it on that account."""
+    told = own_time(doc, act.sentence, act.first, act.past)
+    if told is None or told.first is None or truce.holds_from is None:
+        return False
+    return told.first < truce.holds_from and (told.last or told.first) <= truce.holds_from

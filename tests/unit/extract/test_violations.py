@@ -496,3 +496,17 @@ def test_the_story_tells_who_did_what_no_word_beside_it_does(
     doc: MakeDoc, reference: Reference, text: str, violators: list[str | None]
 ) -> None:
     assert [report.violator for report in reports(doc, reference, TRUCE + text)] == violators
+
+
+@pytest.mark.parametrize(
+    ("before", "violator"),
+    [
+        ("From April to July Russian jets had bombed the province.", None),
+        ("On Saturday Russian jets bombed the province.", "russia"),
+    ],
+)
+def test_who_bombed_before_a_truce_did_not_break_it_on_that_account(
+    doc: MakeDoc, reference: Reference, before: str, violator: str | None
+) -> None:
+    found = reports(doc, reference, f"{TRUCE}{before} Air strikes killed six people in Saraqib on Sunday.")
+    assert [r.violator for r in found if r.place and r.place.name == "Saraqib"] == [violator]
