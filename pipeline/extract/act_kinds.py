@@ -59,7 +59,7 @@ _EXCHANGED = frozenset({"shooting", "ground_attack", "unspecified"})
 _TRADED = frozenset({"shooting", "shelling"})
 _TRADING = frozenset({"exchanged", "exchanging", "exchange", "exchanges", "traded", "trading", "trade"})
 _TRADE_REACH = 5
-_AIMED = frozenset({"targeted", "attacked", "struck", "hit"})
+AIMED = frozenset({"targeted", "attacked", "struck", "hit"})
 _SENT_OFF = frozenset({"fired", "launched", "dropped"})
 
 
@@ -78,7 +78,7 @@ def kind_of(group: list[Match[ActTerm]], has_agent: bool) -> ActTerm | None:
     noun = next((t.entry for t in group if t.entry.form == "noun"), None)
     if noun is not None:
         return noun
-    return next((t.entry for t in group if t.entry.term in _AIMED), None) if has_agent else None
+    return next((t.entry for t in group if t.entry.term in AIMED), None) if has_agent else None
 
 
 def raid_by(scene: Scene, sentence: SentenceSpan, group: list[Match[ActTerm]]) -> ActTerm | None:

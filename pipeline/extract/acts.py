@@ -47,7 +47,7 @@ _FIGHTERS_REACH, _OBJECT_REACH = 8, 3
 _VEHICLES = (["vehicle"], ["vehicles"], ["season"], ["spirit"], ["age"], ["chance"], ["words"])
 # Before a participle that tells what came of an act or with it.
 _RESULT = frozenset({",", "and", "before", "after", "while", "then"})
-_EVENT_FORMS = frozenset({"noun", "verb", "weapon", "capture"})
+EVENT_FORMS = frozenset({"noun", "verb", "weapon", "capture"})
 
 
 class Act(NamedTuple):
@@ -81,7 +81,7 @@ def sentence_acts(scene: Scene, sentence: SentenceSpan, terms: Sequence[Match[Ac
     """The acts that a sentence tells, in reading order, with the agents that its own words give."""
     groups: list[list[Match[ActTerm]]] = []
     for term in _readings(scene, terms):
-        if term.entry.form not in _EVENT_FORMS or _brings_down(scene, term):
+        if term.entry.form not in EVENT_FORMS or _brings_down(scene, term):
             continue
         if term.entry.form == "weapon" and is_idle(scene, term):
             continue

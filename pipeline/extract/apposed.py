@@ -5,12 +5,11 @@ parts of a number (`inclusion`).
 """
 
 from pipeline.extract.asides import closing
-from pipeline.extract.grammar import INDEFINITE
+from pipeline.extract.grammar import ARTICLES, INDEFINITE
 from pipeline.extract.nouns import NounReader, Phrase, is_of_name
 
 # People named one by one behind their number: "three boys, ..." is seldom spelt out, longer lists never.
 LONGEST_APPOSITION = 4
-DESCRIBING = frozenset(("a", "an", "the"))
 
 
 def without_apposed(reader: NounReader, phrases: list[Phrase]) -> list[Phrase]:
@@ -35,7 +34,7 @@ def _is_same_person(reader: NounReader, phrase: Phrase, following: Phrase) -> bo
         return False
     if (
         tokens.lowers[phrase.end] != ","
-        or tokens.lowers[following.start] not in DESCRIBING
+        or tokens.lowers[following.start] not in ARTICLES
         or not _may_be(phrase, following)
     ):
         return False

@@ -7,6 +7,7 @@ Belongs here: telling such words from acts. Does not: acts that a truce does not
 from collections.abc import Sequence, Set
 
 from pipeline.extract.acts import DEFINITE, Act
+from pipeline.extract.grammar import COPULAS
 from pipeline.extract.lexicon import Match
 from pipeline.extract.reference import ActTerm
 from pipeline.extract.scene import Scene
@@ -46,7 +47,6 @@ _RUINED = frozenset(
     "battered damaged destroyed devastated flattened gutted levelled leveled razed ruined scarred shattered wrecked"
     " emptied".split()
 )
-_HAPPENING = frozenset({"was", "were", "been", "being", "be", "is", "are"})
 _RUIN_REACH = 7
 _SPANS = frozenset({"days", "weeks", "months", "years", "decades"})
 
@@ -101,4 +101,4 @@ def _made_ruins(scene: Scene, act: Act) -> bool:
         return False
     if not _SPANS.isdisjoint(lowers[by + 1 : act.first]) and lowers[by + 2 : by + 3] == ["of"]:
         return True
-    return lowers[by - 1] in _RUINED and lowers[by] == "by" and lowers[by - 2] not in _HAPPENING
+    return lowers[by - 1] in _RUINED and lowers[by] == "by" and lowers[by - 2] not in COPULAS

@@ -167,7 +167,7 @@ def loser(doc: Annotated, link: Link) -> SideMention | None:
 
 def state_that_lost(doc: Annotated, head: PersonNoun | None, link: Link) -> SideMention | None:
     """'Ethiopia had lost 25,000 men': the state whose name is the verb's subject."""
-    at = link.term_at - (doc.tokens.lowers[link.term_at - 1] in HAVE)
+    at = _before_verb(doc, link)
     if head is None or not (head.population == "combatants" or head.word == "men"):
         return None
     scene = scene_of(doc)
@@ -180,9 +180,14 @@ def state_that_lost(doc: Annotated, head: PersonNoun | None, link: Link) -> Side
 
 def side_of_losers(doc: Annotated, reader: NounReader, phrase: Phrase, link: Link) -> str | None:
     """'National guardsmen lost 11 men': the side of the fighters who are the verb's subject."""
-    at = link.term_at - (doc.tokens.lowers[link.term_at - 1] in HAVE)
+    at = _before_verb(doc, link)
     noun = next((m for k in (at - 1, at - 2) if (m := reader.persons.get(k)) is not None and m.end == at), None)
     return side_of(doc, noun.entry, phrase) if noun is not None and noun.entry.population == "combatants" else None
+
+
+def _before_verb(doc: Annotated, link: Link) -> int:
+    """Where the subject of what was lost ends: "had lost", "lost"."""
+    return link.term_at - (doc.tokens.lowers[link.term_at - 1] in HAVE)
 
 
 def _is_subject(doc: Annotated, side: SideMention, first: int) -> bool:

@@ -21,7 +21,7 @@ _BEGAN = frozenset(
 )
 # "To Idlib, Syria, where".
 _WHERE_REACH = 4
-_AREA_WORDS = frozenset("the a of town village city district province nearby neighbouring neighboring".split())
+AREA_WORDS = frozenset("the a of town village city district province nearby neighbouring neighboring".split())
 
 
 def of_some(scene: Scene, placed: Placed, past: int) -> bool:
@@ -57,7 +57,7 @@ def lies_ahead(scene: Scene, placed: Placed) -> bool:
     """Whether people only made for there: "some 5,000 fled towards El Fasher"."""
     lowers = scene.doc.tokens.lowers
     at = placed.first - 1
-    while at > 0 and lowers[at] in _AREA_WORDS:
+    while at > 0 and lowers[at] in AREA_WORDS:
         at -= 1
     return lowers[at] in {"towards", "toward"} and not scene.acts.between(max(0, at - 3), at)
 

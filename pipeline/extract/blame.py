@@ -49,7 +49,7 @@ _DRIVEN_OUT = ("displaced", "participle")
 _OBLIQUE = frozenset({"by", "against", "with", "from", "that", "which", "between"})
 _ARMED_WORDS = frozenset("army military forces defence defense troops navy staff pentagon command idf".split())
 _CLAUSES = frozenset({"after", "because", "when", "until"})
-_SOLDIERS = (["soldiers"], ["troops"], ["paratroopers"], ["commandos"])
+_SOLDIERS = frozenset({"soldiers", "troops", "paratroopers", "commandos"})
 _THEN = frozenset("then also later earlier allegedly reportedly".split())
 _SUBJECT_OPENERS = frozenset({"and", ",", ";", "that", "when", "after", "said", "but", "the"})
 _JOINED = frozenset({"and", ",", "or", "then"})
@@ -136,7 +136,7 @@ def _agents_behind(scene: Scene, participle: int, stop: int) -> Sequence[str]:
 def _soldiers(scene: Scene, first: int) -> Sequence[str]:
     """ "Shot dead by soldiers": the men of no army that is named are those of the state at war."""
     first += scene.doc.tokens.lowers[first : first + 1] == ["the"]
-    bare = scene.doc.tokens.lowers[first : first + 1] in _SOLDIERS and scene.country is not None
+    bare = not _SOLDIERS.isdisjoint(scene.doc.tokens.lowers[first : first + 1]) and scene.country is not None
     return (home_side(scene.country),) if bare else ()
 
 
@@ -146,7 +146,7 @@ def _bare_soldiers(scene: Scene, sentence: SentenceSpan, verb: int) -> list[str]
     while at > sentence.first and (lowers[at] in HAVE or lowers[at] in _THEN):
         at -= 1
     opens = at == sentence.first or lowers[at - 1] in _SUBJECT_OPENERS
-    return [home_side(scene.country)] if opens and [lowers[at]] in _SOLDIERS and scene.country is not None else []
+    return [home_side(scene.country)] if opens and lowers[at] in _SOLDIERS and scene.country is not None else []
 
 
 def _clash_does(scene: Scene, sentence: SentenceSpan, verb: int) -> bool:

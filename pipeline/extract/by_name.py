@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from pipeline.extract.bounds import Quantity
-from pipeline.extract.clause import BE, HARMED, INCLUSION, SAYING
+from pipeline.extract.clause import BE, HARMED, INCLUSION, LISTING, SAYING
 from pipeline.extract.companions import kin_behind
-from pipeline.extract.grammar import ADVERBS, AUXILIARIES, PREPOSITIONS, STOPS
+from pipeline.extract.grammar import ADVERBS, ARTICLES, AUXILIARIES, PREPOSITIONS, STOPS
 from pipeline.extract.nouns import NounReader, Phrase, is_of_name
 from pipeline.extract.reference import PersonNoun
 from pipeline.extract.tokens import MARK, POSSESSIVE, WORD
@@ -32,10 +32,8 @@ ASIDES = 3
 NOUN_REACH = 6
 # A surname that is told alone.
 ARABIC = frozenset(("al-", "el-"))
-ARTICLES = frozenset(("a", "an", "the"))
 # What opens a sentence with a capital and is no name.
 OPENERS = frozenset("meanwhile later earlier however one two three many most some another also yesterday".split())
-LISTING = frozenset(("and", ",", "&"))
 PASSIVE = BE | {"had", "has", "have"}
 CLOSING = {",": ",", ")": "("}
 FATES = frozenset(("dead", "killed", "victims", "wounded", "injured", "casualties", "slain", "hurt"))

@@ -13,7 +13,7 @@ from pipeline.extract.bounds import Quantity
 from pipeline.extract.clause import GAPPED, HARMED, SAYING, SURVIVAL, Link
 from pipeline.extract.grammar import AUXILIARIES, BADLY
 from pipeline.extract.nouns import Phrase, company_past
-from pipeline.extract.numerals import small
+from pipeline.extract.numerals import ORDINALS, small
 from pipeline.extract.people import LOSSES, OPPOSED
 from pipeline.extract.tokens import NUMBER, POSSESSIVES, WORD, Tokens
 
@@ -32,7 +32,6 @@ NUMBERING = frozenset("dead wounded injured displaced refugees casualties fatali
 NEARLY = frozenset(("nearly", "almost"))
 # "300-plus", "some 30-odd", but "a 60-plus-year-old"
 ABOUT_SO = frozenset(("plus", "odd"))
-ORDINALS = frozenset(("st", "nd", "rd", "th"))
 CREDITS = frozenset(("©", "copyright", "afp", "reuters", "ap", "epa", "sputnik", "getty"))
 MONEY = frozenset(("$", "€", "£", "usd", "us$", "eur"))
 FRACTIONS = {

@@ -6,10 +6,9 @@ of speakers and pronouns (`voices`), how far a description reaches (`phrases`), 
 
 from pipeline.extract.annotate import SentenceSpan
 from pipeline.extract.bodies import Bodies
-from pipeline.extract.grammar import SUBJECT_RELATIVES
+from pipeline.extract.grammar import ARTICLES, SUBJECT_RELATIVES
 from pipeline.extract.lexicon import Match
 from pipeline.extract.phrases import (
-    ARTICLES,
     BODIES,
     DETERMINERS,
     LEAST_NAME,

@@ -8,6 +8,7 @@ whether it breaks a truce (`violations`).
 from bisect import bisect_left
 from collections.abc import Sequence
 
+from pipeline.extract.act_kinds import AIMED
 from pipeline.extract.acts import DEFINITE, Act, sentence_acts
 from pipeline.extract.annotate import Annotated, SentenceSpan
 from pipeline.extract.doers import chain, first_named, join_sides, subject_sides
@@ -37,7 +38,6 @@ _ON_FOOT = frozenset(
 _FOOT_REACH = 40
 # What is aimed with, and words that leave open with what.
 _MEANS = frozenset({"air_strike", "shelling"})
-_AIMING = frozenset({"targeted", "attacked", "struck", "hit"})
 _ATTACKS = frozenset({"attack", "strike", "raid", "bombing", "bombardment", "airstrike", "massacre"})
 # Sentences of title and lead.
 _LEAD = 3
@@ -167,7 +167,7 @@ def _tells_means(scene: Scene, act: Act, before: list[Act]) -> bool:
     """Whether an act is only the means of the one before: "targeted a post with an anti-tank missile"."""
     if act.act not in _MEANS or not before or before[-1].sentence != act.sentence:
         return False
-    if before[-1].act_word not in _AIMING and not (before[-1].weak and before[-1].act_word in _POUNDING):
+    if before[-1].act_word not in AIMED and not (before[-1].weak and before[-1].act_word in _POUNDING):
         return False
     lowers = scene.doc.tokens.lowers
     between = lowers[max(before[-1].past, act.first - _MEANS_REACH) : act.first]

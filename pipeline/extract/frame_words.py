@@ -5,7 +5,7 @@ the frame that comes of it (`frames`).
 """
 
 from pipeline.extract.annotate import SentenceSpan
-from pipeline.extract.grammar import ADVERBS, HAVE, SUBJECT_RELATIVES
+from pipeline.extract.grammar import ADVERBS, COPULAS, HAVE, SUBJECT_RELATIVES
 from pipeline.extract.lexicon import Match
 from pipeline.extract.numerals import NUMBER_WORDS
 from pipeline.extract.phrases import Voice
@@ -18,7 +18,6 @@ _COUNTED_REACH = 8
 # "Raised the death toll from attacks on the town and villages around it to 215"
 REVISING, _REVISED_REACH, _TOLL_REACH = "updated", 6, 24
 _REVISED = frozenset("toll tolls number count tally figure figures estimate total dead".split())
-_COPULAS = frozenset("is are was were be been being".split())
 _CLAUSE_OPENERS = frozenset(
     ", ; while but as after when adding hours bringing raising including noting warning describing calling updating"
     " revising citing referring speaking stressing pointing putting blaming accusing without".split()
@@ -54,7 +53,7 @@ class FrameWords:
             return True
         if lowers[term.end - 1] in _SAID_OF and lowers[term.end : term.end + 1] in (["as"], ["for"], ["of"]):
             return True  # "with insurgents blamed for the killings", "the group, listed as"
-        return before in _COPULAS or (before in {"a", "an", "the", "of"} and term.entry.form == "verb")
+        return before in COPULAS or (before in {"a", "an", "the", "of"} and term.entry.form == "verb")
 
     def _is_relative(self, sentence: SentenceSpan, term: Match[ReportingTerm]) -> bool:
         """ "A truce that the group had declared", "rebels, who had declared a truce": what was declared is no harm."""

@@ -11,6 +11,7 @@ AUXILIARIES = frozenset(
     ).split()
 )
 HAVE = frozenset(("has", "have", "had"))
+COPULAS = frozenset("is are was were be been being".split())
 # Those that open a clause in which what stands before them is the subject.
 SUBJECT_RELATIVES = frozenset(("which", "who", "that"))
 PREPOSITIONS = frozenset(
@@ -29,6 +30,7 @@ PRONOUNS = frozenset(("he she it they them we us i you him her his its their thi
 DETERMINERS = frozenset(("the a an this that these those his her its their our all both each").split())
 STOPS = AUXILIARIES | PREPOSITIONS | CONJUNCTIONS | (PRONOUNS - {"his", "her", "its", "their"})
 INDEFINITE = frozenset(("a", "an", "another"))
+ARTICLES = frozenset(("a", "an", "the"))
 PARTITIVE_PRONOUNS = frozenset(("them those whom which us these").split())
 # How hurt somebody is.
 BADLY = frozenset("seriously critically severely badly gravely dangerously slightly lightly mildly".split())

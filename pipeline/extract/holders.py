@@ -5,7 +5,8 @@ Belongs here: personal names beside a speaker who is a body or an office. Does n
 """
 
 from pipeline.extract.annotate import SentenceSpan
-from pipeline.extract.phrases import ARTICLES, LEAST_NAME, Phrases, Voice, spelled
+from pipeline.extract.grammar import ARTICLES
+from pipeline.extract.phrases import LEAST_NAME, Phrases, Voice, spelled
 from pipeline.extract.scene import Scene
 
 # Bodies that count by themselves keep their own name; officials and locals are told by who they are.

@@ -4,7 +4,7 @@ Belongs here: the price of one place for one number. Does not: choosing the chea
 others alone (`beside`).
 """
 
-from pipeline.extract.beside import answers, holds_behind
+from pipeline.extract.beside import AREA_WORDS, answers, holds_behind
 from pipeline.extract.numerals import plain_number, small
 from pipeline.extract.scene import HARD_COST, Placed, Scene
 from pipeline.extract.spots import names_speaker
@@ -12,7 +12,6 @@ from pipeline.extract.spots import names_speaker
 _STANDS_REACH = 4
 _ITEM_REACH = 3
 _TYPES = frozenset("city town village province governorate district region state county area".split())
-_AREA_WORDS = frozenset("the a of town village city district province nearby neighbouring neighboring".split())
 
 
 def opens_item(scene: Scene, placed: Placed) -> bool:
@@ -71,4 +70,4 @@ def _is_taken(scene: Scene, placed: Placed) -> bool:
 def _stands_in(scene: Scene, placed: Placed, past: int) -> bool:
     """Whether a place follows the counted at once: "one in the town of Harasta"."""
     words = scene.doc.tokens.lowers[past : placed.first]
-    return 0 < len(words) <= _STANDS_REACH and words[0] in {"in", "at"} and _AREA_WORDS.issuperset(words[1:])
+    return 0 < len(words) <= _STANDS_REACH and words[0] in {"in", "at"} and AREA_WORDS.issuperset(words[1:])

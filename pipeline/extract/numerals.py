@@ -120,6 +120,8 @@ def small(word: str) -> int | None:
     return None
 
 
+# What stands behind the figures of an ordinal: "the 4th".
+ORDINALS = frozenset(("st", "nd", "rd", "th"))
 NUMBER_WORDS = frozenset(
     [*UNITS, *TENS, *(f"{tens}-{unit}" for tens in TENS for unit, value in UNITS.items() if 0 < value < 10)]
 )

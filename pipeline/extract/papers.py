@@ -4,7 +4,8 @@ Belongs here: where such a name begins and ends. Does not: listed outlets (`spea
 noun ("the website Panjgur Today"), which are descriptions (`phrases`), people's names (`named`).
 """
 
-from pipeline.extract.phrases import ARTICLES, Voice, spelled
+from pipeline.extract.grammar import ARTICLES
+from pipeline.extract.phrases import Voice, spelled
 from pipeline.extract.scene import Scene
 from pipeline.extract.tokens import WORD
 

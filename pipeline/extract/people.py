@@ -35,7 +35,7 @@ from pipeline.extract.reference import PersonNoun
 from pipeline.extract.scene import scene_of
 from pipeline.extract.states import home_side
 from pipeline.extract.tokens import NUMBER
-from pipeline.extract.unnamed import are_own_losses, is_unnamed, of_unnamed, on_side, same_dead
+from pipeline.extract.unnamed import UNNAMED, are_own_losses, is_unnamed, of_unnamed, on_side, same_dead
 
 GENERIC_HEADS = frozenset(
     (
@@ -63,7 +63,6 @@ TITLED_REACH = 6
 ABROAD = frozenset(("other", "us_coalition"))
 SOLDIERS = frozenset(("soldier", "soldiers", "troops", "servicemen"))
 # Heads that name nobody: "six others", "15 injured".
-UNNAMED = frozenset(("others", "dead", "wounded", "injured"))
 OPPOSED = frozenset(("opponents opposing rivals adversaries opponent rival").split())
 # "ten people were killed in the village on Friday night, all of them believed to be civilians"
 ALL_REACH = 12

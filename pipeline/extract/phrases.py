@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from pipeline.extract.annotate import SentenceSpan
+from pipeline.extract.grammar import ARTICLES
 from pipeline.extract.lexicon import Match
 from pipeline.extract.parties import SideMention
 from pipeline.extract.reference import ReportingTerm, SpeakerAlias
@@ -21,7 +22,6 @@ LEAST_NAME = 2
 OFFICES = frozenset({"office", "person"})
 # Shorter ones are seldom names of bodies.
 _LETTERS = 3
-ARTICLES = frozenset({"the", "a", "an"})
 # "Provincial governor", "deputy district chief", "a senior security official".
 _RANKS = frozenset(
     "provincial regional district county village city town national federal state municipal military health security"

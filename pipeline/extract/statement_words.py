@@ -16,7 +16,7 @@ from pipeline.extract.breach_words import (
 )
 from pipeline.extract.doers import AUXILIARIES, chain, first_named, join_sides, subject_sides
 from pipeline.extract.lexicon import Match
-from pipeline.extract.numerals import NUMBER_WORDS
+from pipeline.extract.numerals import NUMBER_WORDS, ORDINALS
 from pipeline.extract.reference import BreachTerm
 from pipeline.extract.scene import Scene
 from pipeline.extract.tokens import NUMBER
@@ -45,7 +45,6 @@ AGAIN_AND_AGAIN = frozenset(
     " often several numerous".split()
 )
 _GO_ON = frozenset({"continued", "continue", "continues", "reported", "recorded", "occurred"})
-_ORDINALS = frozenset({"th", "st", "nd", "rd"})
 _TALLY_REACH = 6
 # "Breaches laid at the door of the army", "attributed to rebels".
 _BLAMED_ON = {"by": (), "door": ("of",), "attributed": ("to",), "blamed": ("on",), "part": ("of",)}
@@ -79,7 +78,7 @@ class StatementWords:
         """Whether breaches are counted: "15 breaches", "the 110th breach", "violated the truce 39 times"."""
         tokens = self.doc.tokens
         if tokens.lowers[word.start] in BREACHES - MANY:
-            return tokens.lowers[word.start - 1] in _ORDINALS
+            return tokens.lowers[word.start - 1] in ORDINALS
         if tokens.lowers[word.start] in MANY:
             counted = any(self._is_number(k) for k in range(max(sentence.first, word.start - COUNT_REACH), word.start))
             return counted or tokens.lowers[word.start - 2 : word.start] in _NUMBER_OF

@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 from operator import itemgetter
 
+from pipeline.extract.acts import EVENT_FORMS
 from pipeline.extract.annotate import SentenceSpan
 from pipeline.extract.lexicon import Match
 from pipeline.extract.model import Place, Precision
@@ -51,7 +52,6 @@ _WORDS = 4_000
 # A place that these part from a truce is not its area.
 _NO_AREA = frozenset({"by", "between", "with", ",", ".", "as", "when", "while", "after", "before", "despite", "under"})
 _AREA = frozenset({"in", "for", "covering", "across", "around", "inside", "of"})
-_DOING = frozenset({"noun", "verb", "weapon", "capture"})
 # "The first truce", "an earlier ceasefire" is another than the one that the story is about.
 _OTHERS = frozenset({"first", "previous", "earlier", "former", "prior"})
 _ORDINAL_REACH = 2
@@ -133,11 +133,11 @@ def taken_up(scene: Scene, sentence: SentenceSpan) -> Match[BreachTerm] | None:
     cue = next(iter(scene.breaches.between(sentence.first, min(sentence.past, sentence.first + _IT_REACH))), None)
     if cue is None or not (cue.entry.form in {"effect", "end", "agree"} or lowers[cue.end - 1] in {"effect", "force"}):
         return None
-    if any(m.entry.form in _DOING for m in scene.acts.between(sentence.first, cue.start)):
+    if any(m.entry.form in EVENT_FORMS for m in scene.acts.between(sentence.first, cue.start)):
         return None
     before = scene.doc.sentences[sentence.index - 1]
     truce = next((m for m in reversed(scene.breaches.of(before.index)) if m.entry.form == "truce"), None)
-    if truce is None or any(m.entry.form in _DOING for m in scene.acts.between(truce.end, before.past)):
+    if truce is None or any(m.entry.form in EVENT_FORMS for m in scene.acts.between(truce.end, before.past)):
         return None
     return Match(sentence.first, sentence.first + 1, replace(truce.entry, form="deal"))
 
@@ -235,7 +235,7 @@ def _note_date(scene: Scene, told: TruceTold, form: str, timed: Timed, cues: Seq
 def _is_term(scene: Scene, timed: Timed, cues: Sequence[Match[BreachTerm]]) -> bool:
     """Whether a truce was made longer, up to a day: "extended until 9 March"."""
     lowers = scene.doc.tokens.lowers
-    lengthened = any(cue.entry.term == "extended" and cue.end <= timed.first for cue in cues)
+    lengthened = any(cue.entry.kind == "extension" and cue.end <= timed.first for cue in cues)
     return lengthened and lowers[timed.first - 1] in {"to", "until", "till", "through"}
 
 
@@ -262,7 +262,7 @@ def _verb_of(scene: Scene, timed: Timed, cues: Sequence[Match[BreachTerm]]) -> t
         if cue.entry.form == "effect" and scene.doc.tokens.lowers[cue.end - 1] == "of" and in_time(scene, cue):
             continue  # "since the start of the year"
         form = "effect" if cue.entry.form == "hold" and "place" in cue.entry.term else cue.entry.form
-        form = "extend" if cue.entry.term == "extended" else form
+        form = "extend" if cue.entry.kind == "extension" else form
         if gap <= _DATE_REACH and form != "hold" and (best is None or gap < best[0]):
             best = gap, form
     return best
@@ -317,7 +317,7 @@ def _area(scene: Scene, sentence: SentenceSpan, match: Match[BreachTerm]) -> Pla
         gap = lowers[match.end : placed.first] if placed.first >= match.end else lowers[placed.past : match.start]
         if placed.first >= match.end and not _AREA.intersection(gap):
             continue
-        if any(m.entry.form in _DOING for m in scene.acts.between(match.end, placed.first)):
+        if any(m.entry.form in EVENT_FORMS for m in scene.acts.between(match.end, placed.first)):
             return None  # "in violation of a truce, jets hit a village in Idlib"
         if not _NO_AREA.isdisjoint(gap) or len(gap) > 6 or _is_signed_in(gap):
             continue

@@ -122,7 +122,7 @@ def states_of(scene: Scene, sentence: SentenceSpan, match: Match[BreachTerm]) ->
 def _is_given_up(scene: Scene, match: Match[BreachTerm]) -> bool:
     """Whether a truce is let run out: "would not renew the ceasefire", "refused to prolong the truce"."""
     near = scene.breaches.between(max(0, match.start - BEFORE_REACH), match.start)
-    cue = next((m for m in reversed(near) if m.entry.term == "extended"), None)
+    cue = next((m for m in reversed(near) if m.entry.kind == "extension"), None)
     if cue is None:
         return False
     return not _REFUSING.isdisjoint(scene.doc.tokens.lowers[max(0, cue.start - _REFUSING_REACH) : cue.start])

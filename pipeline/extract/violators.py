@@ -6,6 +6,7 @@ not: who harmed the counted (`harm`, which decides it), which sides a truce bind
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 
 from pipeline.extract.acts import Act
 from pipeline.extract.annotate import Annotated
@@ -13,15 +14,18 @@ from pipeline.extract.binding import Binding
 from pipeline.extract.breaches import Breach
 from pipeline.extract.harm import Harmed, cause_and_agent
 from pipeline.extract.telling import own_time
-from pipeline.extract.truces import Truce
 
 
 def filled(
     doc: Annotated, acts: Sequence[Act], breaches: Sequence[Breach], targets: Mapping[int, Act], binding: Binding
 ) -> list[Breach]:
     """The breaches, each act of nobody named with the one who harmed those that it hit, where the truce binds him."""
+    beginnings = {breach.truce.holds_from for breach in breaches if _is_open(breach, targets)}
+    since = {day: [act for act in acts if not _is_before(doc, act, day)] for day in beginnings}
     return [
-        _with_doer(doc, acts, breach, targets[breach.start], binding) if _is_open(breach, targets) else breach
+        _with_doer(doc, since[breach.truce.holds_from], breach, targets[breach.start], binding)
+        if _is_open(breach, targets)
+        else breach
         for breach in breaches
     ]
 
@@ -32,17 +36,18 @@ def _is_open(breach: Breach, targets: Mapping[int, Act]) -> bool:
 
 def _with_doer(doc: Annotated, acts: Sequence[Act], breach: Breach, act: Act, binding: Binding) -> Breach:
     hit = Harmed(act.sentence, act.first, act.past, side=act.target, speaker=breach.alleged_by)
-    since = [a for a in acts if not _is_before(doc, a, breach.truce)]
-    harm = cause_and_agent(doc, since, hit)
+    harm = cause_and_agent(doc, acts, hit)
     side = harm.perpetrator
     if side is None or harm.by_only_flier or not binding.binds(breach.truce, act, side, breach.how):
         return breach
     return replace(breach, violator=side, trace={**breach.trace, "violator": harm.trace})
 
 
-def _is_before(doc: Annotated, act: Act, truce: Truce) -> bool:
-    """Whether an act is told of a time before the truce: who bombed until August did not break it on that account."""
-    told = own_time(doc, act.sentence, act.first, act.past)
-    if told is None or told.first is None or truce.holds_from is None:
+def _is_before(doc: Annotated, act: Act, beginning: date | None) -> bool:
+    """Whether an act is told of a time before a truce: who bombed until August did not break it on that account."""
+    if beginning is None:
         return False
-    return told.first < truce.holds_from and (told.last or told.first) <= truce.holds_from
+    told = own_time(doc, act.sentence, act.first, act.past)
+    if told is None or told.first is None:
+        return False
+    return told.first < beginning and (told.last or told.first) <= beginning

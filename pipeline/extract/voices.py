@@ -11,12 +11,11 @@ from collections.abc import Sequence
 from pipeline.extract.annotate import SentenceSpan
 from pipeline.extract.bodies import OWNING, Bodies
 from pipeline.extract.descriptions import APPOSITION, BANDS, OF_BODIES, Descriptions
-from pipeline.extract.grammar import HAVE
+from pipeline.extract.grammar import ARTICLES, HAVE
 from pipeline.extract.lexicon import Match
 from pipeline.extract.named import Names
 from pipeline.extract.numerals import NUMBER_WORDS
 from pipeline.extract.phrases import (
-    ARTICLES,
     FOR_IT,
     LEAST_NAME,
     OFFICES,
