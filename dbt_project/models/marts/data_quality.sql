@@ -163,58 +163,92 @@ headline_against_body as (
         and then_told.part_of_claim_id is distinct from first_told.figure_id
 ),
 
--- Copies of one wire story that say the same sentence with another figure on the same day: on a later day it may be news.
-other_figures as (
+-- What a story's copies say of a thing on a day, each wording once: a thousand copies of it are one, or they would be
+-- compared pair by pair.
+sayings as (
     select
-        one.figure_id as one_id,
-        other.figure_id as other_id,
-        one.evidence as one_evidence,
-        other.evidence as other_evidence
-    from figures as one
-    inner join figures as other
+        story_id,
+        thing_id,
+        unit,
+        population,
+        report_day,
+        low,
+        high,
+        evidence,
+        list({'figure_id': figure_id, 'document_id': document_id}) as said,
+        count(distinct document_id) as documents,
+        min(document_id) as a_document
+    from figures
+    group by all
+),
+
+-- Copies of one wire story that say the same sentence with another figure on the same day: on a later day it may be news.
+other_sayings as (
+    select
+        one.said,
+        one.evidence,
+        other.evidence as other_evidence,
+        other.documents as other_documents,
+        other.a_document as other_document
+    from sayings as one
+    inner join sayings as other
         on one.story_id = other.story_id
         and one.thing_id = other.thing_id
         and one.unit = other.unit
         and one.population = other.population
-        and one.document_id <> other.document_id
         and one.report_day = other.report_day
-        and one.figure_id < other.figure_id
+        and (one.documents > 1 or other.documents > 1 or one.a_document <> other.a_document)
     where one.low > other.high or other.low > one.high
 ),
 
+contradicted as (
+    select
+        unnest(said, recursive := true),
+        other_documents,
+        other_document
+    from other_sayings
+    where {{ sentences_alike('evidence', 'other_evidence') }}
+),
+
 contradicting_copies as (
-    select unnest([one_id, other_id]) as figure_id
-    from other_figures
-    where {{ sentences_alike('one_evidence', 'other_evidence') }}
+    select distinct figure_id
+    from contradicted
+    where other_documents > 1 or document_id <> other_document
 ),
 
 -- Materialized, or the words of many sentences are taken apart before it is known which are wanted.
-known_copies as materialized (
-    select *
+known_sayings as materialized (
+    select distinct
+        story_id,
+        thing_id,
+        unit,
+        population,
+        low,
+        high,
+        evidence
     from figures
     where figure_id in (select figure_id from contradicting_copies)
 ),
 
 -- With them belong the copies of any day that give one of their figures: they bear out the one or the other.
-same_figures as (
+same_sayings as (
     select
         known.evidence as known_evidence,
-        others.figure_id,
+        others.said,
         others.evidence
-    from known_copies as known
-    inner join figures as others
+    from known_sayings as known
+    inner join sayings as others
         on known.story_id = others.story_id
         and known.thing_id = others.thing_id
         and known.unit = others.unit
         and known.population = others.population
         and known.low is not distinct from others.low
         and known.high is not distinct from others.high
-        and known.figure_id <> others.figure_id
 ),
 
 bearing_out as (
-    select distinct figure_id
-    from same_figures
+    select distinct unnest(said).figure_id as figure_id
+    from same_sayings
     where {{ sentences_alike('known_evidence', 'evidence') }}
 ),
 
