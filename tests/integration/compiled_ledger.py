@@ -5,6 +5,7 @@ Belongs here: building the project once, replaying its compiled models over othe
 
 import json
 import os
+import shutil
 import subprocess
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -18,6 +19,7 @@ from pipeline.dbt_process import executable
 from tests.integration.raw_warehouse import TABLES, Row, fill_raw, write_raw
 
 PROJECT = Path(__file__).parents[2] / "dbt_project"
+PARSED = "partial_parse.msgpack"
 EXPORTED = (
     "casualties_history",
     "displacement_history",
@@ -67,7 +69,9 @@ class Ledger:
         return cls(warehouse, target, done.stdout)
 
     def beside(self, warehouse: Path, target: Path) -> "Ledger":
-        """The same project over other raw tables, with the reference tables of this one, to be run as refreshes do."""
+        """The same project over other raw tables, run as refreshes do, with the references and parse of this one."""
+        target.mkdir()
+        shutil.copy2(self.target / PARSED, target)
         with duckdb.connect(str(warehouse)) as connection:
             connection.execute(f"attach '{self.warehouse}' as built (read_only)")
             connection.execute("create schema if not exists reference")
