@@ -145,11 +145,14 @@ class Descriptions:
 
     def adjacent(self, sentence: SentenceSpan, term: Match[ReportingTerm], taken: int, named: Voice) -> Voice | None:
         """The description right before the verb, where a known name stands off ("11 police died, an official said")."""
-        if term.start - named.past <= APPOSITION:
+        apart = self._scene.doc.tokens.texts[named.past] == ","
+        if term.start - named.past <= (2 if apart else APPOSITION):
             return None
         phrase = self.before(sentence, term, max(taken, named.past))
-        if phrase is None or phrase.past != term.start or phrase.first - named.past <= 2:
-            return None
+        if phrase is None or phrase.past != term.start or (phrase.first - named.past <= 2 and not apart):
+            return (
+                None  # "raids by rebels, a tribal leader said" parts the two; "the rebels, a band of 40, said" does not
+            )
         return phrase if self._starts_clause(phrase.first) and named.first < phrase.first else None
 
     def read(self, sentence: SentenceSpan, noun: Match[ReportingTerm], stop: int, low: int) -> Voice:

@@ -367,8 +367,10 @@ class Phrases:
 
     def _side_of(self, first: int, past: int) -> SideMention | None:
         """The armed side whose man speaks: "the militia's spokesman"."""
+        texts = self.scene.doc.tokens.texts
         near = self.scene.sides.between(max(0, first - 3), past)
-        return next((s for s in near if s.kind == "name" and s.role == "armed" and s.past >= first - 1), None)
+        near = [s for s in near if s.kind == "name" and s.role == "armed" and s.past >= first - 1]
+        return next((s for s in near if "," not in texts[s.past : first]), None)  # "by rebels, a local source said"
 
     def _recent(self, noun: Match[ReportingTerm]) -> Spoken | None:
         """The named speaker told before that "the rescuers" or "the monitor" are."""

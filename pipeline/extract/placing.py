@@ -160,12 +160,21 @@ def _within_opening(scene: Scene, index: int, here: list[Placed], best: Placed, 
 
 
 def _under_head(scene: Scene, index: int, here: list[Placed]) -> list[Placed]:
-    """Of the places of an item that one which heads it ("Sirte: its fall displaced 750 families to Misrata")."""
+    """Of the places of an item that one which heads it ("Sirte: its fall displaced 750 families to Misrata").
+
+    Another clause may tell who reached another country: "Syria: 9,000 fled Manbij; 400 have crossed to Dohuk in Iraq".
+    """
     sentence, lowers = scene.doc.sentences[index], scene.doc.tokens.lowers
     if not here or here[0].first > sentence.first + 1 or lowers[here[0].past : here[0].past + 1] != [":"]:
         return here
     head = here[0]
-    return [p for p in here if opens_item(scene, p) or contains(head.mention.place, p.mention.place)]
+    return [
+        p
+        for p in here
+        if opens_item(scene, p)
+        or contains(head.mention.place, p.mention.place)
+        or (p.mention.place.country != head.mention.place.country and ";" in lowers[head.past : p.first])
+    ]
 
 
 def places_of(doc: Annotated, sentence_index: int, first: int, past: int) -> list[tuple[Place | None, str]]:
@@ -255,10 +264,8 @@ def _settled(scene: Scene, index: int, here: list[Placed], best: Placed, first: 
             return place, f"«{best.mention.surface}», {ACROSS}"
         if index <= LEAD and counts_hours(scene, index):
             return place, f"«{best.mention.surface}» in its sentence, {COUNTED_UP}"
-    elif _scattered(scene, here, best, first):
-        country = country_of(scene)
-        if country is not None and country.country == place.country:
-            return country, "several provinces are named together"
+    elif (country := _shared(scene, here, best, first)) is not None:
+        return country, "several provinces are named together"
     return place, f"«{best.mention.surface}» in its sentence"
 
 
@@ -271,6 +278,21 @@ def _lies_far(scene: Scene, placed: Placed) -> bool:
         if tokens.lowers[at + 1] in _FAR and (far := plain_number(tokens.lowers[at])) is not None:
             return far >= _FAR[tokens.lowers[at + 1]]
     return False
+
+
+def _of_one_or_all(scene: Scene, here: list[Placed], best: Placed, where: str) -> tuple[Place, str]:
+    """The place of another sentence, or the country where that sentence names several provinces together."""
+    country = _shared(scene, here, best)
+    if country is not None:
+        return country, f"several provinces {where}"
+    return best.mention.place, f"«{best.mention.surface}» {where}"
+
+
+def _shared(scene: Scene, here: list[Placed], best: Placed, first: int = -1) -> Place | None:
+    """The country, where the place is one of several in different provinces told in one breath."""
+    country = country_of(scene)
+    home = country is not None and country.country == best.mention.place.country
+    return country if home and _scattered(scene, here, best, first) else None
 
 
 def _scattered(scene: Scene, here: list[Placed], best: Placed, first: int) -> bool:
@@ -355,7 +377,7 @@ def carried_place(scene: Scene, index: int) -> tuple[Place | None, str]:
         here = [p for p in places_in(scene, ahead) if not (seats_speaker(scene, p) or is_compared(scene, p))]
         here = [p for p in here if p.mention.place.country == scene.country] or here
         if here:
-            return here[0].mention.place, f"«{here[0].mention.surface}» in sentence {ahead}"
+            return _of_one_or_all(scene, here, here[0], f"in sentence {ahead}")
     if (policed := policed_town(scene.doc)) is not None:
         return policed.mention.place, f"«{policed.mention.surface}», whose police the story tells of"
     country = country_of(scene)
@@ -376,7 +398,7 @@ def _told_lately(scene: Scene, index: int) -> tuple[Place, str] | None:
                 return None
             if _leaves_country(scene, best) and not (tells_act(scene, back) or _counts_harmed(scene, back)):
                 continue
-            return best.mention.place, f"«{best.mention.surface}» carried from sentence {back}"
+            return _of_one_or_all(scene, here, best, f"carried from sentence {back}")
     return None
 
 

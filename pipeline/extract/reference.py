@@ -3,6 +3,7 @@
 Belongs here: typed rows of the reference tables and their lexicons. Does not: rules that use them.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -33,6 +34,7 @@ class ActorAlias:
     country: str | None
     publishers: frozenset[str]
     alias: str
+    names_there: int = 0  # how many names the table has for the actor in this country: most where it is at home
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,7 +225,9 @@ def _parts(value: str) -> tuple[str, ...]:
 
 
 def _actors(directory: Path) -> Iterator[tuple[str, ActorAlias]]:
-    for row in read_table(directory / "actors.csv", ("actor", "side", "alias", "alias_kind", "publishers", "role")):
+    rows = read_table(directory / "actors.csv", ("actor", "side", "alias", "alias_kind", "publishers", "role"))
+    names = Counter((row["actor"], row["country"]) for row in rows if row["actor"] and row["country"])
+    for row in rows:
         yield (
             row["alias"],
             ActorAlias(
@@ -234,6 +238,7 @@ def _actors(directory: Path) -> Iterator[tuple[str, ActorAlias]]:
                 row["country"] or None,
                 frozenset(_parts(row["publishers"])),
                 row["alias"],
+                names[row["actor"], row["country"]],
             ),
         )
 

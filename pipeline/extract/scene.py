@@ -14,6 +14,7 @@ from typing import Any, Generic, NamedTuple, TypeVar
 
 from pipeline.extract.annotate import Annotated
 from pipeline.extract.enemies import with_enemies
+from pipeline.extract.grammar import AUXILIARIES
 from pipeline.extract.lexicon import Match
 from pipeline.extract.memo import per_article
 from pipeline.extract.parties import SideMention, parties
@@ -230,10 +231,12 @@ def _is_unit(doc: Annotated, match: Match[SpeakerAlias]) -> bool:
 def _theatre(doc: Annotated) -> str | None:
     """The country that the article's places and names speak of most: the war in which generic names are read.
 
-    Of two named as often it is the one of whose towns more is told than of its capital, which may stand for the state.
+    Of two named as often it is the one of whose towns more is told than of its capital, which may stand for the state,
+    then the one that knows most names for those who fight: the Houthis are at home in Yemen.
     """
     counts: Counter[str] = Counter()
     fine: Counter[str] = Counter()
+    homes: Counter[str] = Counter()
     venues = {
         doc.tokens.starts[m.start - 1]
         for m in doc.cues
@@ -253,7 +256,8 @@ def _theatre(doc: Annotated) -> str | None:
     for match in doc.actors:
         if match.entry.country and match.entry.kind in {"name", "adjective"}:
             counts[match.entry.country] += 1
-    return min(counts, key=lambda c: (-counts[c], -fine[c], c)) if counts else None
+            homes[match.entry.country] += match.entry.names_there
+    return min(counts, key=lambda c: (-counts[c], -fine[c], -homes[c], c)) if counts else None
 
 
 def signed_at(doc: Annotated, at: int) -> bool:
@@ -287,4 +291,9 @@ def _quoted(doc: Annotated) -> list[bool]:
 
 
 def _bars(lowers: list[str]) -> list[int]:
-    return list(accumulate(map(_COSTS.get, lowers, repeat(0))))
+    costs = list(map(_COSTS.get, lowers, repeat(0)))
+    if "meanwhile" in lowers:
+        for at, word in enumerate(lowers):
+            if word == "meanwhile" and lowers[at - 1] in AUXILIARIES:
+                costs[at] = 0  # "900 have meanwhile crossed to Dohuk"
+    return list(accumulate(costs))

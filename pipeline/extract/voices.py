@@ -110,7 +110,7 @@ class Voices:
         matches = [subject] if subject is not None else matches
         chain = [matches[-1]]
         for match in reversed(matches[:-1]):
-            if not self._apposed(match, chain[-1]):
+            if not self._apposed(match, chain[-1], term.start):
                 break
             chain.append(match)
         best = self._most_specific(chain)
@@ -193,7 +193,7 @@ class Voices:
             return None
         return Voice(match.start, past, spelled(tokens.texts[match.end + 1 : past]), "monitor", match.entry.alias)
 
-    def _apposed(self, left: Match[SpeakerAlias], right: Match[SpeakerAlias]) -> bool:
+    def _apposed(self, left: Match[SpeakerAlias], right: Match[SpeakerAlias], verb: int) -> bool:
         """Whether two names are one speaker's: "Rami Abdel Rahman, head of the Observatory"."""
         gap = self.scene.doc.tokens.lowers[left.end : right.start]
         if self.scene.times.between(left.end, right.start):
@@ -202,6 +202,9 @@ class Voices:
             return False
         if "and" in gap[:-2]:
             return False  # "between Hezbollah and local fighters, the Observatory said"
+        behind = self.scene.doc.tokens.lowers[right.end : verb]
+        if gap[:1] == [","] and right.entry.kind == "generic" and "," not in behind:
+            return False  # "a raid by Hezbollah, a medical source said": an apposition ends in a comma
         return len(gap) <= APPOSITION and "," not in gap[1:]
 
     def stands_off(self, past: int, verb: int) -> int:

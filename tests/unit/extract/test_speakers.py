@@ -14,6 +14,12 @@ MakeDoc = Callable[..., Annotated]
     ("text", "expected"),
     [
         ("The air force said 12 people had been killed.", "air force"),
+        # who stands before a comma is no speaker where somebody else does the saying
+        ("A mine blamed on Kurdish rebels killed 12 people, a local security source said.", "local security source"),
+        ("Clashes between the army and the Houthis killed 12 people, a medical source told AFP.", "medical source"),
+        ("Clashes with Boko Haram in Borno killed 12 people, two hospital workers said.", "two hospital workers"),
+        ("Hezbollah, an ally of Iran, said 12 people had been killed.", "Hezbollah"),
+        ("The Observatory, a British-based monitor, said 12 people had been killed.", "SOHR"),
         ("A rebel fighter who did not wish to be named said 12 people had been killed.", "rebel fighter"),
         ("A militiaman said 12 people had been killed.", "militiaman"),
         # a name, and what others declared
