@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from pipeline.extract.gazetteer import Gazetteer
+from pipeline.extract.given_names import without_given_names
 from pipeline.extract.lexicon import Match
 from pipeline.extract.memo import forget_article
 from pipeline.extract.nationals import with_nationals
@@ -109,7 +110,7 @@ def annotate(article: Article, published_on: date | None, reference: Reference) 
         published_on,
         tokens,
         sentences,
-        find_times(article.text, 0, len(article.text), published_on),
+        without_given_names(tokens, find_times(article.text, 0, len(article.text), published_on)),
         list(places.mentions),
         [m for m in actors if applies(m.entry, article.publisher)],
         with_nationals(tokens, persons, measures, actors, places.peoples),

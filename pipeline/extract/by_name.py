@@ -10,7 +10,7 @@ from dataclasses import replace
 from pipeline.extract.bounds import Quantity
 from pipeline.extract.clause import BE, HARMED, INCLUSION, LISTING, SAYING
 from pipeline.extract.companions import kin_behind
-from pipeline.extract.grammar import ADVERBS, ARTICLES, AUXILIARIES, PREPOSITIONS, STOPS
+from pipeline.extract.grammar import ADVERBS, ARTICLES, AUXILIARIES, IDENTIFIED, PREPOSITIONS, STOPS
 from pipeline.extract.nouns import NounReader, Phrase, is_of_name
 from pipeline.extract.reference import PersonNoun
 from pipeline.extract.tokens import MARK, POSSESSIVE, WORD
@@ -240,4 +240,6 @@ def _opens(reader: NounReader, first: int, start: int, ends: dict[int, int]) -> 
     if tokens.kinds[start - 1] == MARK:
         named = start - 1 in ends or any(k in reader.persons for k in range(max(first, start - 3), start - 1))
         return not named and before not in ("-", "(")
+    if before in IDENTIFIED and start - 1 in ends:
+        return False  # "a soldier named Ali Khan"
     return start - 1 not in reader.persons

@@ -41,3 +41,11 @@ ADVERBS = frozenset(
         "internally all overnight again even thus either apparently said confirmed more"
     ).split()
 )
+# Words before a name, with a full stop or without.
+TITLES = frozenset(
+    "dr mr mrs ms prof gen lt col maj capt sgt brig cmdr adm rev fr insp supt cpl cdr rear general colonel"
+    " major captain lieutenant brigadier sergeant corporal inspector superintendent admiral commodore"
+    " professor sheikh".split()
+)
+# "A farmer named Ali Khan".
+IDENTIFIED = frozenset(("identified", "named", "known", "called", "nicknamed"))

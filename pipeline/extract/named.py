@@ -5,9 +5,9 @@ Belongs here: where such a name begins and ends beside a verb of saying. Does no
 """
 
 from pipeline.extract.annotate import SentenceSpan
-from pipeline.extract.grammar import ARTICLES, HAVE
+from pipeline.extract.grammar import ARTICLES, HAVE, TITLES
 from pipeline.extract.papers import paper_at, paper_before
-from pipeline.extract.phrases import LEAST_NAME, PREPOSITIONS, TITLES, Phrases, Voice, spelled
+from pipeline.extract.phrases import LEAST_NAME, PREPOSITIONS, Phrases, Voice, spelled
 from pipeline.extract.scene import Scene
 from pipeline.extract.tokens import NUMBER, POSSESSIVE, WORD
 

@@ -47,6 +47,9 @@ AREA = "place"
 WEAPONS = frozenset(("weapon", "vehicle"))
 
 
+AGED = "year-old"
+
+
 class NounWords:
     """The words of one article that may stand in a counted phrase: people, things, harm words and actors."""
 
@@ -111,6 +114,10 @@ class NounWords:
         if person.entry.word not in ADJECTIVES or at >= len(self.tokens) or self.tokens.kinds[at] != WORD:
             return False
         word = self.tokens.texts[at]
+        if person.entry.word == AGED and word[:1].isupper():  # "a 32-year-old Tamil trader"
+            return any(
+                m is not None and not m.entry.plural for m in (self.persons.get(at + 1), self.persons.get(at + 2))
+            )
         plain = word.islower() and not word.endswith(("ed", "ing")) and at not in self.triggers
         return plain and word not in STOPS and word not in ADVERBS
 
@@ -147,6 +154,8 @@ class NounWords:
                 if person.entry.role == "event" and self.tokens.lowers[at].endswith("s"):
                     return False  # "two rockets wounded nine": no wounded of rockets
                 return (person.entry.plural and person.entry.role != "event") or self._is_head(person, singular, stop)
+            if self._is_short_name(index):
+                return self._modifies(index + 2, stop, singular)  # "eight Security Force (SF) personnel"
             if self.tokens.lowers[index] in STOPS or self.tokens.kinds[index] in (MARK, NUMBER):
                 return False
             if index in self.triggers:

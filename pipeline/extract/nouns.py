@@ -64,6 +64,8 @@ BODIES = frozenset(("bodies", "corpses", "remains"))
 # "three persons from the medical staff"
 SOME = frozenset(("people", "persons", "members", "member", "others"))
 STAFF = frozenset(("medics", "aid_workers", "journalists"))
+# "15,000 Rohingya living in Maungdaw"
+AT_HOME = frozenset(("living", "residing", "dwelling"))
 QUOTES = frozenset(('"', "”", "'", "’"))
 # "an entire family of nine"
 BEFORE_FAMILY = frozenset(("a", "an", "the", "another", "entire", "whole", "single"))
@@ -281,7 +283,7 @@ class NounReader(NounWords):
                 adjective = next((m.entry for m in trigger if m.entry.form != "noun"), None)
                 index = trigger[0].end
                 continue
-            if self._ends_phrase(index, next_number):
+            if self._ends_phrase(index, next_number) or (unknown and self.tokens.lowers[index] in AT_HOME):
                 break
             if self.tokens.kinds[index] == WORD and person is None:
                 unknown.append(self.tokens.lowers[index])

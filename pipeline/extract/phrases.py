@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from pipeline.extract.annotate import SentenceSpan
-from pipeline.extract.grammar import ARTICLES
+from pipeline.extract.grammar import ARTICLES, TITLES
 from pipeline.extract.lexicon import Match
 from pipeline.extract.parties import SideMention
 from pipeline.extract.reference import ReportingTerm, SpeakerAlias
@@ -43,13 +43,7 @@ _PERSONS = frozenset({"official", "officer", "diplomat", "envoy", "policeman"}) 
 # "Army spokesman Paul Ndosi" is the army, "defence spokesman Col. Paul Ndosi" himself.
 _MERE_SPOKESMEN = frozenset("spokesman spokeswoman spokesperson defence defense".split())
 _FOR_OTHERS = _PERSONS | {"spokesman", "spokeswoman", "spokesperson"}
-# Words before a name, with a full stop or without.
-TITLES = frozenset(
-    "dr mr mrs ms prof gen lt col maj capt sgt brig cmdr adm rev fr insp supt cpl cdr rear general colonel"
-    " major captain lieutenant brigadier sergeant corporal inspector superintendent admiral commodore"
-    " professor sheikh".split()
-)
-_ASIDE = 6
+_ASIDE = 10
 # Bodies that sit in a capital and are the state's.
 _CENTRAL = frozenset({"ministry", "government", "parliament", "staff"})
 # Kinds of nouns that make their phrase the word of a body, whoever speaks it.
@@ -291,7 +285,7 @@ class Phrases:
         if (
             name[1] - name[0] < LEAST_NAME
             and texts[first - 1] == ","
-            and "," in texts[phrase.past : phrase.past + _ASIDE]
+            and "," in texts[phrase.past : min(stop, phrase.past + _ASIDE)]
         ):
             past = texts.index(",", phrase.past) + 1
             name = self.name_first(first - 1), first - 1

@@ -8,10 +8,10 @@ from itertools import compress, count
 from operator import itemgetter
 
 from pipeline.extract.annotate import SentenceSpan
-from pipeline.extract.grammar import ARTICLES
+from pipeline.extract.grammar import ARTICLES, TITLES
 from pipeline.extract.lexicon import Match
 from pipeline.extract.named import Names
-from pipeline.extract.phrases import MEMORY, PREPOSITIONS, TITLES, Phrases, Spoken, Voice
+from pipeline.extract.phrases import MEMORY, PREPOSITIONS, Phrases, Spoken, Voice
 from pipeline.extract.reference import ReportingTerm
 from pipeline.extract.scene import Scene
 from pipeline.extract.tokens import MARK, POSSESSIVE

@@ -246,8 +246,8 @@ def _are_two(left: Figure, right: Figure) -> bool:
     together = left.sentence is right.sentence
     if a is None or b is None:
         return together and (left if a is None else right).phrase.singular
-    if a.word == b.word or "event" in (a.role, b.role):
-        return False
+    if a.word.split()[-1] == b.word.split()[-1] or "event" in (a.role, b.role):
+        return False  # "an army soldier ... the soldier"
     if together:
         return a.population != b.population or "subject-listed" in (left.link.rule, right.link.rule)
     if MAN & {a.word, b.word}:

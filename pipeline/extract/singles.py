@@ -13,6 +13,7 @@ from pipeline.extract.bounds import Quantity
 from pipeline.extract.clause import HARMED, RELATIVES, SAYING
 from pipeline.extract.companions import kin_behind, with_kin
 from pipeline.extract.grammar import ADVERBS, AUXILIARIES, DETERMINERS, INDEFINITE, STOPS
+from pipeline.extract.lexicon import Match
 from pipeline.extract.nouns import NounReader, Phrase, is_of_name
 from pipeline.extract.numerals import plain_number, small
 from pipeline.extract.reference import PersonNoun
@@ -49,6 +50,8 @@ RANKS = frozenset(
 )
 LEAVING = frozenset("left leaves leaving leave found finding shot shooting struck".split())
 OWNERS = frozenset(("his", "hers", "theirs", "ours", "mine"))
+# "Fired at two officers on patrol, killing both": as far before they may be told.
+BOTH_REACH = 24
 SPOKEN = SAYING - {"according", "saying", "adding"}
 _BY_WHOM = frozenset(
     [("according", "to"), *((word, "of") for word in ("account", "word", "words", "testimony", "count", "tally"))]
@@ -103,7 +106,8 @@ def _opened(reader: NounReader, index: int, past: int) -> Phrase | None:
     phrase = reader.head_of(_one(index), index + 1, past, -1)
     head = phrase.head if phrase is not None else None
     if lowers[index] == "both":
-        return _both(reader, phrase) if phrase is not None and head is not None and head.role != "event" else None
+        told = phrase is not None and head is not None and head.role != "event"
+        return _both(reader, phrase) if phrase is not None and told else _both_of_them(reader, index, past)
     if phrase is not None and head is not None and head.role == "event" and lowers[index + 1] == "first":
         told = lowers[index] in DEFINITE and head.measure in HARMED and not head.plural
         return phrase if told and lowers[index - 1] not in ASIDE else None  # "suffered its first fatality"
@@ -179,6 +183,32 @@ def _both(reader: NounReader, phrase: Phrase) -> Phrase | None:
     if listed or phrase.head is None or not phrase.head.plural or phrase.head.unit != "people":
         return None
     return phrase._replace(quantity=phrase.quantity._replace(low=2, high=2), singular=False)
+
+
+def _both_of_them(reader: NounReader, index: int, past: int) -> Phrase | None:
+    """'fired at two officers on patrol, killing both', 'killing both of them instantly'."""
+    lowers = reader.tokens.lowers
+    if not any(m.entry.measure in HARMED for m in reader.triggers.get(index - 1, ())):
+        return None
+    end = index + 1 + 2 * (lowers[index + 1 : index + 3] in (["of", "them"], ["of", "whom"]))
+    closed = end >= past or reader.tokens.kinds[end] == MARK or lowers[end] in ADVERBS | ELSEWHERE | BEHIND_ONE
+    if not closed:
+        return None
+    two = _one(index)
+    told = _two_before(reader, index)
+    two = two if told is None else two._replace(head=told.entry, head_at=index)
+    return two._replace(quantity=two.quantity._replace(low=2, high=2), end=end, singular=False)
+
+
+def _two_before(reader: NounReader, index: int) -> Match[PersonNoun] | None:
+    """Whom 'both' takes up: the 'two officers' that its sentence tells of before."""
+    for k in range(index - 2, max(0, index - BOTH_REACH), -1):
+        if reader.tokens.texts[k] == ".":
+            return None
+        if reader.tokens.lowers[k] == "two":
+            nouns = (reader.persons.get(at) for at in range(k + 1, k + 4))
+            return next((m for m in nouns if m is not None and m.entry.plural and m.entry.role != "event"), None)
+    return None
 
 
 def _next_one(reader: NounReader, index: int, past: int) -> Phrase | None:

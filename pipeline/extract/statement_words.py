@@ -31,6 +31,7 @@ _ALARM_REACH = 10
 _FEARED = frozenset("any no future possible potential further against prevent avoid if".split())
 # "Brought the number of breaches to 90".
 _NUMBER_OF = (["number", "of"], ["total", "of"], ["tally", "of"], ["count", "of"])
+_INSTANCES = frozenset("instances incidents cases acts counts".split())
 TIMES_REACH = 12
 _VAGUE_COUNTS = frozenset("dozens scores hundreds thousands".split())
 _WITHHOLDING = frozenset(
@@ -78,7 +79,7 @@ class StatementWords:
         """Whether breaches are counted: "15 breaches", "the 110th breach", "violated the truce 39 times"."""
         tokens = self.doc.tokens
         if tokens.lowers[word.start] in BREACHES - MANY:
-            return tokens.lowers[word.start - 1] in ORDINALS
+            return tokens.lowers[word.start - 1] in ORDINALS or self._are_instances(sentence, word.start)
         if tokens.lowers[word.start] in MANY:
             counted = any(self._is_number(k) for k in range(max(sentence.first, word.start - COUNT_REACH), word.start))
             return counted or tokens.lowers[word.start - 2 : word.start] in _NUMBER_OF
@@ -86,6 +87,14 @@ class StatementWords:
             if tokens.lowers[k] == "twice" or (tokens.lowers[k] == "times" and self._is_number(k - 1)):
                 return True
         return False
+
+    def _are_instances(self, sentence: SentenceSpan, at: int) -> bool:
+        """ "2,300 instances of ceasefire violation": what is counted stands before the kind that it is of."""
+        lowers = self.doc.tokens.lowers
+        of = next((k for k in range(at - 1, max(sentence.first, at - DOER_REACH), -1) if lowers[k] == "of"), None)
+        if of is None or lowers[of - 1] not in _INSTANCES:
+            return False
+        return any(self._is_number(k) for k in range(max(sentence.first, of - COUNT_REACH), of))
 
     def _is_repeated(self, sentence: SentenceSpan, word: Match[BreachTerm]) -> bool:
         """Whether many breaches are told: "repeated violations", "violations of the truce continued"."""

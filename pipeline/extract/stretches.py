@@ -140,9 +140,10 @@ def outbreak(scene: Scene, timed: Timed) -> Window:
 
 
 def from_first_day(scene: Scene, window: Window) -> Window:
-    """'Between March 2011 and April 2014': a war that broke out in that month is counted from its first day."""
+    """'Between March 2011 and April 2014', 'in almost five years': a war is counted from its first day."""
     start = war_start(scene.doc, scene.country)
     if start is None or window.start is None or window.end is None or window.end - window.start < _A_YEAR:
         return window
-    opens = window.start.day == 1 and timedelta() < start - window.start < _MONTH and start.month == window.start.month
+    opens = window.start.day == 1 and start.month == window.start.month
+    opens = timedelta() < start - window.start < _MONTH and (opens or window.end == scene.doc.published_on)
     return Window(start, window.end, window.precision) if opens else window

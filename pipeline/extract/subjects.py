@@ -24,7 +24,7 @@ from pipeline.extract.clause import (
     standing,
 )
 from pipeline.extract.crossing import PREPARING
-from pipeline.extract.grammar import ADVERBS, AUXILIARIES, DETERMINERS, PREPOSITIONS
+from pipeline.extract.grammar import ADVERBS, AUXILIARIES, DETERMINERS, IDENTIFIED, PREPOSITIONS
 from pipeline.extract.harm_words import SUBJECT_FORMS
 from pipeline.extract.lexicon import Match
 from pipeline.extract.nouns import Phrase, is_of_name
@@ -34,7 +34,6 @@ from pipeline.extract.victims import VictimReadings
 # Words that keep a harm word next to its subject: quotes, dashes, the infinitive, the joints of a list.
 BESIDE = frozenset(("as", "well", "to", "-", "–", '"', "”", "and", ",", "or", "&"))
 # "A commander identified as Omar Haddad was killed".
-IDENTIFIED = frozenset(("identified", "named", "known", "called", "nicknamed"))
 STRUCK = frozenset("hit shot struck caught stabbed burned burnt trapped beaten attacked crushed".split())
 QUOTING = frozenset(("as", '"', "“", "”", "'", "-"))
 # "Were abducted on their way home on Monday and later found dead".
@@ -373,8 +372,12 @@ class SubjectReadings(VictimReadings):
             return self.lowers[start + 2 : at]
         if between[0] in IDENTIFIED:
             past = next((k for k in range(start + 1, at) if self.lowers[k] in AUXILIARIES), at)
-            named = all(is_of_name(texts[k]) or texts[k] in QUOTING for k in range(start + 1, past))
-            return between[past - start :] if named else between
+            close = next(
+                (k for k in range(start + 1, past) if not is_of_name(texts[k]) and texts[k] not in QUOTING), past
+            )
+            behind = self.lowers[close:at]
+            whence = self._behind_whence(i, at, behind) if behind[:1] and behind[0] in WHENCE else None
+            return behind if close == past else whence or between
         close = next((k for k in range(start + 1, at) if self.lowers[k] == "," or k in self.starts), at)
         if between[0] != "," or close == at or close in self.starts:
             return between

@@ -168,7 +168,7 @@ def _own_window(scene: Scene, truces: Sequence[Truce], index: int, first: int, p
     window = closed(scene, truces, index, timed, first, window_told(scene.doc, truces, timed.mention))
     if window == NOWHERE:
         return None
-    if timed.mention.kind == "range":
+    if timed.mention.kind in {"range", "past"}:
         window = from_first_day(scene, window)
     window = since_opening(scene, index, timed, first, counted_back(scene, index, timed, window))
     window = since_flight(scene, index, timed, first, window)

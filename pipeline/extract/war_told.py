@@ -23,6 +23,7 @@ _COST_REACH = 10
 _HAS = frozenset({"has", "have"})
 _OWNER_REACH = 4
 _OUTBREAK_REACH = 16
+_WHAT_BEGAN = 4
 _BEFORE_TOTAL = 4
 _NOW = frozenset({"has", "have", "are", "is"})
 # "The Observatory, which has monitored the war since 2011, said": the war is no subject.
@@ -153,7 +154,10 @@ def tells_outbreak(scene: Scene, timed: Timed) -> bool:
     """Whether a war is said to have begun then: "in Syria's conflict, which started with protests in 2011"."""
     terms = scene.acts.between(max(0, timed.first - _OUTBREAK_REACH), timed.first)
     wars = [t.end for t in terms if t.entry.form == "war"]
-    return bool(wars) and any(t.entry.form == "inception" and t.start >= wars[0] for t in terms)
+    begun = [t for t in terms if t.entry.form == "inception"]
+    opened = any(t.end <= war <= t.end + _WHAT_BEGAN for t in begun for war in wars)  # "launched a revolt in 1996"
+    opened = opened or any("declared" in scene.doc.tokens.lowers[war - _WHAT_BEGAN - 1 : war] for war in wars)
+    return opened or (bool(wars) and any(t.start >= wars[0] for t in begun))
 
 
 def opens_war(scene: Scene, timed: Timed) -> bool:

@@ -28,6 +28,7 @@ _IN_WHICH: Final = {("in", "which"), ("during", "which"), ("that", "saw")}
 _SPACES: Final = frozenset({"space", "course"})
 # "1,000 have been killed in the three weeks of operations" counts up to the report.
 _STILL: Final = frozenset({"has", "have"})
+_MOST: Final = frozenset({"worst", "first", "most", "biggest"})
 _NEAR: Final = 10
 _A_DAY: Final = 24
 _WITHIN: Final = frozenset({"OVER", "IN", "DURING", "WITHIN"})
@@ -199,10 +200,20 @@ class Lengths(Anchored):
                 and "LONG" not in names
                 and not (count == 1 and unit == "DAY")  # "300 died in one day" says how fast, not when
                 and "FUTURE" not in self.tokens.names(item.last, item.last + _FUTURE_REACH)
-                and (unit not in ("YEAR", "DECADE") or count == 1)
+                and (unit not in ("YEAR", "DECADE") or count == 1 or self._has_lasted(item.first))
             ):
                 return "past", self._rolling(count, unit)
         return ("past" if "PERIOD" in names else "vague"), NOTHING
+
+    def _has_lasted(self, place: int) -> bool:
+        """ "A revolt that has claimed 1,800 lives in nearly six years", no "worst that it has seen in six"."""
+        for at in range(place - 1, max(-1, place - _NEAR), -1):
+            word = self._word(at)
+            if word in _STILL:
+                return True
+            if self._name(at) in SENTENCE_ENDS | {"COMMA"} or word in _MOST or word.endswith("est"):
+                return False
+        return False
 
     def _rolling(self, count: int | None, unit: str, *, inclusive: bool = False) -> Bounds:
         """The stretch that ends today. "Two days of clashes" are two days, "the past two days" reach back two."""
