@@ -19,7 +19,7 @@ from pipeline.extract.nations import of_nations_day, own_side
 from pipeline.extract.nearness import opens_item, place_price
 from pipeline.extract.numerals import plain_number
 from pipeline.extract.places import contains
-from pipeline.extract.pointing import called_so, dated_alike, is_left, pointed_at
+from pipeline.extract.pointing import called_so, dated_alike, is_left, pointed_at, told_there
 from pipeline.extract.refining import counts_hours, holds_across, is_near, refined
 from pipeline.extract.roads import off_road
 from pipeline.extract.round_up_heads import headings
@@ -387,6 +387,8 @@ def carried_place(scene: Scene, index: int) -> tuple[Place | None, str]:
 def _told_lately(scene: Scene, index: int) -> tuple[Place, str] | None:
     """The place of the last event told before a sentence, or of the one on whose day it goes on."""
     for back in (*dated_alike(scene, index), *range(index - 1, max(-1, index - _NEAR_CARRY - 1), -1)):
+        if (there := told_there(scene, back)) is not None:
+            return there.mention.place, f"«{there.mention.surface}», to which sentence {back} points back"
         here = [p for p in places_in(scene, back) if p.mention.place.precision != "country" and not is_target(scene, p)]
         here = [p for p in here if not (is_compared(scene, p) or seats_speaker(scene, p) or is_left(scene, p))]
         here = off_road(scene, [p for p in here if not _lies_far(scene, p)])

@@ -28,6 +28,8 @@ _DATED_REACH = 8
 _FIRED = frozenset("fired launched shot flown fire came off".split())
 _FIRED_REACH = 7
 _STOPS = frozenset({",", ";", "and", "to", "at", "on", "into"})
+# Behind "there" these only say that something is: "There were no casualties".
+_EXISTS = frozenset("is are was were has have had will would may might could can must seems seemed 's ’s".split())
 
 
 def pointed_at(scene: Scene, index: int) -> tuple[Place, str] | None:
@@ -35,6 +37,8 @@ def pointed_at(scene: Scene, index: int) -> tuple[Place, str] | None:
     total = total_before(scene, index)
     if total is not None:
         return total, "the total told before goes on"
+    if (there := told_there(scene, index)) is not None:
+        return there.mention.place, f"«{there.mention.surface}», to which «there» points back"
     lowers = scene.doc.tokens.lowers
     for at, word in _areas(scene, index):
         if word in _TOWNS and (lowers[at] == "that" or lowers[at - 1 : at + 1] == ["the", "same"]):
@@ -47,6 +51,19 @@ def pointed_at(scene: Scene, index: int) -> tuple[Place, str] | None:
             if called is not None:
                 return called.mention.place, f"«{called.mention.surface}», the {word} told before"
     return None
+
+
+def told_there(scene: Scene, index: int) -> Placed | None:
+    """The town told last before a sentence that says "there": "... near Popasna. There a drone dropped a grenade"."""
+    sentence, lowers = scene.doc.sentences[index], scene.doc.tokens.lowers
+    if not index or "there" not in lowers[sentence.first : sentence.past]:
+        return None
+    at = lowers.index("there", sentence.first)
+    if lowers[at + 1] in _EXISTS or scene.places.of(index):
+        return None
+    before = [p for p in places_in(scene, index - 1) if p.mention.place.precision != "country"]
+    before = [p for p in before if not is_left(scene, p)]
+    return before[-1] if len({p.mention.place.admin1 for p in before[-2:]}) == 1 else None
 
 
 def called_so(scene: Scene, index: int) -> tuple[Place, str] | None:

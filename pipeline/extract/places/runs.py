@@ -17,7 +17,7 @@ _APART = "al el ash ar ad ez az".split()
 _ARTICLE = f"(?:{'|'.join(_ARTICLES)})"
 _LETTERS = r"[\w'’‘`´ʿ]*"
 _WORD = rf"(?:[UD]\.[SKR]\.(?:A\.)?|['‘`ʿ]?[{_UPPER}]{_LETTERS})"
-_LINK = rf"(?:{_ARTICLE}|de|da|do|dos|del|des|du|di|la|le|les|los|las|of the|of|and the|wa|va|e|i)"
+_LINK = rf"(?:{_ARTICLE}|de (?:la|las|los)|de|da|do|dos|del|des|du|di|la|le|les|los|las|of the|of|and the|wa|va|e|i|y)"
 _HYPHENED = rf"(?:{_ARTICLE}|e|i|o|va|wa|la|de|le|les|des|du|del|do|da|dos|et|en|sur|au|aux|sous)"
 
 

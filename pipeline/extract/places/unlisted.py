@@ -24,6 +24,7 @@ _VILLAGES = (" villages", " hamlets", " towns", " settlements")
 _PREFIX = frozenset({"prefix"})
 _BEHIND = 20
 _SHORTEST = 3
+_LONGEST_ACRONYM = 5
 _LOWER = re.compile(r"[a-z](?<![-\w'’].)[a-z]*")
 """Words that the text also writes small are no names."""
 
@@ -53,7 +54,8 @@ def settle(
             continue
         stated = area.stated(text, found, gazetteer)
         found.chosen = _respelled(found, countries, stated, gazetteer, area.provinces)
-        if found.chosen is None and _may_be_hamlet(found, gazetteer) and not _is_surname(text, found, gazetteer):
+        hamlet = found.chosen is None and _may_be_hamlet(found, gazetteer) and not _is_acronym(text, found)
+        if hamlet and not _is_surname(text, found, gazetteer):
             narrow = stated if stated is not None and stated.kind != "country" else None
             found.chosen = _hamlet(text, found, narrow or area.around(found) or stated)
         if found.chosen is not None:
@@ -71,6 +73,12 @@ def _is_surname(text: str, found: Found, gazetteer: Gazetteer) -> bool:
         return False
     word = given.lower()
     return word not in gazetteer.vocabulary.english and word not in gazetteer.vocabulary.roles
+
+
+def _is_acronym(text: str, found: Found) -> bool:
+    """Whether a name is the letters of a body, whose camp or area it is: "the JFO area", "the PKF camp"."""
+    name = text[found.start : found.end]
+    return len(name) <= _LONGEST_ACRONYM and name.isalpha() and name.isupper()
 
 
 def _whose_villages(text: str, found: Found) -> bool:

@@ -46,6 +46,26 @@ def _provinces(found: list[Claim]) -> dict[int | None, str | None]:
             id="the-village",
         ),
         pytest.param(
+            "Militants attacked a school in Mocha in Yemen on Sunday, killing two. Hodeidah, to the north, has been calm for "
+            "weeks. A mortar shell killed nine people there on Tuesday, doctors said.",
+            9,
+            "Hodeidah",
+            id="killed-there",
+        ),
+        pytest.param(
+            "The ministry counted two breaches near Marinka in Donetsk region and one near Popasna in Luhansk region, "
+            "Ukraine. There a drone dropped a grenade on a trench. Four soldiers were wounded.",
+            4,
+            "Luhansk",
+            id="behind-there",
+        ),
+        pytest.param(
+            "The army sent tanks to Homs from Damascus on Monday. Eleven people were killed there on Tuesday.",
+            11,
+            "Homs",
+            id="there-is-not-where-it-came-from",
+        ),
+        pytest.param(
             "Six people died when shells hit Nikopol in Ukraine on Saturday. They were fired from the area around "
             "Enerhodar, on the opposite bank of the river. Thirteen others were injured.",
             13,
