@@ -46,7 +46,7 @@ def _provinces(found: list[Claim]) -> dict[int | None, str | None]:
             id="the-village",
         ),
         pytest.param(
-            "Militants attacked a school in Mocha in Yemen on Sunday, killing two. Hodeidah, to the north, has been calm for "
+            "Militants attacked a school in Mocha in Yemen on Sunday, killing two. Hodeidah has been calm for "
             "weeks. A mortar shell killed nine people there on Tuesday, doctors said.",
             9,
             "Hodeidah",
