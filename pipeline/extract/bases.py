@@ -11,6 +11,7 @@ from pipeline.extract.clause import Link
 from pipeline.extract.counting import FRACTIONS
 from pipeline.extract.grammar import HAVE
 from pipeline.extract.nouns import Phrase
+from pipeline.extract.toll_words import REACHED, ROSE
 
 _SETTLED = frozenset(("taken refuge", "taken shelter", "found refuge", "found shelter", "found sanctuary"))
 _STATES = frozenset(("displaced", "internally displaced", "uprooted"))
@@ -24,7 +25,7 @@ _BEFORE, _BEHIND = 9, 6
 _NUMBER = frozenset("number numbered now are were total totalled come".split())
 _STANDING = frozenset(("stood", "stands", "numbered"))
 # "The number of displaced people has risen to two million".
-_GROWING = frozenset("risen rose reached climbed grown swelled swollen".split())
+_GROWING = ROSE | REACHED
 _NUMBERS = frozenset(("number", "total"))
 _NUMBER_REACH = 5
 # "Of the 2.1 million displaced", "the displaced number 78,000"

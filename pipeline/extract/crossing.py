@@ -6,7 +6,8 @@ the vocabulary (`movement`).
 
 from pipeline.extract.clause import BARRIERS, BE, Link
 from pipeline.extract.grammar import ADVERBS, AUXILIARIES, HAVE
-from pipeline.extract.sharing import RAISING, SharedReadings
+from pipeline.extract.sharing import SharedReadings
+from pipeline.extract.toll_words import RAISES
 
 # The rule of a link that holds only where the figures before it tell of displacement.
 IN_CONTEXT = "hosted in context"
@@ -163,7 +164,7 @@ class CrossingReadings(SharedReadings):
     def _brought_to(self, i: int) -> Link | None:
         """'bringing to 60,000 the number who have reached Albania'."""
         start, end = self.phrases[i].start, self.phrases[i].end
-        if self.lowers[start - 1] != "to" or self.lowers[start - 2] not in RAISING or end + 2 >= self.past:
+        if self.lowers[start - 1] != "to" or self.lowers[start - 2] not in RAISES or end + 2 >= self.past:
             return None
         at = end + (self.lowers[end] == "the")
         at += self.lowers[at] in ("total", "overall")

@@ -13,11 +13,12 @@ from pipeline.extract.recalled import CARRIERS
 from pipeline.extract.reference import ReportingTerm
 from pipeline.extract.scene import Scene
 from pipeline.extract.tokens import NUMBER
+from pipeline.extract.toll_words import COUNTS
 
 _COUNTED_REACH = 8
 # "Raised the death toll from attacks on the town and villages around it to 215"
 REVISING, _REVISED_REACH, _TOLL_REACH = "updated", 6, 24
-_REVISED = frozenset("toll tolls number count tally figure figures estimate total dead".split())
+_REVISED = COUNTS | {"dead"}
 _CLAUSE_OPENERS = frozenset(
     ", ; while but as after when adding hours bringing raising including noting warning describing calling updating"
     " revising citing referring speaking stressing pointing putting blaming accusing without".split()

@@ -5,6 +5,7 @@ Belongs here: finding these frames and which side of them they govern. Does not:
 governs a figure (`attribution`).
 """
 
+from bisect import bisect_left
 from dataclasses import replace
 
 from pipeline.extract.annotate import SentenceSpan
@@ -84,6 +85,8 @@ class FrameReader(FrameWords):
             return None  # "an attack blamed on the militia"
         if texts[term.start] == "Said" and term.start > sentence.first and texts[term.start - 1].istitle():
             return None  # "the district of Sheikh Said", "Port Said"
+        if form == "verb" and term.start == sentence.first and texts[term.end : term.end + 1] == ["of"]:
+            return None  # "Estimates of rebels killed"
         if form == "before_speaker" and (passive := as_passive(self.scene, sentence, term)) is not None:
             return self._quoted_frame(sentence, passive, taken) or self._before_frame(sentence, term)
         if form == "before_speaker" or (form == "origin" and is_of_count(self.scene, sentence, term)):
@@ -325,8 +328,11 @@ class FrameReader(FrameWords):
         voice = voice or paper_at(self.scene, term.end, sentence.past)
         if voice is not None and voice.kind != "outlet":
             self._voices.recalled.learn(sentence, term.end, voice.past, voice.speaker, voice.kind)
-        if voice is not None and voice.past in self.scene.act_nouns:
-            return None  # "the toll from Islamic State attacks"
+        counted = (
+            self.scene.doc.tokens.lowers[term.end - 1] == "of" and voice is not None and self._are_harmed(voice.past)
+        )
+        if counted or (voice is not None and voice.past in self.scene.act_nouns):
+            return None  # "the toll from Islamic State attacks", "the tally of soldiers killed"
         if voice is None or (term.entry.term == "citing" and self._speaks_itself(sentence)):
             return None
         opening = term.start - sentence.first <= 2
@@ -334,6 +340,12 @@ class FrameReader(FrameWords):
         trace = f"«{term.entry.term} {voice.words}»"
         back = points_back(self.scene, sentence, term.start)
         return Frame(sentence.index, term.start, voice.past, voice.speaker, voice.kind, not opening, right, trace, back)
+
+    def _are_harmed(self, at: int) -> bool:
+        """Whether a participle of harm stands there."""
+        measures = self.scene.doc.measures
+        found = bisect_left(measures, at, key=lambda match: match.start)
+        return any(m.start == at and m.entry.form == "participle" for m in measures[found : found + 2])
 
     def _speaks_itself(self, sentence: SentenceSpan) -> bool:
         """Whether the one who cites is no carrier of news: "two officials said, citing hospital staff"."""

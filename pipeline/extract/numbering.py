@@ -5,8 +5,9 @@ Belongs here: of what such a number is told, however long the words between. Doe
 
 from pipeline.extract.clause import UNRELATED, Clause, Link, standing
 from pipeline.extract.grammar import ADVERBS, DETERMINERS, PREPOSITIONS
+from pipeline.extract.toll_words import COUNTS, FELL, REACHED, ROSE
 
-_CHANGING = frozenset("rose risen rises climbed climbs increased jumped grew grown swelled soared reached fell".split())
+_CHANGING = ROSE | FELL | REACHED
 _CHANGE_REACH = 4
 # "Who were killed by the raid that hit a fuel market in the north-eastern countryside of the province has risen".
 _NUMBER_REACH = 44
@@ -32,8 +33,8 @@ class NumberReadings(Clause):
         for k in range(change - 1, max(self.first, change - _NUMBER_REACH), -1):
             if self.lowers[k] == ";" or k in self.starts:
                 return None
-            if self.lowers[k] == "of" and self.lowers[k - 1] == "number":
-                return k if self.lowers[k - 2] == "the" else None
+            if self.lowers[k] == "of" and self.lowers[k - 1] in COUNTS:
+                return k if self.lowers[k - 2] in DETERMINERS else None
         return None
 
     def _told_of(self, first: int, change: int) -> Link | None:

@@ -10,11 +10,9 @@ from pipeline.extract.numerals import NUMBER_WORDS
 from pipeline.extract.reference import ReportingTerm
 from pipeline.extract.scene import Scene
 from pipeline.extract.tokens import NUMBER
+from pipeline.extract.toll_words import COUNTS
 
-_COUNTS = frozenset(
-    "figure figures toll tolls number numbers count counts tally tallies total totals estimate estimates data"
-    " statistics numbers information account accounts news word report reports".split()
-)
+_COUNTS = COUNTS | frozenset("data statistics information account accounts news word report reports".split())
 _POINTING = frozenset("the that this these those both all such".split())
 # "The official death toll", "a number that": from where the count is told to its noun, and from there to the phrase.
 _NOUN_REACH, _PHRASE_REACH = 4, 5

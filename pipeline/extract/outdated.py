@@ -8,11 +8,11 @@ from pipeline.extract.annotate import SentenceSpan
 from pipeline.extract.bounds import CHANGED
 from pipeline.extract.nouns import Phrase
 from pipeline.extract.scene import Scene
+from pipeline.extract.toll_words import COUNTS
 
 _BEFORE_NUMBER = frozenset("the a an its their his earlier previous initial first".split())
 _CHANGED = CHANGED | {"dropped", "lowered", "corrected"}
 _EARLIER = frozenset("earlier previous previously initial initially".split())
-_COUNTS = frozenset("toll tolls count tally figure figures estimate estimates number".split())
 _COUNTED = frozenset("that which it they he she reported counted given announced told put".split())
 _BACK = _EARLIER | {"before"}
 _TOLD_FORMS = frozenset({"verb", "tally"})
@@ -48,7 +48,7 @@ def _earlier_count(scene: Scene, sentence: SentenceSpan, start: int) -> bool:
         if lowers[at] == ",":
             return False
         if lowers[at] in _EARLIER:
-            named = not _COUNTS.isdisjoint(lowers[at:start])
+            named = not COUNTS.isdisjoint(lowers[at:start])
             opens = at == sentence.first  # "Earlier the police said that seven died" in another place
             return named or (not opens and _is_told(scene, at - 2, start) and not scene.measures.between(at, start))
     return False

@@ -14,6 +14,7 @@ from pipeline.extract.bounds import ABOUT, AT_LEAST, AT_MOST, NEARLY, Quantity, 
 from pipeline.extract.model import Qualifier
 from pipeline.extract.numerals import DOZEN, HALVES, LONGEST, NUMBER_WORDS, SCALES, SHARES, SUFFIXES, compose
 from pipeline.extract.tokens import NUMBER, Tokens
+from pipeline.extract.toll_words import ROSE
 
 # Bounds of vague words: the contract's table.
 VAGUE = {
@@ -316,9 +317,7 @@ def _hedge_aside(tokens: Tokens, position: int, hedges: Hedges) -> tuple[Qualifi
 
 # "The toll has gone up to six": how far it rose, no bound.
 _UP_TO = ("up", "to")
-_RISING = frozenset(
-    "gone went goes go going climbed climbs risen rose rises rising moved jumped crept shot edged".split()
-)
+_RISING = ROSE | {"go", "going", "moved"}
 # Words between a hedge and its number that change nothing.
 _TRANSPARENT = {"another", "further", "additional", "the", "total", "other"}
 

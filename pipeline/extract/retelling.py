@@ -10,15 +10,15 @@ from pipeline.extract.grammar import ADVERBS, AUXILIARIES
 from pipeline.extract.nouns import NounReader, Phrase
 from pipeline.extract.singles import DEFINITE
 from pipeline.extract.tokens import MARK
+from pipeline.extract.toll_words import COUNTS, REACHED, REVISED, ROSE, STANDS
 from pipeline.extract.tolls import TOLL_LINKS
 
 # "the figure now stands at 60": from the word to its number.
 FIGURE_REACH = 5
 FIGURE_WORDS = frozenset(("figure", "number", "count", "estimate", "total"))
 # "A first count on Friday evening stood at 63", "its count of the dead since April now reads 865": from word to verb.
-COUNT_WORDS = FIGURE_WORDS | {"figures", "tally", "toll", "tolls", "estimates", "numbers"}
 COUNT_REACH = 12
-SHOWING = frozenset("stood stands stand reads read showed shows reached reaches been was is rose risen climbed".split())
+SHOWING = ROSE | REACHED | STANDS | {"reads", "read", "showed", "shows", "been", "was", "is"}
 # "gave a higher figure, 140", "an earlier toll: 89".
 APPOSED = frozenset((",", ":", "of", "–", "—"))
 # "The union counted 43", "an earlier count had given more than 60": verbs whose bare number is the figure told before.
@@ -30,7 +30,7 @@ COUNTED = frozenset(
 CLOSING = frozenset((".", ";", ")", "!", "?"))
 TOLD = frozenset("said says say claimed claims claim".split())
 COUNTING_REACH = 4
-REVISED = frozenset("updated revised raised corrected lowered increased risen rose climbed grew grown jumped".split())
+CHANGED = REVISED | ROSE
 BEHIND_COUNTED = frozenset("of it at the them this".split())
 BEHIND_AGAIN = frozenset(
     "and but since on in by as after before earlier later for while today yesterday that for it they he she so"
@@ -50,10 +50,10 @@ CAUSED = frozenset(("caused", "due", "triggered", "attributed"))
 DIVIDED = frozenset("number total displaced dead killed wounded injured victims casualties".split())
 DIVIDED_REACH = 6
 AGAIN_WORDS = (
-    COUNT_WORDS
+    COUNTS
     | CAUSED
     | COUNTED
-    | REVISED
+    | CHANGED
     | {"accounted", "among", "included", "include", "includes", "registered", "up", "down"}
 )
 _THEM = (["them"], ["those"], ["these"])
@@ -119,7 +119,7 @@ class Retelling:
         if at <= sentence.first or tokens.lowers[at] not in SHOWING or not self._ends_there(sentence, phrase):
             return False
         for back in range(at - 1, max(sentence.first, at - COUNT_REACH) - 1, -1):
-            if tokens.lowers[back] in COUNT_WORDS:
+            if tokens.lowers[back] in COUNTS:
                 return True
             if tokens.kinds[back] == MARK or back in self.reader.triggers:
                 return False
@@ -128,7 +128,7 @@ class Retelling:
     def _is_apposed(self, sentence: SentenceSpan, phrase: Phrase) -> bool:
         """'The Red Cross gave a higher figure, 140', 'the ministry has a lower toll of 26'."""
         lowers, at = self.reader.tokens.lowers, phrase.start - 1
-        if at - 1 <= sentence.first or lowers[at] not in APPOSED or lowers[at - 1] not in COUNT_WORDS:
+        if at - 1 <= sentence.first or lowers[at] not in APPOSED or lowers[at - 1] not in COUNTS:
             return False
         return lowers[at - 2] in COMPARED and self._ends_there(sentence, phrase)
 
@@ -136,10 +136,10 @@ class Retelling:
         """'This was later updated to 82', 'it has since risen to 40': the toll told before."""
         lowers = self.reader.tokens.lowers
         at = phrase.start - 1
-        if lowers[at : at + 1] != ["to"] or at - 1 <= sentence.first or lowers[at - 1] not in REVISED:
+        if lowers[at : at + 1] != ["to"] or at - 1 <= sentence.first or lowers[at - 1] not in CHANGED:
             return False
         words = lowers[sentence.first : at - 1]
-        named = next((k for k in range(len(words) - 1, -1, -1) if words[k] in COUNT_WORDS), None)
+        named = next((k for k in range(len(words) - 1, -1, -1) if words[k] in COUNTS), None)
         pointing = words[:1] in (["this"], ["that"], ["it"], ["which"]) or named is not None
         behind = words[1 if named is None else named + 1 :]
         between = all(word in AUXILIARIES or word in ADVERBS or word == "later" for word in behind)
@@ -251,7 +251,7 @@ class Retelling:
         gap = tokens.lowers[phrases[i - 1].end if i else sentence.first : start]
         if i and set(gap) <= {",", "and"}:
             return self.lists_again(sentence, phrases, i - 1)
-        return gap[-1:] == [":"] and not COUNT_WORDS.isdisjoint(gap) and "of" not in gap
+        return gap[-1:] == [":"] and not COUNTS.isdisjoint(gap) and "of" not in gap
 
     def goes_on(self, sentence: SentenceSpan, phrase: Phrase) -> bool:
         """'Another 75,000 were caused by drought', 'conflict accounted for a further 9,000'."""

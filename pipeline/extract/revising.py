@@ -5,12 +5,14 @@ Belongs here: whether the words between two numbers say so. Does not: which of t
 
 from collections.abc import Sequence
 
-_CHANGED = frozenset("updated revised raised corrected lowered risen rose increased climbed".split())
+from pipeline.extract.toll_words import COUNTS, REVISED, ROSE
+
+_CHANGED = REVISED | ROSE
 # "updated on Monday evening from at least 12 to": words between two numbers that the later one stands behind.
 _REACH = 7
 # "from an earlier 48", "up from the initial figure of 48"
 _EARLIER = frozenset("earlier previous initial first original prior preliminary provisional".split())
-_FORMER = _EARLIER | frozenset("a an the its their his her figure count toll tally total estimate number of".split())
+_FORMER = _EARLIER | COUNTS | frozenset("a an the its their his her of".split())
 
 
 def revises(gap: Sequence[str]) -> bool:

@@ -12,11 +12,8 @@ from pipeline.extract.grammar import AUXILIARIES, DETERMINERS
 from pipeline.extract.inclusion import SUBJECT_RULES
 from pipeline.extract.numerals import small
 from pipeline.extract.tokens import POSSESSIVES
+from pipeline.extract.toll_words import RAISES
 
-RAISING = frozenset(
-    "bringing brings brought taking takes took raising raises raised pushing pushes lifting lifts lifted "
-    "swelling swelled swells".split()
-)
 # "including" points at one of the few counted phrases before it.
 PARENT_REACH = 8
 # A smaller number in brackets behind a name of no place may be an age.
@@ -208,10 +205,10 @@ class SharedReadings(CoordinatedReadings):
         if here is None or before is None or here.measure != before.measure:
             return False
         gap = self.lowers[self.phrases[i - 1].end : self.phrases[i].start]
-        to_number = gap[-1:] == ["to"] and gap[-2:-1] != [] and gap[-2] in RAISING  # "raises to 120,000 the number"
+        to_number = gap[-1:] == ["to"] and gap[-2:-1] != [] and gap[-2] in RAISES  # "raises to 120,000 the number"
         if not (here.rule.startswith("toll") or to_number):
             return False
-        return before.subset_of is None and not before.included and not RAISING.isdisjoint(gap)
+        return before.subset_of is None and not before.included and not RAISES.isdisjoint(gap)
 
     def _has_raised(self, i: int, out: list[Link | None]) -> bool:
         """'The toll rose to six after a man died in hospital': the second number is part of the first."""

@@ -9,12 +9,10 @@ from collections.abc import Collection
 from pipeline.extract.numerals import plain_number, small
 from pipeline.extract.scene import Scene
 from pipeline.extract.tokens import NUMBER
+from pipeline.extract.toll_words import COUNTS, RAISES, REACHED, ROSE, STANDS
 
-_TOLLS = frozenset("toll tally total dead deaths death number fatalities casualties victims count".split())
-_STANDING = frozenset(
-    "stands stood reached reaches risen rises rose climbed climbs passed passes exceeded exceeds topped tops now is"
-    " takes brings raises bringing taking raising".split()
-)
+_TOLLS = COUNTS | frozenset("dead deaths death fatalities casualties victims".split())
+_STANDING = STANDS | REACHED | ROSE | RAISES | {"now", "is"}
 _NOW = frozenset({"now", "altogether"})
 _COUNTED = frozenset({"counted", "recorded", "documented", "registered", "confirmed"})
 _SUMMED = ("in all", "in total", "all told")

@@ -20,6 +20,7 @@ from pipeline.extract.numerals import NUMBER_WORDS, ORDINALS
 from pipeline.extract.reference import BreachTerm
 from pipeline.extract.scene import Scene
 from pipeline.extract.tokens import NUMBER
+from pipeline.extract.toll_words import COUNTS
 
 _BOTH = frozenset({"both", "each", "either"})
 _MUTUAL = frozenset({"both", "each", "either", "sides", "parties", "they", "two", "rivals", "neighbours", "neighbors"})
@@ -29,8 +30,6 @@ _OTHER_REACH = 8
 _ALARM = frozenset("worried worry worrying concern concerned concerns alarm alarmed alarming dismay dismayed".split())
 _ALARM_REACH = 10
 _FEARED = frozenset("any no future possible potential further against prevent avoid if".split())
-# "Brought the number of breaches to 90".
-_NUMBER_OF = (["number", "of"], ["total", "of"], ["tally", "of"], ["count", "of"])
 _INSTANCES = frozenset("instances incidents cases acts counts".split())
 TIMES_REACH = 12
 _VAGUE_COUNTS = frozenset("dozens scores hundreds thousands".split())
@@ -82,7 +81,7 @@ class StatementWords:
             return tokens.lowers[word.start - 1] in ORDINALS or self._are_instances(sentence, word.start)
         if tokens.lowers[word.start] in MANY:
             counted = any(self._is_number(k) for k in range(max(sentence.first, word.start - COUNT_REACH), word.start))
-            return counted or tokens.lowers[word.start - 2 : word.start] in _NUMBER_OF
+            return counted or (tokens.lowers[word.start - 1] == "of" and tokens.lowers[word.start - 2] in COUNTS)
         for k in range(word.end, min(sentence.past, word.end + TIMES_REACH)):
             if tokens.lowers[k] == "twice" or (tokens.lowers[k] == "times" and self._is_number(k - 1)):
                 return True

@@ -10,6 +10,7 @@ from pipeline.extract.model import Window
 from pipeline.extract.scene import Scene
 from pipeline.extract.time import TimeMention
 from pipeline.extract.timed import Timed
+from pipeline.extract.toll_words import COUNTS, RAISES, REACHED, ROSE, STANDS
 from pipeline.extract.wars import war_start
 
 # "In late October the rebels said they had killed 47 in three days": words from the sentence's head to that time.
@@ -21,11 +22,8 @@ _LEAVING = frozenset({"left", "fled", "crossed", "arrived", "escaped", "moved", 
 _BEGAN = frozenset("began begun broke erupted started launched opened resumed flared mounted invaded seized".split())
 _SINCE_THEN = timedelta(days=2)
 _UPROOTED = "displaced"
-_TOLLS = frozenset("toll tolls number dead deaths death tally total count figure killed".split())
-_REACHING = frozenset(
-    "reached reaches passed exceeded topped rose risen climbed stood stands hit is was to at totalled totaled".split()
-)
-_RAISING = frozenset("raising raises raised bringing brings brought taking takes took pushing pushed lifting".split())
+_TOLLS = COUNTS | {"dead", "deaths", "death", "killed"}
+_REACHING = REACHED | ROSE | STANDS | frozenset("is was to at totalled totaled".split())
 _ENDED = frozenset({"ended", "ends", "ending", "stopped", "ceased", "halted"})
 _APART = frozenset({",", ";", "and", "but"})
 _NEAR = 4
@@ -71,7 +69,7 @@ def toll_since(scene: Scene, index: int, first: int, past: int) -> Window | None
             if told and _APART.isdisjoint(between) and timed.mention.first <= published:
                 until = (t.mention.last for t in scene.times.between(past, past + _NEAR) if t.mention.kind == "day")
                 return Window(timed.mention.first, next(until, None) or published, "range")
-        elif timed.first >= past and not _RAISING.isdisjoint(lowers[max(head, first - _NEAR) : first]):
+        elif timed.first >= past and not RAISES.isdisjoint(lowers[max(head, first - _NEAR) : first]):
             between = lowers[past : timed.first]
             if not _TOLLS.isdisjoint(between) and _APART.isdisjoint(between):
                 return Window(timed.mention.first, published, "range")

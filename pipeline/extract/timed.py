@@ -12,6 +12,7 @@ from pipeline.extract.lexicon import Match
 from pipeline.extract.nth_days import with_nth_days
 from pipeline.extract.reference import ReportingTerm
 from pipeline.extract.time import TimeMention, resolve_anaphors
+from pipeline.extract.toll_words import COUNTS, ROSE
 
 # Times that no verb of saying has: "since June, said the UN".
 _NEVER_SAID = frozenset({"since", "war", "truce"})
@@ -65,9 +66,8 @@ _TOLD_REACH = 12
 _STOPS = frozenset({",", ";", ":", ".", "and", "but", "after", "when", "which", "who", "that"})
 _CLOSING = (_STOPS - {"and"}) | {"said", "says", "saying", "killed", "died", "in"}
 _SETTING = frozenset({"put", "puts", "raised", "revised", "updated", "lowered"})
-_RISING = frozenset("rose rises risen rising climbed climbs climbing jumped grew grown went increased".split())
 _RISE_REACH = 8
-_TOLLS = frozenset({"toll", "number", "count", "figure", "tally", "total", "dead", "deaths"})
+_TOLLS = COUNTS | {"dead", "deaths"}
 _COUNTED = frozenset("recorded registered documented counted observed detected logged".split())
 _PASSIVE = frozenset({"was", "were", "been"})
 _SAID_GAP = frozenset(
@@ -262,7 +262,7 @@ def _is_confirmed(doc: Annotated, first: int, past: int) -> bool:
 
 def _rose(lowers: list[str], first: int) -> bool:
     """Whether a toll came to where it stands on that day: "the toll from the blast rose to 20 on Saturday"."""
-    rise = next((k for k in range(first - 1, max(1, first - _RISE_REACH), -1) if lowers[k] in _RISING), None)
+    rise = next((k for k in range(first - 1, max(1, first - _RISE_REACH), -1) if lowers[k] in ROSE), None)
     if rise is None or not _STOPS.isdisjoint(lowers[rise:first]):
         return False
     return "to" in lowers[rise:first] and not _TOLLS.isdisjoint(lowers[max(0, rise - _TOLD_REACH) : rise])

@@ -44,6 +44,7 @@ from pipeline.extract.telling import (
 )
 from pipeline.extract.timed import Timed
 from pipeline.extract.told_when import THAT_FIGHT, told_exactly
+from pipeline.extract.toll_words import COUNTS, RAISES
 from pipeline.extract.truces import Truce, effective_date
 from pipeline.extract.war_told import WAR_FUZZ, opens_war, tells_outbreak, tells_war
 from pipeline.extract.wars import war_start, war_window
@@ -61,8 +62,8 @@ _LAUNCHED_REACH = 5
 _ASIDE = frozenset({",", "which", "was"})
 _THAT = frozenset({"that", "which"})
 _SINCE_THEN = timedelta(days=2)
-_STANDING_TOLL = frozenset({"toll", "deaths", "dead", "death", "number"})
-_RAISING = frozenset("bringing brings brought taking takes took raising raises raised pushing put puts".split())
+_STANDING_TOLL = COUNTS | {"deaths", "dead", "death"}
+_RAISING = RAISES | {"put", "puts"}
 # "All told, some 52,000 have been displaced"
 _SUMMED = ("all told", "in all", "in total", "altogether")
 # "The IOM has registered 6,270 persons who left for Bor"

@@ -9,6 +9,7 @@ from pipeline.extract.grammar import AUXILIARIES, DETERMINERS, PREPOSITIONS
 from pipeline.extract.lexicon import Match
 from pipeline.extract.numbering import NumberReadings
 from pipeline.extract.reference import MeasureTerm, PersonNoun
+from pipeline.extract.toll_words import COUNTS, FELL, REACHED, ROSE, STANDS
 
 # "the death toll from fighting at 69": between the noun and its number.
 TOLL_REACH = 24
@@ -16,13 +17,10 @@ TOLL_REACH = 24
 FORESEEN = frozenset(("could might would will can expected likely").split())
 NUMBERING = frozenset(("number", "numbers"))
 # "the number of people killed", "its count of civilian dead".
-NUMBERED = frozenset(("number", "total", "toll", "count", "tally"))
 SURVIVING = frozenset(("survived", "survive"))
 SURVIVING_REACH = 8
 DEATHS = frozenset(("deaths", "injuries"))
-CHANGED = frozenset(
-    "rose risen climbed increased jumped fell fallen dropped declined doubled tripled grew stood stand reached".split()
-)
+CHANGED = ROSE | FELL | STANDS | REACHED
 REACHING = frozenset("to at reached totalled totaled exceeded passed topped numbered".split())
 FLOWS = frozenset(("arrivals", "displacements", "returns", "returnees", "departures"))
 # "Internally displaced persons: 9,000"
@@ -32,12 +30,18 @@ HEADING_REACH = 16
 _COLONS = frozenset((":", "-", "–", "—"))
 _PARTED = frozenset((":", ";", "."))
 PUTTING = frozenset(("put", "puts", "putting"))
-TOLL_LINKS = frozenset(
-    (
-        "at to reached reaches reach rose rises risen is was were stands stood of hit climbed passed as above over : "
-        "- – has exceeded reads showed shows surpassed stand totalled totaled topped put estimated between number "
-        "numbers numbered totals amounted amounts came comes"
-    ).split()
+# "The number of people killed", "its count of civilian dead"; but "figures of the agency" are its data.
+NUMBERED = COUNTS - {"figures", "counts", "tallies"}
+TOLL_LINKS = (
+    ROSE
+    | REACHED
+    | STANDS
+    | frozenset(
+        (
+            "at to is was were of as above over : - – has reads showed shows totalled totaled put estimated between "
+            "number numbers numbered totals amounted amounts came comes"
+        ).split()
+    )
 )
 
 

@@ -22,6 +22,7 @@ from pipeline.extract.parties import SideMention
 from pipeline.extract.scene import scene_of
 from pipeline.extract.struck import those_struck
 from pipeline.extract.tokens import MARK, NUMBER, POSSESSIVE
+from pipeline.extract.toll_words import COUNTS, REACHED, ROSE, STANDS
 
 # The rule of a number that repeats what was counted before.
 RETOLD = "figure told again"
@@ -51,9 +52,7 @@ ADDING = frozenset(("another", "further"))
 NUMBERED_REACH = 8
 TOLLS = ("toll", "object-noun")
 # "the toll of the army now stands at": what goes on behind a side that owns a toll.
-BEHIND_SIDE = frozenset(
-    "now has had have is was were at to stands stand stood rose reached climbed reach hit killed".split()
-)
+BEHIND_SIDE = ROSE | REACHED | STANDS | frozenset("now has had have is was were at to killed".split())
 # Figures before "the toll" that tell whom it counts.
 TOLD_REACH = 3
 RESTRICTING = SAYING - {"according"} | {"only", "just", "that", "merely"}
@@ -259,10 +258,9 @@ def _numbered(doc: Annotated, reader: NounReader, phrase: Phrase, link: Link) ->
     """'the number of rebels killed has risen to 39', 'updated to 31 its count of the rebels killed'."""
     lowers = doc.tokens.lowers
     low, past = max(0, min(link.term_at, phrase.start) - NUMBERED_REACH), link.term_at + NUMBERED_REACH
-    if "number" not in lowers[low:past]:
-        return None
-    number = lowers.index("number", low)
-    if lowers[number + 1 : number + 2] != ["of"] or doc.sentence_at(doc.tokens.starts[phrase.start]).first > number:
+    of = (k for k in range(low + 1, min(past, len(lowers))) if lowers[k] == "of" and lowers[k - 1] in COUNTS)
+    number = next(of, 0) - 1
+    if number < 0 or doc.sentence_at(doc.tokens.starts[phrase.start]).first > number:
         return None
     words = lowers[number : number + NUMBERED_REACH]
     near = range(number + 2, number + (words.index("by") if "by" in words else NUMBERED_REACH))  # "killed by soldiers"
