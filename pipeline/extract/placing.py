@@ -29,6 +29,8 @@ from pipeline.extract.telling import is_event, own_time, tells_act
 from pipeline.extract.theatre import country_of, is_compared, is_digest, main_place, policed_town, seats_speaker
 from pipeline.extract.time import TimeMention
 from pipeline.extract.totals import (
+    MAIN_EVENT,
+    WHOLE_COUNTRY,
     names_country,
     of_total,
     of_war,
@@ -39,7 +41,7 @@ from pipeline.extract.totals import (
 )
 from pipeline.extract.war_told import tells_war
 
-NATIONWIDE = "told of the whole country"
+NATIONWIDE = f"told of {WHOLE_COUNTRY}"
 _PART = "a part of the country that no name bounds"
 # How the trace of a country ends whose sentence counts up a day.
 COUNTED_UP = "counted up"
@@ -372,7 +374,7 @@ def carried_place(scene: Scene, index: int) -> tuple[Place | None, str]:
         return called
     main = main_place(scene.doc)
     if main is not None:
-        return main.mention.place, f"«{main.mention.surface}», the place of the main event"
+        return main.mention.place, f"«{main.mention.surface}», {MAIN_EVENT}"
     for ahead in range(index + 1, min(len(scene.doc.sentences), index + 4)) if index <= LEAD else ():
         here = [p for p in places_in(scene, ahead) if not (seats_speaker(scene, p) or is_compared(scene, p))]
         here = [p for p in here if p.mention.place.country == scene.country] or here

@@ -13,6 +13,7 @@ from pipeline.extract.model import Place, Window
 from pipeline.extract.places import contains
 from pipeline.extract.sets import FINE, SUM_REACH, Draft
 from pipeline.extract.sums import ADDS_UP, PARTS_APART, ROUNDING, beside, counts_such, is_rival
+from pipeline.extract.totals import MAIN_EVENT
 from pipeline.extract.unnamed import RETOLD
 
 # Title and lead sum up the whole article, however far down a place is told.
@@ -107,7 +108,7 @@ def _is_day_there(part: Draft, whole: Draft) -> bool:
 
 def _is_told(whole: Draft) -> bool:
     """Whether the text says where the total was counted."""
-    return "carried" not in whole.trace["place"] and "main event" not in whole.trace["place"]
+    return "carried" not in whole.trace["place"] and MAIN_EVENT not in whole.trace["place"]
 
 
 def _encloses(outer: Place | None, inner: Place | None) -> bool:

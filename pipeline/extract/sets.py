@@ -11,6 +11,7 @@ from pipeline.extract.figure import Figure
 from pipeline.extract.model import Place, Window
 from pipeline.extract.places import same_area
 from pipeline.extract.placing import ACROSS, COUNTED_UP, NATIONWIDE
+from pipeline.extract.totals import MAIN_EVENT, WHOLE_COUNTRY
 
 # Bounds a day apart are the same window (the benchmark's grace; "overnight" and time zones blur a day).
 GRACE_DAYS = 1
@@ -382,6 +383,8 @@ def _weight(draft: Draft) -> tuple[bool, bool, bool]:
 def finer_place(governs: Draft, other: Draft) -> Place | None:
     """The finer of two places, but none that is only carried where the text tells of the whole country."""
     wide = governs.trace["place"].endswith((NATIONWIDE, COUNTED_UP, ACROSS))
+    if governs.trace["place"] == WHOLE_COUNTRY and MAIN_EVENT in other.trace["place"]:
+        return governs.place
     if wide and (other.figure.sentence.is_title or "in its sentence" not in other.trace["place"]):
         return governs.place
     return _finer(governs.place, other.place)

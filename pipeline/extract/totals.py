@@ -19,6 +19,8 @@ from pipeline.extract.telling import tells_act
 from pipeline.extract.theatre import country_of, main_place
 from pipeline.extract.time import TimeMention
 
+WHOLE_COUNTRY = "the whole country"
+MAIN_EVENT = "the place of the main event"
 _WHOLE = (
     "across the country",
     "across the island",
@@ -116,7 +118,7 @@ def of_total(scene: Scene, index: int, told: TimeMention, first: int, past: int)
     if country is not None and _is_long_running(scene, told) and not _names_province(scene, main):
         return country, f"a total «{told.text}» that names no place"
     if main is not None:
-        return main.mention.place, f"«{main.mention.surface}», the place of the main event, for a total"
+        return main.mention.place, f"«{main.mention.surface}», {MAIN_EVENT}, for a total"
     if country is not None:
         return country, f"a total «{told.text}» that names no place"
     return None
@@ -139,7 +141,7 @@ def of_war(scene: Scene, here: list[Placed], past: int) -> tuple[Place, str] | N
     told = [p for p in here if p.mention.place.precision == "country" and not _is_others_target(scene, p, past)]
     told = [p for p in told if p.mention.place.country == scene.country] or told
     country = told[0].mention.place if told else country_of(scene)
-    return (country, "the whole country") if country is not None else None
+    return (country, WHOLE_COUNTRY) if country is not None else None
 
 
 def _is_others_target(scene: Scene, placed: Placed, past: int) -> bool:

@@ -12,7 +12,7 @@ from pipeline.extract.figure import Figure
 from pipeline.extract.model import Place, Window
 from pipeline.extract.scene import Scene, scene_of
 from pipeline.extract.theatre import country_of
-from pipeline.extract.totals import points_back, stays_within
+from pipeline.extract.totals import MAIN_EVENT, points_back, stays_within
 
 # From here on a figure is compared with the people of the place.
 _MANY_MOVED = 20_000
@@ -29,7 +29,7 @@ def widened(doc: Annotated, figure: Figure, place: Place, window: Window, trace:
     """A wider place than the one that is only carried on, where the figure is too large or too long for it."""
     if place.precision == "country":
         return None
-    main = "main event" in trace
+    main = MAIN_EVENT in trace
     if (main or "carried from" in trace) and (far := _too_far_reaching(doc, figure, place, window)) is not None:
         return far
     if figure.measure not in ("displaced", "returned"):
