@@ -13,6 +13,9 @@ _OPENERS = frozenset(
 # What one may be told to be without a comma: "a man accused of spying was shot dead".
 _BARE = frozenset("responsible accused suspected wanted convicted famous notorious loyal close linked tied".split())
 _VERBS = frozenset(("was", "is", "has", "had"))
+# "A farmer, wounded when a shell hit his house, died on Sunday": how one was hurt says nothing of the end.
+_HURT = frozenset("hurt shot wounded injured struck hit burned burnt stabbed beaten".split())
+_DIES = frozenset(("died", "dies", "succumbed"))
 _ENDS = frozenset((";", ":", "said", "says", "saying", "told", "while", "but", "that"))
 _REACH = 26
 
@@ -21,10 +24,11 @@ def closing(lowers: Sequence[str], triggers: Collection[int], at: int, past: int
     """The comma before the verb, where one at `at` opens words about the person told before it; 0 where none does."""
     if at + 2 >= past or lowers[at] != "," or not _opens(lowers[at + 1]):
         return 0
+    hurt = not _HURT.isdisjoint(lowers[at + 1 : at + 3])
     for k in range(at + 2, min(past - 1, at + _REACH)):
-        if lowers[k] == "," and lowers[k + 1] in _VERBS:
+        if lowers[k] == "," and (lowers[k + 1] in _VERBS or (hurt and lowers[k + 1] in _DIES)):
             return k
-        if k in triggers or lowers[k] in _ENDS:
+        if (k in triggers and not hurt) or lowers[k] in _ENDS:
             return 0
     return 0
 
@@ -42,4 +46,4 @@ def verb_behind(lowers: Sequence[str], triggers: Collection[int], at: int, past:
 
 
 def _opens(word: str) -> bool:
-    return word in _OPENERS or word.isdigit() or word.endswith(("ing", "ed"))
+    return word in _OPENERS or word in _HURT or word.isdigit() or word.endswith(("ing", "ed"))

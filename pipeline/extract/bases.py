@@ -11,6 +11,7 @@ from pipeline.extract.clause import Link
 from pipeline.extract.counting import FRACTIONS
 from pipeline.extract.grammar import HAVE
 from pipeline.extract.nouns import Phrase
+from pipeline.extract.shelter import lodges
 from pipeline.extract.toll_words import REACHED, ROSE
 
 _SETTLED = frozenset(("taken refuge", "taken shelter", "found refuge", "found shelter", "found sanctuary"))
@@ -84,6 +85,8 @@ def _is_state(lowers: Sequence[str], phrase: Phrase, link: Link) -> bool:
 def _is_hosted(lowers: Sequence[str], phrase: Phrase) -> bool:
     """'hosting close to 45,000 people displaced by the war', 'home to some 900,000 uprooted Syrians'."""
     before = lowers[max(0, phrase.start - 2) : phrase.start]
+    if before[-1:] == ["for"]:
+        return lodges(lowers, phrase.start - 1)
     return before[-1:] != [] and (before[-1] in _HOSTING or before == ["home", "to"])
 
 

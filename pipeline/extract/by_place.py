@@ -28,6 +28,7 @@ _HEDGES = frozenset(
 _MORE = frozenset("more of them".split())
 _AREA_REACH, _HEDGE_REACH = 6, 3
 _LARGE = frozenset("dozen dozens scores hundred hundreds thousand thousands million millions".split())
+_PARTING = frozenset({";", "."})
 _YEARS = range(1900, 2100)
 
 
@@ -77,7 +78,7 @@ def _numbers(scene: Scene, index: int) -> dict[int, int]:
     lowers = scene.doc.tokens.lowers
     found: dict[int, int] = {}
     for placed in places_in(scene, index):
-        at = _in_brackets(lowers, placed.past)
+        at = _behind(lowers, placed.past)
         if at is None:
             at = _counted_there(lowers, before_owner(scene, placed.first))
         if at is not None and at >= scene.doc.sentences[index].first:
@@ -85,11 +86,14 @@ def _numbers(scene: Scene, index: int) -> dict[int, int]:
     return found
 
 
-def _in_brackets(lowers: Sequence[str], at: int) -> int | None:
-    """Where the number in brackets behind a place stands: "Hama province (three)"."""
+def _behind(lowers: Sequence[str], at: int) -> int | None:
+    """Where the number behind a place stands: "Hama province (three)", "Hit (9 families)", "Lebanon, 40; Iraq, 3"."""
     at += lowers[at : at + 1] != ["("] and lowers[at : at + 1] != [] and lowers[at] in _AREA_WORDS
-    told = lowers[at : at + 3]
-    return at + 1 if len(told) == 3 and (told[0], told[2]) == ("(", ")") and _is_number(told[1]) else None
+    told = lowers[at : at + 4]
+    if told[:1] == ["("] and ")" in told[2:] and _is_number(told[1]):
+        return at + 1
+    parted = told[:1] == [","] and told[2:3] != [] and told[2] in _PARTING and _is_number(told[1])
+    return at + 1 if parted else None
 
 
 def _counted_there(lowers: Sequence[str], at: int) -> int | None:

@@ -22,6 +22,7 @@ _ENDS = frozenset((",", ";", ".", ")", "|", "and"))
 _OTHERS = frozenset(
     "others other elsewhere provinces governorates districts areas regions states counties camps towns abroad".split()
 )
+_AREAS = frozenset("governorate province district county state region camp city".split())
 _TOTALS = frozenset(("total", "totals", "overall", "sum"))
 # A number behind a name that nobody knows for a place may be an age below this.
 _OLDEST = 110
@@ -86,12 +87,22 @@ class Lists:
             return self._heading._replace(rule=LISTED)
         goes_on = row and sentence.index - self._row_at <= 1
         if not goes_on:
-            self._whole = _total(told, sentence, phrases if not row else phrases[i : i + 1])
+            entries = phrases[i : i + 1] if row else [p for p in phrases if self._is_entry(sentence, p)]
+            self._whole = _total(told, sentence, entries)
         if self._whole is None:
-            return None
+            return self._own_heading(sentence, phrases[0])
         self._row_at, whole = sentence.index, told[self._whole]
         listed = not self._tells_total(sentence, phrases[i])
         return whole.link._replace(rule=LISTED, subset_of=None, included=listed)
+
+    def _own_heading(self, sentence: SentenceSpan, opening: Phrase) -> Link | None:
+        """What the words before a colon tell of all entries: "The numbers of refugees are: Turkey 347,000; Egypt"."""
+        lowers = self.reader.tokens.lowers
+        colon = next((k for k in range(opening.start - 1, sentence.first, -1) if lowers[k] == ":"), None)
+        if colon is None:
+            return None
+        told = [link for at in range(sentence.first, colon) if (link := self._fate(at)) is not None]
+        return told[-1]._replace(included=False) if len({link.measure for link in told}) == 1 else None
 
     def whole(self, link: Link) -> int | None:
         """The index of the total that an entry is part of."""
@@ -99,7 +110,11 @@ class Lists:
 
     def _fate(self, at: int) -> Link | None:
         noun = self.reader.persons.get(at)
-        if noun is not None and noun.entry.measure is not None and noun.entry.role == "event":
+        if (
+            noun is not None
+            and noun.entry.measure is not None
+            and (noun.entry.role == "event" or noun.entry.measure in MOVED)
+        ):
             return Link(noun.entry.measure, None, at, LISTED, basis=standing(noun.entry))
         found = next(iter(self.reader.triggers.get(at, ())), None)
         if found is None or found.entry.measure not in HARMED | MOVED or found.entry.form == "refuge":
@@ -113,20 +128,42 @@ class Lists:
         return phrases[0].end >= sentence.past - 1
 
     def _is_entry(self, sentence: SentenceSpan, phrase: Phrase) -> bool:
-        """Whether a bare number stands behind a place and a mark."""
+        """Whether a bare number, or one of plain people in brackets, stands behind a place and a mark."""
         lowers, at = self.reader.tokens.lowers, phrase.start - 1
-        if phrase.head is not None or phrase.unknown is not None or phrase.singular or phrase.partitive:
+        if not self._is_plain(phrase) or phrase.unknown is not None or phrase.singular or phrase.partitive:
             return False
         if phrase.end < sentence.past and lowers[phrase.end] not in _ENDS:
             return False
+        if at > sentence.first and lowers[at] == ",":
+            return self._parted(sentence, phrase)
         marked = at > sentence.first and lowers[at] in _MARKS
         at -= marked
         if at < sentence.first or (marked and lowers[at + 1] == "(" and lowers[phrase.end : phrase.end + 1] != [")"]):
             return False
+        at -= marked and lowers[at] in _AREAS
         if at in self.reader.no_names()[1] or lowers[at] in _OTHERS or self._tells_total(sentence, phrase):
             return True
         named = self.reader.tokens.texts[at][:1].isupper()
         return marked and named and phrase.quantity.value > _OLDEST
+
+    def _is_plain(self, phrase: Phrase) -> bool:
+        """Whether it counts people or families and nothing more: "Heet (3,100 individuals)"."""
+        if phrase.head is None:
+            return True
+        bracketed = self.reader.tokens.lowers[phrase.start - 1] == "("
+        return bracketed and phrase.head.measure is None and phrase.head.population == "all"
+
+    def _parted(self, sentence: SentenceSpan, phrase: Phrase) -> bool:
+        """Whether semicolons part entries of a place, a comma and a number: "Lebanon, 154,387; Jordan, 142,664"."""
+        lowers = self.reader.tokens.lowers
+        if phrase.head is not None or phrase.start - 2 not in self.reader.no_names()[1]:
+            return False
+        closed = (
+            phrase.end >= sentence.past
+            or lowers[phrase.end] in (";", ".")
+            or ";" in lowers[phrase.start - 6 : phrase.start]
+        )
+        return closed and ";" in lowers[sentence.first : sentence.past]
 
     def _tells_total(self, sentence: SentenceSpan, phrase: Phrase) -> bool:
         opening = self.reader.tokens.lowers[sentence.first : phrase.start]
@@ -135,7 +172,7 @@ class Lists:
 
 def _total(told: Sequence[Counted], sentence: SentenceSpan, entries: list[Phrase]) -> int | None:
     """The last whole before a list that is large enough for all its numbers."""
-    least = sum(phrase.quantity.value for phrase in entries if phrase.head is None)
+    least = sum(phrase.quantity.value for phrase in entries)
     for index in range(len(told) - 1, -1, -1):
         whole = told[index]
         if sentence.index - whole.sentence.index > _TOTAL_REACH:

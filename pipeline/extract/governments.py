@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from pipeline.extract.model import Place
 from pipeline.extract.scene import Placed, Scene
+from pipeline.extract.tokens import NUMBER
 
 # Words that put what follows somewhere.
 LOCATIVE = frozenset(
@@ -20,6 +21,7 @@ _CALLING = frozenset({"called", "calls", "calling", "call"})
 # "Kyiv's new pro-Western government"
 _ORGAN_REACH = 4
 _SAID_REACH = 3
+_LIST_MARKS = frozenset((",", ":", "(", "–", "—", "-"))
 _DOES = frozenset({"did", "does", "has", "had", "would", "could"})
 # "Moscow last gave its own losses as", "Lebanon, which already shelters a million".
 _TOLD_REACH = 4
@@ -49,10 +51,17 @@ def speaks(scene: Scene, placed: Placed) -> bool:
     if _gives_shelter(scene, placed):
         return False
     if place.country != scene.country and scene.sides.between(placed.first, placed.first + 1):
-        return True
-    if {"by", "between", "with", "against"} & set(lowers[max(0, placed.first - 3) : placed.first]):
+        return not _has_number(scene, placed)
+    if before != ":" and {"by", "between", "with", "against"} & set(lowers[max(0, placed.first - 3) : placed.first]):
         return True
     return says(scene, placed)
+
+
+def _has_number(scene: Scene, placed: Placed) -> bool:
+    """Whether a number stands right behind, as in a list: "Lebanon 154,387; Turkey 136,319", "Turkey (347,815)"."""
+    kinds, texts, at = scene.doc.tokens.kinds, scene.doc.tokens.texts, placed.past
+    at += texts[at : at + 1] != [] and texts[at] in _LIST_MARKS
+    return kinds[at : at + 1] == [NUMBER]
 
 
 def _stands_for_state(scene: Scene, placed: Placed) -> bool:

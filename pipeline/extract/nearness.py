@@ -26,7 +26,7 @@ def place_price(scene: Scene, placed: Placed, first: int, past: int) -> int:
     if placed.first >= past:
         gap = 0 if _stands_in(scene, placed, past) else scene.distance(past - 1, placed.first)
     else:
-        gap = scene.distance(min(placed.past - 1, first), first) + 2
+        gap = 0 if _lists(scene, placed, first, past) else scene.distance(min(placed.past - 1, first), first) + 2
     before = scene.doc.tokens.lowers[placed.first - 1] if placed.first else ""
     if placed.past < first and answers(scene, placed, first):
         gap += HARD_COST + 2
@@ -39,6 +39,11 @@ def place_price(scene: Scene, placed: Placed, first: int, past: int) -> int:
     ):
         gap += 8
     return gap + (4 if placed.mention.direction else 0)
+
+
+def _lists(scene: Scene, placed: Placed, first: int, past: int) -> bool:
+    """Whether a bare number stands right behind a place: "Lebanon 1.1 million, Iraq 235,000 and Egypt 136,000"."""
+    return placed.past == first and scene.doc.tokens.lowers[past : past + 1] in ([","], [";"], ["."], ["and"])
 
 
 def _is_of_next(scene: Scene, placed: Placed, past: int) -> bool:

@@ -118,8 +118,11 @@ class NounWords:
             return any(
                 m is not None and not m.entry.plural for m in (self.persons.get(at + 1), self.persons.get(at + 2))
             )
-        plain = word.islower() and not word.endswith(("ed", "ing")) and at not in self.triggers
-        return plain and word not in STOPS and word not in ADVERBS
+        if at in self.triggers or word.lower() in STOPS or word in ADVERBS:
+            return False
+        following = self.persons.get(at + 1)
+        described = following is not None and following.entry.role != "event"  # "a 40-year-old unarmed woman"
+        return described or (word.islower() and not word.endswith(("ed", "ing")))
 
     def _is_modifier(self, trigger: Match[MeasureTerm], past: int, singular: bool) -> bool:
         """'1,100 displaced families', '15 wounded civilians': the harm word stands before its noun."""

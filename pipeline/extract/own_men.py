@@ -158,5 +158,13 @@ def _ministry(doc: Annotated, first: int, past: int) -> SideMention | None:
         told = lowers[max(first, match.start - 2) : match.start] in ACCORDING
         if (told or not SAYING.isdisjoint(lowers[match.end : match.end + 2])) and match.entry.kind == "official":
             side = side_of_speaker(scene, match)
-            return SideMention(match.start, match.end, side, None, "armed", "generic") if side is not None else None
+            if side is None or _speaks_behind(doc, match.end, past):
+                return None
+            return SideMention(match.start, match.end, side, None, "armed", "generic")
     return None
+
+
+def _speaks_behind(doc: Annotated, first: int, past: int) -> bool:
+    """'Israel's army said it fired, and the Hamas group said one of its men died': an armed side spoke last."""
+    lowers, behind = doc.tokens.lowers, scene_of(doc).sides.between(first, past)
+    return any(s.role == "armed" and not SAYING.isdisjoint(lowers[s.past : s.past + 2]) for s in behind)

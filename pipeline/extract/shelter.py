@@ -38,6 +38,10 @@ _HOLDING = frozenset(("hold", "holds", "held"))
 # Verbs of which those counted came: "the town received 900 people".
 RECEIVING = frozenset(("received", "welcomed", "absorbed"))
 _JOINTS = frozenset((",", "and", ";", "while"))
+# "Schools that serve as temporary shelters for 900 people displaced by the storm".
+_REFUGES = frozenset("shelter shelters refuge home homes accommodation haven sanctuary".split())
+_SERVING = frozenset("serve serves served serving used turned become becomes became".split())
+_SERVING_REACH = 6
 _GAP_REACH = 10
 _MORE = frozenset(("another", "a", "further", "some", "about", "around", "nearly", "over", "more", "than", "almost"))
 
@@ -145,3 +149,9 @@ class ShelterReadings(CrossingReadings):
         if taken and not self._is_people(i):
             return Link("displaced", None, start - 1, self._takes_in(i, start - 2), basis="flow")
         return Link("displaced", None, start - 1, "hosted", basis="flow" if taken or verb in RECEIVING else "stock")
+
+
+def lodges(lowers: Sequence[str], at: int) -> bool:
+    """Whether the "for" at `at` says who is lodged: "schools that serve as temporary shelters for 900 people"."""
+    before = lowers[max(0, at - _SERVING_REACH) : at]
+    return before[-1:] != [] and before[-1] in _REFUGES and not _SERVING.isdisjoint(before)

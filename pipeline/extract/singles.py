@@ -115,7 +115,7 @@ def _opened(reader: NounReader, index: int, past: int) -> Phrase | None:
         return _body_of(reader, phrase, past) or _next_one(reader, index, past)
     if head.plural:
         return None
-    if head.word == "year-old":
+    if head.word == "year-old" or (head.word == "national" and "year-old" in lowers[index : phrase.head_at]):
         return phrase._replace(head=_of_age(reader, phrase, head))
     if lowers[index] not in DEFINITE:
         return with_kin(reader, _with_owner(reader, phrase, past), past)
@@ -148,7 +148,7 @@ def _body_of(reader: NounReader, phrase: Phrase | None, past: int) -> Phrase | N
 
 
 def _of_age(reader: NounReader, phrase: Phrase, head: PersonNoun) -> PersonNoun:
-    """'A 10-year-old was killed': a child, where the age says so."""
+    """'A 10-year-old was killed', 'a 15-year-old Palestinian': a child, where the age says so."""
     age = next((word for word in reader.tokens.texts[phrase.start : phrase.head_at] if word.isdigit()), "")
     years = plain_number(age)
     return replace(head, population="children") if years is not None and years < OF_AGE else head

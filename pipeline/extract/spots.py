@@ -11,6 +11,7 @@ from operator import attrgetter
 
 from pipeline.extract.clause import UNRELATED
 from pipeline.extract.governments import LOCATIVE, TELLS, says, speaks
+from pipeline.extract.grammar import COPULAS
 from pipeline.extract.homes import is_home
 from pipeline.extract.lexicon import Match
 from pipeline.extract.memo import per_article
@@ -19,6 +20,7 @@ from pipeline.extract.scene import Placed, Scene
 from pipeline.extract.stations import is_launch_site, is_station
 from pipeline.extract.venues import before_owner, is_second_venue, is_venue, speaks_abroad
 
+_COUNTED = frozenset({"registered", "recorded", "documented", "reported", "counted"})
 # Words before a name in which a place that people moved to is looked for.
 _TARGET_REACH = 6
 # Words between "from" and a name: "from the besieged towns of Foua", "from Tunisia and the former Soviet Union".
@@ -261,10 +263,15 @@ def _is_told_at(scene: Scene, index: int, placed: Placed) -> bool:
         return False
     if placed.mention.place.country != scene.country and placed.first > 1:
         said = scene.reports.between(placed.first - 2, placed.first - 1)
-        if any(m.entry.form == "verb" for m in said):
+        if any(m.entry.form == "verb" and not _is_counted(lowers, m.start) for m in said):
             return True
     low = max(scene.doc.sentences[index].first, placed.first - 1 - _HEARERS)
     return not _TELLING.isdisjoint(lowers[low : placed.first - 1])
+
+
+def _is_counted(lowers: Sequence[str], verb: int) -> bool:
+    """Whether it is told where people are: "two million are registered in Lebanon"."""
+    return lowers[verb] in _COUNTED and lowers[verb - 1] in COPULAS
 
 
 def _sends_forces(scene: Scene, placed: Placed) -> bool:

@@ -29,6 +29,7 @@ from pipeline.extract.harm_words import SUBJECT_FORMS
 from pipeline.extract.lexicon import Match
 from pipeline.extract.nouns import Phrase, is_of_name
 from pipeline.extract.reference import FIGHTERS_FALL, MeasureTerm
+from pipeline.extract.shelter import lodges
 from pipeline.extract.victims import VictimReadings
 
 # Words that keep a harm word next to its subject: quotes, dashes, the infinitive, the joints of a list.
@@ -346,8 +347,9 @@ class SubjectReadings(VictimReadings):
 
     def _only_helped(self, phrase: Phrase, term: MeasureTerm) -> bool:
         """'Lorries with food for 900 people arrived', but 'a refuge for 900 people fleeing the war'."""
-        before = self.lowers[phrase.start - 1 : phrase.start]
-        return term.measure in MOVED and before == ["for"] and not term.term.endswith("ing")
+        if term.measure not in MOVED or self.lowers[phrase.start - 1] != "for" or term.term.endswith("ing"):
+            return False
+        return not lodges(self.lowers, phrase.start - 1)
 
     def _without_asides(self, i: int, at: int) -> list[str]:
         """The words between without 'of 91', ', 56,', 'working for a paper' and ', Inspector Omar Haddad,'."""
@@ -359,7 +361,7 @@ class SubjectReadings(VictimReadings):
             return between[:comma] + between[said + 2 :]  # ", the governor said,"
         if not self.phrases[i].singular or not between:
             return between
-        if (told := self._behind_words_about(i, start)) and told < at:
+        if (told := self._behind_words_about(i, start)) and told <= at:
             return self.lowers[told:at]
         texts, masked = self.reader.tokens.texts, self.reader.masked
         if between[0] in WHENCE and (verb := self._behind_whence(i, at, between)) is not None:

@@ -17,6 +17,13 @@ MakeDoc = Callable[..., Annotated]
     [
         ("A rocket hit the van and killed the driver.", [("killed", "all")]),
         ("The imam was killed at dawn.", [("killed", "civilians")]),
+        # an age and a people before the noun, and words about how one was hurt before the end is told
+        ("A 28-year-old Palestinian man was killed in Hebron.", [("killed", "all")]),
+        ("A 35-year-old Kurdish farmer was shot dead in Van province.", [("killed", "civilians")]),
+        ("A 41-year-old unarmed woman was killed in Aden.", [("killed", "women")]),
+        ("A 17-year-old Palestinian was killed in Hebron.", [("killed", "children")]),
+        ("A farmer, wounded when a shell hit his house in Marib, died on Sunday.", [("killed", "civilians")]),
+        ("A 14-year-old boy, shot in Jenin on Monday, died of his wounds on Friday.", [("killed", "children")]),
         ("The pilot of a MiG-23 shot down over the town was killed by rebels.", [("killed", "combatants")]),
         ("The driver of a lorry carrying aid was shot dead near Bria.", [("killed", "all")]),
         ("The pilot of a jet that crashed on Friday was killed.", [("killed", "combatants")]),

@@ -75,6 +75,12 @@ def identity(claims: list[Claim], measure: str, number: int) -> tuple[str, str |
             2,
             "turkey",
         ),
+        (
+            "Israel's army said it fired at Gaza, and the Hamas militant group said one of its fighters died.",
+            1,
+            "other",
+        ),
+        ("Turkey's military said it hit targets in Sinjar, and the PKK said two of its men died.", 2, "kurdish_forces"),
     ],
 )
 def test_whose_men_one_speaks_of(text: str, number: int, side: str, claims: Claims) -> None:
