@@ -133,7 +133,7 @@ ZONE = (
             "Latakia",
         ),
         # an area over many provinces says less than its town
-        ("In Cotabato, on Mindanao island, soldiers killed 12 gunmen.", "12", "Bangsamoro"),
+        ("In Cotabato, on Mindanao island, soldiers killed 12 gunmen.", "12", "Cotabato"),
         ("Six people died in the Donbas when a shell hit a bus in Donetsk.", "Six", "Donetsk"),
         ("Six people died in the Donbas.", "Six", None),
         (
