@@ -19,6 +19,7 @@ from pipeline.extract.model import Place, Window
 from pipeline.extract.reference import BreachTerm
 from pipeline.extract.scene import Scene
 from pipeline.extract.situate import REPORTED, own_time, places_of
+from pipeline.extract.truce_days import came_under_truce
 from pipeline.extract.truces import Truce
 
 # Bombs and shots of nobody in particular are crimes or wars of others as often as breaches.
@@ -188,7 +189,7 @@ class Exempt:
         if act.agents is not None or act.act not in _NEEDS_AGENT:
             return False
         lowers = self.doc.tokens.lowers
-        if self._names_foe(act) or self._is_by_soldiers(act):
+        if self._names_foe(act) or self._is_by_soldiers(act) or came_under_truce(self.scene, act):
             return False
         aimed = not {"at", "on"}.isdisjoint(lowers[act.first : act.past])
         aimed = aimed or not _AIMS.isdisjoint(lowers[act.past : act.past + _AIM_REACH])

@@ -1,10 +1,12 @@
 """Days that are counted from the beginning of a truce: "on its first day", "in the first 48 hours of the truce".
 
-Belongs here: such phrases and the days that they mean. Does not: other times (`time`), when a truce began (`truces`).
+Belongs here: such phrases and the days that they mean, acts that come under a truce by them. Does not: other times
+(`time`), when a truce began (`truces`).
 """
 
 from datetime import date, timedelta
 
+from pipeline.extract.acts import Act
 from pipeline.extract.annotate import SentenceSpan
 from pipeline.extract.model import Window
 from pipeline.extract.numerals import UNITS
@@ -25,6 +27,10 @@ _SOON_REACH = 4
 _OPENING = 3
 _AFTER = frozenset({"after", "of", "into"})
 _START = frozenset({"start", "beginning", "outset", "inception"})
+# "The blast came on the first day of a truce", not "a day before the truce".
+_CAME = frozenset({"came", "comes", "happened", "occurred", "took", "coincided"})
+_TRUCES = frozenset({"truce", "deal"})
+_BEFORE_OR_AFTER = frozenset("before ahead ended ending expired expires collapsed collapse end until".split())
 
 
 def truce_days(scene: Scene, sentence: SentenceSpan, truce: Truce) -> Window | None:
@@ -89,3 +95,14 @@ def _is_truces(words: list[str]) -> bool:
     """Whether what the days are of is the truce, or nothing else is named."""
     opening = next((k for k, word in enumerate(words) if word == "of"), None)
     return opening is None or not _OF_TRUCE.isdisjoint(words[opening : opening + _OF_REACH])
+
+
+def came_under_truce(scene: Scene, act: Act) -> bool:
+    """Whether an act told before is told again by the truce that held: "the blast came on its first day"."""
+    lowers, past = scene.doc.tokens.lowers, scene.doc.sentences[act.sentence].past
+    if not act.refers or _CAME.isdisjoint(lowers[act.past : act.past + 1]):
+        return False
+    dated = any(t.mention.precision == "day" for t in scene.times.between(act.past, past))
+    dated = dated or not _NTH.keys().isdisjoint(lowers[act.past : past])
+    named = dated and any(m.entry.form in _TRUCES for m in scene.breaches.between(act.past, past))
+    return named and _BEFORE_OR_AFTER.isdisjoint(lowers[act.past : past])

@@ -21,7 +21,10 @@ _FUTURE_REACH: Final = 4  # "in a few days we will open the road"
 _RUNNING_DAYS: Final = 31  # "for a third day" counts days of an offensive, "for the 500th day" those of a war
 _CLAUSE_OVER: Final = SENTENCE_ENDS | {"COMMA", "AND", "IN", "AT", "BY", "RIGHT"}
 # What follows "the day before" where it stands for itself: "a missile fired the day before which killed two".
-_NO_CLAUSE: Final = frozenset("which who whom where near from with to for but while as on inside outside".split())
+_NO_CLAUSE: Final = frozenset(
+    "which who whom where near from with to for but while as on inside outside had has was were killed wounded injured"
+    " left hit struck".split()
+)
 # "Earlier in the day": of the day told last.
 _WITHIN_DAY: Final = frozenset({"EARLIER", "LATER", "EARLY", "LATE"})
 _IN_WHICH: Final = {("in", "which"), ("during", "which"), ("that", "saw")}

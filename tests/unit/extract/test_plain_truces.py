@@ -168,3 +168,17 @@ def test_which_acts_break_a_truce_and_when(
 ) -> None:
     breaches = reports(doc, reference, text, TOLD)
     assert [(b.act, b.violator, str(b.window.start)) for b in breaches] == found
+
+
+@pytest.mark.parametrize(
+    ("text", "acts"),
+    [
+        ("A bomb blew up a bus in Aden on Friday. The blast came on the seventh day of the truce.", ["bombing"]),
+        ("A car bomb exploded in Aden. The attack took place on Friday, five days into the truce.", ["bombing"]),
+        ("A car bomb exploded in Aden. The attack came on Friday, hours before the truce was to end.", []),
+    ],
+)
+def test_a_blast_of_nobody_told_breaks_a_truce_under_which_it_came(
+    text: str, acts: list[str], doc: MakeDoc, reference: Reference
+) -> None:
+    assert [r.act for r in reports(doc, reference, YEMEN + text, "2022-04-09")] == acts
