@@ -22,6 +22,7 @@ from pipeline.extract.reference import (
     MeasureTerm,
     PersonNoun,
     Reference,
+    ReportingTerm,
     SpeakerAlias,
     State,
 )
@@ -31,6 +32,9 @@ from pipeline.text.model import Article
 
 # "Nine soldiers of the brigade fell in", "eight fighters also fell in": from who falls to the verb.
 _FALL_REACH = 6
+_LIVES, _LIVES_REACH = frozenset({"life", "lives"}), 6
+_THAT = frozenset({"that", "it", "they", "he", "to", ",", "had", "have"})
+_CLAIMING = frozenset({"claim", "claims", "claimed", "claiming"})
 _MEN = frozenset(("men", "members"))
 
 
@@ -116,7 +120,7 @@ def annotate(article: Article, published_on: date | None, reference: Reference) 
         with_nationals(tokens, persons, measures, actors, places.peoples),
         _told_of_fighters(_with_wounds(tokens, measures, reference), persons),
         speakers,
-        cues,
+        _told_by_speakers(cues, tokens),
         things,
         [s.start for s in sentences],
         reference.conflicts,
@@ -124,6 +128,17 @@ def annotate(article: Article, published_on: date | None, reference: Reference) 
         reference.gazetteer,
         reference.states,
     )
+
+
+def _told_by_speakers(cues: list[Match[Cue]], tokens: Tokens) -> list[Match[Cue]]:
+    """The cues without those that claim lives, of which nobody tells: "a clash with rebels claimed six lives"."""
+    return [cue for cue in cues if tokens.lowers[cue.start] not in _CLAIMING or not _takes_lives(tokens.lowers, cue)]
+
+
+def _takes_lives(lowers: list[str], cue: Match[Cue]) -> bool:
+    behind = lowers[cue.end : cue.end + _LIVES_REACH]
+    at = next((k for k, word in enumerate(behind) if word in _LIVES), None)
+    return at is not None and isinstance(cue.entry, ReportingTerm) and _THAT.isdisjoint(behind[:at])
 
 
 def _told_of_fighters(measures: list[Match[MeasureTerm]], persons: list[Match[PersonNoun]]) -> list[Match[MeasureTerm]]:

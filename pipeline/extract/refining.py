@@ -25,6 +25,9 @@ _COMPASS = ("north", "south", "east", "west", "central")
 _WITHIN = frozenset({"in", "inside", "within", "across"})
 # Sentences behind a lead within which the place of the main event is still that of the lead.
 _SOON = 3
+_OPENING = 5
+_WHOLE = frozenset({"all", "most", "many"})
+_COUNTED_BEFORE = frozenset("dead victims wounded injured killed".split())
 
 
 def holds_across(scene: Scene, placed: Placed) -> bool:
@@ -60,8 +63,26 @@ def refined(scene: Scene, index: int, told: Placed, first: int) -> Placed | None
     if counts and (titled := _of_title(scene, told)) is not None:
         return titled
     main = main_place(scene.doc)
+    if main is not None and _is_of_part(scene, sentence_of(scene, main)) and _counts_days(scene, index):
+        return None
     late = main is None or sentence_of(scene, main) > index + _SOON
     return (filed_place(scene.doc) if late else None) or main or (_told_soon(scene, index, told) if counts else None)
+
+
+def _counts_days(scene: Scene, index: int) -> bool:
+    """Whether a sentence tells of more than one day: "over the weekend", "on Thursday and Friday"."""
+    days = [t.mention for t in scene.times.of(index) if not t.said]
+    return any(t.first is not None and t.last is not None and t.last > t.first for t in days) or len(days) > 1
+
+
+def _is_of_part(scene: Scene, index: int) -> bool:
+    """Whether a sentence tells only of some of those counted before: "Three of the dead were found at the airport"."""
+    sentence = scene.doc.sentences[index]
+    opening = scene.doc.tokens.lowers[sentence.first : sentence.first + _OPENING]
+    if "of" not in opening or opening[0] in _WHOLE:
+        return False
+    behind = opening[opening.index("of") + 1 :]
+    return behind[:1] in (["them"], ["those"]) or (behind[:1] == ["the"] and not _COUNTED_BEFORE.isdisjoint(behind))
 
 
 def _may_lie_near(scene: Scene, told: Place, close: Place) -> bool:

@@ -43,7 +43,7 @@ LATER_REACH = 12
 NOUNS_BEHIND = 2
 # "A child of one of the officers was among".
 OF_BEHIND = 6
-BEFALLEN = frozenset(("victims dead wounded injured casualties fatalities martyrs").split())
+BEFALLEN = frozenset(("victims dead wounded injured casualties fatalities martyrs refugees evacuees").split())
 # From the comma to the verb of "..., the governor of the province said, ...".
 SAYING_REACH = 9
 SAID_REACH = 5
@@ -449,7 +449,11 @@ class SubjectReadings(VictimReadings):
             found = self.triggers.get(k)
             told = found is not None and found[0].entry.form != "refuge"
             if found is not None and told and (self._passive(k) or self.lowers[k - 1] in ("have", "has", "had")):
-                return self._subject_trigger(i, found, k) if k > at + 1 else None
+                link = self._subject_trigger(i, found, k) if k > at + 1 else None
+                told = link is not None and link.measure != UNRELATED
+                if told or self.lowers[k + 1] not in AUXILIARIES:
+                    return link
+                # "Five people who had been kidnapped were killed" goes on.
         return None
 
     def _died_of_it(self, at: int) -> Link | None:

@@ -12,6 +12,7 @@ from pipeline.extract.lexicon import Match
 from pipeline.extract.nth_days import with_nth_days
 from pipeline.extract.reference import ReportingTerm
 from pipeline.extract.time import TimeMention, resolve_anaphors
+from pipeline.extract.time.words import MONTHS
 from pipeline.extract.toll_words import COUNTS, ROSE
 
 # Times that no verb of saying has: "since June, said the UN".
@@ -34,6 +35,8 @@ _TRUCES = frozenset(
     "ceasefire cease-fire truce armistice accord accords agreement agreements deal pact cessation understanding".split()
 )
 _TRUCE_REACH = 4
+# "Near the site of Monday's attack"
+_SITES = frozenset({"site", "scene", "place", "spot"})
 _FRAME = frozenset("of in on by and the a , .".split())
 _DUE = frozenset("due scheduled planned expected slated opens open resume resumes".split())
 _AHEAD = frozenset({"on", "for"})
@@ -161,18 +164,29 @@ def _is_name(doc: Annotated, first: int, past: int) -> bool:
     texts, lowers = doc.tokens.texts, doc.tokens.lowers
     if texts[first:past] == ["Today"]:
         return first > 0 and texts[first - 1][:1].isupper() and doc.sentence_at(doc.tokens.starts[first]).first < first
-    if past - first == 1 and _is_of_truce(lowers, first):
+    if past - first <= _MONTH_AND_DAY and _is_of_truce(lowers, first, past):
+        return True
+    if first > 1 and lowers[first - 2] in _SITES and lowers[first - 1] == "of" and _is_of_other_day(doc, first, past):
         return True
     if past - first != _MONTH_AND_DAY or past >= len(lowers):
         return False
     return lowers[past] in _APPOINTED or (lowers[first - 1] == "the" and lowers[past] in _NAMED_AFTER_DAYS)
 
 
-def _is_of_truce(lowers: list[str], year: int) -> bool:
-    """Whether a year only says which truce is meant: "violated the 2003 ceasefire", "the 1974 disengagement accord"."""
-    if not (lowers[year].isdigit() and year and lowers[year - 1] in _OWNERS):
+def _is_of_other_day(doc: Annotated, first: int, past: int) -> bool:
+    """Whether a day only says which place is meant: "last week an ambush near the site of Monday's attack killed"."""
+    lowers, sentence = doc.tokens.lowers, doc.sentence_at(doc.tokens.starts[first])
+    if "'s" not in (lowers[past - 1][-2:], *lowers[past : past + 1]):
         return False
-    behind = lowers[year + 1 : year + 1 + _TRUCE_REACH]
+    return any(sentence.start <= m.start < doc.tokens.starts[first] for m in doc.times)
+
+
+def _is_of_truce(lowers: list[str], first: int, past: int) -> bool:
+    """Whether a year or month only says which truce is meant: "the 2003 ceasefire", "the October agreement"."""
+    year, month = lowers[past - 1].isdigit(), lowers[first] in MONTHS
+    if not (first and lowers[first - 1] in _OWNERS and (month or (year and past - first == 1))):
+        return False
+    behind = lowers[past : past + _TRUCE_REACH]
     named = next((k for k, word in enumerate(behind) if word in _TRUCES), None)
     return named is not None and _FRAME.isdisjoint(behind[:named])
 

@@ -132,13 +132,18 @@ def on_side(doc: Annotated, phrase: Phrase, link: Link) -> Identity | None:
 def _of_antecedent(doc: Annotated, reader: NounReader, phrase: Phrase, here: Sequence[Counted]) -> Identity | None:
     """'The rebels had shelled his soldiers at Wau, four of whom were wounded': some of the people told right before."""
     lowers = doc.tokens.lowers
-    if not phrase.pronoun or "whom" not in lowers[phrase.start : phrase.end]:
+    them = phrase.partitive and "them" in lowers[phrase.start : phrase.end + 1]
+    if not them and not (phrase.pronoun and "whom" in lowers[phrase.start : phrase.end]):
         return None
     low = max(doc.sentence_at(doc.tokens.starts[phrase.start]).first, phrase.start - ANTECEDENT_REACH)
     at = next((k for k in range(phrase.start - 1, low - 1, -1) if k in reader.persons), low)
     noun = reader.persons.get(at)
     if noun is None or not noun.entry.plural or noun.entry.measure or (here and here[-1].phrase.end > at):
         return None
+    if them:
+        if noun.entry.population != "civilians" or phrase.head is not None:
+            return None
+        return Identity("civilians", None, None, f"«{noun.entry.word}» told before")
     men = lowers[at - 1] in HIS and (noun.entry.word in MEN or noun.entry.population == "combatants")
     if men:
         served = side_of_officer(doc, at)

@@ -435,3 +435,17 @@ def test_a_health_ministry_tells_where_it_counts_in_a_story_of_anothers_war(doc:
 )
 def test_who_speaks_may_stand_behind_the_verb(doc: MakeDoc, text: str, expected: str) -> None:
     assert speaker(doc, text, "14 men") == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "speaker_name"),
+    [
+        ("A clash between the army and rebels claimed six lives in Gao.", "six", None),
+        ("Fighting with the Taliban claimed the lives of 12 farmers in Kunduz.", "12", None),
+        ("The Taliban claimed to have killed nine soldiers in Kunduz.", "nine", "Taliban"),
+    ],
+)
+def test_what_claims_lives_tells_nothing(
+    text: str, number: str, speaker_name: str | None, claim_of: Callable[..., Claim]
+) -> None:
+    assert claim_of(text, number).attributed_to == speaker_name

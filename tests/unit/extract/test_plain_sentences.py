@@ -42,6 +42,13 @@ def _written(figure: Figure) -> str:
         ("As many as 12 people died.", "killed -12 all"),
         ("The body of a kidnapped engineer was found in the river.", "killed 1 all"),
         ("He saw the body of a child.", ""),
+        ("Six traders who had been kidnapped were killed in Bangui.", "killed 6 civilians"),
+        ("Three men who were abducted were shot dead in Cali.", "killed 3 all"),
+        ("There were 40 children among the refugees in Goz Beida.", "displaced 40 children"),
+        (
+            "Two police were hurt. Troops sought civilians under fire and evacuated 46 of them.",
+            "injured 2 combatants; displaced 46 civilians",
+        ),
         ("A bomber struck, killing himself and 15 worshippers.", "killed 15 civilians"),
         ("The Red Cross said two of its staff were shot dead.", "killed 2 aid_workers"),
         ("The army killed 11 gunmen while losing four of its own.", "killed 11 combatants; killed 4 combatants"),

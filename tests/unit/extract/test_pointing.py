@@ -66,6 +66,13 @@ def _provinces(found: list[Claim]) -> dict[int | None, str | None]:
             id="there-is-not-where-it-came-from",
         ),
         pytest.param(
+            "More than 40 people were killed in Haiti over the weekend, officials said. Two of the dead were policemen "
+            "shot in Cabaret.",
+            40,
+            None,
+            id="some-of-the-dead-lay-there",
+        ),
+        pytest.param(
             "Six people died when shells hit Nikopol in Ukraine on Saturday. They were fired from the area around "
             "Enerhodar, on the opposite bank of the river. Thirteen others were injured.",
             13,

@@ -22,6 +22,14 @@ def days(claims: list[Claim], number: int) -> tuple[str, str]:
         ("Nine people were confirmed dead on Saturday after raiders struck Warrap on Thursday.", 9, 28, "2019-11-28"),
         ("Nine herders were reported killed on Friday in Mali after a raid on Wednesday night.", 9, 27, "2019-11-27"),
         ("Nine herders were reported killed on Friday in Mali when men raided their camp.", 9, 29, "2019-11-29"),
+        # a month or a day that only names a truce or a place
+        (
+            "The October agreement was strained by clashes in Darfur on Thursday. Nine people died.",
+            9,
+            28,
+            "2019-11-28",
+        ),
+        ("Last week, a bombing near the site of Monday's attack killed nine people in Quetta.", 9, 18, "2019-11-24"),
         # who fled has gone on fleeing since
         (
             "Some 40,000 people have fled Palma in Mozambique after insurgents attacked it on November 20.",
