@@ -26,7 +26,7 @@ _GROUP_GAP = 5
 _FILLING = 2
 DEFINITE = frozenset("the this that these those such".split())
 _CLAUSES = frozenset({"when", "while", "after", "before", "since"})
-_HAPPENED = (["took", "place"], ["taken", "place"], ["takes", "place"], ["taking", "place"])
+_HAPPENED = tuple([took, word] for took in ("took", "taken", "takes", "taking", "take") for word in ("place", "to"))
 # "The operations room", "the operation's media office" are of an army, not what it does.
 _USED = frozenset({"used", "occupied", "held", "manned"})
 _OFFICES = frozenset("room rooms media office centre center command commander spokesman spokesperson hq".split())

@@ -76,3 +76,15 @@ def test_who_speaks_keeps_the_name(text: str, speaker: str, claims: ReadClaims) 
     (claim,) = claims(text, published=PUBLISHED)
 
     assert speaker in (claim.attributed_to or "")
+
+
+@pytest.mark.parametrize(
+    ("text", "cause"),
+    [
+        ("Six rebels were killed in an encounter with soldiers in Butuan on Monday.", "ground_fighting"),
+        ("One enemy was killed in the firefight near Rizal on Monday.", "ground_fighting"),
+        ("Militants took to the hills after shooting dead three soldiers on Monday.", "shooting"),
+    ],
+)
+def test_how_they_died(text: str, cause: str, claims: ReadClaims) -> None:
+    assert [c.cause for c in claims(text, published=PUBLISHED)] == [cause]
