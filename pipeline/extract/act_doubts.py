@@ -32,13 +32,16 @@ _CEASE_REACH = 3
 _STRETCHES = frozenset({"days", "weeks", "months", "years", "week", "month", "year", "rounds"})
 _SINCE_THEN = frozenset({"after", "following", "ending", "end", "ended", "ends"})
 _OF_REACH, _SINCE_REACH = 3, 5
+# "As a clear violation".
+_AS_REACH = 4
 
 
 def doubts(scene: Scene, sentence: SentenceSpan, first: int) -> tuple[bool, bool, bool]:
     """Whether an act is denied, only possible, or an old one ("earlier bouts of fighting")."""
     forms: set[str] = set()
     lowers = scene.doc.tokens.lowers
-    if any(m.entry.kind == "judgement" for m in scene.reports.between(max(sentence.first, first - 8), first)):
+    judged = any(m.entry.kind == "judgement" for m in scene.reports.between(max(sentence.first, first - 8), first))
+    if judged and not _is_called_breach(scene, sentence, first):
         forms.add("past")
     for match in scene.acts.between(max(sentence.first, first - DOUBT_REACH), first):
         phrase = match.entry.form == "negation" and match.end - match.start >= _PHRASE
@@ -55,6 +58,14 @@ def doubts(scene: Scene, sentence: SentenceSpan, first: int) -> tuple[bool, bool
     if any(m.entry.form == "weapon" for m in scene.acts.between(first, first + 1)) and _may_do(lowers, first):
         forms.add("modal")
     return "negation" in forms, "modal" in forms, "past" in forms
+
+
+def _is_called_breach(scene: Scene, sentence: SentenceSpan, first: int) -> bool:
+    """Whether a judgement is what tells of an act: "condemned the shelling on Monday as a breach of the truce"."""
+    if not any(timed.mention.kind == "day" for timed in scene.times.of(sentence.index)):
+        return False  # a judgement on what is told elsewhere
+    explicit = (m.start for m in scene.breaches.between(first, sentence.past) if m.entry.form == "explicit")
+    return any("as" in scene.doc.tokens.lowers[at - _AS_REACH : at] for at in explicit)
 
 
 def _is_since_then(scene: Scene, sentence: SentenceSpan, first: int) -> bool:

@@ -9,6 +9,7 @@ from itertools import pairwise
 from pipeline.extract.acts import Act
 from pipeline.extract.annotate import SentenceSpan
 from pipeline.extract.doers import AUXILIARIES
+from pipeline.extract.grammar import ARTICLES
 from pipeline.extract.lexicon import Match
 from pipeline.extract.reference import BreachTerm
 from pipeline.extract.scene import HARD_COST, Scene
@@ -35,6 +36,9 @@ _ANSWERS = frozenset(
     " replied answering".split()
 )
 _ANSWER_REACH = 9
+# "In a clear breach of it", "committed another violation": the subject's own.
+_COMMITTING = frozenset("in committed commit committing commits by with made of".split())
+_CALLED_REACH = 4
 
 
 def breach_word(scene: Scene, sentence: SentenceSpan, form: str, act: Act | None) -> Match[BreachTerm] | None:
@@ -52,6 +56,15 @@ def breach_word(scene: Scene, sentence: SentenceSpan, form: str, act: Act | None
         if any(m.entry.form in {"truce", "deal"} for m in (*near, *after)) or _takes_up(scene, sentence, word):
             return word
     return None
+
+
+def is_named_breach(scene: Scene, word: Match[BreachTerm]) -> bool:
+    """Whether somebody calls an act a breach: "called the shelling a violation", but "committed a violation"."""
+    lowers = scene.doc.tokens.lowers
+    called = next(
+        (k for k in range(word.start - 1, max(0, word.start - _CALLED_REACH), -1) if lowers[k] in ARTICLES), 0
+    )
+    return lowers[word.start] in BREACHES and called > 0 and lowers[called - 1] not in _COMMITTING
 
 
 def is_answered(scene: Scene, sentence: SentenceSpan, word: Match[BreachTerm]) -> bool:

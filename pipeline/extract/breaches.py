@@ -127,7 +127,7 @@ def _counts(counted: Breach, other: Breach) -> bool:
 
 def _is_sound(breach: Breach) -> bool:
     """Whether only blasts or "the shooting" are heard, of nobody and nothing."""
-    if breach.violator is not None:
+    if breach.violator is not None or breach.how == "explicit":
         return False
     if breach.act == "shooting":
         return breach.definite

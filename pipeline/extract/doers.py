@@ -319,8 +319,10 @@ def _fronted(scene: Scene, sentence: SentenceSpan, side: SideMention) -> bool:
         past -= 1
     if not sentence.first < past <= sentence.first + _FRONT_REACH:
         return False
-    if lowers[past - 1] == "," and lowers[sentence.first] in _OPENERS and lowers[sentence.first : past].count(",") == 1:
-        return True  # "According to the army, rebels shelled ...", "Despite the truce in Homs, the army shelled ..."
+    if lowers[past - 1] == "," and lowers[sentence.first : past].count(",") == 1:
+        breach = lowers[sentence.first] == "in" and scene.breaches.between(sentence.first + 1, past)
+        if lowers[sentence.first] in _OPENERS or breach:
+            return True  # "According to the army, rebels shelled ...", "In breach of the truce, the army shelled ..."
     if _FRONTS.isdisjoint(lowers[sentence.first : min(past, sentence.first + _FRONT_OPENING)]):
         return False
     if any(m.entry.form in {"noun", "verb", "weapon", "capture"} for m in scene.acts.between(sentence.first, past)):

@@ -19,6 +19,7 @@ from pipeline.extract.carried import (
     leaves_background,
 )
 from pipeline.extract.closing import closed, counted_on, window_told
+from pipeline.extract.grammar import COPULAS
 from pipeline.extract.model import Window
 from pipeline.extract.respective import in_turn
 from pipeline.extract.reviews import reviewed
@@ -61,6 +62,8 @@ _SEASON = timedelta(days=92)
 _LAUNCHED_REACH = 5
 _ASIDE = frozenset({",", "which", "was"})
 _THAT = frozenset({"that", "which"})
+# "Were reported in the north of the town on Monday".
+_REPORTED_REACH = 9
 _SINCE_THEN = timedelta(days=2)
 _STANDING_TOLL = COUNTS | {"deaths", "dead", "death"}
 _RAISING = RAISES | {"put", "puts"}
@@ -118,11 +121,21 @@ def _window_around(scene: Scene, truces: Sequence[Truce], index: int, first: int
     lowers = scene.doc.tokens.lowers
     if first in scene.act_nouns and first and lowers[first - 1] in {"the", "this", "these"}:
         return carried_window(scene.doc, index)
-    for other in (index, index - 1):
+    for other in () if _is_reported_then(scene, index) else (index, index - 1):
         despite = _despite(scene, truces, other, first)
         if despite is not None and (other == index or not own_time(scene.doc, other, first, past)):
             return despite, "since the truce that it defies"
     return _until_now(scene, index, first, *carried_window(scene.doc, index))
+
+
+def _is_reported_then(scene: Scene, index: int) -> bool:
+    """Whether the sentence tells of something by when it was reported: "shelling was reported in Hass on Monday"."""
+    lowers = scene.doc.tokens.lowers
+    for timed in scene.times.of(index):
+        near = range(max(scene.doc.sentences[index].first + 1, timed.first - _REPORTED_REACH), timed.first)
+        if timed.mention.kind == "day" and any(lowers[k] == "reported" and lowers[k - 1] in COPULAS for k in near):
+            return True
+    return False
 
 
 def _until_now(scene: Scene, index: int, first: int, told: Window, trace: str) -> tuple[Window, str]:
@@ -248,7 +261,8 @@ def _of_war(scene: Scene, timed: Timed | None) -> Window:
     if timed is None:
         return whole_war(scene.doc)
     since = timed.mention.first if timed.mention.kind == "since" else None
-    if since is not None and start is not None and since > start + timedelta(WAR_FUZZ):
+    early = since is not None and start is not None and since < start and not opens_war(scene, timed)
+    if since is not None and start is not None and (early or since > start + timedelta(WAR_FUZZ)):
         return Window(since, scene.doc.published_on, "range")
     stretch = timed.mention
     if stretch.kind in {"year", "month"} and tells_outbreak(scene, timed) and not opens_war(scene, timed):

@@ -14,6 +14,8 @@ _WARD_REACH, _DIED = 12, frozenset({"died", "succumbed"})
 # "Five more are still in a military hospital in Ouagadougou".
 _LYING = frozenset("is are was were remain remained remains lie lay lying still now treated recovering".split())
 _BED_REACH = 5
+_AGREED = frozenset({"agreed", "reached", "struck", "sealed"})
+_DEAL_REACH = 6
 _HEARING = frozenset({"reporters", "journalists", "newsmen"})
 _SPOKESMEN = frozenset("spokesman spokeswoman spokesperson spokesmen spokespeople headquarters experts".split())
 
@@ -24,7 +26,7 @@ def is_venue(scene: Scene, placed: Placed) -> bool:
         return False
     lowers, roles = scene.doc.tokens.lowers, scene.doc.gazetteer.vocabulary.roles
     at = before_owner(scene, placed.first)
-    if signed_at(scene.doc, placed.first):
+    if signed_at(scene.doc, placed.first) or _agreed_at(scene, placed, at):
         return True
     low = max(0, at - _VENUE_REACH)
     if lowers[placed.past : placed.past + 1] != [] and lowers[placed.past] in _CLINICS and _is_second(scene, placed):
@@ -44,6 +46,15 @@ def is_venue(scene: Scene, placed: Placed) -> bool:
         return False
     wanted = "venue" if lowers[at - 1] in {"in", "at"} else "brought"
     return any(wanted in roles.get(word, ()) for word in lowers[low : at - 1])
+
+
+def _agreed_at(scene: Scene, placed: Placed, at: int) -> bool:
+    """Whether a truce was agreed there with another place behind: "the truce agreed in Bonn was broken in Hit"."""
+    lowers = scene.doc.tokens.lowers
+    if lowers[at - 1] != "in" or lowers[at - 2] not in _AGREED:
+        return False
+    deal = any(m.entry.form in {"truce", "deal"} for m in scene.breaches.between(max(0, at - _DEAL_REACH), at - 2))
+    return deal and bool(scene.places.between(placed.past, scene.doc.sentence_at(placed.mention.start).past))
 
 
 def _lies_in_ward(scene: Scene, placed: Placed, at: int) -> bool:

@@ -15,7 +15,7 @@ from pipeline.extract.annotate import Annotated, SentenceSpan
 from pipeline.extract.attribution import Attributions
 from pipeline.extract.binding import Binding
 from pipeline.extract.breach_places import BreachPlaces, sums_up
-from pipeline.extract.breach_words import breach_word, called_breach
+from pipeline.extract.breach_words import breach_word, called_breach, is_named_breach
 from pipeline.extract.breaches import Breach, Characterisation, fold
 from pipeline.extract.doers import join_sides, subject_sides
 from pipeline.extract.exempt import Exempt
@@ -346,6 +346,8 @@ class _Reader:
         if word is None:
             return None
         doer = self.statements.doer_of(sentence, word)
+        if doer is None and is_named_breach(self.scene, word):
+            return None
         return doer if doer is not None else join_sides(subject_sides(self.scene, sentence, word.start))
 
 

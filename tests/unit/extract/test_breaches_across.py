@@ -1,6 +1,7 @@
 """Breaches whose side, day or character another sentence tells, and what of a truce's story is none."""
 
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 
@@ -341,3 +342,36 @@ def test_a_deal_named_after_a_town_is_not_broken_there(doc: MakeDoc, reference: 
     )
     found = reports(doc, reference, text, "2018-12-20")
     assert [r.place.name for r in found if r.place is not None] == ["Idlib"]
+
+
+@pytest.mark.parametrize(
+    ("text", "violator"),
+    [
+        ("In violation of the cessation of hostilities, rebels shelled Idlib on Monday, the army said.", "opposition"),
+        ("The army denounced the shelling of Idlib by rebels on Monday as a violation of the truce.", "opposition"),
+        ("The army called the shelling of Idlib on Monday a violation of the truce.", None),
+        ("The envoy branded Monday's shelling of Idlib by the army a flagrant breach of the truce.", "government"),
+        ("Despite the cessation of hostilities, shelling was reported in Idlib on Monday.", None),
+    ],
+)
+def test_the_words_around_a_breach_say_whose_it_is_and_when(
+    text: str, violator: str | None, doc: MakeDoc, reference: Reference
+) -> None:
+    (breach,) = reports(doc, reference, text, "2016-07-20")
+    assert (breach.act, breach.violator, breach.window.start) == ("shelling", violator, date(2016, 7, 18))
+    assert breach.place is not None
+    assert breach.place.admin1 == "Idlib"
+
+
+def test_breaches_of_a_truce_are_counted_where_they_were_not_where_it_was_agreed(
+    doc: MakeDoc, reference: Reference
+) -> None:
+    text = "Rebels violated the ceasefire agreed in Minsk 14 times in Debaltseve on Monday, the army said."
+    (breach,) = reports(doc, reference, text, "2015-02-18")
+    assert breach.place is not None
+    assert breach.place.admin1 == "Donetsk"
+
+
+def test_an_opinion_of_an_attack_told_elsewhere_is_no_second_attack(doc: MakeDoc, reference: Reference) -> None:
+    text = "Rebels shelled Hass on Monday. The government condemned the attack as a violation of the truce."
+    assert [r.act for r in reports(doc, reference, text, "2016-07-20")] == ["shelling"]

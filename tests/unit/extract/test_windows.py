@@ -101,6 +101,7 @@ def window(article: MakeArticle, reference: Reference) -> Callable[..., Bounds]:
         ),
         # a war's toll counted from a later day than its first
         ("Yemen's war has killed some 9,100 people since March 2018.", 9100, ("2018-03-01", "2019-12-01")),
+        ("The conflict in Yemen has killed some 9,100 people since 2009.", 9100, ("2009-01-01", "2019-12-01")),
         # a part is of its whole's time
         (
             "On Friday, 91 people died in raids on Hama, Syria, 13 of them children. On Saturday it rained.",
