@@ -404,7 +404,7 @@ class SubjectReadings(VictimReadings):
             return None
         if between[-1:] == ["which"] and not (PREPOSITIONS - {"of"}).isdisjoint(between[-4:-2]):
             return None  # "in the town which was besieged"
-        if self.phrases[i].singular and any(word.endswith("ed") for word in between):
+        if self.phrases[i].singular and any(word.endswith("ed") and word not in IDENTIFIED for word in between):
             return None
         reach = 10 if self.lowers[at : at + 1] == ["according"] else 5
         for step in range(reach):

@@ -19,6 +19,7 @@ Claims = Callable[..., list[Claim]]
         ("A boy, aged 12, was wounded by a shell in Gao.", "children"),
         ("A grocer, a native of Uri and a father of two, was shot dead in Sopore.", "civilians"),
         ("The driver, a Kenyan, was killed in Mandera.", "all"),
+        ("A nurse named Ana Ruiz, who was killed by a shell in Goma, was buried in Bukavu.", "medics"),
         ("A rebel commander accused of several raids was killed in Ituri.", "combatants"),
         ("A border guard, Constable Imran Dar, was killed in Uri.", "combatants"),
         ("Naik Imran Dar, a resident of Swat, was martyred in Bannu.", "combatants"),
