@@ -44,7 +44,7 @@ def admin1_of(name: str, country: str, gazetteer: Gazetteer) -> str | None:
         ("Rodriguez", "Philippines", "Rizal"),
         ("Echague", "Philippines", "Isabela"),
         ("Aroroy", "Philippines", "Masbate"),
-        ("Baghaichhari", "Bangladesh", "Chattogram"),
+        ("Baghaichhari", "Bangladesh", "Chittagong"),
         ("Puthukkudiyiruppu", "Sri Lanka", "Northern Province"),
         ("Putalibazar", "Nepal", "Gandaki"),
         ("Intan Jaya", "Indonesia", "Central Papua"),
