@@ -67,6 +67,8 @@ OWNED = frozenset(("his", "her", "their", "its"))
 SUBJECT_REACH = 28
 HARMED = frozenset(("killed", "injured"))
 MOVED = frozenset(("displaced", "returned"))
+# The tokens of "(ADF)".
+_ABBREVIATION = 3
 UNRELATED = "none"
 UNKNOWN = "unknown"
 # The rule of "none of the 40 survived".
@@ -139,16 +141,26 @@ class Clause:
         return any(word in JOINERS or word in INCLUSION for word in before[said + 1 :])
 
     def _between(self, i: int, at: int) -> list[str]:
-        """The words from a phrase to its harm word without other phrases: '12 X and 6 Y were killed'."""
+        """The words from a phrase to its harm word without other phrases: '12 X and 6 Y were killed'.
+
+        Letters in brackets are none of them: "a guard and five members of the Allied Democratic Forces (ADF) were".
+        """
         words, index = [], self.phrases[i].end
         while index < at:
             other = self.starts.get(index)
             if other is not None and other != i:
                 index = max(self.phrases[other].end, index + 1)
+            elif self.lowers[index] == "(" and self._abbreviates(index):
+                index += _ABBREVIATION
             else:
                 words.append(self.lowers[index])
                 index += 1
         return words
+
+    def _abbreviates(self, at: int) -> bool:
+        """Whether the bracket at `at` holds letters for the name before it: "(ADF)"."""
+        inner, close = self.reader.tokens.texts[at + 1 : at + _ABBREVIATION]
+        return close == ")" and len(inner) > 1 and inner[:2].isupper()
 
 
 def standing(head: PersonNoun) -> str | None:

@@ -89,7 +89,9 @@ class Lexicon(Generic[Entry]):
             return
         node = self._root
         for word in tokens.lowers:
-            node = node.following.setdefault(word, _Node())
+            before, node = node, node.following.setdefault(word, _Node())
+            if word == "'":  # "the Kurdistan Workers’ Party"; "’s" is one with "'s" in the tokens
+                before.following["’"] = node
         if len(term) <= _CASED_ACRONYM and term.isupper():
             node.cased[len(node.entries)] = tokens.texts
         node.entries.append(entry)

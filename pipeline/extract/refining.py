@@ -23,6 +23,9 @@ _TRUCES = frozenset({"truce", "deal"})
 _SPOTS = frozenset({"exact", "admin2"})
 _COMPASS = ("north", "south", "east", "west", "central")
 _WITHIN = frozenset({"in", "inside", "within", "across"})
+# "Killed in two separate attacks in Mali", "in a string of suspected rebel raids".
+_APART = frozenset({"separate", "series", "string", "spate", "wave"})
+_APART_REACH = 5
 # Sentences behind a lead within which the place of the main event is still that of the lead.
 _SOON = 3
 _OPENING = 5
@@ -155,7 +158,21 @@ def _is_spread(scene: Scene, index: int) -> bool:
 def _counts_up(scene: Scene, index: int, told: Placed, first: int) -> bool:
     """Whether a toll of a country or of its east is a sum over many places."""
     compass = (told.mention.direction or "").startswith(_COMPASS) and _is_spread(scene, index)
-    return compass or (told.mention.place.precision == "country" and _tallies(scene, index, first))
+    whole = told.mention.place.precision == "country"
+    return compass or (whole and (_tallies(scene, index, first) or _tells_apart(scene, index)))
+
+
+def _tells_apart(scene: Scene, index: int) -> bool:
+    """Whether a sentence sums up acts that happened apart: "in two separate attacks", "in a string of raids"."""
+    sentence, lowers = scene.doc.sentences[index], scene.doc.tokens.lowers
+    if _APART.isdisjoint(scene.words(index)):
+        return False
+    acts = (t for t in scene.acts.of(index) if t.entry.form in {"noun", "weapon"} and lowers[t.end - 1].endswith("s"))
+    return any(
+        lowers[k] in _APART and (lowers[k] == "separate" or lowers[k + 1] == "of")
+        for act in acts
+        for k in range(max(sentence.first, act.start - _APART_REACH), act.start)
+    )
 
 
 def _tallies(scene: Scene, index: int, first: int) -> bool:

@@ -77,9 +77,12 @@ class _Piece(NamedTuple):
 
     @classmethod
     def of(cls, piece: str) -> "_Piece":
-        """A token whose words are the same objects in all texts, which is quick to compare."""
+        """A token whose words are the same objects in all texts, which is quick to compare.
+
+        Its lower form has one hyphen and one ending of owners, so that "Lord’s" is found as vocabularies write it.
+        """
         text = intern(piece.rstrip())
-        lower = intern(text.lower().replace("‐", "-").replace("‑", "-"))
+        lower = intern("'s" if text == "’s" else text.lower().replace("‐", "-").replace("‑", "-"))
         return cls(text, lower, _kind(text), len(piece), len(text))
 
 
