@@ -31,6 +31,10 @@ _BREAKING_OUT = frozenset({"out", "erupted", "flared"})
 # What goes on for weeks and is no act of one side.
 _LONG_ACTS = frozenset("siege blockade protests demonstrations crackdown".split())
 _DATING = frozenset({"day", "month", "since"})
+# "The LRA has been fighting the government since 1988", "it has waged a rebellion since the 1990s".
+_FIGHTS_ON = frozenset("fighting fought waged waging battling battled insurgency rebellion uprising revolt".split())
+_HAS = frozenset({"has", "have"})
+_TOLD_JUST_BEFORE = 2
 # An article that tells the month or the year of an outbreak counts from its first day; days are told of battles.
 _OUTBREAKS = frozenset({"month", "year"})
 
@@ -80,6 +84,22 @@ def beginning_of(doc: Annotated, mention: TimeMention) -> date | None:
     if not told and len({day for _, day in launches}) == 1:
         told = [launches[0][1]]  # "since the escalation": the one beginning that the article tells
     return told[0] if told else _listed(scene)
+
+
+def fought_since(doc: Annotated, index: int) -> Window | None:
+    """The window from the year since which a sentence just before says that a side "has been fighting"."""
+    scene, published = scene_of(doc), doc.published_on
+    if published is None:
+        return None
+    for back in range(index, max(-1, index - 1 - _TOLD_JUST_BEFORE), -1):
+        words = scene.words(back)
+        if _FIGHTS_ON.isdisjoint(words) or _HAS.isdisjoint(words):
+            continue
+        for timed in scene.times.of(back):
+            first = timed.mention.first
+            if timed.mention.kind == "since" and first is not None and published - first > _A_YEAR:
+                return Window(first, published, "range")
+    return None
 
 
 def running_since(doc: Annotated, sentence_index: int) -> tuple[Window, str] | None:

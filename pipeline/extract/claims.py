@@ -11,7 +11,7 @@ from pipeline.extract.acts import Act
 from pipeline.extract.annotate import Annotated
 from pipeline.extract.attackers import tie_attackers
 from pipeline.extract.attribution import Attributions
-from pipeline.extract.beginnings import counting_since, running_since, whole_war
+from pipeline.extract.beginnings import counting_since, fought_since, running_since, whole_war
 from pipeline.extract.carried import LEAD
 from pipeline.extract.clause import GAPPED
 from pipeline.extract.demonyms import people_between
@@ -216,6 +216,8 @@ def _fitting(doc: Annotated, figure: Figure, window: Window, trace: str) -> tupl
     if not _too_many(figure):
         return window, trace
     wars = whole_war(doc)
+    if wars.start is None and inherited and (fought := fought_since(doc, figure.sentence.index)) is not None:
+        return fought, f"{A_WARS}: the fighting told before"
     if wars.start is None or window.end is None or wars.start >= window.end:
         return window, trace
     told_then = trace.startswith(REPORTED) and (figure.quantity.low or 0) >= _NO_DAYS

@@ -44,6 +44,14 @@ def test_a_lost_apostrophe_is_forgiven_only_where_asked() -> None:
     assert found("the regimes left", lost_apostrophes=False) == []
 
 
+@pytest.mark.parametrize(
+    "text", ["the Lord's Army", "the Lord’s Army", "the Workers' Party", "the Workers’ Party", "the Lord’s own Army"]
+)
+def test_owners_are_found_with_either_apostrophe(text: str) -> None:
+    lexicon = Lexicon([("Lord's Army", 1), ("Workers' Party", 1)])
+    assert len(lexicon.find(tokenize(text))) == ("own" not in text)
+
+
 def test_equal_terms_keep_every_entry() -> None:
     tokens = tokenize("army")
     assert [m.entry for m in Lexicon([("army", 1), ("army", 2)]).find(tokens)] == [1, 2]

@@ -32,6 +32,14 @@ def _written(found: list[Claim]) -> str:
             "killed 45 combatants/opposition; killed 12 combatants/government",
         ),
         (
+            "A guard and five members of the Allied Democratic Forces (ADF) were killed in Beni.",
+            "killed 1 combatants; killed 5 combatants/opposition",
+        ),
+        (
+            "A woman and a member of the National Liberation Army (ELN) were killed in Arauca.",
+            "killed 1 women; killed 1 combatants/opposition",
+        ),
+        (
             "The army lost 30 men and the militia 17.",
             "killed 30 combatants/government; killed 17 combatants/opposition",
         ),

@@ -182,6 +182,10 @@ ZONE = (
             "Amhara",
         ),
         ("A blast hit Mogadishu, Somalia. It was where a truck bombing in 2017 killed 500 people.", "500", "Banadir"),
+        # acts that happened apart
+        ("Two separate attacks killed 30 in northern Mali. In Gao a bomb killed 12.", "30", ("Mali", None)),
+        ("A string of bombings killed 31 in Iraq, police said. A car bomb in Baquba killed nine.", "31", None),
+        ("An attack killed seven in northern Mali. Gunmen stormed a post in Ansongo.", "seven", "Gao"),
     ],
 )
 def test_a_total_and_an_event_have_their_places(

@@ -318,3 +318,29 @@ def test_who_is_counted(text: str, expected: list[Told], told_in: Callable[[str]
     assert [(*told[:5], wanted[5] if wanted[5] == "*" else told[5]) for told, wanted in pairs] == sorted(
         expected, key=str
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "A mine killed two in Bignona. The MFDC has fought for Casamance since 1982. Some 5,000 people have died.",
+            ("1982-01-01", "2025-10-20", "SEN", None),
+        ),
+        (
+            "Gunmen killed 3 people in Yala. Rebels have waged a revolt there since 2004. Some 7,000 people have died.",
+            ("2004-01-01", "2025-10-20", "THA", None),
+        ),
+        (
+            "Gunmen killed 3 people in Yala. The rebels have fought since 2004. Six people have died.",
+            ("2025-10-20", "2025-10-20", "THA", "Yala"),
+        ),
+    ],
+)
+def test_a_toll_behind_the_years_of_fighting_is_theirs(
+    article: MakeArticle, reference: Reference, text: str, expected: tuple[str, str, str, str | None]
+) -> None:
+    claim = Extractor(reference).extract(article(text), MONDAY).claims[-1]
+    assert claim.place is not None
+    told = (str(claim.window.start), str(claim.window.end), claim.place.country, claim.place.admin1)
+    assert told == expected
