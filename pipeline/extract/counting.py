@@ -25,6 +25,8 @@ NAMED_BY_NUMBER = frozenset(
         "version figure table flight"
     ).split()
 )
+# "The 444 Brigade", "501 battalion", "7 Division", but "2 battalion commanders".
+_UNIT_NAMES = frozenset(("brigade", "battalion", "division", "regiment"))
 # "School No. 57", "(b. 1983)"
 NUMBERED = frozenset(("No", "Nos", "b", "Nr"))
 # "The dead number 40"
@@ -126,6 +128,9 @@ def _is_named(tokens: Tokens, at: int) -> bool:
     """'base 17', 'School No. 57', '(b. 1983)'."""
     if "," in tokens.texts[at]:
         return False
+    unit = tokens.texts[at + 1 : at + 2]
+    if unit and unit[0].lower() in _UNIT_NAMES and (len(tokens.texts[at]) > 1 or unit[0].istitle()):
+        return True
     before = tokens.lowers[max(0, at - 2) : at]
     if before[-1:] == ["."]:
         return at > 1 and tokens.texts[at - 2] in NUMBERED

@@ -47,6 +47,14 @@ def told_in(article: MakeArticle, reference: Reference) -> Callable[[str], list[
             "UNITA rebels killed 31 people in an ambush on a convoy near Malanje, Angola.",
             [("killed", 31, 31, "all", None, "opposition")],
         ),
+        (
+            "The 444 Brigade killed four militants in Tripoli, Libya.",
+            [("killed", 4, 4, "combatants", "opposition", "government")],
+        ),
+        (
+            "Fighters of the Lord’s Resistance Army killed three people in Gulu, Uganda.",
+            [("killed", 3, 3, "all", None, "opposition")],
+        ),
         ("The war has cost 250,000 Liberians their lives.", [("killed", 250000, 250000, "all", None, None)]),
         (
             "Fighting has cost at least 45 people their lives in Kabezi, Burundi.",
