@@ -26,6 +26,7 @@ from pipeline.extract.lexicon import Match
 from pipeline.extract.parties import SideMention
 from pipeline.extract.reference import ActTerm
 from pipeline.extract.scene import HARD_COST, Scene
+from pipeline.extract.soldiers import soldiers_before
 
 # An agent phrase opens within this many words after the act ("strikes on the town carried out by ...").
 _BY_REACH = 9
@@ -76,6 +77,7 @@ _OF_SUBJECT = frozenset(
 _LAYING = frozenset({"attributed", "blamed", "ascribed", "pinned", "imputed"})
 _LAID = frozenset({"to", "on"})
 _AGENTIVE = frozenset({"by", "from"}) | _LAYING
+_NO_STATES = frozenset({"opposition", "islamic_state", "kurdish_forces", "hezbollah"})
 _Finder = Callable[[Scene, SentenceSpan, list[Match[ActTerm]]], list[str] | None]
 
 
@@ -92,7 +94,13 @@ def agents_of(scene: Scene, sentence: SentenceSpan, group: list[Match[ActTerm]])
         (_killers, KILLERS),
     ]
     if group[0].entry.form in {"verb", "capture"} and not is_passive(scene.doc.tokens.lowers, group[0].start):
-        finders = [(_subject, "subject"), (_of_agents, "owner"), (_owners, "owner"), (_by_agents, "agent phrase")]
+        finders = [
+            (_subject, "subject"),
+            (_of_agents, "owner"),
+            (_owners, "owner"),
+            (_by_agents, "agent phrase"),
+            (_soldiers, "soldiers of no other army"),
+        ]
     if _is_named_doer(scene, sentence, group):
         finders = [(_owners, "owner"), *finders]
     for find, name in finders:
@@ -102,6 +110,13 @@ def agents_of(scene: Scene, sentence: SentenceSpan, group: list[Match[ActTerm]])
         if sides:
             return join_sides(sides), name
     return None, ""
+
+
+def _soldiers(scene: Scene, sentence: SentenceSpan, group: list[Match[ActTerm]]) -> list[str] | None:
+    """ "Soldiers opened fire", where no army of another state is told of."""
+    found = soldiers_before(scene, sentence, group[0].start)
+    foreign = found and any(s.role == "armed" and s.side not in {*found, *_NO_STATES} for s in scene.sides.items)
+    return [] if foreign else found
 
 
 def _is_named_doer(scene: Scene, sentence: SentenceSpan, group: list[Match[ActTerm]]) -> bool:

@@ -10,12 +10,12 @@ from pipeline.extract.agents import other_participle
 from pipeline.extract.annotate import SentenceSpan
 from pipeline.extract.clause import CLAIMING, HARMED
 from pipeline.extract.doers import AUXILIARIES, HOLDING, chain, join_sides, pointed_at, subject_sides
-from pipeline.extract.grammar import HAVE
 from pipeline.extract.lexicon import Match
 from pipeline.extract.memo import per_article
 from pipeline.extract.parties import SideMention
 from pipeline.extract.reference import MeasureTerm, SpeakerAlias
 from pipeline.extract.scene import HARD_COST, Scene
+from pipeline.extract.soldiers import soldiers_at, soldiers_before
 from pipeline.extract.states import home_side, side_of_state
 
 # A verb of harm stands within this many words of the people it counts.
@@ -49,9 +49,6 @@ _DRIVEN_OUT = ("displaced", "participle")
 _OBLIQUE = frozenset({"by", "against", "with", "from", "that", "which", "between"})
 _ARMED_WORDS = frozenset("army military forces defence defense troops navy staff pentagon command idf".split())
 _CLAUSES = frozenset({"after", "because", "when", "until"})
-_SOLDIERS = frozenset({"soldiers", "troops", "paratroopers", "commandos"})
-_THEN = frozenset("then also later earlier allegedly reportedly".split())
-_SUBJECT_OPENERS = frozenset({"and", ",", ";", "that", "when", "after", "said", "but", "the"})
 _JOINED = frozenset({"and", ",", "or", "then"})
 _OWN_FORCES = frozenset({"army", "military", "government", "police"})
 # Sides that fight together: one of them announcing the other's dead did not kill them.
@@ -103,7 +100,7 @@ def _verb_agents(scene: Scene, sentence: SentenceSpan, first: int, past: int) ->
             sides = (
                 subject_sides(scene, sentence, match.start)
                 or pointed_at(scene, sentence, match.start)
-                or _bare_soldiers(scene, sentence, match.start)
+                or soldiers_before(scene, sentence, match.start)
             )
             if sides and not _event_between(scene, _clause_first(lowers, sentence, match.start), match.start):
                 return sides
@@ -129,24 +126,8 @@ def _agents_behind(scene: Scene, participle: int, stop: int) -> Sequence[str]:
         if scene.bars[k] - scene.bars[participle - 1] >= HARD_COST or k in scene.act_nouns:
             break
         if lowers[k] == "by" and (k == participle or not other_participle(scene, k - 1)):
-            return chain(scene, k + 1, stop) or _soldiers(scene, k + 1)
+            return chain(scene, k + 1, stop) or soldiers_at(scene, k + 1)
     return ()
-
-
-def _soldiers(scene: Scene, first: int) -> Sequence[str]:
-    """ "Shot dead by soldiers": the men of no army that is named are those of the state at war."""
-    first += scene.doc.tokens.lowers[first : first + 1] == ["the"]
-    bare = not _SOLDIERS.isdisjoint(scene.doc.tokens.lowers[first : first + 1]) and scene.country is not None
-    return (home_side(scene.country),) if bare else ()
-
-
-def _bare_soldiers(scene: Scene, sentence: SentenceSpan, verb: int) -> list[str]:
-    """ "Soldiers then killed four men": the men of no army that is named, as the subject of a verb."""
-    lowers, at = scene.doc.tokens.lowers, verb - 1
-    while at > sentence.first and (lowers[at] in HAVE or lowers[at] in _THEN):
-        at -= 1
-    opens = at == sentence.first or lowers[at - 1] in _SUBJECT_OPENERS
-    return [home_side(scene.country)] if opens and lowers[at] in _SOLDIERS and scene.country is not None else []
 
 
 def _clash_does(scene: Scene, sentence: SentenceSpan, verb: int) -> bool:

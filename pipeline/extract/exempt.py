@@ -354,7 +354,15 @@ class Exempt:
         """Whether the sentence places the act outside the truce or where those live whom it does not bind."""
         if self._in_war_before(act) or self._before_feast(act) or self._uncovered(act) or self._before_truce(act):
             return True
-        return self._is_beyond(act.sentence) or self._is_seat(act.sentence)
+        return self._is_beyond(act.sentence) or self._is_seat(act.sentence) or self._resumes_after(act)
+
+    def _resumes_after(self, act: Act) -> bool:
+        """Whether something goes on again once a truce is over: "after the pause, troops resumed their push"."""
+        lowers, sentence = self.doc.tokens.lowers, self.doc.sentences[act.sentence]
+        if lowers[sentence.first] != "after" or "resumed" not in lowers[sentence.first : act.past]:
+            return False
+        ends = (m.end for m in self.scene.breaches.of(act.sentence) if m.entry.form in {"truce", "deal"})
+        return any(lowers[end : end + 1] == [","] for end in ends)
 
     def is_beyond(self, act: Act, place: Place | None) -> bool:
         """Whether an act is told again that another sentence places where no truce holds."""

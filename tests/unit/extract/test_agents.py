@@ -37,6 +37,23 @@ def test_an_act_is_theirs_to_whom_it_is_laid(text: str, perpetrator: str | None,
 
 
 @pytest.mark.parametrize(
+    ("text", "perpetrator"),
+    [
+        ("Soldiers opened fire on a crowd in Goma on Monday, killing nine people.", "government"),
+        ("Nine people were killed in Mekelle on Monday when troops fired at a bus.", "government"),
+        ("Nine people were killed in Lashio after soldiers raided a camp.", "government"),
+        ("Nine people were killed near Nablus when soldiers opened fire at a car.", "israel"),
+        ("Turkish forces hold Afrin. Nine people were killed in Afrin when soldiers opened fire.", None),
+        ("Nine people were killed in Goma when men in uniforms of soldiers opened fire.", None),
+    ],
+)
+def test_soldiers_of_whom_nothing_more_is_told_are_the_states(
+    text: str, perpetrator: str | None, claims: FindClaims
+) -> None:
+    assert claims(text)[0].perpetrator == perpetrator
+
+
+@pytest.mark.parametrize(
     ("text", "perpetrators"),
     [
         pytest.param(

@@ -375,3 +375,8 @@ def test_breaches_of_a_truce_are_counted_where_they_were_not_where_it_was_agreed
 def test_an_opinion_of_an_attack_told_elsewhere_is_no_second_attack(doc: MakeDoc, reference: Reference) -> None:
     text = "Rebels shelled Hass on Monday. The government condemned the attack as a violation of the truce."
     assert [r.act for r in reports(doc, reference, text, "2016-07-20")] == ["shelling"]
+
+
+def test_what_is_resumed_after_a_truce_does_not_break_it(doc: MakeDoc, reference: Reference) -> None:
+    text = "The army kept an eight-hour truce in Aleppo on Sunday. After the truce, soldiers resumed their attack."
+    assert reports(doc, reference, text, "2016-07-20") == []
