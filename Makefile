@@ -9,6 +9,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PYTHON ?=
 ARGS ?=
+BENCH ?= refresh extraction page day
 INSTALL := $(BIN)/python -m pip install -qq --disable-pip-version-check --no-input
 
 # A stamp bears the hash of what was installed: same hash, nothing to do, no network asked.
@@ -44,8 +45,8 @@ format: setup-dev  ## put the code into its style
 types: setup-dev  ## mypy --strict over the package
 	@$(BIN)/mypy
 
-bench: setup-dev  ## speed and memory, and where the time goes
-	@for name in refresh extraction page day; do $(BIN)/python -m "benchmarks.$$name" $(ARGS); done
+bench: setup-dev  ## speed and memory, and where the time goes (BENCH=extraction ARGS="TEXTS" for one of the four)
+	@for name in $(BENCH); do $(BIN)/python -m "benchmarks.$$name" $(ARGS); done
 
 picture: setup-dev  ## the picture of the page in the README, taken anew of what `make run` left (needs Chromium)
 	@$(BIN)/python -m benchmarks.picture $(ARGS)
