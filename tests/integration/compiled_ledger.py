@@ -70,8 +70,9 @@ class Ledger:
 
     def beside(self, warehouse: Path, target: Path) -> "Ledger":
         """The same project over other raw tables, run as refreshes do, with the references and parse of this one."""
-        target.mkdir()
-        shutil.copy2(self.target / PARSED, target)
+        if not target.exists():
+            target.mkdir()
+            shutil.copy2(self.target / PARSED, target)
         with duckdb.connect(str(warehouse)) as connection:
             connection.execute(f"attach '{self.warehouse}' as built (read_only)")
             connection.execute("create schema if not exists reference")

@@ -330,10 +330,10 @@ SUNDAY = date(2019, 12, 1)
         ("Raids on the city of Mayadeen in Syria killed 31.", "31", ("Mayadin", "Deir ez-Zor")),
         ("Raids hit Azaz, Syria. Some 31 died, Al-Mayadeen reported.", "31", ("Azaz", "Aleppo")),
         pytest.param(
-            "Shells rained on Sarajevo, Bosnia on Sunday. Sarajevo's people stayed in their cellars. The guns on "
-            "Vogosca fell silent at noon. Two people were killed, hospital workers said.",
+            "Shells rained on Martakert, Azerbaijan on Sunday. Martakert's people stayed in their cellars. The guns on "
+            "Tartar fell silent at noon. Two people were killed, hospital workers said.",
             "Two people",
-            ("Sarajevo", None),
+            ("Martakert", None),
             id="town-of-no-known-province",
         ),
         (

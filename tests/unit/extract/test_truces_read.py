@@ -60,7 +60,7 @@ def test_a_truce_let_run_out_not_begun_or_only_talked_of_is_broken_by_nothing(
             "The army attacked posts near Tuzla on Monday. A truce in force since Jan. 1 expires at the end of April.",
             "1995-03-22",
             "ground_attack",
-            None,
+            "Federation of Bosnia and Herzegovina",
         ),
         (
             "Haftar's forces shelled Tripoli on Tuesday as ceasefire talks collapsed. The truce began on January 12.",
