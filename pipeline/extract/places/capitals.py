@@ -83,4 +83,6 @@ def _owned(text: str, end: int, begins: dict[int, Found]) -> str | None:
     """The country right behind: "the capital of Libya"."""
     of = re.match(r" of (?:the )?", text[end : end + 8])
     owned = begins.get(end + of.end()) if of is not None else None
-    return owned.chosen.country if owned is not None and owned.chosen and text[owned.end] not in "'’" else None
+    if owned is None or not owned.chosen or text[owned.end : owned.end + 1] in ("'", "’"):
+        return None
+    return owned.chosen.country

@@ -105,6 +105,7 @@ def test_any_words_are_read_without_an_error_and_every_figure_stands_in_them(
         "Just last week, in the hills of Bor, rebels killed 25 displaced",
         "Shells killed nine people in Homs in Syria. Some 90 were wounded in the country",
         "Shells fell on Homs, Syria after midnight, wounding 50 and more",
+        "Nine people died on Friday in the capital of Somalia",
         f"The number of dead in Homs, Syria now stands at {'9' * 6000}. It lies {'9' * 6000} km north of Hama.",
         f"Shells killed 3 people, Karim Haddad ({'9' * 6000}) among them, in Homs, Syria.",
         f"Shells killed {'9' * 12} billion people in Homs, Syria; a {'9' * 5000}-year-old was hurt.",
