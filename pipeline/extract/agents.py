@@ -27,6 +27,7 @@ from pipeline.extract.parties import SideMention
 from pipeline.extract.reference import ActTerm
 from pipeline.extract.scene import HARD_COST, Scene
 from pipeline.extract.soldiers import soldiers_before
+from pipeline.extract.states import GROUPS
 
 # An agent phrase opens within this many words after the act ("strikes on the town carried out by ...").
 _BY_REACH = 9
@@ -77,7 +78,6 @@ _OF_SUBJECT = frozenset(
 _LAYING = frozenset({"attributed", "blamed", "ascribed", "pinned", "imputed"})
 _LAID = frozenset({"to", "on"})
 _AGENTIVE = frozenset({"by", "from"}) | _LAYING
-_NO_STATES = frozenset({"opposition", "islamic_state", "kurdish_forces", "hezbollah"})
 _Finder = Callable[[Scene, SentenceSpan, list[Match[ActTerm]]], list[str] | None]
 
 
@@ -115,7 +115,7 @@ def agents_of(scene: Scene, sentence: SentenceSpan, group: list[Match[ActTerm]])
 def _soldiers(scene: Scene, sentence: SentenceSpan, group: list[Match[ActTerm]]) -> list[str] | None:
     """ "Soldiers opened fire", where no army of another state is told of."""
     found = soldiers_before(scene, sentence, group[0].start)
-    foreign = found and any(s.role == "armed" and s.side not in {*found, *_NO_STATES} for s in scene.sides.items)
+    foreign = found and any(s.role == "armed" and s.side not in {*found, *GROUPS} for s in scene.sides.items)
     return [] if foreign else found
 
 

@@ -10,9 +10,9 @@ from datetime import date
 from typing import NamedTuple
 
 from pipeline.extract.clause import HARMED
-from pipeline.extract.events import GROUNDED
 from pipeline.extract.model import Place
 from pipeline.extract.sets import Draft
+from pipeline.extract.states import GROUPS
 
 # Over the project's annotated sets a toll told one to three sentences from that of the same day, province and cause is
 # of the same attacker in 24 of 27 cases that the annotators settle; in the same sentence ("four here, two there") in
@@ -55,7 +55,7 @@ def _tied(draft: Draft, told: Mapping[_Told, Sequence[int]]) -> Draft:
     near = [event for event in told if _one_event(draft, event)]
     attackers = {event.attacker for event in near if draft.figure.affiliation not in event.attacker.split("+")}
     if draft.cause == "air_strike":
-        attackers -= GROUNDED
+        attackers -= GROUPS
     if len(attackers) != 1:
         return draft
     away = min(_distance(_index(draft), told[event]) for event in near)

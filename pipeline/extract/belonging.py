@@ -123,7 +123,7 @@ def group_told(doc: Annotated, phrase: Phrase) -> SideMention | None:
 def side_of_heading(doc: Annotated, phrase: Phrase) -> SideMention | None:
     """'Taliban killed: 20': the side that opens the heading of a bare number."""
     lowers, first = doc.tokens.lowers, doc.sentence_at(doc.tokens.starts[phrase.start]).first
-    if phrase.head is not None or phrase.unknown is not None or lowers[phrase.start - 1] not in (":", "-", "–"):
+    if not phrase.bare or lowers[phrase.start - 1] not in (":", "-", "–"):
         return None
     side = next((s for s in scene_of(doc).sides.between(first, first + 3) if s.role == "armed"), None)
     return side if side is not None and lowers[side.past] in ("killed", "dead", "wounded", "injured") else None

@@ -53,7 +53,7 @@ def breach_word(scene: Scene, sentence: SentenceSpan, form: str, act: Act | None
         reach = _CLAUSE_REACH if is_perfect_passive(scene, word) else BREACH_REACH + 3
         near = scene.breaches.between(max(sentence.first, word.start - reach), word.start)
         after = scene.breaches.between(word.end, min(sentence.past, word.end + BREACH_REACH + 1))
-        if any(m.entry.form in {"truce", "deal"} for m in (*near, *after)) or _takes_up(scene, sentence, word):
+        if any(m.entry.names_truce for m in (*near, *after)) or _takes_up(scene, sentence, word):
             return word
     return None
 

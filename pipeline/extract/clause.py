@@ -71,6 +71,8 @@ MOVED = frozenset(("displaced", "returned"))
 _ABBREVIATION = 3
 UNRELATED = "none"
 UNKNOWN = "unknown"
+# The rule of a number that makes a total full and has no reading of its own.
+TOLD_OUT = "included by sum"
 # The rule of "none of the 40 survived".
 SURVIVAL = "none survived"
 # The rule of "... and the army 12": the link's `term_at` is where the verb that is left out would stand.

@@ -128,7 +128,7 @@ def _truce_end(scene: Scene, truces: Sequence[Truce], timed: Timed) -> date | No
     if lowers[timed.past : timed.past + 1] not in (["and"], ["until"], ["to"]):
         return None
     near = scene.breaches.between(timed.past + 1, timed.past + 4)
-    truce = next((m for m in near if m.entry.form in {"truce", "deal"}), None)
+    truce = next((m for m in near if m.entry.names_truce), None)
     return effective_date(scene.doc, truces, scene.doc.tokens.starts[truce.start]) if truce else None
 
 

@@ -130,7 +130,7 @@ class CoordinatedReadings(InclusionReadings):
     def _counts_on(self, gap: list[str], i: int) -> bool:
         """'He spoke of nine dead, then of 22 and finally of 33': one toll as it rose."""
         phrase = self.phrases[i]
-        bare = phrase.head is None and phrase.unknown is None and not (phrase.singular or phrase.partitive)
+        bare = phrase.bare and not (phrase.singular or phrase.partitive)
         joint = next((k for k in range(len(gap) - 1, -1, -1) if gap[k] in (",", ";", "and")), len(gap))
         tail = gap[joint:]
         later = not THEN.isdisjoint(tail) and len(tail) <= THEN_REACH and len(gap) <= ADDITION_REACH
@@ -153,7 +153,7 @@ class CoordinatedReadings(InclusionReadings):
     def _goes_on_by_place(self, gap: list[str], phrase: Phrase) -> bool:
         """'150 were counted in Saqba 100 in Zamalka 67 in Douma': a list whose commas are lost."""
         where = next((word for word in reversed(gap) if word in ("in", "at")), None)
-        if phrase.head is not None or phrase.unknown is not None or phrase.singular or where is None:
+        if not phrase.bare or phrase.singular or where is None:
             return False
         place = len(gap) - gap[::-1].index(where)
         texts = self.reader.tokens.texts[phrase.start - len(gap) + place : phrase.start]

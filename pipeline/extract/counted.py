@@ -99,10 +99,7 @@ def _of_one_whole(reader: NounReader, sentence: SentenceSpan, found: list[Phrase
     opened = whole is not None and reader.tokens.lowers[sentence.first] == "of" and whole.start <= sentence.first + 2
     if whole is None or not opened or whole.head is None or whole.head.population == "all" or whole.head.measure:
         return found
-    return [
-        p._replace(head=whole.head, head_at=p.quantity.end - 1) if p.head is None and p.unknown is None else p
-        for p in found
-    ]
+    return [p._replace(head=whole.head, head_at=p.quantity.end - 1) if p.bare else p for p in found]
 
 
 def _how_badly(reader: NounReader, phrase: Phrase) -> Phrase:
@@ -118,7 +115,7 @@ def _how_badly(reader: NounReader, phrase: Phrase) -> Phrase:
 
 def _behind_whom(reader: NounReader, sentence: SentenceSpan, found: list[Phrase]) -> list[Phrase]:
     """'Rebels attacked soldiers at a post, of whom ten were killed and six hurt': those of the noun nobody counted."""
-    if not found or found[0].head is not None or found[0].unknown is not None:
+    if not found or not found[0].bare:
         return found
     lowers, start = reader.tokens.lowers, found[0].start
     if lowers[start - 2 : start] not in (["of", "whom"], ["of", "which"]):
@@ -127,10 +124,7 @@ def _behind_whom(reader: NounReader, sentence: SentenceSpan, found: list[Phrase]
     noun = next((m for at in near if (m := reader.persons.get(at)) is not None and m.entry.plural), None)
     if noun is None or noun.entry.measure:
         return found
-    return [
-        p._replace(head=noun.entry, head_at=p.quantity.end - 1) if p.head is None and p.unknown is None else p
-        for p in found
-    ]
+    return [p._replace(head=noun.entry, head_at=p.quantity.end - 1) if p.bare else p for p in found]
 
 
 def _respectively(reader: NounReader, sentence: SentenceSpan, found: list[Phrase]) -> list[Phrase]:
@@ -140,7 +134,7 @@ def _respectively(reader: NounReader, sentence: SentenceSpan, found: list[Phrase
         return found
     out = list(found)
     for k in range(len(found) - 2, -1, -1):
-        lender, bare = out[k + 1], found[k].head is None and found[k].unknown is None
+        lender, bare = out[k + 1], found[k].bare
         listed = set(lowers[found[k].end : found[k + 1].start]) <= {",", "and"}
         if bare and listed and lender.head is not None and lender.head.role != "event":
             out[k] = found[k]._replace(head=lender.head, head_at=found[k].quantity.end - 1)
@@ -150,7 +144,7 @@ def _respectively(reader: NounReader, sentence: SentenceSpan, found: list[Phrase
 def _under_heading(reader: NounReader, sentence: SentenceSpan, phrase: Phrase) -> Phrase:
     """'Soldiers killed in the ambush: nine', 'Rebels killed: eight': the noun that opens the heading."""
     tokens, first = reader.tokens, sentence.first
-    bare = phrase.head is None and phrase.unknown is None and phrase.start - first <= HEADING_REACH
+    bare = phrase.bare and phrase.start - first <= HEADING_REACH
     if not bare or tokens.lowers[phrase.start - 1] not in (":", "-", "–"):
         return phrase
     near = range(first, min(first + HEADED_REACH, phrase.start))

@@ -10,7 +10,7 @@ from itertools import compress, count
 from pipeline.extract.ages import AGED, BOUNDS, is_age, is_bound, mask_ages
 from pipeline.extract.annotate import Annotated, SentenceSpan
 from pipeline.extract.bounds import Quantity
-from pipeline.extract.clause import GAPPED, HARMED, SAYING, SURVIVAL, Link
+from pipeline.extract.clause import GAPPED, HARMED, SAYING, SURVIVAL, TOLD_OUT, Link
 from pipeline.extract.grammar import AUXILIARIES, BADLY
 from pipeline.extract.nouns import Phrase, company_past
 from pipeline.extract.numerals import ORDINALS, small
@@ -68,7 +68,7 @@ ADJACENT_RULES = frozenset(
         "head-noun",
         "adjective",
         "among",
-        "included by sum",
+        TOLD_OUT,
         GAPPED,
     )
 )

@@ -74,7 +74,7 @@ def _is_of_report(scene: Scene, first: int) -> bool:
     low = max(0, first - _ANTECEDENT)
     if not _REPORTS.isdisjoint(scene.doc.tokens.lowers[low:first]):
         return True
-    return any(m.entry.form in {"truce", "deal"} for m in scene.breaches.between(first - 2, first))
+    return any(m.entry.names_truce for m in scene.breaches.between(first - 2, first))
 
 
 def _end_of(lowers: list[str], sentence: SentenceSpan, first: int) -> int:

@@ -149,10 +149,11 @@ class Descriptions:
         if term.start - named.past <= (2 if apart else APPOSITION):
             return None
         phrase = self.before(sentence, term, max(taken, named.past))
-        if phrase is None or phrase.past != term.start or (phrase.first - named.past <= 2 and not apart):
-            return (
-                None  # "raids by rebels, a tribal leader said" parts the two; "the rebels, a band of 40, said" does not
-            )
+        if phrase is None or phrase.past != term.start:
+            return None
+        # "raids by rebels, a tribal leader said" parts the two; "the rebels, a band of 40, said" does not
+        if phrase.first - named.past <= 2 and not apart:
+            return None
         return phrase if self._starts_clause(phrase.first) and named.first < phrase.first else None
 
     def read(self, sentence: SentenceSpan, noun: Match[ReportingTerm], stop: int, low: int) -> Voice:

@@ -6,12 +6,10 @@ Belongs here: wholes known by the sum of the numbers beside them in their senten
 
 from itertools import accumulate
 
-from pipeline.extract.clause import GAPPED, HARMED, Link
+from pipeline.extract.clause import GAPPED, HARMED, TOLD_OUT, Link
 from pipeline.extract.gapping import GappedReadings
 from pipeline.extract.nouns import Phrase
 
-# The rule of a number that makes a total full and has no reading of its own.
-TOLD_OUT = "included by sum"
 # "Seven in all", "a total of 19": words behind and before a sum of the numbers before it.
 _IN_ALL = (["in", "all"], ["in", "total"], ["all", "told"])
 _ALTOGETHER = frozenset(("altogether", "overall"))

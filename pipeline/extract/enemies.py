@@ -33,12 +33,12 @@ def with_enemies(doc: Annotated, country: str | None, sides: list[SideMention]) 
         return sides
     taken = {spot for side in sides for spot in range(side.first, side.past)}
     found: list[SideMention] = []
+    foreign = foe_of_war(doc, country)
     for at in (k for k, word in enumerate(lowers) if word in _ENEMY and k not in taken):
         theirs = at + 1 < len(lowers) and lowers[at + 1] in _THEIRS
         told = _teller(doc, country, sides, at) if at and (theirs or lowers[at - 1] in _DETERMINERS) else None
         if told is not None:
-            foe = _foe_of(told, sides, country, foe_of_war(doc, country))
-            found.append(SideMention(at, at + 1, foe, None, "armed", "generic"))
+            found.append(SideMention(at, at + 1, _foe_of(told, sides, country, foreign), None, "armed", "generic"))
     return sorted([*sides, *found], key=lambda side: side.first)
 
 

@@ -17,6 +17,7 @@ from pipeline.extract.memo import per_article
 from pipeline.extract.parties import SideMention
 from pipeline.extract.reference import ActTerm, Reference
 from pipeline.extract.scene import HARD_COST, Scene, scene_of
+from pipeline.extract.states import GROUPS
 
 _PRONOUNS = frozenset("its their".split())
 # Acts of unknown gunmen and bombers, for which a group answers afterwards, in one of the next sentences.
@@ -54,7 +55,6 @@ _WHOSE = (["were"], ["was"], ["belonged"])
 _TOO = frozenset({"also", "later", "then", "too", "meanwhile", "subsequently", "afterwards"})
 _TOO_REACH = 4
 AIR_FORCES = frozenset({"government", "russia", "us_coalition", "turkey", "israel"})
-GROUNDED = frozenset({"opposition", "islamic_state", "kurdish_forces", "hezbollah"})
 
 
 def find_acts(doc: Annotated, reference: Reference) -> list[Act]:
@@ -117,7 +117,7 @@ def _are_men(scene: Scene, at: int) -> bool:
     owners = [s for s in scene.sides.between(max(0, at - _BOMBERS_REACH), at) if s.past == at]
     if lowers[at + 1 : at + 2] in (["of"], ["from"]):
         owners += scene.sides.between(at + 2, at + 2 + _BOMBERS_REACH)
-    return any(owner.side in GROUNDED for owner in owners)
+    return any(owner.side in GROUPS for owner in owners)
 
 
 def _instrument(scene: Scene, act: Act, before: list[Act]) -> Act:
@@ -204,7 +204,7 @@ def _bombing(act: Act, aerial: bool) -> Act:
     if act.act != "bombing" or not act.weak or not act.act_word.startswith("bomb"):
         return act
     sides = set(act.agents.split("+")) if act.agents else set()
-    if (sides <= AIR_FORCES and (sides or aerial)) or (aerial and sides.isdisjoint(GROUNDED)):
+    if (sides <= AIR_FORCES and (sides or aerial)) or (aerial and sides.isdisjoint(GROUPS)):
         return act._replace(act="air_strike", cause="air_strike")
     return act
 

@@ -148,9 +148,7 @@ class Exempt:
         at = act.first - _PAUSE_REACH + max(k for k, word in enumerate(before) if word in _OF_PAUSE)
         if not _PAUSED.issuperset(lowers[at + 1 : act.first]):
             return False
-        return any(
-            m.end == at for m in self.scene.breaches.between(at - _PAUSE_NAME, at) if m.entry.form in {"truce", "deal"}
-        )
+        return any(m.end == at for m in self.scene.breaches.between(at - _PAUSE_NAME, at) if m.entry.names_truce)
 
     def _is_of_war_before(self, act: Act) -> bool:
         """Whether "the clashes" are those that the truce ended: "it ended days of fighting. The clashes killed 60"."""
@@ -361,7 +359,7 @@ class Exempt:
         lowers, sentence = self.doc.tokens.lowers, self.doc.sentences[act.sentence]
         if lowers[sentence.first] != "after" or "resumed" not in lowers[sentence.first : act.past]:
             return False
-        ends = (m.end for m in self.scene.breaches.of(act.sentence) if m.entry.form in {"truce", "deal"})
+        ends = (m.end for m in self.scene.breaches.of(act.sentence) if m.entry.names_truce)
         return any(lowers[end : end + 1] == [","] for end in ends)
 
     def is_beyond(self, act: Act, place: Place | None) -> bool:
@@ -405,7 +403,7 @@ class Exempt:
             if cue.entry.form != "exclude" or _RELATIVES.isdisjoint(lowers[act.past : cue.start]):
                 continue
             near = self.scene.breaches.between(max(act.past, cue.start - _TRUCE_REACH), cue.end + _TRUCE_REACH)
-            return any(m.entry.form in {"truce", "deal"} for m in near)
+            return any(m.entry.names_truce for m in near)
         return False
 
     def _before_truce(self, act: Act) -> bool:
@@ -416,12 +414,12 @@ class Exempt:
             return False
         if any(m.entry.form == "effect" and lowers[m.start - 2 : m.start] in _BEFORE_IT for m in cues):
             return True
-        if any(m.entry.form in {"truce", "deal"} and self._leads_up(act, m) for m in cues):
+        if any(m.entry.names_truce and self._leads_up(act, m) for m in cues):
             return True
         if any(self._began_after(act, m) for m in cues if m.entry.form == "effect"):
             return True
         for match in cues:
-            if match.entry.form in {"truce", "deal"}:
+            if match.entry.names_truce:
                 before = lowers[max(0, match.start - _TRUCE_REACH) : match.start]
                 opening = next((k for k, word in enumerate(before) if word in _AHEAD), None)
                 if opening is not None and {".", ","}.isdisjoint(before[opening:]):

@@ -287,5 +287,5 @@ def _unit(phrase: Phrase, link: Link, here: list[Figure]) -> str:
 
 def _basis_before(phrase: Phrase, link: Link, here: list[Figure]) -> str | None:
     """'260,000 people are displaced, up from 117,000': what goes on counting counts alike."""
-    bare = phrase.head is None and phrase.unknown is None and link.rule == "coordinated"
+    bare = phrase.bare and link.rule == "coordinated"
     return here[-1].basis if bare and here and here[-1].measure == link.measure else None

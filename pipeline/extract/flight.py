@@ -169,7 +169,7 @@ class FlightReadings(ShelterReadings):
         """
         phrase, words = self.phrases[i], self.movement
         named = self._is_people(i)
-        if phrase.singular or not (named or self._lives_there(i) or (phrase.head is None and phrase.unknown is None)):
+        if phrase.singular or not (named or self._lives_there(i) or phrase.bare):
             return None
         verb = self.lowers[phrase.start - 1] if phrase.start > self.first else ""
         end = phrase.end + (self.lowers[phrase.end : phrase.end + 1] == [")"])
@@ -355,7 +355,7 @@ class FlightReadings(ShelterReadings):
     def _elsewhere(self, i: int) -> Link | None:
         """'12,000 are staying in halls', '640 still sleep in the stadium': a part of the displaced told before."""
         phrase, at = self.phrases[i], self.phrases[i].end
-        if phrase.head is not None or phrase.unknown is not None or phrase.singular:
+        if not phrase.bare or phrase.singular:
             return None
         while at < self.past and self.lowers[at] in ADVERBS:
             at += 1

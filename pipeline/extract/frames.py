@@ -5,7 +5,6 @@ Belongs here: finding these frames and which side of them they govern. Does not:
 governs a figure (`attribution`).
 """
 
-from bisect import bisect_left
 from dataclasses import replace
 
 from pipeline.extract.annotate import SentenceSpan
@@ -328,13 +327,11 @@ class FrameReader(FrameWords):
         voice = voice or paper_at(self.scene, term.end, sentence.past)
         if voice is not None and voice.kind != "outlet":
             self._voices.recalled.learn(sentence, term.end, voice.past, voice.speaker, voice.kind)
-        counted = (
-            self.scene.doc.tokens.lowers[term.end - 1] == "of" and voice is not None and self._are_harmed(voice.past)
-        )
-        if counted or (voice is not None and voice.past in self.scene.act_nouns):
-            return None  # "the toll from Islamic State attacks", "the tally of soldiers killed"
         if voice is None or (term.entry.term == "citing" and self._speaks_itself(sentence)):
             return None
+        counted = self.scene.doc.tokens.lowers[term.end - 1] == "of" and self._are_harmed(voice.past)
+        if counted or voice.past in self.scene.act_nouns:
+            return None  # "the toll from Islamic State attacks", "the tally of soldiers killed"
         opening = term.start - sentence.first <= 2
         right = opening or sentence.past - voice.past > _TAIL or self._put_at(voice.past)
         trace = f"«{term.entry.term} {voice.words}»"
@@ -343,9 +340,7 @@ class FrameReader(FrameWords):
 
     def _are_harmed(self, at: int) -> bool:
         """Whether a participle of harm stands there."""
-        measures = self.scene.doc.measures
-        found = bisect_left(measures, at, key=lambda match: match.start)
-        return any(m.start == at and m.entry.form == "participle" for m in measures[found : found + 2])
+        return any(m.entry.form == "participle" for m in self.scene.measures.between(at, at + 1))
 
     def _speaks_itself(self, sentence: SentenceSpan) -> bool:
         """Whether the one who cites is no carrier of news: "two officials said, citing hospital staff"."""

@@ -94,7 +94,7 @@ class GappedReadings(ObjectReadings):
     def _repeats_verb(self, base: int, i: int) -> bool:
         """'Shells caused 340 deaths, while mines caused 61': the verb is told again."""
         phrase, start = self.phrases[i], self.phrases[i].start
-        if phrase.head is not None or phrase.unknown is not None or phrase.singular:
+        if not phrase.bare or phrase.singular:
             return False
         length = 2 if self.lowers[start - 1] in _SAME else 1
         verb, before = self.lowers[start - length : start], self.phrases[base].start
@@ -119,23 +119,28 @@ class GappedReadings(ObjectReadings):
 
     def _is_subject(self, first: int, past: int) -> bool:
         """Whether the words before a number open a clause with a side and nothing else: ", Russian forces"."""
-        joint = next((k for k in range(past - 1, first - 1, -1) if self.lowers[k] in _JOINTS), None)
-        if joint is None or not 0 < past - joint - 1 <= _SUBJECT_REACH:
+        opening = self._behind_joint(first, past)
+        if opening is None:
             return False
-        if self._is_next_one(joint + 1, past) or self._is_next_day(joint + 1, past):
+        if self._is_next_one(opening, past) or self._is_next_day(opening, past):
             return True
-        barred = any(k in self.triggers or self.lowers[k] in _BARRED for k in range(joint + 1, past))
-        return not barred and self._is_side(joint + 1, past)
+        barred = any(k in self.triggers or self.lowers[k] in _BARRED for k in range(opening, past))
+        return not barred and self._is_side(opening, past)
 
     def _is_next_house(self, verb: int, first: int, past: int) -> bool:
         """'Al-Thawra hospital received 12 bodies and al-Jumhuri 18': the next house that took them in, by its name."""
         if _HOUSES.isdisjoint(self.lowers[self.first : verb]):
             return False
-        joint = next((k for k in range(past - 1, first - 1, -1) if self.lowers[k] in _JOINTS), None)
-        if joint is None or not 0 < past - joint - 1 <= _SUBJECT_REACH:
+        opening = self._behind_joint(first, past)
+        if opening is None:
             return False
-        names = range(joint + 1, past)
-        return all(is_of_name(self.reader.tokens.texts[k]) or self.lowers[k] in _OF_HOUSES for k in names)
+        texts = self.reader.tokens.texts
+        return all(is_of_name(texts[k]) or self.lowers[k] in _OF_HOUSES for k in range(opening, past))
+
+    def _behind_joint(self, first: int, past: int) -> int | None:
+        """Where the few words open that a comma or an "and" parts from the number before them."""
+        joint = next((k for k in range(past - 1, first - 1, -1) if self.lowers[k] in _JOINTS), None)
+        return joint + 1 if joint is not None and 0 < past - joint - 1 <= _SUBJECT_REACH else None
 
     def _is_next_one(self, first: int, past: int) -> bool:
         """'The first blast killed 14 and the second five', 'another in Kirkuk six'."""

@@ -17,10 +17,10 @@ from pipeline.extract.blame import agent_of_harm, announced_by, only_foe
 from pipeline.extract.clause import HARMED
 from pipeline.extract.described import is_described
 from pipeline.extract.doers import join_sides
-from pipeline.extract.events import AIR_FORCES, GROUNDED, accused_in, answered
+from pipeline.extract.events import AIR_FORCES, accused_in, answered
 from pipeline.extract.memo import per_article
 from pipeline.extract.scene import Scene, provinces_in, scene_of
-from pipeline.extract.states import home_side
+from pipeline.extract.states import GROUPS, home_side
 from pipeline.extract.tokens import NUMBER
 
 # The act that carries a figure is told at most this many sentences before it, or in the title or lead.
@@ -108,7 +108,7 @@ def cause_and_agent(doc: Annotated, acts: Sequence[Act], harmed: Harmed) -> Harm
         cause = _measure_cause(scene, harmed.sentence, harmed.first, harmed.past)
         harm = Harm(cause, named, "harm verb" if cause or named else "not told")
         return harm if named is not None else _without_act(doc, told, harmed, harm)
-    if named in GROUNDED and act.cause == "air_strike" and "carried" in how:
+    if named in GROUPS and act.cause == "air_strike" and "carried" in how:
         return Harm(None, named, "harm verb, by a side that does not fly")
     if named is None and act.agents is None and act.act != "clash":
         later = told_after(scene, told, max(harmed.sentence, act.sentence), act.cause)

@@ -33,7 +33,7 @@ def settle_headlines(drafts: Sequence[Draft]) -> list[Draft]:
 
 def _settled(headline: Draft, body: Draft) -> Draft:
     figure, counted = headline.figure, body.figure
-    if figure.sentence.is_title and (figure.phrase.head is not None or figure.phrase.unknown is not None):
+    if figure.sentence.is_title and not figure.phrase.bare:
         population = population_of_both(figure, counted)
         figure = figure._replace(population=population, affiliation=figure.affiliation or counted.affiliation)
     return headline._replace(

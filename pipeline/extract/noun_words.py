@@ -45,8 +45,6 @@ SERVED = frozenset(("with", "in", "under", "for", "alongside", "on"))
 # The kind of things that people are in: "three in the regime stronghold".
 AREA = "place"
 WEAPONS = frozenset(("weapon", "vehicle"))
-
-
 AGED = "year-old"
 
 

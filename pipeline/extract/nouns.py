@@ -105,6 +105,11 @@ class Phrase(NamedTuple):
     pronoun: bool = False  # "22 of them"
     fate: str | None = None  # the measure that "of the dead", "of the wounded" tells
 
+    @property
+    def bare(self) -> bool:
+        """Whether no noun tells who is counted, neither a known one nor another."""
+        return self.head is None and self.unknown is None
+
 
 class NounReader(NounWords):
     """Reads the counted phrases of one article."""

@@ -100,7 +100,7 @@ class PartWords:
     def _opens_with_some(self, sentence: SentenceSpan, figure: Figure, last: Figure) -> bool:
         """'Nine people were killed in Bor. Seven died when a shell hit a bakery': no other place or time is told."""
         phrase, whole = figure.phrase, last.phrase
-        bare = phrase.head is None and phrase.unknown is None and not (phrase.singular or phrase.partitive)
+        bare = phrase.bare and not (phrase.singular or phrase.partitive)
         if not bare or phrase.start != sentence.first or figure.link.rule != "subject-adjacent" or figure.adds:
             return False
         people = whole.head is not None and whole.head.population == "all" and not last.included
@@ -206,7 +206,7 @@ def as_its_whole(figure: Figure, told: list[Figure]) -> Figure:
 def _stays_somewhere(figure: Figure) -> bool:
     """'640 still sleep in the stadium': a bare number of people in a refuge."""
     phrase, term = figure.phrase, figure.link.term
-    bare = phrase.head is None and phrase.unknown is None and not phrase.singular
+    bare = phrase.bare and not phrase.singular
     there = term is not None and (term.form == "refuge" or (term.basis == "stock" and " with" in term.term))
     housed = figure.link.rule == "subject-adjacent" and there
     return bare and figure.measure == "displaced" and housed

@@ -167,7 +167,7 @@ def _under_head(scene: Scene, index: int, here: list[Placed]) -> list[Placed]:
     Another clause may tell who reached another country: "Syria: 9,000 fled Manbij; 400 have crossed to Dohuk in Iraq".
     """
     sentence, lowers = scene.doc.sentences[index], scene.doc.tokens.lowers
-    if not here or here[0].first > sentence.first + 1 or lowers[here[0].past : here[0].past + 1] != [":"]:
+    if not here or here[0].first > sentence.first + 1 or not opens_item(scene, here[0]):
         return here
     head = here[0]
     return [

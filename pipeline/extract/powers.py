@@ -5,6 +5,7 @@ speakers and descriptions (`voices`).
 """
 
 from pipeline.extract.annotate import SentenceSpan
+from pipeline.extract.grammar import ARTICLES
 from pipeline.extract.lexicon import Match
 from pipeline.extract.phrases import Phrases, Voice
 from pipeline.extract.reference import ReportingTerm
@@ -15,7 +16,7 @@ _STATE_REACH = 7
 _STATE_GAP = frozenset("last has have had also later earlier itself since , for its part".split())
 _BEFORE_STATE = frozenset(', ; “ " - – — -- : but and while though although whereas that as'.split())
 _BEHIND_VERB = 4
-_APPOSITION, _ARTICLES = 20, frozenset({"the", "a", "an", "one"})
+_APPOSITION, _OPENING = 20, ARTICLES | {"one"}
 
 
 def state_before(
@@ -64,4 +65,4 @@ def _before_apposition(scene: Scene, verb: int, taken: int) -> int:
         return verb
     low = max(taken, verb - _APPOSITION)
     comma = next((k for k in range(verb - 2, low, -1) if lowers[k] == ","), None)
-    return comma if comma is not None and lowers[comma + 1] in _ARTICLES else verb
+    return comma if comma is not None and lowers[comma + 1] in _OPENING else verb

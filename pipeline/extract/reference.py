@@ -117,6 +117,11 @@ class BreachTerm:
     kind: str
     term: str
 
+    @property
+    def names_truce(self) -> bool:
+        """Whether it stands for a truce: "ceasefire", "the deal"."""
+        return self.form in {"truce", "deal"}
+
 
 Cue = ActTerm | ReportingTerm | BreachTerm
 

@@ -19,7 +19,6 @@ _A_DAY = ("hours", "last day", "past day")
 _LATELY = frozenset({"past", "last", "hours"})
 _CALENDAR = frozenset({"month", "year", "range"})
 _COUNTED = frozenset({"killed", "injured"})
-_TRUCES = frozenset({"truce", "deal"})
 _SPOTS = frozenset({"exact", "admin2"})
 _COMPASS = ("north", "south", "east", "west", "central")
 _WITHIN = frozenset({"in", "inside", "within", "across"})
@@ -115,7 +114,7 @@ def _told_soon(scene: Scene, index: int, told: Placed) -> Placed | None:
     parted = (told.mention.direction or "").startswith(_COMPASS) or _tells_one(scene, index)
     if not parted or not is_event(scene, index + 1):
         return None
-    if any(m.entry.form in _TRUCES for m in scene.breaches.of(index)):
+    if any(m.entry.names_truce for m in scene.breaches.of(index)):
         return None  # what breaks a truce in a region is told town by town
     fine = [
         p for p in places_in(scene, index + 1) if p.mention.place.precision in _SPOTS and not seats_speaker(scene, p)

@@ -10,7 +10,7 @@ from pipeline.extract.grammar import ADVERBS, AUXILIARIES
 from pipeline.extract.nouns import NounReader, Phrase
 from pipeline.extract.singles import DEFINITE
 from pipeline.extract.tokens import MARK
-from pipeline.extract.toll_words import COUNTS, REACHED, REVISED, ROSE, STANDS
+from pipeline.extract.toll_words import CHANGED, COUNTS, REACHED, ROSE, STANDS
 from pipeline.extract.tolls import TOLL_LINKS
 
 # "the figure now stands at 60": from the word to its number.
@@ -30,7 +30,6 @@ COUNTED = frozenset(
 CLOSING = frozenset((".", ";", ")", "!", "?"))
 TOLD = frozenset("said says say claimed claims claim".split())
 COUNTING_REACH = 4
-CHANGED = REVISED | ROSE
 BEHIND_COUNTED = frozenset("of it at the them this".split())
 BEHIND_AGAIN = frozenset(
     "and but since on in by as after before earlier later for while today yesterday that for it they he she so"
@@ -84,7 +83,7 @@ class Retelling:
 
     def repeats(self, sentence: SentenceSpan, phrase: Phrase) -> bool:
         """'the ombudsman puts the figure at 60', 'the union counted 43': what was counted is told before."""
-        if phrase.head is not None or phrase.unknown is not None or phrase.partitive or phrase.singular:
+        if not phrase.bare or phrase.partitive or phrase.singular:
             return False
         lowers = self.reader.tokens.lowers
         if self._is_counted(sentence, phrase) or self._is_revised(sentence, phrase):
@@ -206,7 +205,7 @@ class Retelling:
     def are_elsewhere(self, sentence: SentenceSpan, phrases: list[Phrase], i: int) -> bool:
         """'Ten were in Baquba, six in Kirkuk', 'eleven were from one family': some of those counted before."""
         phrase, lowers = phrases[i], self.reader.tokens.lowers
-        if phrase.head is not None or phrase.unknown is not None or phrase.singular or phrase.partitive:
+        if not phrase.bare or phrase.singular or phrase.partitive:
             return False
         at = phrase.end
         if i == 0:
@@ -255,7 +254,7 @@ class Retelling:
 
     def goes_on(self, sentence: SentenceSpan, phrase: Phrase) -> bool:
         """'Another 75,000 were caused by drought', 'conflict accounted for a further 9,000'."""
-        if phrase.head is not None or phrase.unknown is not None or phrase.singular:
+        if not phrase.bare or phrase.singular:
             return False
         lowers = self.reader.tokens.lowers
         if {"another", "further", "additional"}.isdisjoint(lowers[phrase.start - 1 : phrase.quantity.start]):

@@ -240,7 +240,7 @@ def _theatre(doc: Annotated) -> str | None:
     venues = {
         doc.tokens.starts[m.start - 1]
         for m in doc.cues
-        if m.start and isinstance(m.entry, BreachTerm) and m.entry.form in {"truce", "deal"}
+        if m.start and isinstance(m.entry, BreachTerm) and m.entry.names_truce
     }
     for mention in doc.places:
         if (

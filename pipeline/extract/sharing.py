@@ -143,7 +143,7 @@ class SharedReadings(CoordinatedReadings):
     def _in_brackets(self, i: int) -> bool:
         """Whether a phrase is a bare number in brackets behind a name."""
         start, end = self.phrases[i].start, self.phrases[i].end
-        bare = self.phrases[i].head is None and self.phrases[i].unknown is None and start > self.first + 1
+        bare = self.phrases[i].bare and start > self.first + 1
         if not bare or (self.lowers[start - 1] in DASHES and start - 2 in self.reader.no_names()[1]):
             return bare  # "by state: Khartoum - 120, Darfur - 60"
         if self.lowers[start - 1] != "(" or self.lowers[end : end + 1] != [")"]:
@@ -161,7 +161,7 @@ class SharedReadings(CoordinatedReadings):
 
     def _dies_there(self, i: int, own: Link, before: Link) -> bool:
         """'Ten died on the spot and four in hospital': they died too."""
-        bare = self.phrases[i].head is None and self.phrases[i].unknown is None
+        bare = self.phrases[i].bare
         treated = own.term is not None and own.term.term.startswith("in hospital")
         died = before.term is not None and before.measure == "killed" and before.term.form == "intransitive"
         return bare and treated and died and self.lowers[self.phrases[i].start - 1] == "and"
@@ -177,7 +177,7 @@ class SharedReadings(CoordinatedReadings):
 
     def _loses_as_many(self, i: int, own: Link, before: Link | None) -> bool:
         """'The group lost 40 fighters and the army lost 19': the second number is of fighters too."""
-        bare = self.phrases[i].head is None and self.phrases[i].unknown is None
+        bare = self.phrases[i].bare
         if not bare or before is None or own.term is None or before.term is None:
             return False
         return own.term.form == "active-fighters" and own.term.term == before.term.term

@@ -90,7 +90,7 @@ class ShelterReadings(CrossingReadings):
     def _still_there(self, i: int, out: list[Link | None]) -> Link | None:
         """'Of the 44,000 people who lived in camps, fewer than 4,000 remained by May'."""
         phrase, whole = self.phrases[i], out[0]
-        bare = phrase.head is None and phrase.unknown is None and not phrase.singular
+        bare = phrase.bare and not phrase.singular
         if i != 1 or not bare or whole is None or whole.measure != "displaced" or self.lowers[self.first] != "of":
             return None
         stay = next((k for k in range(phrase.end, self.past) if self.lowers[k] not in ADVERBS), self.past)
@@ -117,7 +117,7 @@ class ShelterReadings(CrossingReadings):
             return None
         if before.rule == "hosted" and self.lowers[previous.end : phrase.start] == ["and"] and self._are_dwellers(i):
             return before._replace(rule="coordinated")  # "shelters 5,000 Yazidis and 900 people from Bor"
-        if phrase.head is not None or phrase.unknown is not None:
+        if not phrase.bare:
             return None
         verb = self.lowers[previous.start - 1]
         if phrase.singular or (verb not in self.movement.hosting and verb != "in"):

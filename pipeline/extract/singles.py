@@ -14,6 +14,7 @@ from pipeline.extract.clause import HARMED, RELATIVES, SAYING
 from pipeline.extract.companions import kin_behind, with_kin
 from pipeline.extract.grammar import ADVERBS, AUXILIARIES, DETERMINERS, INDEFINITE, STOPS
 from pipeline.extract.lexicon import Match
+from pipeline.extract.noun_words import AGED
 from pipeline.extract.nouns import NounReader, Phrase, is_of_name
 from pipeline.extract.numerals import plain_number, small
 from pipeline.extract.reference import PersonNoun
@@ -115,7 +116,7 @@ def _opened(reader: NounReader, index: int, past: int) -> Phrase | None:
         return _body_of(reader, phrase, past) or _next_one(reader, index, past)
     if head.plural:
         return None
-    if head.word == "year-old" or (head.word == "national" and "year-old" in lowers[index : phrase.head_at]):
+    if head.word == AGED or (head.word == "national" and AGED in lowers[index : phrase.head_at]):
         return phrase._replace(head=_of_age(reader, phrase, head))
     if lowers[index] not in DEFINITE:
         return with_kin(reader, _with_owner(reader, phrase, past), past)

@@ -9,9 +9,9 @@ from collections.abc import Collection
 from pipeline.extract.numerals import plain_number, small
 from pipeline.extract.scene import Scene
 from pipeline.extract.tokens import NUMBER
-from pipeline.extract.toll_words import COUNTS, RAISES, REACHED, ROSE, STANDS
+from pipeline.extract.toll_words import DEATH_TOLLS, RAISES, REACHED, ROSE, STANDS
 
-_TOLLS = COUNTS | frozenset("dead deaths death fatalities casualties victims".split())
+_TOLLS = DEATH_TOLLS | {"fatalities", "casualties", "victims"}
 _STANDING = STANDS | REACHED | ROSE | RAISES | {"now", "is"}
 _NOW = frozenset({"now", "altogether"})
 _COUNTED = frozenset({"counted", "recorded", "documented", "registered", "confirmed"})

@@ -124,7 +124,7 @@ class StatementWords:
     def _of_all(self, word: Match[BreachTerm]) -> bool:
         """Whether more truces than one are told as broken: "all of the earlier truces have been violated"."""
         near = self.scene.breaches.between(max(0, word.start - BREACH_REACH), word.start)
-        subject = next((m for m in reversed(near) if m.entry.form in {"truce", "deal"}), None)
+        subject = next((m for m in reversed(near) if m.entry.names_truce), None)
         return subject is not None and self.doc.tokens.lowers[subject.end - 1].endswith("s")
 
     def _is_number(self, position: int) -> bool:

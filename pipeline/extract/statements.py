@@ -363,7 +363,7 @@ class Statements(StatementWords):
         return any(
             p.past == deal.start or p.first >= deal.start
             for deal in deals
-            if deal.entry.form in {"truce", "deal"}
+            if deal.entry.names_truce
             for p in self.scene.places.between(deal.start - 2, deal.end)
         )
 

@@ -1,7 +1,7 @@
 """Which side a state is on in the war of a country.
 
-Belongs here: states and their forces at home and abroad. Does not: names of armed groups (`parties`), whose men the
-counted are (`belonging`).
+Belongs here: states and their forces at home and abroad, which sides are no states. Does not: names of armed groups
+(`parties`), whose men the counted are (`belonging`).
 """
 
 from pipeline.extract.annotate import Annotated
@@ -12,6 +12,8 @@ from pipeline.extract.reference import ActorAlias
 _SIDE_OF = {"TUR": "turkey", "RUS": "russia", "USA": "us_coalition", "ISR": "israel", "IRN": "iran"}
 # "The army" in a report from Gaza or Jenin is Israel's.
 _AT_HOME = _SIDE_OF | {"PSE": "israel"}
+# Sides that are no states: armed groups, which fly nothing.
+GROUPS = frozenset({"opposition", "islamic_state", "kurdish_forces", "hezbollah"})
 
 
 def side_of_state(state: str, country: str | None) -> str:

@@ -10,7 +10,7 @@ from pipeline.extract.model import Window
 from pipeline.extract.scene import Scene
 from pipeline.extract.time import TimeMention
 from pipeline.extract.timed import Timed
-from pipeline.extract.toll_words import COUNTS, RAISES, REACHED, ROSE, STANDS
+from pipeline.extract.toll_words import DEATH_TOLLS, RAISES, REACHED, ROSE, STANDS
 from pipeline.extract.wars import war_start
 
 # "In late October the rebels said they had killed 47 in three days": words from the sentence's head to that time.
@@ -22,7 +22,7 @@ _LEAVING = frozenset({"left", "fled", "crossed", "arrived", "escaped", "moved", 
 _BEGAN = frozenset("began begun broke erupted started launched opened resumed flared mounted invaded seized".split())
 _SINCE_THEN = timedelta(days=2)
 _UPROOTED = "displaced"
-_TOLLS = COUNTS | {"dead", "deaths", "death", "killed"}
+_TOLLS = DEATH_TOLLS | {"killed"}
 _REACHING = REACHED | ROSE | STANDS | frozenset("is was to at totalled totaled".split())
 _ENDED = frozenset({"ended", "ends", "ending", "stopped", "ceased", "halted"})
 _APART = frozenset({",", ";", "and", "but"})

@@ -74,7 +74,7 @@ def _divided(total: int, drafts: Sequence[Draft]) -> list[int]:
     group: list[int] = []
     for k in range(total + 1, min(len(drafts), total + 1 + MOST_PARTS)):
         part = drafts[k].figure
-        bare = part.phrase.head is None and part.phrase.unknown is None
+        bare = part.phrase.bare
         alike = (part.measure, part.unit) == (whole.figure.measure, whole.figure.unit) and drafts[k].parent is None
         if part.sentence is not whole.figure.sentence or not (bare and alike) or part.link.rule == RETOLD:
             break

@@ -35,10 +35,11 @@ _PART = frozenset({"among", "including"})
 _SUCH_REACH = 4
 _RANK_REACH = 6
 # "More than in all of 2018", "up from 300 in October" without a figure of its own
-_COMPARED = frozenset({("up", "from"), ("down", "from"), ("top", "of")})
+_COMPARED = frozenset(
+    {("than", "in"), ("than", "during"), ("than", "at"), ("up", "from"), ("down", "from"), ("top", "of")}
+)
 # "40 of whom died on Friday" have the day themselves.
 _MANY, _OWN_WHOM = frozenset({"most", "many", "some", "half", "all", "several"}), 4
-_THAN = frozenset({("than", "in"), ("than", "during"), ("than", "at")})
 # "On Friday the army said": words before the day, and from it to the verb.
 _AT_HEAD = 1
 _SPEAKER_REACH = 6
@@ -184,7 +185,7 @@ def _of_others(scene: Scene, index: int, timed: Timed, first: int) -> bool:
             return True  # "14 had died, but by the end of the day there were other reports"
         if ("from", "which") in pairwise(between) or ("from", "where") in pairwise(between):
             return True  # "9,000 have returned to the town, from which they fled in 2014"
-        return "compared" in between or not _THAN.isdisjoint(pairwise(between)) or _is_compared(between)
+        return _is_compared(between)
     head = scene.doc.sentences[index].first
     whole = lowers[head : head + 1] == ["of"] and not SUBJECT_RELATIVES.isdisjoint(lowers[head : timed.first])
     return whole and "," in lowers[timed.past : first] and not _HAS.isdisjoint(lowers[first : first + _SINCE_REACH])
@@ -193,7 +194,7 @@ def _of_others(scene: Scene, index: int, timed: Timed, first: int) -> bool:
 def _is_compared(between: Sequence[str]) -> bool:
     """'60,000 have come, up from 12,000 on Friday', 'on top of 75,000 in June', 'most of whom died last week'."""
     pairs = list(pairwise(between))
-    if not _COMPARED.isdisjoint(pairs) or ((",", "with") in pairs and "more" in between):
+    if "compared" in between or not _COMPARED.isdisjoint(pairs) or ((",", "with") in pairs and "more" in between):
         return True
     return ("of", "whom") in pairs[_OWN_WHOM:] and not _MANY.isdisjoint(between)
 
@@ -307,12 +308,12 @@ def dates_truce(scene: Scene, timed: Timed) -> bool:
     low = max(scene.doc.sentence_at(timed.mention.start).first, timed.first - TRUCE_DATE)
     near = scene.breaches.between(low, timed.first)
     if any(m.entry.form in {"announce", "agree"} for m in scene.breaches.between(timed.past, timed.past + 1)):
-        return any(m.entry.form in {"truce", "deal"} for m in near)  # "the truce that both last week extended"
+        return any(m.entry.names_truce for m in near)  # "the truce that both last week extended"
     owns = scene.doc.tokens.lowers[timed.past - 1] == "'s"
-    if owns and any(m.entry.form in {"truce", "deal"} for m in scene.breaches.between(timed.past, timed.past + 1)):
+    if owns and any(m.entry.names_truce for m in scene.breaches.between(timed.past, timed.past + 1)):
         return True  # "Saturday's agreement"
     if timed.mention.kind == "since":
-        named = next((m for m in reversed(near) if m.entry.form in {"truce", "deal"}), None)
+        named = next((m for m in reversed(near) if m.entry.names_truce), None)
         harmed = named is not None and any(scene.measures.between(named.end, timed.first))
         return (
             named is not None
@@ -322,9 +323,9 @@ def dates_truce(scene: Scene, timed: Timed) -> bool:
     if timed.mention.kind == "truce":
         return False
     if scene.doc.tokens.lowers[timed.first - 1 : timed.first] == ["of"]:
-        return any(m.entry.form in {"truce", "deal"} and m.end == timed.first - 1 for m in near)
+        return any(m.entry.names_truce and m.end == timed.first - 1 for m in near)
     lowers = scene.doc.tokens.lowers
-    made = [m for m in near if m.entry.form in {"truce", "deal"}]
+    made = [m for m in near if m.entry.names_truce]
     if any("since" in lowers[max(low, m.start - _SINCE_REACH) : m.start] for m in made):
         return True  # "the first clash since a deal ended the war in May"
     verb = any(
@@ -333,9 +334,7 @@ def dates_truce(scene: Scene, timed: Timed) -> bool:
         and not scene.times.between(m.end, timed.first)  # "took effect on Sunday was dented on Tuesday"
         for m in near
     )
-    truce = any(
-        m.entry.form in {"truce", "deal"} and scene.distance(m.end - 1, timed.first) < 2 * HARD_COST for m in near
-    )
+    truce = any(m.entry.names_truce and scene.distance(m.end - 1, timed.first) < 2 * HARD_COST for m in near)
     return verb and truce
 
 

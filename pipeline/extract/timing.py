@@ -45,7 +45,7 @@ from pipeline.extract.telling import (
 )
 from pipeline.extract.timed import Timed
 from pipeline.extract.told_when import THAT_FIGHT, told_exactly
-from pipeline.extract.toll_words import COUNTS, RAISES
+from pipeline.extract.toll_words import DEATH_TOLLS, RAISES
 from pipeline.extract.truces import Truce, effective_date
 from pipeline.extract.war_told import WAR_FUZZ, opens_war, tells_outbreak, tells_war
 from pipeline.extract.wars import war_start, war_window
@@ -65,7 +65,6 @@ _THAT = frozenset({"that", "which"})
 # "Were reported in the north of the town on Monday".
 _REPORTED_REACH = 9
 _SINCE_THEN = timedelta(days=2)
-_STANDING_TOLL = COUNTS | {"deaths", "dead", "death"}
 _RAISING = RAISES | {"put", "puts"}
 # "All told, some 52,000 have been displaced"
 _SUMMED = ("all told", "in all", "in total", "altogether")
@@ -261,9 +260,10 @@ def _of_war(scene: Scene, timed: Timed | None) -> Window:
     if timed is None:
         return whole_war(scene.doc)
     since = timed.mention.first if timed.mention.kind == "since" else None
-    early = since is not None and start is not None and since < start and not opens_war(scene, timed)
-    if since is not None and start is not None and (early or since > start + timedelta(WAR_FUZZ)):
-        return Window(since, scene.doc.published_on, "range")
+    if since is not None and start is not None:
+        early = since < start and not opens_war(scene, timed)
+        if early or since > start + timedelta(WAR_FUZZ):
+            return Window(since, scene.doc.published_on, "range")
     stretch = timed.mention
     if stretch.kind in {"year", "month"} and tells_outbreak(scene, timed) and not opens_war(scene, timed):
         return outbreak(scene, timed)
@@ -336,7 +336,7 @@ def _raises_toll(scene: Scene, index: int, first: int) -> bool:
     if lowers[first - 1] not in {"to", "at"}:
         return False
     near = lowers[max(scene.doc.sentences[index].first, first - _TOLL_REACH) : first - 1]
-    return not _STANDING_TOLL.isdisjoint(near) and not _RAISING.isdisjoint(near)
+    return not DEATH_TOLLS.isdisjoint(near) and not _RAISING.isdisjoint(near)
 
 
 def _so_far(scene: Scene, index: int, past: int) -> bool:
@@ -370,7 +370,7 @@ def _counted(scene: Scene, truces: Sequence[Truce], index: int, first: int) -> t
     if (
         telling_times(scene, index)
         or any(m.entry.form == "end" for m in near)
-        or not any(m.entry.form in {"truce", "deal"} for m in near)
+        or not any(m.entry.names_truce for m in near)
     ):
         return None
     began = effective_date(scene.doc, truces, scene.doc.tokens.starts[timed.past])
@@ -440,7 +440,7 @@ def _despite(scene: Scene, truces: Sequence[Truce], index: int, figure: int) -> 
             if head <= figure < word.start and _HAVE.isdisjoint(doc.tokens.lowers[head:figure]):
                 continue  # "the Observatory counted 13 killed, despite a ceasefire that has largely held"
             near = scene.breaches.between(word.end, word.end + 8)
-            if any(m.entry.form in {"truce", "deal"} for m in near):
+            if any(m.entry.names_truce for m in near):
                 began = effective_date(doc, truces, doc.tokens.starts[word.start])
                 return Window(began, doc.published_on, "range")
     return None

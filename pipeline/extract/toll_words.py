@@ -38,3 +38,6 @@ RAISES = frozenset(
 )
 # "Was revised to 40": those who count have changed it.
 REVISED = frozenset("revised updated corrected raised lowered adjusted amended reduced cut lifted upped".split())
+CHANGED = ROSE | REVISED
+# "The toll", "the number of dead": of whom a total is one.
+DEATH_TOLLS = COUNTS | {"dead", "death", "deaths"}

@@ -16,7 +16,6 @@ TOLL_REACH = 24
 # "The toll could reach 40", "is expected to pass 40": behind a toll they tell no toll yet.
 FORESEEN = frozenset(("could might would will can expected likely").split())
 NUMBERING = frozenset(("number", "numbers"))
-# "the number of people killed", "its count of civilian dead".
 SURVIVING = frozenset(("survived", "survive"))
 SURVIVING_REACH = 8
 DEATHS = frozenset(("deaths", "injuries"))

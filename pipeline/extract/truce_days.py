@@ -29,7 +29,6 @@ _AFTER = frozenset({"after", "of", "into"})
 _START = frozenset({"start", "beginning", "outset", "inception"})
 # "The blast came on the first day of a truce", not "a day before the truce".
 _CAME = frozenset({"came", "comes", "happened", "occurred", "took", "coincided"})
-_TRUCES = frozenset({"truce", "deal"})
 _BEFORE_OR_AFTER = frozenset("before ahead ended ending expired expires collapsed collapse end until".split())
 
 
@@ -104,5 +103,5 @@ def came_under_truce(scene: Scene, act: Act) -> bool:
         return False
     dated = any(t.mention.precision == "day" for t in scene.times.between(act.past, past))
     dated = dated or not _NTH.keys().isdisjoint(lowers[act.past : past])
-    named = dated and any(m.entry.form in _TRUCES for m in scene.breaches.between(act.past, past))
+    named = dated and any(m.entry.names_truce for m in scene.breaches.between(act.past, past))
     return named and _BEFORE_OR_AFTER.isdisjoint(lowers[act.past : past])

@@ -53,7 +53,7 @@ def _agreed_at(scene: Scene, placed: Placed, at: int) -> bool:
     lowers = scene.doc.tokens.lowers
     if lowers[at - 1] != "in" or lowers[at - 2] not in _AGREED:
         return False
-    deal = any(m.entry.form in {"truce", "deal"} for m in scene.breaches.between(max(0, at - _DEAL_REACH), at - 2))
+    deal = any(m.entry.names_truce for m in scene.breaches.between(max(0, at - _DEAL_REACH), at - 2))
     return deal and bool(scene.places.between(placed.past, scene.doc.sentence_at(placed.mention.start).past))
 
 

@@ -27,6 +27,7 @@ from pipeline.extract.reference import BreachTerm, Reference
 from pipeline.extract.scene import Scene, scene_of
 from pipeline.extract.situate import REPORTED, begins, own_time, window_of
 from pipeline.extract.statements import Statements
+from pipeline.extract.states import GROUPS
 from pipeline.extract.time import TimeMention
 from pipeline.extract.truce_days import truce_days
 from pipeline.extract.truces import Truce
@@ -37,7 +38,7 @@ from pipeline.extract.violators import filled
 _FROM_THE_AIR = frozenset({"israel", "us_coalition"})
 _FALLING = frozenset({"attack", "attacked", "attacking"})
 _ATTACKING = frozenset({"attacked", "attacking"})
-_ON_FOOT = frozenset({"opposition", "islamic_state", "kurdish_forces", "hezbollah", "other"})
+_ON_FOOT = GROUPS | {"other"}
 # Reports date a night's act by either day.
 _SAME_DAYS = timedelta(days=1)
 # "Air strikes have not stopped", "shelling continued".
