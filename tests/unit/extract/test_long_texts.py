@@ -3,13 +3,13 @@
 Belongs here: what the extractor stands. Does not: how fast it is (`benchmarks/extraction.py`).
 """
 
-import time
 from datetime import date
 
 import pytest
 
 from pipeline.extract.extractor import Extractor
 from pipeline.extract.reference import Reference
+from tests.growth import LONGER, grows_in_step
 from tests.unit.extract.conftest import MakeArticle
 
 REPEATED = [
@@ -26,11 +26,7 @@ REPEATED = [
     "In the same place, the army shelled it again, ",
     "Gremova said 12 people died. ",
 ]
-# Twice what a linear reading costs: the caches of a machine add a half, a quadratic step makes it eight times.
-MOST_GROWTH = 4 * 2
-SHORT, LONG = 400, 1_600
-# A busy machine may slow one reading; a quadratic step slows each.
-TRIES = 3
+TIMES = 1_600
 
 
 def varied(wording: str, times: int) -> str:
@@ -39,18 +35,10 @@ def varied(wording: str, times: int) -> str:
     return "".join(f"{wording[:-2]} near {hamlet.title()}{wording[-2:]}" for hamlet in hamlets)
 
 
-def seconds(extractor: Extractor, article: MakeArticle, text: str) -> float:
-    parsed = article(text)
-    start = time.process_time()
-    extractor.extract(parsed, date(2016, 5, 1))
-    return time.process_time() - start
-
-
 @pytest.mark.parametrize("wording", REPEATED)
 def test_a_wording_told_a_thousand_times_is_read_in_time_that_grows_with_the_text(
     reference: Reference, article: MakeArticle, wording: str
 ) -> None:
     extractor = Extractor(reference)
-    short = min(seconds(extractor, article, varied(wording, SHORT)) for _ in range(2))
-    most = MOST_GROWTH * max(short, 0.05)
-    assert any(seconds(extractor, article, varied(wording, LONG)) < most for _ in range(TRIES))
+    articles = {times: article(varied(wording, times)) for times in (TIMES // LONGER, TIMES)}
+    assert grows_in_step(lambda times: extractor.extract(articles[times], date(2016, 5, 1)), TIMES)

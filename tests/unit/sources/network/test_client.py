@@ -181,7 +181,7 @@ def test_nobody_listens(client: Make) -> None:
 
 def test_a_slow_server_is_left(server: HTTPServer, client: Make) -> None:
     def drip() -> Iterator[bytes]:
-        for _ in range(100):
+        for _ in range(400):
             sleep(0.05)
             yield b"x"
 
@@ -190,7 +190,7 @@ def test_a_slow_server_is_left(server: HTTPServer, client: Make) -> None:
     error = refusal(client(total_seconds=0.3), server.url_for("/drip"))
     assert "took longer than" in error.reason
     assert error.passing
-    assert monotonic() - started < 2
+    assert monotonic() - started < 10  # the whole answer takes twenty
 
 
 def test_a_silent_server_is_left(client: Make) -> None:
