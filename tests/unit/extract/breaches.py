@@ -25,3 +25,7 @@ def told_in(annotated: Annotated, reference: Reference) -> list[ViolationReport]
 def reports(doc: MakeDoc, reference: Reference, text: str, day: str, **more: str) -> list[ViolationReport]:
     """The breaches in a text published on a day."""
     return told_in(doc(text, date.fromisoformat(day), **more), reference)
+
+
+def told(found: list[ViolationReport]) -> list[tuple[str, str | None, str]]:
+    return [(report.act, report.violator, report.characterisation) for report in found]

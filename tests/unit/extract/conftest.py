@@ -9,6 +9,7 @@ import pytest
 
 from pipeline.extract.annotate import Annotated, annotate
 from pipeline.extract.extractor import Extractor
+from pipeline.extract.gazetteer import Gazetteer
 from pipeline.extract.model import Claim
 from pipeline.extract.reference import Reference
 from pipeline.text.model import Article, RawDocument, Rejected
@@ -25,6 +26,11 @@ MakeDoc = Callable[..., Annotated]
 def reference() -> Reference:
     # The gazetteer's index is the same for every run of one version: keep it where the pipeline keeps its own.
     return Reference.load(ROOT / "seeds" / "reference", ROOT / "data" / "build" / "cache")
+
+
+@pytest.fixture(scope="session")
+def gazetteer(reference: Reference) -> Gazetteer:
+    return reference.gazetteer
 
 
 @pytest.fixture(scope="session")

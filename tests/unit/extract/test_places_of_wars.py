@@ -8,12 +8,6 @@ import pytest
 
 from pipeline.extract.gazetteer import Gazetteer
 from pipeline.extract.places import read_places
-from pipeline.extract.reference import Reference
-
-
-@pytest.fixture(scope="session")
-def gazetteer(reference: Reference) -> Gazetteer:
-    return reference.gazetteer
 
 
 def admin1_of(name: str, country: str, gazetteer: Gazetteer) -> str | None:
