@@ -10,8 +10,10 @@ from itertools import pairwise
 from pipeline.extract.annotate import SentenceSpan
 from pipeline.extract.grammar import HAVE
 from pipeline.extract.lexicon import Match
+from pipeline.extract.numerals import small
 from pipeline.extract.reference import ActTerm
 from pipeline.extract.scene import Scene
+from pipeline.extract.tokens import NUMBER
 
 # "No repeat of the barrage of tank and helicopter fire" holds for its whole phrase, a single "no" for what is next.
 DOUBT_REACH = 8
@@ -31,6 +33,10 @@ _CEASING = frozenset({"cease", "stop", "end", "halt"})
 _CEASE_REACH = 3
 _STRETCHES = frozenset({"days", "weeks", "months", "years", "week", "month", "year", "rounds"})
 _SINCE_THEN = frozenset({"after", "following", "ending", "end", "ended", "ends"})
+# "That ended a 17-day offensive", "halting months of raids": what is ended stands right behind with its adjectives.
+_ENDING = frozenset("ended ending halted halting stopped stopping paused pausing".split())
+_ENDED_WHAT = frozenset("a an the its their his more over nearly almost some about weeks months years days of".split())
+_ENDED_REACH = 7
 _OF_REACH, _SINCE_REACH = 3, 5
 # "As a clear violation".
 _AS_REACH = 4
@@ -71,12 +77,26 @@ def _is_called_breach(scene: Scene, sentence: SentenceSpan, first: int) -> bool:
 def _is_since_then(scene: Scene, sentence: SentenceSpan, first: int) -> bool:
     """Whether fighting came before: "after four days of the worst fighting"; not "shaky after days of raids"."""
     lowers = scene.doc.tokens.lowers
+    if _is_ended(scene, sentence, first):
+        return True
     of = next((k for k in range(first - 1, first - _OF_REACH - 1, -1) if lowers[k] == "of"), None)
     if of is None or lowers[of - 1] not in _STRETCHES:
         return False
     if _SINCE_THEN.isdisjoint(lowers[max(sentence.first, of - _SINCE_REACH) : first]):
         return False
     return not any(m.entry.form == "implied" for m in scene.breaches.between(sentence.first, first))
+
+
+def _is_ended(scene: Scene, sentence: SentenceSpan, first: int) -> bool:
+    """Whether an act is what something ended: "the accord that ended a 17-day offensive"; not "raids ended, shots"."""
+    lowers = scene.doc.tokens.lowers
+    low = max(sentence.first + 1, first - _ENDED_REACH)
+    end = next((k for k in range(first - 1, low - 1, -1) if lowers[k] in _ENDING), None)
+    if end is None or end == first - 1 or scene.bars[first] != scene.bars[end]:
+        return False
+    behind = lowers[end + 1]
+    opens = behind in _ENDED_WHAT or "-" in behind or scene.doc.tokens.kinds[end + 1] == NUMBER or small(behind)
+    return bool(opens) and not any(m.entry.form == "verb" for m in scene.acts.between(end + 1, first))
 
 
 def _is_denied(before: list[str]) -> bool:

@@ -14,6 +14,7 @@ from pipeline.extract.agents import agents_of, target_of
 from pipeline.extract.annotate import SentenceSpan
 from pipeline.extract.doers import OPPOSING
 from pipeline.extract.lexicon import Match
+from pipeline.extract.no_acts import is_no_act
 from pipeline.extract.numerals import small
 from pipeline.extract.reference import ActTerm
 from pipeline.extract.scene import HARD_COST, Scene
@@ -27,17 +28,16 @@ _FILLING = 2
 DEFINITE = frozenset("the this that these those such".split())
 _CLAUSES = frozenset({"when", "while", "after", "before", "since"})
 _HAPPENED = tuple([took, word] for took in ("took", "taken", "takes", "taking", "take") for word in ("place", "to"))
-# "The operations room", "the operation's media office" are of an army, not what it does.
-_USED = frozenset({"used", "occupied", "held", "manned"})
-_OFFICES = frozenset("room rooms media office centre center command commander spokesman spokesperson hq".split())
-# "An advance team of observers", "an advance payment".
-_SENT_AHEAD = tuple(
-    [word] for word in "team teams party mission group unit guard payment notice warning copy planning".split()
-)
 # "Killed 75 men including suicide bombers".
 _COUNTED_AMONG = frozenset({"including", "included", "were", "are", "among"})
 _SHOT_OFF = frozenset({"air_strike", "shelling"})
 _AERIAL = frozenset({"air", "aerial"})
+# "Firing of small arms and mortars", "opened fire with machine guns, rifles and rockets".
+_WITH = frozenset({"of", "with", "from", "using"})
+_FIRED_WITH = frozenset(
+    "small arms small-arms light heavy automatic weapons weapon weaponry machine guns gun machine-guns rifles snipers"
+    " calibre caliber and , both various the from with of".split()
+)
 # "Artillery and small-arms fire": one barrage of all that was at hand.
 _SHOOTING_ARMS = frozenset("artillery mortar mortars tank tanks rocket rockets howitzer".split())
 # "The coalition fighting Islamic State", but "with the army fighting rebels in the streets".
@@ -81,36 +81,37 @@ def sentence_acts(scene: Scene, sentence: SentenceSpan, terms: Sequence[Match[Ac
     """The acts that a sentence tells, in reading order, with the agents that its own words give."""
     groups: list[list[Match[ActTerm]]] = []
     for term in _readings(scene, terms):
-        if term.entry.form not in EVENT_FORMS or _brings_down(scene, term):
-            continue
-        if term.entry.form == "weapon" and is_idle(scene, term):
-            continue
-        if term.entry.form == "capture" and scene.doc.tokens.lowers[term.start : term.end + 1] in _HAPPENED:
-            continue
-        if term.entry.term == "suicide bomber" and scene.doc.tokens.lowers[term.start - 1] in _COUNTED_AMONG:
-            continue
-        if _is_of_name(scene, term) or is_of_trade(scene, term) or _are_users(scene, term):
-            continue
-        if term.entry.cause in _SHOT_OFF and is_stock(scene, term):
-            continue
-        if term.entry.act == "clash" and _only_describes(scene, sentence, term):
+        if term.entry.form not in EVENT_FORMS or _tells_none(scene, sentence, term):
             continue
         if groups and _joins(scene, groups[-1], term):
             groups[-1].append(term)
         else:
             groups.append([term])
     found = [act for group in groups if (act := _act(scene, sentence, group)) is not None]
-    acts = [act for k, act in enumerate(found) if not (k and _is_of_one(scene, found[k - 1], act))]
+    acts: list[Act] = []
+    for act in found:
+        if acts and _fires_shells(scene, acts[-1], act):
+            acts[-1] = acts[-1]._replace(end=act.end, past=act.past, act=act.act, cause=act.cause)
+        elif not (acts and _is_of_one(scene, acts[-1], act)):
+            acts.append(act)
     acts = [_with_next(scene, act, after) for act, after in zip_longest(acts, acts[1:])]
     return [told for act in acts for told in (*_twin(scene, act), act)]
 
 
-def _are_users(scene: Scene, term: Match[ActTerm]) -> bool:
-    """Whether snipers only use what is hit: "bombs fell on a building used by snipers"."""
-    if term.entry.term != "sniper fire":
-        return False
-    before = scene.doc.tokens.lowers[max(0, term.start - 2) : term.start]
-    return before[-1:] == ["by"] and not _USED.isdisjoint(before)
+def _tells_none(scene: Scene, sentence: SentenceSpan, term: Match[ActTerm]) -> bool:
+    """Whether a word of attack tells of no act here."""
+    lowers = scene.doc.tokens.lowers
+    if is_no_act(scene, term) or is_of_trade(scene, term):
+        return True
+    if term.entry.form == "weapon" and is_idle(scene, term):
+        return True
+    if term.entry.form == "capture" and lowers[term.start : term.end + 1] in _HAPPENED:
+        return True
+    if term.entry.term == "suicide bomber" and lowers[term.start - 1] in _COUNTED_AMONG:
+        return True
+    if term.entry.cause in _SHOT_OFF and is_stock(scene, term):
+        return True
+    return term.entry.act == "clash" and _only_describes(scene, sentence, term)
 
 
 def _with_next(scene: Scene, act: Act, after: Act | None) -> Act:
@@ -153,6 +154,14 @@ def _is_of_one(scene: Scene, attack: Act, act: Act) -> bool:
     return shared or attack.act == "ground_attack"
 
 
+def _fires_shells(scene: Scene, firing: Act, act: Act) -> bool:
+    """Whether shells are among what is fired: "unprovoked firing of small arms and mortars"."""
+    lowers = scene.doc.tokens.lowers
+    if firing.act != "shooting" or act.act != "shelling" or lowers[firing.past] not in _WITH:
+        return False
+    return _FIRED_WITH.issuperset(lowers[firing.past + 1 : act.first])
+
+
 def _twin(scene: Scene, act: Act) -> list[Act]:
     """The raids of "air and artillery strikes", which shares the noun of the shelling."""
     lowers = scene.doc.tokens.lowers
@@ -172,32 +181,6 @@ def _readings(scene: Scene, terms: Sequence[Match[ActTerm]]) -> list[Match[ActTe
         else:
             chosen.append(term)
     return chosen
-
-
-def _brings_down(scene: Scene, term: Match[ActTerm]) -> bool:
-    """ "Shot down a drone"."""
-    lowers = scene.doc.tokens.lowers
-    return lowers[term.end - 1] in {"shot", "shoot", "shooting"} and lowers[term.end : term.end + 1] == ["down"]
-
-
-def _is_of_name(scene: Scene, term: Match[ActTerm]) -> bool:
-    """Whether a word of attack only names something: "the operations room", "an advance team of observers"."""
-    if term.entry.term == "operation":
-        return _names_office(scene, term)
-    return term.entry.term == "advances" and scene.doc.tokens.lowers[term.end : term.end + 1] in _SENT_AHEAD
-
-
-def _names_office(scene: Scene, term: Match[ActTerm]) -> bool:
-    """Whether an operation is an army's office or name: "the operations room", "the GNA's Dawn of Hope operation"."""
-    tokens = scene.doc.tokens
-    if not _OFFICES.isdisjoint(tokens.lowers[term.end : term.end + 2]):
-        return True
-    before = term.start - 1
-    if before < 2 or not tokens.texts[before][:1].isupper() or scene.sides.between(before, before + 1):
-        return False
-    if any(p.past == before + 1 for p in scene.places.between(max(0, before - 3), before + 1)):
-        return False  # "the Afrin operation"
-    return tokens.texts[before - 1][:1].isupper() or tokens.lowers[before - 1] in {"of", "the"}
 
 
 def _is_verb(scene: Scene, term: Match[ActTerm]) -> bool:

@@ -48,6 +48,8 @@ _RUINED = frozenset(
     " emptied".split()
 )
 _RUIN_REACH = 7
+_HARMS = frozenset("wound wounds injuries victims victim survivors".split())
+_TOLLS = frozenset("death deaths toll casualties fatalities losses".split())
 _SPANS = frozenset({"days", "weeks", "months", "years", "decades"})
 
 
@@ -56,7 +58,13 @@ def is_backdrop(scene: Scene, act: Act, beside: Sequence[Act]) -> bool:
 
     `beside` are all acts of its sentence.
     """
-    return _only_there(scene, act, beside) or _made_ruins(scene, act)
+    return _only_there(scene, act, beside) or _made_ruins(scene, act) or _says_what_harm(scene, act)
+
+
+def _says_what_harm(scene: Scene, act: Act) -> bool:
+    """Whether an act only says of what kind deaths or wounds are: "the combat death toll", "bullet wounds"."""
+    behind = scene.doc.tokens.lowers[act.past : act.past + 1]
+    return not _HARMS.isdisjoint(behind) or (act.act == "clash" and not _TOLLS.isdisjoint(behind))
 
 
 def _only_there(scene: Scene, act: Act, beside: Sequence[Act]) -> bool:

@@ -66,6 +66,8 @@ _OPENERS = frozenset(
     " with as when elsewhere meanwhile earlier later within shortly barely moments soon".split()
 )
 _FRONTS = frozenset("in at near around outside inside across along over on south north east west".split())
+_BROKERED = ("-brokered", "-mediated", "-sponsored")
+_BROKERING = frozenset({"brokered", "mediated", "sponsored"})
 # "According to the Sudanese army".
 _SOURCE_REACH = 4
 
@@ -278,7 +280,12 @@ def _oblique(scene: Scene, sentence: SentenceSpan, side: SideMention) -> bool:
             if any(t.past > k for t in scene.times.between(k - 2, k + 1)):
                 return False
         k -= 1
-    return after_backing(scene, side.first) or after_backing(scene, side.first - 1)
+    return _brokers(lowers, side) or after_backing(scene, side.first) or after_backing(scene, side.first - 1)
+
+
+def _brokers(lowers: list[str], side: SideMention) -> bool:
+    """Whether a side only made a truce: "a line set by a US-brokered ceasefire"."""
+    return lowers[side.past - 1].endswith(_BROKERED) or not _BROKERING.isdisjoint(lowers[side.past : side.past + 2])
 
 
 def _makes_oblique(scene: Scene, k: int) -> bool:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import timedelta
 from itertools import pairwise
 
-from pipeline.extract.acts import Act
+from pipeline.extract.acts import EVENT_FORMS, Act
 from pipeline.extract.annotate import SentenceSpan
 from pipeline.extract.attribution import Attributions
 from pipeline.extract.breach_words import (
@@ -162,17 +162,30 @@ class Statements(StatementWords):
         return None
 
     def tally_before(self, sentence: SentenceSpan) -> tuple[SentenceSpan, Match[BreachTerm]] | None:
-        """The breaches counted right before that a sentence tells: "It was broken six times. Mortars fell on X"."""
+        """The dated breach, or breaches counted, told right before by what a sentence tells.
+
+        "The truce was broken six times on Monday. Mortars fell on X", "Troops broke it on Monday. They shelled X".
+        """
         if sentence.index == 0:
             return None
         before = self.doc.sentences[sentence.index - 1]
         if before.is_title or before.paragraph < sentence.paragraph - 1:
             return None
         word = breach_word(self.scene, before, "explicit", None) or told_breach(self.scene, before)
-        if word is None or word.entry.term in DESPITE or not self._is_counted(before, word):
+        if word is None or word.entry.term in DESPITE:
             return None
         own = own_time(self.doc, before.index, word.start, word.end)
-        return (before, word) if own is not None and own.kind in {"day", "range", "past", "until"} else None
+        if own is None or own.kind not in {"day", "range", "past", "until"}:
+            return None
+        return (before, word) if self._is_counted(before, word) or self._is_done(before, word, own) else None
+
+    def _is_done(self, sentence: SentenceSpan, word: Match[BreachTerm], own: TimeMention) -> bool:
+        """Whether one side is told to have broken a truce on a day, and by nothing that its sentence tells."""
+        told = any(m.entry.form in EVENT_FORMS for m in self.scene.acts.of(sentence.index))
+        if told or own.kind != "day" or self.doc.tokens.lowers[word.start] in MANY:
+            return False
+        bare = self._bare(sentence, alone=False)
+        return bare is not None and bare.violator is not None
 
     def _bare(self, sentence: SentenceSpan, alone: bool) -> Breach | None:
         """ "Both sides accused each other of violations": a breach that names no act.

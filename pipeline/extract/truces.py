@@ -45,6 +45,8 @@ _MATCH_FLOOR = 2
 # In a report of no known day it must be named or dated.
 _DATELESS_FLOOR = 4
 
+# Sides that every war has.
+_ANYWHERE = frozenset({"government", "opposition", "other"})
 # A truce of one or two provinces is only meant where its area, date or name is told.
 _LOCAL = 2
 _CALLED = re.compile(r"truce|cease-?fire|pause|calm|zone", re.IGNORECASE)
@@ -263,6 +265,8 @@ def _score(doc: Annotated, told: TruceTold, row: Ceasefire, state: State) -> int
         return -1
     if told.hourly and row.kind != "humanitarian pause":
         return -1
+    if _is_of_strangers(doc, row) and not (_dates_meet(told, row) or _is_called(told, row)):
+        return -1
     if told.local and not (row.admin1s and (_dates_meet(told, row) or _is_called(told, row))):
         return -1
     score = 1 + _holds_now(doc, row)
@@ -280,6 +284,17 @@ def _score(doc: Annotated, told: TruceTold, row: Ceasefire, state: State) -> int
         main = main_place(doc)
         score += 3 if main is not None and main.mention.place.admin1 in row.admin1s else 0
     return score
+
+
+def _is_of_strangers(doc: Annotated, row: Ceasefire) -> bool:
+    """Whether a truce is between sides with names of their own of whom the report does not speak: "Israel"."""
+    named = set(row.parties) - _ANYWHERE
+    return bool(named) and "government" not in row.parties and named.isdisjoint(_sides_told(doc))
+
+
+@per_article
+def _sides_told(doc: Annotated) -> frozenset[str]:
+    return frozenset(side.side for side in scene_of(doc).sides.items)
 
 
 def _is_wide(row: Ceasefire) -> bool:

@@ -136,7 +136,7 @@ class _Reader:
         if listed is not None and act.agents is None:
             act = act._replace(agents=self.statements.blamed(sentence, listed), agent_trace="the breaches listed")
         how, trace = self._character(sentence, act, listed)
-        tally = self.statements.tally_before(sentence) if how == "inferred" and act.act != "unspecified" else None
+        tally = self._told_before(sentence, act) if how == "inferred" else None
         if tally is not None and act.agents in (None, blamed := self.statements.blamed(*tally)):
             act, how, trace = act._replace(agents=act.agents or blamed), "explicit", f"«{tally[1].entry.term}» before"
         else:
@@ -145,7 +145,7 @@ class _Reader:
         own = own_time(self.doc, act.sentence, *at)
         since = self._goes_on_since(sentence, own, at[1])
         own = None if since is not None else own
-        if self.exempt.holds(act, how) or (act.capture and own is None) or act.start in self._drawn:
+        if self.exempt.holds(act, how) or act.start in self._drawn or self._is_no_deed(act, how, own):
             return []
         undated = own is None or own.kind in {"past", "vague"}
         counted = truce_days(self.scene, sentence, self.binding.nearest(act.first)) if undated else None
@@ -178,6 +178,24 @@ class _Reader:
             places = [self.statements.located(*tally, self.binding.nearest(act.first))]
         found = (self._breach(act, how, own, window, place, speaker, traces) for place in places)
         return [breach for breach in found if breach is not None]
+
+    def _told_before(self, sentence: SentenceSpan, act: Act) -> tuple[SentenceSpan, Match[BreachTerm]] | None:
+        """The breach told in the sentence before of which an act may be the deed; a clash is no side's."""
+        if act.act == "unspecified":
+            return None
+        told = self.statements.tally_before(sentence)
+        return None if told is None or (act.act == "clash" and self.statements.blamed(*told)) else told
+
+    def _is_no_deed(self, act: Act, how: Characterisation, own: TimeMention | None) -> bool:
+        """Whether an act of no day is only how things stand: "has taken the town", "since the clashes began"."""
+        if own is not None and (own.first is not None or own.kind != "since"):
+            return False
+        lowers = self.doc.tokens.lowers
+        if own is not None:
+            return how == "inferred"
+        if act.act_word == "advanced" and how == "inferred":
+            return not HAVE.isdisjoint(lowers[act.first - 2 : act.first])
+        return act.capture
 
     def _goes_on_since(self, sentence: SentenceSpan, own: TimeMention | None, past: int) -> tuple[Window, str] | None:
         """The time of what has gone on since a truce whose day is the only one told: "raids have not stopped"."""

@@ -1,0 +1,90 @@
+"""Words of attack that tell of no act, and acts that tell what a breach was that the sentence before has dated.
+
+Belongs here: one word and what stands beside it, one breach told in two sentences. Does not: acts that bind nobody (see
+`test_beside_truces`), breaches of several sentences each (see `test_breaches_across`).
+"""
+
+import pytest
+
+from pipeline.extract.reference import Reference
+from tests.unit.extract.breaches import MakeDoc, reports, told
+
+LEBANON = "The ceasefire in Lebanon took effect on November 27. "
+GAZA = "The ceasefire in Gaza began on January 19. "
+KASHMIR = "in the Poonch district of Jammu and Kashmir"
+
+
+@pytest.mark.parametrize(
+    ("text", "day", "expected"),
+    [
+        # compounds
+        (LEBANON + "Air raid sirens sounded in Tyre on Monday.", "2024-12-03", []),
+        (
+            LEBANON + "Soldiers with assault rifles stood in Tyre on Monday beside a bomb disposal squad.",
+            "2024-12-03",
+            [],
+        ),
+        (LEBANON + "Doctors in Tyre saw to two men with bullet wounds on Monday.", "2024-12-03", []),
+        (LEBANON + "The combat death toll in Tyre has risen to 12 since then, the ministry said.", "2024-12-03", []),
+        (LEBANON + "An air raid hit Tyre on Monday.", "2024-12-03", [("air_strike", None, "inferred")]),
+        # what is struck, threatened or ended
+        ("The army and the RSF struck a one-day truce in Khartoum on Friday. It held.", "2023-06-12", []),
+        ("Milosevic signed a truce for Kosovo under threat of NATO air strikes last week.", "1998-10-20", []),
+        (GAZA + "It ended a fifteen-month offensive of the army of Israel in Khan Younis.", "2025-02-03", []),
+        # how things stand
+        ("Government forces have advanced into Taiz. A truce in Yemen began on April 10.", "2016-04-20", []),
+        (
+            "Houthi fighters advanced on Harib on Tuesday. A truce in Yemen began on April 10.",
+            "2016-04-20",
+            [("ground_attack", "opposition", "inferred")],
+        ),
+        # who made a truce does not break it
+        (
+            "Men crossed a line in Gaza that a US-brokered ceasefire drew on October 10, in a violation of it.",
+            "2025-10-14",
+            [],
+        ),
+        # a truce of sides of whom nothing is told is another's
+        (
+            "Clashes raged in Tripoli in Lebanon between Alawite and Sunni gunmen on Friday. No truce was in sight.",
+            "2014-03-15",
+            [],
+        ),
+    ],
+)
+def test_words_of_attack_that_tell_of_none(
+    doc: MakeDoc, reference: Reference, text: str, day: str, expected: list[tuple[str, str | None, str]]
+) -> None:
+    assert told(reports(doc, reference, text, day)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "day", "expected"),
+    [
+        (
+            f"Pakistani troops violated the ceasefire {KASHMIR} on Tuesday. Mortar shells landed near a school.",
+            "2019-10-16",
+            [("shelling", "other", "explicit")],
+        ),
+        (
+            "Israeli troops broke the truce in Gaza on Wednesday, Hamas said. They opened fire on farmers.",
+            "2013-01-10",
+            [("shooting", "israel", "explicit")],
+        ),
+        (
+            f"Pakistani troops violated the ceasefire {KASHMIR} on Tuesday. Farmers there grow rice.",
+            "2019-10-16",
+            [("unspecified", "other", "explicit")],
+        ),
+        # shells are among what is fired
+        (
+            f"Firing of small arms and mortars by Pakistani troops {KASHMIR} on Tuesday violated the ceasefire.",
+            "2019-10-16",
+            [("shelling", "other", "explicit")],
+        ),
+    ],
+)
+def test_what_broke_a_truce_is_told_behind(
+    doc: MakeDoc, reference: Reference, text: str, day: str, expected: list[tuple[str, str | None, str]]
+) -> None:
+    assert told(reports(doc, reference, text, day)) == expected
