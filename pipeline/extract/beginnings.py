@@ -4,6 +4,7 @@ Belongs here: beginnings that other sentences, or the table of conflicts, tell. 
 by common reckoning (`wars`), of a truce (`truces`), which time holds for a figure (`timing`).
 """
 
+from collections.abc import Set
 from datetime import date, timedelta
 
 from pipeline.extract.annotate import Annotated
@@ -25,6 +26,7 @@ _TO_DAY = 14
 _VERB_AFTER = 16
 _TOLD_LATELY = 4
 _A_DAY = timedelta(days=1)
+_NEWS = timedelta(days=31)
 # Acts of one word of which others of their kind last no day.
 _LASTING = frozenset({"offensive", "ground offensive", "operation", "assault", "airstrike campaign"})
 _BREAKING_OUT = frozenset({"out", "erupted", "flared"})
@@ -83,7 +85,26 @@ def beginning_of(doc: Annotated, mention: TimeMention) -> date | None:
     told = [day for noun_told, day in launches if not nouns or noun_told & nouns]
     if not told and len({day for _, day in launches}) == 1:
         told = [launches[0][1]]  # "since the escalation": the one beginning that the article tells
-    return told[0] if told else _listed(scene)
+    return told[0] if told else (_first_told(scene, mention, nouns) or _listed(scene))
+
+
+def _first_told(scene: Scene, mention: TimeMention, nouns: Set[str]) -> date | None:
+    """The day of the act that an article told before it counts from it: "on Wednesday rebels attacked the town"."""
+    told = scene.acts.between(*scene.doc.tokens_of(mention.start, mention.end))
+    kinds = {m.entry.act for m in told if m.entry.act}
+    published = scene.doc.published_on
+    if not kinds or published is None:
+        return None
+    at = scene.doc.sentence_at(mention.start).index
+    for sentence in scene.doc.sentences[:at]:
+        acts = scene.acts.of(sentence.index)
+        if not any(m.entry.act in kinds or scene.doc.tokens.lowers[m.start] in nouns for m in acts):
+            continue
+        for timed in scene.times.of(sentence.index):
+            day = timed.mention.first
+            if not timed.said and day is not None and timed.mention.kind in _DATING and _is_news(day, published):
+                return day
+    return None
 
 
 def fought_since(doc: Annotated, index: int) -> Window | None:
@@ -170,16 +191,21 @@ def _launches(scene: Scene) -> list[tuple[frozenset[str], date]]:
 
 
 def _listed(scene: Scene) -> date | None:
-    """The first day of the country's only listed campaign that was fought when the report appeared."""
+    """The first day of the country's only listed campaign, or new war, that was fought when the report appeared."""
     published = scene.doc.published_on
     if published is None:
         return None
-    days = {
-        c.started_on
+    fought = [
+        c
         for c in scene.doc.conflicts.get(scene.country, ())
-        if not c.main and _is_recent(c.started_on, published) and c.ended_on is not None and published <= c.ended_on
-    }
+        if _is_recent(c.started_on, published) and (c.ended_on is None or published <= c.ended_on)
+    ]
+    days = {c.started_on for c in fought if not c.main and c.ended_on} or {c.started_on for c in fought}
     return days.pop() if len(days) == 1 else None
+
+
+def _is_news(day: date, published: date) -> bool:
+    return timedelta() < published - day <= _NEWS
 
 
 def _is_recent(day: date, published: date) -> bool:

@@ -11,10 +11,19 @@ from datetime import timedelta
 from pipeline.extract.annotate import Annotated
 from pipeline.extract.memo import per_article
 from pipeline.extract.model import Window
+from pipeline.extract.ranked import is_numbered_in
 from pipeline.extract.reviews import Review, reviewed
 from pipeline.extract.scene import HARD_COST, Scene, scene_of
 from pipeline.extract.spots import places_in
-from pipeline.extract.telling import begins_at, compares, dates_truce, goes_on, is_event, origins, telling_times
+from pipeline.extract.telling import (
+    begins_at,
+    compares,
+    dates_truce,
+    goes_on,
+    is_event,
+    origins,
+    telling_times,
+)
 from pipeline.extract.timed import Timed
 from pipeline.extract.told_when import dates_story, told_exactly
 
@@ -325,7 +334,7 @@ def _may_be_carried(scene: Scene, index: int, timed: Timed) -> bool:
         return False
     if mention.kind not in _CARRIED_KINDS:
         return False
-    if dates_truce(scene, timed) or compares(scene, timed) or goes_on(mention):
+    if dates_truce(scene, timed) or compares(scene, timed) or goes_on(mention) or is_numbered_in(scene, timed):
         return False
     if mention.kind == "month" and _heads(scene, index):
         return False

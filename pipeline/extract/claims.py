@@ -30,6 +30,7 @@ from pipeline.extract.sets import Draft, merge_repeats
 from pipeline.extract.situate import REPORTED, WHOLE_WAR, country_of, place_of, window_of
 from pipeline.extract.sums import tie_sums
 from pipeline.extract.truces import Truce
+from pipeline.extract.wars import day_stands
 from pipeline.extract.widening import widened
 
 # Dead or hurt, and people uprooted, that no day has without the sentence's saying so.
@@ -148,10 +149,19 @@ def _of_whole(doc: Annotated, draft: Draft, drafts: Sequence[Draft]) -> Draft:
         return _as_whole(draft, whole)
     if whole.window == draft.window:
         return draft
+    if draft.trace["window"].lower().startswith("«since") and _ended_before(whole.window, draft.window):
+        return draft._replace(window=Window(draft.window.start, whole.window.end, "range"))
     first, past = whole.figure.phrase.end, figure.sentence.past
     if first > figure.phrase.start or scene_of(doc).times.between(first, past):
         return draft
     return draft._replace(window=whole.window, trace={**draft.trace, "window": whole.trace["window"]})
+
+
+def _ended_before(whole: Window, part: Window) -> bool:
+    """Whether a part runs on behind its whole: "531 died between October and May, including 375 since March"."""
+    if whole.end is None or part.start is None or part.end is None:
+        return False
+    return part.start <= whole.end < part.end
 
 
 def _harmed_as_whole(draft: Draft, drafts: Sequence[Draft]) -> Draft:
@@ -216,7 +226,8 @@ def _fitting(doc: Annotated, figure: Figure, window: Window, trace: str) -> tupl
     if not _too_many(figure):
         return window, trace
     wars = whole_war(doc)
-    if wars.start is None and inherited and (fought := fought_since(doc, figure.sentence.index)) is not None:
+    fought = fought_since(doc, figure.sentence.index) if inherited else None
+    if fought and (wars.start is None or not day_stands(doc, scene_of(doc).country)):
         return fought, f"{A_WARS}: the fighting told before"
     if wars.start is None or window.end is None or wars.start >= window.end:
         return window, trace

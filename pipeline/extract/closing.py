@@ -12,7 +12,7 @@ from pipeline.extract.beginnings import beginning_of
 from pipeline.extract.carried import NOWHERE, carried_window
 from pipeline.extract.model import Window
 from pipeline.extract.scene import Scene, scene_of
-from pipeline.extract.telling import begins_at, compares, telling_times, tells_on_of
+from pipeline.extract.telling import begins_at, compares, opens_speech, telling_times, tells_on_of
 from pipeline.extract.time import TimeMention
 from pipeline.extract.time.windows import month_span
 from pipeline.extract.timed import Timed
@@ -100,10 +100,12 @@ def _names_only_country(scene: Scene, index: int) -> bool:
 def _told_on(scene: Scene, index: int) -> date | None:
     """The day up to which a speaker counts in a report without a date of its own: "the UN said on 5 May 2019".
 
-    Where the report has a date, a total "since" some day counts up to that, as annotators are told to have it.
+    Where the report has a date, a total "since" some day counts up to that, as annotators are told to have it, unless
+    it was told in a month that is over: "In January the UN estimated that 701 had died since December 2017".
     """
-    if scene.doc.published_on is not None:
-        return None
+    if (published := scene.doc.published_on) is not None:
+        months = (t for t in scene.times.of(index) if t.mention.kind == "month" and opens_speech(scene, index, t))
+        return next((t.mention.last for t in months if t.mention.last and t.mention.last < published), None)
     said = (t.mention.first for t in scene.times.of(index) if t.said and t.mention.precision == "day")
     return next((day for day in said if day is not None), None)
 
@@ -152,12 +154,7 @@ def window_told(doc: Annotated, truces: Sequence[Truce], mention: TimeMention) -
     if mention.kind == "war":
         return war_window(doc, scene_of(doc).country, mention)
     if mention.kind == "since":
-        start = mention.first
-        if start is None:
-            start = beginning_of(doc, mention)
-        elif mention.precision == "year":
-            start = war_start(doc, scene_of(doc).country, start) or start
-        return Window(start, published, "range")
+        return Window(mention.first or beginning_of(doc, mention), published, "range")
     if mention.first is None and mention.last is None:
         return NOWHERE
     precision = mention.precision if mention.precision in {"day", "range", "month", "year"} else "range"

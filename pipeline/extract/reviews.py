@@ -12,8 +12,16 @@ from pipeline.extract.annotate import Annotated
 from pipeline.extract.grammar import INDEFINITE
 from pipeline.extract.memo import per_article
 from pipeline.extract.model import Window
+from pipeline.extract.ranked import is_numbered_in
 from pipeline.extract.scene import Scene, scene_of
-from pipeline.extract.telling import compares, dates_truce, goes_on, is_event, tells_act, time_in_sentence
+from pipeline.extract.telling import (
+    compares,
+    dates_truce,
+    goes_on,
+    is_event,
+    tells_act,
+    time_in_sentence,
+)
 from pipeline.extract.time import TimeMention
 from pipeline.extract.timed import Timed
 
@@ -126,6 +134,8 @@ def _is_reviewed(scene: Scene, index: int, timed: Timed) -> bool:
     """Whether a stretch is what a sentence counts up or reports on."""
     mention = timed.mention
     if timed.said or mention.kind not in _STRETCHES or compares(scene, timed) or dates_truce(scene, timed):
+        return False
+    if is_numbered_in(scene, timed):
         return False
     if goes_on(mention) or is_one_event(scene, index, mention) or _owns(scene, timed) or _in_aside(scene, index, timed):
         return False

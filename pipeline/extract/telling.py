@@ -13,6 +13,7 @@ from pipeline.extract.described import is_described
 from pipeline.extract.grammar import PREPOSITIONS, SUBJECT_RELATIVES
 from pipeline.extract.lexicon import Match
 from pipeline.extract.memo import per_article
+from pipeline.extract.ranked import holds_record
 from pipeline.extract.reference import BreachTerm
 from pipeline.extract.scene import HARD_COST, Scene, scene_of
 from pipeline.extract.time import TimeMention
@@ -31,9 +32,6 @@ _RIVALS = frozenset({"that", "and", "which", "whom", "where"})
 _AND_THAT = ("and", "that")
 _ASIDE_REACH = 7
 _PART = frozenset({"among", "including"})
-# "The Observatory, which has monitored the war since 2011, said": the war is no subject.
-_SUCH_REACH = 4
-_RANK_REACH = 6
 # "More than in all of 2018", "up from 300 in October" without a figure of its own
 _COMPARED = frozenset(
     {("than", "in"), ("than", "during"), ("than", "at"), ("up", "from"), ("down", "from"), ("top", "of")}
@@ -52,7 +50,6 @@ _PLACING = frozenset(
     "in at near around on the , of and its 's town city village district province region area state camp capital port"
     " neighbourhood county governorate north south east west northern southern eastern western central".split()
 )
-_UNITS = frozenset({"day", "week", "month", "quarter", "year"})
 _SINCE_REACH = 4
 _THEY = frozenset({"they", "he", "she", "most", "many", "some", "thousands", "hundreds"})
 _OF_EVENT, _NOW_REACH = frozenset({"which", "that", "when", "where"}), 6
@@ -105,11 +102,11 @@ def telling_times(scene: Scene, index: int) -> tuple[Timed, ...]:
         and _has_window(t.mention)
         and not dates_truce(scene, t)
         and not compares(scene, t)
-        and not _holds_record(scene, t)
+        and not holds_record(scene, t)
         and not _is_speakers(scene, index, t)
     )
     if len(told) > 1:
-        told = tuple(t for t in told if not _opens_speech(scene, index, t)) or told
+        told = tuple(t for t in told if not opens_speech(scene, index, t)) or told
     if len(told) > 1 and _heads_entry(scene, index, told[0]):
         told = told[1:]
     if len(told) > 1 and any(goes_on(t.mention) for t in told):
@@ -160,8 +157,10 @@ def _counted_apart(scene: Scene, candidates: list[Timed], first: int) -> list[Ti
     return [t for t in candidates if t.mention.start not in of_event]
 
 
-def _opens_speech(scene: Scene, index: int, timed: Timed) -> bool:
+def opens_speech(scene: Scene, index: int, timed: Timed) -> bool:
     """'On Friday the army acknowledged that 40 had died since May': the day with which the telling opens."""
+    if timed.said and scene.doc.tokens.lowers[timed.past : timed.past + 1] == ["that"]:
+        return True
     first = scene.doc.sentences[index].first
     if timed.first - first > _AT_HEAD or timed.mention.kind not in {"day", "month", "range"}:
         return False
@@ -209,23 +208,6 @@ def _is_of_other(scene: Scene, first: int, timed: Timed) -> bool:
         return False  # "fled to the camp, where they have lived since May"
     told = any(scene.measures.between(first, at))
     return told and not any(scene.measures.between(at, timed.first)) and not any(scene.acts.between(at, timed.first))
-
-
-def _holds_record(scene: Scene, timed: Timed) -> bool:
-    """Whether a time only says among which others one is: "the worst month of 2017", "third such raid this week"."""
-    lowers = scene.doc.tokens.lowers[max(0, timed.first - _SUCH_REACH) : timed.first + 1]
-    if "such" in lowers or _is_ranked_in(scene, timed):
-        return True
-    return len(lowers) > 2 and any(unit in _UNITS and of == "of" for unit, of in pairwise(lowers[-3:]))
-
-
-def _is_ranked_in(scene: Scene, timed: Timed) -> bool:
-    """'October was the bloodiest month in Iraq this year': the year only ranks the month."""
-    if timed.mention.text.lower() != "this year":
-        return False
-    lowers = scene.doc.tokens.lowers
-    ranked = range(max(1, timed.first - _RANK_REACH), timed.first)
-    return any(lowers[k] in _UNITS and lowers[k - 1].endswith(("est", "worst")) for k in ranked)
 
 
 def _is_speakers(scene: Scene, index: int, timed: Timed) -> bool:

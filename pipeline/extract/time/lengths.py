@@ -10,7 +10,7 @@ from typing import Final
 from pipeline.extract.numerals import plain_number
 from pipeline.extract.time.anchored import Anchored
 from pipeline.extract.time.mentions import TimeKind, TimeMention
-from pipeline.extract.time.moments import Span, count_of, unit_of
+from pipeline.extract.time.moments import Span, amount_of, count_of, unit_of
 from pipeline.extract.time.rules import Found
 from pipeline.extract.time.sheet import NOTHING, SENTENCE_ENDS, Bounds
 from pipeline.extract.time.windows import add_days, back, calendar_unit, length_in_days, month_span
@@ -33,6 +33,7 @@ _SPACES: Final = frozenset({"space", "course"})
 _STILL: Final = frozenset({"has", "have"})
 _MOST: Final = frozenset({"worst", "first", "most", "biggest"})
 _NEAR: Final = 10
+_STRIFE_REACH: Final = 6  # tokens between a length and the week or month in which it lay
 _A_DAY: Final = 24
 _WITHIN: Final = frozenset({"OVER", "IN", "DURING", "WITHIN"})
 _SHORT_UNITS: Final = frozenset({"DAY", "WEEK", "FORTNIGHT"})
@@ -59,14 +60,16 @@ class Lengths(Anchored):
         if item.form in _COUNTABLE and (counted := self._counted_from(index)) is not None:
             return counted, index + 1
         if item.form in ("past", "duration"):
-            told = self._bounded(index)
+            told = self._bounded(index) or self._within(index)
             return told or (self._counted_since(index) or self._duration(index), index + 1)
         if item.form == "ago":
             return self._ago(item, floor), index + 1
         if item.form in ("shift", "anaphor"):
             return self._pointing(index, floor), index + 1
         if item.form == "age" and self._war_follows(item.last):
-            return self._mention(item.first, item.last, "war", self._till_now()), index + 1
+            count, unit = amount_of(self.tokens, item.first, item.last)
+            days = length_in_days(count, unit) if count and unit else None
+            return self._mention(item.first, item.last, "war", self._till_now(), days=days), index + 1
         if item.form == "age" and (aged := self._aged(item)) is not None:
             return aged, index + 1
         if item.form == "nth" and (running := self._running(item)) is not None:
@@ -151,10 +154,22 @@ class Lengths(Anchored):
         days = length_in_days(count, unit)
         return self._mention(item.first, self.found[other].last, "range", window, days=days), other + 1
 
+    def _within(self, index: int) -> tuple[TimeMention, int] | None:
+        """ "Four days of fighting last week", "two weeks of clashes in May": the length is no stretch up to today."""
+        item = self.found[index]
+        if item.form != "duration" or index + 1 >= len(self.found) or not self._strife_follows(item.last):
+            return None
+        span, nearest = self.spans[index + 1], self.found[index + 1].first
+        if span is None or span.precision == "day" or nearest - item.last > _STRIFE_REACH:
+            return None
+        if self.anchor is not None and span.last >= self.anchor:
+            return None
+        return self._mention(item.first, item.last, "vague"), index + 1
+
     def _counted_since(self, index: int) -> TimeMention | None:
         """ "In the two months since the protests began", where the clause has no day: from so long ago."""
         item = self.found[index]
-        count, unit = count_of(self.tokens, item.first, item.last), unit_of(self.tokens, item.first, item.last)
+        count, unit = amount_of(self.tokens, item.first, item.last)
         names = self.tokens.names(item.first, item.last)
         if self._name(item.last) != "SINCE" or "THE" not in names or "VAGUE" in names or not count or not unit:
             return None
@@ -167,9 +182,10 @@ class Lengths(Anchored):
     def _duration(self, index: int) -> TimeMention:
         item = self.found[index]
         names = self.tokens.names(item.first, item.last)
-        unit = unit_of(self.tokens, item.first, item.last) or "DAY"
+        count, unit = amount_of(self.tokens, item.first, item.last)
+        unit = unit or "DAY"
         whole = item.form == "past" or ("LONG" in names and unit != "DAY")  # "the week-long battle"
-        count = count_of(self.tokens, item.first, item.last) or (1 if whole else None)
+        count = count or (1 if whole else None)
         days = length_in_days(count, unit) if count else None
         kind, window = self._stretch(item, names, count, unit)
         if kind == "past" and "THE" in names and days and item.form == "duration" and self._is_events(item.last):
@@ -196,7 +212,7 @@ class Lengths(Anchored):
         if count and unit != "MINUTE":
             if self._tells_within(item, count):
                 return "past", self._rolling(count, unit)
-            if self._strife_follows(item.last) and unit in ("DAY", "WEEK", "FORTNIGHT", "MONTH"):
+            if self._strife_follows(item.last) and unit != "HOUR":
                 return "past", self._rolling(count, unit, inclusive=unit == "DAY")
             if (
                 names[0] in _WITHIN

@@ -58,6 +58,15 @@ class Moment:
     digits: str | None = None
 
 
+_IN_SMALLER: Final = {
+    "DECADE": ("YEAR", 10),
+    "YEAR": ("MONTH", 12),
+    "MONTH": ("DAY", 30),
+    "WEEK": ("DAY", 7),
+    "DAY": ("HOUR", 24),
+}
+
+
 def count_of(tokens: Tokens, first: int, last: int) -> int | None:
     """The number of units that a length tells: digits, words, "a", "a few", the end of "2-3"; None if it tells none."""
     total: int | None = None
@@ -88,6 +97,17 @@ def _whole_number(word: str) -> int | None:
 def unit_of(tokens: Tokens, first: int, last: int) -> str | None:
     """The unit class of a length."""
     return next((name for name in tokens.names(first, last) if name in UNITS), None)
+
+
+def amount_of(tokens: Tokens, first: int, last: int) -> tuple[int | None, str | None]:
+    """The number and unit of a length; halves in the next smaller unit: "a year and a half" is 18 months."""
+    count, unit = count_of(tokens, first, last), unit_of(tokens, first, last)
+    names = tokens.names(first, last)
+    if "HALF" not in names or unit not in _IN_SMALLER:
+        return count, unit
+    smaller, parts = _IN_SMALLER[unit]
+    whole = count or 0 if "AND" in names else 0
+    return whole * parts + parts // 2, smaller
 
 
 # --- one reader per token class ---------------------------------------------------------------------------------------

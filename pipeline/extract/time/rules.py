@@ -224,6 +224,7 @@ _RULES: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
         (
             "WHEN? (?:THE | THIS | THESE)? COUNT STRAIGHT? HYPHEN? UNIT (?:HYPHEN? LONG)? PERIOD?",
             "[IN OVER DURING FOR] THE [WEEK FORTNIGHT MONTH YEAR] (?=[ENDING TO UNTIL])",
+            "WHEN? THE [WEEK MONTH YEAR DECADE] ANDAHALF (?=SINCE | OF)",
             "[IN OVER DURING FOR]? THE WEEK (?=[OF START FROM BEGIN] ONDAY (?:DAYIN OF? ANYMONTH | ANYMONTH DAYIN))",
             "(?:FOR | IN | WITHIN | OVER) UNIT | UNIT (?:HYPHEN? LONG | (?=OF OTHER? STRIFE))",
         ),

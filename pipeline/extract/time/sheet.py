@@ -171,8 +171,8 @@ class Sheet:
             if name == "SINCE":
                 return place if self._name(place - 1) != "HAVE" and self._is_aside(commas) else None
             if name in CLAUSE_ENDS and not (name == "STOP" and len(self.tokens.word(place - 1)) < 3):
-                if self._is_clock(place):
-                    continue
+                if self._is_clock(place) or (name in NUMBER_CLASSES and self._name(place - 1) == "THE"):
+                    continue  # "since 5pm on Tuesday", "since fighting broke out between the two sides on 11 May"
                 return None
             if name == "COMMA" and first - place > 1:
                 commas.append(place)
