@@ -121,7 +121,7 @@ def _inside_pattern(types: str) -> re.Pattern[str]:
     return re.compile(
         rf"['’]?\)?(?: (?:{types}))?,?(?: which is| located)?(?: \(?(?:an?|the)(?: [a-z-]+){{1,4}})?"
         rf"(?: in| (?:{types}) of| of the (?:{types}) of|,| on| near| inside)(?: the)?"
-        r"(?: (?!(?:an?|and|or|to|from|for|with|by|as|the|who|which|borders|bordering|facing) )[a-z-]+){0,4}"
+        r"(?: (?!(?:an?|and|or|in|at|to|from|for|with|by|as|the|who|which|borders|bordering|facing) )[a-z-]+){0,4}"
         r"(?: of)? (?:the )?$"
     )
 

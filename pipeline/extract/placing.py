@@ -17,16 +17,24 @@ from pipeline.extract.demonyms import people_between, people_of_side
 from pipeline.extract.model import Place
 from pipeline.extract.nations import of_nations_day, own_side
 from pipeline.extract.nearness import opens_item, place_price
-from pipeline.extract.numerals import plain_number
+from pipeline.extract.one_breath import inner_of, joined, lies_far, shared
 from pipeline.extract.places import contains
 from pipeline.extract.pointing import called_so, dated_alike, is_left, pointed_at, told_there
 from pipeline.extract.refining import counts_hours, holds_across, is_near, refined
 from pipeline.extract.roads import off_road
 from pipeline.extract.round_up_heads import headings
-from pipeline.extract.scene import HARD_COST, Placed, Scene, scene_of
-from pipeline.extract.spots import is_target, names_speaker, places_in, seats_officials, sentence_of
+from pipeline.extract.scene import Placed, Scene, scene_of
+from pipeline.extract.spots import is_target, places_in, seats_officials, sentence_of
 from pipeline.extract.telling import is_event, own_time, tells_act
-from pipeline.extract.theatre import country_of, is_compared, is_digest, main_place, policed_town, seats_speaker
+from pipeline.extract.theatre import (
+    country_of,
+    is_compared,
+    is_digest,
+    main_place,
+    opens_another,
+    policed_town,
+    seats_speaker,
+)
 from pipeline.extract.time import TimeMention
 from pipeline.extract.totals import (
     MAIN_EVENT,
@@ -49,23 +57,11 @@ ACROSS = "all of it in its sentence"
 _HARMED = frozenset({"killed", "injured"})
 _OPENS = 3
 _NEAR_CARRY = 3
-# Words of one place phrase: "the Salihiah neighbourhood of Hasakah city in the north-eastern province".
-_PHRASE = 12
-_JOINTS = frozenset({"and", ",", "&", "the", "as", "well", "provinces", "province", "city", "'s", "’s"})
-_SUM_GAP = 8
-_LIST_GAP = 10
-_ANEW = frozenset({"in", "around", "near", "at", "outside"})
 _START = attrgetter("start")
 # "On the Israeli side, 47 civilians and 73 soldiers were killed".
 _SIDE_REACH = 10
-# "Syria, near the city of Palmyra"
-_NEAR_REACH = 5
-_QUARTER_GAP = 5
 _LONG_AGO = timedelta(days=365)
 _PEOPLE_REACH = 2
-_BEARING_REACH = 8
-# First-level units of countries at war are seldom wider than this from their capital; Homs, of the widest, has 100 km.
-_FAR = {"km": 100, "kilometres": 100, "kilometers": 100, "miles": 60}
 
 
 def place_of(doc: Annotated, sentence_index: int, first: int, past: int) -> tuple[Place | None, str]:
@@ -129,7 +125,7 @@ def _chosen(scene: Scene, index: int, here: list[Placed], first: int, past: int)
     if len(here) == 1 and seats_officials(scene, here[0]) and (lately := _told_lately(scene, index)) is not None:
         return lately
     best = min(here, key=lambda p: (place_price(scene, p, first, past), p.first))
-    best = _inner(scene, here, _within_opening(scene, index, here, best, first), first)
+    best = inner_of(scene, here, _within_opening(scene, index, here, best, first), first)
     return _settled(scene, index, here, best, first)
 
 
@@ -187,7 +183,7 @@ def places_of(doc: Annotated, sentence_index: int, first: int, past: int) -> lis
         return [carried_place(scene, sentence_index)]  # "in the north" of those who break a truce is a front's
     if not here or tells_war(scene, sentence_index, first, past):
         return [place_of(doc, sentence_index, first, past)]
-    best = _inner(scene, here, min(here, key=lambda p: (place_price(scene, p, first, past), p.first)), first)
+    best = inner_of(scene, here, min(here, key=lambda p: (place_price(scene, p, first, past), p.first)), first)
     latter = _latter(scene, sentence_index, here, past)
     if latter is not None:
         return [(latter.mention.place, f"«{latter.mention.surface}», the latter, in its sentence")]
@@ -215,46 +211,16 @@ def _chain(scene: Scene, here: list[Placed], best: Placed) -> list[Placed]:
     here = [p for p in here if p is best or p.mention.place.precision != "country"]
     at = here.index(best)
     low = high = at
-    while low > 0 and _joined(scene, here[low - 1], here[low]):
+    while low > 0 and joined(scene, here[low - 1], here[low]):
         low -= 1
-    while high + 1 < len(here) and _joined(scene, here[high], here[high + 1]):
+    while high + 1 < len(here) and joined(scene, here[high], here[high + 1]):
         high += 1
     return here[low : high + 1]
 
 
-def _joined(scene: Scene, left: Placed, right: Placed) -> bool:
-    one, other = left.mention.place, right.mention.place
-    if one.country != other.country or not one.admin1 or not other.admin1:
-        return False
-    gap = scene.doc.tokens.lowers[left.past : right.first]
-    return (len(gap) <= 3 and set(gap) <= _JOINTS) or _coordinates(scene, left, right, gap)
-
-
-def _coordinates(scene: Scene, left: Placed, right: Placed, gap: list[str]) -> bool:
-    """Whether an "and" with nothing that happens around it ties two places ("of Homs and two in and around Hama")."""
-    joined = len(gap) <= _SUM_GAP and "and" in gap and ("," not in gap or _is_last(scene, right))
-    if not joined and (len(gap) > _LIST_GAP or not _repeats(scene, right, gap)):
-        return False
-    low, high = min(left.past, right.past), max(left.first, right.first)
-    if scene.bars[high] - scene.bars[low] >= HARD_COST:
-        return False  # "100 killed in Hama, while in Deir al-Zor it counted 19 dead"
-    return not scene.measures.between(low, high) and not scene.acts.between(low, high)
-
-
-def _repeats(scene: Scene, right: Placed, gap: list[str]) -> bool:
-    """Whether a list goes on with a preposition said anew and nothing that happens there: "in Homs, around Hama"."""
-    return "," in gap and not _ANEW.isdisjoint(gap[gap.index(",") :]) and _is_last(scene, right)
-
-
-def _is_last(scene: Scene, right: Placed) -> bool:
-    """Whether nothing is told behind a place that happens there alone: "in Homs, and near Hama shells killed two"."""
-    stop = min(scene.doc.sentence_at(right.mention.start).past, right.past + _SUM_GAP)
-    return not (scene.acts.between(right.past, stop) or scene.measures.between(right.past, stop))
-
-
 def _settled(scene: Scene, index: int, here: list[Placed], best: Placed, first: int) -> tuple[Place, str]:
     place = best.mention.place
-    if _lies_far(scene, best) and (country := country_of(scene)) is not None and country.country == place.country:
+    if lies_far(scene, best) and (country := country_of(scene)) is not None and country.country == place.country:
         return country, f"far from «{best.mention.surface}»"
     if any(is_of_others(scene, p, best, first) for p in here if place.precision == "country"):
         return place, f"«{best.mention.surface}» in its sentence"
@@ -266,98 +232,17 @@ def _settled(scene: Scene, index: int, here: list[Placed], best: Placed, first: 
             return place, f"«{best.mention.surface}», {ACROSS}"
         if index <= LEAD and counts_hours(scene, index):
             return place, f"«{best.mention.surface}» in its sentence, {COUNTED_UP}"
-    elif (country := _shared(scene, here, best, first)) is not None:
+    elif (country := shared(scene, here, best, first)) is not None:
         return country, "several provinces are named together"
     return place, f"«{best.mention.surface}» in its sentence"
 
 
-def _lies_far(scene: Scene, placed: Placed) -> bool:
-    """Whether it happened so far from a town that its province says nothing: "130 km north of Mogadishu"."""
-    if not (placed.mention.direction or "").endswith(" of"):
-        return False
-    tokens = scene.doc.tokens
-    for at in range(max(0, placed.first - _BEARING_REACH), placed.first - 1):
-        if tokens.lowers[at + 1] in _FAR and (far := plain_number(tokens.lowers[at])) is not None:
-            return far >= _FAR[tokens.lowers[at + 1]]
-    return False
-
-
 def _of_one_or_all(scene: Scene, here: list[Placed], best: Placed, where: str) -> tuple[Place, str]:
     """The place of another sentence, or the country where that sentence names several provinces together."""
-    country = _shared(scene, here, best)
+    country = shared(scene, here, best)
     if country is not None:
         return country, f"several provinces {where}"
     return best.mention.place, f"«{best.mention.surface}» {where}"
-
-
-def _shared(scene: Scene, here: list[Placed], best: Placed, first: int = -1) -> Place | None:
-    """The country, where the place is one of several in different provinces told in one breath."""
-    country = country_of(scene)
-    home = country is not None and country.country == best.mention.place.country
-    return country if home and _scattered(scene, here, best, first) else None
-
-
-def _scattered(scene: Scene, here: list[Placed], best: Placed, first: int) -> bool:
-    """Whether the place is one of several in different provinces told in one breath ("in Homs and Aleppo")."""
-    for placed in here:
-        gap = scene.doc.tokens.lowers[min(placed.past, best.past) : max(placed.first, best.first)]
-        place = placed.mention.place
-        if not place.admin1 or place.admin1 == best.mention.place.admin1:
-            continue
-        if (len(gap) <= 3 and set(gap) <= _JOINTS) or _summed(scene, placed, best, gap, first):
-            return True
-    return False
-
-
-def _summed(scene: Scene, left: Placed, right: Placed, gap: list[str], figure: int) -> bool:
-    """Whether a figure told after two places counts for both ("in Homs and around the city of Hama, killing nine")."""
-    return figure >= max(left.first, right.first) and _coordinates(scene, left, right, gap)
-
-
-def _inner(scene: Scene, here: list[Placed], best: Placed, first: int) -> Placed:
-    """The most specific place of the same phrase: "the town of X in Y province"."""
-    if best.mention.place.precision == "country" and holds_across(scene, best):
-        return best
-    if best.mention.place.precision == "country":
-        inside = [p for p in here if contains(best.mention.place, p.mention.place) and not names_speaker(scene, p)]
-        inside = [p for p in inside if not is_of_others(scene, p, best, first)]
-        attached = [p for p in inside if p.past + 1 == best.first and scene.doc.tokens.lowers[p.past] in {"in", ","}]
-        inside = attached or [p for p in inside if not is_near(p)] or [p for p in inside if _follows(scene, best, p)]
-        best = min(inside, key=lambda p: (scene.distance(p.first, best.first), p.first), default=best)
-    best = next((p for p in here if _is_quarter(scene, p, best)), best)
-    for placed in here:
-        if scene.distance(placed.first, best.first) > _PHRASE or is_near(placed) or names_speaker(scene, placed):
-            continue
-        outer, inner = best.mention.place, placed.mention.place
-        finer = inner.precision == "exact" and outer.precision in {"admin1", "admin2"} and inner.admin1 == outer.admin1
-        if finer or contains(outer, inner) or _is_vague(outer, inner):
-            best = placed
-    return best
-
-
-def _is_quarter(scene: Scene, inner: Placed, outer: Placed) -> bool:
-    """Whether a place is told to be a part of another: "the Haret Hreik suburb of Beirut", in another province."""
-    gap = scene.doc.tokens.lowers[inner.past : outer.first]
-    if not 2 <= len(gap) <= _QUARTER_GAP or gap[-1] != "of" or scene.doc.gazetteer is None:
-        return False
-    roles = scene.doc.gazetteer.vocabulary.roles
-    return any("part" in roles.get(word, ()) for word in gap[:-1])
-
-
-def _is_vague(outer: Place, inner: Place) -> bool:
-    """Whether one is an area over many provinces told beside a town of one: "in Darfur ... near Nyala"."""
-    wide = outer.precision == "admin1" and outer.admin1 is None
-    return wide and outer.country == inner.country and inner.admin1 is not None
-
-
-def _follows(scene: Scene, outer: Placed, near: Placed) -> bool:
-    """Whether "near" says where in a country: "in eastern Syria near Palmyra", "near Palmyra, Syria"."""
-    if near.first < outer.first:
-        return (
-            scene.doc.tokens.lowers[near.past : near.past + 1] in (["in"], [","])
-            and outer.first - near.past <= _NEAR_REACH
-        )
-    return near.first - outer.past <= _NEAR_REACH
 
 
 def carried_place(scene: Scene, index: int) -> tuple[Place | None, str]:
@@ -376,6 +261,8 @@ def carried_place(scene: Scene, index: int) -> tuple[Place | None, str]:
     if main is not None:
         return main.mention.place, f"«{main.mention.surface}», {MAIN_EVENT}"
     for ahead in range(index + 1, min(len(scene.doc.sentences), index + 4)) if index <= LEAD else ():
+        if opens_another(scene, ahead):
+            break
         here = [p for p in places_in(scene, ahead) if not (seats_speaker(scene, p) or is_compared(scene, p))]
         here = [p for p in here if p.mention.place.country == scene.country] or here
         if here:
@@ -393,9 +280,9 @@ def _told_lately(scene: Scene, index: int) -> tuple[Place, str] | None:
             return there.mention.place, f"«{there.mention.surface}», to which sentence {back} points back"
         here = [p for p in places_in(scene, back) if p.mention.place.precision != "country" and not is_target(scene, p)]
         here = [p for p in here if not (is_compared(scene, p) or seats_speaker(scene, p) or is_left(scene, p))]
-        here = off_road(scene, [p for p in here if not _lies_far(scene, p)])
+        here = off_road(scene, [p for p in here if not lies_far(scene, p)])
         if here and (is_event(scene, back) or _counts_dead(scene, back)) and not _only_shelters(scene, back, index):
-            best = _inner(scene, here, here[0], here[0].first)
+            best = inner_of(scene, here, here[0], here[0].first)
             if best.mention.place.admin1 is None and _sure(scene, best):
                 continue  # a state of two sides ("Puntland") says less than the town that the story tells of
             if best.mention.place.country != scene.country and _tells_on(scene, index):

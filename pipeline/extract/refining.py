@@ -12,7 +12,7 @@ from pipeline.extract.reviews import is_one_event
 from pipeline.extract.scene import Placed, Scene
 from pipeline.extract.spots import places_in, sentence_of
 from pipeline.extract.telling import is_event, time_in_sentence
-from pipeline.extract.theatre import filed_place, main_place, seats_speaker
+from pipeline.extract.theatre import filed_place, main_place, opens_another, seats_speaker
 from pipeline.extract.totals import is_total, runs_long
 
 _A_DAY = ("hours", "last day", "past day")
@@ -65,6 +65,8 @@ def refined(scene: Scene, index: int, told: Placed, first: int) -> Placed | None
     if counts and (titled := _of_title(scene, told)) is not None:
         return titled
     main = main_place(scene.doc)
+    if main is not None and sentence_of(scene, main) < index and _holds_displaced(scene, index, told, first):
+        return None
     if main is not None and _is_of_part(scene, sentence_of(scene, main)) and _counts_days(scene, index):
         return None
     late = main is None or sentence_of(scene, main) > index + _SOON
@@ -98,6 +100,12 @@ def _counts_displaced(scene: Scene, index: int) -> bool:
     return measures == {"displaced"}
 
 
+def _holds_displaced(scene: Scene, index: int, told: Placed, first: int) -> bool:
+    """Whether a whole country is where the displaced are: "30 died in Gori. ... 600,000 are displaced in Georgia"."""
+    home = told.mention.place.country == scene.country and first < told.first
+    return home and scene.doc.tokens.lowers[told.first - 1] in _WITHIN and _counts_displaced(scene, index)
+
+
 def _of_title(scene: Scene, told: Placed) -> Placed | None:
     """The only town of the title, in the country that the lead names."""
     title = scene.doc.sentences[0]
@@ -112,7 +120,7 @@ def _of_title(scene: Scene, told: Placed) -> Placed | None:
 def _told_soon(scene: Scene, index: int, told: Placed) -> Placed | None:
     """The town that the next sentence names for "in northern Yemen": "The planes struck in the district of Arhab"."""
     parted = (told.mention.direction or "").startswith(_COMPASS) or _tells_one(scene, index)
-    if not parted or not is_event(scene, index + 1):
+    if not parted or not is_event(scene, index + 1) or opens_another(scene, index + 1):
         return None
     if any(m.entry.names_truce for m in scene.breaches.of(index)):
         return None  # what breaks a truce in a region is told town by town

@@ -34,6 +34,11 @@ _HAS = frozenset("was is were are had has saw recorded remained suffered".split(
 _MOST = frozenset("worst hardest most highest deadliest bloodiest largest biggest".split())
 # A report of one war names its neighbours and those who talk; a digest names more countries than that.
 _DIGEST = 5
+_SEPARATELY = frozenset({"separately", "elsewhere"})
+_ANOTHER, _ANOTHER_REACH = frozenset({"another", "separate", "second"}), 3
+_UNITS_OF_WAY, _WAY_REACH = frozenset("km kilometres kilometers kms miles".split()), 6
+# An area over many provinces ("Nagorno-Karabakh") is the place of a story that names a town of it once in passing.
+_FEW = 4
 # Countries with places of their own that are no capitals, where those who talk meet.
 _FRONTS = 3
 
@@ -42,26 +47,41 @@ _FRONTS = 3
 def main_place(doc: Annotated) -> Placed | None:
     """The place of the main event: the first one in the province that the story's events name most, if most do.
 
-    A town of no known province counts for itself.
+    A town of no known province counts for itself, as an area over many does ("Nagorno-Karabakh").
     """
     scene = scene_of(doc)
     counts: Counter[str] = Counter()
     first: dict[str, Placed] = {}
+    wide: Counter[str] = Counter()
     for sentence in doc.sentences:
-        if not (is_event(scene, sentence.index) or sentence.index <= LEAD):
+        if not (is_event(scene, sentence.index) or sentence.index <= LEAD) or opens_another(scene, sentence.index):
             continue
         weight = 3 if sentence.index <= LEAD else 1
         for placed in scene.places.of(sentence.index):
             place = placed.mention.place
-            area = place.admin1 or (place.name if place.precision == "exact" else None)
+            area = place.admin1 or (None if place.precision == "country" else place.name)
             if area and placed.mention.place.country == scene.country and not _only_tells(scene, placed):
-                counts[area] += weight
+                (counts if place.admin1 or place.precision == "exact" else wide)[area] += weight
                 if not placed.mention.in_group_name:
                     first.setdefault(area, placed)
+    if wide and counts.total() * _FEW < wide.total():
+        counts = wide
     if not counts:
         return None
     area = min(counts, key=lambda a: (-counts[a], first[a].first if a in first else 0, a))
     return first.get(area) if counts[area] * 2 > counts.total() else None
+
+
+@per_article
+def opens_another(scene: Scene, index: int) -> bool:
+    """Whether a sentence opens with another event than the one told before: "Separately, ...", "In another raid"."""
+    first = scene.doc.sentences[index].first
+    opening = scene.doc.tokens.lowers[first : first + _ANOTHER_REACH]
+    if not index or not opening:
+        return False
+    if opening[0] in _SEPARATELY or opening[:2] == ["also", "on"]:
+        return True
+    return opening[0] == "in" and not _ANOTHER.isdisjoint(opening)
 
 
 @per_article
@@ -106,9 +126,19 @@ def _only_tells(scene: Scene, placed: Placed) -> bool:
     headed = scene.doc.sentences[sentence_of(scene, placed)].is_title  # "Gaza: 180,000 in schools"
     filed = (placed.mention.dateline and not headed) or ends_dateline(scene, placed)
     struck = tells_act(scene, sentence_of(scene, placed))
-    elsewhere = is_compared(scene, placed) or (struck and came_from(scene, placed))
+    elsewhere = is_compared(scene, placed) or _lies_off(scene, placed) or (struck and came_from(scene, placed))
     said = names_speaker(scene, placed) or (_is_seat(scene, placed) and speaks_there(scene, placed))
     return filed or elsewhere or said or speaks(scene, placed)
+
+
+def _lies_off(scene: Scene, placed: Placed) -> bool:
+    """Whether the town of writing only tells how far off another is: "Batticaloa, 230 kilometres east of Colombo"."""
+    filed = (p for p in scene.places.items[:LEAD] if p.mention.dateline or shouts(scene, p))
+    if not (placed.mention.direction or "").endswith(" of") or placed.mention.place not in [
+        p.mention.place for p in filed
+    ]:
+        return False
+    return not _UNITS_OF_WAY.isdisjoint(scene.doc.tokens.lowers[max(0, placed.first - _WAY_REACH) : placed.first])
 
 
 @per_article

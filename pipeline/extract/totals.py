@@ -79,6 +79,8 @@ _MONTHS = 58
 _ONCE = re.compile(r"since (?:an?|another) ", re.IGNORECASE)
 # Sentences before a total in which the campaign that it counts is told with its place.
 _TOLD_LATELY = 4
+# "Those groups are held responsible for 700 deaths": what tells of no place.
+_BANDS = frozenset("group groups militia militias rebels insurgents jihadists militants gangs gunmen factions".split())
 _ARMIES = frozenset("army military forces troops police gendarmerie peacekeepers navy guard".split())
 _LOSER_REACH = 5
 # "40,000 Pakistanis": words between a number and the people.
@@ -228,16 +230,22 @@ def points_back(scene: Scene, index: int) -> bool:
     """Whether a sentence speaks of a place told before: "there", "in the city", "in that province"."""
     sentence = scene.doc.sentences[index]
     lowers = scene.doc.tokens.lowers
-    if lowers[sentence.first] in {"these", "those"}:
+    if lowers[sentence.first] in {"these", "those"} and lowers[sentence.first + 1] not in _BANDS:
         return True
     roles = scene.doc.gazetteer.vocabulary.roles if scene.doc.gazetteer is not None else {}
     for k in range(sentence.first, sentence.past):
         if lowers[k] in {"there", "here"}:
             return True
         kind = roles.get(lowers[k], frozenset())
-        if kind & _AREAS and lowers[k - 1] in _POINTERS:
+        if kind & _AREAS and lowers[k - 1] in _POINTERS and not _is_country(scene, lowers[k]):
             return True
     return False
+
+
+def _is_country(scene: Scene, word: str) -> bool:
+    """Whether "the island" is the whole country: no town is one."""
+    main = main_place(scene.doc)
+    return word == "island" and main is not None and main.mention.place.precision == "exact"
 
 
 def stays_within(scene: Scene, index: int) -> bool:

@@ -246,7 +246,9 @@ def _name_province(found: Found, gazetteer: Gazetteer, *, within: bool) -> None:
 def link(text: str, known: list[Found], vocabulary: Vocabulary) -> None:
     """Note which name the text puts inside which, and carry cues and containers over lists."""
     coordinate: list[tuple[Found, Found]] = []
+    inner: Found | None = None
     for left, right in pairwise(known):
+        told, inner = inner, left
         if right.start - left.end > REACH:
             continue
         gap = text[left.end : right.start]
@@ -254,6 +256,7 @@ def link(text: str, known: list[Found], vocabulary: Vocabulary) -> None:
             continue
         if _owns(text, left, gap):
             right.container, right.locative = left, True
+            _hand_on(told, left, right)
         elif _may_hold(right, left) if gap in (", ", " ") else vocabulary.inside.match(gap):
             left.container, left.within = right, _LIES_IN.search(gap) is not None
         elif _BEARING.match(gap):
@@ -265,6 +268,13 @@ def link(text: str, known: list[Found], vocabulary: Vocabulary) -> None:
             _pair(text, left, right, gap, vocabulary)
     for left, right in reversed(coordinate):
         left.container = left.container or right.container
+
+
+def _hand_on(inner: Found | None, owner: Found, owned: Found) -> None:
+    """Put what lies in an owner into what is owned: "Tumaco in Colombia's Narino department"."""
+    state = any(entry.kind == "country" for entry in owner.entries)
+    if state and inner is not None and inner.container is owner and inner.within:
+        inner.container = owned
 
 
 def _heads_sentence(text: str, left: Found, gap: str) -> bool:

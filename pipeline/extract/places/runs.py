@@ -146,9 +146,18 @@ def _longest(tokens: list[_Token], i: int, gazetteer: Gazetteer) -> Match:
             if entries and not (ordinary and not any(e.curated and (e.primary or size > 2) for e in entries)):
                 return size, key, entries
     found = _longest_bare(tokens, i, gazetteer)
-    if found[0] or common or not token.capital or token.roles & _NEVER_ALONE:
+    if found[0] or common or not token.capital:
+        return found
+    if token.roles & _NEVER_ALONE and not _is_town_alone(tokens, i, gazetteer):
         return found
     return _single(tokens, i, gazetteer)
+
+
+def _is_town_alone(tokens: list[_Token], i: int, gazetteer: Gazetteer) -> bool:
+    """Whether a word that names begin with ("Qalat al-Madiq") is a listed town's whole name: "in Qalat"."""
+    if not tokens[i].roles <= _PREFIX or i + 1 < len(tokens):
+        return False
+    return any(e.curated and e.primary for e in gazetteer.lookup(tokens[i].word))
 
 
 def _longest_bare(tokens: list[_Token], i: int, gazetteer: Gazetteer) -> Match:

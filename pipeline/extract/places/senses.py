@@ -290,7 +290,15 @@ def _believed(
         only = all(e.country == best.country for e in first.entries)
         return cued or best.curated or best.population >= (_TOWN if only else _LARGE) or best.kind.startswith("admin")
     listed = best.curated and (best.kind != "part" or share > 0)
+    if best.kind == "city" and any(_calls_small(m, vocabulary) for m in plain):
+        return False  # "Majaz district" is no city abroad
     return cued and best.primary and (best.population >= _LARGE or listed or best.kind == "admin1")
+
+
+def _calls_small(mention: Found, vocabulary: Vocabulary) -> bool:
+    """Whether a name is told to be a district or a village."""
+    roles = vocabulary.roles.get(mention.type_word or "", frozenset())
+    return "district" in roles or mention.type_word in {"village", "hamlet"}
 
 
 def _is_thing(mention: Found, vocabulary: Vocabulary) -> bool:
