@@ -68,6 +68,8 @@ class _Setting:
     total: bool
     # A length of more than a week up to the report: "over the past few weeks".
     length: bool = False
+    # "In the past week", "this month": told by its length, not by what began then.
+    stretch: bool = False
     # The day that the next sentence tells for "this week".
     exact: tuple[Window, str] | None = None
 
@@ -160,9 +162,21 @@ def _told_behind(scene: Scene, settings: Sequence[_Setting | None], index: int) 
     for at, setting in enumerate(settings[index : index + LEAD + 2], index):
         if at > index and _is_entry(scene, at):
             return None
-        if setting is not None and setting.news and not setting.total:
+        if (
+            setting is not None
+            and setting.news
+            and not setting.total
+            and not (at > index and _tells_apart(scene, at, setting))
+        ):
             return setting.exact or (setting.window, setting.trace)
     return None
+
+
+def _tells_apart(scene: Scene, index: int, setting: _Setting) -> bool:
+    """Whether days up to the report are those of a toll of their own: "30,000 arrived in the past week"."""
+    if not setting.stretch:
+        return False
+    return _in_perfect(scene, index) or any(m.entry.measure in _COUNTED for m in scene.measures.of(index))
 
 
 def _is_entry(scene: Scene, index: int) -> bool:
@@ -358,4 +372,6 @@ def _setting_of(scene: Scene, index: int, timed: Timed) -> _Setting:
     # "90 have died in two weeks" tells how long a total runs, not when what the lead tells happened.
     length = mention.kind == "past" and last - mention.first > _A_WEEK
     total = length and _in_perfect(scene, index)
-    return _Setting(window, f"«{mention.text}» carried from sentence {index}", news, running, total, length, exact)
+    stretch = mention.kind in {"past", "range"} and last == published and last - mention.first > _STRETCH
+    trace = f"«{mention.text}» carried from sentence {index}"
+    return _Setting(window, trace, news, running, total, length, stretch, exact)

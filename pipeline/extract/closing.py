@@ -22,6 +22,8 @@ from pipeline.extract.wars import war_start, war_window
 _COUNTERPARTS = ({"since", "until"}, {"war", "until"})
 _UPDATES = frozenset({"toll", "tally"})
 _UNDER_WAY = frozenset({"month", "year"})
+# How the trace of a day ends that other sentences tell.
+_TOLD_BEFORE = ("sets the scene", *(f"carried from sentence {k}" for k in range(10)))
 # "From Thursday", "from the 9 May"
 _FROM_REACH = 2
 # "Fighting broke out on Sunday. ... By Wednesday": sentences back to the beginning.
@@ -88,6 +90,9 @@ def _until(scene: Scene, truces: Sequence[Truce], index: int, end: date) -> Wind
     start = war_start(scene.doc, scene.country)
     if start is not None and start <= end and _names_only_country(scene, index):
         return Window(start, end, "range")  # "691 had been killed in Ukraine as of Monday"
+    event, trace = carried_window(scene.doc, index)
+    if event.start is not None and event.start <= end and trace.endswith(_TOLD_BEFORE):
+        return Window(event.start, end, "range")  # "It made landfall on Friday. 17 were killed as at Sunday"
     return None
 
 

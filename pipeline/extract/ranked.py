@@ -13,6 +13,7 @@ from pipeline.extract.timed import Timed
 _SUCH_REACH = 4
 _RANK_REACH = 6
 _UNITS = frozenset({"day", "week", "month", "quarter", "year"})
+_LEVELS = frozenset("level levels that those rate figure figures".split())
 # "The second time in", "a third such attack in", "their fourth death this"
 _NTH_REACH, _NTH_OF = 4, frozenset({"the", "a", "its", "their"})
 _NUMBERED = frozenset("time such incident death killing case one".split())
@@ -23,6 +24,8 @@ def holds_record(scene: Scene, timed: Timed) -> bool:
     lowers = scene.doc.tokens.lowers[max(0, timed.first - _SUCH_REACH) : timed.first + 1]
     if "such" in lowers or _is_ranked_in(scene, timed) or is_numbered_in(scene, timed):
         return True
+    if lowers[-2:-1] == ["of"] and not _LEVELS.isdisjoint(lowers[:-2]) and timed.mention.kind != "day":
+        return True  # "three times the level of a year ago"
     return len(lowers) > 2 and any(unit in _UNITS and of == "of" for unit, of in pairwise(lowers[-3:]))
 
 

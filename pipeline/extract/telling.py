@@ -69,6 +69,8 @@ _FINITE = frozenset({"active", "intransitive"})
 _CONJOINED = frozenset({"and", "when", "after", "as", "while", "but", ";", "or"})
 _BEFALLEN = 20
 _DATES = frozenset({"day", "range", "month", "anaphor"})
+# "The worst attack since one in March killed 40"
+_ONE = " one "
 _CLOSED = (["and"], [","], [";"], ["but"], ["while"])
 
 
@@ -261,7 +263,10 @@ def _of_rivals(scene: Scene, index: int, first: int) -> tuple[Timed, ...]:
     return tuple(
         t
         for t in scene.times.of(index)
-        if t.mention.kind == "since" and t.past <= first and compares(scene, t) and _goes_on_with(scene, t.past, first)
+        if t.mention.kind == "since"
+        and t.past <= first
+        and compares(scene, t)
+        and (_ONE in t.mention.text or _goes_on_with(scene, t.past, first))
     )
 
 

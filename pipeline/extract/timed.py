@@ -63,6 +63,9 @@ _CAME_OUT = frozenset(
     " given delivered read shared uploaded compiled".split()
 )
 _BY_WHOM = 10
+# "Reported on the situation on 18 January, stating that"
+_SAYING = frozenset({"saying", "stating", "announcing"})
+_TOLD_BY = _DOCUMENTS | _CAME_OUT | frozenset("reported report wrote announced briefed reporters spoke posting".split())
 _TOLD_GAP = frozenset("on late early of their its his her own issued released published posted made dated from".split())
 # "Told state television on Friday that", "raised the number of dead to 12 on Friday"
 _TOLD_REACH = 12
@@ -237,9 +240,20 @@ def _is_said(doc: Annotated, first: int, past: int, starts: list[int], ends: lis
             return True
     if k >= 0 and 0 <= first - ends[k] <= _TOLD_REACH and _is_told(doc.tokens.lowers, ends[k], first, past):
         return True
+    if _goes_on_saying(doc.tokens.lowers, first, past):
+        return True
     past += doc.tokens.lowers[past : past + 1] in (["had"], ["has"], ["have"])  # "on Monday had announced"
     k = bisect_left(starts, past)
     return k < len(starts) and starts[k] - past == 0 and first > 0 and doc.tokens.lowers[first - 1] not in {",", "."}
+
+
+def _goes_on_saying(lowers: list[str], first: int, past: int) -> bool:
+    """Whether a time is that of giving out what is told behind it: "shared its tally on Sunday, saying four died"."""
+    at = past + (lowers[past : past + 1] == [","])
+    if not _SAYING.isdisjoint(lowers[at : at + 1]):
+        near = lowers[max(0, first - _BY_WHOM) : first]
+        return not _TOLD_BY.isdisjoint(near)
+    return False
 
 
 def _is_counted(lowers: list[str], end: int, gap: list[str]) -> bool:

@@ -169,6 +169,8 @@ class Reader(Lengths):
         name = self._name(place) if place >= floor else "BREAK"
         if name == "OF" and place > floor and self._name(place - 1) == "AS":
             return self._until(place - 1, last, span, span.last if span else None)
+        if name == "AS" and place + 1 < first and self._name(place + 1) == "AT":
+            return self._until(place, last, span, span.last if span else None)  # "as at 26 November"
         if name == "BEFORE":
             ends = moment.edge == "end" and span is not None
             return self._until(place, last, span, (span.last if ends else add_days(span.first, -1)) if span else None)

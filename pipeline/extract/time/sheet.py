@@ -171,8 +171,8 @@ class Sheet:
             if name == "SINCE":
                 return place if self._name(place - 1) != "HAVE" and self._is_aside(commas) else None
             if name in CLAUSE_ENDS and not (name == "STOP" and len(self.tokens.word(place - 1)) < 3):
-                if self._is_clock(place) or (name in NUMBER_CLASSES and self._name(place - 1) == "THE"):
-                    continue  # "since 5pm on Tuesday", "since fighting broke out between the two sides on 11 May"
+                if self._is_clock(place) or self._counts_nobody(place):
+                    continue  # "since 5pm on Tuesday"
                 return None
             if name == "COMMA" and first - place > 1:
                 commas.append(place)
@@ -181,6 +181,12 @@ class Sheet:
     def _is_aside(self, commas: list[int]) -> bool:
         """Whether commas only enclose who somebody is: "since the group, which swears by nobody, rose up in May"."""
         return not commas or (len(commas) == _BOTH and self._word(commas[-1] + 1) in _RELATIVES)
+
+    def _counts_nobody(self, place: int) -> bool:
+        """Whether a number ends no clause: "since clashes between the two sides on 11 May", "since one in March"."""
+        if self._name(place) not in NUMBER_CLASSES:
+            return False
+        return self._name(place - 1) == "THE" or (self._word(place) == "one" and self._name(place + 1) in ("IN", "ON"))
 
     def _is_clock(self, place: int) -> bool:
         """Whether a number is an hour: "since 5pm on Tuesday"."""

@@ -155,3 +155,58 @@ def test_as_long_as_the_war(text: str, low: int, published: date, start: str, wi
 )
 def test_stretches_that_are_no_window(text: str, low: int, expected: Bounds, window: Callable[..., Bounds]) -> None:
     assert window(text, low) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "expected"),
+    [
+        # up to the day of the count, from what began before
+        (
+            "A cyclone hit Beira, Mozambique on 24 November. Seventeen people were killed as at 26 November.",
+            17,
+            ("2019-11-24", "2019-11-26"),
+        ),
+        # the day on which somebody gave out a count
+        (
+            (
+                "Clashes broke out in Sidon, Lebanon on Thursday. The agency shared its own tally on Friday, saying"
+                " four people were killed."
+            ),
+            4,
+            ("2019-11-28", TODAY),
+        ),
+        (
+            "Gunmen stormed Sidon, Lebanon on Friday, saying they sought the mayor. Four people died.",
+            4,
+            (FRIDAY, FRIDAY),
+        ),
+        # a stretch with an account of its own is not the lead's
+        (
+            (
+                "At least three soldiers were killed in an attack in Afgoye, Somalia. Al Shabaab has carried out"
+                " several attacks this week."
+            ),
+            3,
+            (TODAY, TODAY),
+        ),
+        (
+            "More than 900 people have now fled Kidal, Mali. About 300 people arrived in Gao during the past week.",
+            900,
+            (None, TODAY),
+        ),
+        ("Forty children have died since the weekend in Sinjar, Iraq.", 40, ("2019-11-30", TODAY)),
+        # the time of another figure, with which it is compared
+        (
+            "The number of refugees has now passed 300,000 in Lebanon, triple the level of three months ago.",
+            300_000,
+            (None, TODAY),
+        ),
+        (
+            "Gunmen killed nine in Kidal, Mali on Friday. It was the deadliest attack since one in March killed 40.",
+            40,
+            ("2019-03-01", "2019-03-31"),
+        ),
+    ],
+)
+def test_days_of_counting(text: str, low: int, expected: Bounds, window: Callable[..., Bounds]) -> None:
+    assert window(text, low) == expected
