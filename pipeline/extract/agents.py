@@ -245,7 +245,7 @@ def _killers(scene: Scene, sentence: SentenceSpan, group: list[Match[ActTerm]]) 
     verb = next((m for m in reversed(verbs) if lowers[m.start] in _KILLING), None)
     if verb is None or "," in lowers[verb.end : opening] or is_passive(lowers, verb.start):
         return []
-    return subject_sides(scene, sentence, verb.start)
+    return soldiers_before(scene, sentence, verb.start) or subject_sides(scene, sentence, verb.start)
 
 
 def _relative_reach(lowers: list[str], end: int, stop: int) -> int:

@@ -37,6 +37,12 @@ _WITHHOLDING = frozenset(
     "delaying delayed blocking blocked withholding withheld refusing refused failing failed obstructing obstructed"
     " stalling preventing prevented fortifications building build".split()
 )
+# "By holding on to hostages", "by not opening the crossing".
+_NOT_DOING = frozenset(
+    "delaying blocking withholding refusing failing obstructing stalling preventing not keeping holding retaining"
+    " closing freeing releasing arresting detaining abducting kidnapping digging building smuggling rearming"
+    " recruiting".split()
+)
 _AGAIN = frozenset(
     "repeated continued continuing ongoing numerous multiple frequent daily several widespread systematic".split()
 )
@@ -227,7 +233,11 @@ class StatementWords:
     def _is_withheld(self, sentence: SentenceSpan, word: Match[BreachTerm]) -> bool:
         """Whether a truce is broken by what is not done: "of delaying aid in violation of the deal"."""
         lowers = self.doc.tokens.lowers
-        return not _WITHHOLDING.isdisjoint(lowers[max(sentence.first, word.start - _SPOT_REACH) : word.start])
+        if not _WITHHOLDING.isdisjoint(lowers[max(sentence.first, word.start - _SPOT_REACH) : word.start]):
+            return True
+        behind = lowers[word.end : min(sentence.past, word.end + _BLAME_REACH)]
+        by = next((k for k, (a, b) in enumerate(pairwise(behind)) if a in {"by", "in"} and b in _NOT_DOING), None)
+        return by is not None and {".", ";"}.isdisjoint(behind[:by])
 
     def _denied(self, sentence: SentenceSpan, word: Match[BreachTerm]) -> bool:
         """Whether no breach is told, or only who would be one that breaks it: "those who violate the truce"."""

@@ -343,6 +343,8 @@ def _unborn(scene: Scene, match: Match[BreachTerm], cue: Match[BreachTerm], gap:
         return "not begun"  # "the truce is to take effect on Friday"
     if gap is None or gap > BEFORE_REACH or _is_made(scene, match, cue):
         return None
+    if gap > 0 and "under" in scene.doc.tokens.lowers[max(cue.end, match.start - 2) : match.start]:
+        return None  # "a deadline for their withdrawal under the ceasefire"
     if any(m.entry.form == "explicit" for m in scene.breaches.between(cue.end, match.start)):
         return None  # "a new breach of the truce"
     return "before" if scene.doc.tokens.lowers[cue.start] == "before" else "not begun"

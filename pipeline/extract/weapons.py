@@ -36,6 +36,14 @@ _UNARMED = frozenset(
     "spy reconnaissance surveillance passenger cargo civilian transport aid relief evacuation commercial".split()
 )
 _ABOARD = (["on", "that"], ["on", "the"], ["on", "a"], ["aboard", "the"], ["aboard", "a"], ["aboard", "that"])
+# "Landed by helicopter", "dropped from helicopters near the village".
+_ABOARD_OF = (["by"], ["from"], ["in"], ["aboard"], ["on"])
+_KINDS_OF_PLANE = frozenset({"a", "an", "the", "military", "army", "transport", "two", "three"})
+_CARRIED = frozenset(
+    "landed landing arrived flown airlifted ferried evacuated taken brought transported came left travelled traveled"
+    " dropped-off parachuted abseiled rappelled inserted moved".split()
+)
+_CARRY_REACH = 6
 _PILOTS = frozenset({"his", "her"})
 _CREW = frozenset({"pilot", "pilots", "crashed", "crash", "officer", "officers"})
 _DOWNED = frozenset(
@@ -74,7 +82,23 @@ def is_of_trade(scene: Scene, term: Match[ActTerm]) -> bool:
 
 def is_idle(scene: Scene, weapon: Match[ActTerm]) -> bool:
     """Whether a weapon is only told to be there, to fly or to be lost."""
-    return _backs(scene, weapon) or _is_prize(scene, weapon) or _only_flies(scene, weapon) or _shares(scene, weapon)
+    return (
+        _backs(scene, weapon)
+        or _is_prize(scene, weapon)
+        or _only_flies(scene, weapon)
+        or _shares(scene, weapon)
+        or _carries(scene, weapon)
+    )
+
+
+def _carries(scene: Scene, weapon: Match[ActTerm]) -> bool:
+    """Whether it only brings somebody: "commandos landed by helicopter", "was taken to Gao by plane"."""
+    if weapon.entry.act != "air_strike":
+        return False
+    before = scene.doc.tokens.lowers[max(0, weapon.start - _CARRY_REACH) : weapon.start]
+    while before and before[-1] in _KINDS_OF_PLANE:
+        before.pop()
+    return before[-1:] in _ABOARD_OF and not _CARRIED.isdisjoint(before) and "." not in before
 
 
 def _shares(scene: Scene, weapon: Match[ActTerm]) -> bool:
