@@ -63,6 +63,8 @@ class BreachPlaces:
         aimed = self._aimed_at(act)
         if aimed is not None:
             return [(aimed.mention.place, f"«{aimed.mention.surface}», which it hit, in its sentence")]
+        if (country := self._in_country(act)) is not None:
+            return [(country.mention.place, f"«{country.mention.surface}» in its sentence")]
         if own is not None and self._sums_truce(act, own):
             return [self.statements.whole_country()]
         found = places_of(self.doc, act.sentence, act.first, act.past)
@@ -77,6 +79,15 @@ class BreachPlaces:
             return False
         words = self.doc.tokens.lowers[act.past : min(sentence.past, act.past + _FRONT_REACH)]
         return not _DIRECTIONS.isdisjoint(words) or any(pair in _FRONTS for pair in pairwise(words))
+
+    def _in_country(self, act: Act) -> Placed | None:
+        """The country in which fighting is told to go on, where its sentence names nothing else: "clashes in Yemen"."""
+        here = self.scene.places.of(act.sentence)
+        if len(here) != 1 or here[0].mention.place.precision != "country" or act.act != "clash":
+            return None
+        lowers, at = self.doc.tokens.lowers, here[0].first - 1
+        inside = lowers[at] == "in" and at in (act.past, act.past - 2)
+        return here[0] if inside or act.first < here[0].first < act.past else None
 
     def _sums_truce(self, act: Act, own: TimeMention) -> bool:
         """Whether an act is all that was done since a country's truce: "raids have killed 28 since it took effect"."""

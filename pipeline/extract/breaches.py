@@ -162,6 +162,8 @@ def _leads_to(lead: Breach, other: Breach) -> bool:
 def _same(a: Breach, b: Breach) -> bool:
     if a.act == b.act == "unspecified" and (a.violator != b.violator or (not a.violator and a.counted != b.counted)):
         return False
+    if a.counted != b.counted and (_is_wider(a.place, b.place) or _is_wider(b.place, a.place)):
+        return False  # "broke it 2,900 times" counts more than an attack on one province
     if a.act != b.act or a.lasting != b.lasting or not _same_doer(a, b) or not _same_place(a, b):
         return False
     if _in_other_towns(a, b):
@@ -270,9 +272,9 @@ def _near(a: Window, b: Window, slack: timedelta = _CARRIED_DAYS) -> bool:
     return overlaps(a.start, b.end) and overlaps(b.start, a.end)
 
 
-def _is_wider(a: Place | None, b: Place) -> bool:
+def _is_wider(a: Place | None, b: Place | None) -> bool:
     """Whether one is only the country of the other's province."""
-    return a is not None and a.country == b.country and a.admin1 is None and b.admin1 is not None
+    return a is not None and b is not None and a.country == b.country and a.admin1 is None and b.admin1 is not None
 
 
 def _joined(a: Breach, b: Breach) -> Breach:

@@ -189,6 +189,8 @@ class Exempt:
         lowers = self.doc.tokens.lowers
         if self._names_foe(act) or self._is_by_soldiers(act) or came_under_truce(self.scene, act):
             return False
+        if act.act == "ground_attack" and act.target is not None and self._is_timed(act):
+            return act.target == "islamic_state"
         aimed = not {"at", "on"}.isdisjoint(lowers[act.first : act.past])
         aimed = aimed or not _AIMS.isdisjoint(lowers[act.past : act.past + _AIM_REACH])
         of_armies = act.act_word in _OF_ARMIES or (act.act_word == "incursion" and self._falls_on_forces(act))

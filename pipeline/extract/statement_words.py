@@ -15,6 +15,7 @@ from pipeline.extract.breach_words import (
     is_perfect_passive,
 )
 from pipeline.extract.doers import AUXILIARIES, chain, first_named, join_sides, subject_sides
+from pipeline.extract.grammar import HAVE
 from pipeline.extract.lexicon import Match
 from pipeline.extract.numerals import NUMBER_WORDS, ORDINALS
 from pipeline.extract.reference import BreachTerm
@@ -58,6 +59,7 @@ _COMMITTED = frozenset({"committed", "perpetrated", "caused", "staged"})
 _BLAME_REACH = 16
 DOER_REACH = 5
 _OPENING = 6
+_GOING_REACH = 4
 _DENIED = frozenset("denied denies deny denying rejected rejects dismissed dismisses".split())
 _DENIAL_REACH, _TURNS = 5, frozenset({",", "and", "but", "accused", "accusing"})
 _NONE = frozenset({"no", "not", "never", "without"})
@@ -161,7 +163,7 @@ class StatementWords:
         if self._is_theirs(sentence, word):
             return self._told_last(sentence)
         subject = join_sides(subject_sides(self.scene, sentence, word.start))
-        if subject is None and self.doc.tokens.lowers[word.start - 1] == "in":
+        if subject is None and (self.doc.tokens.lowers[word.start - 1] == "in" or self._shares_subject(sentence, word)):
             return join_sides(first_named(self.scene, sentence, word.start))  # "rebels have ..., in breach of it"
         return subject
 
@@ -186,6 +188,13 @@ class StatementWords:
             return False
         subject = lowers[max(sentence.first, other - _OTHER_REACH) : word.start]
         return not _MUTUAL.isdisjoint(subject)
+
+    def _shares_subject(self, sentence: SentenceSpan, word: Match[BreachTerm]) -> bool:
+        """Whether the subject of a verb is that of one before: "have shut the road and repeatedly broken it"."""
+        before = self.doc.tokens.lowers[max(sentence.first, word.start - _GOING_REACH) : word.start]
+        if "and" not in before or self.scene.measures.between(sentence.first, word.start):
+            return False  # "killed 50 villagers and broke the truce" is one deed
+        return all(w in HAVE or w in AGAIN_AND_AGAIN for w in before[before.index("and") + 1 :])
 
     def _is_theirs(self, sentence: SentenceSpan, word: Match[BreachTerm]) -> bool:
         """Whether those who break it are "they", told before by another: "the army said they had broken it"."""

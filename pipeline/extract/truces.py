@@ -274,7 +274,8 @@ def _score(doc: Annotated, told: TruceTold, row: Ceasefire, state: State) -> int
     score += 4 if told.ended and _meets((told.ended, told.ended), row.ended_on) else 0
     score += 3 if _is_called(told, row) else 0
     known = set(row.brokers)
-    score += len(told.brokers & known) - len(told.brokers - known - set(row.parties))
+    others, shared = told.brokers - known - set(row.parties), len(told.brokers & known)
+    score += shared - (len(others) if not shared else bool(others))  # the table names the chief brokers
     score += _area_score(doc, told, row)
     if told.parties:
         score += 2 if told.parties <= {*row.parties, *(broker.lower() for broker in row.brokers)} else -2

@@ -36,6 +36,9 @@ from pipeline.extract.violators import filled
 
 # Whose bare "struck" is from the air.
 _FROM_THE_AIR = frozenset({"israel", "us_coalition"})
+# Sentences around an attack of those who mostly act from the air.
+_FLOWN_REACH = 3
+_STRUCK = frozenset({"struck", "targeted", "hit"})
 _FALLING = frozenset({"attack", "attacked", "attacking"})
 _ATTACKING = frozenset({"attacked", "attacking"})
 _ON_FOOT = GROUPS | {"other"}
@@ -303,7 +306,7 @@ class _Reader:
             return "unspecified"
         if act.act_word == "operation":
             return "ground_attack"  # "the campaign" takes more than the raid told before it
-        if act.act == "unspecified" and act.act_word == "struck" and violator in _FROM_THE_AIR:
+        if act.act == "unspecified" and act.act_word in _STRUCK and violator in _FROM_THE_AIR:
             return "air_strike"
         lowers = self.doc.tokens.lowers
         single = lowers[act.past - 1] == "attack" and lowers[act.past : act.past + 1] in (["on"], ["against"])
@@ -323,7 +326,8 @@ class _Reader:
             return False
         if self.doc.tokens.lowers[act.past - 1] == "attacks":
             return False  # may be of many kinds
-        near = (other for other in self.acts if abs(other.sentence - act.sentence) <= 1)
+        reach = 1 if act.agents not in _FROM_THE_AIR else _FLOWN_REACH
+        near = (other for other in self.acts if abs(other.sentence - act.sentence) <= reach)
         return not any(o.act in _FROM_AFAR and o.told and _may_be_of(o, act.agents) for o in near)
 
     # how plainly
