@@ -34,6 +34,9 @@ _FAR = 10
 _DEGREE = 111.2
 _WIDE = frozenset({"admin1", "country"})
 _BLASTS = frozenset({"blast", "blasts", "explosion", "explosions"})
+# "Troops shelled the post. The exchange of fire went on for an hour".
+_ANSWERED = ("exchange of", "exchanges of", "crossfire", "cross-fire")
+_FIRE = frozenset({"shelling", "shooting", "ground_attack"})
 _LOUD = frozenset({"shelling", "air_strike"})
 NO_ACT = "no act named"
 _RANK = {"explicit": 0, "implied": 1, "inferred": 2}
@@ -129,6 +132,8 @@ def _is_sound(breach: Breach) -> bool:
     """Whether only blasts or "the shooting" are heard, of nobody and nothing."""
     if breach.violator is not None or breach.how == "explicit":
         return False
+    if breach.act == "clash":
+        return breach.trace["act"].lower().startswith(_ANSWERED)
     if breach.act == "shooting":
         return breach.definite
     return breach.act == "bombing" and breach.trace["act"].lower() in _BLASTS
@@ -136,6 +141,10 @@ def _is_sound(breach: Breach) -> bool:
 
 def _is_heard_of(sound: Breach, other: Breach) -> bool:
     """Whether blasts are those of the shells or raids, shots those of the fighting told of their day and place."""
+    if sound.act == "clash":
+        if other.violator is None or other.act not in _FIRE or not 0 <= sound.sentence - other.sentence <= _BESIDE:
+            return False
+        return _near(sound.window, other.window, timedelta(0)) and _same_place(sound, other)
     if sound.act == "shooting":
         return other.act == "clash" and _near(sound.window, other.window, timedelta(0)) and _same_place(sound, other)
     return other.act in _LOUD and sound.window == other.window and _same_place(sound, other)
@@ -162,7 +171,7 @@ def _leads_to(lead: Breach, other: Breach) -> bool:
 def _same(a: Breach, b: Breach) -> bool:
     if a.act == b.act == "unspecified" and (a.violator != b.violator or (not a.violator and a.counted != b.counted)):
         return False
-    if a.counted != b.counted and (_is_wider(a.place, b.place) or _is_wider(b.place, a.place)):
+    if a.counted != b.counted and _is_in_province(a) != _is_in_province(b):
         return False  # "broke it 2,900 times" counts more than an attack on one province
     if a.act != b.act or a.lasting != b.lasting or not _same_doer(a, b) or not _same_place(a, b):
         return False
@@ -272,9 +281,13 @@ def _near(a: Window, b: Window, slack: timedelta = _CARRIED_DAYS) -> bool:
     return overlaps(a.start, b.end) and overlaps(b.start, a.end)
 
 
-def _is_wider(a: Place | None, b: Place | None) -> bool:
+def _is_in_province(breach: Breach) -> bool:
+    return breach.place is not None and breach.place.admin1 is not None
+
+
+def _is_wider(a: Place | None, b: Place) -> bool:
     """Whether one is only the country of the other's province."""
-    return a is not None and b is not None and a.country == b.country and a.admin1 is None and b.admin1 is not None
+    return a is not None and a.country == b.country and a.admin1 is None and b.admin1 is not None
 
 
 def _joined(a: Breach, b: Breach) -> Breach:

@@ -406,7 +406,7 @@ def _of_an_act(scene: Scene, position: int) -> bool:
     lowers = scene.doc.tokens.lowers
     opening = lowers[position : position + 1]
     near = range(position + 1, position + 4)
-    if DEFINITE.isdisjoint(opening):
+    if DEFINITE.isdisjoint(opening) and lowers[position - 2 : position] != ["blamed", "for"]:
         return False
     deaths = scene.measures.between(near.start, near.stop)
     return not scene.act_nouns.isdisjoint(near) or any(m.entry.form == "noun" for m in deaths)

@@ -152,9 +152,10 @@ class Exempt:
 
     def _is_of_war_before(self, act: Act) -> bool:
         """Whether "the clashes" are those that the truce ended: "it ended days of fighting. The clashes killed 60"."""
-        if self.doc.tokens.lowers[act.first - 1] not in DEFINITE or own_time(
-            self.doc, act.sentence, act.first, act.past
-        ):
+        counts = self.scene.measures.of(act.sentence) and not self.scene.places.of(act.sentence)
+        if not (counts or self.doc.tokens.lowers[act.first - 1] in DEFINITE):
+            return False  # "Rockets and raids killed 29" sums up what "the clashes" did
+        if own_time(self.doc, act.sentence, act.first, act.past):
             return False
         before = [a for k in (1, 2) for a in self._told_in.get(act.sentence - k, ())]
         return bool(before) and all(self._is_over(earlier) for earlier in before)

@@ -23,6 +23,10 @@ _MADE = frozenset(
     " pact peace tone truce truces understanding".split()
 )
 _MADE_REACH = 5
+_LANDING = frozenset(
+    "commandos troops soldiers paratroopers marines forces men helicopter helicopters plane planes aircraft ship ships"
+    " boat boats envoy envoys he she they".split()
+)
 _ARTICLES = frozenset({"a", "an", "the", "its", "their", "his", "her", "separate", "several"})
 
 
@@ -33,7 +37,13 @@ def is_no_act(scene: Scene, term: Match[ActTerm]) -> bool:
         or _is_of_name(scene, term)
         or _are_users(scene, term)
         or (scene.doc.tokens.lowers[term.start] in _STRIKING and _strikes_deal(scene, term))
+        or (scene.doc.tokens.lowers[term.start] == "landed" and _lands(scene, term))
     )
+
+
+def _lands(scene: Scene, term: Match[ActTerm]) -> bool:
+    """Whether men or planes land, and no shells: "commandos landed near the village"."""
+    return not _LANDING.isdisjoint(scene.doc.tokens.lowers[max(0, term.start - 3) : term.start])
 
 
 def _strikes_deal(scene: Scene, term: Match[ActTerm]) -> bool:

@@ -7,12 +7,14 @@ side tells of itself behind another's account. Does not: finding breaches (`viol
 
 from collections.abc import Sequence
 
-from pipeline.extract.breach_words import is_ever_since
+from pipeline.extract.breach_words import MANY, is_ever_since
 from pipeline.extract.breaches import Breach
 from pipeline.extract.scene import Scene
+from pipeline.extract.statement_words import AGAIN_AND_AGAIN
 
 # Sentences of title and lead.
 _LEAD = 2
+_AGAIN_REACH = 4
 _AMID = frozenset({"amid", "amidst", "despite", "with", "through", "although", "though"})
 _SCATTERED = frozenset("scattered sporadic isolated occasional intermittent minor limited small-scale renewed".split())
 _AMID_REACH = 4
@@ -33,7 +35,8 @@ DENYING = frozenset({"no", "not", "never", "n't", "neither", "nor"})
 
 def leads_on(scene: Scene, lead: Breach, found: Sequence[Breach]) -> bool:
     """Whether a charge only opens the story of it: the acts of those charged, or of both, are told behind it."""
-    if lead.sentence > _LEAD or lead.counted:
+    charged = any(m.entry.form == "accuse" for m in scene.breaches.of(lead.sentence))
+    if (lead.sentence > _LEAD and not charged) or lead.counted:
         return False
     if lead.own_act:
         return _is_scattered(scene, lead) and any(b is not lead and b.own_act for b in found)
@@ -42,9 +45,17 @@ def leads_on(scene: Scene, lead: Breach, found: Sequence[Breach]) -> bool:
     behind = [b for b in found if b.own_act and b.violator and b.sentence > lead.sentence]
     if lead.violator is None:
         return len({b.violator for b in behind}) > 1
-    if any(m.entry.form == "accuse" for m in scene.breaches.of(lead.sentence)):
+    if charged and _is_again(scene, lead):
         return False
     return any(b.violator == lead.violator and b.sentence <= lead.sentence + _OPENING for b in behind)
+
+
+def _is_again(scene: Scene, lead: Breach) -> bool:
+    """Whether more is charged than one act: "of breaking it several times", "of repeated violations"."""
+    lowers = scene.doc.tokens.lowers
+    first, past = scene.doc.tokens.span(lead.start, lead.end)
+    near = lowers[max(0, first - _AGAIN_REACH) : past + 2 * _AGAIN_REACH]
+    return lowers[first] in MANY or not (AGAIN_AND_AGAIN | {"times", "twice"}).isdisjoint(near)
 
 
 def _is_deed(scene: Scene, lead: Breach) -> bool:

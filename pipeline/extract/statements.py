@@ -161,8 +161,8 @@ class Statements(StatementWords):
             return word if doing or not _LIST_CUES.isdisjoint(lowers[word.end : act.first]) else None
         return None
 
-    def tally_before(self, sentence: SentenceSpan) -> tuple[SentenceSpan, Match[BreachTerm]] | None:
-        """The dated breach, or breaches counted, told right before by what a sentence tells.
+    def tally_before(self, sentence: SentenceSpan, dated: bool) -> tuple[SentenceSpan, Match[BreachTerm]] | None:
+        """The breach, or breaches counted, told right before by what a sentence tells of a day or (`dated`) of its own.
 
         "The truce was broken six times on Monday. Mortars fell on X", "Troops broke it on Monday. They shelled X".
         """
@@ -175,14 +175,21 @@ class Statements(StatementWords):
         if word is None or word.entry.term in DESPITE:
             return None
         own = own_time(self.doc, before.index, word.start, word.end)
-        if own is None or own.kind not in {"day", "range", "past", "until"}:
+        if own is not None and own.kind in {"day", "range", "past", "until"} and self._is_counted(before, word):
+            return before, word
+        if (own is None or own.kind != "day") and not (dated and self._is_charge(before, word)):
             return None
-        return (before, word) if self._is_counted(before, word) or self._is_done(before, word, own) else None
+        return (before, word) if self._is_done(before, word) else None
 
-    def _is_done(self, sentence: SentenceSpan, word: Match[BreachTerm], own: TimeMention) -> bool:
-        """Whether one side is told to have broken a truce on a day, and by nothing that its sentence tells."""
+    def _is_charge(self, sentence: SentenceSpan, word: Match[BreachTerm]) -> bool:
+        """Whether one side is accused of a breach, whenever that was."""
+        cues = self.scene.breaches.between(sentence.first, word.start)
+        return any(m.entry.form == "accuse" and m.entry.kind == "one" for m in cues)
+
+    def _is_done(self, sentence: SentenceSpan, word: Match[BreachTerm]) -> bool:
+        """Whether one side is told to have broken a truce once, and by nothing that its sentence tells."""
         told = any(m.entry.form in EVENT_FORMS for m in self.scene.acts.of(sentence.index))
-        if told or own.kind != "day" or self.doc.tokens.lowers[word.start] in MANY:
+        if told or self.doc.tokens.lowers[word.start] in MANY:
             return False
         bare = self._bare(sentence, alone=False)
         return bare is not None and bare.violator is not None

@@ -38,7 +38,7 @@ from pipeline.extract.violators import filled
 _FROM_THE_AIR = frozenset({"israel", "us_coalition"})
 # Sentences around an attack of those who mostly act from the air.
 _FLOWN_REACH = 3
-_STRUCK = frozenset({"struck", "targeted", "hit"})
+_STRUCK = frozenset({"struck", "targeted", "hit", "hits", "strikes", "striking", "targeting", "hitting"})
 _FALLING = frozenset({"attack", "attacked", "attacking"})
 _ATTACKING = frozenset({"attacked", "attacking"})
 _ON_FOOT = GROUPS | {"other"}
@@ -184,9 +184,10 @@ class _Reader:
 
     def _told_before(self, sentence: SentenceSpan, act: Act) -> tuple[SentenceSpan, Match[BreachTerm]] | None:
         """The breach told in the sentence before of which an act may be the deed; a clash is no side's."""
-        if act.act == "unspecified":
+        if act.act == "unspecified" and act.act_word not in _ATTACKS:
             return None
-        told = self.statements.tally_before(sentence)
+        own = own_time(self.doc, act.sentence, act.first, act.past)
+        told = self.statements.tally_before(sentence, own is not None and own.kind == "day")
         return None if told is None or (act.act == "clash" and self.statements.blamed(*told)) else told
 
     def _is_no_deed(self, act: Act, how: Characterisation, own: TimeMention | None) -> bool:
@@ -306,7 +307,7 @@ class _Reader:
             return "unspecified"
         if act.act_word == "operation":
             return "ground_attack"  # "the campaign" takes more than the raid told before it
-        if act.act == "unspecified" and act.act_word in _STRUCK and violator in _FROM_THE_AIR:
+        if act.act == "unspecified" and violator in _FROM_THE_AIR and self._strikes(act):
             return "air_strike"
         lowers = self.doc.tokens.lowers
         single = lowers[act.past - 1] == "attack" and lowers[act.past : act.past + 1] in (["on"], ["against"])
@@ -319,6 +320,10 @@ class _Reader:
         if act.act == "unspecified" and violator and (self._is_on_foot(act) or act.start in self._drawing):
             return "ground_attack"
         return act.act
+
+    def _strikes(self, act: Act) -> bool:
+        """Whether something is hit, by whatever falls on it: "struck a car", "targeted the valley"."""
+        return not _STRUCK.isdisjoint(self.doc.tokens.lowers[act.first : act.past])
 
     def _is_on_foot(self, act: Act) -> bool:
         """Whether an attack somewhere is one on the ground: nobody around it acts from the air or from afar."""

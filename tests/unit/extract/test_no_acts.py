@@ -31,6 +31,19 @@ KASHMIR = "in the Poonch district of Jammu and Kashmir"
         ("The army and the RSF struck a one-day truce in Khartoum on Friday. It held.", "2023-06-12", []),
         ("Milosevic signed a truce for Kosovo under threat of NATO air strikes last week.", "1998-10-20", []),
         (GAZA + "It ended a fifteen-month offensive of the army of Israel in Khan Younis.", "2025-02-03", []),
+        (LEBANON + "Warning shots rang out in Tyre on Monday.", "2024-12-03", []),
+        # the toll of the war before
+        (
+            (
+                "A ceasefire in Gaza held on Tuesday after two days of fighting. At least 29 people were killed by"
+                " rockets and air strikes."
+            ),
+            "2019-05-07",
+            [],
+        ),
+        # what only brings troops, what is broken by keeping somebody
+        ("Israeli troops landed in Lebanon by helicopter near Tyre on Monday. " + LEBANON, "2024-12-03", []),
+        ("Israel said Hamas had violated the ceasefire in Gaza by holding on to hostages.", "2025-03-20", []),
         # how things stand
         ("Government forces have advanced into Taiz. A truce in Yemen began on April 10.", "2016-04-20", []),
         (
@@ -75,6 +88,38 @@ def test_words_of_attack_that_tell_of_none(
             f"Pakistani troops violated the ceasefire {KASHMIR} on Tuesday. Farmers there grow rice.",
             "2019-10-16",
             [("unspecified", "other", "explicit")],
+        ),
+        # who is accused of it does what the next sentence tells, unless it was more than once
+        (
+            "Azerbaijan accused Armenia of breaking the truce. Ganja was hit by missiles early on Sunday.",
+            "2020-10-12",
+            [("shelling", "other", "explicit")],
+        ),
+        (
+            (
+                "The army of Lebanon accused Israel on Thursday of violating the ceasefire several times. Israeli tanks"
+                " fired on Khiam."
+            ),
+            "2024-11-29",
+            [("unspecified", "israel", "explicit"), ("shelling", "israel", "inferred")],
+        ),
+        # what is counted for the country is more than what is told of a town
+        (
+            (
+                "Russian attacks during the Easter ceasefire killed three people in Kherson, Ukraine said. Russia"
+                " violated the ceasefire 2,900 times."
+            ),
+            "2025-04-21",
+            [("unspecified", "russia", "inferred"), ("unspecified", "russia", "explicit")],
+        ),
+        # an exchange of fire is the answer to what was fired
+        (
+            (
+                "The ceasefire on the border of Lebanon with Israel took effect on November 27. Israeli troops shelled"
+                " Khiam on Monday. The exchange of fire went on for hours."
+            ),
+            "2024-12-03",
+            [("shelling", "israel", "inferred")],
         ),
         # shells are among what is fired
         (

@@ -104,7 +104,7 @@ def reports(doc: MakeDoc, reference: Reference, text: str, day: str = "2019-12-0
         ("Rebels opened sniper fire on a road in Saraqib on Saturday.", [("shooting", "opposition", "inferred")]),
         (
             "The army accused the rebels of breaking the truce. The enemy attacked its post in Saraqib on Saturday.",
-            [("unspecified", "opposition", "explicit"), ("ground_attack", "opposition", "inferred")],
+            [("ground_attack", "opposition", "explicit")],
         ),
         # what is aimed at, not where those stand who aim
         ("Rebels in Homs fired rockets at Saraqib on Saturday.", [("shelling", "opposition", "inferred")]),
