@@ -160,7 +160,7 @@ def _with_wounds(tokens: Tokens, measures: list[Match[MeasureTerm]], reference: 
         return measures
     covered = {at for wound in wounds for at in range(wound.start, wound.end)}
     found = [m for m in measures if m.start not in covered and m.end - 1 not in covered]
-    for start, end, form, cause in wounds:
+    for start, end, form, cause, fatal in wounds:
         term = " ".join(tokens.lowers[start:end])
-        found.append(Match(start, end, MeasureTerm("injured", form, cause, None, term)))
+        found.append(Match(start, end, MeasureTerm("killed" if fatal else "injured", form, cause, None, term)))
     return sorted(found, key=lambda match: match.start)

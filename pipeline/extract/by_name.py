@@ -7,6 +7,7 @@ Belongs here: names beside a word of harm that are one person each. Does not: na
 from collections.abc import Iterator
 from dataclasses import replace
 
+from pipeline.extract.asides import BORN
 from pipeline.extract.bounds import Quantity
 from pipeline.extract.clause import BE, HARMED, INCLUSION, LISTING, SAYING
 from pipeline.extract.companions import kin_behind
@@ -36,6 +37,8 @@ ARABIC = frozenset(("al-", "el-"))
 OPENERS = frozenset("meanwhile later earlier however one two three many most some another also yesterday".split())
 PASSIVE = BE | {"had", "has", "have"}
 CLOSING = {",": ",", ")": "("}
+# "The fighting began after Omar Haddad was shot dead": what opens a clause of its own as well as a phrase.
+NO_SUBJECT_BEHIND = (PREPOSITIONS - {"after", "before", "since", "until"}) | ARTICLES | SAYING
 FATES = frozenset(("dead", "killed", "victims", "wounded", "injured", "casualties", "slain", "hurt"))
 
 
@@ -96,7 +99,8 @@ def _without_asides(reader: NounReader, first: int, end: int) -> tuple[int, bool
         return end, False, None
     opens, asides = CLOSING[lowers[end - 1]], 0
     for at in range(end - 2, max(first, end - ASIDE_REACH), -1):
-        if at in reader.triggers or asides == ASIDES:
+        befalls = at in reader.triggers and lowers[at] not in BORN
+        if befalls or asides == ASIDES:
             break
         if lowers[at] != opens:
             continue
@@ -229,15 +233,25 @@ def _is_place(reader: NounReader, start: int, past: int) -> bool:
     return reader.no_names()[1].issuperset(range(start, past))
 
 
+def _is_dateline(reader: NounReader, first: int, start: int) -> bool:
+    """'BEIRUT, Lebanon (AP) — Omar Haddad was killed': the place from which a report is sent."""
+    tokens = reader.tokens
+    if tokens.lowers[start - 1] not in ("-", "–", "—") or not tokens.texts[first].isupper():
+        return False
+    return all(tokens.kinds[k] != WORD or tokens.texts[k][:1].isupper() for k in range(first, start))
+
+
 def _opens(reader: NounReader, first: int, start: int, ends: dict[int, int]) -> bool:
     """Whether a name may be a subject where it begins: no preposition, owner or noun that it names stands before it."""
     if start == first:
         return True
     tokens = reader.tokens
     before = tokens.lowers[start - 1]
-    if before in PREPOSITIONS or before in ARTICLES or before in SAYING or tokens.kinds[start - 1] == POSSESSIVE:
+    if before in NO_SUBJECT_BEHIND or tokens.kinds[start - 1] == POSSESSIVE:
         return False
     if tokens.kinds[start - 1] == MARK:
+        if _is_dateline(reader, first, start):
+            return True
         named = start - 1 in ends or any(k in reader.persons for k in range(max(first, start - 3), start - 1))
         return not named and before not in ("-", "(")
     if before in IDENTIFIED and start - 1 in ends:

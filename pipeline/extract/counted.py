@@ -6,6 +6,7 @@ Belongs here: which phrases a sentence has, and nouns that one phrase lends anot
 
 from pipeline.extract.annotate import SentenceSpan
 from pipeline.extract.apposed import without_apposed
+from pipeline.extract.asides import BORN
 from pipeline.extract.bounds import Quantity
 from pipeline.extract.by_name import names
 from pipeline.extract.dividing import dividing
@@ -63,10 +64,17 @@ def _of_things(phrase: Phrase, found: list[Phrase]) -> bool:
 def _is_age_of_name(reader: NounReader, phrase: Phrase) -> bool:
     """'Omar Haddad (31) and Rana Aziz (22) were killed', but not 'Khan Younis (31)'."""
     tokens, start = reader.tokens, phrase.start
-    if phrase.head is not None or phrase.quantity.value > OLDEST or start < LEAST_NAME + 1:
+    if phrase.head is not None or start < LEAST_NAME + 1:
+        return False
+    if "(" in (words := tokens.lowers[start - 3 : start]) and not BORN.isdisjoint(words):
+        return True  # "Private Omar Haddad (b. 1983)"
+    if phrase.quantity.value > OLDEST:
         return False
     if tokens.lowers[start - 1] != "(" or tokens.lowers[phrase.end : phrase.end + 1] != [")"]:
         return False
+    person = reader.persons.get(start - 2)
+    if person is not None and not person.entry.plural and person.entry.role != "event":
+        return True  # "a soldier (22)"
     name = range(start - 1 - LEAST_NAME, start - 1)
     return all(tokens.texts[at][:1].isupper() for at in name) and reader.no_names()[1].isdisjoint(name)
 

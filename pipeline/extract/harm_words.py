@@ -14,7 +14,7 @@ from pipeline.extract.clause import (
     SUBJECT_REACH,
     UNRELATED,
 )
-from pipeline.extract.grammar import ADVERBS, AUXILIARIES, DETERMINERS, PRONOUNS
+from pipeline.extract.grammar import ADVERBS, AUXILIARIES, DETERMINERS, HAVE, PRONOUNS
 from pipeline.extract.lexicon import Match
 from pipeline.extract.reference import MeasureTerm
 from pipeline.extract.tolls import TollReadings
@@ -60,7 +60,8 @@ class HarmWords(TollReadings):
                     after += 1
                 own = self.triggers.get(after)
                 partitive = self.phrases[other].partitive and self.phrases[other].head is not None
-                return (own is None or own[0].entry.form not in SUBJECT_FORMS) and not partitive
+                did = self.lowers[match.start - 1] in HAVE  # "a soldier who had shot dead two men was sentenced"
+                return (did or own is None or own[0].entry.form not in SUBJECT_FORMS) and not partitive
             if self.lowers[at] not in ADVERBS and self.lowers[at] not in DETERMINERS and self.lowers[at] not in ("up",):
                 return False
         return False

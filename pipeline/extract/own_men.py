@@ -20,6 +20,8 @@ OWNER_REACH = 40
 # "Accused the army of killing two of its fighters".
 _ACCUSING = frozenset("accused accuses accusing blamed blames blaming".split())
 _KILLING = frozenset({"of", "for"})
+# "It said six of its officers had died", "It listed eight dead among its troops".
+_TELLING = SAYING | frozenset("put listed counted announced acknowledged admitted".split())
 _IT, _SUBJECT_REACH = frozenset({"it", "they"}), 6
 OFFICERS = frozenset(
     "commander colonel general captain lieutenant officer spokesman spokesperson spokeswoman major brigadier leader"
@@ -93,7 +95,7 @@ def _accuser(doc: Annotated, first: int, low: int, phrase: Phrase) -> SideMentio
 def _taken_up(doc: Annotated, sentence: SentenceSpan) -> SideMention | None:
     """'The coalition denies it. It said six of its officers had died': the subject of the sentence before."""
     lowers, first = doc.tokens.lowers, sentence.first
-    if lowers[first] not in _IT or not sentence.index or SAYING.isdisjoint(lowers[first + 1 : first + 3]):
+    if lowers[first] not in _IT or not sentence.index or _TELLING.isdisjoint(lowers[first + 1 : first + 3]):
         return None
     before = doc.sentences[sentence.index - 1]
     opening = scene_of(doc).sides.between(before.first, before.first + _SUBJECT_REACH)

@@ -45,11 +45,9 @@ GENERIC_HEADS = frozenset(
 )
 MEMBERS = frozenset(("members", "elements", "leaders"))
 COMRADES = frozenset(("comrade", "comrades"))
-# Words that tell whose men they are by who speaks of them; armies have the first of them, other groups all.
-OF_ARMIES = frozenset(
-    "officer officers colonel colonels general generals captain captains lieutenant lieutenants sergeant sergeants"
-    " major majors corporal corporals adviser advisers advisor advisors pilot pilots".split()
-)
+# Words that tell whose men they are by who speaks of them; armies have the first of them, other groups all. Ranks
+# (captain, sergeant) are a state's as soldiers are, unless the words around tell another's (`person_nouns`).
+OF_ARMIES = frozenset("major majors adviser advisers advisor advisors pilot pilots".split())
 RANKS = OF_ARMIES | frozenset(("commander", "commanders"))
 MERE = frozenset(
     "national nationals native natives chief chiefs leader leaders foreigner foreigners citizen citizens".split()

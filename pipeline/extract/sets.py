@@ -215,6 +215,7 @@ def _listed_together(left: Figure, right: Figure) -> bool:
     plain = plain and MEN.isdisjoint((a.word, b.word))  # "five men and five women"
     listed = right.link.rule == "coordinated" or (right.link.rule, right.link.term_at) == ("toll", left.link.term_at)
     listed = listed or (left.link.rule == "subject-listed" and right.link.term_at == left.link.term_at)
+    listed = listed or left.link.rule == right.link.rule == "included"  # "the dead included a captain, a lieutenant"
     return listed and not plain
 
 

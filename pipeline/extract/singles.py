@@ -57,6 +57,8 @@ SPOKEN = SAYING - {"according", "saying", "adding"}
 _BY_WHOM = frozenset(
     [("according", "to"), *((word, "of") for word in ("account", "word", "words", "testimony", "count", "tally"))]
 )
+# "They killed my husband soon after", "shot his father there".
+_SOON = frozenset(("soon", "shortly", "then", "there", "yesterday", "today", "later"))
 _OPENERS = INDEFINITE | DEFINITE | {"both", "she", "he", "and"}
 
 
@@ -264,7 +266,8 @@ def _known(reader: NounReader, phrase: Phrase, past: int) -> Phrase | None:
         named = _name(reader, end + 1, past)
         if named > end + 1 and named < past and tokens.lowers[named] == "," and kin_behind(reader, named + 1, past):
             return phrase._replace(end=named + 1)  # "the governor, Omar Haddad, and his driver"
-    if end >= past or tokens.kinds[end] == MARK or tokens.lowers[end] in STOPS or end in reader.triggers:
+    ends = end >= past or tokens.kinds[end] == MARK or tokens.lowers[end] in STOPS or tokens.lowers[end] in _SOON
+    if ends or end in reader.triggers:
         return phrase._replace(end=end)
     named = _name(reader, end, past)
     return phrase._replace(end=named) if named > end else None

@@ -4,7 +4,7 @@ Belongs here: readings to the right of a counted phrase, over lists, asides and 
 noun before it (`objects`), what movement tells (`flight`), which reading holds (`predicates`).
 """
 
-from pipeline.extract.asides import closing, verb_behind
+from pipeline.extract.asides import BORN, closing, past_origin, verb_behind
 from pipeline.extract.clause import (
     BARRIERS,
     BE,
@@ -57,6 +57,8 @@ WHENCE = frozenset(("from", "in", "at", "near", "of", "on"))
 WHENCE_ENDS = BARRIERS | RELATIVES | SAYING | LISTING | frozenset((";", ":", "(", ")", "–", "—", "or"))
 WHENCE_REACH = 6
 LEAST_WHENCE = 2
+# "A man who claimed that it was hit": words of another clause between a person and the verb.
+NOT_HIS = SAYING | RELATIVES | frozenset("it he she they we i how why and but".split())
 # Verbs that tell on of the subject behind an aside.
 FINITE = frozenset(("were", "was", "have", "has", "had"))
 
@@ -135,8 +137,18 @@ class SubjectReadings(VictimReadings):
         """The verb behind "A farmer, a resident of Tahab, was", "a man accused of spying was"; 0 without such words."""
         if not self.phrases[i].singular:
             return 0
-        close = closing(self.lowers, self.triggers, at, self.past)
-        return close + 1 if close else verb_behind(self.lowers, self.triggers, at, self.past)
+        behind = past_origin(self.lowers, self.triggers, at, self.past)
+        close = closing(self.lowers, self.triggers, behind, self.past)
+        if close:
+            return close + 1
+        return (
+            behind
+            if behind > at + 1 and self._may_follow(behind)
+            else verb_behind(self.lowers, self.triggers, at, self.past)
+        )
+
+    def _may_follow(self, at: int) -> bool:
+        return at < self.past and (self.lowers[at] in AUXILIARIES or at in self.triggers)
 
     def _on_the_run(self, at: int, told: Link | None) -> Link | None:
         """'Two men who had fled from Homs were killed', 'families sheltering there were hit': the verb behind."""
@@ -383,7 +395,10 @@ class SubjectReadings(VictimReadings):
         close = next((k for k in range(start + 1, at) if self.lowers[k] == "," or k in self.starts), at)
         if between[0] != "," or close == at or close in self.starts:
             return between
-        named = all(masked[k] or is_of_name(texts[k]) or texts[k] in "-.,’'" for k in range(start + 1, close))
+        named = all(
+            masked[k] or is_of_name(texts[k]) or texts[k] in "-.,’'()" or texts[k].isdigit() or self.lowers[k] in BORN
+            for k in range(start + 1, close)
+        )
         return between[close + 1 - start :] if named else between
 
     def _behind_whence(self, i: int, at: int, between: list[str]) -> list[str] | None:
@@ -451,10 +466,22 @@ class SubjectReadings(VictimReadings):
             if found is not None and told and (self._passive(k) or self.lowers[k - 1] in ("have", "has", "had")):
                 link = self._subject_trigger(i, found, k) if k > at + 1 else None
                 told = link is not None and link.measure != UNRELATED
-                if told or self.lowers[k + 1] not in AUXILIARIES:
+                if link is not None and told and self._is_his(i, at, k):
+                    return link._replace(rule="subject-adjacent")
+                if told:
                     return link
-                # "Five people who had been kidnapped were killed" goes on.
+                # "Five people who had been kidnapped last week were killed" goes on.
         return None
+
+    def _is_his(self, i: int, first: int, verb: int) -> bool:
+        """'A policeman who had just joined the force was killed': the verb of one person, nobody else between."""
+        between = self.lowers[first:verb]
+        plain = NOT_HIS.isdisjoint(between) and not any(self._is_person(k) for k in range(first, verb))
+        return self.phrases[i].singular and between[-1:] in (["was"], ["been"], ["is"]) and plain
+
+    def _is_person(self, at: int) -> bool:
+        noun = self.reader.persons.get(at)
+        return noun is not None and noun.entry.unit == "people"
 
     def _died_of_it(self, at: int) -> Link | None:
         """'who was wounded on Monday, died of it': what became of the wounded, told in the same clause."""

@@ -40,6 +40,7 @@ ON = (["on"], ["from"])
 SUFFERING_REACH = 12
 LOSSES = frozenset(("losses", "casualties", "dead", "casualty"))
 THEIRS = frozenset(("its", "their"))
+WITHIN, RANKS_OF = frozenset(("among", "in", "from", "within")), frozenset("ranks troops forces fighters men".split())
 # "Twenty rebels were arrested and five killed": from a number back to the noun of the one before.
 CLAUSE_REACH = 12
 # From "84 civilian casualties" to the dead among them.
@@ -270,8 +271,10 @@ def _numbered(doc: Annotated, reader: NounReader, phrase: Phrase, link: Link) ->
     words = lowers[number : number + NUMBERED_REACH]
     near = range(number + 2, number + (words.index("by") if "by" in words else NUMBERED_REACH))  # "killed by soldiers"
     noun = next((m for at in near if (m := reader.persons.get(at)) is not None and m.entry.plural), None)
-    if noun is None or noun.entry.measure is not None or noun.entry.population == "all":
+    if noun is None or noun.entry.measure is not None:
         return None
+    if noun.entry.population == "all":
+        return Identity("all", None, None, "the number of people")  # "brings to four the number of people killed"
     sides = {s.side for s in scene_of(doc).sides.between(number, noun.end)}
     told = sides.pop() if len(sides) == 1 else None if sides else side_of(doc, noun.entry, phrase)
     side = told if noun.entry.population == "combatants" else None
@@ -295,8 +298,11 @@ def _retold(link: Link, here: Sequence[Counted], earlier: Sequence[Counted]) -> 
 
 def _own_dead(doc: Annotated, phrase: Phrase) -> Identity | None:
     """'The militia put the number of its own dead at 97'."""
-    words = doc.tokens.lowers[max(0, phrase.start - OWN_REACH) : phrase.start]
-    if "own" not in words and not are_own_losses(doc.tokens.lowers, phrase):
+    lowers = doc.tokens.lowers
+    words, behind = lowers[max(0, phrase.start - OWN_REACH) : phrase.start], lowers[phrase.end : phrase.end + 3]
+    # "listed eight dead among their troops"
+    ranks = len(behind) > 2 and behind[0] in WITHIN and behind[1] in THEIRS and behind[2] in RANKS_OF
+    if "own" not in words and not ranks and not are_own_losses(lowers, phrase):
         return None
     side = owner(doc, phrase)
     return Identity("combatants", side.side, side.actor, "its own dead") if side is not None else None

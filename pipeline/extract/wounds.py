@@ -21,6 +21,7 @@ _BORNE = frozenset(("ailment", "poison", "limb"))
 # "Suffering from sarin", "with signs of exposure to gas"; no one is killed "with gas".
 _OF_POISON = frozenset(("from", "for", "of", "to"))
 _ADJECTIVE = "adjective"
+_FATAL = frozenset(("fatal", "mortal"))
 _NEGATIONS = frozenset(("no", "not", "without", "any", "only"))
 
 
@@ -40,6 +41,7 @@ class Wound(NamedTuple):
     end: int
     form: str
     cause: str | None
+    fatal: bool = False
 
 
 class Wounds:
@@ -73,7 +75,8 @@ class Wounds:
             if bearing is not None and _fit(bearing, borne, tokens.lowers[at - 1 : start]):
                 if bearing.form == _ADJECTIVE and not (described and start - at <= _REACH_OF_WITH):
                     return None
-                return Wound(at - len(bearing.words), end, bearing.form, borne.cause)
+                fatal = not _FATAL.isdisjoint(tokens.lowers[at:start])  # "sustained fatal gunshot wounds"
+                return Wound(at - len(bearing.words), end, bearing.form, borne.cause, fatal)
             if not _may_stand_between(tokens, at - 1):
                 return None
             described = described and (tokens.lowers[at - 1] not in _SMALL or tokens.lowers[at - 1] in _DESCRIBED)

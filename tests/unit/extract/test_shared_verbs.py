@@ -296,8 +296,11 @@ def test_tolls_that_rose_and_what_is_no_toll(text: str, told: str, claims: FindC
             "Colonel Hamid Salim, the police chief of the district, was killed in the attack.",
             "killed 1 combatants/government",
         ),
-        ("Governor Peter Lumumba, a general, was fatally shot while visiting the front.", "killed 1 combatants"),
-        ("Captain Yusuf Idris, a pilot, died when his jet was shot down.", "killed 1 combatants"),
+        (
+            "Governor Peter Lumumba, a general, was fatally shot at the front.",
+            "killed 1 combatants/government",
+        ),
+        ("Captain Yusuf Idris, a pilot, died when his jet was shot down.", "killed 1 combatants/government"),
         ("General Omar Said and his deputy were killed in the attack.", "killed 2 all"),
         ("Salim Barakat, who headed the local hospital, was one of those killed.", "killed 1 all"),
         (

@@ -114,7 +114,7 @@ def test_who_are_told_right_before_whom(claims: Claims) -> None:
         ("Islamic State said it had killed 11 Shi'ite fighters near Palmyra, Syria.", 11, "iran"),
         # an army tells of its foe's commanders; whom a killing is laid to does not speak
         ("The army of Mali said three commanders were killed near Kidal.", 3, None),
-        ("Two officers were executed by Nusra Front said a monitor in Idlib, Syria.", 2, None),
+        ("Two officers were executed by Nusra Front said a monitor in Idlib, Syria.", 2, "government"),
     ],
 )
 def test_officers_are_of_the_side_that_tells(text: str, number: int, side: str | None, claims: Claims) -> None:
@@ -350,3 +350,29 @@ def test_whose_they_are_by_who_tells_loses_and_kills(text: str, side: str | None
 def test_the_enemy_is_the_one_of_the_war_of_the_day(text: str, published: str, side: str, claims: Claims) -> None:
     last = claims(text, published=published)[-1]
     assert (last.population, last.affiliation) == ("combatants", side)
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "side"),
+    [
+        # a rank is a state's as "soldier" is
+        ("Three non-commissioned officers were killed near Gao in Mali.", 3, "government"),
+        ("A corporal died in a bomb attack in Basilan, Philippines.", 1, "government"),
+        ("Militants in Ghazni, Afghanistan wounded two officers.", 2, "government"),
+        ("Al-Shabaab said its men had killed two captains near Baidoa, Somalia.", 2, "government"),
+        # ... unless the words tell another's
+        ("Separatists in Casamance, Senegal said two of their officers were killed.", 2, "opposition"),
+        ("Troops killed two lieutenants of Boko Haram in Borno, Nigeria.", 2, "opposition"),
+        ("Two Ethiopian captains were killed near Baidoa, Somalia.", 2, "other"),
+        # dead among one's own
+        ("The rebels counted eight dead in their ranks after a clash in Bor, South Sudan.", 8, "opposition"),
+        ("The army killed 11 rebels in Bor, South Sudan. It listed eight dead among its troops.", 8, "government"),
+    ],
+)
+def test_ranks_are_a_states_and_ranks_are_lost(text: str, number: int, side: str, claims: Claims) -> None:
+    assert identity(claims(text), "killed" if "wounded" not in text else "injured", number) == ("combatants", side)
+
+
+def test_people_counted_by_number_are_not_the_soldiers_told_before(claims: Claims) -> None:
+    told = claims("A soldier died in Leitza, Spain. It brings to four the number of people killed by ETA this year.")
+    assert identity(told, "killed", 4) == ("all", None)

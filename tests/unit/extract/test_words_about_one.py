@@ -23,6 +23,18 @@ Claims = Callable[..., list[Claim]]
         ("A rebel commander accused of several raids was killed in Ituri.", "combatants"),
         ("A border guard, Constable Imran Dar, was killed in Uri.", "combatants"),
         ("Naik Imran Dar, a resident of Swat, was martyred in Bannu.", "combatants"),
+        ("A policeman who had just left the station was killed in Omagh.", "combatants"),
+        ("A farmer who was on his way home was shot dead in Bor.", "civilians"),
+        ("A teacher who had been abducted last week was found dead in Bor.", "civilians"),
+        ("A villager from Nawng, near the river, was wounded by a shell in Lashio.", "civilians"),
+        ("A villager named Chit Bwe, from Nawng, was wounded by a shell in Lashio.", "civilians"),
+        ("Private Levan Beria (22) was killed in Gali.", "combatants"),
+        ("A soldier, Private Levan Beria (b. 1993), was killed in Gali.", "combatants"),
+        ("Levan Beria (born 1993) was killed in Gali.", "all"),
+        ("A soldier (22) was killed in Gali.", "combatants"),
+        ("A woman, hurt while running for shelter, died of her injuries in Ashdod.", "women"),
+        ("The unrest in Tripoli, Lebanon began after Walid Barhoum, a baker, was shot dead.", "civilians"),
+        ("BEIRUT, Lebanon (AP) - Walid Barhoum was shot dead in Tripoli.", "all"),
     ],
 )
 def test_one_person_is_told_of_over_words_about_that_person(text: str, population: str, claims: Claims) -> None:
@@ -35,10 +47,32 @@ def test_one_person_is_told_of_over_words_about_that_person(text: str, populatio
     [
         "A militant, suspected of the bombing, was arrested in Herat.",
         "A spokesman, who was in Kabul, was told of the killing.",
+        "A man who said the bridge was hit was questioned in Kabul.",
+        "A soldier who had shot dead two protesters was sentenced in Gali.",
     ],
 )
 def test_words_about_one_bring_no_harm(text: str, claims: Claims) -> None:
     assert claims(text) == []
+
+
+def test_several_told_one_by_one_are_several(claims: Claims) -> None:
+    told = claims(
+        "Rebels ambushed a patrol near Huanta, and the dead include a captain, a sergeant and nine men."
+    )
+    assert [claim.low for claim in told] == [1, 1, 9]
+
+
+@pytest.mark.parametrize(
+    ("text", "measure"),
+    [
+        ("Two soldiers suffered fatal gunshot wounds in Gali.", "killed"),
+        ("Two soldiers suffered grave gunshot wounds in Gali.", "injured"),
+        ("Two policemen were burned beyond recognition in Mandera.", "killed"),
+        ("Two policemen were mortally wounded in Mandera.", "killed"),
+    ],
+)
+def test_wounds_of_which_one_dies_kill(text: str, measure: str, claims: Claims) -> None:
+    assert [claim.measure for claim in claims(text)] == [measure]
 
 
 @pytest.mark.parametrize(
