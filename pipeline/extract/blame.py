@@ -43,6 +43,7 @@ _FILMING_REACH = 8
 _SPOKE_REACH = 4
 # "Fled from Boko Haram": from the counted to the verb; "fled from Taliban-held areas".
 _FLEEING, _FLIGHT_REACH = frozenset(("fled", "flee", "fleeing", "escaped", "escaping", "running", "ran")), 12
+_VIOLENCE = frozenset("violence insurgency brutality atrocities persecution abuses".split())
 _OF_PLACES = frozenset(("-", "held", "territory", "areas", "controlled"))
 # "Driven from their homes by the rebels".
 _DRIVEN_OUT = ("displaced", "participle")
@@ -68,6 +69,7 @@ def agent_of_harm(scene: Scene, sentence: SentenceSpan, first: int, past: int) -
         or _owners_of_harm(scene, sentence, first)
         or _filmed(scene, sentence, first)
         or _fled_from(scene, sentence, past)
+        or _by_violence(scene, sentence, past)
     )
     return join_sides(sides)
 
@@ -83,6 +85,15 @@ def _fled_from(scene: Scene, sentence: SentenceSpan, past: int) -> Sequence[str]
         sides = scene.sides.between(whom, whom + 1)
         return [s.side for s in sides if s.kind == "name" and s.role == "armed" and lowers[s.past] not in _OF_PLACES]
     return ()
+
+
+def _by_violence(scene: Scene, sentence: SentenceSpan, past: int) -> Sequence[str]:
+    """Whose violence it was: "forced to leave on account of the violence of Boko Haram", "atrocities by the army"."""
+    lowers, stop = scene.doc.tokens.lowers, min(sentence.past, past + _FIRE_REACH) - 1
+    at = next((k for k in range(past, stop) if lowers[k] in _VIOLENCE and lowers[k + 1] in ("of", "by")), None)
+    if at is None or scene.bars[at] - scene.bars[past - 1] >= HARD_COST:
+        return ()
+    return chain(scene, at + 2, sentence.past) or ()
 
 
 def _verb_agents(scene: Scene, sentence: SentenceSpan, first: int, past: int) -> Sequence[str]:

@@ -20,6 +20,7 @@ from pipeline.extract.scene import HARD_COST, Scene, scene_of
 from pipeline.extract.states import GROUPS
 
 _PRONOUNS = frozenset("its their".split())
+_TAKEN_UP = frozenset({"it", "them"})
 # Acts of unknown gunmen and bombers, for which a group answers afterwards, in one of the next sentences.
 _CLAIMED = frozenset({"bombing", "shooting", "unspecified"})
 _CLAIM_REACH = 5
@@ -333,9 +334,8 @@ def _accused(scene: Scene) -> dict[int, str]:
     for term in scene.acts.items:
         if term.entry.form == "blame":
             side = _charged(scene, term.end)
-            if side is not None and not _CHARGES.isdisjoint(
-                scene.doc.tokens.lowers[side.past : side.past + _CHARGE_REACH]
-            ):
+            past = max(term.end + 1, side.past) if side is not None else term.end
+            if side is not None and not _CHARGES.isdisjoint(scene.doc.tokens.lowers[past : past + _CHARGE_REACH]):
                 found[scene.doc.sentence_at(scene.doc.tokens.starts[term.start]).index] = side.side
     return found
 
@@ -352,6 +352,9 @@ def _charged(scene: Scene, position: int) -> SideMention | None:
     """The side right behind a word of blame."""
     sentence = scene.doc.sentence_at(scene.doc.tokens.starts[position - 1])
     sides = scene.sides.between(position, min(sentence.past, position + 5))
+    if scene.doc.tokens.lowers[position] in _TAKEN_UP:  # "calls the PKK terrorists and blames it for 30,000 deaths"
+        before = [side for side in scene.sides.between(sentence.first, position) if side.role == "armed"]
+        return next((s for s in reversed(before) if s.kind == "name"), before[-1] if before else None)
     if not sides or scene.bars[sides[0].first] > scene.bars[position - 1]:
         return None
     return sides[0]

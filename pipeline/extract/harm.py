@@ -13,7 +13,8 @@ from typing import NamedTuple
 from pipeline.extract.acts import Act
 from pipeline.extract.afterwards import told_after
 from pipeline.extract.annotate import Annotated, SentenceSpan
-from pipeline.extract.blame import agent_of_harm, announced_by, only_foe
+from pipeline.extract.blame import agent_of_harm, announced_by, are_foes, only_foe
+from pipeline.extract.breakers import breaker_told
 from pipeline.extract.clause import HARMED
 from pipeline.extract.described import is_described
 from pipeline.extract.doers import join_sides
@@ -35,6 +36,7 @@ _AGENT_REACH = 10
 _FOUGHT = frozenset({"air_strike", "shelling", "ground_attack", "shooting", "unspecified"})
 # What one side does to the other; in a clash nobody is blamed.
 _ATTACKS = frozenset({"ground_attack", "shooting"})
+_BY_LAND = frozenset({"ground_fighting", "shooting", None})
 _OUTRIGHT = frozenset({"owner", "agent phrase"})
 _FLIGHT = frozenset("fleeing flee fled escaping escape escaped avoid running ran".split())
 _FLIGHT_REACH = 5
@@ -107,7 +109,7 @@ def cause_and_agent(doc: Annotated, acts: Sequence[Act], harmed: Harmed) -> Harm
     if act is None:
         cause = _measure_cause(scene, harmed.sentence, harmed.first, harmed.past)
         harm = Harm(cause, named, "harm verb" if cause or named else "not told")
-        return harm if named is not None else _without_act(doc, told, harmed, harm)
+        return harm if named else _of_breach(scene, sentence, harmed, _without_act(doc, told, harmed, harm))
     if named in GROUPS and act.cause == "air_strike" and "carried" in how:
         return Harm(None, named, "harm verb, by a side that does not fly")
     if named is None and act.agents is None and act.act != "clash":
@@ -115,13 +117,21 @@ def cause_and_agent(doc: Annotated, acts: Sequence[Act], harmed: Harmed) -> Harm
         if later is not None and later.agents != harmed.side:
             return Harm(act.cause, later.agents, f"{act.act} {how}, told after it in sentence {later.sentence}", act)
         act = _with_agent(scene, told, act, harmed.sentence)
-        act = _by_sentence(scene, told, _of_barrels(scene, act), harmed)
+        act = _by_sentence(scene, told, _of_the_state(scene, act), harmed)
     harm = _harm(act, named, how)
     if named is None:
         harm = _not_their_own(harm, act, harmed)
     if harm.perpetrator is None and act.act in _FOUGHT:
         harm = _announced(scene, sentence, harmed, harm)
-    return harm if harm.perpetrator else _attacked(scene, act, harmed, harm)
+    return _of_breach(scene, sentence, harmed, harm if harm.perpetrator else _attacked(scene, act, harmed, harm))
+
+
+def _of_breach(scene: Scene, sentence: SentenceSpan, harmed: Harmed, harm: Harm) -> Harm:
+    """People harmed by nobody named where their sentence tells who broke a truce."""
+    if harm.perpetrator or harmed.measure not in HARMED or (harm.act is not None and harm.act.act == "clash"):
+        return harm
+    breaker = breaker_told(scene, sentence, harmed.side)
+    return harm._replace(perpetrator=breaker, trace=f"{harm.trace}, broke a truce") if breaker else harm
 
 
 def _is_eliminated(scene: Scene, harmed: Harmed) -> bool:
@@ -253,14 +263,18 @@ def _by_sentence(scene: Scene, acts: Sequence[Act], act: Act, harmed: Harmed) ->
     return act._replace(agents=sides.pop(), agent_trace="told with it")
 
 
-def _of_barrels(scene: Scene, act: Act) -> Act:
-    """Barrels filled with explosives fall from the aircraft of the state in whose country the war is."""
-    if act.agents is not None or act.act != "air_strike" or scene.country is None:
+def _of_the_state(scene: Scene, act: Act) -> Act:
+    """What only the state does in whose country the war is: barrel bombs, "a military operation" of nobody named."""
+    if act.agents is not None or scene.country is None:
         return act
+    home, lowers = home_side(scene.country), scene.doc.tokens.lowers
     sentence = scene.doc.sentences[act.sentence]
-    if _BARRELS.isdisjoint(scene.doc.tokens.lowers[sentence.first : sentence.past]):
-        return act
-    return act._replace(agents=home_side(scene.country), agent_trace="barrel bombs")
+    if act.act == "air_strike" and not _BARRELS.isdisjoint(lowers[sentence.first : sentence.past]):
+        return act._replace(agents=home, agent_trace="barrel bombs")
+    if lowers[act.first] == "military" and home == "government":
+        foreign = any(side.role == "armed" and side.side not in (*GROUPS, home) for side in scene.sides.items)
+        return act if foreign else act._replace(agents=home, agent_trace="of the military")
+    return act
 
 
 @per_article
@@ -313,7 +327,18 @@ def _nearest(scene: Scene, acts: Sequence[Act], sentence: SentenceSpan, harmed: 
         # "In a separate clash two soldiers were killed when their convoy was ambushed by rebels."
         raids = (a for a in candidates if a.first >= past and a.cause == act.cause and a.agent_trace == "agent phrase")
         act = next(raids, act)
+        act = _begun(candidates, act, harmed) if act.act == "clash" else act
     return gas if gas is not None and act.cause in _CARRIERS else act
+
+
+def _begun(acts: Sequence[Act], clash: Act, harmed: Harmed) -> Act:
+    """'Gunmen attacked a base, setting off a clash in which two guards died': the clash by whose attack it began."""
+    if harmed.side is None or harmed.measure not in HARMED:
+        return clash
+    attacks = (a for a in acts if a.first < clash.first and a.act != "clash" and a.cause in _BY_LAND)
+    attackers = next((a.agents for a in attacks if a.agents), None)
+    foes = attackers is not None and all(are_foes(side, harmed.side) for side in attackers.split("+"))
+    return clash._replace(agents=attackers, agent_trace="of the attack that began it") if foes else clash
 
 
 def _is_of_others(scene: Scene, act: Act, past: int) -> bool:

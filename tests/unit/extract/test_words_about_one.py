@@ -56,9 +56,7 @@ def test_words_about_one_bring_no_harm(text: str, claims: Claims) -> None:
 
 
 def test_several_told_one_by_one_are_several(claims: Claims) -> None:
-    told = claims(
-        "Rebels ambushed a patrol near Huanta, and the dead include a captain, a sergeant and nine men."
-    )
+    told = claims("Rebels ambushed a patrol near Huanta, and the dead include a captain, a sergeant and nine men.")
     assert [claim.low for claim in told] == [1, 1, 9]
 
 
