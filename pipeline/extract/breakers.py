@@ -13,8 +13,8 @@ from pipeline.extract.statement_words import StatementWords
 def breaker_told(scene: Scene, sentence: SentenceSpan, side: str | None) -> str | None:
     """The side that a sentence says broke a truce, unless those counted are its own men."""
     words = scene.breaches.of(sentence.index)
-    if not any(word.entry.names_truce for word in words):
-        return None
+    if not any(word.entry.names_truce for word in words) or any(word.entry.form == "tally" for word in words):
+        return None  # "the army called the shelling a violation of the truce"
     broken = (StatementWords(scene).blamed(sentence, word) for word in words if word.entry.form == "explicit")
     breaker = next((told for told in broken if told is not None), None)
     if breaker is None or (side is not None and not all(are_foes(one, side) for one in breaker.split("+"))):

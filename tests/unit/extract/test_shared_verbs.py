@@ -80,7 +80,7 @@ def _written(found: list[Claim]) -> str:
         ("The first blast killed 14 people and the second five.", "killed 14 all; killed 5 all"),
         ("A bomb in Mosul killed 11 people and another in Kirkuk six.", "killed 11 all; killed 6 all"),
         ("Rebels killed nine people and the army moved 300 soldiers to Bor.", "killed 9 all by opposition"),
-        ("Gunmen killed five people, police 40 km away heard the shots.", "killed 5 all by opposition"),
+        ("Rebels killed five people, police 40 km away heard the shots.", "killed 5 all by opposition"),
     ],
 )
 def test_a_clause_that_leaves_out_its_verb_has_that_of_the_one_before(text: str, told: str, claims: FindClaims) -> None:
@@ -156,7 +156,7 @@ def test_each_of_a_list_of_parts_is_of_its_whole(text: str, told: str, claims: F
         ("A refugee from Darfur said soldiers had burned the village.", ""),
         ("Six hostages were beheaded by the militants.", "killed 6 all by opposition"),
         ("The militants killed six hostages.", "killed 6 all by opposition"),
-        ("Gunmen killed 12 people and took 40 hostages.", "killed 12 all by opposition"),
+        ("Rebels killed 12 people and took 40 hostages.", "killed 12 all by opposition"),
         ("The group holds 40 hostages.", ""),
         ("Six hostages returned home.", ""),
         ("Thirty hostages have been freed.", ""),
@@ -174,7 +174,7 @@ def test_one_person_from_somewhere_and_hostages(text: str, told: str, claims: Fi
             "killed 9 all by opposition; killed 12 all by government",
         ),
         (
-            "Gunmen killed six people; two were later killed by the army.",
+            "Rebels killed six people; two were later killed by the army.",
             "killed 6 all by opposition; killed 2 all by government",
         ),
         (
@@ -281,7 +281,7 @@ def test_who_did_it_is_told_in_many_words(text: str, told: str, claims: FindClai
         ("A court sentenced four men to death for the killing of two tourists.", "killed 2 civilians"),
         ("Two Grad rockets wounded four workers.", "injured 4 all"),
         ("Two Iranian drones killed three fishermen.", "killed 3 civilians by iran"),
-        ("The gunmen burned nine villagers alive.", "killed 9 civilians by opposition"),
+        ("The rebels burned nine villagers alive.", "killed 9 civilians by opposition"),
         ("Nine women were burned in the blast.", "injured 9 women"),
     ],
 )
