@@ -27,7 +27,7 @@ from pipeline.extract.parties import SideMention
 from pipeline.extract.reference import ActTerm
 from pipeline.extract.scene import HARD_COST, Scene
 from pipeline.extract.soldiers import soldiers_before
-from pipeline.extract.states import GROUPS
+from pipeline.extract.states import AIR_FORCES, GROUPS
 
 # An agent phrase opens within this many words after the act ("strikes on the town carried out by ...").
 _BY_REACH = 9
@@ -52,6 +52,7 @@ KILLERS = "who kills in it"
 # "Killed nine soldiers in an attack": from the verb to the preposition.
 _KILLING = frozenset({"killed", "wounded", "injured", "kills", "wounds", "injures"})
 _KILLING_REACH = 10
+_ITS = frozenset({"its", "their"})
 _WERE = (["was"], ["were"], ["belonged"])
 _RELATIVE_SIDE = 3
 # What is done with a weapon in "a bomb that the rebels set off", where no ending tells the past.
@@ -92,6 +93,7 @@ def agents_of(scene: Scene, sentence: SentenceSpan, group: list[Match[ActTerm]])
         (_doers, "agent phrase"),
         (_users, "subject"),
         (_killers, KILLERS),
+        (_whose_arms, "owner"),
     ]
     if group[0].entry.form in {"verb", "capture"} and not is_passive(scene.doc.tokens.lowers, group[0].start):
         finders = [
@@ -117,6 +119,18 @@ def _soldiers(scene: Scene, sentence: SentenceSpan, group: list[Match[ActTerm]])
     found = soldiers_before(scene, sentence, group[0].start)
     foreign = found and any(s.role == "armed" and s.side not in {*found, *GROUPS} for s in scene.sides.items)
     return [] if foreign else found
+
+
+def _whose_arms(scene: Scene, sentence: SentenceSpan, group: list[Match[ActTerm]]) -> list[str] | None:
+    """Whose "its jets", "their tanks" are: the one side with such arms told before, here or in the last sentence."""
+    arm = group[0]
+    if arm.entry.form != "weapon" or _ITS.isdisjoint(scene.doc.tokens.lowers[max(0, arm.start - 2) : arm.start]):
+        return []
+    here = scene.sides.between(sentence.first, arm.start)
+    if not here and sentence.index:
+        here = scene.sides.of(sentence.index - 1)
+    owners = {side.side for side in here} & AIR_FORCES
+    return list(owners) if len(owners) == 1 else []
 
 
 def _is_named_doer(scene: Scene, sentence: SentenceSpan, group: list[Match[ActTerm]]) -> bool:

@@ -17,7 +17,7 @@ from pipeline.extract.memo import per_article
 from pipeline.extract.parties import SideMention
 from pipeline.extract.reference import ActTerm, Reference
 from pipeline.extract.scene import HARD_COST, Scene, scene_of
-from pipeline.extract.states import GROUPS
+from pipeline.extract.states import AIR_FORCES, GROUPS
 
 _PRONOUNS = frozenset("its their".split())
 _TAKEN_UP = frozenset({"it", "them"})
@@ -55,7 +55,6 @@ _WHOSE = (["were"], ["was"], ["belonged"])
 # "Helicopters also dropped", "Warplanes later bombed".
 _TOO = frozenset({"also", "later", "then", "too", "meanwhile", "subsequently", "afterwards"})
 _TOO_REACH = 4
-AIR_FORCES = frozenset({"government", "russia", "us_coalition", "turkey", "israel"})
 
 
 def find_acts(doc: Annotated, reference: Reference) -> list[Act]:

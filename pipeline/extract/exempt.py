@@ -12,11 +12,10 @@ from pipeline.extract.act_kinds import GUNMEN, RAIDERS
 from pipeline.extract.acts import DEFINITE, Act
 from pipeline.extract.annotate import SentenceSpan
 from pipeline.extract.backdrop import is_backdrop
+from pipeline.extract.before_truces import is_before_feast, is_before_truce, is_of_war_told
 from pipeline.extract.breach_words import ACT_REACH
 from pipeline.extract.breaches import Characterisation
-from pipeline.extract.lexicon import Match
 from pipeline.extract.model import Place, Window
-from pipeline.extract.reference import BreachTerm
 from pipeline.extract.scene import Scene
 from pipeline.extract.situate import REPORTED, own_time, places_of
 from pipeline.extract.truce_days import came_under_truce
@@ -60,13 +59,6 @@ _RELATIVES = frozenset({"which", "that"})
 # "In an area that has seen heavy fighting".
 _SEEN = frozenset({"seen", "witnessed", "saw", "experienced"})
 _SEEN_REACH = 5
-_AHEAD = frozenset({"before", "eve"})
-_PRECEDING = frozenset({"preceded", "preceding", "precede"})
-_LEADING_UP = frozenset({("up", "to"), ("prior", "to")})
-# "Hours before it took effect".
-_BEFORE_IT = (["before", "it"], ["until", "it"])
-# "Since it took effect", "two days after it began".
-_LATER = frozenset({"since", "after", "when", "despite", "as", "while", "though", "although"})
 _COVER_REACH = 16
 # "A town held by the Islamic State group".
 _HELD = frozenset({"held", "controlled", "run", "ruled", "overrun", "seized", "captured"})
@@ -83,11 +75,8 @@ _WHOM = (["it", "is"], ["they", "are"], ["it", "was"], ["he", "is"], ["they", "w
 _PARTS = frozenset({"area", "areas", "zones", "parts", "places", "districts"})
 _YEARS = frozenset({"years", "decades"})
 _YEARS_REACH = 12
-_WAR_REACH = 12
 _FOES = frozenset({"enemy", "adversary", "foe"})
 _FOE_REACH = 4
-_INTO_WAR = frozenset({"in", "during"})
-_THAT_WAR = frozenset({"the", "last", "recent", "their", "that", "year's"})
 
 
 class Exempt:
@@ -162,7 +151,7 @@ class Exempt:
 
     def _is_over(self, act: Act) -> bool:
         """Whether an act is told as one that has ended, or was done, before the truce."""
-        return act.background or self._before_truce(act)
+        return act.background or is_before_truce(self.scene, act)
 
     def _is_ranking(self, act: Act) -> bool:
         """Whether an act told before is only ranked: "it was the deadliest attack since the truce began"."""
@@ -353,7 +342,12 @@ class Exempt:
 
     def _outside_truce(self, act: Act) -> bool:
         """Whether the sentence places the act outside the truce or where those live whom it does not bind."""
-        if self._in_war_before(act) or self._before_feast(act) or self._uncovered(act) or self._before_truce(act):
+        if (
+            is_of_war_told(self.scene, act)
+            or is_before_feast(self.scene, act, self.truces)
+            or self._uncovered(act)
+            or is_before_truce(self.scene, act)
+        ):
             return True
         return self._is_beyond(act.sentence) or self._is_seat(act.sentence) or self._resumes_after(act)
 
@@ -408,54 +402,3 @@ class Exempt:
             near = self.scene.breaches.between(max(act.past, cue.start - _TRUCE_REACH), cue.end + _TRUCE_REACH)
             return any(m.entry.names_truce for m in near)
         return False
-
-    def _before_truce(self, act: Act) -> bool:
-        """Whether the sentence tells of the time before a truce began: "before the truce the army had taken it"."""
-        lowers = self.doc.tokens.lowers
-        cues = self.scene.breaches.of(act.sentence)
-        if any(m.entry.form in {"end", "over", "explicit"} for m in cues):
-            return False
-        if any(m.entry.form == "effect" and lowers[m.start - 2 : m.start] in _BEFORE_IT for m in cues):
-            return True
-        if any(m.entry.names_truce and self._leads_up(act, m) for m in cues):
-            return True
-        if any(self._began_after(act, m) for m in cues if m.entry.form == "effect"):
-            return True
-        for match in cues:
-            if match.entry.names_truce:
-                before = lowers[max(0, match.start - _TRUCE_REACH) : match.start]
-                opening = next((k for k, word in enumerate(before) if word in _AHEAD), None)
-                if opening is not None and {".", ","}.isdisjoint(before[opening:]):
-                    return True
-        return False
-
-    def _leads_up(self, act: Act, truce: Match[BreachTerm]) -> bool:
-        """Whether an act came before a truce: "the fighting that preceded the accord", "raids leading up to it"."""
-        lowers = self.doc.tokens.lowers
-        between = lowers[max(act.past, truce.start - _TRUCE_REACH) : truce.start]
-        return not _PRECEDING.isdisjoint(between) or any(pair in _LEADING_UP for pair in pairwise(between))
-
-    def _began_after(self, act: Act, cue: Match[BreachTerm]) -> bool:
-        """Whether the truce began only after an act: "it took effect on Monday, hours after they had clashed"."""
-        lowers = self.doc.tokens.lowers
-        opening = lowers[self.doc.sentences[act.sentence].first : cue.start]
-        return cue.end <= act.first and "after" in lowers[cue.end : act.first] and _LATER.isdisjoint(opening)
-
-    def _in_war_before(self, act: Act) -> bool:
-        """Whether an act is one of the war that the truce ended: "he had led attacks in the recent war"."""
-        sentence = self.doc.sentences[act.sentence]
-        behind = self.doc.tokens.lowers[act.past : min(sentence.past, act.past + _WAR_REACH)]
-        war = next((k for k, word in enumerate(behind) if word == "war"), None)
-        if war is None:
-            return False
-        opening = behind[max(0, war - 4) : war]
-        return not _INTO_WAR.isdisjoint(opening) and not _THAT_WAR.isdisjoint(opening)
-
-    def _before_feast(self, act: Act) -> bool:
-        """Whether the sentence tells of the days before the feast that a truce is named after ("before Eid")."""
-        sentence = self.doc.sentences[act.sentence]
-        words = self.doc.tokens.lowers[sentence.first : sentence.past]
-        if "before" not in words:
-            return False
-        names = {word for t in self.truces for word in t.mention.name.lower().split()} - {"the", "a"}
-        return any(before == "before" and name in names for before, name in pairwise(words))

@@ -18,10 +18,10 @@ from pipeline.extract.breakers import breaker_told
 from pipeline.extract.clause import HARMED
 from pipeline.extract.described import is_described
 from pipeline.extract.doers import join_sides
-from pipeline.extract.events import AIR_FORCES, accused_in, answered
+from pipeline.extract.events import accused_in, answered
 from pipeline.extract.memo import per_article
 from pipeline.extract.scene import Scene, provinces_in, scene_of
-from pipeline.extract.states import GROUPS, home_side
+from pipeline.extract.states import AIR_FORCES, GROUPS, home_side
 from pipeline.extract.tokens import NUMBER
 
 # The act that carries a figure is told at most this many sentences before it, or in the title or lead.

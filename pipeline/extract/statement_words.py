@@ -14,7 +14,7 @@ from pipeline.extract.breach_words import (
     MANY,
     is_perfect_passive,
 )
-from pipeline.extract.doers import AUXILIARIES, chain, first_named, join_sides, subject_sides
+from pipeline.extract.doers import AUXILIARIES, chain, first_named, is_passive, join_sides, subject_sides
 from pipeline.extract.grammar import HAVE
 from pipeline.extract.lexicon import Match
 from pipeline.extract.numerals import NUMBER_WORDS, ORDINALS
@@ -59,6 +59,7 @@ _COMMITTED = frozenset({"committed", "perpetrated", "caused", "staged"})
 _BLAME_REACH = 16
 DOER_REACH = 5
 _OPENING = 6
+_KILLING = frozenset({"killed", "wounded", "injured", "kill", "kills"})
 _GOING_REACH = 4
 _DENIED = frozenset("denied denies deny denying rejected rejects dismissed dismisses".split())
 _DENIAL_REACH, _TURNS = 5, frozenset({",", "and", "but", "accused", "accusing"})
@@ -162,6 +163,8 @@ class StatementWords:
             return join_sides(owner)
         if self._is_theirs(sentence, word):
             return self._told_last(sentence)
+        if (killer := self._killer(sentence, word)) is not None:
+            return killer
         subject = join_sides(subject_sides(self.scene, sentence, word.start))
         if subject is None and (self.doc.tokens.lowers[word.start - 1] == "in" or self._shares_subject(sentence, word)):
             return join_sides(first_named(self.scene, sentence, word.start))  # "rebels have ..., in breach of it"
@@ -188,6 +191,16 @@ class StatementWords:
             return False
         subject = lowers[max(sentence.first, other - _OTHER_REACH) : word.start]
         return not _MUTUAL.isdisjoint(subject)
+
+    def _killer(self, sentence: SentenceSpan, word: Match[BreachTerm]) -> str | None:
+        """Who killed, where that is the breach: "killed a guard, the first breach", "in what was a violation"."""
+        lowers = self.doc.tokens.lowers
+        if lowers[word.start] not in BREACHES:
+            return None
+        for deed in self.scene.measures.between(sentence.first, word.start):
+            if lowers[deed.start] in _KILLING and not is_passive(lowers, deed.start):
+                return join_sides(subject_sides(self.scene, sentence, deed.start))
+        return None
 
     def _shares_subject(self, sentence: SentenceSpan, word: Match[BreachTerm]) -> bool:
         """Whether the subject of a verb is that of one before: "have shut the road and repeatedly broken it"."""

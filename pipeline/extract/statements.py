@@ -221,7 +221,7 @@ class Statements(StatementWords):
         )
         if violator is None and not mutual and not counted and not repeated:
             return None
-        return self._statement(sentence, word, truce, violator, counted)
+        return self._statement(sentence, word, truce, violator, counted or self._keeps_breaking(word))
 
     def _each_place(self, breach: Breach) -> list[Breach]:
         """Breaches counted place by place: "nine violations: five in Aleppo, three in Latakia and one in Hama"."""

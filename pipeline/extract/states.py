@@ -13,6 +13,7 @@ _SIDE_OF = {"TUR": "turkey", "RUS": "russia", "USA": "us_coalition", "ISR": "isr
 # "The army" in a report from Gaza or Jenin is Israel's.
 _AT_HOME = _SIDE_OF | {"PSE": "israel"}
 # Sides that are no states: armed groups, which fly nothing.
+AIR_FORCES = frozenset({"government", "russia", "us_coalition", "turkey", "israel"})
 GROUPS = frozenset({"opposition", "islamic_state", "kurdish_forces", "hezbollah"})
 
 

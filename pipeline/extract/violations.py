@@ -17,7 +17,7 @@ from pipeline.extract.binding import Binding
 from pipeline.extract.breach_places import BreachPlaces, sums_up
 from pipeline.extract.breach_words import breach_word, called_breach, is_named_breach
 from pipeline.extract.breaches import Breach, Characterisation, fold
-from pipeline.extract.doers import join_sides, subject_sides
+from pipeline.extract.doers import charged_in, join_sides, subject_sides
 from pipeline.extract.exempt import Exempt
 from pipeline.extract.grammar import HAVE
 from pipeline.extract.lexicon import Match
@@ -341,6 +341,8 @@ class _Reader:
         self, sentence: SentenceSpan, act: Act, listed: Match[BreachTerm] | None
     ) -> tuple[Characterisation, str]:
         explicit = listed or breach_word(self.scene, sentence, "explicit", act)
+        if explicit is not None and listed is None and self._charges_another(sentence, act, explicit):
+            explicit = None
         explicit = explicit or called_breach(self.scene, sentence, act) or self._called_behind(sentence)
         if explicit is not None:
             return "explicit", f"«{explicit.entry.term}»"
@@ -348,6 +350,14 @@ class _Reader:
         if implied is not None:
             return "implied", f"«{implied.entry.term}»"
         return "inferred", "a truce is in force"
+
+    def _charges_another(self, sentence: SentenceSpan, act: Act, word: Match[BreachTerm]) -> bool:
+        """Whether another is accused of the breach: "the army shelled it, accusing rebels of breaking it"."""
+        cues = self.scene.breaches.between(act.past, word.start)
+        if act.agents is None or not any(m.entry.form == "accuse" and m.entry.kind == "one" for m in cues):
+            return False
+        charged = charged_in(self.scene, sentence, word.start)
+        return bool(charged) and set(charged).isdisjoint(act.agents.split("+"))
 
     def _called_behind(self, sentence: SentenceSpan) -> Match[BreachTerm] | None:
         """The word of breach with which the next sentence takes up all of this one: "It has broken the truce"."""

@@ -44,6 +44,13 @@ KASHMIR = "in the Poonch district of Jammu and Kashmir"
         # what only brings troops, what is broken by keeping somebody
         ("Israeli troops landed in Lebanon by helicopter near Tyre on Monday. " + LEBANON, "2024-12-03", []),
         ("Israel said Hamas had violated the ceasefire in Gaza by holding on to hostages.", "2025-03-20", []),
+        # hours before a truce was made
+        (
+            "Gunfire shook Juba on Monday, hours before Salva Kiir and Riek Machar each ordered a ceasefire.",
+            "2016-07-11",
+            [],
+        ),
+        ("Police fired stun grenades at al-Aqsa on Friday, hours after a ceasefire in Gaza began.", "2021-05-21", []),
         # how things stand
         ("Government forces have advanced into Taiz. A truce in Yemen began on April 10.", "2016-04-20", []),
         (
@@ -102,6 +109,29 @@ def test_words_of_attack_that_tell_of_none(
             ),
             "2024-11-29",
             [("unspecified", "israel", "explicit"), ("shelling", "israel", "inferred")],
+        ),
+        # who killed where the killing is the breach, and that a truce is broken all along
+        (
+            "Colombia's army said FARC men killed a policeman in Cauca on Sunday, the first breach of a truce.",
+            "2012-12-18",
+            [("unspecified", "opposition", "explicit")],
+        ),
+        (
+            "Shelling hit Donetsk on Thursday, into a ceasefire that has been violated repeatedly by both sides.",
+            "2014-09-12",
+            [("shelling", None, "explicit"), ("unspecified", None, "explicit")],
+        ),
+        # another is accused of it
+        (
+            "A truce in Sudan began on May 22. The army shelled Omdurman on Friday, accusing the RSF of violating it.",
+            "2023-05-26",
+            [("shelling", "government", "inferred")],
+        ),
+        # whose the arms are
+        (
+            "The army broke the truce in Liberia on Saturday, the LURD rebels said. Its helicopters rocketed Gbarnga.",
+            "2003-07-20",
+            [("air_strike", "government", "explicit")],
         ),
         # what is counted for the country is more than what is told of a town
         (
