@@ -32,6 +32,9 @@ AWAY = frozenset(("by", "against", "with", "from", "near", "between", "on"))
 SIDE_REACH = 10
 # Words back to the group that "a commander of the group" belongs to.
 GROUP_REACH = 80
+PEACEKEEPING = frozenset(("peacekeeper", "peacekeepers", "peacekeeping"))
+# No "group" and no "militia".
+ARMIES = frozenset("army military forces police troops navy soldiers".split())
 _THE_GROUP = (["the", "group"], ["the", "movement"])
 # Words between a position and those who died in it.
 HIT_REACH = 10
@@ -117,7 +120,8 @@ def group_told(doc: Annotated, phrase: Phrase) -> SideMention | None:
     if words[:2] not in (["of", "the"], ["from", "the"], ["of", "that"]) or words[2:] not in (["group"], ["militia"]):
         return None
     before = scene_of(doc).sides.between(max(0, phrase.start - GROUP_REACH), phrase.start)
-    return next((side for side in reversed(before) if side.role == "armed" and side.kind == "name"), None)
+    groups = (s for s in reversed(before) if s.role == "armed" and s.kind == "name")
+    return next((s for s in groups if ARMIES.isdisjoint(doc.tokens.lowers[s.first : s.past])), None)
 
 
 def side_of_heading(doc: Annotated, phrase: Phrase) -> SideMention | None:
@@ -222,7 +226,7 @@ def _armed_sides(doc: Annotated) -> frozenset[str]:
 def side_of(doc: Annotated, head: PersonNoun, phrase: Phrase) -> str | None:
     """The side that a noun itself means, a soldier's by the state that is spoken of."""
     if head.affiliation != "government":
-        return head.affiliation
+        return (_senders(doc) if head.word.startswith("peacekeeper") else None) or head.affiliation
     abroad = _of_other_state(doc, phrase)
     if abroad is not None:
         return abroad
@@ -237,6 +241,21 @@ def side_of(doc: Annotated, head: PersonNoun, phrase: Phrase) -> str | None:
     if named and (named[-1].side != "other" or _tells(doc, named[-1], phrase) or _is_struck(doc, named[-1], phrase)):
         return named[-1].side
     return home_side(scene_of(doc).country)
+
+
+@per_article
+def _senders(doc: Annotated) -> str | None:
+    """The state whose peacekeepers an article tells of, where it tells of no other's: "Russia's peacekeepers"."""
+    scene, lowers = scene_of(doc), doc.tokens.lowers
+    senders = set()
+    for at in (k for k, word in enumerate(lowers) if word in PEACEKEEPING):
+        people = people_between(doc, max(0, at - 2), at)
+        state = people.place.country if people is not None else None
+        near = (p for p in scene.places.between(max(0, at - 2), at) if p.mention.kind == "country")
+        state = state or next((p.mention.place.country for p in near), None)
+        senders.add(side_of_state(state, scene.country) if state else None)
+    senders.discard(None)
+    return senders.pop() if len(senders) == 1 else None
 
 
 def foreign(doc: Annotated, phrase: Phrase, alias: SideMention) -> SideMention:

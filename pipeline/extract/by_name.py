@@ -12,6 +12,7 @@ from pipeline.extract.bounds import Quantity
 from pipeline.extract.clause import BE, HARMED, INCLUSION, LISTING, SAYING
 from pipeline.extract.companions import kin_behind
 from pipeline.extract.grammar import ADVERBS, ARTICLES, AUXILIARIES, IDENTIFIED, PREPOSITIONS, STOPS
+from pipeline.extract.noun_words import AGED
 from pipeline.extract.nouns import NounReader, Phrase, is_of_name
 from pipeline.extract.reference import PersonNoun
 from pipeline.extract.tokens import MARK, POSSESSIVE, WORD
@@ -110,8 +111,9 @@ def _without_asides(reader: NounReader, first: int, end: int) -> tuple[int, bool
             1 if aged else LEAST_NAME
         ):
             near = range(at + 1, min(end, at + 1 + NOUN_REACH + 2 * aged))
-            told = (reader.persons[k].entry for k in near if k in reader.persons)
-            noun = next((_one(entry) for entry in told if not entry.plural), None)
+            told = [_one(reader.persons[k].entry) for k in near if k in reader.persons]
+            told = [noun for noun in told if noun.word != AGED] or told
+            noun = next((noun for noun in told if not noun.plural), None)
             return at, aged, noun or _fellow(reader, near)
     return end, False, None
 
@@ -167,7 +169,8 @@ def _apposed(reader: NounReader, comma: int, past: int) -> tuple[PersonNoun, int
         if lowers[at] in CLOSING or at in reader.triggers or lowers[at] in AUXILIARIES:
             break
         person, side = reader.persons.get(at), reader.actors.get(at)
-        if noun is None and person is not None and not person.entry.plural:
+        unknown = noun is None or noun.word == AGED  # ", a 20-year-old soldier,"
+        if unknown and person is not None and not person.entry.plural:
             noun, end = _one(person.entry), person.end
         if side is not None and side.kind == "name":
             noun, end = noun or MEMBER, side.past

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from pipeline.extract.annotate import Annotated, SentenceSpan
 from pipeline.extract.demonyms import people_between
+from pipeline.extract.numerals import NUMBER_WORDS
 from pipeline.extract.parties import SideMention
 from pipeline.extract.states import home_side, side_of_state
 from pipeline.extract.wars import foe_of_war
@@ -19,7 +20,7 @@ _THEIRS = frozenset(
     " drones drone aircraft jets positions position attack attacks snipers sniper mortar mortars rockets army militants"
     " militia guerrillas gunmen infantry servicemen dead commander commanders unit units lost suffered".split()
 )
-_DETERMINERS = frozenset({"the", "our", "their"})
+_DETERMINERS = NUMBER_WORDS | {"the", "our", "their"}
 _ARMIES = frozenset("army military ministry forces navy general colonel major troops ispr".split())
 _SENTENCES_BACK = 3
 # "Russia's own defence ministry".

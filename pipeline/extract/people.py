@@ -7,6 +7,7 @@ side is found (`belonging`), actors' names (`parties`).
 from collections.abc import Sequence
 
 from pipeline.extract.ages import are_minors, is_grown
+from pipeline.extract.aid_staff import of_aid
 from pipeline.extract.annotate import Annotated
 from pipeline.extract.belonging import (
     Counted,
@@ -49,6 +50,12 @@ COMRADES = frozenset(("comrade", "comrades"))
 # (captain, sergeant) are a state's as soldiers are, unless the words around tell another's (`person_nouns`).
 OF_ARMIES = frozenset("major majors adviser advisers advisor advisors pilot pilots".split())
 RANKS = OF_ARMIES | frozenset(("commander", "commanders"))
+# "The leader of the teachers' union": from the leader to the body.
+LEADERS, CIVIL_REACH = frozenset(("leader", "leaders")), 6
+CIVIL_BODIES = frozenset(
+    "association associations union unions community communities cooperative council congregation church parish tribe"
+    " village neighbourhood neighborhood ngo charity".split()
+)
 MERE = frozenset(
     "national nationals native natives chief chiefs leader leaders foreigner foreigners citizen citizens".split()
 )
@@ -58,6 +65,8 @@ NATIONALS_REACH = 6
 NATIONALS = "nationals of those counted before"
 # From a side's name to the rank right behind it: "Islamic State West Africa Province commander Bukar Gana".
 TITLED_REACH = 6
+# From women or children to "among", and from there to the fighters that they were of.
+AMONG_REACH = 4
 ABROAD = frozenset(("other", "us_coalition"))
 SOLDIERS = frozenset(("soldier", "soldiers", "troops", "servicemen"))
 # Heads that name nobody: "six others", "15 injured".
@@ -70,14 +79,6 @@ LOSSES = frozenset(("lost", "lose", "loses", "losing", "cost", "costs", "costing
 UNITS = frozenset(("unit", "battalion", "brigade", "force", "regiment", "militia", "group"))
 FORCES = frozenset(("forces", "army", "troops", "military", "militia", "ranks"))
 OWN = frozenset(("its", "their"))
-AID = frozenset(("rescue", "un"))
-STAFF = frozenset(
-    "staff staffer staffers worker workers employee employees colleague colleagues volunteer volunteers"
-    " personnel driver drivers teacher teachers engineer engineers member members".split()
-)
-# "Five staff of Save the Children": from "of" to the body that employs them.
-EMPLOYED_BY = (["of"], ["for"], ["from"], ["with"])
-EMPLOYER_REACH = 6
 # "22 corpses in uniform", "nine bodies in army fatigues"
 UNIFORMS = frozenset(("uniform", "uniforms", "fatigues", "camouflage"))
 UNIFORM_REACH = 3
@@ -115,14 +116,30 @@ def identify(
             or _part_without_noun(phrase, here)
             or _part_of_known(link, alias, here)
         )
-    told = _of_aid(doc, phrase, _by_head(doc, reader, phrase, head, link, alias, here))
+    told = of_aid(doc, phrase, _by_head(doc, reader, phrase, head, link, alias, here))
     told = _comrades_abroad(doc, phrase, told, here, earlier) if alias is None else told
-    if link.included and told.population in ("children", "women"):
-        return told._replace(affiliation=_part_of_known(link, None, here).affiliation)
+    if told.population in ("children", "women"):
+        return _of_fighters(doc, phrase, told, link, here)
     whole = same_dead(link, earlier) if phrase.partitive and told.affiliation is None else None
     if whole is not None and told.population == "combatants":
         return told._replace(affiliation=whole.affiliation, actor=whole.actor)  # "five of those killed were attackers"
     return told
+
+
+def _of_fighters(doc: Annotated, phrase: Phrase, told: Identity, link: Link, here: Sequence[Counted]) -> Identity:
+    """Women and children with the side of the fighters of whom they are told to be."""
+    theirs = _among_whom(doc, phrase)
+    if theirs is None and link.included:
+        theirs = _part_of_known(link, None, here).affiliation
+    return told if theirs is None else told._replace(affiliation=theirs)
+
+
+def _among_whom(doc: Annotated, phrase: Phrase) -> str | None:
+    """'Three women were among the rebels killed', 'two children among the Taliban fighters': the side of those."""
+    lowers = doc.tokens.lowers
+    at = next((k for k in range(phrase.end, phrase.end + AMONG_REACH) if lowers[k : k + 1] == ["among"]), None)
+    side = next(iter(scene_of(doc).sides.between(at + 1, at + AMONG_REACH)), None) if at is not None else None
+    return side.side if side is not None and side.role == "armed" else None
 
 
 def _comrades_abroad(
@@ -138,24 +155,6 @@ def _comrades_abroad(
     if last.phrase.start < doc.sentences[max(0, sentence.index - 1)].first or scene_of(doc).sides.of(sentence.index):
         return told
     return told._replace(affiliation=last.affiliation, trace="of the foreign force counted before")
-
-
-def _of_aid(doc: Annotated, phrase: Phrase, told: Identity) -> Identity:
-    """'The Red Cross said two of its staff were shot', 'a Red Cross driver', 'five staff of Save the Children'."""
-    head = phrase.head
-    if head is None or not STAFF.intersection(head.word.split()) or told.population not in ("all", "civilians"):
-        return told
-    speakers, past = scene_of(doc).speakers, phrase.head_at + len(head.word.split())
-    named = [*speakers.between(phrase.quantity.start, phrase.head_at)]
-    if doc.tokens.lowers[past : past + 1] in EMPLOYED_BY:
-        named += speakers.between(past + 1, past + EMPLOYER_REACH)
-    if any(m.entry.kind in AID for m in named):
-        return told._replace(population="aid_workers", trace="staff of an aid body")
-    first = doc.sentence_at(doc.tokens.starts[phrase.start]).first
-    theirs = not OWN.isdisjoint(doc.tokens.lowers[phrase.quantity.end : phrase.end])
-    if not theirs or all(m.entry.kind not in AID for m in speakers.between(first, phrase.start)):
-        return told
-    return told._replace(population="aid_workers", trace="staff of the body that speaks")
 
 
 def _counted_behind(
@@ -243,7 +242,7 @@ def _by_head(
     here: Sequence[Counted],
 ) -> Identity:
     """Who the noun itself says that they are."""
-    if (men := _as_men(doc, reader, phrase, head, link)) is not None:
+    if (men := _as_men(doc, reader, phrase, head, link) or _as_leader(doc, phrase, head, alias)) is not None:
         return men
     if head.word in MEMBERS and (fellow := _fellows(doc, reader, phrase)) is not None:
         head = fellow  # "175 members and commanders of the militia"
@@ -266,6 +265,17 @@ def _by_head(
     if side is None:
         side = _side_carried(doc, head, phrase, link, here)
     return Identity("combatants", side, alias.actor if alias is not None else None, f"head noun «{head.word}»")
+
+
+def _as_leader(doc: Annotated, phrase: Phrase, head: PersonNoun, alias: SideMention | None) -> Identity | None:
+    """'The leader of a peasant association', 'a leader of the teachers' union': no fighter."""
+    if head.word not in LEADERS or alias is not None:
+        return None
+    lowers = doc.tokens.lowers
+    at = next((k for k in range(phrase.start, phrase.end) if lowers[k] == head.word), phrase.head_at) + 1
+    if lowers[at : at + 1] != ["of"] or CIVIL_BODIES.isdisjoint(lowers[at : at + CIVIL_REACH]):
+        return None
+    return Identity("civilians", None, None, f"head noun «{head.word}» of a civil body")
 
 
 def _as_men(doc: Annotated, reader: NounReader, phrase: Phrase, head: PersonNoun, link: Link) -> Identity | None:
@@ -404,7 +414,9 @@ def _all_of_them(doc: Annotated, reader: NounReader, phrase: Phrase, link: Link)
 
 def _is_loss(link: Link, alias: SideMention | None) -> bool:
     """'the group lost 28 jihadist fighters': they are those of the group."""
-    lost = link.term is not None and link.term.form == "active-fighters" and link.term.term in LOSSES
+    if link.term is None:
+        return False
+    lost = (link.term.form == "active-fighters" and link.term.term in LOSSES) or link.term.term.startswith("loss of")
     return lost and (alias is None or alias.kind != "name")
 
 

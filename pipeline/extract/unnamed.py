@@ -15,11 +15,13 @@ from pipeline.extract.belonging import (
     side_of,
 )
 from pipeline.extract.clause import HARMED, MOVED, SAYING, Link
+from pipeline.extract.demonyms import people_between
 from pipeline.extract.nouns import NounReader, Phrase
 from pipeline.extract.numerals import NUMBER_WORDS
 from pipeline.extract.own_men import HIS, owner, side_of_officer
 from pipeline.extract.parties import SideMention
 from pipeline.extract.scene import scene_of
+from pipeline.extract.states import side_of_state
 from pipeline.extract.struck import those_struck
 from pipeline.extract.tokens import MARK, NUMBER, POSSESSIVE
 from pipeline.extract.toll_words import COUNTS, REACHED, ROSE, STANDS
@@ -252,12 +254,23 @@ def _side_of_toll(doc: Annotated, phrase: Phrase, link: Link) -> Identity | None
     if lowers[start : start + 1] not in (["of"], ["among"], ["on"], ["in"], ["for"]):
         return None
     side = next(iter(scene_of(doc).sides.between(start + 1, min(phrase.start, start + SIDE_REACH))), None)
+    if side is None and (state := _state_of_side(doc, start)) is not None:
+        return Identity("combatants", state, None, "the toll of a state's side")
     if side is None or set(lowers[start + 1 : side.first]) - {"the", "its", "own"}:
         return None
     past = side.past + (lowers[side.past : side.past + 1] in (["side"], ["forces"], ["ranks"], ["troops"]))
     armed = side.role == "armed" or past > side.past
     tells = lowers[past : past + 1] == ["'s"] or past >= phrase.start or lowers[past] in BEHIND_SIDE
     return Identity("combatants", side.side, side.actor, "the toll of a side") if armed and tells else None
+
+
+def _state_of_side(doc: Annotated, start: int) -> str | None:
+    """'The death toll on the Ukrainian side': the state's men."""
+    words = doc.tokens.lowers[start : start + SIDE_REACH]
+    people = people_between(doc, start, start + words.index("side")) if "side" in words else None
+    if people is None or people.place.country is None:
+        return None
+    return side_of_state(people.place.country, scene_of(doc).country)
 
 
 def _numbered(doc: Annotated, reader: NounReader, phrase: Phrase, link: Link) -> Identity | None:
@@ -344,6 +357,7 @@ def _elliptical(
             return previous if previous.population not in ("children", "women") or phrase.partitive else None
         return None
     others = (phrase.head is not None and phrase.head.word == "others") or _is_another(lowers, phrase)
+    others = others and not _of_several_kinds(earlier)
     more = phrase.head is None and lowers[phrase.quantity.end : phrase.quantity.end + 1] == ["more"]
     more = more and not (earlier and earlier[-1].included)
     others = others or (more and bool(earlier) and earlier[-1].measure == measure)  # "20 more were executed"
@@ -353,6 +367,15 @@ def _elliptical(
     if fewer and earlier[-1].population in ("children", "women"):
         return earlier[-1]
     return None
+
+
+def _of_several_kinds(earlier: Sequence[Counted]) -> bool:
+    """'A girl was killed and six policemen hurt. Some 25 others ...': anybody, behind people of two kinds."""
+    if len(earlier) < 2:
+        return False
+    last, before = earlier[-1], earlier[-2]
+    near = last.phrase.start - before.phrase.end <= CLAUSE_REACH
+    return near and not last.included and last.population != before.population
 
 
 def _is_another(lowers: Sequence[str], phrase: Phrase) -> bool:

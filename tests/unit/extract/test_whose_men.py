@@ -376,3 +376,54 @@ def test_ranks_are_a_states_and_ranks_are_lost(text: str, number: int, side: str
 def test_people_counted_by_number_are_not_the_soldiers_told_before(claims: Claims) -> None:
     told = claims("A soldier died in Leitza, Spain. It brings to four the number of people killed by ETA this year.")
     assert identity(told, "killed", 4) == ("all", None)
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "told"),
+    [
+        # a toll of a state's side, a loss that a side admits
+        ("The death toll on the Ukrainian side rose to 40 in Donetsk.", 40, ("combatants", "government")),
+        ("The rebels admitted the loss of nine fighters in Bor, South Sudan.", 9, ("combatants", "opposition")),
+        ("A village mourned the loss of nine children in Bor, South Sudan.", 9, ("children", None)),
+        # peacekeepers of one state
+        (
+            "Russia's peacekeepers came under fire in Georgia. Ten peacekeepers were killed.",
+            10,
+            ("combatants", "russia"),
+        ),
+        ("UN peacekeepers came under fire in Goma. Ten peacekeepers were killed.", 10, ("combatants", "other")),
+        # "the militia" is no army told before
+        ("The Congolese army said it killed seven fighters of the militia in Ituri.", 7, ("combatants", "opposition")),
+        # women and children of fighters
+        (
+            "The army killed nine NPA rebels in Rizal. Three women were among the rebels killed.",
+            3,
+            ("women", "opposition"),
+        ),
+        # who leads a civil body, and who is told of by age
+        ("Gunmen killed one man and a leader of the teachers' union in Arauca, Colombia.", 1, ("all", None)),
+        # others than a child and policemen
+        (
+            "A girl was killed and six policemen died in Tetovo, Macedonia. At least 25 others were killed.",
+            25,
+            ("all", None),
+        ),
+    ],
+)
+def test_sides_by_the_words_around(text: str, number: int, told: tuple[str, str | None], claims: Claims) -> None:
+    found = [c for c in claims(text) if number in (c.low, c.high)]
+    assert (found[0].population, found[0].affiliation) == told
+
+
+@pytest.mark.parametrize(
+    ("text", "population"),
+    [
+        ("Gunmen killed Carmelo Rojas, the leader of a peasant association, in Tibu, Colombia.", "civilians"),
+        ("A leader of the teachers' union was shot dead in Arauca, Colombia.", "civilians"),
+        ("A leader of the Haqqani network was killed in Khost, Afghanistan.", "combatants"),
+        ("The clash claimed the life of Agim Berisha, a 20-year-old fighter, in Peja, Kosovo.", "combatants"),
+        ("Police shot dead Agim Berisha, a 20-year-old student, in Peja, Kosovo.", "civilians"),
+    ],
+)
+def test_who_one_is_by_what_stands_behind(text: str, population: str, claims: Claims) -> None:
+    assert [claim.population for claim in claims(text)] == [population]
