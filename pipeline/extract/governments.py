@@ -21,6 +21,7 @@ _CALLING = frozenset({"called", "calls", "calling", "call"})
 # "Kyiv's new pro-Western government"
 _ORGAN_REACH = 4
 _SAID_REACH = 3
+_LIKENESS = 14
 _LIST_MARKS = frozenset((",", ":", "(", "–", "—", "-"))
 _DOES = frozenset({"did", "does", "has", "had", "would", "could"})
 # "Moscow last gave its own losses as", "Lebanon, which already shelters a million".
@@ -73,12 +74,21 @@ def _stands_for_state(scene: Scene, placed: Placed) -> bool:
         return True
     if lowers[placed.first - 2 : placed.first] == ["close", "to"] and placed.mention.place.country != scene.country:
         return is_capital(scene, placed.mention.place)  # "a group close to Ankara"
-    after = lowers[placed.past : placed.past + _ORGAN_REACH]
+    at = _behind_likeness(lowers, placed.past)
+    after = lowers[at : at + _ORGAN_REACH]
     if after and "state_act" in roles.get(after[0], ()):
         return lowers[placed.first - 1] not in LOCATIVE
     if after[:1] not in (["'s"], ["’s"]) or not any("state_organ" in roles.get(word, ()) for word in after):
         return False
     return is_capital(scene, placed.mention.place)
+
+
+def _behind_likeness(lowers: list[str], at: int) -> int:
+    """Where it goes on behind an aside of others like it: "Ankara, like Washington, considers the group"."""
+    if lowers[at : at + 2] != [",", "like"]:
+        return at
+    closed = lowers[at + 2 : at + _LIKENESS]
+    return at + 3 + closed.index(",") if "," in closed else at
 
 
 def is_capital(scene: Scene, place: Place) -> bool:

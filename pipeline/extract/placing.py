@@ -15,12 +15,12 @@ from pipeline.extract.by_place import PLACE_BY_PLACE, parts_apart, place_of_part
 from pipeline.extract.carried import LEAD
 from pipeline.extract.demonyms import people_between, people_of_side
 from pipeline.extract.model import Place
-from pipeline.extract.nations import of_nations_day, own_side
+from pipeline.extract.nations import of_border_war, of_nations_day, own_side, this_side
 from pipeline.extract.nearness import opens_item, place_price
 from pipeline.extract.one_breath import inner_of, joined, lies_far, shared
 from pipeline.extract.places import contains
 from pipeline.extract.pointing import called_so, dated_alike, is_left, pointed_at, told_there
-from pipeline.extract.refining import counts_hours, holds_across, is_near, refined
+from pipeline.extract.refining import counts_hours, holds_across, is_near, is_wide, refined, tells_apart
 from pipeline.extract.roads import off_road
 from pipeline.extract.round_up_heads import headings
 from pipeline.extract.scene import Placed, Scene, scene_of
@@ -85,13 +85,23 @@ def place_of(doc: Annotated, sentence_index: int, first: int, past: int) -> tupl
         here = parts.left
     if here:
         return _chosen(scene, sentence_index, here, first, past)
-    if (wide := _of_country(scene, sentence_index, past)) is not None:
+    wide = _of_nation(scene, sentence_index, first, past) or _of_country(scene, sentence_index, past)
+    if wide is not None:
         return wide
     told = own_time(doc, sentence_index, first, past)
     if told is not None and (abroad := _of_people_abroad(scene, told, first, past)) is not None:
         return abroad
     total = of_total(scene, sentence_index, told, first, past) if told is not None else None
     return total or carried_place(scene, sentence_index)
+
+
+def _of_nation(scene: Scene, index: int, first: int, past: int) -> tuple[Place, str] | None:
+    """The state at a border in which people were harmed, where the story would go on in the other one."""
+    nation = of_border_war(scene, index, first, past) or this_side(scene, index)
+    if nation is None:
+        return None
+    there, _ = carried_place(scene, index)
+    return nation if there is None or there.country != nation[0].country else None
 
 
 def _on_side(scene: Scene, index: int, here: list[Placed], first: int, past: int) -> tuple[Place, str] | None:
@@ -110,7 +120,7 @@ def _of_country(scene: Scene, index: int, past: int) -> tuple[Place, str] | None
         return None
     if opens_elsewhere(scene, index):
         return country, NATIONWIDE
-    part = tells_part(scene, index) and not _stays_in_area(scene, index)
+    part = tells_part(scene, index) and (tells_apart(scene, index) or not _stays_in_area(scene, index))
     return (country, _PART) if part else of_nations_day(scene, index, past)
 
 
@@ -224,7 +234,7 @@ def _settled(scene: Scene, index: int, here: list[Placed], best: Placed, first: 
         return country, f"far from «{best.mention.surface}»"
     if any(is_of_others(scene, p, best, first) for p in here if place.precision == "country"):
         return place, f"«{best.mention.surface}» in its sentence"
-    if place.precision == "country" or is_near(best):
+    if place.precision == "country" or is_near(best) or is_wide(place):
         finer = refined(scene, index, best, first)
         if finer is not None and (finer in here or finer not in places_in(scene, index)):
             return finer.mention.place, f"«{finer.mention.surface}» in sentence {sentence_of(scene, finer)}"

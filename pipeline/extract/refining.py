@@ -43,13 +43,18 @@ def is_near(placed: Placed) -> bool:
     return (placed.mention.direction or "").startswith(("near", "outside", "close"))
 
 
+def is_wide(place: Place) -> bool:
+    """Whether it is an area over many provinces: "in the Donbas"."""
+    return place.precision == "admin1" and place.admin1 is None
+
+
 def refined(scene: Scene, index: int, told: Placed, first: int) -> Placed | None:
     """The place that the lead means for a figure when it names only a country or what lies near, told soon."""
     if index > LEAD or holds_across(scene, told):
         return None
     if _counts_up(scene, index, told, first):
         return None
-    if told.mention.place.precision != "country":
+    if told.mention.place.precision != "country" and not is_wide(told.mention.place):
         close = (
             p
             for i in range(index + 1, index + 3)
@@ -62,6 +67,8 @@ def refined(scene: Scene, index: int, told: Placed, first: int) -> Placed | None
     if told.first == scene.doc.sentences[index].first and _counts_displaced(scene, index):
         return None
     counts = any(m.entry.measure in _COUNTED for m in scene.measures.of(index))
+    if is_wide(told.mention.place):
+        return _told_soon(scene, index, told) if counts else None
     if counts and (titled := _of_title(scene, told)) is not None:
         return titled
     main = main_place(scene.doc)
@@ -119,8 +126,12 @@ def _of_title(scene: Scene, told: Placed) -> Placed | None:
 
 def _told_soon(scene: Scene, index: int, told: Placed) -> Placed | None:
     """The town that the next sentence names for "in northern Yemen": "The planes struck in the district of Arhab"."""
-    parted = (told.mention.direction or "").startswith(_COMPASS) or _tells_one(scene, index)
+    parted = (
+        (told.mention.direction or "").startswith(_COMPASS) or _tells_one(scene, index) or is_wide(told.mention.place)
+    )
     if not parted or not is_event(scene, index + 1) or opens_another(scene, index + 1):
+        return None
+    if _dated_apart(scene, index, index + 1):
         return None
     if any(m.entry.names_truce for m in scene.breaches.of(index)):
         return None  # what breaks a truce in a region is told town by town
@@ -129,6 +140,19 @@ def _told_soon(scene: Scene, index: int, told: Placed) -> Placed | None:
     ]
     one = len({(p.mention.place.country, p.mention.place.admin1) for p in fine}) == 1
     return fine[0] if one and fine[0].mention.place.country == told.mention.place.country else None
+
+
+def _dated_apart(scene: Scene, index: int, other: int) -> bool:
+    """Whether two sentences tell of days apart: "40 died last week. ... On Friday gunmen raided Tawila"."""
+    days, others = (
+        [
+            (t.mention.first, t.mention.last)
+            for t in scene.times.of(i)
+            if not t.said and t.mention.first and t.mention.last
+        ]
+        for i in (index, other)
+    )
+    return bool(days and others) and not any(a <= d and c <= b for a, b in days for c, d in others)
 
 
 def _tells_one(scene: Scene, index: int) -> bool:
@@ -165,11 +189,11 @@ def _is_spread(scene: Scene, index: int) -> bool:
 def _counts_up(scene: Scene, index: int, told: Placed, first: int) -> bool:
     """Whether a toll of a country or of its east is a sum over many places."""
     compass = (told.mention.direction or "").startswith(_COMPASS) and _is_spread(scene, index)
-    whole = told.mention.place.precision == "country"
-    return compass or (whole and (_tallies(scene, index, first) or _tells_apart(scene, index)))
+    whole = told.mention.place.precision == "country" or is_wide(told.mention.place)
+    return compass or (whole and (_tallies(scene, index, first) or tells_apart(scene, index)))
 
 
-def _tells_apart(scene: Scene, index: int) -> bool:
+def tells_apart(scene: Scene, index: int) -> bool:
     """Whether a sentence sums up acts that happened apart: "in two separate attacks", "in a string of raids"."""
     sentence, lowers = scene.doc.sentences[index], scene.doc.tokens.lowers
     if _APART.isdisjoint(scene.words(index)):

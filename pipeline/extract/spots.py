@@ -18,7 +18,7 @@ from pipeline.extract.memo import per_article
 from pipeline.extract.reference import ReportingTerm
 from pipeline.extract.scene import Placed, Scene
 from pipeline.extract.stations import is_launch_site, is_station
-from pipeline.extract.venues import before_owner, is_second_venue, is_venue, speaks_abroad
+from pipeline.extract.venues import before_owner, is_second_venue, is_speakers_house, is_venue, speaks_abroad
 
 _COUNTED = frozenset({"registered", "recorded", "documented", "reported", "counted"})
 # Words before a name in which a place that people moved to is looked for.
@@ -41,7 +41,7 @@ _WAY_WORDS = frozenset({"through", "via"})
 _MOVED = frozenset({"displaced", "returned"})
 # "According to United Nations workers in Goma".
 _CREDIT_REACH = 10
-_HOUSE_NAME, _NAME = 3, 4
+_NAME = 4
 _LINE_ENDS = ([":"], ["-"], ["–"], ["—"], ["--"])
 _WAR_REACH, _WAY_REACH = 4, 4
 _WAYS = frozenset({("way", "to"), ("heading", "to"), ("heading", "for"), ("bound", "for"), ("headed", "to")})
@@ -93,7 +93,7 @@ def places_in(scene: Scene, index: int) -> list[Placed]:
             or is_home(scene, index, p)
         )
         and not (_is_told_at(scene, index, p) or _sends_forces(scene, p) or _has_informants(scene, p))
-        and not (_is_speakers_house(scene, p) or _lies_ahead(scene, p) or _houses_ministry(scene, p))
+        and not (is_speakers_house(scene, p) or _lies_ahead(scene, p) or _houses_ministry(scene, p))
         and not (_is_bearing(scene, p) or _owns_speaker(scene, p) or _is_abroad(scene, index, p))
         and not speaks_abroad(scene, p)
         and not (_is_organs(scene, p) or _describes_speaker(scene, p) or _is_beside(scene, index, p))
@@ -249,6 +249,8 @@ def shouts(scene: Scene, placed: Placed) -> bool:
     texts = scene.doc.tokens.texts
     surface = placed.mention.surface
     following = texts[placed.past : placed.past + 2]
+    if following[:1] == ["CITY"]:
+        following = texts[placed.past + 1 : placed.past + 3]  # "SAN PEDRO CITY - Six were killed"
     if following[:1] == ["/"]:
         following = texts[placed.past + 2 : placed.past + 4]  # "ADEN/DUBAI - Artillery fire"
     return len(surface) > 3 and surface.isupper() and not any(len(word) > 1 and word.isupper() for word in following)
@@ -335,14 +337,6 @@ def _behind_name(scene: Scene, at: int) -> int:
     while past < min(len(texts), at + 1 + _NAME) and (texts[past][:1].isupper() or "-" in texts[past]):
         past += 1
     return past + 1 if past > at + 1 and texts[past : past + 1] == [","] else at
-
-
-def _is_speakers_house(scene: Scene, placed: Placed) -> bool:
-    """Whether a place only names the house of who speaks: "a doctor in Tartus National Hospital said"."""
-    texts, at = scene.doc.tokens.texts, placed.past
-    while at < min(len(texts), placed.past + _HOUSE_NAME) and texts[at][:1].isupper():
-        at += 1
-    return at > placed.past and any(m.entry.form == "verb" for m in scene.reports.between(at, at + 1))
 
 
 def is_target(scene: Scene, placed: Placed) -> bool:

@@ -83,6 +83,8 @@ _TOLD_LATELY = 4
 _BANDS = frozenset("group groups militia militias rebels insurgents jihadists militants gangs gunmen factions".split())
 _ARMIES = frozenset("army military forces troops police gendarmerie peacekeepers navy guard".split())
 _LOSER_REACH = 5
+# "Two million people have fled their homes from a war".
+_WAR_REACH = 8
 # "40,000 Pakistanis": words between a number and the people.
 _PEOPLE_REACH = 2
 
@@ -91,8 +93,10 @@ def is_total(told: TimeMention) -> bool:
     """Whether a time is so long that a toll over it is not of the place told last."""
     if told.kind == "war":
         return True
-    if told.first is None or told.last is None or told.kind in {"truce", "anaphor"}:
+    if told.first is None or told.last is None or told.kind == "anaphor":
         return False
+    if told.kind == "truce":
+        return (told.last - told.first).days > _LONG  # "331 have been killed since the ceasefire took effect"
     return (told.last - told.first).days >= (_TOTAL_SINCE if told.kind == "since" else _TOTAL_DAYS)
 
 
@@ -213,7 +217,7 @@ def _bounds_war(scene: Scene, placed: Placed, past: int) -> bool:
 def _is_long_running(scene: Scene, told: TimeMention) -> bool:
     """Whether a total runs for so long ("since the offensive began on 4 April") that it is a whole war's."""
     published = scene.doc.published_on
-    if told.kind not in {"since", "year"} or _ONCE.match(told.text) or told.first is None or published is None:
+    if told.kind not in {"since", "year", "truce"} or _ONCE.match(told.text) or told.first is None or published is None:
         return False
     return (published - told.first).days > _LONG
 
@@ -326,7 +330,18 @@ def total_before(scene: Scene, index: int) -> Place | None:
     times = (t.mention for t in scene.times.of(index - 1) if not t.said)
     long = any(t.first and t.last and (t.last - t.first).days > _LONG for t in times)
     plain = not tells_act(scene, index) and not any(not t.said for t in scene.times.of(index))
+    if not here and plain and _of_whole_war(scene, index - 1):
+        return country_of(scene)
     return here[0] if whole and long and plain else None
+
+
+def _of_whole_war(scene: Scene, index: int) -> bool:
+    """Whether a sentence without a place counts those of a war: "Over two million people have fled the war"."""
+    if points_back(scene, index) or stays_within(scene, index):
+        return False
+    wars = [t.start for t in scene.acts.of(index) if t.entry.form == "war"]
+    lowers = scene.doc.tokens.lowers
+    return any("before" not in lowers[at - 4 : at] and scene.measures.between(at - _WAR_REACH, at) for at in wars)
 
 
 def _in_country(scene: Scene, index: int) -> bool:

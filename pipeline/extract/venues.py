@@ -18,6 +18,8 @@ _AGREED = frozenset({"agreed", "reached", "struck", "sealed"})
 _DEAL_REACH = 6
 _HEARING = frozenset({"reporters", "journalists", "newsmen"})
 _SPOKESMEN = frozenset("spokesman spokeswoman spokesperson spokesmen spokespeople headquarters experts".split())
+# Words of a house's name behind the place: "Tartus National Hospital".
+_HOUSE_NAME = 3
 
 
 def is_venue(scene: Scene, placed: Placed) -> bool:
@@ -97,3 +99,14 @@ def speaks_abroad(scene: Scene, placed: Placed) -> bool:
     if lowers[placed.first - 1] != "in" or place.country == scene.country or place.precision != "exact":
         return False
     return lowers[placed.first - 2] in _HEARING or lowers[placed.first - 2] in _SPOKESMEN
+
+
+def is_speakers_house(scene: Scene, placed: Placed) -> bool:
+    """Whether a place only names the house of who speaks: "a doctor in Tartus National Hospital said"."""
+    texts, at = scene.doc.tokens.texts, placed.past
+    if texts[at : at + 1] == ["hospital"]:  # "according to the Al-Abyar hospital"
+        credit = scene.reports.between(max(0, placed.first - 3), placed.first)
+        return any(m.entry.form == "before_speaker" and m.end >= placed.first - 1 for m in credit)
+    while at < min(len(texts), placed.past + _HOUSE_NAME) and texts[at][:1].isupper():
+        at += 1
+    return at > placed.past and any(m.entry.form == "verb" for m in scene.reports.between(at, at + 1))

@@ -88,6 +88,122 @@ def place_of(found: list[Claim], number: int) -> tuple[str | None, str]:
             600,
             ("Artibonite", "HTI"),
         ),
+        # two armies at a border, totals, whole areas and houses of those who tell
+        (
+            (
+                "Clashes between Thai and Cambodian troops at the border killed two villagers in Banteay Ampil "
+                "district in Cambodia on Friday. Thailand's health ministry said 12 Thai civilians had been killed "
+                "in the fighting with Cambodia."
+            ),
+            12,
+            (None, "THA"),
+        ),
+        (
+            (
+                "Fighting broke out between Tajik and Kyrgyz border guards on Friday near Batken. Tajikistan's "
+                "interior ministry said three civilians were killed and nine wounded."
+            ),
+            9,
+            (None, "TJK"),
+        ),
+        (
+            (
+                "Pakistani artillery hit a village in Kunar in eastern Afghanistan near the border on Friday. "
+                "Afghan forces fired back. Five Afghan civilians were killed."
+            ),
+            5,
+            ("Kunar", "AFG"),
+        ),
+        (
+            (
+                "Turkish soldiers shelled the Syrian border town of Tal Abyad on Friday. Two Turkish soldiers were "
+                "wounded."
+            ),
+            2,
+            ("Raqqa", "SYR"),
+        ),
+        (
+            (
+                "Venezuela's army clashed with the rebels near the border with Colombia on Sunday, resulting in the"
+                " death of two soldiers. Many have fled to Arauquita in Colombia."
+            ),
+            2,
+            (None, "VEN"),
+        ),
+        (
+            ("Militants killed five soldiers in northern Burkina Faso near its border with Mali on Friday."),
+            5,
+            (None, "BFA"),
+        ),
+        (
+            (
+                "An air strike killed three people in Tyre in southern Lebanon on Friday. According to the Lebanese"
+                " Health Ministry, 231 people have been killed since the ceasefire took effect on March 27, 2019."
+            ),
+            231,
+            (None, "LBN"),
+        ),
+        (
+            (
+                "An air strike killed three people in Tyre in southern Lebanon on Friday. 12 have been killed in "
+                "the city since the ceasefire took effect on March 27, 2019."
+            ),
+            12,
+            ("South Lebanon", "LBN"),
+        ),
+        (
+            (
+                "Two soldiers were killed in a mine blast near Baskale, Van province, Turkey, on Wednesday. The "
+                "blast came a day after five soldiers were killed in two separate clashes in the southeast."
+            ),
+            5,
+            (None, "TUR"),
+        ),
+        (
+            ("In the Gaza Strip 12 people died on Friday. Four were killed in the north."),
+            4,
+            ("Gaza", "PSE"),
+        ),
+        (
+            (
+                "Militiamen fought in Benghazi on Sunday. The clashes left five people dead, according to the "
+                "Al-Abyar hospital southwest of Benghazi."
+            ),
+            5,
+            ("Benghazi", "LBY"),
+        ),
+        (
+            (
+                "A Ukrainian soldier has been killed in the Donbas. A sniper opened fire on the outskirts of "
+                "Avdiivka in Donetsk oblast, the army said."
+            ),
+            1,
+            ("Donetsk", "UKR"),
+        ),
+        (
+            (
+                "Some 40 people were killed in Darfur last week, the UN said. On Friday gunmen raided Tawila in "
+                "North Darfur."
+            ),
+            40,
+            (None, "SDN"),
+        ),
+        (
+            (
+                "SAN PEDRO CITY — Six were killed in a clash between soldiers and rebels in Oriental Mindoro on "
+                "Thursday, an officer of the Philippine Army said."
+            ),
+            6,
+            ("Oriental Mindoro", "PHL"),
+        ),
+        (
+            (
+                "Rebels killed two soldiers in Van on Friday. Ankara, like the United States, considers the PKK a "
+                "terrorist group, and blames it for more than 30,000 deaths since 1984."
+            ),
+            30000,
+            (None, "TUR"),
+        ),
     ],
 )
 def test_the_story_settles_where(claims: Claims, text: str, number: int, expected: tuple[str | None, str]) -> None:
