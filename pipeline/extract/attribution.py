@@ -18,6 +18,7 @@ _OUTLETS = frozenset({"outlet", "agency"})
 _MORE = frozenset({"another", "further"})
 _TOLD = frozenset({"told", "to", "telling"})
 _TOLD_TO = frozenset({"reporter", "correspondent", "reporters", "correspondents"})
+_THEM = frozenset({"they", "he", "she", "both", "all"})
 _LIST_REACH = 3
 # Speakers whose work it is to count victims of many events, and the sentences over which an account of theirs holds.
 _COUNTERS = frozenset({"monitor", "rescue"})
@@ -78,7 +79,7 @@ class Attributions:
             return after[0].speaker, f"the next speaks for its place: {after[0].trace}"
         if before and _goes_on(scene, index):
             return before[-1].speaker, f"the paragraph goes on: {before[-1].trace}"
-        if self._frames_of(index + 1) and _points_back(scene, index + 1):
+        if (tells := self._frames_of(index + 1)) and _points_back(scene, index + 1, tells[0]):
             return after[0].speaker, f"the sentence after tells on: {after[0].trace}"
         return own if counter is None else (counter.speaker, f"told among what {counter.speaker} counts")
 
@@ -180,9 +181,11 @@ def _same_acts(scene: Scene, left: int, right: int) -> bool:
     return any(m.entry.act in kinds for m in scene.acts.of(right) if not m.entry.weak)
 
 
-def _points_back(scene: Scene, index: int) -> bool:
-    """Whether a sentence takes up an act already told ("the raids hit ...")."""
-    lowers = scene.doc.tokens.lowers
+def _points_back(scene: Scene, index: int, frame: Frame) -> bool:
+    """Whether a sentence takes up an act already told ("the raids hit ...") or those counted ("they had been shot")."""
+    lowers, first = scene.doc.tokens.lowers, scene.doc.sentences[index].first
+    if lowers[first] in _THEM and frame.left and frame.first > first + 2:
+        return True
     return any(
         m.entry.form == "noun" and m.start and lowers[m.start - 1] in {"the", "these", "those"}
         for m in scene.acts.of(index)

@@ -278,8 +278,16 @@ def announced_by(scene: Scene, sentence: SentenceSpan, victims: str, speaker: st
             return side if are_foes(side, victims) else None
     if speaker is None:
         return None
-    side = home_side(scene.country) if speaker.split()[0] in _OWN_FORCES else _side_that_speaks(scene, speaker)
+    own = _without_state(scene, speaker).split()[0] in _OWN_FORCES
+    side = home_side(scene.country) if own else _side_that_speaks(scene, speaker)
     return side if side is not None and are_foes(side, victims) else None
+
+
+def _without_state(scene: Scene, speaker: str) -> str:
+    """A speaker without the adjective of the state that the news is of: the "Congolese army" is the army in Congo."""
+    known = scene.doc.states.get(scene.country or "")
+    owner = known.government.rsplit(" ", 1)[0] if known is not None and known.government else ""
+    return speaker.removeprefix(f"{owner} ") if owner else speaker
 
 
 def side_that_tells(scene: Scene, sentence: SentenceSpan, figure: int) -> str | None:

@@ -9,6 +9,7 @@ from pipeline.extract.bodies import Bodies
 from pipeline.extract.grammar import ARTICLES, SUBJECT_RELATIVES
 from pipeline.extract.lexicon import Match
 from pipeline.extract.phrases import (
+    BANDS,
     BODIES,
     DETERMINERS,
     LEAST_NAME,
@@ -36,20 +37,6 @@ OF_BODIES = frozenset("director head chief spokesman spokeswoman spokesperson re
 _BEFORE_SAID = frozenset({",", '"', "”", "’", "''"})
 # "Kareem Sabbagh, who heads the hospital, said": such a description tells who speaks.
 _LEADING = frozenset({"heads", "leads", "chairs", "directs", "represents"})
-BANDS = frozenset(
-    {
-        "rebels",
-        "protesters",
-        "fighters",
-        "separatists",
-        "insurgents",
-        "militants",
-        "militia",
-        "junta",
-        "government",
-        "opposition",
-    }
-)
 
 
 class Descriptions:

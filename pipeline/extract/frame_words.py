@@ -31,6 +31,7 @@ _WHOSE_REACH, _TRUCE_REACH = 4, 4
 _TRUCES, _RELATIVE_REACH = frozenset("ceasefire cease-fire truce pause lull armistice".split()), 6
 # Participles of whom others speak.
 _SAID_OF = frozenset("listed blamed accused designated described labelled labeled".split())
+_CLAIMED = frozenset({"claims", "claimed", "claim", "vowed", "threatened"})
 _SAID_WHEN = frozenset({"on", "late", "early", "in", "a", "statement"})
 
 
@@ -52,6 +53,8 @@ class FrameWords:
             return False  # "IS said it had shot dead four soldiers"
         if term.entry.term == "registered" and lowers[term.end : term.end + 1] in (["as"], ["refugees"]):
             return True
+        if lowers[term.end - 1] in _CLAIMED and lowers[term.end : term.end + 1] == ["to"]:
+            return True  # "a militia, which claims to defend the valley"
         if lowers[term.end - 1] in _SAID_OF and lowers[term.end : term.end + 1] in (["as"], ["for"], ["of"]):
             return True  # "with insurgents blamed for the killings", "the group, listed as"
         return before in COPULAS or (before in {"a", "an", "the", "of"} and term.entry.form == "verb")

@@ -42,6 +42,11 @@ _TAIL = 4
 _QUOTED = "as reported by"
 # "A military source quoted by SANA" is whom the state has speak.
 _OF_STATE, _NAMELESS = "state_media", ("source", "sources")
+# "UNRWA shared its own tally on Sunday saying", "the military issued a statement later in the day, saying".
+_OF_PAPERS, _GIVEN_REACH = frozenset({"saying", "stating", "claiming", "announcing"}), 12
+_PAPERS = frozenset("statement communique tally toll report figures message update bulletin post video letter".split())
+_GIVING = frozenset("issued released shared published posted circulated put sent gave issues releases".split())
+_COUNTED = frozenset("refugees residents villagers civilians survivors victims dead wounded".split())
 _SECOND_VERB = frozenset({"but", "and", "however"})
 # "The Red Cross is now reporting".
 _DOING = frozenset("is are was were now also still already".split())
@@ -329,9 +334,11 @@ class FrameReader(FrameWords):
             self._voices.recalled.learn(sentence, term.end, voice.past, voice.speaker, voice.kind)
         if voice is None or (term.entry.term == "citing" and self._speaks_itself(sentence)):
             return None
-        counted = self.scene.doc.tokens.lowers[term.end - 1] == "of" and self._are_harmed(voice.past)
+        lowers = self.scene.doc.tokens.lowers
+        counted = lowers[term.end - 1] == "of" and (self._are_harmed(voice.past) or lowers[voice.past - 1] in _COUNTED)
         if counted or voice.past in self.scene.act_nouns:
-            return None  # "the toll from Islamic State attacks", "the tally of soldiers killed"
+            return None  # "the toll from Islamic State attacks", "the tally of soldiers killed", "figures of refugees"
+        voice = with_holder(self.scene, self._voices.phrases, sentence, voice)
         opening = term.start - sentence.first <= 2
         right = opening or sentence.past - voice.past > _TAIL or self._put_at(voice.past)
         trace = f"«{term.entry.term} {voice.words}»"
@@ -358,6 +365,13 @@ class FrameReader(FrameWords):
         trace = f"{last.trace} … {term.entry.term}"
         return Frame(sentence.index, term.start, term.end, last.speaker, last.kind, False, True, trace)
 
+    def _issuer(self, sentence: SentenceSpan, term: Match[ReportingTerm]) -> Voice | None:
+        """Who gave out what says so: "the military issued a statement saying"."""
+        given = self.scene.doc.tokens.lowers[max(sentence.first, term.start - _GIVEN_REACH) : term.start]
+        if term.entry.term not in _OF_PAPERS or _PAPERS.isdisjoint(given) or _GIVING.isdisjoint(given):
+            return None
+        return self._voices.opening(sentence, term)
+
     def _with_teller(self, sentence: SentenceSpan, term: Match[ReportingTerm]) -> Frame | None:
         """ "With officials reporting sixteen dead": a gerund whose own subject stands right before it."""
         lowers, start = self.scene.doc.tokens.lowers, term.start
@@ -367,6 +381,8 @@ class FrameReader(FrameWords):
         own = self._voices.before(sentence, term, sentence.first, 1)
         own = own or self._voices.descriptions.before(sentence, term, sentence.first)
         if own is None or own.past != term.start:
+            own = self._issuer(sentence, term)
+        if own is None:
             return None
         trace = f"«{own.words} {term.entry.term}»"
         return Frame(sentence.index, own.first, term.end, own.speaker, own.kind, False, True, trace)

@@ -39,7 +39,7 @@ _BODY_REACH = 8
 _ASIDE = 25
 _LONGEST = 6
 _VERBS_OF_QUOTES = frozenset(
-    {"said", "says", "added", "recalled", "explained", "wrote", "warned", "noted", "recounted"}
+    "said says added recalled explained wrote warned noted recounted claimed stated confirmed alleged asserted".split()
 )
 _CLOSING = frozenset({'"', "”", "’", "'", ","})
 _DAYS = 4

@@ -41,8 +41,16 @@ FOR_IT = frozenset("of for at from with the mission operations programme emergen
 _RANKED = frozenset("captain lieutenant sergeant major brigadier soldier paratrooper".split())
 _PERSONS = frozenset({"official", "officer", "diplomat", "envoy", "policeman"}) | _RANKED
 # "Army spokesman Paul Ndosi" is the army, "defence spokesman Col. Paul Ndosi" himself.
-_MERE_SPOKESMEN = frozenset("spokesman spokeswoman spokesperson defence defense".split())
-_FOR_OTHERS = _PERSONS | {"spokesman", "spokeswoman", "spokesperson"}
+SPOKESMEN = frozenset({"spokesman", "spokeswoman", "spokesperson"})
+_MERE_SPOKESMEN = SPOKESMEN | {"defence", "defense"}
+_FOR_OTHERS = _PERSONS | SPOKESMEN
+# Those whose people speak: "a spokesman for the Croatian government".
+BANDS = frozenset(
+    "rebels protesters fighters separatists insurgents militants militia junta government opposition".split()
+)
+_SERVED = BANDS | {"movement", "coalition", "alliance", "group", "faction", "force", "forces", "administration"}
+# "The governor of the Centre-Nord region".
+_AREAS = frozenset("region province state district county governorate department municipality".split())
 _ASIDE = 10
 # Bodies that sit in a capital and are the state's.
 _CENTRAL = frozenset({"ministry", "government", "parliament", "staff"})
@@ -129,11 +137,14 @@ class Phrases:
             or (tokens.lowers[past] in {"the"} and past > noun.end)
             or (past > noun.end and tokens.lowers[past - 1] in _LINKED and self._qualifies(past))
             or (past > noun.end + 1 and tokens.lowers[past] in _NAME_LINKS and self._opens(past + 1))
+            or (past > noun.end + 1 and tokens.lowers[past] in _SERVED and tokens.lowers[noun.end] in FOR_IT)
+            or (past > noun.end + 1 and tokens.lowers[past] in _AREAS and tokens.texts[past - 1][0].isupper())
             or self.source_noun(past) is not None
             or (past > noun.end and tokens.lowers[past] in _RANKS and self.source_noun(past + 1) is not None)
-            or (tokens.texts[past] == "." and past + 1 < stop and self._is_title_end(past))
+            or (tokens.texts[past] == "." and past + 1 < stop and (self._is_title_end(past) or self._is_initial(past)))
         ):
-            past += 1
+            behind = self.source_noun(past)
+            past = past + 1 if behind is None else min(stop, behind.end)
         while past > noun.end and (tokens.lowers[past - 1] == "the" or tokens.lowers[past - 1] in _NP_LINKS):
             past -= 1
         words = spelled(tokens.texts[first:past])
@@ -149,9 +160,19 @@ class Phrases:
             near = self.scene.speakers.between(side.first, side.past)
             listed = next((m.entry for m in near if m.entry.kind != "generic"), None)
             return Voice(first, past, side.actor if listed is None else listed.speaker, "official", words)
+        if (body := self._served_by(noun, past)) is not None:
+            return Voice(first, past, body, kind_of(noun), words)
         speaker = self.of_place(first, past) if kind_of(noun) == "official" else None
         speaker = speaker or tidy(words) + self._abbreviated(first, past)
         return self._holder(Voice(first, past, speaker, kind_of(noun), words), self._head_noun(noun), stop)
+
+    def _served_by(self, noun: Match[ReportingTerm], past: int) -> str | None:
+        """The body of no list for which a mere spokesman speaks: "a spokesman for the rebel movement"."""
+        tokens, opening = self.scene.doc.tokens, noun.end + 1
+        if tokens.lowers[noun.start] not in SPOKESMEN or tokens.lowers[noun.end : opening] != ["for"]:
+            return None
+        held = any(m.entry.kind in OFFICES for m in self.scene.reports.between(opening, past))
+        return None if held or past <= opening else tidy(spelled(tokens.texts[opening:past]))
 
     def is_linked(self, noun: Match[ReportingTerm], position: int) -> bool:
         """Whether a body is told right behind a noun: "a spokesman for", "head of mission at"."""
@@ -300,7 +321,7 @@ class Phrases:
         mere = _MERE_SPOKESMEN.issuperset(office.lower().split())
         if noun.entry.kind in BODIES and texts[noun.end - 1].lower() not in _PERSONS and not mere:
             return phrase._replace(first=first, past=past, speaker=office)
-        office, holder = office.replace("'s ", " ").replace("’s ", " "), spelled(texts[slice(*name)])
+        office, holder = _unranked(office.replace("'s ", " ").replace("’s ", " ")), spelled(texts[slice(*name)])
         ministry = self._ministry_of(office)
         speaker = f"{holder} ({office})" if ministry is None else f"{ministry} ({holder})"
         return phrase._replace(first=first, past=past, speaker=speaker)
@@ -372,6 +393,14 @@ class Phrases:
         if kind not in {"rescue", "monitor"}:
             return None
         return next((f for f in reversed(self.spoken[-MEMORY:]) if f.kind == kind and f.speaker[:1].isupper()), None)
+
+
+def _unranked(office: str) -> str:
+    """An office without the rank of its holder: "army spokesman Major"."""
+    words = office.split()
+    while len(words) > 1 and words[-1].lower() in TITLES:
+        words = words[:-1]
+    return " ".join(words)
 
 
 def kind_of(noun: Match[ReportingTerm]) -> str:

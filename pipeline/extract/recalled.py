@@ -55,6 +55,8 @@ class Recalled:
             text = tokens.texts[k]
             if len(text) <= 3 or not text[0].isupper():
                 continue
+            if tokens.lowers[k] in _NAMED_BODIES or self._phrases.source_noun(k) is not None:
+                continue  # "the Health Ministry said" makes no surname of "Ministry"
             if (k not in self._phrases.others and text not in self._placed) or self._is_surname(k):
                 self._told.setdefault(text, (speaker, kind))
 

@@ -42,6 +42,8 @@ MEN = frozenset(("men", "males"))
 GENERIC = frozenset(
     "person individual civilian citizen resident member villager local national fighter official".split()
 )
+# Those who saw it need no name.
+_WHO_SAW = frozenset("residents villagers witnesses locals eyewitnesses survivors relatives".split())
 _VAGUE = frozenset(
     (
         "an official",
@@ -357,9 +359,10 @@ def _credit(governs: Draft, other: Draft) -> tuple[str | None, str]:
     return min(told, key=_vagueness, default=(None, governs.trace["attributed_to"]))
 
 
-def _vagueness(credit: tuple[str, str]) -> tuple[bool, bool]:
+def _vagueness(credit: tuple[str, str]) -> tuple[bool, bool, bool]:
     speaker, trace = credit
-    return not trace.startswith("«"), speaker in _VAGUE
+    described = speaker.islower() and speaker.split()[-1] not in _WHO_SAW
+    return not trace.startswith("«"), speaker in _VAGUE, described
 
 
 def population_of_both(governs: Figure, other: Figure) -> str:

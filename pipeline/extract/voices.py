@@ -10,15 +10,17 @@ from collections.abc import Sequence
 
 from pipeline.extract.annotate import SentenceSpan
 from pipeline.extract.bodies import OWNING, Bodies
-from pipeline.extract.descriptions import APPOSITION, BANDS, OF_BODIES, Descriptions
-from pipeline.extract.grammar import ARTICLES, HAVE
+from pipeline.extract.descriptions import APPOSITION, OF_BODIES, Descriptions
+from pipeline.extract.grammar import ARTICLES, AUXILIARIES, HAVE
 from pipeline.extract.lexicon import Match
 from pipeline.extract.named import Names
 from pipeline.extract.numerals import NUMBER_WORDS
 from pipeline.extract.phrases import (
+    BANDS,
     FOR_IT,
     LEAST_NAME,
     OFFICES,
+    SPOKESMEN,
     Phrases,
     Spoken,
     Voice,
@@ -232,6 +234,8 @@ class Voices:
         gap = self.scene.doc.tokens.lowers[term.end : matches[0].start]
         if "," in gap and (matches[0].entry.kind == "generic" or self._acts(matches[0].end)):
             return None
+        if term.entry.form == "verb" and not gap and self._goes_on(matches[0]):
+            return None
         if "that" in gap or any(
             r.entry.form in _NAMING for r in self.scene.reports.between(term.end, matches[0].start)
         ):
@@ -245,6 +249,10 @@ class Voices:
         best = self._most_specific(self._owned(near))
         office = self._office(sentence, best, sentence.past, term.end)
         return office or Voice(best.start, best.end, *self.resolve(best), best.entry.alias)
+
+    def _goes_on(self, match: Match[SpeakerAlias]) -> bool:
+        """Whether a description opens what is said: "the mayor said rebels had killed ten"."""
+        return match.entry.kind == "generic" and self.scene.doc.tokens.lowers[match.end] in AUXILIARIES
 
     def _acts(self, at: int) -> bool:
         """Whether what stands right behind tells what a party did: "according to medics, the Houthis shelled Marib"."""
@@ -265,12 +273,19 @@ class Voices:
             return None  # "Hai Khateby, spokesman for the governor"
         voice = self.descriptions.read(sentence, noun, stop, low)
         named = voice.speaker.endswith(")") and self.phrases.source_noun(match.end) is None
+        if noun.end == match.end and self.scene.doc.tokens.lowers[noun.start] in SPOKESMEN:
+            named = named or voice.speaker != self.scene.doc.tokens.lowers[noun.start]  # "a spokesman for the movement"
         return voice if noun.entry.kind in OFFICES or named else None
 
     def _owns_office(self, match: Match[SpeakerAlias]) -> bool:
         """Whether a description only owns who speaks: "the governor's spokesman", "the mayor's office"."""
         owning = self.scene.doc.tokens.kinds[match.end : match.end + 1] == [POSSESSIVE]
-        return match.entry.kind == "generic" and owning and self.phrases.source_noun(match.end + 1) is not None
+        if match.entry.kind != "generic" or not owning or self.phrases.source_noun(match.end + 1) is None:
+            return False
+        if self.scene.doc.tokens.lowers[match.end + 1] not in SPOKESMEN:
+            return True
+        held = self.scene.reports.between(match.start, match.end)  # "the army's spokesman" is the army
+        return any(m.entry.kind in OFFICES for m in held)
 
     def resolve(self, match: Match[SpeakerAlias]) -> tuple[str, str]:
         """A description stands for the named speaker of its kind that is told nearest, before or after."""
@@ -293,10 +308,13 @@ class Voices:
         return self._extended(match), kind
 
     def _is_part(self, match: Match[SpeakerAlias]) -> bool:
-        """Whether an outlet's name only opens a longer one ("the National Theatre")."""
-        tokens = self.scene.doc.tokens
+        """Whether a name only opens a longer one: "the National Theatre", "Abdul Rahman Rahimi" in Kabul."""
+        tokens, entry = self.scene.doc.tokens, match.entry
+        abroad = entry.kind == "monitor" and entry.country not in (None, self.scene.country)
+        if entry.kind != "outlet" and not abroad:
+            return False
         following = tokens.texts[match.end] if match.end < len(tokens) else ""
-        return match.entry.kind == "outlet" and following[:1].isupper() and tokens.kinds[match.end] == WORD
+        return following[:1].isupper() and tokens.kinds[match.end] == WORD
 
     def _is_object(self, match: Match[SpeakerAlias]) -> bool:
         """Whether a speaker's name is only told to or belongs to another noun ("told SANA", "to Reuters")."""

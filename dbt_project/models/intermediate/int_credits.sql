@@ -1,5 +1,6 @@
 -- Who is meant by each name that a document credits. A description ("a war monitor") means the speaker of that kind whom
 -- the document credits last before it, else most, else its story does; where that is undecided the description stays itself.
+-- "South Sudan army (Philip Aguer)" is the body before the brackets, whoever speaks for it.
 
 with claims as (
     select * from {{ ref('stg_claims') }}
@@ -49,11 +50,12 @@ resolved as (
         names.first_at,
         names.places,
         voices.story_id,
-        coalesce(reporters.reporter, names.name) as speaker,
-        coalesce(reporters.kind, 'unknown') as kind
+        coalesce(reporters.reporter, bodies.reporter, names.name) as speaker,
+        coalesce(reporters.kind, bodies.kind, 'unknown') as kind
     from names
     inner join voices on names.document_id = voices.document_id
     left join reporters on lower(trim(names.name)) = reporters.alias
+    left join reporters as bodies on lower(trim(split_part(names.name, ' (', 1))) = bodies.alias
 ),
 
 -- Credits in the document itself, then in its whole story.

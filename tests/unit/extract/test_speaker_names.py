@@ -30,7 +30,11 @@ MakeDoc = Callable[..., Annotated]
         ("Regional governor Pavlo Kostenko said 14 died.", "14", "Pavlo Kostenko (regional governor)"),
         ("Fourteen fighters were killed, rebel commander Semen Horbal said.", "Fourteen", "Semen Horbal (commander)"),
         ("Fourteen people were killed, activist Hani Saad told a reporter.", "Fourteen", "Hani Saad (activist)"),
-        ("Fourteen people were killed, health ministry spokesman Amin Farha said.", "Fourteen", "health ministry"),
+        (
+            "Fourteen people were killed, health ministry spokesman Amin Farha said.",
+            "Fourteen",
+            "health ministry (Amin Farha)",
+        ),
         ("The mayor of Norte said 14 people were killed.", "14", "mayor of Norte"),
         (
             "The governor of Norte said a bridge was hit. Gov. Willem Vidal said 14 died.",
@@ -190,3 +194,61 @@ def test_a_described_body_is_told_in_one_form(doc: MakeDoc, text: str, number: s
 )
 def test_who_speaks_for_what(text: str, number: str, expected: str, doc: MakeDoc) -> None:
     assert speaker(doc, text, number) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The police chief of Zintan, Ali Nur Salad, said 14 died.", "Zintan police chief (Ali Nur Salad)"),
+        ("Ali Nur Salad, the Zintan police chief, said 14 died.", "Zintan police chief (Ali Nur Salad)"),
+        ("Police chief Ali Nur Salad said 14 died in Zintan.", "police"),
+        ("The army's regional spokesman, Anthony Mualu, told AFP that 14 died.", "army (Anthony Mualu)"),
+        ("The health ministry's spokesman, Adel Murad, said 14 died.", "health ministry (Adel Murad)"),
+        ("A spokesman for the rebel movement, Toni Vucic, said 14 villagers died.", "rebel movement (Toni Vucic)"),
+        ("Captain Chris Cuenca of the army's 203rd Brigade said 14 rebels were killed.", "army (Chris Cuenca)"),
+        (
+            "A bomb killed 14 people, said Capt. Muthanna Ahmed, a police spokesman.",
+            "police spokesman (Muthanna Ahmed)",
+        ),
+        ("The governor's spokesman, Dawlat Wazir, said 14 died.", "governor's spokesman (Dawlat Wazir)"),
+        ("A raid killed 14, navy spokesman Captain D. K. P. Dassa said.", "D. K. P. Dassa (navy spokesman)"),
+    ],
+)
+def test_who_speaks_for_a_body_stands_in_brackets_behind_it(doc: MakeDoc, text: str, expected: str) -> None:
+    assert expected in (speaker(doc, text, "14") or "")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Some 14 fled, a spokesman said. Troops shelled it, Karen spokesman David Thaw said.", "(David Thaw)"),
+        ("Some 14 died, a government minister said. Finance Minister Ali Moussa said so.", "Ali Moussa"),
+        ("Some 14 died, a UN spokesman said. Army spokesman Paul Kib said rebels fled.", "UN"),
+        ("Some 14 died, a rebel spokesman said. Army spokesman Paul Kib said rebels fled.", "rebel spokesman"),
+    ],
+)
+def test_a_spokesman_of_the_lead_is_the_one_named_behind(doc: MakeDoc, text: str, expected: str) -> None:
+    assert expected in (speaker(doc, text, "14") or "")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("UNRWA shared its own tally on Sunday saying 14 people were killed.", "UNRWA"),
+        ("The military issued a statement saying that 14 rebels had been killed.", "military"),
+        ("In two weeks IOM, the UN Migration Agency, has identified 14 newly displaced people in Zintan.", "IOM"),
+        ("The Congolese army said it had killed 14 fighters of the militia, which claims to defend it.", "army"),
+        ("Some 14 people died in a raid, claimed Angya Marma, convener of the chapter.", "Angya Marma"),
+        (
+            "The Ministry of Health said nine died, while the Emergency Situations Ministry said 14 people fled.",
+            "emergencies",
+        ),
+        ("Some 14 men were found dead in Zintan. They had been shot, a local chief said.", "local chief"),
+        ("Some 14 men were found dead in Zintan. They fled, he said, when soldiers came.", None),
+        ("The latest figures of registered refugees are: Lebanon, 14.", None),
+        ("Gunmen killed 14 in Kabul, Kabul's police chief Abdul Rahman Rahimi said.", "police"),
+    ],
+)
+def test_who_tells_a_count(doc: MakeDoc, text: str, expected: str | None) -> None:
+    found = speaker(doc, text, "14")
+    assert (expected in found if found else False) if expected else found is None
