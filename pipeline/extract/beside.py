@@ -14,6 +14,7 @@ _THOSE = frozenset({"those", "these"})
 _SHARES = frozenset("most many some half majority all several third thousands hundreds dozens".split())
 _MOSTLY = frozenset({"mainly", "mostly", "chiefly", "largely", "primarily"})
 _PARTING = _MOSTLY | {first for first, _ in _PARTS}
+_CLOSERS = frozenset({",", "—", "–", "-", "--", ")"})
 _BEGAN_REACH = 14
 _BEGAN = frozenset(
     "began started launched opened mounted declared seized captured took attacked invaded stormed entered struck"
@@ -34,7 +35,7 @@ def of_some(scene: Scene, placed: Placed, past: int) -> bool:
             continue  # "a mine, one of those left behind"
         mostly = pair[0] in _MOSTLY and pair[1] in {"to", "in", "into", "towards"}
         if mostly or (pair in _PARTS and (k or pair[0] == "among")):
-            closed = lowers.index(",", k) if "," in lowers[k:] else len(lowers)
+            closed = next((at for at in range(k, len(lowers)) if lowers[at] in _CLOSERS), len(lowers))
             return not scene.measures.between(past + (closed if pair[1] == "whom" else k), placed.first)
     return False
 

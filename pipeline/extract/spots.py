@@ -49,6 +49,8 @@ _WAYS = frozenset({("way", "to"), ("heading", "to"), ("heading", "for"), ("bound
 _OFFICIALS = frozenset({"officials", "authorities", "officers", "ministers", "diplomats", "commanders"})
 _OFFICES = _OFFICIALS | frozenset("official police army military ministry spokesman spokeswoman government".split())
 _WARDS = frozenset("source sources doctor doctors medic medics surgeon nurse hospital hospitals".split())
+_DWELLERS = _WARDS | frozenset("mayor residents rescuers paramedics firefighters witnesses locals".split())
+LOCALS = _OFFICES | _DWELLERS
 _TOWNS = frozenset({"city", "town"})
 _SAID_REACH, _ASIDE_REACH = 3, 12
 _HOUSES = frozenset({"ministry", "ministries", "cabinet", "embassy"})
@@ -59,7 +61,7 @@ _OWNED_REACH = 6
 _ENVOYS = frozenset("envoy ambassador diplomat diplomats consul embassy consulate ally allies minister".split())
 _COMPASS = ("north", "south", "east", "west")
 # "In the capital Khartoum, ...", "in Moscow, a spokesman for the defence ministry denied that".
-_OPENING_CAPITAL, _STATEMENT_REACH = 3, 9
+_OPENING_CAPITAL, _STATEMENT_REACH = 3, 14
 _DESCRIBED_REACH = 12
 _PROVINCES = frozenset({"province", "region", "state", "governorate", "oblast", "department", "county"})
 # "The ministry in Ankara later said".
@@ -424,7 +426,7 @@ def _is_abroad_seat(scene: Scene, placed: Placed, said: Sequence[Match[Reporting
 def speaks_there(scene: Scene, placed: Placed) -> bool:
     """Whether somebody tells something there: "an official in Kabul said", "said in a statement in Nairobi that"."""
     lowers = scene.doc.tokens.lowers
-    if names_speaker(scene, placed) or _opens_statement(scene, placed):
+    if names_speaker(scene, placed) or opens_statement(scene, placed):
         return True
     said = scene.reports.between(max(0, placed.first - _STATED_REACH), placed.first)
     verb = next((m for m in reversed(said) if m.entry.form == "verb"), None)
@@ -434,7 +436,7 @@ def speaks_there(scene: Scene, placed: Placed) -> bool:
     return at_once and not scene.measures.between(verb.end, placed.first)
 
 
-def _opens_statement(scene: Scene, placed: Placed) -> bool:
+def opens_statement(scene: Scene, placed: Placed) -> bool:
     """Whether a sentence opens with where somebody speaks: "In Moscow, the military denied that it had struck"."""
     sentence, lowers = scene.doc.sentences[sentence_of(scene, placed)], scene.doc.tokens.lowers
     opens = lowers[sentence.first] == "in" and placed.first - sentence.first <= _OPENING_CAPITAL
@@ -442,7 +444,9 @@ def _opens_statement(scene: Scene, placed: Placed) -> bool:
         return False
     said = scene.reports.between(placed.past + 1, placed.past + 1 + _STATEMENT_REACH)
     verb = next((m for m in said if m.entry.form == "verb"), None)
-    return verb is not None and not scene.measures.between(placed.past, verb.start)
+    if verb is None or scene.measures.between(placed.past, verb.start):
+        return False
+    return _DWELLERS.isdisjoint(lowers[placed.past : verb.start])  # "In Kabul, residents said" it was there
 
 
 def sentence_of(scene: Scene, placed: Placed) -> int:

@@ -13,9 +13,11 @@ from pipeline.extract.memo import per_article
 from pipeline.extract.model import Place
 from pipeline.extract.scene import Placed, Scene, scene_of
 from pipeline.extract.spots import (
+    LOCALS,
     came_from,
     ends_dateline,
     names_speaker,
+    opens_statement,
     sentence_of,
     shouts,
     speaks_there,
@@ -36,6 +38,8 @@ _MOST = frozenset("worst hardest most highest deadliest bloodiest largest bigges
 _DIGEST = 5
 _SEPARATELY = frozenset({"separately", "elsewhere"})
 _ANOTHER, _ANOTHER_REACH = frozenset({"another", "separate", "second"}), 3
+# "In Haifa, police said a rocket wounded three": who tells of their own town.
+_SPEAKER_REACH = 12
 _UNITS_OF_WAY, _WAY_REACH = frozenset("km kilometres kilometers kms miles".split()), 6
 # An area over many provinces ("Nagorno-Karabakh") is the place of a story that names a town of it once in passing.
 _FEW = 4
@@ -146,7 +150,7 @@ def seats_speaker(scene: Scene, placed: Placed) -> bool:
     """Whether a capital, or a town abroad, only seats who tells of another place: "a spokesman in Manila said"."""
     foreign = placed.mention.place.country != scene.country
     town = placed.mention.place.precision != "country"
-    if foreign and (names_speaker(scene, placed) or (town and _is_governed(scene, placed))):
+    if foreign and (names_speaker(scene, placed) or (town and _only_presides(scene, placed))):
         return not is_digest(scene)
     if not (_is_seat(scene, placed) and speaks_there(scene, placed)):
         return False
@@ -157,6 +161,14 @@ def seats_speaker(scene: Scene, placed: Placed) -> bool:
     told = [p for p in scene.places.items if p.mention.place.country == scene.country and p.mention.place.admin1]
     only_speaks = all(_only_tells(scene, p) for p in told if p.mention.place.admin1 == home)
     return only_speaks and any(p.mention.place.admin1 != home for p in told)
+
+
+def _only_presides(scene: Scene, placed: Placed) -> bool:
+    """Whether a town abroad only has those who tell: "the governor of Hatay", "In Geneva, the UN condemned"."""
+    if _is_governed(scene, placed):
+        return True
+    who = scene.doc.tokens.lowers[placed.past : placed.past + _SPEAKER_REACH]
+    return LOCALS.isdisjoint(who) and opens_statement(scene, placed)
 
 
 def _is_governed(scene: Scene, placed: Placed) -> bool:

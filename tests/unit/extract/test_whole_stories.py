@@ -204,6 +204,49 @@ def place_of(found: list[Claim], number: int) -> tuple[str | None, str]:
             30000,
             (None, "TUR"),
         ),
+        # who speaks in a town, or went there
+        (
+            (
+                "Gangs killed 30 people in Pont-Sonde in Haiti on Thursday. A nurse was killed. More than 600,000 "
+                "people — more than half of whom are children — are now displaced across Haiti, the UN said."
+            ),
+            600000,
+            (None, "HTI"),
+        ),
+        (
+            (
+                "Shells killed two in Vitez in central Bosnia on Friday. In Geneva, the UN refugee agency's chief, "
+                "Sadako Ogata, condemned the killing of one of its drivers. Snipers had killed nine people, the "
+                "army said."
+            ),
+            9,
+            ("Federation of Bosnia and Herzegovina", "BIH"),
+        ),
+        (
+            (
+                "Shells fell on Tyre in southern Lebanon on Friday, killing six. Two died in Sidon. In Haifa, "
+                "Israeli police said a rocket wounded three people."
+            ),
+            3,
+            ("Haifa", "ISR"),
+        ),
+        (
+            (
+                "Five died in Mostar in Bosnia on Friday. Bosnian Serbs shelled Vitez. In Zagreb, residents said 12"
+                " people were hurt by a shell."
+            ),
+            12,
+            ("Grad Zagreb", "HRV"),
+        ),
+        (
+            (
+                'Gunmen burnt the village of Huyum in Borno state, Nigeria, on Friday. "They shot at us," said Musa'
+                ' Zira, who fled to the hub of Mubi in neighbouring Adamawa state. "They killed 15 people," he '
+                "added."
+            ),
+            15,
+            ("Borno", "NGA"),
+        ),
     ],
 )
 def test_the_story_settles_where(claims: Claims, text: str, number: int, expected: tuple[str | None, str]) -> None:
