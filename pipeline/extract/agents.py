@@ -197,6 +197,7 @@ def _by_agents(scene: Scene, sentence: SentenceSpan, group: list[Match[ActTerm]]
     stop = min(sentence.past, end + _relative_reach(lowers, end, sentence.past))
     if _AGENTIVE.isdisjoint(lowers[start:stop]):
         return []
+    own = {m.end - 1 for m in group if m.entry.form == "noun" and m.end - m.start > 1}  # "a mine planted by rebels"
     for k in range(start, stop):
         if scene.bars[k] - scene.bars[start - 1] >= HARD_COST or (k > end and k in scene.act_nouns):
             break
@@ -210,10 +211,12 @@ def _by_agents(scene: Scene, sentence: SentenceSpan, group: list[Match[ActTerm]]
                 "under" in lowers[end:k]
                 or after_backing(scene, k + 1)
                 or _brokers(scene, k - 1)
-                or other_participle(scene, k - 1)
+                or (k - 1 not in own and other_participle(scene, k - 1))
             ):
                 continue
-            return group_meant(scene, sentence, k + 1) or chain(scene, k + 1, sentence.past)
+            agents = group_meant(scene, sentence, k + 1) or chain(scene, k + 1, sentence.past)
+            if agents != []:
+                return agents  # "hit by a rocket fired by rebels": nobody is a rocket
     return []
 
 

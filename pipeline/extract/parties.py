@@ -50,6 +50,8 @@ _OF_WHAT = frozenset({"of", "for"})
 _CHARGE_REACH = 4
 _HAVING = frozenset({"has", "had", "have", "also"})
 _OWNED = 4
+# Where Turkey's "terrorists" are the PKK; in Syria they are others as well.
+_OF_PKK = frozenset({"TUR", "IRQ"})
 _INSURGENTS = frozenset({"islamic_state", "opposition"})
 # "Al-Shabab, an armed group linked to al-Qaeda"
 _TIES = frozenset("linked affiliated tied ties links affiliate branch offshoot".split())
@@ -84,7 +86,7 @@ def parties(
     sides.sort(key=lambda side: side.first)
     sides = _loyal(doc, country, sides)
     sides = _rivals(doc, sides)
-    return _militants(doc, _phrases(sides, lowers), acts)
+    return _militants(doc, country, _phrases(sides, lowers), acts)
 
 
 def _sides(doc: Annotated, country: str | None) -> list[SideMention]:
@@ -357,16 +359,23 @@ def _is_group(side: SideMention, lowers: list[str]) -> bool:
     return side.kind == "generic" and lowers[side.past - 1] in _GROUP_WORDS
 
 
-def _militants(doc: Annotated, sides: list[SideMention], acts: list[Match[ActTerm]]) -> list[SideMention]:
+def _militants(
+    doc: Annotated, country: str | None, sides: list[SideMention], acts: list[Match[ActTerm]]
+) -> list[SideMention]:
     """Plain "militants" are Islamic State's where no other armed group against the state is named.
 
     "The militants" and "the extremist group" are so too right after Islamic State was named.
     """
     named = {side.side for side in sides if side.kind == "name"}
-    if "islamic_state" not in named:
+    kurdish = country in _OF_PKK and "kurdish_forces" in named and "turkey" in named and named.isdisjoint(_INSURGENTS)
+    if "islamic_state" not in named and not kurdish:
         return sides
     tokens, lowers = doc.tokens, doc.tokens.lowers
     spots = {spot for match in acts if match.entry.form == "militant" for spot in range(match.start, match.end)}
+    if kurdish:  # "Turkish jets hit PKK positions, killing nine terrorists"
+        of_them = (s for s in sides if s.kind != "name" and s.side == "opposition" and s.first in spots)
+        theirs = {side.first for side in of_them}
+        return [side._replace(side="kurdish_forces") if side.first in theirs else side for side in sides]
     last = None if "opposition" in named else "islamic_state"
     told: list[SideMention] = []
     for side in sides:

@@ -120,7 +120,9 @@ def identify(
     told = _comrades_abroad(doc, phrase, told, here, earlier) if alias is None else told
     if told.population in ("children", "women"):
         return _of_fighters(doc, phrase, told, link, here)
-    whole = same_dead(link, earlier) if phrase.partitive and told.affiliation is None else None
+    # "Three guards died. Four of the attackers were shot dead"
+    attackers = head.role == "perpetrator" and head.word in doc.tokens.lowers[phrase.start : phrase.quantity.end + 3]
+    whole = same_dead(link, earlier) if phrase.partitive and told.affiliation is None and not attackers else None
     if whole is not None and told.population == "combatants":
         return told._replace(affiliation=whole.affiliation, actor=whole.actor)  # "five of those killed were attackers"
     return told

@@ -87,7 +87,8 @@ def of_unnamed(
     )
     if told is None and (phrase.pronoun or phrase.partitive or not here):
         told = those_struck(doc, reader, phrase, link)
-    if told is None and not here and link.rule.startswith((*TOLLS, "head-noun")):
+    own = not here or "own" in doc.tokens.lowers[max(0, phrase.start - OWN_REACH) : phrase.start]
+    if told is None and own and link.rule.startswith((*TOLLS, "head-noun")):
         told = _own_dead(doc, phrase) or (same_dead(link, earlier) if link.rule.startswith(TOLLS) else None)
     if told is None and not here and not phrase.partitive:
         told = _of_clause_before(doc, reader, phrase) or _of_other_account(doc, phrase, link, earlier)

@@ -539,6 +539,11 @@ def test_an_air_strike_is_of_no_side_that_does_not_fly(claims: Claims) -> None:
         # "military" is the state's, unless another state is told of
         ("Four people were killed in a military operation in Bujumbura Rural, Burundi.", "government"),
         ("French troops are in Mali. Four people were killed in a military operation in Kidal, Mali.", None),
+        # who planted or fired it
+        ("A sergeant was killed when a mine planted by the PKK exploded in Van, Turkey.", "kurdish_forces"),
+        ("Nine civilians died when a rocket fired by the Houthis hit a house in Sanaa.", "opposition"),
+        ("Nine civilians died when a house was hit by a rocket fired by the Houthis in Sanaa.", "opposition"),
+        ("Nine civilians died when a house was hit by a rocket near a post manned by the Houthis in Sanaa.", None),
         # gangs are no rebels
         ("Armed men shot dead two people in Guayaquil, Ecuador.", "other"),
         ("Gunmen killed 13 police officers in Michoacan, Mexico.", "other"),

@@ -427,3 +427,27 @@ def test_sides_by_the_words_around(text: str, number: int, told: tuple[str, str 
 )
 def test_who_one_is_by_what_stands_behind(text: str, population: str, claims: Claims) -> None:
     assert [claim.population for claim in claims(text)] == [population]
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "side"),
+    [
+        # the attackers are not of those whom they attacked
+        (
+            "Two conscripts died when PKK militants raided a post near Van, Turkey. Four of the attackers were killed.",
+            4,
+            "kurdish_forces",
+        ),
+        # one's own losses, behind the foe's
+        (
+            "Rebels raided a post in El Salvador. They said 15 soldiers died and put their own losses at three dead.",
+            3,
+            "opposition",
+        ),
+        # Turkey's "terrorists" are the PKK where nobody else is named
+        ("Turkish jets hit PKK caves in Metina, Iraq, killing nine terrorists.", 9, "kurdish_forces"),
+        ("Six peshmerga were killed near Makhmur, Iraq.", 6, "kurdish_forces"),
+    ],
+)
+def test_whose_the_fallen_are_in_a_fight_of_two(text: str, number: int, side: str, claims: Claims) -> None:
+    assert identity(claims(text), "killed", number) == ("combatants", side)
