@@ -60,6 +60,8 @@ _TRADED = frozenset({"shooting", "shelling"})
 _TRADING = frozenset({"exchanged", "exchanging", "exchange", "exchanges", "traded", "trading", "trade"})
 _TRADE_REACH = 5
 AIMED = frozenset({"targeted", "attacked", "struck", "hit"})
+# Whose missiles mostly come from the air.
+FLYING = frozenset({"israel", "us_coalition"})
 _SENT_OFF = frozenset({"fired", "launched", "dropped"})
 
 
@@ -108,6 +110,8 @@ def act_and_cause(
         act, cause = "ground_attack", "ground_fighting"
     if act == "bombing" and entry.term == "bomb" and any(t.entry.term == "dropped" for t in group):
         act, cause = "air_strike", "air_strike"  # "a bomb dropped on a village"
+    if entry.term == "missile strike" and agents in FLYING:
+        act, cause = "air_strike", "air_strike"
     if agents is None and entry.term == "attacked":
         act, cause = "ground_attack", "ground_fighting"
     if act == "shooting" and scene.doc.tokens.lowers[past - 1] == "into" and _fills(scene, sentence, first, past):

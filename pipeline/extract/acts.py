@@ -120,8 +120,6 @@ def _with_next(scene: Scene, act: Act, after: Act | None) -> Act:
         return act
     if act.past != after.first - 1 or scene.doc.tokens.lowers[act.past] != "and":
         return act
-    if act.act_word == "missile strike" and after.act == "shelling":
-        act = act._replace(act=after.act, cause=after.cause)
     return act._replace(agents=after.agents, agent_trace=after.agent_trace)
 
 

@@ -8,7 +8,7 @@ whether it breaks a truce (`violations`).
 from bisect import bisect_left
 from collections.abc import Sequence
 
-from pipeline.extract.act_kinds import AIMED
+from pipeline.extract.act_kinds import AIMED, FLYING
 from pipeline.extract.acts import DEFINITE, Act, sentence_acts
 from pipeline.extract.annotate import Annotated, SentenceSpan
 from pipeline.extract.doers import chain, first_named, join_sides, subject_sides
@@ -83,6 +83,8 @@ def _carry_agents(scene: Scene, acts: list[Act]) -> list[Act]:
         m.entry.act == "air_strike" and not m.entry.weak and not _are_men(scene, m.start) for m in scene.acts.items
     )
     only_aerial = aerial and not any(m.entry.act == "shelling" and not m.entry.weak for m in scene.acts.items)
+    flown = any(act.act == "air_strike" and not act.weak for act in acts)
+    missiles = not flown and any(act.act_word == "missile strike" for act in acts)
     told = {act.sentence for act in acts}
     grounded = not aerial and not _RAIDERS.isdisjoint(scene.doc.tokens.lowers)
     out: list[Act] = []
@@ -104,6 +106,8 @@ def _carry_agents(scene: Scene, acts: list[Act]) -> list[Act]:
             blamed = accused.get(act.sentence) or (None if act.sentence + 1 in told else accused.get(act.sentence + 1))
             if blamed and scene.doc.tokens.lowers[act.first - 1] != "against":
                 act = act._replace(agents=blamed, agent_trace="accused")
+        if missiles and act.act_word == "strike" and act.act == "air_strike" and act.agents not in FLYING:
+            act = act._replace(act="shelling", cause="shelling")  # "the strike" of missiles, where nobody flies
         act = _bombing(_bombardment(act, out, only_aerial), aerial)
         out.append(act if aerial else _raid(act, grounded or _is_by_foot(scene, act)))
     return out
@@ -214,6 +218,8 @@ def _bombardment(act: Act, before: list[Act], only_aerial: bool) -> Act:
 
     So is one by those who have an air force, in a story that tells of air strikes and of no guns.
     """
+    if act.weak and act.act_word == "missile strike" and only_aerial and act.agents in (None, *AIR_FORCES):
+        return act._replace(act="air_strike", cause="air_strike")
     if not act.weak or not act.act_word.startswith("bombard"):
         return act
     if act.agents is not None:

@@ -133,6 +133,17 @@ def test_words_of_attack_that_tell_of_none(
             "2003-07-20",
             [("air_strike", "government", "explicit")],
         ),
+        # missiles come from the air where those who fire them mostly fly
+        (
+            "A Houthi missile attack on Marib killed a soldier on Monday, two days after a truce in Yemen began.",
+            "2022-04-05",
+            [("shelling", "opposition", "inferred")],
+        ),
+        (
+            "A US missile strike on Homs killed six soldiers on Friday despite a ceasefire in Syria.",
+            "2017-04-10",
+            [("air_strike", "us_coalition", "explicit")],
+        ),
         # what is counted for the country is more than what is told of a town
         (
             (
