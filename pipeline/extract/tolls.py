@@ -4,7 +4,7 @@ Belongs here: such readings of a counted phrase. Does not: subjects and objects 
 again in another sentence (`retelling`).
 """
 
-from pipeline.extract.clause import HARMED, MOVED, SURVIVAL, UNRELATED, Link, standing
+from pipeline.extract.clause import HARMED, INCLUSION, MOVED, SURVIVAL, UNRELATED, Link, standing
 from pipeline.extract.grammar import AUXILIARIES, DETERMINERS, PREPOSITIONS
 from pipeline.extract.lexicon import Match
 from pipeline.extract.numbering import NumberReadings
@@ -42,6 +42,8 @@ TOLL_LINKS = (
         ).split()
     )
 )
+# "The death toll, including fighters, rose to 62".
+_CHANGING = ROSE | REACHED | STANDS | AUXILIARIES
 
 
 class TollReadings(NumberReadings):
@@ -55,7 +57,7 @@ class TollReadings(NumberReadings):
         links = self.phrases[i].quantity.qualifier != "exact" or self._opens_change(i)
         for at in range(start - 1, max(self.first, start - TOLL_REACH) - 1, -1):
             word = self.lowers[at]
-            if word in FORESEEN:
+            if word in FORESEEN or (word in INCLUSION and self._is_listed_behind(at, start)):
                 return None
             links = links or word in TOLL_LINKS
             found = self.triggers.get(at)
@@ -74,6 +76,10 @@ class TollReadings(NumberReadings):
             if word == ";" or at in self.triggers or (at in self.starts and not self._goes_on_listing(i, start)):
                 return None
         return None
+
+    def _is_listed_behind(self, at: int, start: int) -> bool:
+        """'The toll is 11, including a mayor and three guards', no 'put the dead, including children, at 300'."""
+        return _CHANGING.isdisjoint(self.lowers[at + 1 : start]) and self.lowers[start - 1] not in TOLL_LINKS
 
     def _opens_change(self, i: int) -> bool:
         """'raised the toll in Homs from 48 to 62': the first of both."""

@@ -15,6 +15,8 @@ MakeDoc = Callable[..., Annotated]
     ("text", "part", "whole"),
     [
         ("Nineteen people were killed, including six children.", 6, 19),
+        ("The death toll is 11, including a deputy mayor, three policemen and four guards.", 3, 11),
+        ("The death toll is 11, including a deputy mayor, three policemen and four guards.", 4, 11),
         ("Fifteen civilians among them 11 children were killed.", 11, 15),
         ("The raid killed 30 people, 22 of them women.", 22, 30),
         ("At least 31 girls were among the 74 people killed.", 31, 74),
