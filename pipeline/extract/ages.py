@@ -5,6 +5,7 @@ Belongs here: finding them, and what they say of those counted. Does not: other 
 
 from pipeline.extract.numerals import plain_number, small
 from pipeline.extract.tokens import NUMBER, WORD, Tokens
+from pipeline.extract.toll_words import COUNTS
 
 _AGES_REACH = 8
 OF_AGE = 18
@@ -37,6 +38,13 @@ _TOLD_OF = frozenset("them whom aged girls boys children men women some many mos
 _WERE = frozenset(("was", "were", "are", "is"))
 
 
+# "A boy, nine, was hurt": years that desks spell out.
+IN_WORDS = frozenset("two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen".split())
+_ONE_OF_WHOM = frozenset("a an his her another one".split())
+_DESCRIBED_REACH = 7
+_OF_MANY = frozenset("mostly mainly most including some many half all".split())
+
+
 def mask_ages(tokens: Tokens, at: int, masked: list[bool]) -> None:
     """'three brothers aged six, eight and eleven': the numbers of one list, as far as they go on."""
     while at < len(tokens):
@@ -61,12 +69,36 @@ def is_age(tokens: Tokens, at: int) -> bool:
         return True
     if following[:1] == ["or"] and not _OR_SO.isdisjoint(following[1:]) and len(texts[at]) <= 2:
         return True
-    if _behind_name(tokens, at) or _of_several(tokens, at) or _bears_one(tokens, at):
+    if _behind_one(tokens, at) or _behind_name(tokens, at) or _of_several(tokens, at) or _bears_one(tokens, at):
         return True
     if not (1 < at < len(texts) - 2 and texts[at - 1] == "," == following[0] and len(texts[at]) <= 2):
         return False
     # "Amal*, 12, lost a leg": a name that stands for another.
     return (tokens.kinds[at - 2] == WORD or texts[at - 2] == "*") and following[1] in BEHIND_AGE
+
+
+def _behind_one(tokens: Tokens, at: int) -> bool:
+    """'A teacher, 45, and a nurse, 30, were shot': behind one person described, between marks."""
+    lowers, kinds = tokens.lowers, tokens.kinds
+    age = _age(lowers[at])
+    if age is None or age >= _OLDEST or at < 3 or lowers[at - 1] != "," or lowers[at + 1 : at + 2] == []:
+        return False
+    if lowers[at + 1] not in _PAST_AGE - {"at", "years", "when"} or "," in tokens.texts[at] or lowers[at - 2] in COUNTS:
+        return False
+    if not _OF_MANY.isdisjoint(lowers[at + 2 : at + 3]):
+        return False  # "the blast hit a bus: 12, mostly women, were killed"
+    for k in range(at - 2, max(-1, at - 2 - _DESCRIBED_REACH), -1):
+        if lowers[k] in _ONE_OF_WHOM:
+            return k < at - 2
+        if kinds[k] != WORD and lowers[k] != "-":
+            return False
+    return False
+
+
+def is_spelled_age(tokens: Tokens, at: int) -> bool:
+    """'A boy, nine, and his sister': behind a child or one of a family."""
+    told_of = tokens.lowers[at - 2] if at > 1 else ""
+    return (told_of in AGED or told_of in KIN) and _behind_one(tokens, at)
 
 
 def is_bound(tokens: Tokens, at: int) -> bool:

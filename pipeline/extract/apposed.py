@@ -84,7 +84,9 @@ def _apposed(reader: NounReader, phrase: Phrase, following: list[Phrase]) -> int
     for single in following:
         gap = lowers[end : single.start]
         opened = gap in ([","], [], ["–"], ["—"], ["("]) if listed == 0 else set(gap) <= {",", "and"}
-        if not opened or lowers[single.quantity.start] not in INDEFINITE or not _may_be(phrase, single):
+        word = lowers[single.quantity.start]
+        told_of = word in INDEFINITE or (listed and word in ("his", "her"))
+        if not opened or not told_of or not _may_be(phrase, single):
             return 0
         left, end, listed = left - single.quantity.value, single.end, listed + 1
         if left <= 0:

@@ -10,7 +10,6 @@ from dataclasses import replace
 from pipeline.extract.asides import BORN
 from pipeline.extract.bounds import Quantity
 from pipeline.extract.clause import BE, HARMED, INCLUSION, LISTING, SAYING
-from pipeline.extract.companions import kin_behind
 from pipeline.extract.grammar import ADVERBS, ARTICLES, AUXILIARIES, IDENTIFIED, PREPOSITIONS, STOPS
 from pipeline.extract.noun_words import AGED
 from pipeline.extract.nouns import NounReader, Phrase, is_of_name
@@ -70,10 +69,8 @@ def _before(reader: NounReader, first: int, at: int, passive: bool, ends: dict[i
         finite = finite or lowers[end] in PASSIVE
     if passive and not finite:
         return None
-    others, verb = ends.get(end, 0), end
-    kin = False
+    others = ends.get(end, 0)
     if lowers[others - 1] == "and" and others > first + 1:
-        kin = kin_behind(reader, others - 1, at) is not None  # "Omar Haddad and his brother died"
         end = others - 1 - (lowers[others - 2] == ",")  # "Rana Aziz and 21 others were killed"
     last = end - (lowers[end - 1] == "who")
     plain = last - (last < end and lowers[last - 1] == ",")
@@ -90,7 +87,7 @@ def _before(reader: NounReader, first: int, at: int, passive: bool, ends: dict[i
         start, count = other, count + 1
     if not count or not _opens(reader, first, start, ends):
         return None
-    return _of(start, verb, count + 1, None) if kin else _of(start, end, count, noun or _title(reader, start, last))
+    return _of(start, end, count, noun or _title(reader, start, last))
 
 
 def _without_asides(reader: NounReader, first: int, end: int) -> tuple[int, bool, PersonNoun | None]:
@@ -158,8 +155,7 @@ def _behind(reader: NounReader, at: int, past: int) -> Phrase | None:
     noun = _title(reader, at, end)
     if lowers[end : end + 1] == [","] and count == 1:
         noun, end = _apposed(reader, end, past) or (noun, end)
-    kin = kin_behind(reader, end + (lowers[end : end + 2] == [",", "and"]), past)
-    return _of(opening, end, count, noun) if kin is None else _of(opening, kin.end, count + 1, None)
+    return _of(opening, end, count, noun)
 
 
 def _apposed(reader: NounReader, comma: int, past: int) -> tuple[PersonNoun, int] | None:

@@ -29,6 +29,7 @@ _MORE = frozenset("more of them".split())
 _AREA_REACH, _HEDGE_REACH = 6, 3
 _LARGE = frozenset("dozen dozens scores hundred hundreds thousand thousands million millions".split())
 _PARTING = frozenset({";", "."})
+_JOINTS = frozenset({",", ";", "and", "while", "but"})
 _YEARS = range(1900, 2100)
 
 
@@ -75,13 +76,13 @@ def _province(scene: Scene, spot: Place) -> Place | None:
 @per_article
 def _numbers(scene: Scene, index: int) -> dict[int, int]:
     """For the places of a sentence that have a number of their own, by where they begin, where that stands."""
-    lowers = scene.doc.tokens.lowers
+    lowers, sentence = scene.doc.tokens.lowers, scene.doc.sentences[index]
     found: dict[int, int] = {}
     for placed in places_in(scene, index):
-        at = _behind(lowers, placed.past)
+        at = _behind(lowers, placed.past) or _next_of_list(lowers, placed)
         if at is None:
             at = _counted_there(lowers, before_owner(scene, placed.first))
-        if at is not None and at >= scene.doc.sentences[index].first:
+        if at is not None and sentence.first <= at < sentence.past:
             found[placed.first] = at
     return found
 
@@ -94,6 +95,19 @@ def _behind(lowers: Sequence[str], at: int) -> int | None:
         return at + 1
     parted = told[:1] == [","] and told[2:3] != [] and told[2] in _PARTING and _is_number(told[1])
     return at + 1 if parted else None
+
+
+def _next_of_list(lowers: Sequence[str], placed: Placed) -> int | None:
+    """Where the number stands that a place in a list has right behind it: "..., Uganda 8,000 and Tanzania some 350"."""
+    number = placed.past
+    while number < placed.past + _HEDGE_REACH and number < len(lowers) and lowers[number] in _HEDGES:
+        number += 1
+    if number >= len(lowers) or not _is_number(lowers[number]) or lowers[number] == "one":
+        return None
+    before = placed.first - 1
+    while before > placed.first - _AREA_REACH and lowers[before] in _AREA_WORDS:
+        before -= 1
+    return number if before >= 0 and lowers[before] in _JOINTS else None
 
 
 def _counted_there(lowers: Sequence[str], at: int) -> int | None:

@@ -24,7 +24,7 @@ from pipeline.extract.outdated import told_as_outdated
 from pipeline.extract.parts import tie_parts, under_latest_counts
 from pipeline.extract.places import contains, same_area
 from pipeline.extract.roundups import tie_places
-from pipeline.extract.routes import moved_place, route_of
+from pipeline.extract.routes import TAKEN_IN, moved_place, route_of
 from pipeline.extract.scene import scene_of
 from pipeline.extract.sets import Draft, merge_repeats
 from pipeline.extract.situate import REPORTED, WHOLE_WAR, country_of, place_of, window_of
@@ -206,7 +206,8 @@ def _as_whole(draft: Draft, whole: Draft) -> Draft:
     vague = draft.place is None or (draft.place.precision == "country" and same_area(draft.place, whole.place))
     told = "in its sentence" in whole.trace["place"] and whole.place is not None
     finer = draft.place is not None and whole.place is not None and contains(whole.place, draft.place)
-    if told and (vague or "in its sentence" not in trace["place"]) and not finer:
+    own = "in its sentence" in trace["place"] or TAKEN_IN in trace["place"]
+    if told and (vague or not own) and not finer:
         draft = draft._replace(place=whole.place)
         trace["place"] = f"of its whole: {whole.trace['place']}"
     return draft._replace(trace=trace)

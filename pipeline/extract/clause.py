@@ -45,8 +45,12 @@ JOINERS = frozenset(
 INCLUSION = frozenset(("including include includes included inclusive comprising incl").split())
 MODALS = frozenset(("could might may would should can must").split())
 FUTURE = frozenset(("will shall").split())
-NEGATIONS = frozenset(
-    ("not no never nobody none without neither denied denies deny deny prevented avoid avoided").split()
+# "Couldn't" as the tokens have it ("couldn", "'", "t"), and with the apostrophe lost.
+CONTRACTED = frozenset(
+    "t cant couldnt didnt dont doesnt hadnt hasnt havent isnt arent wasnt werent wont wouldnt".split()
+)
+NEGATIONS = CONTRACTED.union(
+    ("not cannot no never nobody none without neither denied denies deny prevented avoid avoided").split()
 )
 CAUSATIVES = frozenset(
     (
@@ -145,19 +149,25 @@ class Clause:
     def _between(self, i: int, at: int) -> list[str]:
         """The words from a phrase to its harm word without other phrases: '12 X and 6 Y were killed'.
 
-        Letters in brackets are none of them: "a guard and five members of the Allied Democratic Forces (ADF) were".
+        Letters in brackets and ages are none of them: "a guard and five members of the Allied Democratic Forces (ADF)
+        were", "a boy and his sister, 11, were".
         """
         words, index = [], self.phrases[i].end
         while index < at:
             other = self.starts.get(index)
             if other is not None and other != i:
-                index = max(self.phrases[other].end, index + 1)
+                index = self._past_age(max(self.phrases[other].end, index + 1))
             elif self.lowers[index] == "(" and self._abbreviates(index):
                 index += _ABBREVIATION
             else:
                 words.append(self.lowers[index])
                 index += 1
         return words
+
+    def _past_age(self, at: int) -> int:
+        """The token behind the age that stands between commas behind somebody told of; else `at`."""
+        parted = self.lowers[at : at + 1] == [","] == self.lowers[at + 2 : at + 3]
+        return at + 3 if parted and self.reader.masked[at + 1] else at
 
     def _abbreviates(self, at: int) -> bool:
         """Whether the bracket at `at` holds letters for the name before it: "(ADF)"."""

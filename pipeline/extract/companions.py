@@ -1,9 +1,7 @@
 """One who goes with another person told of: "a mother and her son", "the governor and his driver", "a father, mother".
 
-Belongs here: finding them and counting both as one phrase. Does not: the person told of first (`singles`, `by_name`).
+Belongs here: finding them. Does not: the person told of first (`singles`), counting either.
 """
-
-from dataclasses import replace
 
 from pipeline.extract.ages import KIN
 from pipeline.extract.grammar import INDEFINITE
@@ -15,20 +13,18 @@ from pipeline.extract.reference import PersonNoun
 KIN_REACH = 6
 
 
-def with_kin(reader: NounReader, phrase: Phrase, past: int) -> Phrase:
-    """'a mother and her disabled son', 'the governor and his driver': two people."""
-    kin = kin_behind(reader, phrase.end, past)
-    if kin is None or phrase.head is None:
+def over_age(reader: NounReader, phrase: Phrase) -> Phrase:
+    """'A boy, 9, and his sister, 11, were killed': the age parts nobody from who goes with them."""
+    lowers, end = reader.tokens.lowers, phrase.end
+    if lowers[end : end + 1] != [","] or lowers[end + 2 : end + 4] != [",", "and"] or not reader.masked[end + 1]:
         return phrase
-    same = kin.entry.population == phrase.head.population
-    head = phrase.head if same else replace(phrase.head, population="all")
-    return phrase._replace(quantity=phrase.quantity._replace(low=2, high=2), head=head, end=kin.end, singular=False)
+    return phrase._replace(end=end + 3)
 
 
 def kin_behind(reader: NounReader, end: int, past: int) -> Match[PersonNoun] | None:
     """The one who goes with a person told of before `end`: 'and his driver'; none whose own fate follows."""
     lowers = reader.tokens.lowers
-    if (spouse := _spouse(reader, end, past)) is not None:
+    if (spouse := spouse_behind(reader, end, past)) is not None:
         return spouse
     if lowers[end : end + 1] != ["and"] or lowers[end + 1 : end + 2] not in (["his"], ["her"]):
         return None
@@ -45,7 +41,7 @@ def kin_behind(reader: NounReader, end: int, past: int) -> Match[PersonNoun] | N
     return kin
 
 
-def _spouse(reader: NounReader, end: int, past: int) -> Match[PersonNoun] | None:
+def spouse_behind(reader: NounReader, end: int, past: int) -> Match[PersonNoun] | None:
     """'A father, mother and four children', 'a husband and wife', 'a mother and daughter': no article of their own."""
     lowers = reader.tokens.lowers
     if end + 1 >= past or lowers[end - 1] not in KIN or lowers[end - 2] not in INDEFINITE or lowers[end + 1] not in KIN:

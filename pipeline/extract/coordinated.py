@@ -43,6 +43,9 @@ PLACING = frozenset("in at near outside inside within around".split())
 # "..., then 22, and towards three in the morning 33".
 THEN = frozenset(("then", "later", "finally", "eventually"))
 THEN_REACH = 5
+# "And the village of Sake 876", "the Debaga camp 1,314".
+_OF_PLACES = frozenset("and - the of camp town village district province state county city".split())
+_NEXT_PLACE_REACH = 6
 
 
 class CoordinatedReadings(InclusionReadings):
@@ -113,10 +116,11 @@ class CoordinatedReadings(InclusionReadings):
     def _lists_one(self, i: int, gap: list[str]) -> bool:
         """'a teacher, a nurse and two pupils': one person between commas of a list, no apposition."""
         previous, phrase = self.phrases[i - 1], self.phrases[i]
-        if gap != [","] or i + 1 >= len(self.phrases) or self.lowers[phrase.start] not in ONE:
+        opens = self.lowers[phrase.start] in ONE or self.lowers[phrase.start] in KIN  # "a father, mother and two sons"
+        if gap != [","] or i + 1 >= len(self.phrases) or not opens:
             return False
         named = is_of_name(self.reader.tokens.texts[previous.end - 1])
-        if named or (phrase.head is not None and phrase.head.word in KIN):
+        if named or (phrase.head is not None and phrase.head.word in KIN and self.lowers[phrase.start] in ONE):
             return False  # "killed a trader, a father of three, and two guards"
         following = self.lowers[phrase.end : self.phrases[i + 1].start]
         return following in (["and"], [",", "and"]) or (following == [","] and self._lists_one(i + 1, following))
@@ -145,22 +149,30 @@ class CoordinatedReadings(InclusionReadings):
 
     def _next_place(self, gap: list[str], previous: Phrase, phrase: Phrase) -> bool:
         """'Ajar 7,130; Bor 880', 'one town hosts 200 families and Tarhuna 150': the same of the next place."""
-        if not 2 <= len(gap) <= 4 or gap[0] not in ("and", ",", ";") or phrase.head is not None or phrase.singular:
+        start = previous.end
+        if gap[:2] == ["of", "them"]:
+            gap, start = gap[2:], start + 2
+        if (
+            not 2 <= len(gap) <= _NEXT_PLACE_REACH
+            or gap[0] not in ("and", ",", ";")
+            or phrase.head is not None
+            or phrase.singular
+        ):
             return False
-        texts = self.reader.tokens.texts[previous.end + 1 : phrase.start]
-        return phrase.unknown is None and all(text[:1].isupper() for text in texts if text not in ("and", "-"))
+        texts = self.reader.tokens.texts[start + 1 : phrase.start]
+        named = not all(text.islower() for text in texts) and texts[-1] not in PLACING
+        return named and phrase.unknown is None and all(is_of_name(text) or text in _OF_PLACES for text in texts)
 
     def _goes_on_by_place(self, gap: list[str], phrase: Phrase) -> bool:
-        """'150 were counted in Saqba 100 in Zamalka 67 in Douma': a list whose commas are lost."""
-        where = next((word for word in reversed(gap) if word in ("in", "at")), None)
+        """'8,000 in Uganda and 3,500 in Tanzania', '100 in Zamalka 67 in Douma': a list, its commas kept or lost."""
+        where = next((word for word in reversed(gap) if word in ("in", "at", "to")), None)
         if not phrase.bare or phrase.singular or where is None:
             return False
         place = len(gap) - gap[::-1].index(where)
-        texts = self.reader.tokens.texts[phrase.start - len(gap) + place : phrase.start]
-        listed = self.lowers[phrase.end : phrase.end + 1] == [where]
-        if where == "at":  # "registered at Bor, 800 at Yei and 90 at Wau"
-            listed = listed and texts[-1:] in ([","], ["and"])
-            texts = texts[:-1]
+        joined = gap[-1] in (",", "and", ";")
+        texts = self.reader.tokens.texts[phrase.start - len(gap) + place : phrase.start - joined]
+        texts = texts[:-1] if joined and texts[-1:] == [","] else texts
+        listed = self.lowers[phrase.end : phrase.end + 1] == [where] and (joined or where == "in")
         return listed and 0 < len(texts) <= 5 - 2 * (where == "in") and _names(texts)
 
     def _in_next_place(self, gap: list[str], phrase: Phrase) -> bool:

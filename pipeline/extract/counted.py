@@ -10,7 +10,7 @@ from pipeline.extract.asides import BORN
 from pipeline.extract.bounds import Quantity
 from pipeline.extract.by_name import names
 from pipeline.extract.dividing import dividing
-from pipeline.extract.grammar import BADLY
+from pipeline.extract.grammar import BADLY, FATALLY
 from pipeline.extract.nouns import VICTIMS, NounReader, Phrase
 from pipeline.extract.predicates import overlapping
 from pipeline.extract.singles import singulars
@@ -114,7 +114,7 @@ def _how_badly(reader: NounReader, phrase: Phrase) -> Phrase:
     """'Six people were wounded, two critically': some of those told before."""
     if (
         phrase.head is not None
-        or phrase.unknown not in BADLY
+        or phrase.unknown not in BADLY | FATALLY
         or reader.tokens.kinds[phrase.end : phrase.end + 1] not in ([], [MARK])
     ):
         return phrase

@@ -7,11 +7,11 @@ harm counts people. Does not: quantities themselves (`quantities`), what befell 
 from collections.abc import Sequence
 from itertools import compress, count
 
-from pipeline.extract.ages import AGED, BOUNDS, is_age, is_bound, mask_ages
+from pipeline.extract.ages import AGED, BOUNDS, IN_WORDS, is_age, is_bound, is_spelled_age, mask_ages
 from pipeline.extract.annotate import Annotated, SentenceSpan
 from pipeline.extract.bounds import Quantity
 from pipeline.extract.clause import GAPPED, HARMED, SAYING, SURVIVAL, TOLD_OUT, Link
-from pipeline.extract.grammar import AUXILIARIES, BADLY
+from pipeline.extract.grammar import AUXILIARIES, BADLY, FATALLY
 from pipeline.extract.nouns import Phrase, company_past
 from pipeline.extract.numerals import ORDINALS, small
 from pipeline.extract.people import LOSSES, OPPOSED
@@ -112,6 +112,8 @@ def mask(doc: Annotated) -> list[bool]:
             masked[at + 2] = True
     for at in compress(count(1), map(BOUNDS.__contains__, tokens.lowers[:-1])):
         masked[at] = masked[at] or (tokens.kinds[at] == WORD and is_bound(tokens, at))
+    for at in compress(count(), map(IN_WORDS.__contains__, tokens.lowers)):
+        masked[at] = masked[at] or is_spelled_age(tokens, at)
     for at in tokens.numbers:
         if not masked[at] and (_names_or_measures(tokens, at) or is_age(tokens, at)):
             masked[at] = True
@@ -410,7 +412,7 @@ def _one_person_fits(tokens: Tokens, phrase: Phrase, link: Link) -> bool:
         return not attacks and (adjacent or link.included or listed)
     if phrase.quantity.value != 1 or phrase.head is not None or adjacent:
         return True
-    if link.included and not BADLY.isdisjoint(tokens.lowers[phrase.end - 1 : phrase.end + 1]):
+    if link.included and not (BADLY | FATALLY).isdisjoint(tokens.lowers[phrase.end - 1 : phrase.end + 1]):
         return True  # "five were hurt, one seriously", "..., one of them badly"
     if link.included and phrase.partitive and _tells_of_one(tokens, phrase):
         return True

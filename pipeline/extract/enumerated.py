@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from pipeline.extract.annotate import SentenceSpan
-from pipeline.extract.clause import HARMED, MOVED, Link, standing
+from pipeline.extract.clause import HARMED, MOVED, NEGATIONS, Link, standing
 from pipeline.extract.nouns import NounReader, Phrase
 
 # The rule of an entry of a list.
@@ -96,12 +96,12 @@ class Lists:
         return whole.link._replace(rule=LISTED, subset_of=None, included=listed)
 
     def _own_heading(self, sentence: SentenceSpan, opening: Phrase) -> Link | None:
-        """What the words before a colon tell of all entries: "The numbers of refugees are: Turkey 347,000; Egypt"."""
-        lowers = self.reader.tokens.lowers
-        colon = next((k for k in range(opening.start - 1, sentence.first, -1) if lowers[k] == ":"), None)
-        if colon is None:
-            return None
-        told = [link for at in range(sentence.first, colon) if (link := self._fate(at)) is not None]
+        """What the words before a list tell of its entries: "Refugees: Turkey 347; ...", "died in Jos (19), ..."."""
+        lowers, first = self.reader.tokens.lowers, sentence.first
+        past = next((k for k in range(opening.start - 1, first, -1) if lowers[k] == ":"), None)
+        if past is None and lowers[opening.start - 1] == "(" and NEGATIONS.isdisjoint(lowers[first : opening.start]):
+            past = opening.start
+        told = [link for at in range(first, past or first) if (link := self._fate(at)) is not None]
         return told[-1]._replace(included=False) if len({link.measure for link in told}) == 1 else None
 
     def whole(self, link: Link) -> int | None:

@@ -4,7 +4,7 @@ Belongs here: such readings of a counted phrase. Does not: words that tell displ
 `objects`), the vocabulary (`movement`).
 """
 
-from pipeline.extract.clause import BARRIERS, BE, RELATIVES, SUBJECT_REACH, Link
+from pipeline.extract.clause import BARRIERS, BE, CONTRACTED, RELATIVES, SUBJECT_REACH, Link
 from pipeline.extract.crossing import IN_CONTEXT
 from pipeline.extract.grammar import ADVERBS, AUXILIARIES, DETERMINERS
 from pipeline.extract.nouns import Phrase, company_past
@@ -56,7 +56,7 @@ _VEHICLE_REACH = 8
 _OUT_OF_PLACE = 7
 _ENTERED = frozenset("registered enrolled tracked".split())
 _AREAS = frozenset("province district town city area village camp county".split())
-_NOT_YET = frozenset(("not", "yet", "unable", "cannot", "never"))
+_NOT_YET = CONTRACTED.union(("not", "yet", "unable", "cannot", "never"))
 _APPOSED = frozenset((",", "(", ")", "in", "all", "altogether", "total"))
 
 
@@ -156,7 +156,8 @@ class FlightReadings(ShelterReadings):
         if self.lowers[end : end + 1] == ["from"] and not barred:
             return None
         for at in range(end, stop):
-            away = self.lowers[at] == "from" if barred else self.lowers[at] in _NOT_YET
+            away = self.lowers[at] == "from" and (barred or self.lowers[at - 1] in words.barring)
+            away = away or (not barred and self.lowers[at] in _NOT_YET)
             gone = [k for k in range(at + 1, min(stop, at + 4)) if self.lowers[k] in words.back] if away else []
             if gone and self.lowers[gone[-1] + 1] not in DETERMINERS:
                 return Link("displaced", None, at, "driven", basis="stock")
@@ -387,6 +388,8 @@ class FlightReadings(ShelterReadings):
             between = between[:-2]  # "two families managed to leave the town"
         if between[-2:] == ["to", "have"] and between[-3:-2] and between[-3] in _THOUGHT:
             between = ["have"]  # "12,000 people are reported to have left the town"
+        if between[-1:] == ["to"] and between[-2:-1] and between[-2] in ("had", "having"):
+            between = between[:-1]  # "900 families have had to leave Marib"
         if between[:1] == ["a"] and between[1:2] and between[1] in _SPANS:
             between = between[2:]  # "some 3,000 people a day are leaving Grozny"
         verb = self.lowers[self.phrases[i].start - 1]

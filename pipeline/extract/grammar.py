@@ -34,6 +34,7 @@ ARTICLES = frozenset(("a", "an", "the"))
 PARTITIVE_PRONOUNS = frozenset(("them those whom which us these").split())
 # How hurt somebody is.
 BADLY = frozenset("seriously critically severely badly gravely dangerously slightly lightly mildly".split())
+FATALLY = frozenset(("fatally", "mortally"))
 ADVERBS = frozenset(
     (
         "also reportedly already now still then later just only not so far since today yesterday meanwhile at least "

@@ -25,11 +25,27 @@ REST_REACH = 6
 CLAIM_REACH = 4
 # "Killed as well were", "Injured with him were", "Killed in the raid were": from the verb to "were".
 ASIDE_REACH = 6
+_OWNING = frozenset({"'s", "’s", "'", "’"})
+_BODIES = frozenset("body bodies corpse corpses".split())
+_NO_BODIES = frozenset("armour armor parts part bag bags count guard guards camera cameras search searches".split())
+# "Two soldiers' charred bodies".
+_BODY_REACH = 3
 BESIDE = frozenset("as also too with alongside beside besides in by there along".split())
 
 
 class ObjectReadings(HarmWords):
     """What a sentence tells of people as the object of its verb."""
+
+    def _of_bodies(self, i: int) -> Link | None:
+        """'Two soldiers' charred bodies were found', 'a nurse's body': whose bodies they are."""
+        end = self.phrases[i].end
+        if self.lowers[end : end + 1] == [] or self.lowers[end] not in _OWNING:
+            return None
+        for at in range(end + 1, min(self.past, end + 1 + _BODY_REACH)):
+            if self.lowers[at] in _BODIES:
+                other = at + 1 < self.past and self.lowers[at + 1] in _NO_BODIES
+                return None if other else Link("killed", None, at, "object-noun")
+        return None
 
     def _object(self, i: int) -> Link | None:
         """Look left for the verb or noun that has the phrase as its object."""

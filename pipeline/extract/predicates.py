@@ -95,7 +95,8 @@ class SentenceLinker(SubjectReadings):
 
     def _direct(self, i: int) -> Link | None:
         phrase = self.phrases[i]
-        if (told := self._inverted(i) or self._none_survived(i) or self._did_so(i)) is not None:
+        told = self._inverted(i) or self._none_survived(i) or self._did_so(i) or self._of_bodies(i) or self._fatally(i)
+        if told is not None:
             return told
         if phrase.quantity.value == 1 and any(self._tells(at) for at in range(phrase.start + 1, phrase.end + 1)):
             return Link(UNRELATED, None, phrase.end, "telling")
@@ -119,7 +120,8 @@ class SentenceLinker(SubjectReadings):
         if at < self.past and self.lowers[at] in ("of", "in", "from"):
             past = min(self.past, at + 1 + LONGEST_NAME)
             at = next((k for k in range(at + 1, past) if not is_of_name(self.reader.tokens.texts[k])), past)
-        return at < self.past and self.lowers[at] in TELLING and self.lowers[at + 1 : at + 2] != ["to"]
+        told = at < self.past and self.reader.tokens.texts[at] in TELLING  # and no Mr Said
+        return told and self.lowers[at + 1 : at + 2] != ["to"]
 
     def _before_second_verb(self, i: int, subject: Link) -> Link | None:
         """'The raid killed nine men and injured others': what is told behind the conjunction has another object."""

@@ -5,7 +5,7 @@ Belongs here: telling such numbers from others by the words around them. Does no
 """
 
 from pipeline.extract.annotate import SentenceSpan
-from pipeline.extract.clause import INCLUSION
+from pipeline.extract.clause import BE, INCLUSION
 from pipeline.extract.grammar import ADVERBS, AUXILIARIES
 from pipeline.extract.nouns import NounReader, Phrase
 from pipeline.extract.singles import DEFINITE
@@ -180,13 +180,16 @@ class Retelling:
         return words[:1] == ["of"] and words[1:2] in _THEM and words[2:] in ([], [","])
 
     def are_among(self, sentence: SentenceSpan, phrases: list[Phrase], i: int) -> bool:
-        """'Among the civilians are 90 children and 12 women', 'the figure includes 30 soldiers and nine guards'."""
+        """'Among the civilians are 90 children', 'the figure includes 30 soldiers', 'nine rebels were among them'."""
         lowers, start = self.reader.tokens.lowers, phrases[i].start
         if i and phrases[i].head is not None:
             gap = lowers[phrases[i - 1].end : start]
             listed = set(gap) <= {"and", ","} and self.are_among(sentence, phrases, i - 1)
             if listed:
                 return True
+        behind = lowers[phrases[i].end : phrases[i].end + 3]
+        if behind[1:] == ["among", "them"] and behind[0] in BE and phrases[i].head is not None:
+            return True
         words = lowers[sentence.first : start]
         if not 1 < len(words) <= DIVIDED_REACH:
             return False

@@ -24,6 +24,7 @@ _FROM = frozenset(
 )
 _TO = frozenset("to into towards toward reached reaching reach entered entering".split())
 _HOSTED = frozenset(("hosted", IN_CONTEXT))
+TAKEN_IN = "which has taken them in"
 _HOST_REACH = 7
 _NEXT = frozenset((";", "another", "while", "whereas"))
 _ELSEWHERE = frozenset("in near at by since between inside around".split())
@@ -121,6 +122,9 @@ def _named_after_from(doc: Annotated, figure: Figure, place: Place) -> PlaceMent
 def _host(doc: Annotated, figure: Figure, place: Place | None) -> PlaceMention | None:
     """'Turkey, which already hosts 2.5 million Syrians': the place named right before, where another was found."""
     tokens, here = doc.tokens, _places_by_start(doc)
+    behind = tokens.lowers[figure.phrase.end : figure.phrase.end + 2]
+    if behind[:1] == ["in"] or behind == ["are", "in"]:
+        return None  # "12,000 are in Kenya, 8,000 in Uganda"
     low = max(figure.sentence.first, figure.phrase.start - _HOST_REACH)
     near = [here[tokens.starts[at]] for at in range(low, figure.phrase.start) if tokens.starts[at] in here]
     if not near or near[-1].place == place or ")" in tokens.lowers[low : figure.phrase.start]:
@@ -141,7 +145,7 @@ def _told_of(doc: Annotated, figure: Figure, own: PlaceMention, place: Place | N
 def moved_place(doc: Annotated, figure: Figure, route: Route, place: Place | None) -> tuple[Place, str] | None:
     """Another place than the one found: those who fled are counted where they left, those at home where they are."""
     if figure.link.rule in _HOSTED and (host := _host(doc, figure, place)) is not None:
-        return host.place, f"«{host.surface}», which has taken them in"
+        return host.place, f"«{host.surface}», {TAKEN_IN}"
     if figure.basis != "flow" or (place is None and route.origin is None):
         return None
     origin, destination = route

@@ -8,7 +8,7 @@ Belongs here: readings of one phrase through another of its sentence. Does not: 
 from pipeline.extract.clause import UNKNOWN, UNRELATED, Link
 from pipeline.extract.coordinated import CoordinatedReadings
 from pipeline.extract.dividing import are_left
-from pipeline.extract.grammar import AUXILIARIES, DETERMINERS
+from pipeline.extract.grammar import AUXILIARIES, DETERMINERS, FATALLY
 from pipeline.extract.inclusion import SUBJECT_RULES
 from pipeline.extract.numerals import small
 from pipeline.extract.tokens import POSSESSIVES
@@ -31,6 +31,8 @@ SHARES = frozenset(
 # "The toll has gone up to six after a man of 77 died"
 _RAISED_BY = (["after"], ["when"], ["as"], ["since"])
 _RISEN, _RISEN_REACH = frozenset("rose risen rises climbed climbs gone went grown grew jumped increased up".split()), 4
+# The rule of those whom a hurt killed.
+FATAL_SHARE = "fatal share"
 
 
 class SharedReadings(CoordinatedReadings):
@@ -96,7 +98,7 @@ class SharedReadings(CoordinatedReadings):
 
     def _inherited(self, i: int, out: list[Link | None]) -> Link | None:
         phrase, own = self.phrases[i], out[i]
-        if own is not None and own.rule == "among":
+        if own is not None and own.rule in ("among", FATAL_SHARE):
             return own
         listed = self._one_more_of_whom(i, out)
         included = self._is_included(i, out) or listed is not None
@@ -122,6 +124,13 @@ class SharedReadings(CoordinatedReadings):
         return (
             self._bracketed(i, out) or self._gapped(i, out) or self._coordinated(i, out) or self._as_elsewhere(i, out)
         )
+
+    def _fatally(self, i: int) -> Link | None:
+        """'Shots hit 27 people, eleven of them fatally': a share of those hit."""
+        phrase = self.phrases[i]
+        if i == 0 or phrase.head is not None or FATALLY.isdisjoint(self.lowers[phrase.end - 1 : phrase.end + 1]):
+            return None
+        return Link("killed", None, phrase.end, FATAL_SHARE, included=True)
 
     def _bracketed(self, i: int, out: list[Link | None]) -> Link | None:
         """'23,000 people were displaced to Bor (12,000), Juba (8,000) and Yei (3,000)': parts of the number before."""

@@ -11,7 +11,7 @@ from itertools import compress, count
 from pipeline.extract.ages import KIN, OF_AGE
 from pipeline.extract.bounds import Quantity
 from pipeline.extract.clause import HARMED, RELATIVES, SAYING
-from pipeline.extract.companions import kin_behind, with_kin
+from pipeline.extract.companions import kin_behind, over_age, spouse_behind
 from pipeline.extract.grammar import ADVERBS, AUXILIARIES, DETERMINERS, INDEFINITE, STOPS
 from pipeline.extract.lexicon import Match
 from pipeline.extract.noun_words import AGED
@@ -76,6 +76,7 @@ def singulars(
         and (phrase := _opened(reader, index, past)) is not None
         and not _speaks(reader, phrase, past)
     ]
+    found += [kin for phrase in found if (kin := _spouse(reader, phrase, past)) is not None]
     found += _titled(reader, first, past)
     spans = [(phrase.start, phrase.end) for phrase in (*counted, *found)]
     return [p for p in found if lowers[p.start] in INDEFINITE or not _lies_in(p, spans)]
@@ -121,11 +122,10 @@ def _opened(reader: NounReader, index: int, past: int) -> Phrase | None:
     if head.word == AGED or (head.word == "national" and AGED in lowers[index : phrase.head_at]):
         return phrase._replace(head=_of_age(reader, phrase, head))
     if lowers[index] not in DEFINITE:
-        return with_kin(reader, _with_owner(reader, phrase, past), past)
+        return over_age(reader, _with_owner(reader, phrase, past))
     if head.word in POINTING or head.unit != "people":
         return None
-    known = _known(reader, phrase, past)
-    return with_kin(reader, known, past) if known is not None else None
+    return _known(reader, phrase, past)
 
 
 def _is_one_displaced(head: PersonNoun) -> bool:
@@ -169,6 +169,12 @@ def _with_own(reader: NounReader, index: int, past: int) -> Phrase | None:
         return None  # "he and his family fled": nobody counted them
     two = phrase.quantity._replace(start=index, hedge_start=index, low=2, high=2)
     return phrase._replace(start=index, quantity=two, head=replace(phrase.head, population="all"), singular=False)
+
+
+def _spouse(reader: NounReader, phrase: Phrase, past: int) -> Phrase | None:
+    """'A father, mother and four children', 'a husband and wife': the second of two under one article."""
+    kin = spouse_behind(reader, phrase.end, past) if phrase.singular else None
+    return _one(kin.start)._replace(end=kin.end, head=kin.entry, head_at=kin.start) if kin is not None else None
 
 
 def _next_kin(reader: NounReader, index: int, past: int) -> Phrase | None:
@@ -319,7 +325,7 @@ def _titled(reader: NounReader, first: int, past: int) -> Iterator[Phrase]:
         if end > person.end:
             phrase = _one(_described_from(reader, at, first))._replace(end=end, head=person.entry, head_at=at)
             if not _speaks(reader, phrase, past):
-                yield with_kin(reader, _over_comma(reader, phrase, past), past)
+                yield _over_comma(reader, phrase, past)
 
 
 def _over_comma(reader: NounReader, phrase: Phrase, past: int) -> Phrase:

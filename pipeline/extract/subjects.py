@@ -237,6 +237,11 @@ class SubjectReadings(VictimReadings):
             return True
         return self.lowers[phrase.end - 1] == "whom" and not phrase.partitive
 
+    def _is_barred(self, i: int, at: int) -> bool:
+        """'kept 90 families from going back', '90 families were kept from going back'."""
+        phrase, barring = self.phrases[i], self.movement.barring
+        return self.lowers[at - 1] in barring or (at == phrase.end and self.lowers[phrase.start - 1] in barring)
+
     def _told_at(self, i: int, at: int, reach: int) -> tuple[Link | None, bool]:
         """What the word at `at` tells of the phrase, and whether it settles the search."""
         word, found = self.lowers[at], self.triggers.get(at)
@@ -257,11 +262,7 @@ class SubjectReadings(VictimReadings):
             link = Link("displaced", None, at, "leaving")
         elif word in self.movement.staying:
             link = self._housed(at, reach) or self._outdoors(i, at) or self._camps_out(i, at)
-        elif (
-            word == "from"
-            and at == self.phrases[i].end
-            and self.lowers[self.phrases[i].start - 1] in self.movement.barring
-        ):
+        elif word == "from" and self._is_barred(i, at):
             link = self._kept_away(i)
         link = link or self._moved(i, at) or self._spent_night(i, at)
         return link, link is not None

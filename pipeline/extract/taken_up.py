@@ -10,6 +10,7 @@ from pipeline.extract.dividing import are_left, are_of_kind, closes_with_them, o
 from pipeline.extract.figure import Figure
 from pipeline.extract.nouns import NounReader, Phrase
 from pipeline.extract.retelling import Retelling
+from pipeline.extract.sharing import FATAL_SHARE
 from pipeline.extract.unnamed import RETOLD
 
 # The rule of parts told in the sentence behind their whole.
@@ -32,7 +33,8 @@ class TakenUp:
     def fated(self, phrase: Phrase, told: Link | None) -> Link | None:
         """'The wounded, 30 of them, were flown out': the number of those just named."""
         fate = self.retelling.fate_before(phrase) if phrase.pronoun else None
-        died = told is not None and told.measure == "killed" and told.rule == "subject-adjacent"  # "four of whom died"
+        # "Four of whom died", "three fatally".
+        died = told is not None and told.measure == "killed" and told.rule in ("subject-adjacent", FATAL_SHARE)
         return (
             None
             if fate not in HARMED or died or (told is not None and told.measure == fate)

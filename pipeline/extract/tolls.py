@@ -9,7 +9,7 @@ from pipeline.extract.grammar import AUXILIARIES, DETERMINERS, PREPOSITIONS
 from pipeline.extract.lexicon import Match
 from pipeline.extract.numbering import NumberReadings
 from pipeline.extract.reference import MeasureTerm, PersonNoun
-from pipeline.extract.toll_words import COUNTS, FELL, REACHED, ROSE, STANDS
+from pipeline.extract.toll_words import COUNTS, FELL, RAISES, REACHED, ROSE, STANDS
 
 # "the death toll from fighting at 69": between the noun and its number.
 TOLL_REACH = 24
@@ -205,6 +205,12 @@ class TollReadings(NumberReadings):
             return True
         if self.lowers[at] in DEATHS and not CHANGED.isdisjoint(self.lowers[at + 1 : start]):
             return self.lowers[start - 1] in REACHING  # "civilian deaths rose by a tenth to 2,118"
+        if (
+            (self.lowers[at] in DEATHS or self.lowers[at] == "dead")
+            and not RAISES.isdisjoint(before)
+            and self.lowers[start - 1] == "to"
+        ):
+            return True  # "taking the army's dead to 223"
         if not FLOWS.isdisjoint(self.lowers[at : at + 2]) and self._opens_sentence(at):
             return self.lowers[start - 1] in REACHING  # "new arrivals in Doolow reached 6,000"
         put = before[-1:] == ["own"] or not PUTTING.isdisjoint(before)

@@ -91,7 +91,7 @@ def told(doc: Annotated, reference: Reference) -> list[Told]:
         ),
         (
             "The strike killed a father, mother and four children in Hodeidah.",
-            [("killed", 2, "all", False), ("killed", 4, "children", False)],
+            [("killed", 1, "all", False), ("killed", 1, "women", False), ("killed", 4, "children", False)],
         ),
         ("Their son, 20, was hit in the leg.", [("injured", 1, "all", False)]),
         ("Neither of the two drivers survived.", [("killed", 2, "all", False)]),

@@ -78,7 +78,10 @@ def told(figures: list[Figure]) -> list[Told]:
         ("Some 300 families moved to Kisangani.", [("displaced", 300, 300, "all")]),
         ("The province transferred 9,000 residents.", [("displaced", 9000, 9000, "all")]),
         ("The raid wounded 81 hospital sources said.", [("injured", 81, 81, "all")]),
-        ("A mother and her small son were killed.", [("killed", 2, 2, "all")]),
+        (
+            "A mother and her small son were killed.",
+            [("killed", 1, 1, "women"), ("killed", 1, 1, "children")],
+        ),
         ("A guard, Sergeant Musa Bello, was killed.", [("killed", 1, 1, "combatants")]),
         ("The death toll among the soldiers has reached 48.", [("killed", 48, 48, "combatants")]),
         (

@@ -38,7 +38,7 @@ MakeDoc = Callable[..., Annotated]
         ("One soldier died and the other was wounded.", [("killed", "combatants"), ("injured", "combatants")]),
         ("A boy of nine did not survive the night.", [("killed", "children")]),
         ("A girl, Rima, who was wounded on Monday, succumbed on Friday.", [("killed", "children")]),
-        ("A mother and her small son were killed.", [("killed", "all")]),
+        ("A mother and her small son were killed.", [("killed", "women"), ("killed", "children")]),
         ("Five rebels, including their commander, were killed.", [("killed", "combatants"), ("killed", "combatants")]),
     ],
 )
@@ -94,17 +94,24 @@ def test_not_every_name_beside_a_word_of_harm_is_a_victim(text: str, doc: MakeDo
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("A mine killed the deputy governor of Bor and his driver.", [(2, "all")]),
-        ("Gunmen killed Deputy Governor Omar Haddad and his driver.", [(2, "all")]),
-        ("The deputy governor, Omar Haddad, and his driver were killed.", [(2, "all")]),
-        ("The police chief and his bodyguard died.", [(2, "combatants")]),
+        ("A mine killed the deputy governor of Bor and his driver.", [(1, "all"), (1, "all")]),
+        ("Gunmen killed Deputy Governor Omar Haddad and his driver.", [(1, "all"), (1, "all")]),
+        ("The deputy governor, Omar Haddad, and his driver were killed.", [(1, "all"), (1, "all")]),
+        ("The police chief and his bodyguard died.", [(1, "combatants"), (1, "combatants")]),
         ("The police chief was killed and his bodyguard was hurt.", [(1, "combatants"), (1, "combatants")]),
         ("The shell killed a teacher, a nurse and two pupils.", [(1, "civilians"), (1, "medics"), (2, "children")]),
         ("A teacher, a nurse and two pupils were killed.", [(1, "civilians"), (1, "medics"), (2, "children")]),
         ("Gunmen killed a trader, a father of three, and two guards.", [(1, "civilians"), (2, "combatants")]),
+        ("Omar Haddad and his wife were killed.", [(1, "all"), (1, "women")]),
+        ("Mines killed Omar Haddad, a baker, and his wife.", [(1, "civilians"), (1, "women")]),
+        ("A husband and wife were killed.", [(1, "all"), (1, "women")]),
+        # ages part nobody
+        ("A boy, 9, and his aunt, 31, were killed.", [(1, "children"), (1, "women")]),
+        ("A teacher, 45, and a nurse, 30, were killed.", [(1, "civilians"), (1, "medics")]),
+        ("Mines killed a boy, nine, and two of his sisters.", [(1, "children"), (2, "all")]),
     ],
 )
-def test_second_victims_are_counted_with_the_first(
+def test_each_of_those_told_together_is_one(
     text: str, expected: list[tuple[int, str]], doc: MakeDoc, reference: Reference
 ) -> None:
     assert [(f.quantity.low, f.population) for f in find_figures(doc(text), reference)] == expected

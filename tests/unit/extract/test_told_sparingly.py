@@ -1,0 +1,96 @@
+"""Figures told in few words: a list that leaves its verb out, a possessive, an adverb, a verb that cannot be done.
+
+Belongs here: what befell the counted where the words for it stand apart from the number or are left out. Does not:
+words of harm right beside a number (`test_figures`), shares of one number (`test_shared_verbs`).
+"""
+
+from datetime import date
+
+import pytest
+
+from pipeline.extract.extractor import Extractor
+from pipeline.extract.reference import Reference
+from tests.unit.extract.conftest import MakeArticle
+
+SUNDAY = date(2019, 12, 1)
+
+
+def told(reference: Reference, article: MakeArticle, text: str) -> list[str]:
+    claims = Extractor(reference).extract(article(text), SUNDAY).claims
+    return [f"{claim.measure} {claim.low} {claim.place.name if claim.place else None}" for claim in claims]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Kenya has taken in 12,000 refugees, Uganda 8,000 and Tanzania some 3,500.",
+            ["displaced 12000 Kenya", "displaced 8000 Uganda", "displaced 3500 Tanzania"],
+        ),
+        (
+            "Of the refugees, 12,000 are in Kenya, 8,000 in Uganda and 3,500 in Tanzania.",
+            ["displaced 12000 Kenya", "displaced 8000 Uganda", "displaced 3500 Tanzania"],
+        ),
+        (
+            "Qayyarah hosts 2,190 displaced people, Makhmur 1,314 and al-Houd 976.",
+            ["displaced 2190 Qayyarah", "displaced 1314 Makhmur", "displaced 976 Makhmur"],
+        ),
+        (
+            "Rebels died in Vavuniya (19), Mannar (14) and Jaffna (6), the army said.",
+            ["killed 19 Vavuniya", "killed 14 Mannar", "killed 6 Jaffna"],
+        ),
+        (
+            "Displaced families were registered in Homs (190), Hama (140) and Idlib (60).",
+            ["displaced 190 Homs", "displaced 140 Hama", "displaced 60 Idlib"],
+        ),
+        ("Nobody died in Homs (19 shells), Hama (14) or Idlib (6).", []),
+    ],
+)
+def test_a_list_tells_where_each_of_its_numbers_holds(
+    reference: Reference, article: MakeArticle, text: str, expected: list[str]
+) -> None:
+    assert told(reference, article, text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # whose bodies they are
+        ("Two soldiers' charred bodies were found in Homs.", ["killed 2 Homs"]),
+        ("A child's body was pulled from the rubble in Homs.", ["killed 1 Homs"]),
+        ("A soldier's body armour was found in Homs.", []),
+        # those of the hurt who died
+        ("Shells hit five people in Homs on Sunday, two of them fatally.", ["killed 2 Homs"]),
+        ("In Homs 12 people were wounded, three fatally.", ["injured 12 Homs", "killed 3 Homs"]),
+        ("In Homs 12 people were wounded, three seriously.", ["injured 12 Homs", "injured 3 Homs"]),
+        # a total and those among it
+        ("The raid brought the army's dead to 223.", ["killed 223 None"]),
+        ("The raid on Homs killed 71 people. Nine rebels were among them.", ["killed 71 Homs", "killed 9 Homs"]),
+        # what hit them
+        ("On Sunday 27 migrants were hit by gunfire in Tripoli.", ["injured 27 Tripoli"]),
+        ("Forty people were found in a mass grave in Homs.", ["killed 40 Homs"]),
+        ("In Homs 12 villagers were lined up and shot.", ["killed 12 Homs"]),
+    ],
+)
+def test_words_apart_from_the_number_tell_what_befell_the_counted(
+    reference: Reference, article: MakeArticle, text: str, expected: list[str]
+) -> None:
+    assert told(reference, article, text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Some 500 families cannot go home to Homs.", ["displaced 500 Homs"]),
+        ("Some 500 families couldn't return to Homs.", ["displaced 500 Homs"]),
+        ("Some 500 families were barred from going home.", ["displaced 500 None"]),
+        ("Some 500 families have had to leave Homs.", ["displaced 500 Homs"]),
+        ("Some 500 families have to leave Homs by Monday.", []),
+        ("The raid on Homs didn't kill 12 people.", []),
+        ("Twelve people weren’t hurt.", []),
+    ],
+)
+def test_what_cannot_or_did_not_happen_is_not_told_as_done(
+    reference: Reference, article: MakeArticle, text: str, expected: list[str]
+) -> None:
+    assert told(reference, article, text) == expected
