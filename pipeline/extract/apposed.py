@@ -10,6 +10,7 @@ from pipeline.extract.nouns import NounReader, Phrase, is_of_name
 
 # People named one by one behind their number: "three boys, ..." is seldom spelt out, longer lists never.
 LONGEST_APPOSITION = 4
+_MALE = frozenset(("men", "boys", "fathers", "sons", "brothers"))
 
 
 def without_apposed(reader: NounReader, phrases: list[Phrase]) -> list[Phrase]:
@@ -95,7 +96,10 @@ def _apposed(reader: NounReader, phrase: Phrase, following: list[Phrase]) -> int
 
 
 def _may_be(phrase: Phrase, single: Phrase) -> bool:
-    """Whether one of "two soldiers" may be "a nurse"."""
-    if phrase.head is None or single.head is None or phrase.head.population != "combatants":
+    """Whether one of "two soldiers" may be "a nurse", one of "two men" "a woman"."""
+    if phrase.head is None or single.head is None:
         return True
-    return single.head.population in ("combatants", "all")
+    group, one = phrase.head.population, single.head.population
+    if group in ("women", "children") or (phrase.head.word in _MALE and one in ("women", "children")):
+        return one == group
+    return group != "combatants" or one in ("combatants", "all")

@@ -52,6 +52,7 @@ CONTRACTED = frozenset(
 NEGATIONS = CONTRACTED.union(
     ("not cannot no never nobody none without neither denied denies deny prevented avoid avoided").split()
 )
+_VERBAL_NEGATIONS = NEGATIONS - {"no", "nobody", "none"}
 CAUSATIVES = frozenset(
     (
         "forced forcing forces force prompted prompting prompts prompt caused causing causes cause drove driven "
@@ -121,10 +122,19 @@ class Clause:
         before = list(self.lowers[max(self.first, at - 4) : at])
         if "May" in self.reader.tokens.texts[at - len(before) : at]:
             before = [w for w in before if w != "may"]
-        if any(word in MODALS or word in FUTURE or word in NEGATIONS for word in before[-3:]):
+        if any(word in MODALS or word in FUTURE for word in before[-3:]) or (
+            any(word in NEGATIONS for word in before[-3:]) and not self._spared(at, before)
+        ):
             return "have" not in before[-2:] or before[-2:] in (["could", "have"], ["would", "have"])
         to_do = bool(before) and before[-1] == "to" and not self.lowers[at].endswith("ing")  # "in addition to killing"
         return to_do and not any(w in CAUSATIVES for w in before)
+
+    def _spared(self, at: int, before: list[str]) -> bool:
+        """'The blast killed nobody and injured four', 'killed no one but': the negation is of the verb before alone."""
+        if self.lowers[at - 1] not in ("and", "but") or not (_VERBAL_NEGATIONS.isdisjoint(before)):
+            return False
+        nobody = next((k for k in range(at - 2, at - 1 - len(before), -1) if self.lowers[k] in NEGATIONS), at)
+        return any(m.entry.form in ("active", "participle") for m in self.triggers.get(nobody - 1, ()))
 
     def _is_whole(self, i: int, other: int) -> bool:
         """'a third of the 900 people': the second phrase is what the first is a share of."""

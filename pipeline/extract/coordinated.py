@@ -58,6 +58,8 @@ class CoordinatedReadings(InclusionReadings):
         if base is None or base.measure == UNRELATED:
             return None
         previous, phrase = self.phrases[before], self.phrases[i]
+        if base.measure == "killed" and phrase.head is not None and phrase.head.word.startswith("survivor"):
+            return None  # "pulled out 12 bodies and 30 survivors"
         gap = self._without_who(self.lowers[previous.end : phrase.start])
         if not gap:
             # FA-KES texts lost their commas: "10 children 5 women killed".

@@ -37,7 +37,7 @@ _PEOPLES = ("ns", "a", "i", "is", "ese", "ds", "bs", "ts", "ks", "men", "as", "m
 _BEFORE_PEOPLE = frozenset(("of", "ethnic", "registered", "displaced", "uprooted", "mostly"))
 _PARTS_OF_NAMES = frozenset("South North East West Central Sri Bosnian Burmese Crimean Sierra Congolese".split())
 _WITH = frozenset(("at", "in", "with", "as"))
-_REGISTRARS = frozenset(
+REGISTRARS = frozenset(
     "unhcr iom un u.n refugees displaced refugee idps camp camps shelter shelters commissioner screening reception "
     "transit point".split()
 )
@@ -187,6 +187,6 @@ class CrossingReadings(SharedReadings):
         if at + 1 >= self.past or self.lowers[at] not in _SIGNED_IN or not self._are_dwellers(i):
             return None
         after = self.lowers[at + 1 : min(self.past, at + 1 + _REGISTRAR_REACH)]
-        if after[0] not in _WITH or _REGISTRARS.isdisjoint(after):
+        if after[0] not in _WITH or REGISTRARS.isdisjoint(after):
             return None
         return Link("displaced", None, at, "leaving")

@@ -5,7 +5,7 @@ Belongs here: such readings of a counted phrase. Does not: words that tell displ
 """
 
 from pipeline.extract.clause import BARRIERS, BE, CONTRACTED, RELATIVES, SUBJECT_REACH, Link
-from pipeline.extract.crossing import IN_CONTEXT
+from pipeline.extract.crossing import IN_CONTEXT, REGISTRARS
 from pipeline.extract.grammar import ADVERBS, AUXILIARIES, DETERMINERS
 from pipeline.extract.nouns import Phrase, company_past
 from pipeline.extract.shelter import RECEIVING, ShelterReadings
@@ -180,6 +180,8 @@ class FlightReadings(ShelterReadings):
             return Link("displaced", None, phrase.start - 1, IN_CONTEXT, included=True)
         if self.lowers[phrase.start - 2 : phrase.start] == ["presence", "of"]:
             return Link("displaced", None, phrase.start - 1, IN_CONTEXT, basis="stock")
+        if verb in words.counting and named and after[:1] == ["in"] and self._is_registrar(phrase.start):
+            return Link("displaced", None, phrase.start - 1, "hosted", basis="stock")
         if verb == "registered" or not _ENTERED.isdisjoint(after[1:3]):
             as_such = {"as", "for", "to"}.isdisjoint(after[:4])
             return Link("displaced", None, phrase.start - 1, IN_CONTEXT, basis="stock") if as_such else None
@@ -194,6 +196,10 @@ class FlightReadings(ShelterReadings):
         camp = camp or (verb == "where" and self._tells_of_displaced(phrase.start))
         basis = "flow" if verb in RECEIVING else "stock"
         return Link("displaced", None, phrase.start - 1, "hosted" if camp else IN_CONTEXT, basis=basis)
+
+    def _is_registrar(self, past: int) -> bool:
+        """'UNHCR counts 12,000 Burundians in Rwanda': an agency for refugees counts none but those."""
+        return not REGISTRARS.isdisjoint(self.lowers[self.first : past])
 
     def _with_most(self, phrase: Phrase) -> Link | None:
         """'Benghazi has the largest displaced community in the country, with 36,500.'"""

@@ -80,7 +80,7 @@ class HarmWords(TollReadings):
         before = self.lowers[max(self.first, since, at - 6) : at]
         if self.lowers[at : at + 2] == ["to", "death"]:  # "sentenced four men to death"
             return not SENTENCED.isdisjoint(self.lowers[max(self.first, at - SENTENCED_REACH) : at])
-        if any(word in NEGATIONS for word in before):
+        if any(word in NEGATIONS for word in before) and not self._spared(at, before):
             return "only" not in before
         if any(word in MODALS for word in before) and "May" not in self.reader.tokens.texts[at - len(before) : at]:
             return "have" not in before

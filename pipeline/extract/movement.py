@@ -42,6 +42,7 @@ class Movement:
     camping: frozenset[str]
     sanctuary: frozenset[str]
     lodging: frozenset[str]
+    counting: frozenset[str]
     flight: frozenset[str]
     telling: frozenset[str]
 
@@ -74,4 +75,5 @@ _ALONE = (
     "back",
     "crowding",
     "camping",
+    "counting",
 )

@@ -107,7 +107,8 @@ class SentenceLinker(SubjectReadings):
             return told
         if subject is not None and subject.rule == "subject-adjacent" and not self._only_modifies(i, subject):
             return self._noun_first(phrase, self._before_second_verb(i, subject) or subject)
-        reading = self._object(i) or self._toll(i) or subject
+        of_both = any(self._is_joint(match) for match in self.triggers.get(phrase.end, ()))
+        reading = self._object(i) or (None if of_both else self._toll(i)) or subject
         return self._noun_first(phrase, reading)
 
     @staticmethod

@@ -60,7 +60,9 @@ def _figures(doc: MakeDoc, reference: Reference, text: str) -> list[str]:
             "Gunmen killed seven people in Bamenda on Friday, four teachers and three pupils.",
             ["killed 7 all", "killed 4 civilians <0", "killed 3 children <0"],
         ),
-        ("The raid killed two men, a woman and a child.", ["killed 2 all"]),
+        ("The raid killed two civilians, a woman and a child.", ["killed 2 civilians"]),
+        # neither of whom is one of two men
+        ("The raid killed two men, a woman and a child.", ["killed 2 all", "killed 1 women", "killed 1 children"]),
         (
             "The mission verified 61 civilian casualties, 19 killed and 42 wounded.",
             ["killed 19 civilians", "injured 42 civilians"],

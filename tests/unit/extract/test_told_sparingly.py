@@ -66,6 +66,11 @@ def test_a_list_tells_where_each_of_its_numbers_holds(
         # a total and those among it
         ("The raid brought the army's dead to 223.", ["killed 223 None"]),
         ("The raid on Homs killed 71 people. Nine rebels were among them.", ["killed 71 Homs", "killed 9 Homs"]),
+        ("Killed in Homs were two men, a woman and a child.", ["killed 2 Homs", "killed 1 Homs", "killed 1 Homs"]),
+        ("Rebel losses in Homs were put at 40.", ["killed 40 Homs"]),
+        ("The army put rebel losses in Homs at 140 killed and wounded.", []),
+        ("UNHCR counts 12,000 Burundians in Rwanda.", ["displaced 12000 Rwanda"]),
+        ("The pollster counted 900 Burundians in Rwanda.", []),
         # what hit them
         ("On Sunday 27 migrants were hit by gunfire in Tripoli.", ["injured 27 Tripoli"]),
         ("Forty people were found in a mass grave in Homs.", ["killed 40 Homs"]),
@@ -88,6 +93,9 @@ def test_words_apart_from_the_number_tell_what_befell_the_counted(
         ("Some 500 families have to leave Homs by Monday.", []),
         ("The raid on Homs didn't kill 12 people.", []),
         ("Twelve people weren’t hurt.", []),
+        ("The blast in Homs killed nobody but injured four.", ["injured 4 Homs"]),
+        ("The army did not kill and injure 12 people.", []),
+        ("Rescuers pulled out 12 bodies and 30 survivors.", ["killed 12 None"]),
     ],
 )
 def test_what_cannot_or_did_not_happen_is_not_told_as_done(
