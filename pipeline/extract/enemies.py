@@ -23,6 +23,7 @@ _THEIRS = frozenset(
 _DETERMINERS = NUMBER_WORDS | {"the", "our", "their"}
 _ARMIES = frozenset("army military ministry forces navy general colonel major troops ispr".split())
 _SENTENCES_BACK = 3
+_EITHER, _SIDES = frozenset({"each", "both"}), frozenset({"side", "sides", "army", "armies"})
 # "Russia's own defence ministry".
 _OWNER_REACH = 4
 
@@ -46,6 +47,9 @@ def with_enemies(doc: Annotated, country: str | None, sides: list[SideMention]) 
 def _teller(doc: Annotated, country: str | None, sides: Sequence[SideMention], at: int) -> str | None:
     """The side in whose words a sentence is told."""
     here = doc.sentence_at(doc.tokens.starts[at]).index
+    first = doc.sentences[here].first
+    if not _EITHER.isdisjoint(doc.tokens.lowers[first:at]) and not _SIDES.isdisjoint(doc.tokens.lowers[first:at]):
+        return None  # "each side claims that enemy losses run into hundreds"
     for sentence in reversed(doc.sentences[max(0, here - _SENTENCES_BACK) : here + 1]):
         told = _side_in(doc, country, sides, sentence)
         if told is not None:

@@ -32,7 +32,9 @@ RETOLD = "figure told again"
 UNNAMED = frozenset(("others", "dead", "wounded", "injured"))
 AMONG = frozenset(("among", "of"))
 SUFFERING = frozenset(("suffered", "suffering", "sustained", "lost"))
-MILITARY_LOSSES = frozenset(("military losses", "battlefield losses", "combat losses"))
+_LOSSES = " losses"
+# Losses in which anybody may be counted: "its losses", "human losses".
+_OF_ANYBODY = frozenset(("its", "their", "own", "human"))
 MILITARY = frozenset(("military", "battlefield", "combat"))
 OWN_REACH = 4
 SIDE_REACH = 6
@@ -209,8 +211,10 @@ def _told_before(doc: Annotated, reader: NounReader, phrase: Phrase, link: Link)
     """'the toll among the soldiers has reached 480', 'the group suffered three dead'."""
     lowers = doc.tokens.lowers
     military = link.term is None and lowers[link.term_at - 1] in MILITARY
-    if military or (link.term is not None and link.term.term in MILITARY_LOSSES):
-        whose = owner(doc, phrase)
+    if military or _are_military(link):
+        named = next(iter(scene_of(doc).sides.between(max(0, link.term_at - 1), link.term_at + 2)), None)
+        of_side = not military and lowers[link.term_at] not in MILITARY  # "rebel losses", "enemy losses"
+        whose = named if of_side else owner(doc, phrase)
         return Identity("combatants", whose and whose.side, whose and whose.actor, "military losses")
     kind = reader.persons.get(link.term_at - 1) if link.rule.startswith("toll") else None
     if kind is not None and kind.entry.population == "civilians":
@@ -235,6 +239,12 @@ def _told_before(doc: Annotated, reader: NounReader, phrase: Phrase, link: Link)
             theirs = side_of(doc, noun.entry, phrase) if fighters else None
             return Identity(noun.entry.population, theirs, None, f"«{noun.entry.word}» of the toll")
     return None
+
+
+def _are_military(link: Link) -> bool:
+    """'Combat losses', 'rebel losses stand at 40': those of a side that fights."""
+    term = link.term.term if link.term is not None else ""
+    return term.endswith(_LOSSES) and term.removesuffix(_LOSSES) not in _OF_ANYBODY
 
 
 def _suffering(doc: Annotated, phrase: Phrase, link: Link) -> SideMention | None:
