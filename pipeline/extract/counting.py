@@ -399,6 +399,12 @@ def _tells_of_one(tokens: Tokens, phrase: Phrase) -> bool:
     return capital and (behind[:1] == [","] or (phrase.pronoun and behind[:1] in (["was"], ["is"])))
 
 
+def _was_killed(phrase: Phrase, link: Link) -> bool:
+    """'A gunman was shot dead': by others, where a bomber may be meant to have died of the bomb."""
+    bomber = phrase.head is not None and "bomber" in phrase.head.word
+    return not bomber and link.term is not None and link.term.form == "participle"
+
+
 def _one_person_fits(tokens: Tokens, phrase: Phrase, link: Link) -> bool:
     """Whether one person is told of well enough; bombers who die in their own attack are no toll."""
     adjacent = link.rule in ADJACENT_RULES
@@ -408,7 +414,7 @@ def _one_person_fits(tokens: Tokens, phrase: Phrase, link: Link) -> bool:
     if phrase.singular:
         does = phrase.end < len(tokens) and tokens.lowers[phrase.end] in DOES
         listed = link.rule == "coordinated" and not does
-        attacks = bomber and link.rule != "object"
+        attacks = bomber and link.rule != "object" and not _was_killed(phrase, link)
         return not attacks and (adjacent or link.included or listed)
     if phrase.quantity.value != 1 or phrase.head is not None or adjacent:
         return True

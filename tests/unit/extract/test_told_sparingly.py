@@ -102,3 +102,19 @@ def test_what_cannot_or_did_not_happen_is_not_told_as_done(
     reference: Reference, article: MakeArticle, text: str, expected: list[str]
 ) -> None:
     assert told(reference, article, text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("A gunman was shot dead in Homs.", ["killed 1 Homs"]),
+        ("A gunman shot dead two people in Homs.", ["killed 2 Homs"]),
+        ("A suicide bomber was killed in Homs.", []),
+        ("A magistrate was killed in Homs.", ["killed 1 Homs"]),
+        ("A charcoal seller and a tea seller were killed in Homs.", ["killed 1 Homs", "killed 1 Homs"]),
+    ],
+)
+def test_one_person_is_told_by_what_they_do(
+    reference: Reference, article: MakeArticle, text: str, expected: list[str]
+) -> None:
+    assert told(reference, article, text) == expected
