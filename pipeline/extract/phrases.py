@@ -72,6 +72,12 @@ PREPOSITIONS = frozenset("of in at on to from by with against for over under nea
 MEMORY = 6
 
 
+_TOWNS = frozenset(("city", "town", "village"))
+_PROVINCES = frozenset("province region state governorate oblast".split())
+# Sentences back to the town that "the city's mayor" means.
+_AREA_BACK = 2
+
+
 class Voice(NamedTuple):
     """A speaker at tokens `first` to `past`; `words` are those of the text."""
 
@@ -163,7 +169,7 @@ class Phrases:
         if (body := self._served_by(noun, past)) is not None:
             return Voice(first, past, body, kind_of(noun), words)
         speaker = self.of_place(first, past) if kind_of(noun) == "official" else None
-        speaker = speaker or tidy(words) + self._abbreviated(first, past)
+        speaker = speaker or self._of_area(sentence, first, past) or tidy(words) + self._abbreviated(first, past)
         return self._holder(Voice(first, past, speaker, kind_of(noun), words), self._head_noun(noun), stop)
 
     def _served_by(self, noun: Match[ReportingTerm], past: int) -> str | None:
@@ -173,6 +179,21 @@ class Phrases:
             return None
         held = any(m.entry.kind in OFFICES for m in self.scene.reports.between(opening, past))
         return None if held or past <= opening else tidy(spelled(tokens.texts[opening:past]))
+
+    def _of_area(self, sentence: SentenceSpan, first: int, past: int) -> str | None:
+        """ "Mayor of Dnipro" for "the city's mayor", where the text named the city last."""
+        tokens = self.scene.doc.tokens
+        at = first + (tokens.lowers[first] == "the")
+        wide = tokens.lowers[at] in _PROVINCES
+        if not (wide or tokens.lowers[at] in _TOWNS) or tokens.kinds[at + 1 : at + 2] != [POSSESSIVE] or at + 2 >= past:
+            return None
+        for index in range(sentence.index, max(-1, sentence.index - 1 - _AREA_BACK), -1):
+            for placed in reversed(self.scene.places.of(index)):
+                place = placed.mention.place
+                fits = placed.first < first and not placed.mention.in_group_name
+                if fits and (place.precision == "exact" or (wide and place.admin1)):
+                    return f"{spelled(tokens.texts[at + 2 : past])} of {place.admin1 if wide else place.name}"
+        return None
 
     def is_linked(self, noun: Match[ReportingTerm], position: int) -> bool:
         """Whether a body is told right behind a noun: "a spokesman for", "head of mission at"."""

@@ -34,6 +34,9 @@ def claim_of(article: MakeArticle, reference: Reference) -> Callable[..., Claim]
         ("According to residents, the Houthis shelled Marib, killing 14 people.", "14", "residents"),
         ("According to witnesses, Boko Haram killed 14 people in Bama, Nigeria.", "14", "witnesses"),
         ("The army killed 14 rebels, said Ahmed Khaled spokesman in a statement.", "14", "Ahmed Khaled"),
+        # whose mayor
+        ("Shells killed 14 people in Dnipro, the city's mayor said.", "14", "mayor of Dnipro"),
+        ("Shells killed 14 people in Dnipro, the mayor said.", "14", "mayor"),
         (
             "Al-Shabaab, an armed group linked to al-Qaeda, attacked Afgooye. The group said it killed 14.",
             "14",

@@ -110,7 +110,7 @@ def test_harm_is_told_by_verbs_nouns_and_adjectives(
     [
         (
             "Two clerks were killed and nine injured.",
-            [("killed", 2, 2, "all"), ("injured", 9, 9, "all")],
+            [("killed", 2, 2, "civilians"), ("injured", 9, 9, "all")],
         ),
         (
             "120 rebels and 60 civilians were killed.",
