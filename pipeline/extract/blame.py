@@ -60,10 +60,13 @@ _CAMPS = (
 )
 
 
-def agent_of_harm(scene: Scene, sentence: SentenceSpan, first: int, past: int) -> str | None:
-    """The side that kills in "the army killed 12 rebels", "12 people were killed by rebels", "a film of IS killing"."""
+def agent_of_harm(scene: Scene, sentence: SentenceSpan, first: int, past: int, verb: int = -1) -> str | None:
+    """The side that kills in "the army killed 12 rebels", "12 people were killed by rebels", "a film of IS killing".
+
+    `verb` is the word behind the counted that tells what befell them, where it is known.
+    """
     sides = (
-        _verb_agents(scene, sentence, first, past)
+        _verb_agents(scene, sentence, first, past, verb)
         or _captors(scene, sentence, first, past)
         or _under_fire(scene, sentence, past)
         or _owners_of_harm(scene, sentence, first)
@@ -96,9 +99,9 @@ def _by_violence(scene: Scene, sentence: SentenceSpan, past: int) -> Sequence[st
     return chain(scene, at + 2, sentence.past) or ()
 
 
-def _verb_agents(scene: Scene, sentence: SentenceSpan, first: int, past: int) -> Sequence[str]:
+def _verb_agents(scene: Scene, sentence: SentenceSpan, first: int, past: int, verb: int) -> Sequence[str]:
     lowers = scene.doc.tokens.lowers
-    verbs = [m for m in _harms(scene, sentence, first, past) if m.entry.form in {"participle", "active"}]
+    verbs = [m for m in _harms(scene, sentence, first, max(past, verb)) if m.entry.form in {"participle", "active"}]
     verbs = [m for m in verbs if m.entry.term not in CLAIMING]  # "rebels claimed that four had been killed"
     for match in sorted(verbs, key=lambda m: abs(m.start - first)):
         if match.start > verbs[0].start and lowers[match.start - 1] in _JOINED:

@@ -19,6 +19,7 @@ from pipeline.extract.figure import Figure
 from pipeline.extract.grammar import HAVE
 from pipeline.extract.harm import Harm, Harmed, cause_and_agent
 from pipeline.extract.headlines import settle_headlines
+from pipeline.extract.inclusion import SUBJECT_RULES
 from pipeline.extract.model import Claim, Place, Window
 from pipeline.extract.outdated import told_as_outdated
 from pipeline.extract.parts import tie_parts, under_latest_counts
@@ -92,7 +93,9 @@ def _draft(
     origin, destination = (mention.place.name if mention is not None else None for mention in route)
     source, source_trace = speakers.speaker_at(index, first, past)
     gap = figure.link.term_at if figure.link.rule == GAPPED and not _is_loss(figure) else None
-    harm = cause_and_agent(doc, acts, Harmed(index, first, past, figure.measure, figure.affiliation, source, gap))
+    verb = figure.link.term_at if figure.link.rule in SUBJECT_RULES else -1
+    harmed = Harmed(index, first, past, figure.measure, figure.affiliation, source, verb, gap)
+    harm = cause_and_agent(doc, acts, harmed)
     wars = window_trace == WHOLE_WAR or (window_trace.startswith(A_WARS) and (figure.quantity.low or 0) >= _NO_DAYS)
     if wars and "carried" in harm.trace:
         harm = Harm(None, None, "a war's toll has the acts of no other sentence for its cause")

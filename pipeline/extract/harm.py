@@ -87,6 +87,7 @@ class Harmed(NamedTuple):
     measure: str = "killed"
     side: str | None = None
     speaker: str | None = None
+    verb: int = -1  # the word behind them that tells what befell them
     gap: int | None = None  # where the subject of a verb that is left out ends: "..., the army 12"
 
 
@@ -98,7 +99,7 @@ def cause_and_agent(doc: Annotated, acts: Sequence[Act], harmed: Harmed) -> Harm
     if harmed.gap is not None:
         named = _before_gap(scene, sentence, harmed.gap)
     else:
-        named = agent_of_harm(scene, sentence, harmed.first, harmed.past)
+        named = agent_of_harm(scene, sentence, harmed.first, harmed.past, harmed.verb)
     act = _nearest(scene, told, sentence, harmed)
     how = "in its sentence"
     if act is not None and act.cause is None:

@@ -189,7 +189,7 @@ def test_a_described_body_is_told_in_one_form(doc: MakeDoc, text: str, number: s
             "14",
             "People's Defence Force (PDF)",
         ),
-        ("Some 14 people died in El Geneina, according to the city's sultanate.", "14", "city's sultanate"),
+        ("Some 14 people died in El Geneina, according to the city's sultanate.", "14", "sultanate of El Geneina"),
     ],
 )
 def test_who_speaks_for_what(text: str, number: str, expected: str, doc: MakeDoc) -> None:
