@@ -62,6 +62,8 @@ _TRADE_REACH = 5
 AIMED = frozenset({"targeted", "attacked", "struck", "hit"})
 # Whose missiles mostly come from the air.
 FLYING = frozenset({"israel", "us_coalition"})
+_MISSILES = frozenset({"missile strike", "missile"})
+_FALLING = frozenset({"landed", "lands", "landing", "fell", "falls", "falling"})
 _SENT_OFF = frozenset({"fired", "launched", "dropped"})
 
 
@@ -110,7 +112,8 @@ def act_and_cause(
         act, cause = "ground_attack", "ground_fighting"
     if act == "bombing" and entry.term == "bomb" and any(t.entry.term == "dropped" for t in group):
         act, cause = "air_strike", "air_strike"  # "a bomb dropped on a village"
-    if entry.term == "missile strike" and agents in FLYING:
+    falling = scene.doc.tokens.lowers[first : past + 1]  # "an Israeli missile landed at the gate"
+    if entry.term in _MISSILES and agents in FLYING and _FALLING.isdisjoint(falling):
         act, cause = "air_strike", "air_strike"
     if agents is None and entry.term == "attacked":
         act, cause = "ground_attack", "ground_fighting"

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from pipeline.extract.annotate import SentenceSpan
+from pipeline.extract.gazetteer_names import fold
 from pipeline.extract.grammar import ARTICLES, TITLES
 from pipeline.extract.lexicon import Match
 from pipeline.extract.parties import SideMention
@@ -53,7 +54,9 @@ _SERVED = BANDS | {"movement", "coalition", "alliance", "group", "faction", "for
 _AREAS = frozenset("region province state district county governorate department municipality".split())
 _ASIDE = 10
 # Bodies that sit in a capital and are the state's.
-_CENTRAL = frozenset({"ministry", "government", "parliament", "staff"})
+_CENTRAL = frozenset(
+    "ministry government parliament staff army military navy officials authorities prosecutor presidency".split()
+)
 # Kinds of nouns that make their phrase the word of a body, whoever speaks it.
 BODIES = frozenset({"official", "outlet", "monitor"})
 # "A source in Homs Governorate" is the governorate, "a source in Hasaka" none.
@@ -72,6 +75,7 @@ PREPOSITIONS = frozenset("of in at on to from by with against for over under nea
 MEMORY = 6
 
 
+_BODIES = frozenset("ministry authorities army police municipality government council administration governor".split())
 _TOWNS = frozenset(("city", "town", "village"))
 _PROVINCES = frozenset("province region state governorate oblast".split())
 # Sentences back to the town that "the city's mayor" means.
@@ -225,8 +229,13 @@ class Phrases:
             owner = self._owner(place, first, past)
             if place.first == first and kinds[place.past] == POSSESSIVE and place.past + 1 < past:
                 return f"{owner or spelled(texts[place.first : place.past])} {spelled(texts[place.past + 1 : past])}"
-            if owner is not None and place.past == past and texts[place.first - 1] in {"of", "in"}:
-                return tidy(f"{owner} {tidy(spelled(texts[first : place.first - 1]))}")
+            if place.past != past or texts[place.first - 1] not in {"of", "in"}:
+                continue
+            body = tidy(spelled(texts[first : place.first - 1]))
+            if owner is not None:
+                return tidy(f"{owner} {body}")
+            if texts[place.first - 1] == "of" and body.split()[-1:] and body.split()[-1].lower() in _BODIES:
+                return f"{spelled(texts[place.first : past])} {body}"  # "the health ministry of North Darfur"
         return None
 
     def _owner(self, place: Placed, first: int, past: int) -> str | None:
@@ -235,7 +244,8 @@ class Phrases:
         known = self.scene.doc.states.get(where.country or "")
         if known is None or not known.government:
             return None
-        seat = where.name == known.capital and not _CENTRAL.isdisjoint(self.scene.doc.tokens.lowers[first:past])
+        central = not _CENTRAL.isdisjoint(self.scene.doc.tokens.lowers[first:past])
+        seat = central and fold(where.name) == fold(known.capital)
         return known.government.rsplit(" ", 1)[0] if seat or place.mention.kind == "country" else None
 
     def _determined(self, first: int, low: int) -> int:

@@ -61,6 +61,8 @@ _KIN = re.compile(
 _BEHIND_GROUP = tuple(f" {preposition}{the} " for preposition in ("in", "of", "for") for the in ("", " the"))
 _CREDIT = "ccording to "
 """Whom something is told by is no place: "according to Herrera"."""
+_SEATED = frozenset({"organisation", "group", "group_head", "state_organ", "teller"})
+"""Who has a seat: "in Cizre, the army in Ankara said"."""
 _QUOTES = "\"'“”‘’(),;"
 _TYPES = frozenset({"province", "settlement", "district", "part", "area", "camp"})
 _VILLAGE_OF = re.compile(r" (?:village|hamlet|township|neighbou?rhood|suburb) of ")
@@ -257,7 +259,7 @@ def link(text: str, known: list[Found], vocabulary: Vocabulary) -> None:
         if _owns(text, left, gap):
             right.container, right.locative = left, True
             _hand_on(told, left, right)
-        elif _may_hold(right, left) if gap in (", ", " ") else vocabulary.inside.match(gap):
+        elif _may_hold(right, left) if gap in (", ", " ") else _lies_in(gap, vocabulary):
             left.container, left.within = right, _LIES_IN.search(gap) is not None
         elif _BEARING.match(gap):
             left.container = left.container or right
@@ -268,6 +270,14 @@ def link(text: str, known: list[Found], vocabulary: Vocabulary) -> None:
             _pair(text, left, right, gap, vocabulary)
     for left, right in reversed(coordinate):
         left.container = left.container or right.container
+
+
+def _lies_in(gap: str, vocabulary: Vocabulary) -> bool:
+    """Whether what stands between two places puts one into the other; ", the army in" only seats who speaks."""
+    if vocabulary.inside.match(gap) is None:
+        return False
+    roles = vocabulary.roles.get(gap.split()[-2] if gap.startswith(", ") and gap.endswith(" in ") else "", _NONE)
+    return roles.isdisjoint(_SEATED)
 
 
 def _hand_on(inner: Found | None, owner: Found, owned: Found) -> None:
