@@ -64,6 +64,11 @@ _OF_STATES = frozenset("eliminated neutralised neutralized liquidated".split())
 _STATES = frozenset({"government", "turkey", "russia", "iran", "israel"})
 
 
+_GUNMEN = frozenset({"gunmen", "gunman"})
+_KILLING = frozenset({"killed", "kill", "kills", "killing", "wounded", "wounding", "injured", "injuring"})
+_GUNMEN_REACH = 7
+
+
 class Harm(NamedTuple):
     """How counted people came to harm: cause and side, with the words that decided it."""
 
@@ -108,7 +113,7 @@ def cause_and_agent(doc: Annotated, acts: Sequence[Act], harmed: Harmed) -> Harm
         act = _carried(scene, told, harmed.sentence)
         how = f"carried from sentence {act.sentence}" if act is not None else ""
     if act is None:
-        cause = _measure_cause(scene, harmed.sentence, harmed.first, harmed.past)
+        cause = _cause_without_act(scene, sentence, harmed)
         harm = Harm(cause, named, "harm verb" if cause or named else "not told")
         return harm if named else _of_breach(scene, sentence, harmed, _without_act(doc, told, harmed, harm))
     if named in GROUPS and act.cause == "air_strike" and "carried" in how:
@@ -402,6 +407,25 @@ def _attack_before(acts: Sequence[Act], harmed: Harmed) -> Act | None:
             sides = {act.agents for act in told}
             return told[-1] if len(sides) == 1 and told[-1].agents not in (None, harmed.side) else None
     return None
+
+
+def _cause_without_act(scene: Scene, sentence: SentenceSpan, harmed: Harmed) -> str | None:
+    """The cause that words of harm alone tell: "shot dead", "killed by gunmen"."""
+    told = _measure_cause(scene, harmed.sentence, harmed.first, harmed.past)
+    shot = told is None and harmed.measure in HARMED and _by_gunmen(scene, sentence, harmed.first, harmed.past)
+    return "shooting" if shot else told
+
+
+def _by_gunmen(scene: Scene, sentence: SentenceSpan, first: int, past: int) -> bool:
+    """'Gunmen killed two policemen', 'two were killed by unknown gunmen': what gunmen do, where no more is told."""
+    lowers = scene.doc.tokens.lowers
+    for at in range(sentence.first, min(sentence.past, past + _GUNMEN_REACH)):
+        if lowers[at] not in _GUNMEN:
+            continue
+        if at < first:
+            return lowers[first - 1] in _KILLING or first - at <= _GUNMEN_REACH
+        return "by" in lowers[max(past, at - _GUNMEN_REACH) : at]
+    return False
 
 
 def _measure_cause(scene: Scene, index: int, first: int, past: int) -> str | None:

@@ -9,8 +9,10 @@ from pipeline.extract.memo import per_article
 from pipeline.extract.model import Place
 from pipeline.extract.refining import counts_hours
 from pipeline.extract.scene import Placed, Scene
+from pipeline.extract.states import home_side, side_of_state
 from pipeline.extract.theatre import country_of
 from pipeline.extract.totals import points_back, stays_within
+from pipeline.extract.wars import foe_of_war
 
 _REACH, _BEHIND = 8, 2
 _TWO = 2
@@ -67,6 +69,25 @@ def of_border_war(scene: Scene, index: int, first: int, past: int) -> tuple[Plac
         if placed.mention.place.country in states and any(m.entry.form == "verb" for m in told):
             return placed.mention.place, f"counted by «{placed.mention.surface}»"
     return None
+
+
+def of_foe_at_home(scene: Scene, index: int, first: int, past: int) -> tuple[Place, str] | None:
+    """The state at war with the story's country, where its civilians are counted: "more than 700 Israelis".
+
+    Where its soldiers died is where they fought.
+    """
+    doc, country = scene.doc, scene.country
+    side = home_side(country) if country == "PSE" else foe_of_war(doc, country)
+    people = people_between(doc, first, past + _BEHIND)
+    if people is None or side is None or people.place.country in {None, country}:
+        return None
+    here = {p.mention.place.country for p in scene.places.between(past, min(doc.sentences[index].past, past + _REACH))}
+    at = doc.tokens_of(people.start, people.end)[1]
+    # "Three Israeli civilians", "700 Israelis".
+    civil = doc.tokens.lowers[at] in _AT_HOME or doc.tokens.lowers[at - 1].endswith("s")
+    if here or not civil or side_of_state(people.place.country or "", country) != side or side == "other":
+        return None
+    return people.place, f"«{people.surface}» at home"
 
 
 def this_side(scene: Scene, index: int) -> tuple[Place, str] | None:

@@ -15,7 +15,7 @@ from pipeline.extract.by_place import PLACE_BY_PLACE, parts_apart, place_of_part
 from pipeline.extract.carried import LEAD
 from pipeline.extract.demonyms import people_between, people_of_side
 from pipeline.extract.model import Place
-from pipeline.extract.nations import of_border_war, of_nations_day, own_side, this_side
+from pipeline.extract.nations import of_border_war, of_foe_at_home, of_nations_day, own_side, this_side
 from pipeline.extract.nearness import opens_item, place_price
 from pipeline.extract.one_breath import inner_of, joined, lies_far, shared
 from pipeline.extract.places import contains
@@ -109,6 +109,8 @@ def _on_side(scene: Scene, index: int, here: list[Placed], first: int, past: int
     people = people_of_side(scene.doc, first, past, _SIDE_REACH)
     if people is not None and people.place.country not in {scene.country, *(p.mention.place.country for p in here)}:
         return people.place, f"on the side of «{people.surface}»"
+    if (at_home := of_foe_at_home(scene, index, first, past)) is not None:
+        return at_home
     own = own_side(scene, index, past)
     return (own.mention.place, f"on the side of «{own.mention.surface}»") if own is not None else None
 
