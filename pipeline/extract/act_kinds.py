@@ -63,6 +63,8 @@ AIMED = frozenset({"targeted", "attacked", "struck", "hit"})
 # Whose missiles mostly come from the air.
 FLYING = frozenset({"israel", "us_coalition"})
 _MISSILES = frozenset({"missile strike", "missile"})
+_SHELLS, _SHELL_REACH = frozenset({"shell", "shells", "rocket", "rockets", "mortar", "mortars"}), 6
+_FIRED = frozenset({"fired", "launched", "lobbed", "landed"})
 _FALLING = frozenset({"landed", "lands", "landing", "fell", "falls", "falling"})
 _SENT_OFF = frozenset({"fired", "launched", "dropped"})
 
@@ -110,8 +112,8 @@ def act_and_cause(
     falls = entry.weak and act == "unspecified" and (how == KILLERS or _on_position(scene, sentence, group))
     if falls or _rolls_in(scene, entry, first, past):
         act, cause = "ground_attack", "ground_fighting"
-    if act == "bombing" and entry.term == "bomb" and any(t.entry.term == "dropped" for t in group):
-        act, cause = "air_strike", "air_strike"  # "a bomb dropped on a village"
+    if act == "bombing":
+        act, cause = _sent(_words_of_bomb(scene, sentence, group, entry), act, cause)
     falling = scene.doc.tokens.lowers[first : past + 1]  # "an Israeli missile landed at the gate"
     if entry.term in _MISSILES and agents in FLYING and _FALLING.isdisjoint(falling):
         act, cause = "air_strike", "air_strike"
@@ -128,6 +130,22 @@ def act_and_cause(
     if mutual or (act in _TRADED and _is_traded(scene, sentence, act, first)):
         act, cause = "clash", "ground_fighting"
     return act, cause
+
+
+def _words_of_bomb(scene: Scene, sentence: SentenceSpan, group: list[Match[ActTerm]], entry: ActTerm) -> list[str]:
+    """The words that tell how a bomb came: those around "a shell fired by rebels exploded", else its own."""
+    lowers, first, past = scene.doc.tokens.lowers, group[0].start, group[-1].end
+    near = lowers[max(sentence.first, first - _SHELL_REACH) : min(sentence.past, past + _SHELL_REACH)]
+    if not _SHELLS.isdisjoint(near) and not _FIRED.isdisjoint(near):
+        return near
+    return lowers[first:past] if entry.term == "bomb" else []
+
+
+def _sent(words: list[str], act: str, cause: str | None) -> tuple[str, str | None]:
+    """What a bomb does that was no bomb left behind: "a bomb dropped on a village", "bombs fired at a camp"."""
+    if "dropped" in words:
+        return "air_strike", "air_strike"
+    return ("shelling", "shelling") if not _FIRED.isdisjoint(words) else (act, cause)
 
 
 def _rolls_in(scene: Scene, entry: ActTerm, first: int, past: int) -> bool:

@@ -40,6 +40,8 @@ _MANY_UPROOTED = 100_000
 # No month of the wars in the table of conflicts has so many dead or uprooted people.
 _A_WARS = 200_000
 # No day has so many, though the sentence names the day on which somebody counted them.
+# Of 40 figures half as large with an act carried from another sentence people gave one that act for its cause.
+_BY_THE_WAR = 100_000
 _NO_DAYS = 10_000
 # What one offensive uproots stays below.
 _A_WARS_UPROOTED = 1_000_000
@@ -109,9 +111,9 @@ def _draft(
     }
     cause = figure.link.term.cause if figure.link.term is not None and figure.link.term.cause else harm.cause
     words = doc.tokens.lowers[figure.sentence.first : figure.sentence.past]
-    shots = cause == "shooting" and "carried" in harm.trace
-    if figure.measure == "displaced" and (shots or (cause is None and not _WAR.isdisjoint(words))):
-        cause = "ground_fighting"  # "displaced by the conflict"; shots of another sentence drive nobody out alone
+    at_war = cause is None and not _WAR.isdisjoint(words)
+    if figure.measure == "displaced" and (at_war or _by_no_act(figure, cause, harm)):
+        cause = "ground_fighting"  # "displaced by the conflict"
     draft = Draft(figure, window, place, source, harm.perpetrator, cause, origin, destination, trace, figure.parent)
     if 0 < index <= LEAD:
         places = scene_of(doc).places.of(index)
@@ -119,6 +121,12 @@ def _draft(
         draft = draft._replace(beside=names)
     outdated = told_as_outdated(scene_of(doc), figure.sentence, figure.phrase)
     return draft._replace(is_outdated=True) if outdated else draft
+
+
+def _by_no_act(figure: Figure, cause: str | None, harm: Harm) -> bool:
+    """Whether an act told in another sentence drives nobody out alone: shots, a bomb, or one raid so many."""
+    many = (figure.quantity.low or 0) >= _BY_THE_WAR
+    return cause is not None and "carried" in harm.trace and (many or cause in ("shooting", "bombing"))
 
 
 def _is_loss(figure: Figure) -> bool:

@@ -124,12 +124,18 @@ def cause_and_agent(doc: Annotated, acts: Sequence[Act], harmed: Harmed) -> Harm
             return Harm(act.cause, later.agents, f"{act.act} {how}, told after it in sentence {later.sentence}", act)
         act = _with_agent(scene, told, act, harmed.sentence)
         act = _by_sentence(scene, told, _of_the_state(scene, act), harmed)
-    harm = _harm(act, named, how)
+    harm = _in_the_fight(_harm(act, named, how), harmed)
     if named is None:
         harm = _not_their_own(harm, act, harmed)
     if harm.perpetrator is None and act.act in _FOUGHT:
         harm = _announced(scene, sentence, harmed, harm)
     return _of_breach(scene, sentence, harmed, harm if harm.perpetrator else _attacked(scene, act, harmed, harm))
+
+
+def _in_the_fight(harm: Harm, harmed: Harmed) -> Harm:
+    """Those who fight fall in the fight that the shots told in another sentence were of."""
+    shots = harm.cause == "shooting" and "carried" in harm.trace and harmed.side is not None
+    return harm._replace(cause="ground_fighting") if shots else harm
 
 
 def _of_breach(scene: Scene, sentence: SentenceSpan, harmed: Harmed, harm: Harm) -> Harm:

@@ -9,6 +9,7 @@ from pipeline.extract.scene import Placed, Scene, scene_of
 from pipeline.extract.spots import sentence_of, shouts
 
 _HEADING = 4
+_SHORTEST = 4
 
 
 @per_article
@@ -18,11 +19,16 @@ def headings(doc: Annotated) -> dict[int, Placed]:
     heads: dict[int, Placed] = {}
     for sentence in doc.sentences:
         for placed in scene.places.of(sentence.index)[:1]:
-            at_head = placed.first == sentence.first and sentence.paragraph not in heads
+            at_head = placed.first == sentence.first and sentence.paragraph not in heads and not _abbreviates(placed)
             if at_head and (placed.mention.dateline or shouts(scene, placed) or _is_heading(scene, placed)):
                 heads[sentence.paragraph] = placed
     below = {p.mention.place for p in heads.values() if sentence_of(scene, p) > 0}
     return heads if len(below) > 1 else {}
+
+
+def _abbreviates(placed: Placed) -> bool:
+    """Whether a place is told by letters that are always capitals: "U.S. forces said", "UAE officials"."""
+    return sum(map(str.isalpha, placed.mention.surface)) < _SHORTEST
 
 
 def _is_heading(scene: Scene, placed: Placed) -> bool:

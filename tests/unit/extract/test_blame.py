@@ -157,7 +157,7 @@ def claim_of(article: MakeArticle, reference: Reference) -> Callable[..., Claim]
             ),
             "eight",
             "islamic_state",
-            None,
+            "shooting",
         ),
         ("Turkish military says 27 PKK militants killed in northern Iraq", "27", "turkey", None),
         (
