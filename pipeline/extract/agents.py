@@ -22,6 +22,7 @@ from pipeline.extract.doers import (
     says,
     subject_sides,
 )
+from pipeline.extract.grammar import ITS
 from pipeline.extract.lexicon import Match
 from pipeline.extract.parties import SideMention
 from pipeline.extract.reference import ActTerm
@@ -52,7 +53,6 @@ KILLERS = "who kills in it"
 # "Killed nine soldiers in an attack": from the verb to the preposition.
 _KILLING = frozenset({"killed", "wounded", "injured", "kills", "wounds", "injures"})
 _KILLING_REACH = 10
-_ITS = frozenset({"its", "their"})
 _WERE = (["was"], ["were"], ["belonged"])
 _RELATIVE_SIDE = 3
 # What is done with a weapon in "a bomb that the rebels set off", where no ending tells the past.
@@ -124,7 +124,7 @@ def _soldiers(scene: Scene, sentence: SentenceSpan, group: list[Match[ActTerm]])
 def _whose_arms(scene: Scene, sentence: SentenceSpan, group: list[Match[ActTerm]]) -> list[str] | None:
     """Whose "its jets", "their tanks" are: the one side with such arms told before, here or in the last sentence."""
     arm = group[0]
-    if arm.entry.form != "weapon" or _ITS.isdisjoint(scene.doc.tokens.lowers[max(0, arm.start - 2) : arm.start]):
+    if arm.entry.form != "weapon" or ITS.isdisjoint(scene.doc.tokens.lowers[max(0, arm.start - 2) : arm.start]):
         return []
     here = scene.sides.between(sentence.first, arm.start)
     if not here and sentence.index:

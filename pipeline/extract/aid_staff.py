@@ -6,6 +6,7 @@ Belongs here: telling by the employer that those counted are aid workers. Does n
 
 from pipeline.extract.annotate import Annotated
 from pipeline.extract.belonging import Identity
+from pipeline.extract.grammar import ITS
 from pipeline.extract.nouns import Phrase
 from pipeline.extract.scene import scene_of
 
@@ -17,7 +18,6 @@ STAFF = frozenset(
 # "Five staff of Save the Children": from "of" to the body that employs them.
 EMPLOYED_BY = (["of"], ["for"], ["from"], ["with"])
 EMPLOYER_REACH = 6
-_OWN = frozenset(("its", "their"))
 
 
 def of_aid(doc: Annotated, phrase: Phrase, told: Identity) -> Identity:
@@ -32,7 +32,7 @@ def of_aid(doc: Annotated, phrase: Phrase, told: Identity) -> Identity:
     if any(m.entry.kind in AID for m in named):
         return told._replace(population="aid_workers", trace="staff of an aid body")
     first = doc.sentence_at(doc.tokens.starts[phrase.start]).first
-    theirs = not _OWN.isdisjoint(doc.tokens.lowers[phrase.quantity.end : phrase.end])
+    theirs = not ITS.isdisjoint(doc.tokens.lowers[phrase.quantity.end : phrase.end])
     if not theirs or all(m.entry.kind not in AID for m in speakers.between(first, phrase.start)):
         return told
     return told._replace(population="aid_workers", trace="staff of the body that speaks")

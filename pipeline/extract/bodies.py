@@ -5,14 +5,13 @@ description reaches (`phrases`).
 """
 
 from pipeline.extract.annotate import SentenceSpan
+from pipeline.extract.grammar import OWNING
 from pipeline.extract.lexicon import Match
 from pipeline.extract.phrases import MEMORY, Phrases, Spoken, Voice
 from pipeline.extract.recalled import Recalled
 from pipeline.extract.reference import ReportingTerm
 from pipeline.extract.scene import Scene
 
-# "The Observatory's tally", "the rebels' count": a possessive mark with or without its letter.
-OWNING = frozenset({"'s", "’s", "'", "’"})
 _OWNED_REACH = 4
 _BASED = "-based"
 # "According to the same police source".

@@ -15,15 +15,7 @@ from pipeline.extract.ranked import is_numbered_in
 from pipeline.extract.reviews import Review, reviewed
 from pipeline.extract.scene import HARD_COST, Scene, scene_of
 from pipeline.extract.spots import places_in
-from pipeline.extract.telling import (
-    begins_at,
-    compares,
-    dates_truce,
-    goes_on,
-    is_event,
-    origins,
-    telling_times,
-)
+from pipeline.extract.telling import begins_at, compares, dates_truce, goes_on, is_event, origins, telling_times
 from pipeline.extract.timed import Timed
 from pipeline.extract.told_when import dates_story, told_exactly
 

@@ -6,7 +6,7 @@ Belongs here: reading sides off the grammar around a word. Does not: which words
 from collections.abc import Sequence
 
 from pipeline.extract.annotate import SentenceSpan
-from pipeline.extract.grammar import HAVE
+from pipeline.extract.grammar import HAVE, ITS
 from pipeline.extract.memo import per_article
 from pipeline.extract.parties import SideMention
 from pipeline.extract.scene import HARD_COST, Scene
@@ -43,7 +43,6 @@ SUPPOSED = frozenset(
 )
 _OWN = frozenset({"it", "they", "its", "their"})
 _PRONOUNS = frozenset({"it", "they"})
-_ITS = frozenset({"its", "their"})
 _MEN = frozenset(
     "fighters troops forces men militants guerrillas soldiers gunmen rebels insurgents militiamen units gunners jets"
     " warplanes planes helicopters drones artillery tanks".split()
@@ -173,7 +172,7 @@ def _are_its_men(lowers: list[str], first: int, verb: int) -> bool:
     past = verb
     while past > first and lowers[past - 1] in HAVE:
         past -= 1
-    return past - first > 1 and lowers[past - 1] in _MEN and lowers[past - 2] in _ITS
+    return past - first > 1 and lowers[past - 1] in _MEN and lowers[past - 2] in ITS
 
 
 def charged_in(scene: Scene, sentence: SentenceSpan, stop: int) -> list[str]:

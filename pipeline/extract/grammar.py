@@ -34,6 +34,10 @@ ARTICLES = frozenset(("a", "an", "the"))
 PARTITIVE_PRONOUNS = frozenset(("them those whom which us these").split())
 # How hurt somebody is.
 BADLY = frozenset("seriously critically severely badly gravely dangerously slightly lightly mildly".split())
+# The mark of an owner, with its "s" or behind one: "the army's", "the rebels'".
+OWNING = frozenset(("'s", "’s", "'", "’"))
+# Whose something is, of a body or of several: "its jets", "two of their staff".
+ITS = frozenset(("its", "their"))
 FATALLY = frozenset(("fatally", "mortally"))
 ADVERBS = frozenset(
     (

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from pipeline.extract.annotate import Annotated
+from pipeline.extract.grammar import ITS
 from pipeline.extract.numerals import plain_number
 from pipeline.extract.time import TimeMention
 from pipeline.extract.time.windows import add_days
@@ -31,7 +32,6 @@ _SHORT = ("days", "weeks", "day", "week")
 _HELD = frozenset({"has", "have", "been"})
 _FOUGHT = frozenset("lasted fought fighting battled clashed raged pounded shelled bombed besieged".split())
 _ENTERING = frozenset("entered enters entering into reached reaches now is was marked marks started began".split())
-_OWNING = frozenset({"its", "their"})
 _SUMMED = frozenset({"had", "has", "have", "far", "dead"})
 # "As the offensive entered its fourth day": no beginning of what the clause before tells.
 _BESIDE, _BESIDE_REACH = frozenset({"as", "when", "while"}), 8
@@ -121,7 +121,7 @@ def _length(doc: Annotated, mention: TimeMention, first: int, published: date) -
 
 def _is_own(doc: Annotated, first: int) -> bool:
     """'Its third week'."""
-    return doc.tokens.lowers[first] in _OWNING
+    return doc.tokens.lowers[first] in ITS
 
 
 def _sets_beside(doc: Annotated, mention: TimeMention, first: int) -> bool:

@@ -5,7 +5,7 @@ Belongs here: readings to the left of a counted phrase, and the verb that opens 
 """
 
 from pipeline.extract.clause import BARRIERS, CLAIMING, UNRELATED, Link
-from pipeline.extract.grammar import ADVERBS, AUXILIARIES, DETERMINERS
+from pipeline.extract.grammar import ADVERBS, AUXILIARIES, DETERMINERS, OWNING
 from pipeline.extract.harm_words import OPENING, SUBJECT_FORMS, HarmWords
 from pipeline.extract.lexicon import Match
 from pipeline.extract.nouns import Phrase, is_of_name
@@ -25,7 +25,6 @@ REST_REACH = 6
 CLAIM_REACH = 4
 # "Killed as well were", "Injured with him were", "Killed in the raid were": from the verb to "were".
 ASIDE_REACH = 6
-_OWNING = frozenset({"'s", "’s", "'", "’"})
 _BODIES = frozenset("body bodies corpse corpses".split())
 _NO_BODIES = frozenset("armour armor parts part bag bags count guard guards camera cameras search searches".split())
 # "Two soldiers' charred bodies".
@@ -39,7 +38,7 @@ class ObjectReadings(HarmWords):
     def _of_bodies(self, i: int) -> Link | None:
         """'Two soldiers' charred bodies were found', 'a nurse's body': whose bodies they are."""
         end = self.phrases[i].end
-        if self.lowers[end : end + 1] == [] or self.lowers[end] not in _OWNING:
+        if self.lowers[end : end + 1] == [] or self.lowers[end] not in OWNING:
             return None
         for at in range(end + 1, min(self.past, end + 1 + _BODY_REACH)):
             if self.lowers[at] in _BODIES:

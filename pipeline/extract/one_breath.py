@@ -7,7 +7,7 @@ from pipeline.extract.beside import is_of_others
 from pipeline.extract.model import Place
 from pipeline.extract.numerals import plain_number
 from pipeline.extract.places import contains
-from pipeline.extract.refining import holds_across, is_near
+from pipeline.extract.refining import holds_across, is_near, is_wide
 from pipeline.extract.scene import HARD_COST, Placed, Scene
 from pipeline.extract.spots import names_speaker
 from pipeline.extract.theatre import country_of
@@ -115,8 +115,7 @@ def _is_quarter(scene: Scene, inner: Placed, outer: Placed) -> bool:
 
 def _is_vague(outer: Place, inner: Place) -> bool:
     """Whether one is an area over many provinces told beside a town of one: "in Darfur ... near Nyala"."""
-    wide = outer.precision == "admin1" and outer.admin1 is None
-    return wide and outer.country == inner.country and inner.admin1 is not None
+    return is_wide(outer) and outer.country == inner.country and inner.admin1 is not None
 
 
 def _follows(scene: Scene, outer: Placed, near: Placed) -> bool:

@@ -29,6 +29,7 @@ from pipeline.extract.blame import side_that_tells
 from pipeline.extract.clause import HARMED, Link
 from pipeline.extract.demonyms import people_between
 from pipeline.extract.foes import foe_of_killers
+from pipeline.extract.grammar import ITS
 from pipeline.extract.nouns import BODIES, NounReader, Phrase, company_past
 from pipeline.extract.own_men import GUARDS, HIS, owner, side_of_guarded, side_of_rank
 from pipeline.extract.parties import SideMention
@@ -78,7 +79,6 @@ BEHIND_ALL = frozenset(("of", "them", "whom", "were", "was", "are", "believed", 
 LOSSES = frozenset(("lost", "lose", "loses", "losing", "cost", "costs", "costing"))
 UNITS = frozenset(("unit", "battalion", "brigade", "force", "regiment", "militia", "group"))
 FORCES = frozenset(("forces", "army", "troops", "military", "militia", "ranks"))
-OWN = frozenset(("its", "their"))
 # "22 corpses in uniform", "nine bodies in army fatigues"
 UNIFORMS = frozenset(("uniform", "uniforms", "fatigues", "camouflage"))
 UNIFORM_REACH = 3
@@ -394,7 +394,7 @@ def _are_among_theirs(lowers: Sequence[str], phrase: Phrase, link: Link, here: S
 def _possessed(lowers: Sequence[str], phrase: Phrase) -> bool:
     """'Six of its fighters', 'two of his men'."""
     words = lowers[phrase.quantity.end : phrase.end]
-    if not OWN.isdisjoint(words):
+    if not ITS.isdisjoint(words):
         return True
     return phrase.head is not None and phrase.head.word in MEN and not HIS.isdisjoint(words)
 

@@ -12,6 +12,7 @@ from pipeline.extract.gazetteer_names import fold
 from pipeline.extract.grammar import ARTICLES, TITLES
 from pipeline.extract.lexicon import Match
 from pipeline.extract.parties import SideMention
+from pipeline.extract.person_names import NAME_LINKS, NAME_OPENINGS, PersonNames
 from pipeline.extract.reference import ReportingTerm, SpeakerAlias
 from pipeline.extract.scene import Placed, Scene
 from pipeline.extract.tokens import POSSESSIVE, WORD
@@ -64,8 +65,6 @@ _OF_STATE = frozenset(
     "governorate province command police ministry hospital directorate council department office administration service"
     " center centre agency army forces municipality party authority committee".split()
 )
-_NAME_OPENINGS = frozenset({"al-", "el-"})
-_NAME_LINKS = frozenset("al el bin ibn abu de del da do dos la las los van von der".split())
 # "the state disaster authority"
 _MODIFIERS = 2
 _NP_LINKS = frozenset("of at in from for and".split())
@@ -74,8 +73,9 @@ PREPOSITIONS = frozenset("of in at on to from by with against for over under nea
 # How many sentences a speaker is remembered for "he added", "the group said".
 MEMORY = 6
 
-
+# "The health ministry of North Darfur" is the North Darfur health ministry.
 _BODIES = frozenset("ministry authorities army police municipality government council administration governor".split())
+# "The city's mayor", "the region's governor".
 _TOWNS = frozenset(("city", "town", "village"))
 _PROVINCES = frozenset("province region state governorate oblast".split())
 # Sentences back to the town that "the city's mayor" means.
@@ -100,37 +100,12 @@ class Spoken(NamedTuple):
     kind: str
 
 
-class Phrases:
+class Phrases(PersonNames):
     """Reads descriptions; `spoken` are the speakers credited before, in reading order."""
 
     def __init__(self, scene: Scene) -> None:
-        self.scene = scene
+        super().__init__(scene)
         self.spoken: list[Spoken] = []
-        # Names of sides and places beside a speaker are no names of its people.
-        self.others = {spot for side in scene.sides.items for spot in range(side.first, side.past)}
-        self.others.update(spot for place in scene.places.items for spot in range(place.first, place.past))
-        self.others -= self._titled(self.others)
-
-    def _titled(self, spots: set[int]) -> set[int]:
-        """Words of names behind a rank, whatever town has them too: "Brig. Gen. Ramon Reyes"."""
-        tokens = self.scene.doc.tokens
-        named: set[int] = set()
-        for spot in sorted(spots):
-            last = spot - 2 if tokens.texts[spot - 1] == "." else spot - 1
-            if (
-                spot - 1 in named
-                or (last >= 0 and tokens.lowers[last] in TITLES and tokens.texts[last][0].isupper())
-                or spot - 2 in named
-                or (last > 0 and tokens.texts[last][0].isupper() and self._is_title_end(last - 1))
-            ):
-                named.add(spot)
-        return named
-
-    def _is_title_end(self, position: int) -> bool:
-        """Whether a title ends here, with its stop or without: "Gen.", "Captain"."""
-        tokens = self.scene.doc.tokens
-        at = position - 1 if tokens.texts[position] == "." else position
-        return at >= 0 and tokens.lowers[at] in TITLES and tokens.texts[at][0].isupper()
 
     def read(self, sentence: SentenceSpan, noun: Match[ReportingTerm], stop: int, low: int) -> Voice:
         """The noun phrase around a source noun: "a source at Homs Governorate", "Kurdish police"."""
@@ -142,11 +117,11 @@ class Phrases:
         past = noun.end
         while past < stop and (
             tokens.texts[past][0].isupper()
-            or (past > noun.end and tokens.lowers[past][:3] in _NAME_OPENINGS)
+            or (past > noun.end and tokens.lowers[past][:3] in NAME_OPENINGS)
             or (tokens.lowers[past] in _NP_LINKS and past + 1 < stop and self._goes_on(past + 1))
             or (tokens.lowers[past] in {"the"} and past > noun.end)
             or (past > noun.end and tokens.lowers[past - 1] in _LINKED and self._qualifies(past))
-            or (past > noun.end + 1 and tokens.lowers[past] in _NAME_LINKS and self._opens(past + 1))
+            or (past > noun.end + 1 and tokens.lowers[past] in NAME_LINKS and self._opens(past + 1))
             or (past > noun.end + 1 and tokens.lowers[past] in _SERVED and tokens.lowers[noun.end] in FOR_IT)
             or (past > noun.end + 1 and tokens.lowers[past] in _AREAS and tokens.texts[past - 1][0].isupper())
             or self.source_noun(past) is not None
@@ -374,42 +349,6 @@ class Phrases:
             return False
         told = (r for r in self.scene.reports.between(position, verb) if lowers[r.start - 1] != "be")
         return not any(r.entry.form in _TELLING for r in told)  # "who did not wish to be named"
-
-    def untitled(self, first: int) -> int:
-        """Where a name begins behind its titles: "Dr. Osman al-Haj", "Brig. Gen. Yahya Sarea"."""
-        tokens = self.scene.doc.tokens
-        while tokens.lowers[first : first + 1] and tokens.lowers[first] in TITLES and tokens.texts[first][0].isupper():
-            first += 1 + (tokens.texts[first + 1 : first + 2] == ["."])
-        return first
-
-    def name_past(self, first: int, stop: int) -> int:
-        """Where the personal name that opens at `first` ends; `first` itself where none does."""
-        past = first
-        while past < stop and (self.is_name(past) or (past > first and self._is_initial(past))):
-            past += 1
-        return past
-
-    def name_first(self, past: int) -> int:
-        """Where the personal name that ends at `past` opens."""
-        first = past
-        while first > 0 and (self.is_name(first - 1) or (first < past and self._is_initial(first - 1))):
-            first -= 1
-        return first
-
-    def _is_initial(self, stop: int) -> bool:
-        """Whether a full stop only closes an initial within a name: "Sandeep M. Tamgadge"."""
-        texts = self.scene.doc.tokens.texts
-        if texts[stop] != "." or stop + 1 >= len(texts) or len(texts[stop - 1]) != 1:
-            return False
-        return texts[stop - 1].isupper() and self.is_name(stop + 1) and texts[stop + 1][0].isupper()
-
-    def is_name(self, position: int) -> bool:
-        """Whether a word may belong to a personal name: capitals, no place and no side."""
-        tokens = self.scene.doc.tokens
-        word = tokens.texts[position]
-        if position in self.others or tokens.kinds[position] != WORD:
-            return False
-        return word[0].isupper() or tokens.lowers[position] in _NAME_LINKS or word[:3] in _NAME_OPENINGS
 
     def _side_of(self, first: int, past: int) -> SideMention | None:
         """The armed side whose man speaks: "the militia's spokesman"."""

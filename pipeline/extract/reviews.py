@@ -9,19 +9,12 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from pipeline.extract.annotate import Annotated
-from pipeline.extract.grammar import INDEFINITE
+from pipeline.extract.grammar import INDEFINITE, OWNING
 from pipeline.extract.memo import per_article
 from pipeline.extract.model import Window
 from pipeline.extract.ranked import is_numbered_in
 from pipeline.extract.scene import Scene, scene_of
-from pipeline.extract.telling import (
-    compares,
-    dates_truce,
-    goes_on,
-    is_event,
-    tells_act,
-    time_in_sentence,
-)
+from pipeline.extract.telling import compares, dates_truce, goes_on, is_event, tells_act, time_in_sentence
 from pipeline.extract.time import TimeMention
 from pipeline.extract.timed import Timed
 
@@ -41,7 +34,6 @@ _COUNTING = frozenset(
 )
 # "Another suicide car bomb", "last month's raid" in a month: one event.
 _ONE_REACH = 3
-_OWNS = frozenset({"'s", "’s", "'", "’"})
 _ASIDES, _ASIDE_REACH = frozenset({"which", "who", "that", "where", "when", "after", "since"}), 10
 _SAID_REACH = 5
 _IN_REVIEW = re.compile(
@@ -171,7 +163,7 @@ def _opens_speech(scene: Scene, at: int) -> bool:
 def _owns(scene: Scene, timed: Timed) -> bool:
     """'Last month's raid': an event, no stretch."""
     lowers = scene.doc.tokens.lowers
-    owns = not _OWNS.isdisjoint(lowers[timed.past - 1 : timed.past + 1])
+    owns = not OWNING.isdisjoint(lowers[timed.past - 1 : timed.past + 1])
     return owns and _LONG.isdisjoint(lowers[timed.past : timed.past + 2])
 
 

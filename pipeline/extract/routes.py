@@ -15,7 +15,7 @@ from pipeline.extract.model import Place
 from pipeline.extract.places import PlaceMention, contains
 from pipeline.extract.placing import carried_place
 from pipeline.extract.scene import scene_of
-from pipeline.extract.tokens import NUMBER
+from pipeline.extract.tokens import NUMBER, POSSESSIVES
 
 # Where displaced people come from and go to is told right behind the verb: "fled from X to Y".
 _REACH = 18
@@ -81,7 +81,7 @@ def route_of(doc: Annotated, figure: Figure) -> Route:
 
 def _is_owned(lowers: list[str], at: int, owner: PlaceMention, owned: PlaceMention) -> bool:
     """Whether a destination's country is told with it: "to Syria's western Qalamoun"."""
-    return contains(owner.place, owned.place) and not {"'s", "’s"}.isdisjoint(lowers[at - _OWNED_REACH : at])
+    return contains(owner.place, owned.place) and not POSSESSIVES.isdisjoint(lowers[at - _OWNED_REACH : at])
 
 
 def _left_before(doc: Annotated, figure: Figure, destination: PlaceMention) -> tuple[Place, str] | None:

@@ -12,8 +12,8 @@ from pipeline.extract.reference import ActorAlias
 _SIDE_OF = {"TUR": "turkey", "RUS": "russia", "USA": "us_coalition", "ISR": "israel", "IRN": "iran"}
 # "The army" in a report from Gaza or Jenin is Israel's.
 _AT_HOME = _SIDE_OF | {"PSE": "israel"}
-# Sides that are no states: armed groups, which fly nothing.
 AIR_FORCES = frozenset({"government", "russia", "us_coalition", "turkey", "israel"})
+# Sides that are no states: armed groups, which fly nothing.
 GROUPS = frozenset({"opposition", "islamic_state", "kurdish_forces", "hezbollah"})
 
 

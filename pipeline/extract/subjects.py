@@ -4,7 +4,7 @@ Belongs here: readings to the right of a counted phrase, over lists, asides and 
 noun before it (`objects`), what movement tells (`flight`), which reading holds (`predicates`).
 """
 
-from pipeline.extract.asides import BORN, closing, past_origin, verb_behind
+from pipeline.extract.between import BetweenReadings
 from pipeline.extract.clause import (
     BARRIERS,
     BE,
@@ -30,13 +30,9 @@ from pipeline.extract.lexicon import Match
 from pipeline.extract.nouns import Phrase, is_of_name
 from pipeline.extract.reference import FIGHTERS_FALL, MeasureTerm
 from pipeline.extract.shelter import lodges
-from pipeline.extract.victims import VictimReadings
 
 # Words that keep a harm word next to its subject: quotes, dashes, the infinitive, the joints of a list.
 BESIDE = frozenset(("as", "well", "to", "-", "–", '"', "”", "and", ",", "or", "&"))
-# "A commander identified as Omar Haddad was killed".
-STRUCK = frozenset("hit shot struck caught stabbed burned burnt trapped beaten attacked crushed".split())
-QUOTING = frozenset(("as", '"', "“", "”", "'", "-"))
 # "Were abducted on their way home on Monday and later found dead".
 LATER_REACH = 12
 # "organisation", "rescue group" behind a name.
@@ -52,18 +48,13 @@ INCLUDING = frozenset(("include", "included", "includes"))
 GIVEN = frozenset(("reported", "confirmed", "according"))
 # "Whose homes in the valley were": from "whose" to the verb.
 WHOSE_REACH = 8
-# "A farmer from the old town": words of where somebody is from or is, what they are not, and how many there are.
-WHENCE = frozenset(("from", "in", "at", "near", "of", "on"))
-WHENCE_ENDS = BARRIERS | RELATIVES | SAYING | LISTING | frozenset((";", ":", "(", ")", "–", "—", "or"))
-WHENCE_REACH = 6
-LEAST_WHENCE = 2
 # "A man who claimed that it was hit": words of another clause between a person and the verb.
 NOT_HIS = SAYING | RELATIVES | frozenset("it he she they we i how why and but".split())
 # Verbs that tell on of the subject behind an aside.
 FINITE = frozenset(("were", "was", "have", "has", "had"))
 
 
-class SubjectReadings(VictimReadings):
+class SubjectReadings(BetweenReadings):
     """What a sentence tells of people as the subject of its verb."""
 
     def _subject(self, i: int) -> Link | None:
@@ -132,23 +123,6 @@ class SubjectReadings(VictimReadings):
                 return None
             return Link("killed", match.entry, k, "subject-adjacent")
         return None
-
-    def _behind_words_about(self, i: int, at: int) -> int:
-        """The verb behind "A farmer, a resident of Tahab, was", "a man accused of spying was"; 0 without such words."""
-        if not self.phrases[i].singular:
-            return 0
-        behind = past_origin(self.lowers, self.triggers, at, self.past)
-        close = closing(self.lowers, self.triggers, behind, self.past)
-        if close:
-            return close + 1
-        return (
-            behind
-            if behind > at + 1 and self._may_follow(behind)
-            else verb_behind(self.lowers, self.triggers, at, self.past)
-        )
-
-    def _may_follow(self, at: int) -> bool:
-        return at < self.past and (self.lowers[at] in AUXILIARIES or at in self.triggers)
 
     def _on_the_run(self, at: int, told: Link | None) -> Link | None:
         """'Two men who had fled from Homs were killed', 'families sheltering there were hit': the verb behind."""
@@ -363,55 +337,6 @@ class SubjectReadings(VictimReadings):
         if term.measure not in MOVED or self.lowers[phrase.start - 1] != "for" or term.term.endswith("ing"):
             return False
         return not lodges(self.lowers, phrase.start - 1)
-
-    def _without_asides(self, i: int, at: int) -> list[str]:
-        """The words between without 'of 91', ', 56,', 'working for a paper' and ', Inspector Omar Haddad,'."""
-        between, start = self._between(i, at), self.phrases[i].end
-        if (said := next((k for k, word in enumerate(between) if word in SAYING), 0)) and between[said + 1 :][:1] == [
-            ","
-        ]:
-            comma = next((k for k in range(said - 1, -1, -1) if between[k] == ","), said)
-            return between[:comma] + between[said + 2 :]  # ", the governor said,"
-        if not self.phrases[i].singular or not between:
-            return between
-        if (told := self._behind_words_about(i, start)) and told <= at:
-            return self.lowers[told:at]
-        texts, masked = self.reader.tokens.texts, self.reader.masked
-        if between[0] in WHENCE and (verb := self._behind_whence(i, at, between)) is not None:
-            return verb
-        if between[0].endswith("ing") and between[-1] in BE and "," not in between:
-            return between[-1:]
-        if between[0] in STRUCK and "," not in between and AUXILIARIES.isdisjoint(between):
-            return []  # "a teenager hit by a bullet in Bor died of it"
-        if between[0] == "of" and masked[start + 1]:
-            return self.lowers[start + 2 : at]
-        if between[0] in IDENTIFIED:
-            past = next((k for k in range(start + 1, at) if self.lowers[k] in AUXILIARIES), at)
-            close = next(
-                (k for k in range(start + 1, past) if not is_of_name(texts[k]) and texts[k] not in QUOTING), past
-            )
-            behind = self.lowers[close:at]
-            whence = self._behind_whence(i, at, behind) if behind[:1] and behind[0] in WHENCE else None
-            return behind if close == past else whence or between
-        close = next((k for k in range(start + 1, at) if self.lowers[k] == "," or k in self.starts), at)
-        if between[0] != "," or close == at or close in self.starts:
-            return between
-        named = all(
-            masked[k] or is_of_name(texts[k]) or texts[k] in "-.,’'()" or texts[k].isdigit() or self.lowers[k] in BORN
-            for k in range(start + 1, close)
-        )
-        return between[close + 1 - start :] if named else between
-
-    def _behind_whence(self, i: int, at: int, between: list[str]) -> list[str] | None:
-        """'A farmer from the old town was killed', 'a boy in Bor died': the auxiliaries behind where one is from."""
-        if self.lowers[self.phrases[i].start - 1] in PREPOSITIONS or len(between) < LEAST_WHENCE:
-            return None
-        finite = next((k for k, word in enumerate(between) if word in AUXILIARIES), len(between))
-        whence = between[1:finite]
-        plain = WHENCE_ENDS.isdisjoint(whence) and 0 < len(whence) <= WHENCE_REACH
-        doing = any(w.endswith(("ed", "ing")) and whence[k - 1] not in DETERMINERS for k, w in enumerate(whence))
-        told = finite < len(between) or any(m.entry.form == "intransitive" for m in self.triggers.get(at, ()))
-        return between[finite:] if plain and not doing and told else None
 
     def _relative(self, i: int, at: int) -> Link | None:
         """'Syrians who have fled', 'people who were killed'; 'a child who was wounded last week died' is a death."""

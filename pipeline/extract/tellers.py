@@ -12,7 +12,7 @@ from pipeline.extract.grammar import AUXILIARIES, CONJUNCTIONS, PREPOSITIONS
 from pipeline.extract.memo import per_article
 from pipeline.extract.numerals import NUMBER_WORDS
 from pipeline.extract.scene import Scene
-from pipeline.extract.tokens import NUMBER, WORD
+from pipeline.extract.tokens import NUMBER, POSSESSIVES, WORD
 
 _TELLING = frozenset({"verb", "tally", "before_speaker"})
 _JOINTS = frozenset({",", ";", "and", "while", "but", "–", "—"})
@@ -77,7 +77,7 @@ def _teller(scene: Scene, before: int, number: int) -> Teller | None:
     if joint is None or joint + 1 >= past:
         return None
     first = joint + 1
-    if not all(tokens.kinds[k] == WORD or tokens.texts[k] in {"'s", "’s"} for k in range(first, past)):
+    if not all(tokens.kinds[k] == WORD or tokens.texts[k] in POSSESSIVES for k in range(first, past)):
         return None
     if any(tokens.lowers[k] in _BARRED for k in range(first, past)) or scene.measures.between(first, past):
         return None

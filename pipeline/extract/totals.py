@@ -18,6 +18,7 @@ from pipeline.extract.spots import is_target, places_in
 from pipeline.extract.telling import tells_act
 from pipeline.extract.theatre import country_of, main_place
 from pipeline.extract.time import TimeMention
+from pipeline.extract.tokens import POSSESSIVES
 
 WHOLE_COUNTRY = "the whole country"
 MAIN_EVENT = "the place of the main event"
@@ -311,7 +312,7 @@ def names_country(scene: Scene, index: int) -> bool:
 def _bounds_part(scene: Scene, lowers: list[str], at: int) -> bool:
     low = max(0, at - _PART_REACH)
     lead = lowers[low:at]
-    owned = any(pair[0] in _COUNTRY and pair[1] in {"'s", "’s"} for pair in pairwise(lowers[low:at]))
+    owned = any(pair[0] in _COUNTRY and pair[1] in POSSESSIVES for pair in pairwise(lowers[low:at]))
     if not owned and (_WITHIN.isdisjoint(lead) or "the" not in lead):
         return False
     behind = lowers[at + 1 : at + 4]

@@ -16,6 +16,7 @@ from pipeline.extract.belonging import (
 )
 from pipeline.extract.clause import HARMED, MOVED, SAYING, Link
 from pipeline.extract.demonyms import people_between
+from pipeline.extract.grammar import ITS
 from pipeline.extract.nouns import NounReader, Phrase
 from pipeline.extract.numerals import NUMBER_WORDS
 from pipeline.extract.own_men import HIS, owner, side_of_officer
@@ -43,7 +44,6 @@ ON = (["on"], ["from"])
 # "suffered heavy casualties in the fighting, with 37 dead"
 SUFFERING_REACH = 12
 LOSSES = frozenset(("losses", "casualties", "dead", "casualty"))
-THEIRS = frozenset(("its", "their"))
 WITHIN, RANKS_OF = frozenset(("among", "in", "from", "within")), frozenset("ranks troops forces fighters men".split())
 # "Twenty rebels were arrested and five killed": from a number back to the noun of the one before.
 CLAUSE_REACH = 12
@@ -325,7 +325,7 @@ def _own_dead(doc: Annotated, phrase: Phrase) -> Identity | None:
     lowers = doc.tokens.lowers
     words, behind = lowers[max(0, phrase.start - OWN_REACH) : phrase.start], lowers[phrase.end : phrase.end + 3]
     # "listed eight dead among their troops"
-    ranks = len(behind) > 2 and behind[0] in WITHIN and behind[1] in THEIRS and behind[2] in RANKS_OF
+    ranks = len(behind) > 2 and behind[0] in WITHIN and behind[1] in ITS and behind[2] in RANKS_OF
     if "own" not in words and not ranks and not are_own_losses(lowers, phrase):
         return None
     side = owner(doc, phrase)
@@ -335,7 +335,7 @@ def _own_dead(doc: Annotated, phrase: Phrase) -> Identity | None:
 def are_own_losses(lowers: Sequence[str], phrase: Phrase) -> bool:
     """'The rebels put their losses at 12 fighters'."""
     words = lowers[max(0, phrase.start - OWN_REACH) : phrase.start]
-    return not LOSSES.isdisjoint(words) and not THEIRS.isdisjoint(words)
+    return not LOSSES.isdisjoint(words) and not ITS.isdisjoint(words)
 
 
 def same_dead(link: Link, earlier: Sequence[Counted]) -> Identity | None:

@@ -5,6 +5,7 @@ Belongs here: telling such places by the words before them. Does not: other plac
 
 from pipeline.extract.places import contains
 from pipeline.extract.scene import Placed, Scene, signed_at
+from pipeline.extract.tokens import POSSESSIVES
 
 _VENUE_REACH = 7
 _BREATH = 5
@@ -88,7 +89,7 @@ def is_second_venue(scene: Scene, placed: Placed) -> bool:
 
 def before_owner(scene: Scene, at: int) -> int:
     """Where a name with its country begins: "Turkey's Hatay province"."""
-    mark = at - 1 if at > 2 and scene.doc.tokens.lowers[at - 1] in {"'s", "’s"} else at
+    mark = at - 1 if at > 2 and scene.doc.tokens.lowers[at - 1] in POSSESSIVES else at
     owner = scene.places.between(max(0, mark - 1), mark)
     return owner[0].first if owner and owner[0].mention.place.precision == "country" else at
 

@@ -9,9 +9,9 @@ from bisect import bisect_right
 from collections.abc import Sequence
 
 from pipeline.extract.annotate import SentenceSpan
-from pipeline.extract.bodies import OWNING, Bodies
+from pipeline.extract.bodies import Bodies
 from pipeline.extract.descriptions import APPOSITION, OF_BODIES, Descriptions
-from pipeline.extract.grammar import ARTICLES, AUXILIARIES, HAVE
+from pipeline.extract.grammar import ARTICLES, AUXILIARIES, HAVE, OWNING
 from pipeline.extract.lexicon import Match
 from pipeline.extract.named import Names
 from pipeline.extract.numerals import NUMBER_WORDS

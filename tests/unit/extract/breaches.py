@@ -3,7 +3,6 @@
 Belongs here: reading them. Does not: what is expected of them.
 """
 
-from collections.abc import Callable
 from datetime import date
 
 from pipeline.extract.annotate import Annotated
@@ -13,8 +12,7 @@ from pipeline.extract.model import ViolationReport
 from pipeline.extract.reference import Reference
 from pipeline.extract.truces import find_truces
 from pipeline.extract.violations import find_violations
-
-MakeDoc = Callable[..., Annotated]
+from tests.unit.extract.conftest import MakeDoc
 
 
 def told_in(annotated: Annotated, reference: Reference) -> list[ViolationReport]:

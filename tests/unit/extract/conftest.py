@@ -20,6 +20,7 @@ ROOT = Path(__file__).parents[3]
 SUNDAY = date(2019, 12, 1)
 MakeArticle = Callable[..., Article]
 MakeDoc = Callable[..., Annotated]
+Claims = Callable[..., list[Claim]]
 
 
 @pytest.fixture(scope="session")
@@ -65,7 +66,7 @@ def doc(article: MakeArticle, reference: Reference) -> MakeDoc:
 
 
 @pytest.fixture
-def claims(article: MakeArticle, reference: Reference) -> Callable[..., list[Claim]]:
+def claims(article: MakeArticle, reference: Reference) -> Claims:
     """The claims of a report of Sunday, 1 December 2019, or of another day."""
     extractor = Extractor(reference)
 

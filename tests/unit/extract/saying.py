@@ -3,13 +3,9 @@
 Belongs here: asking the extractor. Does not: what is expected of it.
 """
 
-from collections.abc import Callable
-
-from pipeline.extract.annotate import Annotated
 from pipeline.extract.attribution import attribute
+from tests.unit.extract.conftest import MakeDoc
 from tests.unit.extract.spots import spot
-
-MakeDoc = Callable[..., Annotated]
 
 
 def speaker(doc: MakeDoc, text: str, number: str, title: str | None = None) -> str | None:

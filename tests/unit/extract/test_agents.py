@@ -8,9 +8,8 @@ import pytest
 from pipeline.extract.extractor import Extractor
 from pipeline.extract.model import Claim
 from pipeline.extract.reference import Reference
-from pipeline.text.model import Article
+from tests.unit.extract.conftest import MakeArticle
 
-MakeArticle = Callable[..., Article]
 FindClaims = Callable[..., list[Claim]]
 
 

@@ -4,16 +4,12 @@ from collections.abc import Callable
 
 import pytest
 
-from pipeline.extract.annotate import Annotated
 from pipeline.extract.extractor import Extractor
 from pipeline.extract.model import Claim
 from pipeline.extract.reference import Reference
 from pipeline.extract.scene import scene_of
-from pipeline.text.model import Article
+from tests.unit.extract.conftest import MakeArticle, MakeDoc
 from tests.unit.extract.saying import speaker
-
-MakeArticle = Callable[..., Article]
-MakeDoc = Callable[..., Annotated]
 
 
 @pytest.fixture(scope="module")

@@ -4,13 +4,11 @@ Belongs here: sentences of such reports with the one field of a claim that each 
 (`test_flight`), names of towns (`test_places_of_wars`).
 """
 
-from collections.abc import Callable
-
 import pytest
 
 from pipeline.extract.model import Claim
+from tests.unit.extract.conftest import Claims
 
-Claims = Callable[..., list[Claim]]
 UNTIL_NOW = (None, "2019-12-01")
 
 

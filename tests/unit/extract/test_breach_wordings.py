@@ -1,14 +1,11 @@
 """What is one breach and what are two, of which kind and whose, in the words of many newsrooms and wars."""
 
-from collections.abc import Callable
-
 import pytest
 
-from pipeline.extract.annotate import Annotated
 from pipeline.extract.reference import Reference
 from tests.unit.extract.breaches import reports
+from tests.unit.extract.conftest import MakeDoc
 
-MakeDoc = Callable[..., Annotated]
 SYRIA = "A nationwide truce took effect in Syria on Friday, 30 December 2016. "
 SUDAN = "A ceasefire in South Sudan took effect on 24 December 2017. "
 LEBANON = "Israel and Hezbollah agreed a ceasefire that took effect in Lebanon on 27 November 2024. "

@@ -1,15 +1,13 @@
 """Breaches whose side, day or character another sentence tells, and what of a truce's story is none."""
 
-from collections.abc import Callable
 from datetime import date
 
 import pytest
 
-from pipeline.extract.annotate import Annotated
 from pipeline.extract.reference import Reference
 from tests.unit.extract.breaches import reports
+from tests.unit.extract.conftest import MakeDoc
 
-MakeDoc = Callable[..., Annotated]
 Told = tuple[str, str | None, str]
 
 

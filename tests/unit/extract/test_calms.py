@@ -1,14 +1,10 @@
 """Calms, lulls, pauses and promises to stop: which of them is a truce."""
 
-from collections.abc import Callable
-
 import pytest
 
-from pipeline.extract.annotate import Annotated
 from pipeline.extract.reference import Reference
 from tests.unit.extract.breaches import reports
-
-MakeDoc = Callable[..., Annotated]
+from tests.unit.extract.conftest import MakeDoc
 
 
 @pytest.mark.parametrize(

@@ -1,12 +1,9 @@
 """Chronologies, tickers, anniversaries, recaps and days that point: each figure has the day of its own entry."""
 
-from collections.abc import Callable
-
 import pytest
 
 from pipeline.extract.model import Claim
-
-Claims = Callable[..., list[Claim]]
+from tests.unit.extract.conftest import Claims
 
 
 def days(claims: list[Claim], number: int) -> tuple[str, str]:

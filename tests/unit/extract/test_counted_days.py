@@ -1,12 +1,9 @@
 """Days counted from other days, told in turn, or of what is done about the dead: those of the dead themselves."""
 
-from collections.abc import Callable
-
 import pytest
 
 from pipeline.extract.model import Claim
-
-Claims = Callable[..., list[Claim]]
+from tests.unit.extract.conftest import Claims
 
 
 def days(claims: list[Claim], number: int) -> tuple[str, str]:

@@ -1,12 +1,8 @@
 """What only describes a place, a group or a thing told beside the counted dates and explains nothing else."""
 
-from collections.abc import Callable
-
 import pytest
 
-from pipeline.extract.model import Claim
-
-Claims = Callable[..., list[Claim]]
+from tests.unit.extract.conftest import Claims
 
 
 @pytest.mark.parametrize(

@@ -5,16 +5,12 @@ A figure is written as its measure, its bounds, whom it counts with their side, 
 (`test_shared_verbs`), numbers told again (`test_told_again`).
 """
 
-from collections.abc import Callable
-
 import pytest
 
-from pipeline.extract.annotate import Annotated
 from pipeline.extract.figure import Figure
 from pipeline.extract.figures import find_figures
 from pipeline.extract.reference import Reference
-
-MakeDoc = Callable[..., Annotated]
+from tests.unit.extract.conftest import MakeDoc
 
 
 def _written(figure: Figure) -> str:

@@ -1,14 +1,12 @@
 """Sentences and lists that divide those counted before without telling again what befell them."""
 
-from collections.abc import Callable
-
 import pytest
 
 from pipeline.extract.annotate import Annotated
 from pipeline.extract.figures import find_figures
 from pipeline.extract.reference import Reference
+from tests.unit.extract.conftest import MakeDoc
 
-MakeDoc = Callable[..., Annotated]
 Told = tuple[str, int, str, bool]
 
 

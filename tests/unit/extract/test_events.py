@@ -1,16 +1,13 @@
 """Which hostile acts a text tells, who did them, and which one is behind a figure."""
 
-from collections.abc import Callable
-
 import pytest
 
 from pipeline.extract.acts import Act
-from pipeline.extract.annotate import Annotated
 from pipeline.extract.events import find_acts
 from pipeline.extract.harm import Harm, Harmed, cause_and_agent
 from pipeline.extract.reference import Reference
+from tests.unit.extract.conftest import MakeDoc
 
-MakeDoc = Callable[..., Annotated]
 IN_SYRIA = "Reports reached Aleppo in Syria. "
 
 

@@ -1,15 +1,12 @@
 """What a sentence counts and what befell them."""
 
-from collections.abc import Callable
-
 import pytest
 
-from pipeline.extract.annotate import Annotated
 from pipeline.extract.figure import Figure
 from pipeline.extract.figures import find_figures
 from pipeline.extract.reference import Reference
+from tests.unit.extract.conftest import MakeDoc
 
-MakeDoc = Callable[..., Annotated]
 Told = tuple[str, int | None, int | None, str]
 
 

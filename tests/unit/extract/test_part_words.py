@@ -1,14 +1,10 @@
 """Which number is part of which, by the words of its sentence and of those before."""
 
-from collections.abc import Callable
-
 import pytest
 
-from pipeline.extract.annotate import Annotated
 from pipeline.extract.figures import find_figures
 from pipeline.extract.reference import Reference
-
-MakeDoc = Callable[..., Annotated]
+from tests.unit.extract.conftest import MakeDoc
 
 
 @pytest.mark.parametrize(

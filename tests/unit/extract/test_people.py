@@ -1,14 +1,11 @@
 """Who the counted are, where more than their noun tells it."""
 
-from collections.abc import Callable
-
 import pytest
 
-from pipeline.extract.annotate import Annotated
 from pipeline.extract.figures import find_figures
 from pipeline.extract.reference import Reference
+from tests.unit.extract.conftest import MakeDoc
 
-MakeDoc = Callable[..., Annotated]
 Told = tuple[str, int, str, str | None]
 
 

@@ -5,12 +5,11 @@ from datetime import date
 
 import pytest
 
-from pipeline.extract.annotate import Annotated
 from pipeline.extract.model import Claim
 from pipeline.extract.situate import place_of
+from tests.unit.extract.conftest import MakeDoc
 from tests.unit.extract.spots import spot
 
-MakeDoc = Callable[..., Annotated]
 SUNDAY = date(2019, 12, 1)
 
 

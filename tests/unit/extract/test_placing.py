@@ -1,15 +1,13 @@
 """Where something told at one place of a text happened."""
 
-from collections.abc import Callable
 from datetime import date
 
 import pytest
 
-from pipeline.extract.annotate import Annotated
 from pipeline.extract.situate import place_of, places_of
+from tests.unit.extract.conftest import MakeDoc
 from tests.unit.extract.spots import spot
 
-MakeDoc = Callable[..., Annotated]
 SUNDAY = date(2019, 12, 1)
 
 

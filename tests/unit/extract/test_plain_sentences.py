@@ -4,16 +4,12 @@ A figure is written as its measure, its bounds and whom it counts: `killed 12- s
 here: whole sentences. Does not: the reading of single words (`test_quantities`, `test_lexicon`).
 """
 
-from collections.abc import Callable
-
 import pytest
 
-from pipeline.extract.annotate import Annotated
 from pipeline.extract.figure import Figure
 from pipeline.extract.figures import find_figures
 from pipeline.extract.reference import Reference
-
-MakeDoc = Callable[..., Annotated]
+from tests.unit.extract.conftest import MakeDoc
 
 
 def _written(figure: Figure) -> str:

@@ -1,15 +1,13 @@
 """Breaches in plain news of truces: who is charged, what came before, what no truce is in force for."""
 
-from collections.abc import Callable
 from datetime import date
 
 import pytest
 
-from pipeline.extract.annotate import Annotated
 from pipeline.extract.reference import Reference
 from tests.unit.extract.breaches import reports
+from tests.unit.extract.conftest import MakeDoc
 
-MakeDoc = Callable[..., Annotated]
 LEBANON = "Israel and Hezbollah agreed a ceasefire that took effect in Lebanon on 27 November 2024. "
 YEMEN = "A two-month truce in Yemen began on 2 April 2022. "
 

@@ -4,13 +4,10 @@ Belongs here: lists of places with a number each whose own words tell what is co
 not: lists under a total or a heading (`test_sums`), camps and halls that take people in (`test_shelter`).
 """
 
-from collections.abc import Callable
-
 import pytest
 
-from pipeline.extract.model import Claim
+from tests.unit.extract.conftest import Claims
 
-Claims = Callable[..., list[Claim]]
 LIST = [("LBN", 154387), ("JOR", 142664), ("TUR", 136319), ("IRQ", 64449)]
 
 

@@ -1,13 +1,9 @@
 """Whose word it is when one carries another's, takes up "the same source" or says where a count comes from."""
 
-from collections.abc import Callable
-
 import pytest
 
-from pipeline.extract.annotate import Annotated
+from tests.unit.extract.conftest import MakeDoc
 from tests.unit.extract.saying import speaker
-
-MakeDoc = Callable[..., Annotated]
 
 
 @pytest.mark.parametrize(

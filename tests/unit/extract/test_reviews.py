@@ -1,12 +1,9 @@
 """Reports that look back, and days counted from the first day of a fight: stretches that hold across sentences."""
 
-from collections.abc import Callable
-
 import pytest
 
 from pipeline.extract.model import Claim
-
-Claims = Callable[..., list[Claim]]
+from tests.unit.extract.conftest import Claims
 
 
 def days(claims: list[Claim], number: int) -> tuple[str, str]:

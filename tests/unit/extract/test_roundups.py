@@ -6,9 +6,7 @@ from datetime import date
 import pytest
 
 from pipeline.extract.model import Claim
-from pipeline.text.model import Article
 
-MakeArticle = Callable[..., Article]
 SUNDAY = date(2019, 12, 1)
 
 

@@ -1,15 +1,11 @@
 """Totals by whatever word they are called and by whatever verb they change."""
 
-from collections.abc import Callable
-
 import pytest
 
-from pipeline.extract.annotate import Annotated
 from pipeline.extract.attribution import attribute
 from pipeline.extract.figures import find_figures
 from pipeline.extract.reference import Reference
-
-MakeDoc = Callable[..., Annotated]
+from tests.unit.extract.conftest import MakeDoc
 
 
 @pytest.mark.parametrize(

@@ -1,14 +1,10 @@
 """Who the counted are and on which side they fight, by the words of their phrase and of those before."""
 
-from collections.abc import Callable
-
 import pytest
 
-from pipeline.extract.annotate import Annotated
 from pipeline.extract.figures import find_figures
 from pipeline.extract.reference import Reference
-
-MakeDoc = Callable[..., Annotated]
+from tests.unit.extract.conftest import MakeDoc
 
 
 @pytest.mark.parametrize(

@@ -4,12 +4,10 @@ from collections.abc import Callable
 
 import pytest
 
-from pipeline.extract.annotate import Annotated
 from pipeline.extract.figures import find_figures
 from pipeline.extract.model import Claim
 from pipeline.extract.reference import Reference
-
-MakeDoc = Callable[..., Annotated]
+from tests.unit.extract.conftest import MakeDoc
 
 
 @pytest.mark.parametrize(

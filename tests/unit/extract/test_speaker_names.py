@@ -1,13 +1,9 @@
 """How who speaks is shown: holders of offices, people of no list, bodies and descriptions."""
 
-from collections.abc import Callable
-
 import pytest
 
-from pipeline.extract.annotate import Annotated
+from tests.unit.extract.conftest import MakeDoc
 from tests.unit.extract.saying import speaker
-
-MakeDoc = Callable[..., Annotated]
 
 
 @pytest.mark.parametrize(

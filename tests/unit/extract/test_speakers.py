@@ -1,13 +1,9 @@
 """Who speaks: bodies, ranks and offices, and those who speak for a body told before."""
 
-from collections.abc import Callable
-
 import pytest
 
-from pipeline.extract.annotate import Annotated
+from tests.unit.extract.conftest import MakeDoc
 from tests.unit.extract.saying import speaker
-
-MakeDoc = Callable[..., Annotated]
 
 
 @pytest.mark.parametrize(

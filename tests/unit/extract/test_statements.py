@@ -1,16 +1,14 @@
 """Statements of breach that name no act, and acts that are told as one of many breaches."""
 
-from collections.abc import Callable
 from datetime import date
 
 import pytest
 
-from pipeline.extract.annotate import Annotated
 from pipeline.extract.model import ViolationReport
 from pipeline.extract.reference import Reference
 from tests.unit.extract import breaches
+from tests.unit.extract.conftest import MakeDoc
 
-MakeDoc = Callable[..., Annotated]
 TRUCE = "A nationwide truce took effect in Syria on Friday, 30 December 2016. "
 ANY = ("unspecified", None, None)
 

@@ -1,12 +1,8 @@
 """Where an attacker stood is not where the attack fell."""
 
-from collections.abc import Callable
-
 import pytest
 
-from pipeline.extract.model import Claim
-
-Claims = Callable[..., list[Claim]]
+from tests.unit.extract.conftest import Claims
 
 
 @pytest.mark.parametrize(

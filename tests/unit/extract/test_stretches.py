@@ -7,9 +7,8 @@ import pytest
 
 from pipeline.extract.extractor import Extractor
 from pipeline.extract.reference import Reference
-from pipeline.text.model import Article
+from tests.unit.extract.conftest import MakeArticle
 
-MakeArticle = Callable[..., Article]
 Bounds = tuple[str | None, str | None]
 SUNDAY = date(2019, 12, 1)
 TODAY = "2019-12-01"

@@ -1,12 +1,8 @@
 """Whom an attack fell on, where the number behind it has no noun."""
 
-from collections.abc import Callable
-
 import pytest
 
-from pipeline.extract.model import Claim
-
-Claims = Callable[..., list[Claim]]
+from tests.unit.extract.conftest import Claims
 
 
 @pytest.mark.parametrize(

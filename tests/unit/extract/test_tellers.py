@@ -7,9 +7,7 @@ import pytest
 from pipeline.extract.extractor import Extractor
 from pipeline.extract.reference import Reference
 from pipeline.extract.revising import revises
-from pipeline.text.model import Article
-
-MakeArticle = Callable[..., Article]
+from tests.unit.extract.conftest import MakeArticle
 
 
 @pytest.fixture(scope="module")

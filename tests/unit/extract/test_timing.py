@@ -1,17 +1,15 @@
 """When something told at one place of a text happened."""
 
-from collections.abc import Callable
 from datetime import date
 
 import pytest
 
-from pipeline.extract.annotate import Annotated
 from pipeline.extract.reference import Reference
 from pipeline.extract.situate import window_of
 from pipeline.extract.truces import find_truces
+from tests.unit.extract.conftest import MakeDoc
 from tests.unit.extract.spots import spot
 
-MakeDoc = Callable[..., Annotated]
 SUNDAY = date(2019, 12, 1)
 
 

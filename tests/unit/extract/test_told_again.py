@@ -4,16 +4,13 @@ A figure is written as in `test_plain_sentences`. Belongs here: second counts of
 them, ages behind names. Does not: whose count it is (`test_attribution`), which one governs (the ledger).
 """
 
-from collections.abc import Callable
-
 import pytest
 
-from pipeline.extract.annotate import Annotated
 from pipeline.extract.figure import Figure
 from pipeline.extract.figures import find_figures
 from pipeline.extract.reference import Reference
+from tests.unit.extract.conftest import MakeDoc
 
-MakeDoc = Callable[..., Annotated]
 TOLL = "Shells hit the market of Bor on Friday. At least 112 people were killed, officials said. "
 
 

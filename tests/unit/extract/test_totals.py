@@ -1,17 +1,15 @@
 """Where totals hold, what is only told from a capital, and until when losses go on."""
 
-from collections.abc import Callable
 from datetime import date
 
 import pytest
 
-from pipeline.extract.annotate import Annotated
 from pipeline.extract.reference import Reference
 from pipeline.extract.situate import place_of, window_of
 from pipeline.extract.truces import find_truces
+from tests.unit.extract.conftest import MakeDoc
 from tests.unit.extract.spots import spot
 
-MakeDoc = Callable[..., Annotated]
 SUNDAY = date(2019, 12, 1)
 ZONE = (
     "Shells hit Idlib, Syria on Saturday. The zone was agreed on 17 September by Russia and Turkey after long talks in"

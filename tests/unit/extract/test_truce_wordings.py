@@ -1,16 +1,14 @@
 """Truces and their breaches in the words of many newsrooms and wars, report by report."""
 
-from collections.abc import Callable
 from datetime import date
 
 import pytest
 
-from pipeline.extract.annotate import Annotated
 from pipeline.extract.reference import Reference
 from pipeline.extract.truces import find_truces
 from tests.unit.extract.breaches import reports
+from tests.unit.extract.conftest import MakeDoc
 
-MakeDoc = Callable[..., Annotated]
 Told = tuple[str, str | None, str | None]
 
 

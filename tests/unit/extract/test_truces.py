@@ -1,15 +1,12 @@
 """Truces told in a text, and which known truce each is."""
 
-from collections.abc import Callable
 from datetime import date
 
 import pytest
 
-from pipeline.extract.annotate import Annotated
 from pipeline.extract.reference import Reference
 from pipeline.extract.truces import Truce, effective_date, find_truces
-
-MakeDoc = Callable[..., Annotated]
+from tests.unit.extract.conftest import MakeDoc
 
 
 def truces(doc: MakeDoc, reference: Reference, text: str, day: str) -> list[Truce]:

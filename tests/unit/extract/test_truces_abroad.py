@@ -1,15 +1,12 @@
 """What breaks a truce of any war in the words of any desk, and what only stands beside one."""
 
-from collections.abc import Callable
-
 import pytest
 
-from pipeline.extract.annotate import Annotated
 from pipeline.extract.model import ViolationReport
 from pipeline.extract.reference import Reference
 from tests.unit.extract.breaches import reports
+from tests.unit.extract.conftest import MakeDoc
 
-MakeDoc = Callable[..., Annotated]
 Told = tuple[str, str | None, str, str | None]
 
 

@@ -1,19 +1,16 @@
 """How a truce stands by the words around it, and planted bombs and raids under it: plain news of many wars."""
 
-from collections.abc import Callable
 from datetime import date
 
 import pytest
 
-from pipeline.extract.annotate import Annotated
 from pipeline.extract.attribution import attribute
 from pipeline.extract.events import find_acts
 from pipeline.extract.model import ViolationReport
 from pipeline.extract.reference import Reference
 from pipeline.extract.truces import find_truces
 from pipeline.extract.violations import find_violations
-
-MakeDoc = Callable[..., Annotated]
+from tests.unit.extract.conftest import MakeDoc
 
 
 def reports(doc: MakeDoc, reference: Reference, text: str, day: str) -> list[ViolationReport]:

@@ -1,17 +1,15 @@
 """Acts that no truce binds (one named in passing, one that leaves a place out), and what goes on under one."""
 
-from collections.abc import Callable
 from datetime import date
 
 import pytest
 
-from pipeline.extract.annotate import Annotated
 from pipeline.extract.model import ViolationReport
 from pipeline.extract.reference import Reference
 from pipeline.extract.truces import find_truces
 from tests.unit.extract.breaches import reports
+from tests.unit.extract.conftest import MakeDoc
 
-MakeDoc = Callable[..., Annotated]
 RAID = "Government jets bombed the town of Saraqib in Idlib, Syria on Saturday, killing nine people. "
 
 

@@ -10,9 +10,8 @@ import pytest
 
 from pipeline.extract.extractor import Extractor
 from pipeline.extract.reference import Reference
-from pipeline.text.model import Article
+from tests.unit.extract.conftest import MakeArticle
 
-MakeArticle = Callable[..., Article]
 Told = tuple[str, int | None, int | None, str, str | None, str | None]
 MONDAY = date(2025, 10, 20)
 

@@ -1,12 +1,10 @@
 """Windows told across clauses and sentences: since a flight, up to the telling, by the sentence behind the lead."""
 
-from collections.abc import Callable
-
 import pytest
 
 from pipeline.extract.model import Claim
+from tests.unit.extract.conftest import Claims
 
-Claims = Callable[..., list[Claim]]
 TODAY = "2019-12-01"
 
 

@@ -4,13 +4,10 @@ Belongs here: short reports whose sentences place one another. Does not: the pla
 `test_places_of_asides`), what the gazetteer makes of a name (`test_places_of_wars`).
 """
 
-from collections.abc import Callable
-
 import pytest
 
 from pipeline.extract.model import Claim
-
-Claims = Callable[..., list[Claim]]
+from tests.unit.extract.conftest import Claims
 
 
 def place_of(found: list[Claim], number: int) -> tuple[str | None, str]:

@@ -3,13 +3,10 @@
 Belongs here: sentences as any desk writes them, of many wars. Does not: nouns that tell it themselves (`test_people`).
 """
 
-from collections.abc import Callable
-
 import pytest
 
 from pipeline.extract.model import Claim
-
-Claims = Callable[..., list[Claim]]
+from tests.unit.extract.conftest import Claims
 
 
 def identity(claims: list[Claim], measure: str, number: int) -> tuple[str, str | None]:

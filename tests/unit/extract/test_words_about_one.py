@@ -1,12 +1,8 @@
 """Words put in between one person and the verb: who it was, where from, how old."""
 
-from collections.abc import Callable
-
 import pytest
 
-from pipeline.extract.model import Claim
-
-Claims = Callable[..., list[Claim]]
+from tests.unit.extract.conftest import Claims
 
 
 @pytest.mark.parametrize(
