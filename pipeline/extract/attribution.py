@@ -10,6 +10,7 @@ from pipeline.extract.annotate import Annotated
 from pipeline.extract.frame import Frame
 from pipeline.extract.frames import FrameReader
 from pipeline.extract.naming import named_throughout
+from pipeline.extract.relayed import with_carrier
 from pipeline.extract.scene import Scene, scene_of
 
 _QUOTES = frozenset({'"', "“"})
@@ -209,7 +210,7 @@ def attribute(doc: Annotated) -> Attributions:
     reader = FrameReader(scene)
     for sentence in doc.sentences:
         reader.read(sentence)
-    return Attributions(scene, named_throughout(reader.frames))
+    return Attributions(scene, [with_carrier(frame) for frame in named_throughout(reader.frames)])
 
 
 def _bare(speaker: str) -> str:

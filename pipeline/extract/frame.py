@@ -10,7 +10,7 @@ from dataclasses import dataclass
 class Frame:
     """One crediting phrase: tokens `first` to `past` (speaker and verb), and the sides of it that it governs.
 
-    `back`: it is about a count of the sentence before.
+    `back`: it is about a count of the sentence before. `carrier`: the outlet that has the words of somebody unnamed.
     """
 
     sentence: int
@@ -22,3 +22,4 @@ class Frame:
     right: bool
     trace: str
     back: bool = False
+    carrier: str | None = None

@@ -19,7 +19,7 @@ from pipeline.extract.phrases import Voice
 from pipeline.extract.powers import party_before, state_before
 from pipeline.extract.recalled import CARRIERS
 from pipeline.extract.reference import ReportingTerm
-from pipeline.extract.relayed import as_passive, is_quoting
+from pipeline.extract.relayed import as_passive, is_quoting, relayed, spoken_through
 from pipeline.extract.scene import Scene
 from pipeline.extract.tellers import Teller, gapped_tellers
 from pipeline.extract.voices import SHOWING, Voices
@@ -40,8 +40,6 @@ _STANDS = frozenset("is was stands stood rose reached shows show showed indicate
 _TAIL = 4
 # "An army source quoted by SANA said" speaks itself.
 _QUOTED = "as reported by"
-# "A military source quoted by SANA" is whom the state has speak.
-_OF_STATE, _NAMELESS = "state_media", ("source", "sources")
 # "UNRWA shared its own tally on Sunday saying", "the military issued a statement later in the day, saying".
 _OF_PAPERS, _GIVEN_REACH = frozenset({"saying", "stating", "claiming", "announcing"}), 12
 _PAPERS = frozenset("statement communique tally toll report figures message update bulletin post video letter".split())
@@ -63,7 +61,7 @@ class FrameReader(FrameWords):
 
     def read(self, sentence: SentenceSpan) -> None:
         """Add the frames of a sentence; sentences come in reading order."""
-        taken = sentence.first
+        taken, before = sentence.first, len(self.frames)
         if sentence.is_title:
             self._keep(self._headed.title(sentence))
             return
@@ -76,6 +74,7 @@ class FrameReader(FrameWords):
             self._second_teller(sentence, teller)
         self._keep(self._headed.head(sentence))
         self._keep(self._headed.bracket(sentence))
+        self.frames[before:] = relayed(self.scene, self.frames[before:])
 
     def _keep(self, frame: Frame | None) -> None:
         if frame is not None:
@@ -121,8 +120,7 @@ class FrameReader(FrameWords):
             cue = next(iter(self.scene.reports.between(last.first, last.first + 1)), None)
             if cue is not None and is_quoting(self.scene, cue):
                 self.frames.pop()
-                if last.kind == _OF_STATE and frame.speaker.endswith(_NAMELESS):
-                    frame = replace(frame, speaker=last.speaker, kind=last.kind)
+                frame = spoken_through(frame, frame, last)
         self.frames.append(frame)
         self._voices.remember(frame.sentence, frame.speaker, frame.kind)
 
@@ -343,7 +341,11 @@ class FrameReader(FrameWords):
         right = opening or sentence.past - voice.past > _TAIL or self._put_at(voice.past)
         trace = f"«{term.entry.term} {voice.words}»"
         back = points_back(self.scene, sentence, term.start)
-        return Frame(sentence.index, term.start, voice.past, voice.speaker, voice.kind, not opening, right, trace, back)
+        frame = Frame(
+            sentence.index, term.start, voice.past, voice.speaker, voice.kind, not opening, right, trace, back
+        )
+        carrier = self._voices.before(sentence, term, sentence.first, 1) if is_quoting(self.scene, term) else None
+        return frame if carrier is None else spoken_through(frame, frame, carrier)
 
     def _are_harmed(self, at: int) -> bool:
         """Whether a participle of harm stands there."""
@@ -363,7 +365,7 @@ class FrameReader(FrameWords):
             trace = f"«{own.words} {term.entry.term}»"
             return Frame(sentence.index, own.first, term.end, own.speaker, own.kind, False, True, trace)
         trace = f"{last.trace} … {term.entry.term}"
-        return Frame(sentence.index, term.start, term.end, last.speaker, last.kind, False, True, trace)
+        return replace(last, first=term.start, past=term.end, left=False, right=True, trace=trace, back=False)
 
     def _issuer(self, sentence: SentenceSpan, term: Match[ReportingTerm]) -> Voice | None:
         """Who gave out what says so: "the military issued a statement saying"."""

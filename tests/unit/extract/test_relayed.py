@@ -30,6 +30,27 @@ def test_who_is_quoted_speaks_and_not_who_carries_it(doc: MakeDoc, text: str, ex
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
+        # who has no name is told with who carries the words
+        ("Some 12 people died in Beni, Reuters reported, citing medics.", "medics (Reuters)"),
+        ("Some 12 people died in Beni, Anadolu said citing a security source.", "security source (Anadolu Agency)"),
+        ("Reuters quoted a doctor as saying that 12 people had died in Beni.", "doctor (Reuters)"),
+        ("Medics quoted by AFP said 12 people had died in Beni.", "medics (AFP)"),
+        # who has one, or is a body, speaks alone
+        ("Some 12 people died in Beni, Reuters reported, citing the Red Cross.", "Red Cross"),
+        ("Quoting the health ministry, Reuters said 12 people had died in Beni.", "health ministry"),
+        ("Some 12 people died in Beni, Reuters reported, citing the defence ministry.", "defence ministry"),
+        # a state's medium speaks through its nameless sources, and who is no outlet carries nobody's words
+        ("Some 12 people died in Homs, SANA reported, quoting a police source.", "SANA"),
+        ("Some 12 people died in Homs, the WHO reported, citing hospitals.", "WHO"),
+    ],
+)
+def test_an_outlet_that_cites_is_named_with_whom_it_does_not_name(doc: MakeDoc, text: str, expected: str) -> None:
+    assert speaker(doc, text, "12") == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
         ("Four died, a hospital source told Reuters. Some 12 were hurt, the same source said.", "hospital source"),
         ("The Red Crescent said four died. The same organisation reported 12 dead on Friday.", "Red Crescent"),
         ("Four died, the hospital's director said. Another 12 were hurt, said the same official.", "hospital"),
