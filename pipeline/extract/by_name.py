@@ -13,6 +13,7 @@ from pipeline.extract.clause import BE, HARMED, INCLUSION, LISTING, SAYING
 from pipeline.extract.grammar import ADVERBS, ARTICLES, AUXILIARIES, IDENTIFIED, PREPOSITIONS, STOPS
 from pipeline.extract.noun_words import AGED
 from pipeline.extract.nouns import NounReader, Phrase, is_of_name
+from pipeline.extract.person_names import LEAST_NAME
 from pipeline.extract.reference import PersonNoun
 from pipeline.extract.tokens import MARK, POSSESSIVE, WORD
 
@@ -23,7 +24,7 @@ OFFICER = replace(PERSON, population="combatants", word="officer")
 # "Maj. Gen. Omar Haddad", "Dr. Rana Aziz"
 RANKS = frozenset("maj gen lt col capt sgt brig cmdr adm cpl pvt".split())
 SHORT = RANKS | {"dr", "mr", "mrs", "ms", "rev", "fr", "prof"}
-LEAST_NAME, LONGEST_NAME = 2, 5
+LONGEST_NAME = 5
 # More than this is no list of the dead that news spells out before its verb.
 MOST_NAMES = 6
 # ", a 34-year-old father of four from the village of Bor,": words put in behind a name.

@@ -12,6 +12,7 @@ from pipeline.extract.by_name import names
 from pipeline.extract.dividing import dividing
 from pipeline.extract.grammar import BADLY, FATALLY
 from pipeline.extract.nouns import VICTIMS, NounReader, Phrase
+from pipeline.extract.person_names import LEAST_NAME
 from pipeline.extract.predicates import overlapping
 from pipeline.extract.singles import singulars
 from pipeline.extract.tokens import MARK
@@ -20,8 +21,7 @@ from pipeline.extract.tolls import HEADING_REACH
 # Words before a noun that no number counts: "protects civilians, most of whom", "for the refugees, many of whom".
 # From "of whom" back to the noun that it takes up, over where they were.
 WHOM_REACH = 10
-# Words of a person's name, and the age that nobody passes.
-LEAST_NAME = 2
+# The age that nobody passes.
 OLDEST = 110
 # Words before the noun of a heading: "Government soldiers killed".
 HEADED_REACH = 3

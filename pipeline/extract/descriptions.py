@@ -8,11 +8,11 @@ from pipeline.extract.annotate import SentenceSpan
 from pipeline.extract.bodies import Bodies
 from pipeline.extract.grammar import ARTICLES, SUBJECT_RELATIVES
 from pipeline.extract.lexicon import Match
+from pipeline.extract.person_names import LEAST_NAME
 from pipeline.extract.phrases import (
     BANDS,
     BODIES,
     DETERMINERS,
-    LEAST_NAME,
     PREPOSITIONS,
     Phrases,
     Voice,
@@ -34,6 +34,8 @@ _OF_TELLERS = DETERMINERS | {"three", "several", "residents", "witnesses", "offi
 _TELLER_REACH = 5
 _DOING = frozenset({"active", "participle"})
 OF_BODIES = frozenset("director head chief spokesman spokeswoman spokesperson representative coordinator".split())
+# Words from a description to its verb, where a name stands between commas before it too.
+_REACH, _ASIDE_REACH = 9, 16
 _BEFORE_SAID = frozenset({",", '"', "”", "’", "''"})
 # "Kareem Sabbagh, who heads the hospital, said": such a description tells who speaks.
 _LEADING = frozenset({"heads", "leads", "chairs", "directs", "represents"})
@@ -50,9 +52,10 @@ class Descriptions:
 
     def before(self, sentence: SentenceSpan, term: Match[ReportingTerm], taken: int) -> Voice | None:
         """The description that is the verb's subject: "the mayor of Goma said"."""
+        reach = _ASIDE_REACH if self._scene.doc.tokens.texts[term.start - 1] == "," else _REACH
         nouns = [
             m
-            for m in self._scene.reports.between(max(taken, sentence.first, term.start - 9), term.start)
+            for m in self._scene.reports.between(max(taken, sentence.first, term.start - reach), term.start)
             if self._is_noun(m)
             and self._scene.bars[term.start] - self._scene.bars[m.end - 1] < HARD_COST
             and not self._scene.measures.between(m.end + _OF_VICTIMS * self._is_of_victims(m.end), term.start)

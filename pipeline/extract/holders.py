@@ -6,7 +6,8 @@ Belongs here: personal names beside a speaker who is a body or an office. Does n
 
 from pipeline.extract.annotate import SentenceSpan
 from pipeline.extract.grammar import ARTICLES, TITLES
-from pipeline.extract.phrases import LEAST_NAME, PREPOSITIONS, SPOKESMEN, Phrases, Voice, spelled
+from pipeline.extract.person_names import LEAST_NAME
+from pipeline.extract.phrases import PREPOSITIONS, SPOKESMEN, Phrases, Voice, spelled
 from pipeline.extract.scene import Placed, Scene
 from pipeline.extract.tokens import POSSESSIVE, WORD
 

@@ -7,7 +7,8 @@ Belongs here: where such a name begins and ends beside a verb of saying. Does no
 from pipeline.extract.annotate import SentenceSpan
 from pipeline.extract.grammar import ARTICLES, HAVE, TITLES
 from pipeline.extract.papers import paper_at, paper_before
-from pipeline.extract.phrases import LEAST_NAME, PREPOSITIONS, Phrases, Voice, spelled
+from pipeline.extract.person_names import LEAST_NAME
+from pipeline.extract.phrases import PREPOSITIONS, Phrases, Voice, spelled
 from pipeline.extract.scene import Scene
 from pipeline.extract.tokens import NUMBER, POSSESSIVE, WORD
 
@@ -41,6 +42,7 @@ _LONGEST = 6
 _VERBS_OF_QUOTES = frozenset(
     "said says added recalled explained wrote warned noted recounted claimed stated confirmed alleged asserted".split()
 )
+_INTRODUCING = frozenset(("a", "an", "who", "whose", "aged", "one"))
 _CLOSING = frozenset({'"', "”", "’", "'", ","})
 _DAYS = 4
 # A shorter single word is seldom who "according to" names.
@@ -74,8 +76,15 @@ class Names:
             return None
         first = self.without_honorific(verb + 1)
         past = self._phrases.name_past(first, min(sentence.past, first + _LONGEST))
-        least = LEAST_NAME if first == verb + 1 else 1
+        least = LEAST_NAME if first == verb + 1 and not self._is_introduced(past) else 1
         return self._voice(first, past) if past - first >= least else None
+
+    def _is_introduced(self, past: int) -> bool:
+        """Whether the words behind a name tell who that is: "Fatima, 34,", "Ali, who fled to Chad"."""
+        tokens = self._scene.doc.tokens
+        if tokens.texts[past : past + 1] != [","] or past + 1 >= len(tokens):
+            return False
+        return tokens.kinds[past + 1] == NUMBER or tokens.lowers[past + 1] in _INTRODUCING
 
     def at(self, sentence: SentenceSpan, first: int) -> Voice | None:
         """The name that opens here: "according to Mohammad Zein, a member of the council"."""

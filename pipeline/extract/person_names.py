@@ -4,12 +4,18 @@ Belongs here: words that may be of a personal name. Does not: whom a name belong
 that describe a speaker (`phrases`).
 """
 
-from pipeline.extract.grammar import TITLES
+from pipeline.extract.grammar import AUXILIARIES, TITLES
 from pipeline.extract.scene import Scene
 from pipeline.extract.tokens import WORD
 
 NAME_OPENINGS = frozenset({"al-", "el-"})
 NAME_LINKS = frozenset("al el bin ibn abu de del da do dos la las los van von der".split())
+# A surname alone is no full name.
+LEAST_NAME = 2
+# Words of an aside about who somebody is.
+ASIDE = 10
+# ", Lt. Gen. Issa Diallo,"
+_TITLED = 6
 
 
 class PersonNames:
@@ -65,6 +71,28 @@ class PersonNames:
         while tokens.lowers[first : first + 1] and tokens.lowers[first] in TITLES and tokens.texts[first][0].isupper():
             first += 1 + (tokens.texts[first + 1 : first + 2] == ["."])
         return first
+
+    def name_in_aside(self, past: int, stop: int) -> tuple[int, int, int] | None:
+        """The name between commas right before the verb, and its title: "the mayor of the town, Jean Bosco, said"."""
+        tokens = self.scene.doc.tokens
+        if tokens.texts[stop - 1] != ",":
+            return None
+        first = self.name_first(stop - 1)
+        opening = first if first > past and tokens.texts[first - 1] == "," else self._behind_title(first, past)
+        if opening is None or stop - 1 - first < LEAST_NAME or opening - past > ASIDE:
+            return None
+        between = tokens.lowers[past : opening - 1]
+        told = self.scene.measures.between(past, opening) or self.scene.reports.between(past, opening)
+        plain = "," not in between and AUXILIARIES.isdisjoint(between) and between[:1] and not told
+        return (first, stop - 1, opening) if plain else None
+
+    def _behind_title(self, first: int, low: int) -> int | None:
+        """Where the titles before a name open behind a comma: ", General Issa Diallo"."""
+        texts = self.scene.doc.tokens.texts
+        for at in range(first - 1, max(low, first - _TITLED), -1):
+            if texts[at - 1] == ",":
+                return at if self.untitled(at) == first else None
+        return None
 
     def _is_title_end(self, position: int) -> bool:
         """Whether a title ends here, with its stop or without: "Gen.", "Captain"."""

@@ -12,14 +12,12 @@ from pipeline.extract.gazetteer_names import fold
 from pipeline.extract.grammar import ARTICLES, TITLES
 from pipeline.extract.lexicon import Match
 from pipeline.extract.parties import SideMention
-from pipeline.extract.person_names import NAME_LINKS, NAME_OPENINGS, PersonNames
+from pipeline.extract.person_names import ASIDE, LEAST_NAME, NAME_LINKS, NAME_OPENINGS, PersonNames
 from pipeline.extract.reference import ReportingTerm, SpeakerAlias
 from pipeline.extract.scene import Placed, Scene
 from pipeline.extract.tokens import POSSESSIVE, WORD
 
 DETERMINERS = frozenset("the a an its their his her another one two some local".split())
-# A surname alone is no full name.
-LEAST_NAME = 2
 # Nouns of one person's office, and "the governor", which takes one up.
 OFFICES = frozenset({"office", "person"})
 # Shorter ones are seldom names of bodies.
@@ -53,7 +51,6 @@ BANDS = frozenset(
 _SERVED = BANDS | {"movement", "coalition", "alliance", "group", "faction", "force", "forces", "administration"}
 # "The governor of the Centre-Nord region".
 _AREAS = frozenset("region province state district county governorate department municipality".split())
-_ASIDE = 10
 # Bodies that sit in a capital and are the state's.
 _CENTRAL = frozenset(
     "ministry government parliament staff army military navy officials authorities prosecutor presidency".split()
@@ -297,26 +294,7 @@ class Phrases(PersonNames):
         texts, lowers = self.scene.doc.tokens.texts, self.scene.doc.tokens.lowers
         if lowers[phrase.first - 1] in FOR_IT and lowers[phrase.first - 2] in _FOR_OTHERS:
             return phrase  # "the spokesman of the governor, Hai Khateby": who is named holds another office
-        first, past, office_past = phrase.first, phrase.past, phrase.past
-        name = phrase.past, phrase.past
-        opening = self.untitled(noun.end)
-        if phrase.past - opening >= LEAST_NAME and self.name_past(opening, phrase.past) == phrase.past:
-            name, office_past = (opening, phrase.past), noun.end
-        elif opening > noun.end and self.name_past(opening, stop) - opening >= LEAST_NAME:
-            name, office_past = (opening, self.name_past(opening, stop)), noun.end
-            past = name[1]
-        elif texts[past : past + 1] == [","]:
-            opening = self.untitled(past + 1)
-            name = opening, self.name_past(opening, stop)
-            past = name[1] + (texts[name[1] : name[1] + 1] == [","])
-        if (
-            name[1] - name[0] < LEAST_NAME
-            and texts[first - 1] == ","
-            and "," in texts[phrase.past : min(stop, phrase.past + _ASIDE)]
-        ):
-            past = texts.index(",", phrase.past) + 1
-            name = self.name_first(first - 1), first - 1
-            first = name[0]
+        name, first, past, office_past = self._name_beside(phrase, noun, stop)
         if name[1] - name[0] < LEAST_NAME:
             return phrase
         office = self.of_place(phrase.first, office_past) or tidy(spelled(texts[phrase.first : office_past]))
@@ -331,6 +309,35 @@ class Phrases(PersonNames):
         ministry = self._ministry_of(office)
         speaker = f"{holder} ({office})" if ministry is None else f"{ministry} ({holder})"
         return phrase._replace(first=first, past=past, speaker=speaker)
+
+    def _name_beside(
+        self, phrase: Voice, noun: Match[ReportingTerm], stop: int
+    ) -> tuple[tuple[int, int], int, int, int]:
+        """The name in, behind or before a description; where the two open and end together, where the office ends."""
+        texts = self.scene.doc.tokens.texts
+        first, past, office_past = phrase.first, phrase.past, phrase.past
+        name = past, past
+        opening = self.untitled(noun.end)
+        if phrase.past - opening >= LEAST_NAME and self.name_past(opening, phrase.past) == phrase.past:
+            name, office_past = (opening, phrase.past), noun.end
+        elif opening > noun.end and self.name_past(opening, stop) - opening >= LEAST_NAME:
+            name, office_past = (opening, self.name_past(opening, stop)), noun.end
+            past = name[1]
+        elif texts[past : past + 1] == [","]:
+            opening = self.untitled(past + 1)
+            name = opening, self.name_past(opening, stop)
+            past = name[1] + (texts[name[1] : name[1] + 1] == [","])
+        elif (aside := self.name_in_aside(phrase.past, stop)) is not None:
+            name, past, office_past = aside[:2], stop, aside[2] - 1
+        if (
+            name[1] - name[0] < LEAST_NAME
+            and texts[first - 1] == ","
+            and "," in texts[phrase.past : min(stop, phrase.past + ASIDE)]
+        ):
+            past = texts.index(",", phrase.past) + 1
+            name = self.name_first(first - 1), first - 1
+            first = name[0]
+        return name, first, past, office_past
 
     def _ministry_of(self, office: str) -> str | None:
         """The body for which a minister speaks: "the Syrian health minister" speaks for the Syrian health ministry."""

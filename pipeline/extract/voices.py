@@ -15,10 +15,10 @@ from pipeline.extract.grammar import ARTICLES, AUXILIARIES, HAVE, OWNING
 from pipeline.extract.lexicon import Match
 from pipeline.extract.named import Names
 from pipeline.extract.numerals import NUMBER_WORDS
+from pipeline.extract.person_names import LEAST_NAME
 from pipeline.extract.phrases import (
     BANDS,
     FOR_IT,
-    LEAST_NAME,
     OFFICES,
     SPOKESMEN,
     Phrases,
