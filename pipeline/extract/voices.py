@@ -385,10 +385,11 @@ class Voices:
             return self._teller_itself(sentence, past - 1)
         owned = past - 1 if tokens.texts[past - 1] in OWNING else past
         shows = not SHOWING.isdisjoint(tokens.lowers[term.end : term.end + 1])
-        if owned <= max(taken, sentence.first) or (owned == past and not shows):
+        if owned <= max(taken, sentence.first):
             return None
         voice = self.ending_at(sentence, owned, taken)
-        if voice is None:
+        bare = owned == past and not shows
+        if voice is None or (bare and tokens.lowers[voice.first - 1] != "by"):  # "by UN count"
             return None
         return voice._replace(first=voice.first - (tokens.lowers[voice.first - 1] == "the"))
 

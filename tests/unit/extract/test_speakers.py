@@ -45,6 +45,10 @@ from tests.unit.extract.saying import speaker
         ("By the migration ministry's account 12 people died.", "migration ministry"),
         ("The prime minister's office gave the number of the dead as 12.", "prime minister's office"),
         ("In a week 12 died in Goma, Congo, says a charity that collects the dead.", "charity"),
+        # who looks into it
+        ("UN investigators found that 12 people had died.", "UN"),
+        ("A parliamentary inquiry found that 12 people had died.", "parliamentary inquiry"),
+        ("The war has killed 12 people by UN count.", "UN"),
     ],
 )
 def test_bodies_and_people_without_a_name_speak(doc: MakeDoc, text: str, expected: str) -> None:
