@@ -52,16 +52,9 @@ class Descriptions:
 
     def before(self, sentence: SentenceSpan, term: Match[ReportingTerm], taken: int) -> Voice | None:
         """The description that is the verb's subject: "the mayor of Goma said"."""
-        reach = _ASIDE_REACH if self._scene.doc.tokens.texts[term.start - 1] == "," else _REACH
-        nouns = [
-            m
-            for m in self._scene.reports.between(max(taken, sentence.first, term.start - reach), term.start)
-            if self._is_noun(m)
-            and self._scene.bars[term.start] - self._scene.bars[m.end - 1] < HARD_COST
-            and not self._scene.measures.between(m.end + _OF_VICTIMS * self._is_of_victims(m.end), term.start)
-            and not self.is_means(m.start)
-            and self._scene.doc.tokens.lowers[m.start - 1] != "by"
-        ]
+        nouns = self._nouns_before(sentence, term, taken, _REACH)
+        if not nouns and self._scene.doc.tokens.texts[term.start - 1] == ",":
+            nouns = self._nouns_before(sentence, term, taken, _ASIDE_REACH)
         if not nouns:
             return None
         phrase = self.read(sentence, nouns[0], term.start, taken)
@@ -73,6 +66,20 @@ class Descriptions:
                 return phrase
             return self._whole(phrase, last) or last
         return phrase
+
+    def _nouns_before(
+        self, sentence: SentenceSpan, term: Match[ReportingTerm], taken: int, reach: int
+    ) -> list[Match[ReportingTerm]]:
+        """The nouns within reach of a verb that may be its subject."""
+        return [
+            m
+            for m in self._scene.reports.between(max(taken, sentence.first, term.start - reach), term.start)
+            if self._is_noun(m)
+            and self._scene.bars[term.start] - self._scene.bars[m.end - 1] < HARD_COST
+            and not self._scene.measures.between(m.end + _OF_VICTIMS * self._is_of_victims(m.end), term.start)
+            and not self.is_means(m.start)
+            and self._scene.doc.tokens.lowers[m.start - 1] != "by"
+        ]
 
     def _whole(self, phrase: Voice, last: Voice) -> Voice | None:
         """A description that goes on behind a preposition: "workers at the city's two hospitals"."""
