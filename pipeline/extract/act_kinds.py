@@ -10,6 +10,7 @@ from operator import attrgetter
 
 from pipeline.extract.agents import KILLERS, TARGET_REACH
 from pipeline.extract.annotate import SentenceSpan
+from pipeline.extract.grammar import STOPS
 from pipeline.extract.lexicon import Match
 from pipeline.extract.reference import ActTerm
 from pipeline.extract.scene import Scene
@@ -21,6 +22,9 @@ _TAKEN = frozenset(
     " off hours minutes years days weeks months time cover turns issue pains hit hits blow them him her us".split()
 )
 _IDIOM_REACH = 3
+# "Captured three of its soldiers".
+_CAUGHT, _CAUGHT_OF = frozenset({"them", "him", "her"}), frozenset({"of", "more", "at", "least", "than", "about"})
+_CAUGHT_REACH = 4
 _TANKS = frozenset({"tank", "tanks"})
 _ENTERING = frozenset({"entered", "entering", "rolled", "advanced", "drove", "moved"})
 # "The fight against terrorism" is a policy.
@@ -202,6 +206,8 @@ def _each_other(words: list[str]) -> bool:
 def _is_traded(scene: Scene, sentence: SentenceSpan, act: str, first: int) -> bool:
     """Whether fire goes both ways: "exchanged mortar and machine-gun fire", "an exchange of artillery fire"."""
     before = scene.doc.tokens.lowers[max(sentence.first, first - _TRADE_REACH) : first]
+    if any(m.entry.form == "accuse" for m in scene.breaches.between(first - _TRADE_REACH, first)):
+        return False  # "traded blame for the shelling"
     trade = next((k for k, word in enumerate(before) if word in _TRADING), None)
     return trade is not None and "," not in (before if act == "shelling" else before[trade:])
 
@@ -210,8 +216,11 @@ def is_no_capture(scene: Scene, entry: ActTerm, first: int, past: int) -> bool:
     """Whether words of capture take no place: "took 55 wounded to hospital", "the capture of a soldier"."""
     if entry.term == "capture of":
         return not scene.places.between(past, past + 2)
-    taking = entry.form == "capture" and scene.doc.tokens.lowers[first] in _TAKING
-    return taking and _takes_no_ground(scene, past)
+    if entry.form != "capture":
+        return False
+    if scene.doc.tokens.lowers[first] in _TAKING:
+        return _takes_no_ground(scene, past)
+    return _takes_people(scene, past)
 
 
 def _takes_no_ground(scene: Scene, past: int) -> bool:
@@ -221,6 +230,21 @@ def _takes_no_ground(scene: Scene, past: int) -> bool:
     persons = scene.doc.persons
     at = bisect_left(persons, past, key=attrgetter("start"))
     return at < len(persons) and persons[at].start < past + _OBJECT_REACH
+
+
+def _takes_people(scene: Scene, past: int) -> bool:
+    """Whether people are caught and no ground: "captured two rebels", "seized 17 of their men", "caught them"."""
+    lowers, persons = scene.doc.tokens.lowers, scene.doc.persons
+    if lowers[past] in _CAUGHT:
+        return True
+    end = past
+    for person in persons[bisect_left(persons, past, key=attrgetter("start")) :]:
+        if person.start > end + (_CAUGHT_REACH if end == past else 0):
+            break
+        if end == past and not STOPS.isdisjoint(set(lowers[past : person.start]) - _CAUGHT_OF):
+            return False
+        end = person.end
+    return end > past and (lowers[end] in STOPS or not lowers[end][:1].isalnum())
 
 
 def is_struggle(scene: Scene, first: int, past: int) -> bool:

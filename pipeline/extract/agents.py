@@ -14,6 +14,7 @@ from pipeline.extract.doers import (
     TARGET_PREPOSITIONS,
     after_backing,
     chain,
+    charged_in,
     group_meant,
     holder_of,
     is_passive,
@@ -102,6 +103,7 @@ def agents_of(scene: Scene, sentence: SentenceSpan, group: list[Match[ActTerm]])
             (_owners, "owner"),
             (_by_agents, "agent phrase"),
             (_soldiers, "soldiers of no other army"),
+            (_charged, "accused"),
         ]
     if _is_named_doer(scene, sentence, group):
         finders = [(_owners, "owner"), *finders]
@@ -119,6 +121,14 @@ def _soldiers(scene: Scene, sentence: SentenceSpan, group: list[Match[ActTerm]])
     found = soldiers_before(scene, sentence, group[0].start)
     foreign = found and any(s.role == "armed" and s.side not in {*found, *GROUPS} for s in scene.sides.items)
     return [] if foreign else found
+
+
+def _charged(scene: Scene, sentence: SentenceSpan, group: list[Match[ActTerm]]) -> list[str] | None:
+    """Who is accused of one more thing: "accused rebels of shelling the town and of attacking a post"."""
+    lowers, start = scene.doc.tokens.lowers, group[0].start
+    if lowers[start - 1] != "of" or not lowers[start].endswith("ing"):
+        return []
+    return charged_in(scene, sentence, start)
 
 
 def _whose_arms(scene: Scene, sentence: SentenceSpan, group: list[Match[ActTerm]]) -> list[str] | None:

@@ -90,9 +90,10 @@ def is_perfect_passive(scene: Scene, word: Match[BreachTerm]) -> bool:
 def _takes_up(scene: Scene, sentence: SentenceSpan, word: Match[BreachTerm]) -> bool:
     """Whether the truce that a word breaks is the "it" of what stands before: "it was broken by", "in breach of it"."""
     lowers = scene.doc.tokens.lowers
-    if sentence.index == 0 or lowers[word.start] not in _BREAKING | BREACHES:
+    if lowers[word.start] not in _BREAKING | BREACHES:
         return False
-    told = [*scene.breaches.of(sentence.index - 1), *scene.breaches.between(sentence.first, word.start)]
+    before = scene.breaches.of(sentence.index - 1) if sentence.index else []
+    told = [*before, *scene.breaches.between(sentence.first, word.start)]
     if not any(m.entry.form == "truce" for m in told):
         return False
     if lowers[word.start] in BREACHES:

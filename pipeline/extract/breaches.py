@@ -90,6 +90,7 @@ def fold(breaches: Sequence[Breach]) -> list[Breach]:
             kept.append(breach)
     kept = [b for k, b in enumerate(kept) if not any(_sums_up(b, kept[j]) for j in _beside(k, len(kept)))]
     kept = [b for b in kept if not (_is_sound(b) and any(_is_heard_of(b, other) for other in kept[:_COMPARED]))]
+    kept = [b for k, b in enumerate(kept) if not any(_is_version(b, other) for other in kept[max(0, k - _BESIDE) : k])]
     kept = [b for k, b in enumerate(kept) if not any(_leads_to(b, other) for other in kept[k + 1 : k + _COMPARED])]
     return sorted(kept, key=lambda b: (b.start, b.end))
 
@@ -148,6 +149,15 @@ def _is_heard_of(sound: Breach, other: Breach) -> bool:
     if sound.act == "shooting":
         return other.act == "clash" and _near(sound.window, other.window, timedelta(0)) and _same_place(sound, other)
     return other.act in _LOUD and sound.window == other.window and _same_place(sound, other)
+
+
+def _is_version(clash: Breach, other: Breach) -> bool:
+    """Whether a clash is what others say of the attack told before: "the army said the four had died in a clash"."""
+    if clash.act != "clash" or clash.how != "inferred" or other.violator is None or not other.own_act:
+        return False
+    if clash.timed or clash.placed or clash.sentence - other.last != 1:
+        return False
+    return clash.alleged_by not in {None, other.alleged_by}
 
 
 def _holds(vague: Breach, other: Breach) -> bool:

@@ -16,8 +16,10 @@ from pipeline.extract.before_truces import is_before_feast, is_before_truce, is_
 from pipeline.extract.breach_words import ACT_REACH
 from pipeline.extract.breaches import Characterisation
 from pipeline.extract.model import Place, Window
+from pipeline.extract.mutual import is_charge_of_both
 from pipeline.extract.scene import Scene
 from pipeline.extract.situate import REPORTED, own_time, places_of
+from pipeline.extract.strangers import is_strangers
 from pipeline.extract.truce_days import came_under_truce
 from pipeline.extract.truces import Truce
 
@@ -110,7 +112,9 @@ class Exempt:
             return True
         if how != "explicit" and (self._is_crime(act) or self._is_of_war_before(act)):
             return True
-        if how == "inferred" and is_backdrop(self.scene, act, self._told_in[act.sentence]):
+        if how == "inferred" and (
+            is_backdrop(self.scene, act, self._told_in[act.sentence]) or is_strangers(self.scene, act)
+        ):
             return True
         return (
             self._is_ranking(act)
@@ -177,7 +181,12 @@ class Exempt:
         if act.agents is not None or act.act not in _NEEDS_AGENT:
             return False
         lowers = self.doc.tokens.lowers
-        if self._names_foe(act) or self._is_by_soldiers(act) or came_under_truce(self.scene, act):
+        if (
+            is_charge_of_both(self.scene, act)
+            or self._names_foe(act)
+            or self._is_by_soldiers(act)
+            or came_under_truce(self.scene, act)
+        ):
             return False
         if act.act == "ground_attack" and act.target is not None and self._is_timed(act):
             return act.target == "islamic_state"

@@ -80,9 +80,25 @@ def _names_office(scene: Scene, term: Match[ActTerm]) -> bool:
     tokens = scene.doc.tokens
     if not _OFFICES.isdisjoint(tokens.lowers[term.end : term.end + 2]):
         return True
+    if tokens.texts[term.start] == "Operation" and _speaks(scene, term.end):
+        return True
     before = term.start - 1
-    if before < 2 or not tokens.texts[before][:1].isupper() or scene.sides.between(before, before + 1):
+    if before < 2 or not _is_capital(tokens.texts[before]) or scene.sides.between(before, before + 1):
         return False
     if any(p.past == before + 1 for p in scene.places.between(max(0, before - 3), before + 1)):
         return False  # "the Afrin operation"
-    return tokens.texts[before - 1][:1].isupper() or tokens.lowers[before - 1] in {"of", "the"}
+    return _is_capital(tokens.texts[before - 1]) or tokens.lowers[before - 1] in {"of", "the"}
+
+
+def _is_capital(word: str) -> bool:
+    """Whether a word is one of a name: "Burkan", "al-Ghadab"."""
+    return word.rpartition("-")[2][:1].isupper()
+
+
+def _speaks(scene: Scene, past: int) -> bool:
+    """Whether a named operation tells or counts something: "Operation Restoring Hope counted 34 breaches"."""
+    texts = scene.doc.tokens.texts
+    while texts[past][:1].isupper():
+        past += 1
+    told = any(m.entry.form == "verb" for m in scene.reports.between(past, past + 2))
+    return told or any(m.entry.form == "tally" for m in scene.breaches.between(past, past + 2))

@@ -27,6 +27,9 @@ _BOTH = frozenset({"both", "each", "either"})
 _MUTUAL = frozenset({"both", "each", "either", "sides", "parties", "they", "two", "rivals", "neighbours", "neighbors"})
 _EACH_OTHER = frozenset({("the", "other"), ("each", "other"), ("one", "another")})
 _OTHER_REACH = 8
+# "Both countries had repeatedly violated it".
+_BOTHS = frozenset("countries states armies governments groups factions camps militaries the of were are".split())
+_BOTH_REACH = 6
 # "Violations of the truce left him worried", "his concern at breaches of the ceasefire".
 _ALARM = frozenset("worried worry worrying concern concerned concerns alarm alarmed alarming dismay dismayed".split())
 _ALARM_REACH = 10
@@ -180,7 +183,13 @@ class StatementWords:
         after = lowers[word.end : min(sentence.past, word.end + _SPOT_REACH)]
         if any(a in {"by", "on"} and b in _BOTH for a, b in pairwise(after)):
             return True
-        return self._by_the_other(sentence, word)
+        return self._by_the_other(sentence, word) or self._are_both(sentence, word)
+
+    def _are_both(self, sentence: SentenceSpan, word: Match[BreachTerm]) -> bool:
+        """ "Both had violated the pause", "accused both sides of breaching it", "both armies broke the truce"."""
+        lowers = self.doc.tokens.lowers
+        near = lowers[max(sentence.first, word.start - _BOTH_REACH) : word.start]
+        return any(a == "both" and (b in _MUTUAL or b in HAVE or b in _BOTHS) for a, b in pairwise([*near, "have"]))
 
     def _by_the_other(self, sentence: SentenceSpan, word: Match[BreachTerm]) -> bool:
         """ "Each says that the other has broken the truce", "either side has charged the other with violating it"."""

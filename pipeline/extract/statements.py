@@ -56,7 +56,7 @@ _COUNT_REACH, _A_WEEK = 3, timedelta(days=7)
 # "Broken it twice, shelling ...", "12 times by shelling".
 _AND = frozenset({"and", ",", "against", "while"})
 _STOPS = frozenset({".", ",", ";", "there", "and"})
-_BY_WAY = frozenset({",", "by"})
+_BY_WAY, _MEANS = frozenset({",", "by"}), frozenset({"using", "with"})
 
 
 class Statements(StatementWords):
@@ -99,7 +99,9 @@ class Statements(StatementWords):
         ways = (
             self.doc.tokens.span(b.start, b.end)[0] for b in acts if b.sentence == bare.sentence and b.start > bare.end
         )
-        return not any(lowers[k - 1] in _BY_WAY and lowers[k].endswith("ing") for k in ways)
+        return not any(
+            lowers[k - 1] in _MEANS or (lowers[k - 1] in _BY_WAY and lowers[k].endswith("ing")) for k in ways
+        )
 
     def charged(self, found: Sequence[Breach]) -> list[Breach]:
         """Breaches without the charges that only say what a side's act told before them was.

@@ -19,6 +19,7 @@ from pipeline.extract.reference import BreachTerm, Reference
 from pipeline.extract.scene import SIGNING, Scene
 from pipeline.extract.theatre import is_digest
 from pipeline.extract.timed import Timed
+from pipeline.extract.truce_parties import other_state, sides_between
 from pipeline.extract.truce_states import (
     BEFORE_REACH,
     CUE_REACH,
@@ -106,6 +107,7 @@ class TruceTold:
     hourly: bool = False
     terrorists: bool = False
     lengthened: bool = False
+    abroad: str | None = None
 
     @property
     def unproven(self) -> bool:
@@ -162,13 +164,14 @@ def read_mention(scene: Scene, reference: Reference, sentence: SentenceSpan, mat
     points = [(day.first, day.last) for day in days if day.kind in _POINTS and day.first and day.last]
     told.told_of = max(points, key=lambda span: span[1], default=None)
     told.local = _is_local(scene, sentence, match)
+    told.abroad = other_state(scene, sentence, match)
     told.hourly = any(word == "daily" or _HOURS.fullmatch(word) for word in before)
     told.past = not _BYGONE.isdisjoint(tokens.lowers[max(sentence.first, match.start - _BYGONE_REACH) : match.start])
     if not is_sought(scene, match):
         _read_dates(scene, sentence, match, told)
     told.states = states_of(scene, sentence, match)
     told.brokers = set(_brokers(scene, reference, sentence, match))
-    told.parties = set(_parties(scene, sentence, match))
+    told.parties = set(sides_between(scene, sentence, match))
     told.place = _area(scene, sentence, match)
     told.home = _home(scene, reference, sentence, match) if is_digest(scene) else _abroad(scene, reference, match)
     inside = range(match.start, match.end)  # "the Minsk agreement" is none of Minsk
@@ -299,15 +302,6 @@ def _follows_deal_verb(scene: Scene, position: int) -> bool:
     )
 
 
-def _parties(scene: Scene, sentence: SentenceSpan, match: Match[BreachTerm]) -> list[str]:
-    """Sides in "a truce between X and Y"."""
-    lowers = scene.doc.tokens.lowers
-    for k in range(match.end, min(sentence.past, match.end + CUE_REACH)):
-        if lowers[k] == "between":
-            return [s.side for s in scene.sides.between(k, min(sentence.past, k + 10))]
-    return []
-
-
 def _area(scene: Scene, sentence: SentenceSpan, match: Match[BreachTerm]) -> Place | None:
     """A place that the truce's own phrase names: "the Idlib ceasefire", "a truce in Homs"."""
     lowers = scene.doc.tokens.lowers
@@ -400,6 +394,7 @@ def _absorb(item: TruceTold, new: TruceTold) -> None:
     item.states |= new.states
     item.broken |= new.broken
     item.lengthened |= new.lengthened
+    item.abroad = item.abroad or new.abroad
     item.again |= new.again or new.sentence != item.sentence
     if len(item.words) < _WORDS:
         item.words += " " + new.words

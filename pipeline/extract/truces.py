@@ -176,7 +176,7 @@ def _truce(doc: Annotated, reference: Reference, told: TruceTold) -> Truce:
     excluded = told.excluded | _sides(reference, row.excluded_parties if row else ())
     bound = told.parties | set(row.parties if row else ())
     area = frozenset(row.admin1s) if row else frozenset(mention.admin1s)
-    home, abroad = (row.country, row.other_country) if row else (country, None)
+    home, abroad = (row.country, row.other_country) if row else (country, told.abroad)
     return Truce(
         mention,
         state,

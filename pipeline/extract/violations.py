@@ -8,7 +8,6 @@ mentions of one act into one report (`breaches`).
 import hashlib
 from collections.abc import Sequence
 from datetime import timedelta
-from itertools import pairwise
 
 from pipeline.extract.acts import DEFINITE, Act
 from pipeline.extract.annotate import Annotated, SentenceSpan
@@ -22,6 +21,7 @@ from pipeline.extract.exempt import Exempt
 from pipeline.extract.grammar import HAVE
 from pipeline.extract.lexicon import Match
 from pipeline.extract.model import Place, ViolationReport, Window
+from pipeline.extract.one_deed import drawn_pairs, told_within
 from pipeline.extract.openings import DEEDS, DENYING, is_cleared, is_owned, leads_on
 from pipeline.extract.reference import BreachTerm, Reference
 from pipeline.extract.scene import Scene, scene_of
@@ -53,9 +53,6 @@ _HABITS = frozenset(
     " periodically".split()
 )
 _HABIT_REACH = 6
-# "Struck the camp, setting off a battle".
-_DRAWING = frozenset({"unspecified", "ground_attack", "shooting"})
-_LEADING = frozenset({"sparking", "triggering", "provoking", "prompting", "ensuing", "sparked", "triggered", "setting"})
 _HABITUAL = "again and again since the truce"
 _ATTACKS = frozenset({"attack", "attacked", "came under attack"})
 _FROM_AFAR = frozenset({"air_strike", "shelling", "bombing", "chemical"})
@@ -89,8 +86,9 @@ class _Reader:
         self.acts = acts
         self._at = {act.first: act.past for act in acts}
         self._refers = {act.start: act.refers for act in acts}
-        drawn = [pair for pair in pairwise(acts) if self._draws(*pair)]
-        self._drawing, self._drawn = {attack.start for attack, _ in drawn}, {fight.start for _, fight in drawn}
+        drawn = drawn_pairs(scene, acts)
+        self._drawing = {attack.start for attack, _ in drawn}
+        self._drawn = {fight.start for _, fight in drawn} | told_within(scene, acts)
         self.truces = truces
         self.speakers = speakers
         self.statements = Statements(scene, truces, speakers)
@@ -112,13 +110,6 @@ class _Reader:
         found = [b for b in found if not is_owned(self.scene, b, found)]
         body = [b for b in found if not self._is_title(b.sentence)]
         return sorted(body or found, key=lambda b: (b.start, b.end))
-
-    def _draws(self, attack: Act, fight: Act) -> bool:
-        """Whether a fight is only what an attack led to: "struck the camp, setting off a battle"."""
-        if fight.act != "clash" or attack.act not in _DRAWING or attack.sentence != fight.sentence or not attack.told:
-            return False
-        between = self.doc.tokens.lowers[attack.past : fight.past]
-        return not _LEADING.isdisjoint(between) or between[-4:-1] == ["the", "exchange", "of"]
 
     def _is_title(self, index: int) -> bool:
         """The title, or its repetition at the head of the body."""

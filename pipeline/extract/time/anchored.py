@@ -16,6 +16,7 @@ from pipeline.extract.time.words import ORDINAL_WORDS, UNITS
 _REACH: Final = 14  # tokens between "two days after" and the time that it counts from
 _OTHER_CLAUSE: Final = SENTENCE_ENDS | {"COMMA", "SAID"}
 _WITHIN: Final = frozenset({"IN", "OVER", "DURING", "WITHIN", "THE"})
+_UP_TO: Final = frozenset({"UNTIL", "TO"})
 _FIGHTS: Final = frozenset({"WAR", "STRIFE"})
 _LONG_UNITS: Final = frozenset({"WEEK", "FORTNIGHT", "MONTH", "YEAR"})
 _BEFORE: Final = frozenset({"BEFORE", "PREVIOUS"})
@@ -80,10 +81,14 @@ class Anchored(Sheet):
                 return None
             span = self.spans[other]
             if span is not None:
-                return other if span.precision == "day" else None
+                return other if span.precision == "day" and not self._is_limit(other) else None
             if self.found[other].form != "clock":
                 return None
         return None
+
+    def _is_limit(self, index: int) -> bool:
+        """Whether a day is that up to which something runs: "hours after they had prolonged it until Saturday"."""
+        return self._name(self.found[index].first - 1) in _UP_TO
 
     def _reaches(self, first: int, past: int) -> bool:
         """Whether one clause goes from a length to a time; the comma in "Baga, Nigeria, on Monday" ends none."""

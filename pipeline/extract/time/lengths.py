@@ -313,7 +313,8 @@ class Lengths(Anchored):
         """ "Two days after the truce took effect on Sunday": counted from the time that the clause names."""
         item = self.found[index]
         span = self.spans[index + 1] if index + 1 < len(self.found) and shift is not None else None
-        if span is None or span.precision != "day" or not self._reaches(item.last, self.found[index + 1].first):
+        far = span is None or span.precision != "day" or not self._reaches(item.last, self.found[index + 1].first)
+        if span is None or far or self._is_limit(index + 1):
             return self._mention(item.first, item.last, "vague", days=shift)
         day = add_days(span.first, shift or 0)
         origin = self.tokens.starts[self.found[index + 1].first]

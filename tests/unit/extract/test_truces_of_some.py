@@ -1,0 +1,136 @@
+"""Whom a truce is between and who stands outside it, charges of both sides, what is one deed with another."""
+
+import pytest
+
+from pipeline.extract.reference import Reference
+from tests.unit.extract.breaches import reports
+from tests.unit.extract.conftest import MakeDoc
+
+_UNDER = "Soldiers and rebels have kept a ceasefire since Monday."
+
+
+def _told(doc: MakeDoc, reference: Reference, text: str, day: str) -> list[tuple[str, str | None]]:
+    return [(report.act, report.violator) for report in reports(doc, reference, text, day)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        (
+            "The FDD has kept its ceasefire since December. Rebels of the FNL, the only ones not to have signed it, "
+            "attacked the town of Gitega, in Burundi, on Wednesday."
+        ),
+        "A faction which did not sign the ceasefire of June shelled Kulbus in West Darfur, in Sudan, on Wednesday.",
+        (
+            "The Movement has not joined the ceasefire that Mali agreed with other groups on Sunday. Its men shelled "
+            "Timbuktu on Wednesday."
+        ),
+        "The truce in Bosnia, in force since Monday, does not bind the Croats, whose guns shelled Mostar on Wednesday.",
+    ],
+)
+def test_who_has_not_joined_a_truce_does_not_break_it(doc: MakeDoc, reference: Reference, text: str) -> None:
+    assert _told(doc, reference, text, "2003-07-10") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Rebels in Kidal, in Mali, captured two soldiers on Wednesday. " + _UNDER, []),
+        ("Troops caught a rebel in Kidal, in Mali, and seized 17 of their men on Wednesday. " + _UNDER, []),
+        (
+            "Rebels captured an army camp near Kidal, in Mali, on Wednesday, despite the ceasefire.",
+            [("ground_attack", "opposition")],
+        ),
+    ],
+)
+def test_to_catch_people_takes_no_ground(
+    doc: MakeDoc, reference: Reference, text: str, told: list[tuple[str, str | None]]
+) -> None:
+    assert _told(doc, reference, text, "2015-07-09") == told
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            (
+                "Soldiers and rebels traded blame on Wednesday for shelling near Bentiu, in South Sudan's Unity state, "
+                "nine days after a ceasefire was signed."
+            ),
+            [("shelling", None)],
+        ),
+        (
+            (
+                "Armenia and Azerbaijan accused each other of shelling villages on Wednesday, despite a truce agreed "
+                "on Monday."
+            ),
+            [("shelling", None)],
+        ),
+        (
+            "A truce in Sudan began on Monday. Mediators said on Wednesday that both had violated it.",
+            [("unspecified", None)],
+        ),
+        (
+            "Washington, which brokered the week-long truce in Sudan, accused both sides of breaching it.",
+            [("unspecified", None)],
+        ),
+    ],
+)
+def test_what_both_are_charged_with_is_no_one_sides(
+    doc: MakeDoc, reference: Reference, text: str, told: list[tuple[str, str | None]]
+) -> None:
+    assert _told(doc, reference, text, "2014-05-15") == told
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            (
+                "Rebels raided Kauswagan, in the Philippines, on Wednesday, hacking or shooting to death 33 people, in "
+                "breach of the ceasefire."
+            ),
+            [("ground_attack", "opposition")],
+        ),
+        (
+            (
+                "The army said rebels had attacked its positions at Kidal in Mali with guns and grenades overnight, "
+                "a violation of the ceasefire."
+            ),
+            [("ground_attack", "opposition")],
+        ),
+        (
+            (
+                "Angola's army accused UNITA of shelling Quibaxe, in Bengo, on Friday and of attacking Uige on Monday, "
+                "in violation of the ceasefire."
+            ),
+            [("shelling", "opposition"), ("ground_attack", "opposition")],
+        ),
+        (
+            (
+                "The rebels said soldiers shot dead four men at Vavuniya, in Sri Lanka, on Tuesday, in breach of the "
+                "ceasefire. The army said they had died in a clash."
+            ),
+            [("shooting", "government")],
+        ),
+        (
+            "Operation Restoring Hope counted 34 breaches of the truce by rebels in Hodeidah, in Yemen, on Tuesday.",
+            [("unspecified", "opposition")],
+        ),
+    ],
+)
+def test_one_deed_is_one_breach(
+    doc: MakeDoc, reference: Reference, text: str, told: list[tuple[str, str | None]]
+) -> None:
+    assert _told(doc, reference, text, "2008-08-21") == told
+
+
+def test_what_came_hours_after_a_truce_was_made_longer_is_of_no_day_up_to_which_it_runs(
+    doc: MakeDoc, reference: Reference
+) -> None:
+    text = (
+        "Serb gunners lobbed shells into Sarajevo, in Bosnia, on Wednesday. The shelling came hours after both had "
+        "prolonged a truce until Saturday."
+    )
+    found = reports(doc, reference, text, "1994-01-12")
+    assert [str(report.window.start) for report in found] == ["1994-01-12"]
