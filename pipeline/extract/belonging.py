@@ -236,8 +236,11 @@ def side_of(doc: Annotated, head: PersonNoun, phrase: Phrase) -> str | None:
     named = [side for side in near if side.side == "government" or side.side in STATES]
     named = [side for side in named if side.side == "government" or side.first < first or not _strikes(doc, side)]
     sentence = doc.sentence_at(doc.tokens.starts[phrase.start])
-    if not named and (telling := side_that_tells(scene_of(doc), sentence, phrase.start)):
-        return telling if telling in STATES else home_side(scene_of(doc).country)
+    telling = side_that_tells(scene_of(doc), sentence, phrase.start)
+    if telling in STATES and not any(side.first >= first for side in named):
+        return telling  # "Ecuador said it had lost ten soldiers", whoever was told of before
+    if not named and telling:
+        return home_side(scene_of(doc).country)
     if named and (named[-1].side != "other" or _tells(doc, named[-1], phrase) or _is_struck(doc, named[-1], phrase)):
         return named[-1].side
     return home_side(scene_of(doc).country)

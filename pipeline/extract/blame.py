@@ -10,8 +10,10 @@ from pipeline.extract.agents import other_participle
 from pipeline.extract.annotate import SentenceSpan
 from pipeline.extract.clause import CLAIMING, HARMED
 from pipeline.extract.doers import AUXILIARIES, HOLDING, chain, join_sides, pointed_at, subject_sides
+from pipeline.extract.grammar import PREPOSITIONS
 from pipeline.extract.lexicon import Match
 from pipeline.extract.memo import per_article
+from pipeline.extract.model import Place
 from pipeline.extract.parties import SideMention
 from pipeline.extract.reference import MeasureTerm, SpeakerAlias
 from pipeline.extract.scene import HARD_COST, Scene
@@ -316,12 +318,24 @@ def _oblique(scene: Scene, side: SideMention) -> bool:
 
 
 def _state_before(scene: Scene, verb: int) -> str | None:
-    """'Kenya said', 'Turkey has confirmed'."""
-    at = verb - (scene.doc.tokens.lowers[verb - 1] in {"has", "had", "also"})
-    state = next((p.mention.place for p in scene.places.between(at - _SPOKE_REACH, at) if p.past == at), None)
-    if state is None or state.precision != "country" or state.country is None:
+    """'Kenya said', 'Turkey has confirmed', 'Nairobi said'."""
+    return state_at(scene, verb - (scene.doc.tokens.lowers[verb - 1] in {"has", "had", "also"}))
+
+
+def state_at(scene: Scene, past: int) -> str | None:
+    """The side of the state whose name, or whose capital's, ends at a token; "an officer in Nairobi" is no state."""
+    told = next((p for p in scene.places.between(past - _SPOKE_REACH, past) if p.past == past), None)
+    if told is None or told.mention.place.country is None:
         return None
-    return side_of_state(state.country, scene.country)
+    place, placed = told.mention.place, scene.doc.tokens.lowers[told.first - 1 : told.first]
+    if place.precision != "country" and not _is_capital(scene, place):
+        return None
+    return None if placed and placed[0] in PREPOSITIONS else side_of_state(place.country or "", scene.country)
+
+
+def _is_capital(scene: Scene, place: Place) -> bool:
+    known = scene.doc.states.get(place.country or "")
+    return known is not None and known.capital == place.name
 
 
 def _side_that_speaks(scene: Scene, speaker: str) -> str | None:

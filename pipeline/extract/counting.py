@@ -259,8 +259,8 @@ def _is_apposed(lowers: Sequence[str], at: int, before: Sequence[int]) -> bool:
     return bool(before) and opens is not None
 
 
-def counts_people(tokens: Tokens, phrase: Phrase, link: Link) -> bool:
-    """Whether the phrase, tied as it is, counts people (or households)."""
+def counts_people(tokens: Tokens, phrase: Phrase, link: Link, *, lost: bool = False) -> bool:
+    """Whether the phrase, tied as it is, counts people (or households); `lost`: known to be men of their own."""
     if (
         _is_ratio(tokens, phrase)
         or _lives_there(tokens, phrase)
@@ -288,7 +288,7 @@ def counts_people(tokens: Tokens, phrase: Phrase, link: Link) -> bool:
         return False  # "all of the dead were from two families"
     if _is_denied(tokens.lowers[max(0, phrase.start - DENIAL_REACH) : phrase.start]):
         return False
-    if not _head_fits(tokens, phrase, link) or not _one_person_fits(tokens, phrase, link):
+    if not (lost or _head_fits(tokens, phrase, link)) or not _one_person_fits(tokens, phrase, link):
         return False
     head = phrase.head
     small = phrase.quantity.value < SMALLEST_DISPLACEMENT and (head is None or head.unit == "people")

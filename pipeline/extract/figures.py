@@ -18,6 +18,7 @@ from pipeline.extract.dividing import REST
 from pipeline.extract.enumerated import LISTED, Lists
 from pipeline.extract.figure import Figure
 from pipeline.extract.grammar import PARTITIVE_PRONOUNS
+from pipeline.extract.losses import own_losses
 from pipeline.extract.movement import Movement
 from pipeline.extract.nouns import NounReader, Phrase
 from pipeline.extract.part_words import PartWords, as_its_whole, linked_whole
@@ -150,7 +151,7 @@ class _Finder:
                 told = here[-1].link._replace(rule="coordinated", subset_of=None, included=False)
             link = self.taken_up.fated(phrase, told) or told or self.taken_up.told_before(sentence, phrases, i, here)
             link = link or self.lists.entry(sentence, phrases, i, self.figures)
-            if link is None or link.measure == UNRELATED or not counts_people(self.doc.tokens, phrase, link):
+            if link is None or link.measure == UNRELATED or not self._counts_people(phrase, link, here):
                 continue
             if link.rule == LISTED:
                 phrase = phrase._replace(partitive=True)
@@ -173,6 +174,12 @@ class _Finder:
         for part, whole in later.items():
             here[part] = here[part]._replace(parent=index_of.get(whole))
         self.figures.extend(here)
+
+    def _counts_people(self, phrase: Phrase, link: Link, here: list[Figure]) -> bool:
+        """Whether a phrase counts people; "it lost two" does where an armed side did."""
+        fighting = phrase.bare and link.term is not None and link.term.form == "active-fighters"
+        lost = fighting and own_losses(self.doc, self.reader, phrase, link, here) is not None
+        return counts_people(self.doc.tokens, phrase, link, lost=lost)
 
     def _second_link(self, sentence: SentenceSpan, phrase: Phrase, link: Link) -> Link | None:
         """What else befell those of a phrase, a figure of its own."""

@@ -23,6 +23,7 @@ PLACING = frozenset(("in", "at", "near"))
 _BARRED = (
     BARRIERS | RELATIVES | SAYING | MODALS | AUXILIARIES | PREPOSITIONS | frozenset((":", "(", ")", '"', "“", "”"))
 )
+_LOST = frozenset(("lost", "lose", "loses"))
 _BEHIND = frozenset((".", ",", ";", "and", "while", "but", "in", "at", "near", "on", "over", "during", "-", "–", "—"))
 
 
@@ -54,7 +55,10 @@ class GappedReadings(ObjectReadings):
                 return None
             past -= 1
         first = self.phrases[base].end
-        if not (self._is_subject(first, past) or self._is_next_house(self.phrases[base].start, first, past)):
+        if not (
+            self._is_subject(self.phrases[base].start, first, past)
+            or self._is_next_house(self.phrases[base].start, first, past)
+        ):
             return None
         return link._replace(rule=GAPPED, term_at=past, subset_of=link.subset_of, included=link.included)
 
@@ -117,7 +121,7 @@ class GappedReadings(ObjectReadings):
         end = self.phrases[i].end
         return end >= self.past or (self.lowers[end] in _BEHIND and end not in self.triggers)
 
-    def _is_subject(self, first: int, past: int) -> bool:
+    def _is_subject(self, verb: int, first: int, past: int) -> bool:
         """Whether the words before a number open a clause with a side and nothing else: ", Russian forces"."""
         opening = self._behind_joint(first, past)
         if opening is None:
@@ -125,7 +129,12 @@ class GappedReadings(ObjectReadings):
         if self._is_next_one(opening, past) or self._is_next_day(opening, past):
             return True
         barred = any(k in self.triggers or self.lowers[k] in _BARRED for k in range(opening, past))
-        return not barred and self._is_side(opening, past)
+        return not barred and (self._is_side(opening, past) or self._is_state(verb, opening, past))
+
+    def _is_state(self, verb: int, first: int, past: int) -> bool:
+        """'Saudi Arabia lost ten soldiers and Bahrain five': places alone, where those before were lost."""
+        places = self.reader.no_names()[1]
+        return self.lowers[verb - 1] in _LOST and all(k in places for k in range(first, past))
 
     def _is_next_house(self, verb: int, first: int, past: int) -> bool:
         """'Al-Thawra hospital received 12 bodies and al-Jumhuri 18': the next house that took them in, by its name."""

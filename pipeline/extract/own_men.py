@@ -4,11 +4,13 @@ Belongs here: the owner that a possessive points back to. Does not: whom a noun 
 """
 
 from pipeline.extract.annotate import Annotated, SentenceSpan
-from pipeline.extract.blame import side_of_speaker
+from pipeline.extract.blame import side_of_speaker, side_that_tells
 from pipeline.extract.clause import SAYING
 from pipeline.extract.demonyms import people_between
+from pipeline.extract.lexicon import Match
 from pipeline.extract.nouns import Phrase
 from pipeline.extract.parties import SideMention
+from pipeline.extract.reference import ReportingTerm
 from pipeline.extract.scene import scene_of
 from pipeline.extract.states import home_side, side_of_state
 
@@ -28,6 +30,7 @@ OFFICERS = frozenset(
     " chief sergeant".split()
 )
 # Ranks that armies of states give; rebels have commanders and leaders too.
+_MEN = frozenset("men soldiers troops servicemen fighters".split())
 _RANKS = frozenset("colonel general captain lieutenant major brigadier sergeant officer col gen capt lt maj".split())
 # Whom guards guard: "the governor said four of his bodyguards were killed".
 _OFFICIALS = frozenset(
@@ -35,6 +38,11 @@ _OFFICIALS = frozenset(
     " administrator parliamentarian parliament mp prosecutor".split()
 )
 GUARDS = frozenset("bodyguards bodyguard guards guard escorts escort".split())
+# Who speaks for those at war, as "we".
+_MINISTERS = frozenset("minister ministry president army military police".split())
+_SPEAKING = OFFICERS | _RANKS | _MINISTERS | {"representative", "statement"}
+_SPEAKER_REACH = 12
+_QUOTES = frozenset(('"', "“", "”"))
 # "Colonel Ahmed Barre of the Somali army": from the rank to the side.
 SERVES_REACH = 8
 SERVES = frozenset(("of", "from", "with", "in"))
@@ -53,6 +61,8 @@ def owner(doc: Annotated, phrase: Phrase) -> SideMention | None:
         low = max(low, sentence.first)  # an officer speaks of his own
         if (served := side_of_officer(doc, phrase.start) or _commander_before(doc, sentence)) is not None:
             return served
+        if "our" in lowers[phrase.quantity.end : phrase.end] and (us := side_of_us(doc, phrase.start)) is not None:
+            return us
     if (accuser := _accuser(doc, sentence.first, low, phrase)) is not None:
         return accuser
     speaking = _ministry(doc, sentence.first, phrase.start) or _taken_up(doc, sentence)
@@ -65,7 +75,15 @@ def owner(doc: Annotated, phrase: Phrase) -> SideMention | None:
     if named is not None and armed[0].kind != "name" and lowers[armed[0].past - 1] == "group":
         armed.insert(0, named)  # "the Islamic State terrorist group"
     said = (side for side in armed if not SAYING.isdisjoint(lowers[side.past : side.past + 2]))
-    return next(said, armed[0] if armed else None)
+    return next(said, armed[0] if armed else _state_telling(doc, sentence, phrase))
+
+
+def _state_telling(doc: Annotated, sentence: SentenceSpan, phrase: Phrase) -> SideMention | None:
+    """'Nairobi said four of its men had been wounded': the state that tells of men of its own."""
+    if phrase.head is None or phrase.head.word not in _MEN:
+        return None
+    side = side_that_tells(scene_of(doc), sentence, phrase.start)
+    return SideMention(phrase.start, phrase.start, side, None, "armed", "generic") if side is not None else None
 
 
 def _harms(doc: Annotated, side: SideMention, phrase: Phrase) -> bool:
@@ -126,6 +144,44 @@ def side_of_rank(doc: Annotated, at: int) -> str | None:
     if people is None or people.place.country is None:
         return home_side(country)
     return side_of_state(people.place.country, country)
+
+
+def side_of_us(doc: Annotated, at: int) -> SideMention | None:
+    """The side for which the one speaks who says "we" at a token: of that sentence, or of the one before."""
+    sentence = doc.sentence_at(doc.tokens.starts[at])
+    for index in (sentence.index, sentence.index - 1):
+        for report in scene_of(doc).reports.of(index) if index >= 0 else ():
+            if report.entry.form == "verb" and (side := _speaking(doc, doc.sentences[index], report)) is not None:
+                return side
+    return None
+
+
+def _speaking(doc: Annotated, sentence: SentenceSpan, report: Match[ReportingTerm]) -> SideMention | None:
+    """The armed side of who speaks before a verb or behind it: "a rebel spokesman said", "said General Deng"."""
+    scene, lowers = scene_of(doc), doc.tokens.lowers
+    behind = (report.end, min(sentence.past, report.end + _SPEAKER_REACH))
+    before = (max(sentence.first, report.start - _SPEAKER_REACH), report.start)
+    for first, past in (behind, before):
+        quote = (
+            next((k for k in range(past - 1, first - 1, -1) if lowers[k] in _QUOTES), None)
+            if first < report.start
+            else None
+        )
+        first = first if quote is None else quote + 1
+        quote = next((k for k in range(first, past) if lowers[k] in _QUOTES), past)
+        past = min(past, quote)
+        if _SPEAKING.isdisjoint(lowers[first:past]):
+            continue
+        armed = next((s for s in scene.sides.between(first, past) if s.role == "armed"), None)
+        if armed is not None:
+            return armed
+        office = next(k for k in range(first, past) if lowers[k] in _SPEAKING)
+        people = people_between(doc, max(first, office - 2), office)
+        if lowers[office] in _RANKS | _MINISTERS:
+            country = people.place.country if people is not None else None
+            side = side_of_state(country, scene.country) if country else home_side(scene.country)
+            return SideMention(office, office, side, None, "armed", "generic")
+    return None
 
 
 def side_of_guarded(doc: Annotated, phrase: Phrase) -> str | None:

@@ -27,9 +27,10 @@ from pipeline.extract.belonging import (
 )
 from pipeline.extract.blame import side_that_tells
 from pipeline.extract.clause import HARMED, Link
+from pipeline.extract.comrades import ABROAD, of_those_before, possessed
 from pipeline.extract.demonyms import people_between
 from pipeline.extract.foes import foe_of_killers
-from pipeline.extract.grammar import ITS
+from pipeline.extract.losses import own_losses
 from pipeline.extract.nouns import BODIES, NounReader, Phrase, company_past
 from pipeline.extract.own_men import GUARDS, HIS, owner, side_of_guarded, side_of_rank
 from pipeline.extract.parties import SideMention
@@ -68,8 +69,6 @@ NATIONALS = "nationals of those counted before"
 TITLED_REACH = 6
 # From women or children to "among", and from there to the fighters that they were of.
 AMONG_REACH = 4
-ABROAD = frozenset(("other", "us_coalition"))
-SOLDIERS = frozenset(("soldier", "soldiers", "troops", "servicemen"))
 # Heads that name nobody: "six others", "15 injured".
 OPPOSED = frozenset(("opponents opposing rivals adversaries opponent rival").split())
 # "ten people were killed in the village on Friday night, all of them believed to be civilians"
@@ -82,7 +81,6 @@ FORCES = frozenset(("forces", "army", "troops", "military", "militia", "ranks"))
 # "22 corpses in uniform", "nine bodies in army fatigues"
 UNIFORMS = frozenset(("uniform", "uniforms", "fatigues", "camouflage"))
 UNIFORM_REACH = 3
-MEN = GUARDS | {"men", "fighters", "soldiers", "troops", "comrades"}
 
 
 def identify(
@@ -95,9 +93,9 @@ def identify(
 ) -> Identity:
     """Who a phrase counts; `here` are the figures of its sentence before it, `earlier` those of sentences before."""
     head = phrase.head
-    several = _of_several_sides(doc, reader, phrase, here, earlier)
-    if several is not None:
-        return several
+    told = _of_several_sides(doc, reader, phrase, here, earlier) or own_losses(doc, reader, phrase, link, here)
+    if told is not None:
+        return told
     alias = _side_named(doc, reader, phrase, link, here)
     if alias is not None and _names_fighters(alias, phrase, doc.tokens.lowers):
         words = " ".join(doc.tokens.texts[alias.first : alias.past])
@@ -117,7 +115,7 @@ def identify(
             or _part_of_known(link, alias, here)
         )
     told = of_aid(doc, phrase, _by_head(doc, reader, phrase, head, link, alias, here))
-    told = _comrades_abroad(doc, phrase, told, here, earlier) if alias is None else told
+    told = told if alias is not None else of_those_before(doc, phrase, told, here, earlier)
     if told.population in ("children", "women"):
         return _of_fighters(doc, phrase, told, link, here)
     # "Three guards died. Four of the attackers were shot dead"
@@ -142,21 +140,6 @@ def _among_whom(doc: Annotated, phrase: Phrase) -> str | None:
     at = next((k for k in range(phrase.end, phrase.end + AMONG_REACH) if lowers[k : k + 1] == ["among"]), None)
     side = next(iter(scene_of(doc).sides.between(at + 1, at + AMONG_REACH)), None) if at is not None else None
     return side.side if side is not None and side.role == "armed" else None
-
-
-def _comrades_abroad(
-    doc: Annotated, phrase: Phrase, told: Identity, here: Sequence[Counted], earlier: Sequence[Counted]
-) -> Identity:
-    """'Ten Burundian peacekeepers died. Twenty soldiers were hurt': soldiers of a force that serves abroad."""
-    last = earlier[-1] if earlier and not here else None
-    if last is None or last.population != "combatants" or last.affiliation not in ABROAD:
-        return told
-    if phrase.head is None or phrase.head.word not in SOLDIERS or told.affiliation != home_side(scene_of(doc).country):
-        return told
-    sentence = doc.sentence_at(doc.tokens.starts[phrase.start])
-    if last.phrase.start < doc.sentences[max(0, sentence.index - 1)].first or scene_of(doc).sides.of(sentence.index):
-        return told
-    return told._replace(affiliation=last.affiliation, trace="of the foreign force counted before")
 
 
 def _counted_behind(
@@ -204,7 +187,7 @@ def _side_named(
     if _is_loss(link, alias):
         alias = loser(doc, link) or state_that_lost(doc, phrase.head, link) or alias
     alias = alias or _side_titled(doc, phrase) or side_of_heading(doc, phrase)
-    if alias is None and (_possessed(lowers, phrase) or are_own_losses(lowers, phrase)):
+    if alias is None and (possessed(lowers, phrase) or are_own_losses(lowers, phrase)):
         alias = None if _are_among_theirs(lowers, phrase, link, here) else owner(doc, phrase)
     return alias and foreign(doc, phrase, alias)
 
@@ -389,14 +372,6 @@ def _are_among_theirs(lowers: Sequence[str], phrase: Phrase, link: Link, here: S
     if "their" not in lowers[phrase.quantity.end : phrase.end] or not here or here[-1].population != "combatants":
         return False
     return link.included or lowers[phrase.end : phrase.end + 2] == ["among", "them"]
-
-
-def _possessed(lowers: Sequence[str], phrase: Phrase) -> bool:
-    """'Six of its fighters', 'two of his men'."""
-    words = lowers[phrase.quantity.end : phrase.end]
-    if not ITS.isdisjoint(words):
-        return True
-    return phrase.head is not None and phrase.head.word in MEN and not HIS.isdisjoint(words)
 
 
 def _all_of_them(doc: Annotated, reader: NounReader, phrase: Phrase, link: Link) -> PersonNoun | None:

@@ -7,7 +7,7 @@ nouns that say it themselves (`people`), whose men the struck are (`belonging`).
 from collections.abc import Sequence
 
 from pipeline.extract.annotate import Annotated
-from pipeline.extract.belonging import Identity, side_meant, side_of
+from pipeline.extract.belonging import Counted, Identity, side_meant, side_of
 from pipeline.extract.blame import only_foe
 from pipeline.extract.clause import Link
 from pipeline.extract.grammar import PREPOSITIONS
@@ -32,15 +32,27 @@ _ON = frozenset({"on", "at", "against", "upon"})
 _WHOM = frozenset({"combatants", "civilians"})
 
 
-def those_struck(doc: Annotated, reader: NounReader, phrase: Phrase, link: Link) -> Identity | None:
+def those_struck(
+    doc: Annotated, reader: NounReader, phrase: Phrase, link: Link, earlier: Sequence[Counted]
+) -> Identity | None:
     """'The army ambushed a group of rebels, killing 15', 'a raid on troops left two dead': those who were struck."""
     lowers = doc.tokens.lowers
     of_them = phrase.pronoun or phrase.partitive
+    sentence = doc.sentence_at(doc.tokens.starts[phrase.start])
+    if phrase.pronoun and phrase.start == sentence.first and sentence.index:
+        first = doc.sentences[sentence.index - 1].first
+        counted = bool(earlier) and earlier[-1].phrase.start >= first
+        return None if counted else _struck_before(doc, reader, phrase, first)
     left = not _LEAVING.isdisjoint(lowers[max(0, phrase.start - _LEFT_REACH) : phrase.start])
-    killing = link.rule == "object" and link.term is not None and (link.term.term.endswith("ing") or of_them)
-    if not (killing or left):
-        return None
-    scene, first = scene_of(doc), doc.sentence_at(doc.tokens.starts[phrase.start]).first
+    term = link.term.term if link.rule == "object" and link.term is not None else ""
+    killing = term and (term.endswith("ing") or of_them or lowers[link.term_at - 1] == "and")
+    return _struck_before(doc, reader, phrase, sentence.first) if killing or left else None
+
+
+def _struck_before(doc: Annotated, reader: NounReader, phrase: Phrase, first: int) -> Identity | None:
+    """Those on whom an act falls between a token and the number, the nearest first."""
+    lowers, of_them = doc.tokens.lowers, phrase.pronoun or phrase.partitive
+    scene = scene_of(doc)
     nouns = {m.end: m for k in range(first, phrase.start) if (m := reader.persons.get(k)) is not None}
     sides = {side.past: side for side in scene.sides.between(first, phrase.start)}
     for past in sorted({*nouns, *sides}, reverse=True):

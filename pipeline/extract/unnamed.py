@@ -47,6 +47,7 @@ LOSSES = frozenset(("losses", "casualties", "dead", "casualty"))
 WITHIN, RANKS_OF = frozenset(("among", "in", "from", "within")), frozenset("ranks troops forces fighters men".split())
 # "Twenty rebels were arrested and five killed": from a number back to the noun of the one before.
 CLAUSE_REACH = 12
+_UNCOUNTED = frozenset("no several many some most few number others".split())
 # From "84 civilian casualties" to the dead among them.
 CASUALTIES_REACH = 20
 # From "four of whom" back to the noun that it points to.
@@ -88,7 +89,7 @@ def of_unnamed(
         or _retold(link, here, earlier)
     )
     if told is None and (phrase.pronoun or phrase.partitive or not here):
-        told = those_struck(doc, reader, phrase, link)
+        told = those_struck(doc, reader, phrase, link, earlier)
     own = not here or "own" in doc.tokens.lowers[max(0, phrase.start - OWN_REACH) : phrase.start]
     if told is None and own and link.rule.startswith((*TOLLS, "head-noun")):
         told = _own_dead(doc, phrase) or (same_dead(link, earlier) if link.rule.startswith(TOLLS) else None)
@@ -196,9 +197,9 @@ def _of_clause_before(doc: Annotated, reader: NounReader, phrase: Phrase) -> Ide
     noun = reader.persons.get(at)
     if noun is None or not noun.entry.plural or noun.entry.measure or noun.entry.population == "all":
         return None
-    # "No soldiers died, 19 were hurt"
+    # "No soldiers died, 19 were hurt", "several soldiers were killed and 16 others wounded"
     near = range(max(low - 3, at - 4, 0), at)
-    counted = any(kinds[k] == NUMBER or lowers[k] in NUMBER_WORDS or lowers[k] == "no" for k in near)
+    counted = any(kinds[k] == NUMBER or lowers[k] in NUMBER_WORDS or lowers[k] in _UNCOUNTED for k in near)
     if not counted or noun.end >= start - 1:
         return None
     side = next((s for s in scene_of(doc).sides.between(max(0, at - 3), noun.end) if s.past >= at), None)
