@@ -32,7 +32,7 @@ _LASTING = frozenset({"offensive", "ground offensive", "operation", "assault", "
 _BREAKING_OUT = frozenset({"out", "erupted", "flared"})
 # What goes on for weeks and is no act of one side.
 _LONG_ACTS = frozenset("siege blockade protests demonstrations crackdown".split())
-_DATING = frozenset({"day", "month", "since"})
+_DATING = frozenset({"day", "month", "range", "since"})
 # "The LRA has been fighting the government since 1988", "it has waged a rebellion since the 1990s".
 _FIGHTS_ON = frozenset("fighting fought waged waging battling battled insurgency rebellion uprising revolt".split())
 _HAS = frozenset({"has", "have"})

@@ -31,6 +31,8 @@ _OLD = timedelta(days=45)
 _ON_DAY = frozenset({"on", "at", "early", "late", "overnight", "and", "as", "when", "after"})
 # "In the latest report of the office, which is of 19 June, the displaced are 500".
 _REPORTS, _ANTECEDENT = frozenset("report reports update bulletin survey assessment figures statement".split()), 14
+# "Which broke out in April", "that had begun".
+_OUTBREAK_REACH, _OUTBREAK_NEAR = 5, 2
 _KEEPING = frozenset({"capture", "inception", "backing", "militant", "unit", "position"})
 
 
@@ -74,7 +76,19 @@ def _is_of_report(scene: Scene, first: int) -> bool:
     low = max(0, first - _ANTECEDENT)
     if not _REPORTS.isdisjoint(scene.doc.tokens.lowers[low:first]):
         return True
-    return any(m.entry.names_truce for m in scene.breaches.between(first - 2, first))
+    return any(m.entry.names_truce for m in scene.breaches.between(first - 2, first)) or _tells_outbreak(scene, first)
+
+
+def _tells_outbreak(scene: Scene, first: int) -> bool:
+    """Whether what counts is told by its beginning: "the violence in Goma, which broke out in April, has cost"."""
+    near = scene.acts.between(first, first + _OUTBREAK_REACH)
+    if not any(m.entry.form == "inception" and m.start <= first + _OUTBREAK_NEAR for m in near):
+        return False
+    lowers = scene.doc.tokens.lowers
+    if scene.doc.tokens.lowers[first] not in {"which", "that"} or lowers[first - 2] in _AREAS:
+        return False
+    at = next((p.first for p in scene.places.between(max(0, first - _OUTBREAK_REACH), first)), None)
+    return at is None or lowers[at - 1] in {"in", "across", "of", "the"}
 
 
 def _end_of(lowers: list[str], sentence: SentenceSpan, first: int) -> int:

@@ -54,9 +54,15 @@ BELONGING = frozenset(
 PARTICLES = ("al-", "el-", "al", "el", "bin", "ibn", "abu", "van", "de")
 COPULAS = frozenset(("were", "are", "was", "being"))
 # Between "two of the dead" and its verb: "in Jayrud, near Damascus,".
-SETTING = frozenset(
-    "in at on from near the of , outside by a an attack attacks raid raids strike strikes blast blasts bombing shelling"
-    " explosion ambush assault clash clashes crash fighting massacre massacres shooting killings siege 's ’s".split()
+_EVENTS = frozenset(
+    "attack attacks raid raids strike strikes blast blasts bombing shelling explosion ambush assault clash clashes"
+    " crash fighting massacre massacres shooting killings siege".split()
+)
+SETTING = _EVENTS | frozenset("in at on from near the of , outside by a an 's ’s".split())
+# "Three of them in police firing", "40 people in army custody": what a side does, behind its name.
+DEEDS = _EVENTS | frozenset(
+    "firing fire gunfire shootings ambushes assaults bombings bombardment bombardments airstrikes barrage barrages"
+    " offensive offensives operation operations action custody detention captivity rockets mortars insurgency".split()
 )
 SETTING_REACH = 8
 VICTIMS = frozenset(("victim", "victims"))
@@ -220,6 +226,8 @@ class NounReader(NounWords):
         while index < past and (lowers[index] in BELONGING or lowers[index] in DETERMINERS):
             index += 1
         side = self.actors.get(index) if index > phrase.end else None
+        if side is not None and self._does_it(index - 1, side.past):
+            return phrase  # "three of them in police firing"
         return phrase._replace(end=side.past) if side is not None else phrase._replace(end=self._post(phrase.end, past))
 
     def predicate_noun(self, phrase: Phrase, past: int) -> Phrase:
@@ -381,8 +389,8 @@ class NounReader(NounWords):
             index, end = at + 1, at
             while index < min(past, at + 8):
                 actor = self.actors.get(index)
-                if actor is not None and actor.past in self._areas:
-                    break  # "three in the regime stronghold of Latakia"
+                if actor is not None and (actor.past in self._areas or self._does_it(at, actor.past)):
+                    break  # "three in the regime stronghold of Latakia", "three of them in police firing"
                 if actor is not None:
                     end = index = actor.past
                     if actor.kind == "name":
@@ -395,3 +403,10 @@ class NounReader(NounWords):
                     index += 1
             return end
         return at
+
+    def _does_it(self, lead: int, past: int) -> bool:
+        """Whether what a side does is told, and not who belongs to it: "in army custody", "in a long insurgency"."""
+        lowers = self.tokens.lowers
+        if lowers[lead] not in {"in", "from"}:
+            return False
+        return lowers[past - 1] in DEEDS or not DEEDS.isdisjoint(lowers[past : past + 1])

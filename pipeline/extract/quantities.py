@@ -14,7 +14,7 @@ from pipeline.extract.bounds import ABOUT, AT_LEAST, AT_MOST, NEARLY, Quantity, 
 from pipeline.extract.model import Qualifier
 from pipeline.extract.numerals import DOZEN, HALVES, LONGEST, NUMBER_WORDS, SCALES, SHARES, SUFFIXES, compose
 from pipeline.extract.tokens import NUMBER, Tokens
-from pipeline.extract.toll_words import ROSE
+from pipeline.extract.toll_words import COUNTS, ROSE
 
 # Bounds of vague words: the contract's table.
 VAGUE = {
@@ -292,7 +292,7 @@ def _hedge_before(tokens: Tokens, position: int, hedges: Hedges) -> tuple[Qualif
         for length in range(min(hedges.longest, cursor), 0, -1):
             words = tuple(lowers[cursor - length : cursor])
             kind = hedges.before.get(words)
-            if kind is not None and not (words == _UP_TO and lowers[cursor - length - 1] in _RISING):
+            if kind is not None and not _is_no_bound(lowers, cursor - length, words):
                 break
         else:
             break
@@ -302,6 +302,13 @@ def _hedge_before(tokens: Tokens, position: int, hedges: Hedges) -> tuple[Qualif
         else:
             best = (best[0], cursor)
     return best
+
+
+def _is_no_bound(lowers: list[str], start: int, words: tuple[str, ...]) -> bool:
+    """'The toll has gone up to six', 'they walked past a hundred bodies': no bounds of a number."""
+    if words == _PAST:
+        return COUNTS.isdisjoint(lowers[max(0, start - _PAST_REACH) : start])
+    return words == _UP_TO and lowers[start - 1] in _RISING
 
 
 def _hedge_aside(tokens: Tokens, position: int, hedges: Hedges) -> tuple[Qualifier | None, int]:
@@ -317,6 +324,8 @@ def _hedge_aside(tokens: Tokens, position: int, hedges: Hedges) -> tuple[Qualifi
 
 # "The toll has gone up to six": how far it rose, no bound.
 _UP_TO = ("up", "to")
+# "Pushed the number of people killed in a month of violence past 800"
+_PAST, _PAST_REACH = ("past",), 12
 _RISING = ROSE | {"go", "going", "moved"}
 # Words between a hedge and its number that change nothing.
 _TRANSPARENT = {"another", "further", "additional", "the", "total", "other"}

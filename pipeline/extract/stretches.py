@@ -26,7 +26,7 @@ _TOLLS = DEATH_TOLLS | {"killed"}
 _REACHING = REACHED | ROSE | STANDS | frozenset("is was to at totalled totaled".split())
 _ENDED = frozenset({"ended", "ends", "ending", "stopped", "ceased", "halted"})
 _APART = frozenset({",", ";", "and", "but"})
-_NEAR = 4
+_NEAR, _RAISE_REACH = 4, 8
 _MONTH = timedelta(days=31)
 _A_YEAR = timedelta(days=365)
 
@@ -66,6 +66,8 @@ def toll_since(scene: Scene, index: int, first: int, past: int) -> Window | None
         if timed.past <= first:
             between = lowers[timed.past : past]
             told = not _TOLLS.isdisjoint(lowers[head : timed.first]) and not _REACHING.isdisjoint(between)
+            if _raised(lowers, timed.past, first, past):
+                return Window(timed.mention.first, published, "range")
             if told and _APART.isdisjoint(between) and timed.mention.first <= published:
                 until = (t.mention.last for t in scene.times.between(past, past + _NEAR) if t.mention.kind == "day")
                 return Window(timed.mention.first, next(until, None) or published, "range")
@@ -74,6 +76,14 @@ def toll_since(scene: Scene, index: int, first: int, past: int) -> Window | None
             if not _TOLLS.isdisjoint(between) and _APART.isdisjoint(between):
                 return Window(timed.mention.first, published, "range")
     return None
+
+
+def _raised(lowers: list[str], since: int, first: int, past: int) -> bool:
+    """'The worst since May, bringing to 90 the dead', 'the first since the raid in June, and takes the toll to 40'."""
+    near = lowers[max(since, first - _RAISE_REACH) : first]
+    if lowers[first - 1] not in {"to", "past"} or RAISES.isdisjoint(near):
+        return False
+    return not _TOLLS.isdisjoint(near) or not _TOLLS.isdisjoint(lowers[past : past + _NEAR])
 
 
 def ended_then(scene: Scene, index: int, timed: Timed) -> Window | None:

@@ -32,6 +32,7 @@ _RIVALS = frozenset({"that", "and", "which", "whom", "where"})
 _AND_THAT = ("and", "that")
 _ASIDE_REACH = 7
 _PART = frozenset({"among", "including"})
+_STRUCK = frozenset({"hit", "struck", "caught", "who"})
 # "More than in all of 2018", "up from 300 in October" without a figure of its own
 _COMPARED = frozenset(
     {("than", "in"), ("than", "during"), ("than", "at"), ("up", "from"), ("down", "from"), ("top", "of")}
@@ -184,12 +185,24 @@ def _of_others(scene: Scene, index: int, timed: Timed, first: int) -> bool:
             return True
         if timed.mention.kind == "until" and "but" in between:
             return True  # "14 had died, but by the end of the day there were other reports"
+        if is_of_part(scene, first, timed):
+            return True
         if ("from", "which") in pairwise(between) or ("from", "where") in pairwise(between):
             return True  # "9,000 have returned to the town, from which they fled in 2014"
         return _is_compared(between)
     head = scene.doc.sentences[index].first
     whole = lowers[head : head + 1] == ["of"] and not SUBJECT_RELATIVES.isdisjoint(lowers[head : timed.first])
     return whole and "," in lowers[timed.past : first] and not _HAS.isdisjoint(lowers[first : first + _SINCE_REACH])
+
+
+def is_of_part(scene: Scene, first: int, timed: Timed) -> bool:
+    """'Three have died, among them a man hit by a shell on Friday': a time of one of them, told with his fate."""
+    lowers = scene.doc.tokens.lowers
+    at = next((k for k in range(timed.first - 1, first, -1) if lowers[k] in _PART), None)
+    if at is None or "," in lowers[at : timed.first] or _HAS.isdisjoint(lowers[first:at]):
+        return False
+    befell = not _STRUCK.isdisjoint(lowers[at : timed.first]) or any(scene.measures.between(at, timed.first))
+    return befell and any(scene.measures.between(first, at))
 
 
 def _is_compared(between: Sequence[str]) -> bool:

@@ -73,6 +73,8 @@ _STOPS = frozenset({",", ";", ":", ".", "and", "but", "after", "when", "which", 
 _CLOSING = (_STOPS - {"and"}) | {"said", "says", "saying", "killed", "died", "in"}
 _SETTING = frozenset({"put", "puts", "raised", "revised", "updated", "lowered"})
 _RISE_REACH = 8
+# "The toll from five days of riots in the western state of Gujarat climbed": words from the toll to its verb.
+_RISING_REACH = 20
 _TOLLS = COUNTS | {"dead", "deaths"}
 _COUNTED = frozenset("recorded registered documented counted observed detected logged".split())
 _PASSIVE = frozenset({"was", "were", "been"})
@@ -293,4 +295,4 @@ def _rose(lowers: list[str], first: int) -> bool:
     rise = next((k for k in range(first - 1, max(1, first - _RISE_REACH), -1) if lowers[k] in ROSE), None)
     if rise is None or not _STOPS.isdisjoint(lowers[rise:first]):
         return False
-    return "to" in lowers[rise:first] and not _TOLLS.isdisjoint(lowers[max(0, rise - _TOLD_REACH) : rise])
+    return "to" in lowers[rise:first] and not _TOLLS.isdisjoint(lowers[max(0, rise - _RISING_REACH) : rise])

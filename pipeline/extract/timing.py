@@ -39,6 +39,7 @@ from pipeline.extract.telling import (
     TRUCE_DATE,
     begins_at,
     compares,
+    is_of_part,
     own_time,
     telling_times,
     time_in_sentence,
@@ -124,6 +125,9 @@ def _window_around(scene: Scene, truces: Sequence[Truce], index: int, first: int
         despite = _despite(scene, truces, other, first)
         if despite is not None and (other == index or not own_time(scene.doc, other, first, past)):
             return despite, "since the truce that it defies"
+    if any(is_of_part(scene, first, t) for t in scene.times.of(index)):
+        told = counted_on(scene, truces, index, max(0, index - _NEAR_TOTAL)) or begun_before(scene.doc, index)
+        return told or (Window(None, scene.doc.published_on, "range"), "only a part of them has a day")
     return _until_now(scene, index, first, *carried_window(scene.doc, index))
 
 

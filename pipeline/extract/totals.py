@@ -197,10 +197,12 @@ def _names_province(scene: Scene, main: Placed | None) -> bool:
 
 def _holds_fighting(scene: Scene, placed: Placed, *, lasting: bool = False) -> bool:
     """Whether the fighting that has its toll is told of one province: "fighting in North Kivu has displaced 90,000"."""
-    if placed.mention.place.precision == "country" or scene.doc.tokens.lowers[placed.first - 1] != "in":
+    lowers = scene.doc.tokens.lowers
+    at = placed.first - 1 - (lowers[placed.first - 1] == "the")
+    if placed.mention.place.precision == "country" or lowers[at] not in {"in", "across"}:
         return False
-    near = scene.acts.between(max(0, placed.first - 3), placed.first)
-    acts = (m for m in near if m.end == placed.first - 1 and m.entry.form in {"noun", "war"})
+    near = scene.acts.between(max(0, at - 2), at)
+    acts = (m for m in near if m.end == at and m.entry.form in {"noun", "war"})
     return any(lasts(m) or not lasting for m in acts)
 
 

@@ -56,6 +56,7 @@ MEN = frozenset(("men", "troops", "people", "forces"))
 ADDING = frozenset(("another", "further"))
 # From "number of" to the noun of those it counts, or to the harm word behind it.
 NUMBERED_REACH = 8
+DOERS_FOLLOW = frozenset(("by", "since", "when", "after", "as"))
 TOLLS = ("toll", "object-noun")
 # "the toll of the army now stands at": what goes on behind a side that owns a toll.
 BEHIND_SIDE = ROSE | REACHED | STANDS | frozenset("now has had have is was were at to killed".split())
@@ -294,7 +295,9 @@ def _numbered(doc: Annotated, reader: NounReader, phrase: Phrase, link: Link) ->
     if number < 0 or doc.sentence_at(doc.tokens.starts[phrase.start]).first > number:
         return None
     words = lowers[number : number + NUMBERED_REACH]
-    near = range(number + 2, number + (words.index("by") if "by" in words else NUMBERED_REACH))  # "killed by soldiers"
+    # "killed by soldiers", "dead since soldiers came"
+    past = next((k for k, word in enumerate(words) if word in DOERS_FOLLOW), NUMBERED_REACH)
+    near = range(number + 2, number + past)
     noun = next((m for at in near if (m := reader.persons.get(at)) is not None and m.entry.plural), None)
     if noun is None or noun.entry.measure is not None:
         return None

@@ -157,7 +157,9 @@ class Lengths(Anchored):
     def _within(self, index: int) -> tuple[TimeMention, int] | None:
         """ "Four days of fighting last week", "two weeks of clashes in May": the length is no stretch up to today."""
         item = self.found[index]
-        if item.form != "duration" or index + 1 >= len(self.found) or not self._strife_follows(item.last):
+        if item.form != "duration" or index + 1 >= len(self.found):
+            return None
+        if not (self._strife_follows(item.last) or self._war_follows(item.last)):
             return None
         span, nearest = self.spans[index + 1], self.found[index + 1].first
         if span is None or span.precision == "day" or nearest - item.last > _STRIFE_REACH:
@@ -206,8 +208,9 @@ class Lengths(Anchored):
             return "past", self._rolling(count, unit)
         if self._war_follows(item.last):
             long = unit in ("MONTH", "YEAR", "DECADE") or (count or 0) > _WAR_DAYS
-            if not long and count and names[0] in _WITHIN and self._name(item.last) == "OF" and unit in _SHORT_UNITS:
-                return "past", self._rolling(count, unit, inclusive=unit == "DAY")  # "in 33 days of war"
+            counts = count and self._word(item.first - 1) != "first" and self._name(item.last) == "OF"
+            if not long and counts and unit in _SHORT_UNITS:
+                return "past", self._rolling(count, unit, inclusive=unit == "DAY")  # "33 days of war"
             return ("war", self._till_now()) if long else ("vague", NOTHING)
         if count and unit != "MINUTE":
             if self._tells_within(item, count):

@@ -44,7 +44,8 @@ class Reader(Lengths):
                 if result and mention.start < result[-1].end:
                     result.pop()  # the hour of "since 5pm on Tuesday"
                 result.append(mention)
-                floor = floor if mention.kind == "clock" else self.found[index - 1].last
+                aside = mention.kind == "clock" or (mention.kind == "vague" and "-" in mention.text)
+                floor = floor if aside else self.found[index - 1].last
         result.extend(self._bare_since(result))
         result.extend(self._ages(result))
         return sorted(result, key=lambda mention: mention.start)
@@ -167,6 +168,9 @@ class Reader(Lengths):
         while place >= floor and self._name(place) in ("THE", "ON", "EVEN", "AT", "OVER"):
             place -= 1
         name = self._name(place) if place >= floor else "BREAK"
+        if name not in ("OF", "BEFORE") and index and self._is_hour(index - 1, place):
+            place = self.found[index - 1].first - 1  # "as of 16:00 on 12 January"
+            name = self._name(place)
         if name == "OF" and place > floor and self._name(place - 1) == "AS":
             return self._until(place - 1, last, span, span.last if span else None)
         if name == "AS" and place + 1 < first and self._name(place + 1) == "AT":
@@ -189,6 +193,19 @@ class Reader(Lengths):
         begin = place if name in ("BETWEEN", "FROM") and taken > index else first
         window: Bounds = (span.first, span.last, span.precision) if span else NOTHING
         return self._mention(begin, last, _kind(moment, span, ranged=taken > index), window)
+
+    def _is_hour(self, index: int, place: int) -> bool:
+        """Whether an expression is an hour that ends at `place` behind "as of"."""
+        item = self.found[index]
+        return (
+            item.form == "clock"
+            and item.last == place + 1
+            and self.tokens.names(item.first - 2, item.first)
+            == [
+                "AS",
+                "OF",
+            ]
+        )
 
     def _open_end(self, place: int) -> int | None:
         """The end of "onwards", "until now", "to date", "to the present" at `place`."""

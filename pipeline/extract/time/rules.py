@@ -172,7 +172,9 @@ _RULES: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
         (
             "[IN DURING OVER WITHIN]? (?:THAT | THIS | THE? SAME) (?:COUNT HYPHEN? UNIT)? PERIOD",
             "[IN DURING OVER WITHIN ON] (?:THAT | THE SAME) NUM [DAY WEEK MONTH]",
-            "[DURING AT BY OVER] (?:THAT | SAME | THE SAME | THE) TIME | (?:THE SAME | THAT SAME?) MOMENT",
+            "IN (?:THAT | THE SAME) TIME (?! [ON OF])",
+            "[DURING AT BY OVER] (?:THAT | SAME | THE SAME | THE) TIME",
+            "(?:THE SAME | THAT SAME?) (?:CALENDAR | DAYPART | WEEKEND (?! OTHER? STRIFE))",
             "[EARLIER LATER EARLY LATE] [IN ON] THE DAY",
             "THE (?:PREVIOUS | NEXT | AFTER) MOMENT | (?<=[SINCE BY UNTIL BETWEEN FROM]) THEN | [THAT THIS] DATE",
         ),
@@ -190,6 +192,7 @@ _RULES: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
             "(?:THE? [START END MID] OF | [EARLIER LATER EARLY LATE] [IN ON]) [THE THIS LAST] (?:MOMENT | DECADE)",
             "PORTION [THE THIS LAST] [MONTH YEAR]",
             "[IN OVER DURING] AN WEEKEND (?=OF)",
+            "AN? WEEKEND (?=STRIFE | OTHER STRIFE)",
             "(?:(?<=SINCE) | [ON OVER AT DURING]) THE WEEKEND",
             "YESTERDAY DAYPART? | [EARLIER LATER EARLY]? TODAY | TONIGHT",
             "(?<=SINCE) (?:THE? [EARLY LATE])? PARTOFDAY (?! ON? WEEKDAY | OF)",

@@ -13,7 +13,7 @@ from pipeline.extract.time.mentions import TimeKind, TimeMention
 from pipeline.extract.time.moments import Moment, Span, read
 from pipeline.extract.time.rules import Found, expressions
 from pipeline.extract.time.windows import FORMS, resolve
-from pipeline.extract.time.words import CLASS, NUMBER_CLASSES, NUMBER_CODES, Tokens, tokenise
+from pipeline.extract.time.words import CLASS, NUMBER_CLASSES, NUMBER_CODES, UNITS, Tokens, tokenise
 
 Bounds = tuple[date | None, date | None, Precision | None]
 
@@ -186,6 +186,8 @@ class Sheet:
         """Whether a number ends no clause: "since clashes between the two sides on 11 May", "since one in March"."""
         if self._name(place) not in NUMBER_CLASSES:
             return False
+        if self._name(place + 1) == "HYPHEN" and self._name(place + 2) in UNITS:
+            return True  # "since a 17-year truce collapsed in 2011"
         return self._name(place - 1) == "THE" or (self._word(place) == "one" and self._name(place + 1) in ("IN", "ON"))
 
     def _is_clock(self, place: int) -> bool:

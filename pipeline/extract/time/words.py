@@ -144,7 +144,10 @@ _WORDS: Final = {
     "WAR": "war conflict uprising revolt revolution rebellion insurgency crisis unrest insurrection",
     "STRIFE": "fighting clashes clash battle battles combat offensive assault bombardment bombing bombings shelling"
     " strikes airstrikes raids violence attacks attack hostilities operation operations siege protests killing"
-    " killings warfare escalation",
+    " killings warfare escalation raid airstrike ambush ambushes massacre massacres bloodshed bloodletting carnage"
+    " slaughter riot riots rioting looting pogroms feuding skirmish skirmishes gunfights gunbattles gunbattle"
+    " firefight firefights incursion incursions crackdown rampage barrage barrages onslaught shootings mayhem"
+    " disturbances demonstrations confrontations strife duels",
 }
 _PUNCTUATION: Final = {
     "COMMA": ",",
