@@ -357,7 +357,9 @@ def _is_denied(before: Sequence[str]) -> bool:
     if before[-2:-1] == ["average"] or before[-1:] == ["average"]:
         return True
     denial = next((k for k in range(len(before) - 1, -1, -1) if before[k] in DENIALS), None)
-    return denial is not None and (before[-1] == "that" or before[denial + 1 : denial + 2] == ["killing"])
+    if denial is None or not SAYING.isdisjoint(before[denial + 1 :]):
+        return False  # "denied it and said that four had died"
+    return before[-1] == "that" or before[denial + 1 : denial + 2] == ["killing"]
 
 
 def _head_fits(tokens: Tokens, phrase: Phrase, link: Link) -> bool:

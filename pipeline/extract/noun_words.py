@@ -23,7 +23,8 @@ SPEAKER_REACH = 6
 TELLING = frozenset(("said", "says", "reported", "added", "told"))
 # Marks that may stand inside a noun phrase: 51 "pro-government" fighters, 40 [rebel] fighters.
 INNER_MARKS = frozenset(('"', "“", "”", "'", "‘", "’", "[", "]", "-", "/"))
-# Verbs of going right behind a number that has no noun: "4,386 went to shelters".
+# Verbs right behind a number that has no noun: "the toll of 21 includes", "4,386 went to shelters".
+ENCLOSING = frozenset(("includes", "include", "included", "comprises", "comprised"))
 MOVING = frozenset("went came ran walked crossed headed head packed grabbed trekked travelled traveled".split())
 # Verbs of leaving and reaching right behind it, before what was left: "20,000 left the capital", "900 reached Afgooye".
 REACHING = frozenset("left reached entered moved relocated sought found spent joined boarded".split())
@@ -212,8 +213,8 @@ class NounWords:
             return True
         if word in STRUCK and self.tokens.lowers[index + 1 : index + 2] in (["by"], ["in"], ["at"], ["near"]):
             return True
-        if word == "still":
-            return True  # "48,000 Libyans still live away from home"
+        if word == "still" or word in ENCLOSING:
+            return True  # "48,000 Libyans still live away from home", "the toll of 21 includes 12 soldiers"
         if word in REACHING and index + 1 < len(self.tokens):
             behind = self.tokens.texts[index + 1]
             return behind[:1].isupper() or behind in DETERMINERS or behind in PREPOSITIONS or behind in _REFUGE

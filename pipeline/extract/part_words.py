@@ -32,6 +32,8 @@ from pipeline.extract.wholes import (
 
 # Figures back to the whole that the words name.
 WHOLE_REACH = 60
+# "In critical condition", "fighting for their lives".
+_GRADES = frozenset("condition state situation care fighting".split())
 # Sentences back to the whole that "the rest" leave of.
 REST_REACH = 8
 # "The others", "the rest", behind a number that stands near the head of its sentence.
@@ -70,7 +72,7 @@ class PartWords:
             return None
         if self.retelling.tells_most(sentence) or self.retelling.tells_worst(sentence):
             return whole_before(figure, told, DIVIDED_FAR)
-        if self.retelling.is_alone(sentence, figure.phrase):
+        if self.retelling.is_alone(sentence, figure.phrase) or self._is_graded(sentence, figure):
             return whole_before(figure, told)
         if figure.trace.get("population") == NATIONALS:
             return whole_of_nationals(figure, told)
@@ -86,6 +88,14 @@ class PartWords:
             larger = last.quantity.value > figure.quantity.value
             return len(told) - 1 if larger and (last.measure, last.unit) == (figure.measure, figure.unit) else None
         return None
+
+    def _is_graded(self, sentence: SentenceSpan, figure: Figure) -> bool:
+        """'Forty people were wounded. Six are in critical condition': how it is with some of those hurt."""
+        head, term = figure.phrase.head, figure.link.term
+        if figure.measure != "injured" or term is None or (head is not None and head.population != "all"):
+            return False
+        elsewhere = scene_of(self.doc).places.between(sentence.first, sentence.past)
+        return not elsewhere and not _GRADES.isdisjoint(term.term.split())
 
     def _leaves_others(self, sentence: SentenceSpan, figure: Figure) -> bool:
         """'Six were killed at once and the others died in hospital', 'camps hold 79,000; the rest stay with kin'."""

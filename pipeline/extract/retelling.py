@@ -4,10 +4,13 @@ Belongs here: telling such numbers from others by the words around them. Does no
 (`figures`), shares within one sentence (`sharing`).
 """
 
+from itertools import pairwise
+
 from pipeline.extract.annotate import SentenceSpan
-from pipeline.extract.clause import BE, INCLUSION
+from pipeline.extract.clause import BE, INCLUSION, SAYING
 from pipeline.extract.grammar import ADVERBS, AUXILIARIES
 from pipeline.extract.nouns import NounReader, Phrase
+from pipeline.extract.person_names import ASIDE
 from pipeline.extract.singles import DEFINITE
 from pipeline.extract.tokens import MARK
 from pipeline.extract.toll_words import CHANGED, COUNTS, REACHED, ROSE, STANDS
@@ -56,6 +59,8 @@ AGAIN_WORDS = (
     | {"accounted", "among", "included", "include", "includes", "registered", "up", "down"}
 )
 _THEM = (["them"], ["those"], ["these"])
+# "Of the total", "of this number".
+_THE_TOTAL = (frozenset(("the", "this", "that")), frozenset(("total", "number", "figure", "toll", "tally", "count")))
 ADDED = frozenset(("another", "further", "additional", "more", "other"))
 ALONE_REACH = 8
 # "In the deadliest of the attacks": from the head of its sentence to the event.
@@ -167,7 +172,7 @@ class Retelling:
 
     def divides(self, sentence: SentenceSpan, phrase: Phrase) -> bool:
         """'Of this number, 900 are in camps', 'the dead included 12 civilians': part of what was told before."""
-        words = self.reader.tokens.lowers[sentence.first : phrase.start]
+        words = self._opening(sentence, phrase)
         if self.opens_of_them(sentence, phrase):
             return True
         if not words or len(words) > DIVIDED_REACH or DIVIDED.isdisjoint(words):
@@ -175,9 +180,23 @@ class Retelling:
         return words[0] == "of" or words[-1] in ("included", "include")
 
     def opens_of_them(self, sentence: SentenceSpan, phrase: Phrase) -> bool:
-        """'Of them, 12 were children', 'Of those 900 are in camps'."""
+        """'Of them, 12 were children', 'Of those 900 are in camps', 'Of the total, the group said, 38 were women'."""
+        words = self._opening(sentence, phrase)
+        if words[:1] != ["of"] or words[-1:] == ["of"]:
+            return False
+        them = words[1:] if words[-1] != "," else words[1:-1]
+        if them[:1] in _THEM:
+            return len(them) == 1
+        return len(them) == len(_THE_TOTAL) and all(word in told for word, told in zip(them, _THE_TOTAL, strict=True))
+
+    def _opening(self, sentence: SentenceSpan, phrase: Phrase) -> list[str]:
+        """The words of a sentence before a phrase, without who says so: "Of those, the group said, 38 were"."""
         words = self.reader.tokens.lowers[sentence.first : phrase.start]
-        return words[:1] == ["of"] and words[1:2] in _THEM and words[2:] in ([], [","])
+        marks = [k for k, word in enumerate(words) if word == ","]
+        for opening, close in pairwise([*marks, len(words)]):
+            if close - opening <= ASIDE and not SAYING.isdisjoint(words[opening:close]):
+                return words[:opening] + words[close:]
+        return words
 
     def are_among(self, sentence: SentenceSpan, phrases: list[Phrase], i: int) -> bool:
         """'Among the civilians are 90 children', 'the figure includes 30 soldiers', 'nine rebels were among them'."""
@@ -190,7 +209,7 @@ class Retelling:
         behind = lowers[phrases[i].end : phrases[i].end + 3]
         if behind[1:] == ["among", "them"] and behind[0] in BE and phrases[i].head is not None:
             return True
-        words = lowers[sentence.first : start]
+        words = self._opening(sentence, phrases[i])
         if not 1 < len(words) <= DIVIDED_REACH:
             return False
         if words[0] == "among":

@@ -50,6 +50,8 @@ GIVEN = frozenset(("reported", "confirmed", "according"))
 WHOSE_REACH = 8
 # "A man who claimed that it was hit": words of another clause between a person and the verb.
 NOT_HIS = SAYING | RELATIVES | frozenset("it he she they we i how why and but".split())
+# "Are believed to be among the dead", "there were women among them".
+HELD = frozenset("believed thought feared reported said known understood confirmed presumed to there".split())
 # Verbs that tell on of the subject behind an aside.
 FINITE = frozenset(("were", "was", "have", "has", "had"))
 
@@ -262,7 +264,7 @@ class SubjectReadings(BetweenReadings):
         reach_of_name = OF_BEHIND if between[:1] == ["of"] and self.phrases[i].singular else NOUNS_BEHIND
         if named <= reach_of_name and not any(word.endswith(("ed", "ing")) for word in between[:named]):
             between = between[named:]  # "two members of the White Helmets rescue organisation were among"
-        if not all(w in BE or w in ADVERBS or w in LISTING or w in INCLUSION or w == "there" for w in between):
+        if not all(w in BE or w in ADVERBS or w in LISTING or w in INCLUSION or w in HELD for w in between):
             return None
         return self._those_among(at, reach)
 

@@ -19,6 +19,8 @@ AMONG_TOLD = "among those told before"
 PART_RETOLD = "included"
 # "The group put the number at 43": a quote may stand between.
 RETOLD_REACH = 2
+# "Of the 211"
+_OF_COUNT = 4
 # Figures back to those of whom "nine were children".
 LAST_FIGURES = 8
 
@@ -46,6 +48,7 @@ class TakenUp:
         phrase, retelling = phrases[i], self.retelling
         of_them = i == 0 and (phrase.pronoun or (phrase.head is not None and retelling.opens_of_them(sentence, phrase)))
         listed = i == 1 and phrase.head is not None and retelling.opens_of_them(sentence, phrases[0])
+        of_them = of_them or (i == 1 and phrase.head is not None and self._opens_of_count(sentence, phrases))
         if (of_them or (listed and here and here[-1].included)) and (link := _continued(self.figures, sentence)):
             return link
         some = self._are_some(sentence, phrases, i, here) or retelling.are_elsewhere(sentence, phrases, i)
@@ -63,6 +66,18 @@ class TakenUp:
         if told_again or retelling.lists_again(sentence, phrases, i):
             return _told_again([*self.figures, *here], sentence)
         return None
+
+    def _opens_of_count(self, sentence: SentenceSpan, phrases: list[Phrase]) -> bool:
+        """'Of the 211, 38 were women': the number told right before."""
+        whole, last = phrases[0], self.figures[-1] if self.figures else None
+        if last is None or not whole.bare or last.quantity.value != whole.quantity.value:
+            return False
+        lowers = self.reader.tokens.lowers
+        return (
+            lowers[sentence.first : whole.start + 1][:2] == ["of", "the"]
+            and whole.end - sentence.first <= _OF_COUNT
+            and lowers[whole.end : phrases[1].start] in ([], [","])
+        )
 
     def _are_some(self, sentence: SentenceSpan, phrases: list[Phrase], i: int, here: list[Figure]) -> bool:
         """'Forty died. Nine were children and four were women': parts of those told right before."""

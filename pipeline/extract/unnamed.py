@@ -14,7 +14,7 @@ from pipeline.extract.belonging import (
     side_meant,
     side_of,
 )
-from pipeline.extract.clause import HARMED, MOVED, SAYING, Link
+from pipeline.extract.clause import HARMED, INCLUSION, MOVED, SAYING, Link
 from pipeline.extract.demonyms import people_between
 from pipeline.extract.grammar import ITS
 from pipeline.extract.nouns import NounReader, Phrase
@@ -295,8 +295,8 @@ def _numbered(doc: Annotated, reader: NounReader, phrase: Phrase, link: Link) ->
     if number < 0 or doc.sentence_at(doc.tokens.starts[phrase.start]).first > number:
         return None
     words = lowers[number : number + NUMBERED_REACH]
-    # "killed by soldiers", "dead since soldiers came"
-    past = next((k for k, word in enumerate(words) if word in DOERS_FOLLOW), NUMBERED_REACH)
+    # "killed by soldiers", "dead since soldiers came", "the toll of 21 includes soldiers"
+    past = next((k for k, word in enumerate(words) if word in DOERS_FOLLOW or word in INCLUSION), NUMBERED_REACH)
     near = range(number + 2, number + past)
     noun = next((m for at in near if (m := reader.persons.get(at)) is not None and m.entry.plural), None)
     if noun is None or noun.entry.measure is not None:

@@ -36,6 +36,15 @@ from tests.unit.extract.conftest import MakeDoc
         ("At least 25 died, among them three nuns, and 120 were wounded, including 37 women.", 37, 120),
         ("Shells killed five men, among them a nurse, and wounded 12, including six girls.", 6, 12),
         ("Nine people were killed, of them three women and two boys, and 80 others hurt, of them 31 women.", 31, 80),
+        # who says so stands between
+        ("The raid killed 40 people. Of those, the group said, 12 were children.", 12, 40),
+        ("The raid killed 40 people. Among them, it said, were 12 children.", 12, 40),
+        ("The raid killed 40 people. Of the total, 12 were children.", 12, 40),
+        ("The raid killed 40 people. Of the 40, 12 were children.", 12, 40),
+        ("The raid killed 40 people. Twelve children are believed to be among the dead.", 12, 40),
+        ("The toll of 40 includes 12 soldiers.", 12, 40),
+        # how it is with some of those hurt
+        ("The raid wounded 40 people. Twelve were in critical condition, doctors said.", 12, 40),
     ],
 )
 def test_a_subset_points_at_its_whole(text: str, part: int, whole: int, doc: MakeDoc, reference: Reference) -> None:
@@ -55,6 +64,18 @@ def test_a_subset_points_at_its_whole(text: str, part: int, whole: int, doc: Mak
 def test_the_next_sentence_may_divide_a_figure(text: str, doc: MakeDoc, reference: Reference) -> None:
     found = find_figures(doc(text), reference)
     assert [(f.quantity.value, f.parent) for f in found] == [(400, None), (90, 0), (12, 0)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The raid wounded 40 people in Gao. Twelve were in critical condition in Mopti.",
+        "The raid killed 40 people in Gao. Of the 60 who lived there, 12 were hurt.",
+    ],
+)
+def test_others_hurt_are_no_part(text: str, doc: MakeDoc, reference: Reference) -> None:
+    figures = find_figures(doc(text), reference)
+    assert next(f for f in figures if f.quantity.value == 12).parent is None
 
 
 def test_another_fate_makes_no_part(doc: MakeDoc, reference: Reference) -> None:

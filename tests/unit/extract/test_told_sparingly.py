@@ -106,3 +106,21 @@ def test_what_cannot_or_did_not_happen_is_not_told_as_done(claims: Claims, text:
 )
 def test_one_person_is_told_by_what_they_do(claims: Claims, text: str, expected: list[str]) -> None:
     assert told(claims(text)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # another word of saying ends the denial
+        ("The minister denied the report and said that four people had died in Goma.", ["killed 4 Goma"]),
+        ("The minister denied reports that four people had died in Goma.", []),
+        # nouns of killing that somebody counts
+        ("The mission documented 50 killings in Goma.", ["killed 50 Goma"]),
+        ("The mission verified 31 summary executions in Goma.", ["killed 31 Goma"]),
+        ("It was the third killing in Goma.", []),
+    ],
+)
+def test_what_is_told_behind_a_denial_and_what_is_counted_as_killings(
+    claims: Claims, text: str, expected: list[str]
+) -> None:
+    assert told(claims(text)) == expected
