@@ -158,6 +158,7 @@ def _of_whole(doc: Annotated, draft: Draft, drafts: Sequence[Draft]) -> Draft:
         return draft
     if whole.figure.sentence.index != figure.sentence.index:
         return _as_whole(draft, whole)
+    draft = _within_whole(draft, whole)
     if whole.window == draft.window:
         return draft
     if draft.trace["window"].lower().startswith("«since") and _ended_before(whole.window, draft.window):
@@ -166,6 +167,14 @@ def _of_whole(doc: Annotated, draft: Draft, drafts: Sequence[Draft]) -> Draft:
     if first > figure.phrase.start or scene_of(doc).times.between(first, past):
         return draft
     return draft._replace(window=whole.window, trace={**draft.trace, "window": whole.trace["window"]})
+
+
+def _within_whole(draft: Draft, whole: Draft) -> Draft:
+    """A part lies nowhere wider than its whole: "14 were killed, nine of them children, in a city in Yemen"."""
+    own = draft.place is not None and whole.place is not None and contains(draft.place, whole.place)
+    if not own or "in its sentence" not in draft.trace["place"] or draft.figure.measure not in ("killed", "injured"):
+        return draft
+    return draft._replace(place=whole.place, trace={**draft.trace, "place": f"of its whole: {whole.trace['place']}"})
 
 
 def _ended_before(whole: Window, part: Window) -> bool:

@@ -15,6 +15,7 @@ from pipeline.extract.by_place import PLACE_BY_PLACE, parts_apart, place_of_part
 from pipeline.extract.carried import LEAD
 from pipeline.extract.demonyms import people_between, people_of_side
 from pipeline.extract.model import Place
+from pipeline.extract.named_soon import named_later
 from pipeline.extract.nations import of_border_war, of_foe_at_home, of_nations_day, own_side, this_side
 from pipeline.extract.nearness import opens_item, place_price
 from pipeline.extract.one_breath import inner_of, joined, lies_far, shared
@@ -39,6 +40,7 @@ from pipeline.extract.time import TimeMention
 from pipeline.extract.totals import (
     MAIN_EVENT,
     WHOLE_COUNTRY,
+    goes_on_of,
     names_country,
     of_total,
     of_war,
@@ -120,7 +122,7 @@ def _of_country(scene: Scene, index: int, past: int) -> tuple[Place, str] | None
     country = country_of(scene)
     if country is None:
         return None
-    if opens_elsewhere(scene, index):
+    if opens_elsewhere(scene, index) or (goes_on_of(scene, index) and tells_everywhere(scene, index - 1)):
         return country, NATIONWIDE
     part = tells_part(scene, index) and (tells_apart(scene, index) or not _stays_in_area(scene, index))
     return (country, _PART) if part else of_nations_day(scene, index, past)
@@ -269,20 +271,30 @@ def carried_place(scene: Scene, index: int) -> tuple[Place | None, str]:
         return lately
     if (called := called_so(scene, index)) is not None:
         return called
+    if index <= LEAD and (named := named_later(scene, index)) is not None:
+        return named.mention.place, f"«{named.mention.surface}», named in sentence {sentence_of(scene, named)}"
     main = main_place(scene.doc)
     if main is not None:
         return main.mention.place, f"«{main.mention.surface}», {MAIN_EVENT}"
-    for ahead in range(index + 1, min(len(scene.doc.sentences), index + 4)) if index <= LEAD else ():
-        if opens_another(scene, ahead):
-            break
-        here = [p for p in places_in(scene, ahead) if not (seats_speaker(scene, p) or is_compared(scene, p))]
-        here = [p for p in here if p.mention.place.country == scene.country] or here
-        if here:
-            return _of_one_or_all(scene, here, here[0], f"in sentence {ahead}")
+    if index <= LEAD and (ahead := _told_ahead(scene, index)) is not None:
+        return ahead
     if (policed := policed_town(scene.doc)) is not None:
         return policed.mention.place, f"«{policed.mention.surface}», whose police the story tells of"
     country = country_of(scene)
     return (country, "the article's country") if country else (None, "no place told")
+
+
+def _told_ahead(scene: Scene, index: int) -> tuple[Place, str] | None:
+    """The place that the sentences behind a lead name, until one opens with another event."""
+    for ahead in range(index + 1, min(len(scene.doc.sentences), index + 4)):
+        if opens_another(scene, ahead):
+            break
+        here = [p for p in places_in(scene, ahead) if not (seats_speaker(scene, p) or is_compared(scene, p))]
+        here = off_road(scene, [p for p in here if not is_left(scene, p)])
+        here = [p for p in here if p.mention.place.country == scene.country] or here
+        if here:
+            return _of_one_or_all(scene, here, here[0], f"in sentence {ahead}")
+    return None
 
 
 def _told_lately(scene: Scene, index: int) -> tuple[Place, str] | None:

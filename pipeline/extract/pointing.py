@@ -27,7 +27,6 @@ _DATED_REACH = 8
 # "Fired from the area around Enerhodar", "took off from a base near Beersheba".
 _FIRED = frozenset("fired launched shot flown fire came off".split())
 _FIRED_REACH = 7
-_FLED, _FLED_REACH = frozenset({"fled", "escaped", "moved"}), 9
 _STOPS = frozenset({",", ";", "and", "to", "at", "on", "into"})
 # Behind "there" these only say that something is: "There were no casualties".
 _EXISTS = frozenset("is are was were has have had will would may might could can must seems seemed 's ’s".split())
@@ -137,19 +136,7 @@ def is_left(scene: Scene, placed: Placed) -> bool:
     at = placed.first - 1
     if at > 2 and lowers[at] == "and" and (before := scene.places.between(at - 2, at)):
         at = before[-1].first - 1
-    left = (at >= 0 and lowers[at] == "from") or came_from(scene, placed) or _fired_from(scene, placed)
-    return left or _shelters_speaker(scene, placed)
-
-
-def _shelters_speaker(scene: Scene, placed: Placed) -> bool:
-    """Whether only who speaks went there: "said Musa Zira, a farmer who fled to the hub of Mubi"."""
-    lowers = scene.doc.tokens.lowers
-    low = max(0, placed.first - _FLED_REACH)
-    if "who" not in lowers[low : placed.first]:
-        return False
-    who = lowers.index("who", low, placed.first)
-    said = scene.reports.between(max(0, who - _FLED_REACH), who)
-    return lowers[who + 1] in _FLED and any(m.entry.form == "verb" for m in said)
+    return (at >= 0 and lowers[at] == "from") or came_from(scene, placed) or _fired_from(scene, placed)
 
 
 def _fired_from(scene: Scene, placed: Placed) -> bool:

@@ -5,21 +5,22 @@ choosing among the places of a sentence (`placing`), the place of the main event
 """
 
 from pipeline.extract.carried import LEAD
+from pipeline.extract.compass import lies_opposite
 from pipeline.extract.governments import hosts, is_capital
 from pipeline.extract.model import Place
+from pipeline.extract.named_soon import dated_apart, may_be_meant, named_later, told_soon
 from pipeline.extract.places import same_area
 from pipeline.extract.reviews import is_one_event
 from pipeline.extract.scene import Placed, Scene
 from pipeline.extract.spots import places_in, sentence_of
-from pipeline.extract.telling import is_event, time_in_sentence
-from pipeline.extract.theatre import filed_place, main_place, opens_another, seats_speaker
+from pipeline.extract.telling import time_in_sentence
+from pipeline.extract.theatre import filed_place, main_place, seats_speaker
 from pipeline.extract.totals import is_total, runs_long
 
 _A_DAY = ("hours", "last day", "past day")
 _LATELY = frozenset({"past", "last", "hours"})
 _CALENDAR = frozenset({"month", "year", "range"})
 _COUNTED = frozenset({"killed", "injured"})
-_SPOTS = frozenset({"exact", "admin2"})
 _COMPASS = ("north", "south", "east", "west", "central")
 _WITHIN = frozenset({"in", "inside", "within", "across"})
 # "Killed in two separate attacks in Mali", "in a string of suspected rebel raids".
@@ -52,6 +53,14 @@ def refined(scene: Scene, index: int, told: Placed, first: int) -> Placed | None
     """The place that the lead means for a figure when it names only a country or what lies near, told soon."""
     if index > LEAD or holds_across(scene, told):
         return None
+    finer = named_later(scene, index) or _told_finer(scene, index, told, first)
+    if finer is None or told.mention.place.precision != "country":
+        return finer
+    return None if lies_opposite(told.mention.direction, told.mention.place, finer.mention.place) else finer
+
+
+def _told_finer(scene: Scene, index: int, told: Placed, first: int) -> Placed | None:
+    """The town of the title, the place of the main event or the first that the text goes on to name."""
     if _counts_up(scene, index, told, first):
         return None
     if told.mention.place.precision != "country" and not is_wide(told.mention.place):
@@ -68,16 +77,23 @@ def refined(scene: Scene, index: int, told: Placed, first: int) -> Placed | None
         return None
     counts = any(m.entry.measure in _COUNTED for m in scene.measures.of(index))
     if is_wide(told.mention.place):
-        return _told_soon(scene, index, told) if counts else None
+        return told_soon(scene, index, told) if counts else None
     if counts and (titled := _of_title(scene, told)) is not None:
         return titled
+    return _of_story(scene, index, told, first, counts=counts)
+
+
+def _of_story(scene: Scene, index: int, told: Placed, first: int, *, counts: bool) -> Placed | None:
+    """The place of the main event, that of writing where it is told late, or the one named next."""
     main = main_place(scene.doc)
     if main is not None and sentence_of(scene, main) < index and _holds_displaced(scene, index, told, first):
         return None
     if main is not None and _is_of_part(scene, sentence_of(scene, main)) and _counts_days(scene, index):
         return None
+    if main is not None and dated_apart(scene, index, sentence_of(scene, main)):
+        return None
     late = main is None or sentence_of(scene, main) > index + _SOON
-    return (filed_place(scene.doc) if late else None) or main or (_told_soon(scene, index, told) if counts else None)
+    return (filed_place(scene.doc) if late else None) or main or (told_soon(scene, index, told) if counts else None)
 
 
 def _counts_days(scene: Scene, index: int) -> bool:
@@ -124,44 +140,6 @@ def _of_title(scene: Scene, told: Placed) -> Placed | None:
     return next((p for p in towns if _is_fine(p) and not is_near(p)), None) if same and one else None
 
 
-def _told_soon(scene: Scene, index: int, told: Placed) -> Placed | None:
-    """The town that the next sentence names for "in northern Yemen": "The planes struck in the district of Arhab"."""
-    parted = (
-        (told.mention.direction or "").startswith(_COMPASS) or _tells_one(scene, index) or is_wide(told.mention.place)
-    )
-    if not parted or not is_event(scene, index + 1) or opens_another(scene, index + 1):
-        return None
-    if _dated_apart(scene, index, index + 1):
-        return None
-    if any(m.entry.names_truce for m in scene.breaches.of(index)):
-        return None  # what breaks a truce in a region is told town by town
-    fine = [
-        p for p in places_in(scene, index + 1) if p.mention.place.precision in _SPOTS and not seats_speaker(scene, p)
-    ]
-    one = len({(p.mention.place.country, p.mention.place.admin1) for p in fine}) == 1
-    return fine[0] if one and fine[0].mention.place.country == told.mention.place.country else None
-
-
-def _dated_apart(scene: Scene, index: int, other: int) -> bool:
-    """Whether two sentences tell of days apart: "40 died last week. ... On Friday gunmen raided Tawila"."""
-    days, others = (
-        [
-            (t.mention.first, t.mention.last)
-            for t in scene.times.of(i)
-            if not t.said and t.mention.first and t.mention.last
-        ]
-        for i in (index, other)
-    )
-    return bool(days and others) and not any(a <= d and c <= b for a, b in days for c, d in others)
-
-
-def _tells_one(scene: Scene, index: int) -> bool:
-    """Whether a sentence tells of one event: "A car bomb killed seven in Turkey", no "attacks"."""
-    lowers = scene.doc.tokens.lowers
-    acts = [t for t in scene.acts.of(index) if t.entry.form in {"noun", "weapon"}]
-    return bool(acts) and not any(lowers[t.end - 1].endswith("s") for t in acts)
-
-
 def _lies_in(scene: Scene, told: Placed) -> bool:
     """Whether another country is where it happened: "1,300 people in Israel were killed" in a story of Gaza."""
     before = scene.places.between(max(0, told.first - 3), told.first)
@@ -181,7 +159,7 @@ def _is_spread(scene: Scene, index: int) -> bool:
         p.mention.place.admin1
         for i in range(index, index + 3)
         for p in places_in(scene, i)
-        if _is_fine(p) and not seats_speaker(scene, p)
+        if _is_fine(p) and may_be_meant(scene, i, p)
     }
     return len(fine) > 1
 

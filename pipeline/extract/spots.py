@@ -9,32 +9,35 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from operator import attrgetter
 
+from pipeline.extract.abodes import is_abode, shelters_speaker
 from pipeline.extract.clause import UNRELATED
 from pipeline.extract.governments import LOCATIVE, TELLS, says, speaks
-from pipeline.extract.grammar import COPULAS
 from pipeline.extract.homes import is_home
 from pipeline.extract.lexicon import Match
 from pipeline.extract.memo import per_article
+from pipeline.extract.places import contains
 from pipeline.extract.reference import ReportingTerm
 from pipeline.extract.scene import Placed, Scene
 from pipeline.extract.stations import is_launch_site, is_station
-from pipeline.extract.venues import before_owner, is_second_venue, is_speakers_house, is_venue, speaks_abroad
+from pipeline.extract.venues import (
+    before_owner,
+    is_second_venue,
+    is_speakers_house,
+    is_told_at,
+    is_venue,
+    speaks_abroad,
+)
 
-_COUNTED = frozenset({"registered", "recorded", "documented", "reported", "counted"})
 # Words before a name in which a place that people moved to is looked for.
 _TARGET_REACH = 6
 # Words between "from" and a name: "from the besieged towns of Foua", "from Tunisia and the former Soviet Union".
 _ORIGIN_REACH = 10
+_WITHIN_REACH = 5
 _SETTLEMENTS = frozenset(
     "the and , ( ) former of town towns village villages city cities besieged nearby province district two both".split()
 )
 _LEADING = frozenset({"modifier", "settlement", "hamlet"})
 _AROUND = frozenset({"near", "around", "inside", "outside", "across", "within"})
-# "Told reporters in Kyiv that": who hears stands between the verb and the place.
-_TELLING = frozenset({"told", "tells", "telling"})
-_HEARERS = 4
-# "Said by telephone from Amman".
-_BY_PHONE, _PHONE_REACH = frozenset({"telephone", "phone", "skype", "speaking", "interview", "whatsapp"}), 3
 # "Villages bordering the Badia", "went home through Al-Qaim".
 _BESIDE_WORDS = frozenset({"bordering", "borders", "overlooking", "facing"})
 _WAY_WORDS = frozenset({"through", "via"})
@@ -51,6 +54,7 @@ _OFFICES = _OFFICIALS | frozenset("official police army military ministry spokes
 _WARDS = frozenset("source sources doctor doctors medic medics surgeon nurse hospital hospitals".split())
 _DWELLERS = _WARDS | frozenset("mayor residents rescuers paramedics firefighters witnesses locals".split())
 LOCALS = _OFFICES | _DWELLERS
+_POSTS = _OFFICES | frozenset("minister chief head adviser diplomat analyst".split())
 _TOWNS = frozenset({"city", "town"})
 _SAID_REACH, _ASIDE_REACH = 3, 12
 _HOUSES = frozenset({"ministry", "ministries", "cabinet", "embassy"})
@@ -66,7 +70,7 @@ _DESCRIBED_REACH = 12
 _PROVINCES = frozenset({"province", "region", "state", "governorate", "oblast", "department", "county"})
 # "The ministry in Ankara later said".
 _BEFORE_VERB = (["later"], ["also"], ["then"], ["earlier"], ["subsequently"])
-_STATED_REACH = 7
+_STATED_REACH = 9
 _DRIVEN_REACH = 5
 _HARMED = frozenset({"killed", "injured"})
 _BORDERS = frozenset({"border", "borders", "frontier", "frontiers"})
@@ -93,8 +97,10 @@ def places_in(scene: Scene, index: int) -> list[Placed]:
             or is_station(scene, index, p)
             or is_launch_site(scene, index, p)
             or is_home(scene, index, p)
+            or is_abode(scene, index, p)
+            or shelters_speaker(scene, p)
         )
-        and not (_is_told_at(scene, index, p) or _sends_forces(scene, p) or _has_informants(scene, p))
+        and not (is_told_at(scene, index, p) or _sends_forces(scene, p) or _has_informants(scene, p))
         and not (is_speakers_house(scene, p) or _lies_ahead(scene, p) or _houses_ministry(scene, p))
         and not (_is_bearing(scene, p) or _owns_speaker(scene, p) or _is_abroad(scene, index, p))
         and not speaks_abroad(scene, p)
@@ -175,7 +181,8 @@ def _is_bearing(scene: Scene, placed: Placed) -> bool:
     direction = placed.mention.direction or ""
     if not (direction.startswith(_COMPASS) and direction.endswith(" of")):
         return False
-    before = scene.places.between(max(0, placed.first - _BEARING_REACH), placed.first)
+    low = scene.doc.sentence_at(placed.mention.start).first
+    before = scene.places.between(max(low, placed.first - _BEARING_REACH), placed.first)
     named = before[-1] if before else None
     if named is None or named.mention.place.precision == "country" or named.mention.dateline:
         return False
@@ -201,8 +208,16 @@ def _is_origin(scene: Scene, index: int, placed: Placed) -> bool:
     behind = scene.doc.tokens.lowers[placed.past : placed.past + 1]
     if placed.mention.place.precision == "country" and not _NATIONALS.isdisjoint(behind):
         return True
-    harmed = any(m.entry.measure in {"killed", "injured"} for m in scene.measures.of(index))
-    return harmed and came_from(scene, placed)
+    if not any(m.entry.measure in _HARMED for m in scene.measures.of(index)):
+        return False
+    return came_from(scene, placed) or any(came_from(scene, p) for p in _told_within(scene, placed))
+
+
+def _told_within(scene: Scene, placed: Placed) -> Sequence[Placed]:
+    """The place told right before one that holds it: "Karnal in Haryana"."""
+    before = scene.places.between(max(0, placed.first - _WITHIN_REACH), placed.first)[-1:]
+    gap = scene.doc.tokens.lowers[before[0].past : placed.first] if before else []
+    return before if gap in ([","], ["in"]) and contains(placed.mention.place, before[0].mention.place) else ()
 
 
 _CALLINGS = ("ist", "ists", "eer", "eers", "ician", "icians")
@@ -256,26 +271,6 @@ def shouts(scene: Scene, placed: Placed) -> bool:
     if following[:1] == ["/"]:
         following = texts[placed.past + 2 : placed.past + 4]  # "ADEN/DUBAI - Artillery fire"
     return len(surface) > 3 and surface.isupper() and not any(len(word) > 1 and word.isupper() for word in following)
-
-
-def _is_told_at(scene: Scene, index: int, placed: Placed) -> bool:
-    """Whether somebody only spoke there: "told reporters in Kyiv that ...", "said in Washington" of another's war."""
-    lowers = scene.doc.tokens.lowers
-    if lowers[placed.first - 1] == "from":
-        return not _BY_PHONE.isdisjoint(lowers[max(0, placed.first - 1 - _PHONE_REACH) : placed.first - 1])
-    if lowers[placed.first - 1] not in {"in", "at"}:
-        return False
-    if placed.mention.place.country != scene.country and placed.first > 1:
-        said = scene.reports.between(placed.first - 2, placed.first - 1)
-        if any(m.entry.form == "verb" and not _is_counted(lowers, m.start) for m in said):
-            return True
-    low = max(scene.doc.sentences[index].first, placed.first - 1 - _HEARERS)
-    return not _TELLING.isdisjoint(lowers[low : placed.first - 1])
-
-
-def _is_counted(lowers: Sequence[str], verb: int) -> bool:
-    """Whether it is told where people are: "two million are registered in Lebanon"."""
-    return lowers[verb] in _COUNTED and lowers[verb - 1] in COPULAS
 
 
 def _sends_forces(scene: Scene, placed: Placed) -> bool:
@@ -432,6 +427,8 @@ def speaks_there(scene: Scene, placed: Placed) -> bool:
     verb = next((m for m in reversed(said) if m.entry.form == "verb"), None)
     if verb is None or lowers[placed.first - 1] != "in":
         return False
+    if lowers[placed.first - 2] in _POSTS and "," in lowers[verb.end : placed.first]:
+        return not scene.measures.between(verb.end, placed.first)  # "said Andrew Kaweesi, a spokesman in Kampala"
     at_once = verb.end == placed.first - 1 or lowers[placed.past : placed.past + 1] == ["that"]
     return at_once and not scene.measures.between(verb.end, placed.first)
 

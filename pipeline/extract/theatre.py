@@ -5,12 +5,14 @@ sentence's places can be one (`spots`).
 """
 
 from collections import Counter
+from collections.abc import Sequence
 
 from pipeline.extract.annotate import Annotated
 from pipeline.extract.carried import LEAD
 from pipeline.extract.governments import is_capital, speaks
 from pipeline.extract.memo import per_article
 from pipeline.extract.model import Place
+from pipeline.extract.roads import off_road
 from pipeline.extract.scene import Placed, Scene, scene_of
 from pipeline.extract.spots import (
     LOCALS,
@@ -18,6 +20,7 @@ from pipeline.extract.spots import (
     ends_dateline,
     names_speaker,
     opens_statement,
+    places_in,
     sentence_of,
     shouts,
     speaks_there,
@@ -37,6 +40,10 @@ _MOST = frozenset("worst hardest most highest deadliest bloodiest largest bigges
 # A report of one war names its neighbours and those who talk; a digest names more countries than that.
 _DIGEST = 5
 _SEPARATELY = frozenset({"separately", "elsewhere"})
+# Sentences in which a story tells where its main event was.
+_OPENING = 5
+_ALSO, _SAME = "also", frozenset({"the", "it", "they", "this", "that", "he"})
+_HAPPENED = frozenset("took occurred erupted broke flared happened".split())
 _ANOTHER, _ANOTHER_REACH = frozenset({"another", "separate", "second"}), 3
 # "In Haifa, police said a rocket wounded three": who tells of their own town.
 _SPEAKER_REACH = 12
@@ -51,20 +58,34 @@ _FRONTS = 3
 def main_place(doc: Annotated) -> Placed | None:
     """The place of the main event: the first one in the province that the story's events name most, if most do.
 
-    A town of no known province counts for itself, as an area over many does ("Nagorno-Karabakh").
+    Places where people only spoke, came from or lay count where no other is told. A town of no known province counts
+    for itself, as an area over many does ("Nagorno-Karabakh").
     """
     scene = scene_of(doc)
+    main = _most_named(scene, strict=True)
+    return main if main is not None and not _is_late(scene, main) else _most_named(scene, strict=False)
+
+
+def _is_late(scene: Scene, placed: Placed) -> bool:
+    """Whether a place is told once and far down, as what only lies behind a story is."""
+    if sentence_of(scene, placed) <= _OPENING:
+        return False
+    return sum(p.mention.place == placed.mention.place for p in scene.places.items) == 1
+
+
+def _most_named(scene: Scene, *, strict: bool) -> Placed | None:
+    """The first place in the province that events name most; `strict` asks for places at which they can have been."""
     counts: Counter[str] = Counter()
     first: dict[str, Placed] = {}
     wide: Counter[str] = Counter()
-    for sentence in doc.sentences:
+    for sentence in scene.doc.sentences:
         if not (is_event(scene, sentence.index) or sentence.index <= LEAD) or opens_another(scene, sentence.index):
             continue
         weight = 3 if sentence.index <= LEAD else 1
-        for placed in scene.places.of(sentence.index):
+        for placed in _named_there(scene, sentence.index, strict=strict):
             place = placed.mention.place
             area = place.admin1 or (None if place.precision == "country" else place.name)
-            if area and placed.mention.place.country == scene.country and not _only_tells(scene, placed):
+            if area and place.country == scene.country and not _only_tells(scene, placed):
                 (counts if place.admin1 or place.precision == "exact" else wide)[area] += weight
                 if not placed.mention.in_group_name:
                     first.setdefault(area, placed)
@@ -76,6 +97,14 @@ def main_place(doc: Annotated) -> Placed | None:
     return first.get(area) if counts[area] * 2 > counts.total() else None
 
 
+def _named_there(scene: Scene, index: int, *, strict: bool) -> Sequence[Placed]:
+    """The places of a sentence and those in names of groups; `strict`: without those where nothing happened."""
+    if not strict:
+        return scene.places.of(index)
+    held = off_road(scene, places_in(scene, index))
+    return [p for p in scene.places.of(index) if p.mention.in_group_name or p in held]
+
+
 @per_article
 def opens_another(scene: Scene, index: int) -> bool:
     """Whether a sentence opens with another event than the one told before: "Separately, ...", "In another raid"."""
@@ -83,9 +112,19 @@ def opens_another(scene: Scene, index: int) -> bool:
     opening = scene.doc.tokens.lowers[first : first + _ANOTHER_REACH]
     if not index or not opening:
         return False
-    if opening[0] in _SEPARATELY or opening[:2] == ["also", "on"]:
+    if opening[0] in _SEPARATELY or opening[:2] == ["also", "on"] or _adds_act(scene, index):
         return True
     return opening[0] == "in" and not _ANOTHER.isdisjoint(opening)
+
+
+def _adds_act(scene: Scene, index: int) -> bool:
+    """Whether a sentence tells of one more act: "Fighting also took place in Potiskum", "Gunmen also raided Baga"."""
+    sentence, lowers = scene.doc.sentences[index], scene.doc.tokens.lowers
+    if _ALSO not in lowers[sentence.first : sentence.past] or lowers[sentence.first] in _SAME:
+        return False
+    at = lowers.index(_ALSO, sentence.first)
+    verb = scene.acts.between(at + 1, at + 2)
+    return lowers[at + 1] in _HAPPENED or any(m.entry.form == "verb" for m in verb)
 
 
 @per_article

@@ -290,6 +290,13 @@ def opens_elsewhere(scene: Scene, index: int) -> bool:
     return any(p.mention.place.admin1 for i in range(index) for p in places_in(scene, i))
 
 
+def goes_on_of(scene: Scene, index: int) -> bool:
+    """Whether a sentence tells who were among those counted right before it: "Among them were 50 rebels"."""
+    first = scene.doc.sentences[index].first
+    opening = scene.doc.tokens.lowers[first : first + 2]
+    return index > 0 and opening[:1] in (["among"], ["of"]) and opening[1:] in (["them"], ["those"], ["these"])
+
+
 @per_article
 def tells_part(scene: Scene, index: int) -> bool:
     """Whether a sentence tells of a part of the country that no name bounds, behind one of a town: "in the north"."""

@@ -3,6 +3,9 @@
 Belongs here: telling such places by the words before them. Does not: other places that are none of events (`spots`).
 """
 
+from collections.abc import Sequence
+
+from pipeline.extract.grammar import COPULAS
 from pipeline.extract.places import contains
 from pipeline.extract.scene import Placed, Scene, signed_at
 from pipeline.extract.tokens import POSSESSIVES
@@ -19,6 +22,14 @@ _AGREED = frozenset({"agreed", "reached", "struck", "sealed"})
 _DEAL_REACH = 6
 _HEARING = frozenset({"reporters", "journalists", "newsmen"})
 _SPOKESMEN = frozenset("spokesman spokeswoman spokesperson spokesmen spokespeople headquarters experts".split())
+_COUNTS = frozenset({"registered", "recorded", "documented", "reported", "counted"})
+# "Told reporters in Kyiv that": who hears stands between the verb and the place.
+_TELLING = frozenset({"told", "tells", "telling"})
+_HEARERS = 4
+# "Said by telephone from Amman".
+_BY_PHONE, _PHONE_REACH = frozenset({"telephone", "phone", "skype", "speaking", "interview", "whatsapp"}), 3
+# "Said the Vatican's news agency Fides, from Rome".
+_SPOKEN_REACH, _NAMING = 10, frozenset("the a an , of for news agency spokesman spokeswoman head chief 's ’s".split())
 # Words of a house's name behind the place: "Tartus National Hospital".
 _HOUSE_NAME = 3
 
@@ -52,11 +63,13 @@ def is_venue(scene: Scene, placed: Placed) -> bool:
 
 
 def _agreed_at(scene: Scene, placed: Placed, at: int) -> bool:
-    """Whether a truce was agreed there with another place behind: "the truce agreed in Bonn was broken in Hit"."""
+    """Whether a truce was agreed there, abroad or with another place behind: "agreed in Bonn, was broken in Hit"."""
     lowers = scene.doc.tokens.lowers
     if lowers[at - 1] != "in" or lowers[at - 2] not in _AGREED:
         return False
     deal = any(m.entry.names_truce for m in scene.breaches.between(max(0, at - _DEAL_REACH), at - 2))
+    if deal and placed.mention.place.country != scene.country:
+        return True
     return deal and bool(scene.places.between(placed.past, scene.doc.sentence_at(placed.mention.start).past))
 
 
@@ -111,3 +124,36 @@ def is_speakers_house(scene: Scene, placed: Placed) -> bool:
     while at < min(len(texts), placed.past + _HOUSE_NAME) and texts[at][:1].isupper():
         at += 1
     return at > placed.past and any(m.entry.form == "verb" for m in scene.reports.between(at, at + 1))
+
+
+def is_told_at(scene: Scene, index: int, placed: Placed) -> bool:
+    """Whether somebody only spoke there: "told reporters in Kyiv that ...", "said in Washington" of another's war."""
+    lowers = scene.doc.tokens.lowers
+    if lowers[placed.first - 1] == "from":
+        phoned = not _BY_PHONE.isdisjoint(lowers[max(0, placed.first - 1 - _PHONE_REACH) : placed.first - 1])
+        return phoned or _is_said_from(scene, index, placed)
+    if lowers[placed.first - 1] not in {"in", "at"}:
+        return False
+    if placed.mention.place.country != scene.country and placed.first > 1:
+        said = scene.reports.between(placed.first - 2, placed.first - 1)
+        if any(m.entry.form == "verb" and not _is_counted(lowers, m.start) for m in said):
+            return True
+    low = max(scene.doc.sentences[index].first, placed.first - 1 - _HEARERS)
+    return not _TELLING.isdisjoint(lowers[low : placed.first - 1])
+
+
+def _is_said_from(scene: Scene, index: int, placed: Placed) -> bool:
+    """Whether somebody spoke from there: "the UN said from Geneva that", "said Fides, the agency, from Rome"."""
+    lowers, texts = scene.doc.tokens.lowers, scene.doc.tokens.texts
+    low = max(scene.doc.sentences[index].first, placed.first - _SPOKEN_REACH)
+    said = [m for m in scene.reports.between(low, placed.first - 1) if m.entry.form == "verb"]
+    if not said or lowers[said[-1].start - 1] in COPULAS:  # "clashes were reported from Taiz"
+        return False
+    between = texts[said[-1].end : placed.first - 1]
+    named = between[-1:] == [","] and all(word[:1].isupper() or word in _NAMING for word in between)
+    return not between or named
+
+
+def _is_counted(lowers: Sequence[str], verb: int) -> bool:
+    """Whether it is told where people are: "two million are registered in Lebanon"."""
+    return lowers[verb] in _COUNTS and lowers[verb - 1] in COPULAS

@@ -15,10 +15,15 @@ from pipeline.extract.places.model import Found
 _CAPITAL = re.compile(r"\bcapital\b(?! (?:city )?[A-Z]|,? (?:of (?!the country)[a-z]|punishment|city of)|-)")
 _OWNER = re.compile(r"['’]s $|s['’] $")
 _REACH = 40
-_IN_THE = re.compile(r"(?:In|Elsewhere in|Across|Around) (the )$")
-"""What opens a sentence on "the capital" tells where; amid one it mostly tells whose."""
+_PARTS = "cent(?:re|er)|heart|middle|quarters?|districts?|suburbs?|neighbou?rhoods?|streets?|parts?|outskirts"
+_IN_THE = re.compile(rf"(?:(?:In|Elsewhere in|Across|Around) |\b(?:{_PARTS}) (?:of|in) )(the )$")
+"""What opens a sentence on "the capital" tells where, as a part of it does; amid one it mostly tells whose."""
 _APART = re.compile(r"\b(?:near|outside|of|from|to|towards?|de facto)(?: the)? $", re.IGNORECASE)
 """What is near a capital or comes from it happened elsewhere; a "de facto capital" is another town."""
+_OTHER = re.compile(
+    r"\b(?:provincial|regional|state|district|departmental|de facto|federal|its|their|old|former) capital|capital of"
+)
+"""Where a text speaks of other capitals, "the capital" is the country's only if that is named."""
 _APPOSED = ", "
 _THE = "the "
 _NAMED = 3
@@ -40,7 +45,7 @@ def capitals(
     begins = {f.start: f for f in owners.values()}
     demonyms = {end: (start, country) for start, end, country in peoples}
     told = any(f.chosen is not None and f.chosen.capital and f.chosen.country == home for f in kept)
-    plain = home if told and home not in gazetteer.vocabulary.acting_abroad else None
+    plain = home if (told or not _OTHER.search(text)) and home not in gazetteer.vocabulary.acting_abroad else None
     names, ends = {f.start for f in kept}, {f.end for f in kept}
     out: list[Found] = []
     for match in _CAPITAL.finditer(text):
@@ -51,13 +56,15 @@ def capitals(
             _owned(text, end, begins),
             start - len(_THE) * text.startswith(_THE, max(0, start - len(_THE))),
         )
-        if country is None and (within := _IN_THE.search(text, max(0, start - _REACH), start)):
+        within = _IN_THE.search(text, max(0, start - _REACH), start) if country is None else None
+        if within is not None:
             country, first = plain, within.start(1)
         peoples_own = gazetteer.lookup(f"{fold(text[first:start].removeprefix('the '))} capital")
         entry = peoples_own[0] if peoples_own else gazetteer.capital(country) if country is not None else None
         if entry is not None and first - len(_APPOSED) in ends and text.startswith(_APPOSED, first - len(_APPOSED)):
             continue  # "Kabul, the Afghan capital"
-        if entry is not None and not _APART.search(text, max(0, first - _REACH), first):
+        apart = _APART.search(text, max(0, first - _REACH), first)
+        if entry is not None and (within is not None or apart is None):
             found = Found(first, end, "capital", (entry,), weak=False, chosen=entry)
             look_around(text, found, gazetteer)
             found.key, found.entries, found.group = "capital", (entry,), False

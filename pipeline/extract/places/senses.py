@@ -280,6 +280,8 @@ def _believed(
     if first.weak:
         return _weak_believed(best, plain, share, not shares, cued, vocabulary)
     thing = best.kind == "admin1" and all(_is_thing(m, vocabulary) for m in plain)
+    if best.kind == "city" and shares and share < BORNE and any(_calls_small(m, vocabulary) for m in plain):
+        return False  # "Majaz district" is no city abroad, nor is "Medina district" in Mogadishu
     if best.primary and not thing and (best.capital or best.population >= _KNOWN_ANYWHERE):
         return True
     if best.kind in ("admin1", "area") and " " in first.key and _count_countries(first.entries) == 1 and not thing:
@@ -290,8 +292,6 @@ def _believed(
         only = all(e.country == best.country for e in first.entries)
         return cued or best.curated or best.population >= (_TOWN if only else _LARGE) or best.kind.startswith("admin")
     listed = best.curated and (best.kind != "part" or share > 0)
-    if best.kind == "city" and any(_calls_small(m, vocabulary) for m in plain):
-        return False  # "Majaz district" is no city abroad
     return cued and best.primary and (best.population >= _LARGE or listed or best.kind == "admin1")
 
 
