@@ -63,6 +63,7 @@ _EXCHANGED = frozenset({"shooting", "ground_attack", "unspecified"})
 _TRADED = frozenset({"shooting", "shelling"})
 _TRADING = frozenset({"exchanged", "exchanging", "exchange", "exchanges", "traded", "trading", "trade"})
 _TRADE_REACH = 5
+_BETWEEN_REACH, _MEN = 8, frozenset({"soldiers", "troops", "police"})
 AIMED = frozenset({"targeted", "attacked", "struck", "hit"})
 # Whose missiles mostly come from the air.
 FLYING = frozenset({"israel", "us_coalition"})
@@ -131,6 +132,8 @@ def act_and_cause(
     if entry.term == "raided" and _on_foot(scene, sentence, first, past):
         act, cause = "ground_attack", "ground_fighting"
     mutual = act in _EXCHANGED and _each_other(scene.doc.tokens.lowers[past : min(sentence.past, past + _MUTUAL_REACH)])
+    if act in _TRADED and _is_between(scene, past):
+        return "clash", cause
     if mutual or (act in _TRADED and _is_traded(scene, sentence, act, first)):
         act, cause = "clash", "ground_fighting"
     return act, cause
@@ -201,6 +204,15 @@ def _subject_words(scene: Scene, sentence: SentenceSpan, first: int) -> list[str
 def _each_other(words: list[str]) -> bool:
     """Whether an act is done by both sides to each other."""
     return any(pair in _MUTUAL for pair in pairwise(words))
+
+
+def _is_between(scene: Scene, past: int) -> bool:
+    """Whether fire goes between two sides: "gunfire between soldiers and rebels", "shelling between the armies"."""
+    if scene.doc.tokens.lowers[past] != "between":
+        return False
+    sides = {side.side for side in scene.sides.between(past, past + _BETWEEN_REACH)}
+    soldiers = not _MEN.isdisjoint(scene.doc.tokens.lowers[past : past + _BETWEEN_REACH])
+    return len(sides) + soldiers > 1
 
 
 def _is_traded(scene: Scene, sentence: SentenceSpan, act: str, first: int) -> bool:

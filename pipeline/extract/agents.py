@@ -47,6 +47,7 @@ _USING_REACH = 4
 _MANNER = frozenset({"in", "with", "during", "through"})
 _MANNER_REACH = 5
 _MANNER_WORDS = frozenset("a an two three four five six several separate series of multiple new fresh heavy".split())
+_COMING_UNDER = frozenset({"came", "come", "comes", "coming"})  # whose house came under fire did not fire
 _COMING = frozenset({"came", "comes", "coming", "come", "originated", "launched", "fired"})
 _LASTING = frozenset("renewed sustained continued intensified repeated alleged suspected reported".split())
 _BELONGING = frozenset({"of", "from", "belonging"})
@@ -313,7 +314,7 @@ def _weapon_follows(scene: Scene, position: int) -> bool:
 def _owners(scene: Scene, sentence: SentenceSpan, group: list[Match[ActTerm]]) -> list[str] | None:
     """Sides that own an act noun or weapon: "Russian and regime air raids", "the army's artillery"."""
     noun = next((t for t in group if t.entry.form in {"noun", "weapon"}), None)
-    if noun is None:
+    if noun is None or scene.doc.tokens.lowers[noun.start] in _COMING_UNDER:
         return []
     found: list[str] = []
     limit = noun.start

@@ -12,8 +12,11 @@ from pipeline.extract.acts import Act
 from pipeline.extract.annotate import SentenceSpan
 from pipeline.extract.breach_words import breach_word
 from pipeline.extract.breaches import Characterisation
+from pipeline.extract.doers import says
+from pipeline.extract.lexicon import Match
 from pipeline.extract.model import Place, Window
-from pipeline.extract.scene import Scene
+from pipeline.extract.reference import BreachTerm
+from pipeline.extract.scene import HARD_COST, Scene
 from pipeline.extract.truce_mentions import TERRORISTS
 from pipeline.extract.truces import Truce
 
@@ -42,6 +45,10 @@ _BRIEF = timedelta(days=2)
 _TAKING_UP = (["it"], ["that"], ["this"], ["the"], ["they"])
 _CAME = frozenset("came comes happened occurred took was were fell followed".split())
 _OPENING = 5
+# "Taliban officials said".
+_SPEAKER_REACH = 3
+# "Has ended a shaky month-long truce"; "after rebels ended the truce" is told of them.
+_OBJECT_REACH, _CLAUSES = 5, frozenset("after when because since once as before while until who".split())
 
 
 class Binding:
@@ -196,10 +203,21 @@ class Binding:
         lowers = self.doc.tokens.lowers
         first = self.doc.sentences[act.sentence].first
         behind = self.scene.breaches.between(act.past, self.doc.sentences[act.sentence].past)
-        if any(m.entry.form == "end" and lowers[m.start] == "ending" for m in behind):
+        if any(self._is_ending(act, m) for m in behind if m.entry.form == "end"):
             return True
         ends = [m for m in self.scene.breaches.between(first, act.first) if m.entry.form == "end"]
         return bool(ends) and not _UPON.isdisjoint(lowers[ends[-1].end : act.past])
+
+    def _is_ending(self, act: Act, cue: Match[BreachTerm]) -> bool:
+        """Whether an act is what ends the truce behind it: "ending a truce", "the raid put an end to the ceasefire"."""
+        if self.doc.tokens.lowers[cue.start] == "ending":
+            return True
+        if self.doc.tokens.lowers[cue.start - 1] == "the":
+            return False  # "it appeared to signal the end of the truce"
+        parted = abs(self.scene.bars[cue.start] - self.scene.bars[act.past - 1]) >= HARD_COST
+        if parted or not _CLAUSES.isdisjoint(self.doc.tokens.lowers[act.past : cue.start]):
+            return False
+        return any(m.entry.form == "truce" for m in self.scene.breaches.between(cue.end, cue.end + _OBJECT_REACH))
 
     @staticmethod
     def is_named(truce: Truce, sentence: SentenceSpan) -> bool:
@@ -260,7 +278,8 @@ class Binding:
         """Whether the only group against the state that a sentence names is one that the truce leaves out."""
         if truce.without_terrorists and self._is_terrorists(act):
             return True
-        groups = {s.actor for s in self.scene.sides.of(act.sentence) if s.side == "opposition" and s.actor}
+        here = (s for s in self.scene.sides.of(act.sentence) if not says(self.scene, s.past, s.past + _SPEAKER_REACH))
+        groups = {s.actor for s in here if s.side == "opposition" and s.actor}
         return bool(groups) and groups <= truce.outsiders
 
     def _is_terrorists(self, act: Act) -> bool:

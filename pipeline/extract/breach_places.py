@@ -18,8 +18,10 @@ from pipeline.extract.spots import places_in
 from pipeline.extract.statements import Statements
 from pipeline.extract.theatre import is_digest
 from pipeline.extract.time import TimeMention
+from pipeline.extract.tokens import NUMBER
 
 _AIM_REACH = 12
+_TIMES_REACH = 8
 _HOME_SENTENCES = 8
 # "Along the line of contact", "in the conflict zone".
 _FRONTS = frozenset(
@@ -56,7 +58,7 @@ class BreachPlaces:
         """The places of an act, each with how it is known."""
         if (listed is not None or sums_up(act, how, own)) and not self.scene.places.of(act.sentence):
             return [self.statements.whole_country()]
-        if self.is_at_front(act):
+        if self.is_at_front(act) or (is_counted(self.scene, act) and not self.are_told(act)):
             return [self.statements.area_of(self.binding.nearest(act.first))]
         if how == "inferred" and self._is_everywhere(act):
             return [(self.statements.whole_country()[0], "one of many places in its sentence")]
@@ -147,6 +149,13 @@ class BreachPlaces:
                 if home.precision != "country" and home.country in homes:
                     return home, f"«{placed.mention.surface}», in the truce's country"
         return place, trace
+
+
+def is_counted(scene: Scene, act: Act) -> bool:
+    """Whether it is counted how often an act was done: "opened fire on positions 61 times"."""
+    lowers, past = scene.doc.tokens.lowers, scene.doc.sentences[act.sentence].past
+    near = lowers[act.past : min(past, act.past + _TIMES_REACH)]
+    return "times" in near and scene.doc.tokens.kinds[act.past + near.index("times") - 1] == NUMBER
 
 
 def sums_up(act: Act, how: Characterisation, own: TimeMention | None) -> bool:

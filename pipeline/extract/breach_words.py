@@ -9,7 +9,7 @@ from itertools import pairwise
 from pipeline.extract.acts import Act
 from pipeline.extract.annotate import SentenceSpan
 from pipeline.extract.doers import AUXILIARIES
-from pipeline.extract.grammar import ARTICLES
+from pipeline.extract.grammar import ARTICLES, INDEFINITE
 from pipeline.extract.lexicon import Match
 from pipeline.extract.reference import BreachTerm
 from pipeline.extract.scene import HARD_COST, Scene
@@ -39,6 +39,11 @@ _ANSWER_REACH = 9
 # "In a clear breach of it", "committed another violation": the subject's own.
 _COMMITTING = frozenset("in committed commit committing commits by with made of".split())
 _CALLED_REACH = 4
+# "It would be a breach", "denied a breach", "accused the rebels of a breach" judge nothing told before.
+_OPEN = frozenset(
+    "would could might may will if no not never denied denies deny nor neither without accused accuses accusing blamed"
+    " warned warning fears feared".split()
+)
 
 
 def breach_word(scene: Scene, sentence: SentenceSpan, form: str, act: Act | None) -> Match[BreachTerm] | None:
@@ -137,3 +142,15 @@ def called_breach(scene: Scene, sentence: SentenceSpan, act: Act) -> Match[Breac
 
 def _parted(scene: Scene, act: Act, word: Match[BreachTerm]) -> bool:
     return abs(scene.bars[act.first] - scene.bars[word.start]) >= 2 * HARD_COST
+
+
+def judged_breach(scene: Scene, sentence: SentenceSpan) -> Match[BreachTerm] | None:
+    """The breach that somebody calls what was told before: "The station spoke of a barefaced breach of the truce"."""
+    word = breach_word(scene, sentence, "explicit", None)
+    if word is None or scene.acts.of(sentence.index):
+        return None
+    lowers = scene.doc.tokens.lowers
+    before = lowers[sentence.first : word.start]
+    if lowers[word.start] not in BREACHES - MANY or not _OPEN.isdisjoint(before):
+        return None
+    return None if INDEFINITE.isdisjoint(before[-_CALLED_REACH:]) else word

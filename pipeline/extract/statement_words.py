@@ -11,6 +11,7 @@ from pipeline.extract.breach_words import (
     BREACH_REACH,
     BREACHES,
     COUNT_REACH,
+    DESPITE,
     MANY,
     is_perfect_passive,
 )
@@ -60,6 +61,7 @@ _TALLY_REACH = 6
 _BLAMED_ON = {"by": (), "door": ("of",), "attributed": ("to",), "blamed": ("on",), "part": ("of",)}
 _COMMITTED = frozenset({"committed", "perpetrated", "caused", "staged"})
 _BLAME_REACH = 16
+_MAKING = frozenset({"agree", "announce"})
 DOER_REACH = 5
 _OPENING = 6
 _KILLING = frozenset({"killed", "wounded", "injured", "kill", "kills"})
@@ -204,11 +206,14 @@ class StatementWords:
     def _killer(self, sentence: SentenceSpan, word: Match[BreachTerm]) -> str | None:
         """Who killed, where that is the breach: "killed a guard, the first breach", "in what was a violation"."""
         lowers = self.doc.tokens.lowers
-        if lowers[word.start] not in BREACHES:
+        if not (lowers[word.start] in BREACHES or word.entry.term in DESPITE or lowers[word.start].endswith("ing")):
             return None
         for deed in self.scene.measures.between(sentence.first, word.start):
-            if lowers[deed.start] in _KILLING and not is_passive(lowers, deed.start):
-                return join_sides(subject_sides(self.scene, sentence, deed.start))
+            if lowers[deed.start] in _KILLING:
+                by = next((k for k in range(deed.end, word.start) if lowers[k] == "by"), None)
+                if not is_passive(lowers, deed.start):
+                    return join_sides(subject_sides(self.scene, sentence, deed.start))
+                return join_sides(chain(self.scene, by + 1, word.start) or []) if by is not None else None
         return None
 
     def _shares_subject(self, sentence: SentenceSpan, word: Match[BreachTerm]) -> bool:
@@ -245,12 +250,17 @@ class StatementWords:
             behind = _BLAMED_ON.get(lowers[k])
             if behind is None or tuple(lowers[k + 1 : k + 1 + len(behind)]) != behind:
                 continue
-            if k > word.end and _made(lowers[k - 1]):
+            if k > word.end and (_made(lowers[k - 1]) or self._is_makers(word.end, k)):
                 continue  # "a breach of the truce that was announced by Moscow"
             sides = chain(self.scene, k + 1 + len(behind), sentence.past)
             if sides:
                 return join_sides(sides)
         return None
+
+    def _is_makers(self, first: int, by: int) -> bool:
+        """Whether "by" names those who made a truce: "the ceasefire signed in Bangui in May by the government"."""
+        made = next((m for m in reversed(self.scene.breaches.between(first, by)) if m.entry.form in _MAKING), None)
+        return made is not None and not _COMMITTED.intersection(self.doc.tokens.lowers[made.end : by])
 
     def _is_tallied(self, sentence: SentenceSpan, word: Match[BreachTerm]) -> bool:
         """Whether the subject only counts breaches: "the mission recorded 14 violations"."""

@@ -39,6 +39,8 @@ from pipeline.extract.truces import Truce
 
 _UNTOLD = Window(None, None, None)
 _LENGTH_REACH = 4
+# "Condemned all three as grave breaches".
+_JUDGED_REACH = 4
 _WITH_IT = (["with", "it"], ["with", "this"], ["with", "that"], ["by", "this"], ["by", "that"], ["in", "doing"])
 # "Four in the province of Latakia"
 _OF_PROVINCE = frozenset("the of province provinces region governorate oblast sector".split())
@@ -139,7 +141,8 @@ class Statements(StatementWords):
         """Whether the act of the sentence before is what broke the truce: "officials said it violated the truce"."""
         lowers, opening = self.doc.tokens.lowers, self.doc.sentences[bare.sentence].first
         first = self.doc.tokens.span(bare.start, bare.end)[0]
-        pointing = "it" in lowers[max(0, first - 2) : first] or lowers[opening : opening + 2] in _WITH_IT
+        before = lowers[max(opening, first - _JUDGED_REACH) : first]
+        pointing = "it" in before[-2:] or "as" in before or lowers[opening : opening + 2] in _WITH_IT
         return bare.sentence in lately and pointing
 
     def _is_answered(self, bare: Breach) -> bool:
@@ -203,7 +206,7 @@ class Statements(StatementWords):
         """
         cues = self.scene.breaches.of(sentence.index)
         word = breach_word(self.scene, sentence, "explicit", None) or told_breach(self.scene, sentence)
-        if word is None or word.entry.term in DESPITE:
+        if word is None or (word.entry.term in DESPITE and self._killer(sentence, word) is None):
             return None
         mutual = self._mutual(sentence, word) or any(
             m.entry.form == "accuse" and m.entry.kind == "mutual" for m in cues
@@ -290,7 +293,8 @@ class Statements(StatementWords):
         if answered and truce.holds_from:  # "fired on Sunday in response to violations": they were before
             window = Window(truce.holds_from, self.doc.published_on, "range")
         if truce.state == "ended":
-            window = Window(truce.holds_from, truce.holds_until, "range")
+            days = [day for day in (truce.holds_until, self.doc.published_on) if day is not None]
+            window = Window(truce.holds_from, min(days, default=None), "range")
         if window.start and window.end and window.start > window.end:
             window = Window(None, window.end, "range")
         place, place_trace = self.area_of(truce) if answered else self.located(sentence, word, truce)
@@ -393,7 +397,7 @@ class Statements(StatementWords):
         """Whether a place is where something is: "in Idlib", "on the Marib fronts", not "the Idlib truce"."""
         lowers = self.doc.tokens.lowers
         before = placed.first - 1 - (lowers[placed.first - 1] == "the")
-        if placed.first < 2 or lowers[before] not in _IN:
+        if placed.first < 1 or lowers[before] not in _IN:
             return False
         return before == placed.first - 1 or not _FRONTS.isdisjoint(lowers[placed.past : placed.past + 2])
 
@@ -401,7 +405,7 @@ class Statements(StatementWords):
         """Whether a place is that of those who speak: "the centre at Hmeimim says that rebels broke it"."""
         counting = {m.start for m in self.scene.breaches.between(placed.past, word.start) if m.entry.form == "tally"}
         return placed.past <= word.start and any(
-            m.entry.form == "verb" and m.start not in counting
+            m.entry.form == "verb" and m.start not in counting and self.doc.tokens.lowers[m.end] != ","
             for m in self.scene.reports.between(placed.past, word.start)
         )
 

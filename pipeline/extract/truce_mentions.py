@@ -19,6 +19,7 @@ from pipeline.extract.reference import BreachTerm, Reference
 from pipeline.extract.scene import SIGNING, Scene
 from pipeline.extract.theatre import is_digest
 from pipeline.extract.timed import Timed
+from pipeline.extract.truce_length import UNTIL_FURTHER, length_of
 from pipeline.extract.truce_parties import other_state, sides_between
 from pipeline.extract.truce_states import (
     BEFORE_REACH,
@@ -108,6 +109,7 @@ class TruceTold:
     terrorists: bool = False
     lengthened: bool = False
     abroad: str | None = None
+    days: int | None = None
 
     @property
     def unproven(self) -> bool:
@@ -165,6 +167,7 @@ def read_mention(scene: Scene, reference: Reference, sentence: SentenceSpan, mat
     told.told_of = max(points, key=lambda span: span[1], default=None)
     told.local = _is_local(scene, sentence, match)
     told.abroad = other_state(scene, sentence, match)
+    told.days = length_of(scene, sentence, match)
     told.hourly = any(word == "daily" or _HOURS.fullmatch(word) for word in before)
     told.past = not _BYGONE.isdisjoint(tokens.lowers[max(sentence.first, match.start - _BYGONE_REACH) : match.start])
     if not is_sought(scene, match):
@@ -181,9 +184,10 @@ def read_mention(scene: Scene, reference: Reference, sentence: SentenceSpan, mat
         told.terrorists = not TERRORISTS.isdisjoint(tokens.lowers[sentence.first : sentence.past])
         cue = next(m for m in scene.breaches.of(sentence.index) if m.entry.form == "exclude")
         told.outsiders = {s.actor for s in scene.sides.of(sentence.index) if s.side == "opposition" and s.actor}
-        told.excluded = {s.side for s in scene.sides.between(cue.end, min(sentence.past, cue.end + CUE_REACH))} or {
-            s.side for s in scene.sides.between(sentence.first, cue.start)
-        }
+        if cue.entry.kind != "group":  # which leaves out that group alone
+            told.excluded = {s.side for s in scene.sides.between(cue.end, min(sentence.past, cue.end + CUE_REACH))} or {
+                s.side for s in scene.sides.between(sentence.first, cue.start)
+            }
     return told
 
 
@@ -209,7 +213,8 @@ def _read_dates(scene: Scene, sentence: SentenceSpan, match: Match[BreachTerm], 
         mention = timed.mention
         if mention.first is None or mention.kind in _DATELESS or mention.text.lower().endswith(_COUNTING):
             continue
-        verb = _verb_of(scene, timed, begun if is_before(scene, mention) else cues)
+        made = lowers[match.end : timed.first] == ["of"]  # "the truce of 8 April expires next week"
+        verb = (0, "announce") if made else _verb_of(scene, timed, begun if is_before(scene, mention) else cues)
         if verb is not None:
             dated.append((*verb, timed))
     for _, verb_form, timed in sorted(dated, key=itemgetter(0)):
@@ -395,6 +400,7 @@ def _absorb(item: TruceTold, new: TruceTold) -> None:
     item.broken |= new.broken
     item.lengthened |= new.lengthened
     item.abroad = item.abroad or new.abroad
+    item.days = UNTIL_FURTHER if UNTIL_FURTHER in (item.days, new.days) else item.days or new.days
     item.again |= new.again or new.sentence != item.sentence
     if len(item.words) < _WORDS:
         item.words += " " + new.words

@@ -27,6 +27,8 @@ _BROKEN = frozenset(
     " broken breaking violating breaching flouted flouting defied defying".split()
 )
 _BROKEN_REACH = 6
+# "Has been broken by rebels", "was broken several times".
+_BROKEN_ON = frozenset({"by", "times", "repeatedly", "daily", "twice", "often"})
 _SUPPOSING = frozenset("would could might may will if unless no not any against avoid prevent refrain without".split())
 _SUPPOSING_REACH = 4
 _IFS = frozenset({"if", "should", "unless", "until", "in", "before"})
@@ -79,6 +81,7 @@ _NOT_YET = frozenset({"not", "yet", "never", "n't"})
 # "He would not renew the truce", "they refused to prolong it".
 _REFUSING = frozenset("not never n't refused refuses refusing declined declines declining without rejected".split())
 _REFUSING_REACH = 4
+_REGARD_REACH = 8
 
 
 def is_sought(scene: Scene, match: Match[BreachTerm]) -> bool:
@@ -165,11 +168,17 @@ def _is_ahead(scene: Scene, sentence: SentenceSpan) -> bool:
     """Whether a sentence dates a truce into the days to come: "a pause from next week"."""
     published = scene.doc.published_on
     lowers = scene.doc.tokens.lowers
+    if any(m.entry.form == "end" and not _is_past(lowers[m.start]) for m in scene.breaches.of(sentence.index)):
+        return False  # "it runs out next month"
     return published is not None and any(
         lowers[t.first : t.first + 2] in _COMING
         or (t.mention.first is not None and t.mention.first > published and lowers[t.first - 1 : t.first] in _AHEAD)
         for t in scene.times.of(sentence.index)
     )
+
+
+def _is_past(word: str) -> bool:
+    return word.endswith("ed")
 
 
 def is_truce_here(scene: Scene, match: Match[BreachTerm]) -> bool:
@@ -267,7 +276,9 @@ def _state_of(scene: Scene, match: Match[BreachTerm], cue: Match[BreachTerm]) ->
         return None if _is_no_end(scene, match, cue) or gap > (near if before else BEFORE_REACH + 3) else "ended"
     if not _is_passive(scene, cue) or not 0 <= cue.start - match.end <= CUE_REACH:
         return None
-    return "broken" if "by" in scene.doc.tokens.lowers[cue.end : cue.end + BEFORE_REACH] else "ended"
+    lowers = scene.doc.tokens.lowers
+    around = (lowers[cue.start - 1], *lowers[cue.end : cue.end + BEFORE_REACH])
+    return "ended" if _BROKEN_ON.isdisjoint(around) else "broken"
 
 
 def _is_to_begin(scene: Scene, match: Match[BreachTerm], cue: Match[BreachTerm]) -> bool:
@@ -415,6 +426,8 @@ def _supposed(scene: Scene, match: Match[BreachTerm], cue: Match[BreachTerm]) ->
     """Whether an end is only feared or set: "if the truce collapses", "the truce is due to end at midnight"."""
     lowers = scene.doc.tokens.lowers
     first = min(match.start, cue.start)
+    if lowers[cue.start - 1] in _A and not _NOT_YET.isdisjoint(lowers[max(0, cue.start - _REGARD_REACH) : cue.start]):
+        return True  # "did not regard it as a collapse of the truce"
     return not _IFS.isdisjoint(lowers[max(0, first - 3) : first]) or not _COULD.isdisjoint(
         lowers[max(0, cue.start - 3) : cue.start]
     )

@@ -221,6 +221,8 @@ def _holding(told: TruceTold, row: Ceasefire | None, state: State) -> tuple[date
             known = told.ended or known
         return row.effective_on or row.announced_on, known
     start = told.effective or told.announced
+    if start is not None and told.ended is None and told.days:
+        return start[0], start[1] + timedelta(days=told.days)  # "a three-day truce that began on 15 June"
     return (start[0] if start else None), told.ended
 
 

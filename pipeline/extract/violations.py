@@ -13,8 +13,8 @@ from pipeline.extract.acts import DEFINITE, Act
 from pipeline.extract.annotate import Annotated, SentenceSpan
 from pipeline.extract.attribution import Attributions
 from pipeline.extract.binding import Binding
-from pipeline.extract.breach_places import BreachPlaces, sums_up
-from pipeline.extract.breach_words import breach_word, called_breach, is_named_breach
+from pipeline.extract.breach_places import BreachPlaces, is_counted, sums_up
+from pipeline.extract.breach_words import breach_word, called_breach, is_named_breach, judged_breach
 from pipeline.extract.breaches import Breach, Characterisation, fold
 from pipeline.extract.doers import charged_in, join_sides, subject_sides
 from pipeline.extract.exempt import Exempt
@@ -152,8 +152,8 @@ class _Reader:
         unsure = how == "inferred" and own is None and act.agents is None and counted is None
         if unsure and self.exempt.says_nothing(act, window, window_trace):
             return []
-        if listed is not None and act.act == "bombing" and act.act_word in _COUNTED_SOUNDS:
-            return []  # "240 violations, among them 80 explosions"
+        if listed is not None and self._is_only_listed(sentence, act):
+            return []
         if tally is not None and own is None:
             truce = self.binding.nearest(act.first)
             window, window_trace = self.statements.window_of(*tally, truce), "the tally before"
@@ -264,6 +264,7 @@ class _Reader:
             act.capture,
             bool(self.scene.times.of(act.sentence)),
             act.sentence,
+            counted=is_counted(self.scene, act),
             definite=self.doc.tokens.lowers[act.first - 1] in DEFINITE,
             doer=self._doer_of(act) if violator == "other" else "",
             lasting=traces["window"] == _HABITUAL,
@@ -288,6 +289,13 @@ class _Reader:
             and t.mention.last < start - _SAME_DAYS * 2
             for t in self.scene.times.of(act.sentence)
         )
+
+    def _is_only_listed(self, sentence: SentenceSpan, act: Act) -> bool:
+        """Whether an act is only one kind of those counted: "240 violations, among them 80 explosions"."""
+        if act.act == "bombing" and act.act_word in _COUNTED_SOUNDS:
+            return True
+        places = self.scene.places.between(act.first, sentence.past)
+        return bool(places) and not any(self.scene.bars[p.first] == self.scene.bars[act.past - 1] for p in places)
 
     def _listed_window(self, sentence: SentenceSpan, listed: Match[BreachTerm]) -> Window:
         return self.statements.window_of(sentence, listed, self.binding.nearest(listed.start))
@@ -361,7 +369,7 @@ class _Reader:
         if not DEFINITE.isdisjoint(opening[:1]) and not DEEDS.isdisjoint(opening[1:2]):
             reach += 2  # "The killing was the first breach of the truce"
         elif not any(word in _THIS for word in opening[:2]):
-            return None
+            return judged_breach(self.scene, behind)
         word = breach_word(self.scene, behind, "explicit", None)
         if word is None or word.start > behind.first + reach:
             return None

@@ -66,6 +66,7 @@ _TRADE = frozenset(
     " mission missions officer officers operator operators plant plants production programme programmes program"
     " programs readiness sector specialist specialists task tasks technology training workshop workshops".split()
 )
+_TELLING = frozenset("said says say announced reported claimed added confirmed denied stated acknowledged".split())
 _LAUNCHERS = (["launcher"], ["launchers"])
 _NAMED_BY = frozenset({"noun", "weapon"})
 
@@ -88,7 +89,13 @@ def is_idle(scene: Scene, weapon: Match[ActTerm]) -> bool:
         or _only_flies(scene, weapon)
         or _shares(scene, weapon)
         or _carries(scene, weapon)
+        or _speaks(scene, weapon)
     )
+
+
+def _speaks(scene: Scene, weapon: Match[ActTerm]) -> bool:
+    """Whether it is those who have the weapons that tell something: "the air force said"."""
+    return scene.doc.tokens.lowers[weapon.end] in _TELLING
 
 
 def _carries(scene: Scene, weapon: Match[ActTerm]) -> bool:

@@ -134,3 +134,90 @@ def test_what_came_hours_after_a_truce_was_made_longer_is_of_no_day_up_to_which_
     )
     found = reports(doc, reference, text, "1994-01-12")
     assert [str(report.window.start) for report in found] == ["1994-01-12"]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        # the doer of a killing that broke a truce, actively and passively; no signatory of it
+        (
+            "Tamil Tigers killed three soldiers near Mannar on Monday despite the truce of 2002.",
+            ("opposition", "Northern"),
+        ),
+        (
+            "The army killed 17 rebels near Mannar on Monday, the rebels said, breaking the truce.",
+            ("government", "Northern"),
+        ),
+        (
+            (
+                "Five soldiers were killed by rebels near Mannar on Monday in a breach of the ceasefire signed in Oslo "
+                "in May by the government."
+            ),
+            ("opposition", "Northern"),
+        ),
+    ],
+)
+def test_a_killing_that_broke_a_truce_is_of_who_killed(
+    doc: MakeDoc, reference: Reference, text: str, told: tuple[str, str]
+) -> None:
+    (report,) = reports(doc, reference, text, "2006-06-20", title="Sri Lanka")
+    assert report.act == "unspecified"
+    assert report.violator == told[0]
+    assert report.place is not None
+    assert (report.place.admin1 or "").startswith(told[1])
+
+
+@pytest.mark.parametrize(
+    ("truce", "breaks"),
+    [
+        ("The 45-day truce of April 8 expires next week unless it is renewed.", True),
+        ("A ceasefire signed on 3 May runs out next month.", True),
+        ("A ceasefire signed on 3 May has been broken several times.", True),
+        ("A ceasefire is to take effect next week.", False),
+        ("Their three-day truce began on 15 April.", False),
+        ("Their three-day truce began on 15 April and was extended until 20 June.", True),
+        ("A seven-day truce began on Monday.", True),
+    ],
+)
+def test_how_long_a_truce_is_to_hold(doc: MakeDoc, reference: Reference, truce: str, breaks: bool) -> None:
+    text = f"Rebels shelled Bunia, in Congo's Ituri province, on Wednesday. {truce}"
+    told = _told(doc, reference, text, "2004-05-20")
+    assert (("shelling", "opposition") in told) == breaks
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Gunfire between soldiers and rebels shook Kidal, in Mali, on Monday despite a ceasefire.", [("clash", None)]),
+        (
+            (
+                "Rebels shelled Kidal, in Mali, on Monday. State radio spoke of a barefaced breach of the ceasefire, "
+                "which they have not signed."
+            ),
+            [("shelling", "opposition")],
+        ),
+        (
+            "Fighting around Kidal, in Mali, on Monday put an end to a truce that had held since May.",
+            [("clash", None)],
+        ),
+        (
+            "The air force said on Monday, during a ceasefire in Mali, that it had shot down a plane near Kidal.",
+            [],
+        ),
+    ],
+)
+def test_what_breaks_a_truce_by_the_words_around_it(
+    doc: MakeDoc, reference: Reference, text: str, told: list[tuple[str, str | None]]
+) -> None:
+    assert _told(doc, reference, text, "2015-06-17") == told
+
+
+def test_fire_that_is_counted_for_a_whole_front_is_none_of_the_sector_told_next(
+    doc: MakeDoc, reference: Reference
+) -> None:
+    text = (
+        "In Ukraine, separatists shelled the army 24 times on Monday in breach of the ceasefire. Near Luhansk they "
+        "fired mortars at Troitske."
+    )
+    found = reports(doc, reference, text, "2017-08-29")
+    assert [(r.act, r.place and r.place.admin1) for r in found] == [("shelling", None), ("shelling", "Luhansk")]
