@@ -7,7 +7,9 @@ whoever is counted (`spots`), choosing among the rest (`placing`).
 from itertools import pairwise
 
 from pipeline.extract.governments import LOCATIVE
+from pipeline.extract.numerals import NUMBER_WORDS
 from pipeline.extract.scene import Placed, Scene
+from pipeline.extract.tokens import NUMBER
 
 _PARTS = frozenset({("of", "them"), ("of", "whom"), ("of", "these"), ("among", "them"), ("of", "those")})
 _THOSE = frozenset({"those", "these"})
@@ -21,7 +23,9 @@ _BEGAN = frozenset(
     " overran marched advanced pushed resumed stepped renewed intensified".split()
 )
 # "To Idlib, Syria, where".
-_WHERE_REACH = 4
+_WHERE_REACH, _PART_REACH = 4, 8
+# Words before "20 of them in Cali" in a sentence that tells the whole first.
+_WHOLE_BEFORE = 5
 AREA_WORDS = frozenset("the a of town village city district province nearby neighbouring neighboring".split())
 
 
@@ -38,6 +42,21 @@ def of_some(scene: Scene, placed: Placed, past: int) -> bool:
             closed = next((at for at in range(k, len(lowers)) if lowers[at] in _CLOSERS), len(lowers))
             return not scene.measures.between(past + (closed if pair[1] == "whom" else k), placed.first)
     return False
+
+
+def has_own_part(scene: Scene, placed: Placed) -> bool:
+    """Whether some of those told of are counted apart at a place: "20 of them in Cali", "Negombo, where 110 died"."""
+    lowers = scene.doc.tokens.lowers
+    if lowers[placed.past : placed.past + 2] == [",", "where"] and lowers[placed.past + 2 : placed.past + 3] != []:
+        near = range(placed.past + 2, min(len(lowers), placed.past + _WHERE_REACH))
+        counted = any(scene.doc.tokens.kinds[k] == NUMBER or lowers[k] in NUMBER_WORDS for k in near)
+        return counted and bool(scene.measures.between(placed.past, placed.past + _PART_REACH))
+    at = placed.first - 1
+    while lowers[at] in AREA_WORDS - {"of"}:
+        at -= 1
+    low = scene.doc.sentence_at(placed.mention.start).first
+    parted = lowers[at] in {"in", "at"} and lowers[at - 2 : at] == ["of", "them"] and lowers[at - 3] != "all"
+    return parted and at - low > _WHOLE_BEFORE
 
 
 def of_beginning(scene: Scene, placed: Placed, past: int) -> bool:

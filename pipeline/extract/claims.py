@@ -31,6 +31,7 @@ from pipeline.extract.sets import Draft, merge_repeats
 from pipeline.extract.situate import REPORTED, WHOLE_WAR, country_of, place_of, window_of
 from pipeline.extract.sums import tie_sums
 from pipeline.extract.truces import Truce
+from pipeline.extract.unnamed import RETOLD
 from pipeline.extract.wars import day_stands
 from pipeline.extract.widening import widened
 
@@ -54,6 +55,8 @@ _WAR = frozenset(
     "fighting clashes conflict violence war warfare hostilities unrest insurgency takeover offensive".split()
 )
 _IN_A_FAMILY = 5
+# Sentences from a count to one that repeats it.
+_RETOLD_REACH = 2
 # "after a drone strike of the US had killed Omar Haddad"
 _BEFORE_REACH = 10
 
@@ -63,7 +66,7 @@ def find_claims(
 ) -> list[Claim]:
     """The claims of an article in reading order."""
     drafts = [_draft(doc, figure, acts, truces, speakers) for figure in figures]
-    drafts = _dated_by_parts(under_latest_counts(drafts))
+    drafts = _placed_as_counted_before(_dated_by_parts(under_latest_counts(drafts)))
     drafts = merge_repeats([_of_whole(doc, draft, drafts) for draft in drafts])
     drafts = settle_headlines(tie_places(tie_parts(tie_sums(drafts))))
     drafts = [_credited(_harmed_as_whole(draft, drafts), speakers) for draft in drafts]
@@ -214,6 +217,20 @@ def _dated_by_parts(drafts: list[Draft]) -> list[Draft]:
         if out[whole].trace["window"] == REPORTED and out[whole].figure.sentence.index < draft.figure.sentence.index:
             trace = {**out[whole].trace, "window": f"of its part: {draft.trace['window']}"}
             out[whole] = out[whole]._replace(window=draft.window, trace=trace)
+    return out
+
+
+def _placed_as_counted_before(drafts: list[Draft]) -> list[Draft]:
+    """'43 died in Colombia, 20 of them in Cali. The government counts 31': a rival count has the place of the first."""
+    out = list(drafts)
+    for k, draft in enumerate(drafts):
+        if draft.figure.link.rule != RETOLD or "in its sentence" in draft.trace["place"]:
+            continue
+        same = (d for d in reversed(out[:k]) if d.figure.measure == draft.figure.measure and d.figure.parent is None)
+        first = next((d for d in same if not d.figure.included), None)
+        if first is not None and first.figure.sentence.index >= draft.figure.sentence.index - _RETOLD_REACH:
+            trace = {**draft.trace, "place": f"of the count before: {first.trace['place']}"}
+            out[k] = draft._replace(place=first.place, trace=trace)
     return out
 
 

@@ -10,7 +10,7 @@ from operator import attrgetter
 
 from pipeline.extract.annotate import Annotated
 from pipeline.extract.beginnings import lasts
-from pipeline.extract.beside import is_of_others, lies_ahead, of_beginning, of_some
+from pipeline.extract.beside import has_own_part, is_of_others, lies_ahead, of_beginning, of_some
 from pipeline.extract.by_place import PLACE_BY_PLACE, parts_apart, place_of_parts
 from pipeline.extract.carried import LEAD
 from pipeline.extract.demonyms import people_between, people_of_side
@@ -26,6 +26,7 @@ from pipeline.extract.roads import off_road
 from pipeline.extract.round_up_heads import headings
 from pipeline.extract.scene import Placed, Scene, scene_of
 from pipeline.extract.spots import is_target, places_in, seats_officials, sentence_of
+from pipeline.extract.stretches import record_since
 from pipeline.extract.telling import is_event, own_time, tells_act
 from pipeline.extract.theatre import (
     country_of,
@@ -72,6 +73,9 @@ def place_of(doc: Annotated, sentence_index: int, first: int, past: int) -> tupl
     here = _told_here(scene, sentence_index, past)
     if tells_everywhere(scene, sentence_index) and country_of(scene) is not None:
         return country_of(scene), NATIONWIDE
+    parted = any(past <= p.first <= past + _OPENS and has_own_part(scene, p) for p in here)
+    if parted:
+        return _chosen(scene, sentence_index, here, first, past)
     if tells_war(scene, sentence_index, first, past) and (here or not stays_within(scene, sentence_index)):
         counted = of_war(scene, here, past)
         if counted is not None:
@@ -90,11 +94,15 @@ def place_of(doc: Annotated, sentence_index: int, first: int, past: int) -> tupl
     wide = _of_nation(scene, sentence_index, first, past) or _of_country(scene, sentence_index, past)
     if wide is not None:
         return wide
-    told = own_time(doc, sentence_index, first, past)
-    if told is not None and (abroad := _of_people_abroad(scene, told, first, past)) is not None:
-        return abroad
-    total = of_total(scene, sentence_index, told, first, past) if told is not None else None
-    return total or carried_place(scene, sentence_index)
+    return _of_time(scene, sentence_index, first, past) or carried_place(scene, sentence_index)
+
+
+def _of_time(scene: Scene, index: int, first: int, past: int) -> tuple[Place, str] | None:
+    """The place of what a sentence without one tells of a long time: another war's, or a total's."""
+    told = own_time(scene.doc, index, first, past) or record_since(scene, index, first, past)
+    if told is None:
+        return None
+    return _of_people_abroad(scene, told, first, past) or of_total(scene, index, told, first, past)
 
 
 def _of_nation(scene: Scene, index: int, first: int, past: int) -> tuple[Place, str] | None:
@@ -304,7 +312,7 @@ def _told_lately(scene: Scene, index: int) -> tuple[Place, str] | None:
             return there.mention.place, f"«{there.mention.surface}», to which sentence {back} points back"
         here = [p for p in places_in(scene, back) if p.mention.place.precision != "country" and not is_target(scene, p)]
         here = [p for p in here if not (is_compared(scene, p) or seats_speaker(scene, p) or is_left(scene, p))]
-        here = off_road(scene, [p for p in here if not lies_far(scene, p)])
+        here = off_road(scene, [p for p in here if not (lies_far(scene, p) or has_own_part(scene, p))])
         if here and (is_event(scene, back) or _counts_dead(scene, back)) and not _only_shelters(scene, back, index):
             best = inner_of(scene, here, here[0], here[0].first)
             if best.mention.place.admin1 is None and _sure(scene, best):

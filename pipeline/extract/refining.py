@@ -4,6 +4,7 @@ Belongs here: when a lead's country stands for the place of the story, and when 
 choosing among the places of a sentence (`placing`), the place of the main event (`theatre`).
 """
 
+from pipeline.extract.beside import has_own_part
 from pipeline.extract.carried import LEAD
 from pipeline.extract.compass import lies_opposite
 from pipeline.extract.governments import hosts, is_capital
@@ -15,6 +16,7 @@ from pipeline.extract.scene import Placed, Scene
 from pipeline.extract.spots import places_in, sentence_of
 from pipeline.extract.telling import time_in_sentence
 from pipeline.extract.theatre import filed_place, main_place, seats_speaker
+from pipeline.extract.time import TimeMention
 from pipeline.extract.totals import is_total, runs_long
 
 _A_DAY = ("hours", "last day", "past day")
@@ -28,6 +30,7 @@ _APART = frozenset({"separate", "series", "string", "spate", "wave"})
 _APART_REACH = 5
 # Sentences behind a lead within which the place of the main event is still that of the lead.
 _SOON = 3
+_MONTHS = 58
 _OPENING = 5
 _WHOLE = frozenset({"all", "most", "many"})
 _COUNTED_BEFORE = frozenset("dead victims wounded injured killed".split())
@@ -88,12 +91,19 @@ def _of_story(scene: Scene, index: int, told: Placed, first: int, *, counts: boo
     main = main_place(scene.doc)
     if main is not None and sentence_of(scene, main) < index and _holds_displaced(scene, index, told, first):
         return None
-    if main is not None and _is_of_part(scene, sentence_of(scene, main)) and _counts_days(scene, index):
+    if main is not None and _has_part(scene, index, main):
         return None
     if main is not None and dated_apart(scene, index, sentence_of(scene, main)):
         return None
     late = main is None or sentence_of(scene, main) > index + _SOON
     return (filed_place(scene.doc) if late else None) or main or (told_soon(scene, index, told) if counts else None)
+
+
+def _has_part(scene: Scene, index: int, main: Placed) -> bool:
+    """Whether only some of those counted in the lead are told of at the place of the story."""
+    if has_own_part(scene, main):
+        return True
+    return _is_of_part(scene, sentence_of(scene, main)) and _counts_days(scene, index)
 
 
 def _counts_days(scene: Scene, index: int) -> bool:
@@ -168,7 +178,7 @@ def _counts_up(scene: Scene, index: int, told: Placed, first: int) -> bool:
     """Whether a toll of a country or of its east is a sum over many places."""
     compass = (told.mention.direction or "").startswith(_COMPASS) and _is_spread(scene, index)
     whole = told.mention.place.precision == "country" or is_wide(told.mention.place)
-    return compass or (whole and (_tallies(scene, index, first) or tells_apart(scene, index)))
+    return compass or (whole and (_tallies(scene, index, told, first) or tells_apart(scene, index)))
 
 
 def tells_apart(scene: Scene, index: int) -> bool:
@@ -184,18 +194,31 @@ def tells_apart(scene: Scene, index: int) -> bool:
     )
 
 
-def _tallies(scene: Scene, index: int, first: int) -> bool:
+def _tallies(scene: Scene, index: int, told: Placed, first: int) -> bool:
     """Whether a sentence counts up the last hours or days or months, wherever people died in them."""
     if not scene.measures.of(index):
         return False
     words = (t.mention.text.lower().split() for t in scene.times.of(index) if t.mention.kind == "past")
-    if any(not _LATELY.isdisjoint(told) for told in words):
+    if any(not _LATELY.isdisjoint(lately) for lately in words):
         return True
     own = time_in_sentence(scene, index, first, first + 1)
     if own is None or not any(m.entry.measure in _COUNTED for m in scene.measures.of(index)):
         return False
     long = (own.mention.kind in _CALENDAR and is_total(own.mention)) or runs_long(own.mention)
+    long = long or (own.mention.kind == "past" and _lasts_months(own.mention))
+    long = long or (own.mention.kind == "since" and is_total(own.mention) and _is_counted_in(scene, told, first))
     return long and not is_one_event(scene, index, own.mention)
+
+
+def _is_counted_in(scene: Scene, told: Placed, first: int) -> bool:
+    """Whether those counted are said to be of all the country: "233 had been killed in Libya since the protests"."""
+    lowers = scene.doc.tokens.lowers
+    return first < told.first and lowers[told.first - 1] == "in" and lowers[told.past : told.past + 1] == ["since"]
+
+
+def _lasts_months(told: TimeMention) -> bool:
+    """Whether a stretch is so long that no one event has it: "in four months of violence"."""
+    return told.first is not None and told.last is not None and (told.last - told.first).days > _MONTHS
 
 
 def counts_hours(scene: Scene, index: int) -> bool:

@@ -57,17 +57,27 @@ def _told_on(scene: Scene, index: int, timed: Timed, start: date) -> TimeMention
     return None
 
 
+def record_since(scene: Scene, index: int, first: int, past: int) -> TimeMention | None:
+    """'The worst since May, bringing to 90 the dead': from when a number counts that a record raises."""
+    lowers, published = scene.doc.tokens.lowers, scene.doc.published_on
+    for timed in scene.times.of(index):
+        since = timed.mention if timed.mention.kind == "since" and timed.past <= first else None
+        if since is not None and since.first is not None and published is not None and since.first <= published:
+            return since if _raised(lowers, timed.past, first, past) else None
+    return None
+
+
 def toll_since(scene: Scene, index: int, first: int, past: int) -> Window | None:
     """'The toll since 18 May reached 60 on Friday', 'raising to 300 the number of dead since March'."""
     lowers, published, head = scene.doc.tokens.lowers, scene.doc.published_on, scene.doc.sentences[index].first
+    if (record := record_since(scene, index, first, past)) is not None:
+        return Window(record.first, published, "range")
     for timed in scene.times.of(index):
         if timed.mention.kind != "since" or timed.mention.first is None or published is None:
             continue
         if timed.past <= first:
             between = lowers[timed.past : past]
             told = not _TOLLS.isdisjoint(lowers[head : timed.first]) and not _REACHING.isdisjoint(between)
-            if _raised(lowers, timed.past, first, past):
-                return Window(timed.mention.first, published, "range")
             if told and _APART.isdisjoint(between) and timed.mention.first <= published:
                 until = (t.mention.last for t in scene.times.between(past, past + _NEAR) if t.mention.kind == "day")
                 return Window(timed.mention.first, next(until, None) or published, "range")

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from pipeline.extract.annotate import Annotated
+from pipeline.extract.beside import has_own_part
 from pipeline.extract.carried import LEAD
 from pipeline.extract.governments import is_capital, speaks
 from pipeline.extract.memo import per_article
@@ -85,7 +86,9 @@ def _most_named(scene: Scene, *, strict: bool) -> Placed | None:
         for placed in _named_there(scene, sentence.index, strict=strict):
             place = placed.mention.place
             area = place.admin1 or (None if place.precision == "country" else place.name)
-            if area and place.country == scene.country and not _only_tells(scene, placed):
+            if not area or has_own_part(scene, placed):
+                continue
+            if place.country == scene.country and not _only_tells(scene, placed):
                 (counts if place.admin1 or place.precision == "exact" else wide)[area] += weight
                 if not placed.mention.in_group_name:
                     first.setdefault(area, placed)

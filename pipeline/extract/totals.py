@@ -8,6 +8,7 @@ import re
 from itertools import compress, count, pairwise
 
 from pipeline.extract.beginnings import lasts
+from pipeline.extract.beside import has_own_part, of_some
 from pipeline.extract.carried import LEAD
 from pipeline.extract.demonyms import people_between
 from pipeline.extract.memo import per_article
@@ -19,6 +20,7 @@ from pipeline.extract.telling import tells_act
 from pipeline.extract.theatre import country_of, main_place
 from pipeline.extract.time import TimeMention
 from pipeline.extract.tokens import POSSESSIVES
+from pipeline.extract.wars import name_of_war
 
 WHOLE_COUNTRY = "the whole country"
 MAIN_EVENT = "the place of the main event"
@@ -76,6 +78,7 @@ _TOTAL_DAYS = 7
 _TOTAL_SINCE = 3
 _LONG = 30
 _MONTHS = 58
+_RUNNING = frozenset({"since", "year", "truce", "past"})
 # "The worst since a bombing in May that killed 9" tells of one event.
 _ONCE = re.compile(r"since (?:an?|another) ", re.IGNORECASE)
 # Sentences before a total in which the campaign that it counts is told with its place.
@@ -84,6 +87,7 @@ _TOLD_LATELY = 4
 _BANDS = frozenset("group groups militia militias rebels insurgents jihadists militants gangs gunmen factions".split())
 _ARMIES = frozenset("army military forces troops police gendarmerie peacekeepers navy guard".split())
 _LOSER_REACH = 5
+_MEN_OF_STATE, _MEN_REACH = frozenset("soldiers troops policemen servicemen personnel gendarmes".split()), 5
 # "Two million people have fled their homes from a war".
 _WAR_REACH = 8
 # "40,000 Pakistanis": words between a number and the people.
@@ -115,7 +119,8 @@ def of_total(scene: Scene, index: int, told: TimeMention, first: int, past: int)
         return None
     main, country = main_place(scene.doc), country_of(scene)
     if country is not None and (whole := _of_whole_country(scene, index, told, past)) is not None:
-        return country, whole
+        province = _province_at_war(scene) if is_wars(scene, index, told) else None
+        return province.mention.place if province is not None else country, whole
     people = people_between(scene.doc, first, past + _PEOPLE_REACH)
     if people is not None and people.place.country == scene.country:
         return people.place, f"a total of «{people.surface}»"
@@ -124,6 +129,8 @@ def of_total(scene: Scene, index: int, told: TimeMention, first: int, past: int)
         return campaign.mention.place, f"«{campaign.mention.surface}», of the campaign «{told.text}»"
     if country is not None and _is_long_running(scene, told) and not _names_province(scene, main):
         return country, f"a total «{told.text}» that names no place"
+    if country is not None and main is not None and _has_part_beyond(scene, index, main, past):
+        return country, f"a total «{told.text}» with parts in provinces"
     if main is not None:
         return main.mention.place, f"«{main.mention.surface}», {MAIN_EVENT}, for a total"
     if country is not None:
@@ -131,10 +138,18 @@ def of_total(scene: Scene, index: int, told: TimeMention, first: int, past: int)
     return None
 
 
+def _has_part_beyond(scene: Scene, index: int, main: Placed, past: int) -> bool:
+    """Whether some of a total are told of another province than the story's: "have died, most of them in Cali"."""
+    parts = (p for p in scene.places.of(index) if of_some(scene, p, past) or has_own_part(scene, p))
+    return any(p.mention.place.admin1 not in (None, main.mention.place.admin1) for p in parts)
+
+
 def _of_whole_country(scene: Scene, index: int, told: TimeMention, past: int) -> str | None:
     """What makes a total that of the whole country, by its own words."""
-    if _is_wars(scene, index, told):
+    if is_wars(scene, index, told):
         return f"a total of the war, «{told.text}»"
+    if runs_long(told) and not _MEN_OF_STATE.isdisjoint(scene.words(index)) and _counts_men(scene, index, past):
+        return f"the losses of a state, «{told.text}»"
     if _is_statistic(scene, index, told):
         return f"a statistic of «{told.text}» that names no place"
     return f"the losses of an army, «{told.text}»" if _lost_by_army(scene, index, past) else None
@@ -147,8 +162,21 @@ def of_war(scene: Scene, here: list[Placed], past: int) -> tuple[Place, str] | N
         return inside.mention.place, f"«{inside.mention.surface}», the part of a war that is counted"
     told = [p for p in here if p.mention.place.precision == "country" and not _is_others_target(scene, p, past)]
     told = [p for p in told if p.mention.place.country == scene.country] or told
+    if not told and (province := _province_at_war(scene)) is not None:
+        return province.mention.place, f"«{province.mention.surface}», the province at war"
     country = told[0].mention.place if told else country_of(scene)
     return (country, WHOLE_COUNTRY) if country is not None else None
+
+
+@per_article
+def _province_at_war(scene: Scene) -> Placed | None:
+    """The province after which the country's war is named, where no other is told of: "the insurgency in Aceh"."""
+    name = name_of_war(scene.doc, scene.country) or ""
+    told = [p for p in scene.places.items if p.mention.place.country == scene.country and p.mention.place.admin1]
+    province = next((p for p in told if p.mention.place.precision == "admin1" and p.mention.place.name in name), None)
+    if province is None or any(p.mention.place.admin1 != province.mention.place.admin1 for p in told):
+        return None
+    return province
 
 
 def _is_others_target(scene: Scene, placed: Placed, past: int) -> bool:
@@ -164,6 +192,12 @@ def _lost_by_army(scene: Scene, index: int, past: int) -> bool:
             before = lowers[max(sentence.first, at - _LOSER_REACH) : at - 1]
             return not _ARMIES.isdisjoint(before) and not scene.acts.between(at, sentence.past)
     return False
+
+
+def _counts_men(scene: Scene, index: int, past: int) -> bool:
+    """Whether a number is of a state's men: "300 soldiers", "to 86 the number of security personnel"."""
+    lowers, low = scene.doc.tokens.lowers, scene.doc.sentences[index].first
+    return not _MEN_OF_STATE.isdisjoint(lowers[max(low, past - _MEN_REACH) : past + _MEN_REACH])
 
 
 def _of_campaign(scene: Scene, index: int, told: TimeMention) -> Placed | None:
@@ -220,12 +254,13 @@ def _bounds_war(scene: Scene, placed: Placed, past: int) -> bool:
 def _is_long_running(scene: Scene, told: TimeMention) -> bool:
     """Whether a total runs for so long ("since the offensive began on 4 April") that it is a whole war's."""
     published = scene.doc.published_on
-    if told.kind not in {"since", "year", "truce"} or _ONCE.match(told.text) or told.first is None or published is None:
+    if told.kind not in _RUNNING or _ONCE.match(told.text) or told.first is None or published is None:
         return False
-    return (published - told.first).days > _LONG
+    # "Five weeks of fighting" are those of one battle, "ten months of attacks" a country's.
+    return (published - told.first).days > (_MONTHS if told.kind == "past" else _LONG)
 
 
-def _is_wars(scene: Scene, index: int, told: TimeMention) -> bool:
+def is_wars(scene: Scene, index: int, told: TimeMention) -> bool:
     """Whether a total is that of a war: told so, or counted from the war's first days."""
     if any(t.entry.form == "war" for t in scene.acts.of(index)):
         return True

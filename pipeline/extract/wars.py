@@ -32,6 +32,12 @@ def war_start(doc: Annotated, country: str | None, near: date | None = None) -> 
     return max((c.started_on for c in wars), default=None)
 
 
+def name_of_war(doc: Annotated, country: str | None) -> str | None:
+    """The name of the country's latest war."""
+    start = war_start(doc, country)
+    return next((c.name for c in doc.conflicts.get(country, ()) if c.main and c.started_on == start), None)
+
+
 def foe_of_war(doc: Annotated, country: str | None) -> str | None:
     """The side of another state that the country fights in the war that began last before the report."""
     begun = [c for c in doc.conflicts.get(country, ()) if c.main or c.foe]

@@ -102,3 +102,44 @@ def test_a_stretch_of_bloodshed_in_a_region_is_no_war_of_the_country(claim: Call
     found = claim("In 2018, communal bloodshed in the Mopti region cost 500 civilian lives, the UN says.", 500)
     assert found.place is not None
     assert found.place.admin1 == "Mopti"
+
+
+CALI = "Rights groups told of 43 deaths in Colombia since the strike of November 12, 20 of them in Cali. "
+DJIBO = "Two soldiers died in an ambush near Djibo, Burkina Faso on Friday. "
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "admin1"),
+    [
+        # some are told of at a town, the others are not
+        (CALI, 43, None),
+        (CALI, 20, "Valle del Cauca"),
+        (CALI + "The government puts the toll at 31.", 31, None),
+        (
+            "At least 233 have died in Sudan since the unrest began on November 5, 60 of them in El Fasher.",
+            60,
+            "North Darfur",
+        ),
+        ("Sunday's bombings in Sri Lanka killed 321. The youngest was buried in Negombo, where 110 died.", 321, None),
+        ("The YPG made 14 attacks in Syria on Friday, all of them in Ras al-Ain. One soldier was hurt.", 1, "Hasakah"),
+        # months of attacks are a country's, weeks of one battle are not
+        (DJIBO + "Attacks have killed 400 people in the past ten months.", 400, None),
+        (DJIBO + "Five weeks of fighting have killed 400 people.", 400, "Sahel"),
+        (
+            DJIBO + "It is the worst since raids in July, and takes to 86 the number of soldiers slain.",
+            86,
+            None,
+        ),
+        # a war of one province
+        (
+            "A raid on Palma in Cabo Delgado, Mozambique killed two. The insurgency has killed 2,600.",
+            2600,
+            "Cabo Delgado",
+        ),
+        ("A raid on Palma in Cabo Delgado and on Nampula in Mozambique killed two. The war has killed 260.", 260, None),
+    ],
+)
+def test_places_of_totals(text: str, low: int, admin1: str | None, claim: Callable[[str, int], Claim]) -> None:
+    place = claim(text, low).place
+    assert place is not None
+    assert place.admin1 == admin1
