@@ -63,7 +63,8 @@ class PartWords:
         kind = self._named_kind(figure.phrase.end, figure.link.term_at, figure) if among else None
         if kind is not None or parent is not None:
             return parent if kind is None else kind
-        return self._part_by_words(sentence, figure, told)
+        shared = self._shared_out(figure, told[-1], told) if told and told[-1].sentence is sentence else None
+        return shared if shared is not None else self._part_by_words(sentence, figure, told)
 
     def _part_by_words(self, sentence: SentenceSpan, figure: Figure, told: list[Figure]) -> int | None:
         """'The other five were killed', 'in Bor alone 40 died', '640 of the uprooted told before sleep in a hall'."""
@@ -96,6 +97,19 @@ class PartWords:
             return False
         elsewhere = scene_of(self.doc).places.between(sentence.first, sentence.past)
         return not elsewhere and not _GRADES.isdisjoint(term.term.split())
+
+    def _shared_out(self, figure: Figure, last: Figure, told: list[Figure]) -> int | None:
+        """'Some 9,000 fled Palma; 2,100 went to Pemba and 1,400 to Mueda': bare numbers behind the mark, and on."""
+        phrase, lowers = figure.phrase, self.doc.tokens.lowers
+        same = (last.measure, last.unit) == (figure.measure, figure.unit)
+        if not same or not phrase.bare or phrase.singular or figure.adds:
+            return None
+        if last.parent is not None and last.phrase.bare and "and" in lowers[last.phrase.end : phrase.start]:
+            return last.parent
+        if lowers[phrase.start - 1] != ";" or last.quantity.value <= figure.quantity.value:
+            return None
+        placed = last.measure in HARMED and scene_of(self.doc).places.between(last.phrase.end, phrase.start)
+        return None if placed or last.included else len(told) - 1
 
     def _leaves_others(self, sentence: SentenceSpan, figure: Figure) -> bool:
         """'Six were killed at once and the others died in hospital', 'camps hold 79,000; the rest stay with kin'."""

@@ -71,7 +71,7 @@ def _is_whole(whole: Draft, part: Draft) -> bool:
         and not whole.is_outdated
         and not is_rival(part, whole)
         and _told_above(whole, part)
-        and _lies_within(part.window, whole.window)
+        and (_lies_within(part.window, whole.window) or _is_of_one_day(part, whole))
         and counts_such(b, a)
         and _of_one_hand(part, whole)
         and (_is_kind_there(part, whole) or _is_place_there(part, whole) or _is_day_there(part, whole))
@@ -86,6 +86,11 @@ def _lies_within(inner: Window, outer: Window) -> bool:
     if inner.start is None or inner.end is None or outer.start is None or outer.end is None:
         return False
     return outer.start <= inner.start and inner.end <= outer.end and (outer.end - outer.start).days <= ROUND_UP_DAYS
+
+
+def _is_of_one_day(part: Draft, whole: Draft) -> bool:
+    """Whether both tell how many are displaced as of one day: "50,000 in Ituri ... Djugu hosts 30,000"."""
+    return part.figure.basis == "stock" and part.window == whole.window
 
 
 def _of_one_hand(part: Draft, whole: Draft) -> bool:

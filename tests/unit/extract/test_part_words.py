@@ -43,6 +43,10 @@ from tests.unit.extract.conftest import MakeDoc
         ("The raid killed 40 people. Of the 40, 12 were children.", 12, 40),
         ("The raid killed 40 people. Twelve children are believed to be among the dead.", 12, 40),
         ("The toll of 40 includes 12 soldiers.", 12, 40),
+        # bare numbers that share a count out
+        ("Some 9,000 people fled Palma; 2,100 went to Pemba and 1,400 to Mueda.", 2100, 9000),
+        ("Some 9,000 people fled Palma; 2,100 went to Pemba and 1,400 to Mueda.", 1400, 9000),
+        ("Fighting killed 30 people; 12 died in Goma and nine in Sake.", 9, 30),
         # how it is with some of those hurt
         ("The raid wounded 40 people. Twelve were in critical condition, doctors said.", 12, 40),
     ],
@@ -70,6 +74,7 @@ def test_the_next_sentence_may_divide_a_figure(text: str, doc: MakeDoc, referenc
     "text",
     [
         "The raid wounded 40 people in Gao. Twelve were in critical condition in Mopti.",
+        "The raid killed 40 people in Goma; 12 died in Sake.",
         "The raid killed 40 people in Gao. Of the 60 who lived there, 12 were hurt.",
     ],
 )

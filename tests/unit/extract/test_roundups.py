@@ -33,6 +33,18 @@ def _parts(found: list[Claim]) -> dict[int | None, int | None]:
         ),
         pytest.param(
             None,
+            "Some 50,000 people are displaced in Ituri. Djugu territory hosts 30,000 and Irumu 12,000.",
+            {30000: 50000, 12000: 50000},
+            id="as-of-one-day",
+        ),
+        pytest.param(
+            None,
+            "Some 50,000 people are displaced in Ituri. Masisi territory hosts 30,000.",
+            {},
+            id="displaced-in-another-province",
+        ),
+        pytest.param(
+            None,
             "Air raids on Homs province killed 30 people on Sunday. On Friday nine people died in Talbiseh.",
             {},
             id="another-day",
