@@ -34,6 +34,8 @@ from pipeline.extract.wholes import (
 WHOLE_REACH = 60
 # "In critical condition", "fighting for their lives".
 _GRADES = frozenset("condition state situation care fighting".split())
+# "Rebels killed six; two were later killed by the army".
+_OF_OTHERS = frozenset(("by", "later", "earlier", "also"))
 # Sentences back to the whole that "the rest" leave of.
 REST_REACH = 8
 # "The others", "the rest", behind a number that stands near the head of its sentence.
@@ -108,8 +110,11 @@ class PartWords:
             return last.parent
         if lowers[phrase.start - 1] != ";" or last.quantity.value <= figure.quantity.value:
             return None
-        placed = last.measure in HARMED and scene_of(self.doc).places.between(last.phrase.end, phrase.start)
-        return None if placed or last.included else len(told) - 1
+        if last.measure in HARMED:
+            others = not _OF_OTHERS.isdisjoint(lowers[phrase.end : figure.sentence.past])
+            if others or scene_of(self.doc).places.between(last.phrase.end, phrase.start):
+                return None
+        return None if last.included else len(told) - 1
 
     def _leaves_others(self, sentence: SentenceSpan, figure: Figure) -> bool:
         """'Six were killed at once and the others died in hospital', 'camps hold 79,000; the rest stay with kin'."""
