@@ -103,14 +103,20 @@ class Identity(NamedTuple):
 
 def are_of_two_sides(reader: NounReader, phrase: Phrase) -> bool:
     """'70 regime and rebel fighters': nobody's alone."""
-    lowers = reader.tokens.lowers
+    lowers, between = reader.tokens.lowers, range(phrase.quantity.end, phrase.head_at)
     if "and" not in lowers[phrase.quantity.end : phrase.head_at]:
         return False
+    if any(lowers[at - 1] == "and" and _is_number(reader, at) for at in between):
+        return False  # "two Indian and three Pakistani soldiers"
     joint = lowers.index("and", phrase.quantity.end)
     sides = [reader.actors[at] for at in range(phrase.quantity.end, phrase.head_at) if at in reader.actors]
     before = {side.side for side in sides if side.past <= joint}
     behind = {side.side for side in sides if side.first > joint}
     return bool(before) and bool(behind) and before.isdisjoint(behind)
+
+
+def _is_number(reader: NounReader, at: int) -> bool:
+    return reader.tokens.kinds[at] == NUMBER or small(reader.tokens.lowers[at]) is not None
 
 
 def group_told(doc: Annotated, phrase: Phrase) -> SideMention | None:
@@ -131,6 +137,18 @@ def side_of_heading(doc: Annotated, phrase: Phrase) -> SideMention | None:
         return None
     side = next((s for s in scene_of(doc).sides.between(first, first + 3) if s.role == "armed"), None)
     return side if side is not None and lowers[side.past] in ("killed", "dead", "wounded", "injured") else None
+
+
+def side_of_nationals(doc: Annotated, phrase: Phrase) -> SideMention | None:
+    """'Two Tuaregs of the MNLA', 'three Kurds of the PKK': the armed group to which some of a people belong."""
+    lowers, end = doc.tokens.lowers, phrase.end
+    at = end + 1 + (lowers[end + 1 : end + 2] == ["the"])
+    if phrase.singular or lowers[end : end + 1] not in (["of"], ["from"]):
+        return None
+    if not doc.tokens.texts[end - 1][:1].isupper():
+        return None
+    named = next(iter(scene_of(doc).sides.between(at, at + 1)), None)
+    return named if named is not None and (named.kind, named.role) == ("name", "armed") else None
 
 
 def side_hit(doc: Annotated, phrase: Phrase) -> str | None:

@@ -81,7 +81,12 @@ class BetweenReadings(VictimReadings):
         if self.lowers[self.phrases[i].start - 1] in PREPOSITIONS or len(between) < LEAST_WHENCE:
             return None
         finite = next((k for k, word in enumerate(between) if word in AUXILIARIES), len(between))
-        whence = between[1:finite]
+        first, places = at - len(between), self.reader.no_names()[1]
+        whence = [
+            word
+            for k, word in enumerate(between[1:finite], first + 1)
+            if not (word == "," and not places.isdisjoint((k - 1, k + 1)))  # "in Kidal, Mali, was"
+        ]
         plain = WHENCE_ENDS.isdisjoint(whence) and 0 < len(whence) <= WHENCE_REACH
         doing = any(w.endswith(("ed", "ing")) and whence[k - 1] not in DETERMINERS for k, w in enumerate(whence))
         told = finite < len(between) or any(m.entry.form == "intransitive" for m in self.triggers.get(at, ()))

@@ -9,15 +9,16 @@ from collections.abc import Sequence
 from pipeline.extract.annotate import Annotated
 from pipeline.extract.belonging import Counted, Identity, side_of
 from pipeline.extract.blame import agent_of_harm, state_at
-from pipeline.extract.clause import GAPPED, Link
+from pipeline.extract.clause import GAPPED, HARMED, Link
+from pipeline.extract.demonyms import people_between
 from pipeline.extract.doers import pointed_at
-from pipeline.extract.grammar import ADVERBS, ARTICLES, HAVE, ITS
-from pipeline.extract.nouns import NounReader, Phrase
+from pipeline.extract.grammar import ADVERBS, ARTICLES, HAVE, ITS, OWNING
+from pipeline.extract.nouns import BODIES, NounReader, Phrase
 from pipeline.extract.numerals import NUMBER_WORDS
 from pipeline.extract.own_men import owner, side_of_rank, side_of_us
 from pipeline.extract.parties import SideMention
 from pipeline.extract.scene import scene_of
-from pipeline.extract.states import home_side
+from pipeline.extract.states import home_side, side_of_state
 from pipeline.extract.tokens import NUMBER
 
 _LOSING = frozenset("lost lose loses losing suffered suffering sustained sustaining".split())
@@ -26,8 +27,10 @@ _OWNING_UP = frozenset(
     " mourned".split()
 )
 _PUTTING = frozenset("put puts gave gives listed lists".split())
-_HAVING = frozenset({"had", "have"})
-_VERBS = _LOSING | _OWNING_UP | _PUTTING | _HAVING
+# "Left nine bodies behind", "left 22 bodies on the field".
+_LEAVING = frozenset({"left", "leaving"})
+_BEHIND, _FIELD_REACH = frozenset({"behind", "field", "battlefield"}), 4
+_VERBS = _LOSING | _OWNING_UP | _PUTTING | _LEAVING
 # "The loss of one", "at the cost of four", "for nine of their own": what those who killed paid for it.
 _PRICE = (["loss", "of"], ["cost", "of"], ["price", "of"])
 # Nouns of those lost that name nobody.
@@ -35,7 +38,7 @@ _LOST = frozenset(
     "dead wounded injured others men deaths death fatalities casualties losses casualty fatality injuries killed"
     " lives".split()
 )
-_COUNTED = frozenset("losses casualties dead toll".split())
+_COUNTED = frozenset("losses casualties dead toll balance".split())
 # Between the verb and its number: "admitted to having lost only", "suffered 14 dead and".
 _BETWEEN = (
     ADVERBS
@@ -45,11 +48,12 @@ _BETWEEN = (
     | _LOST
     | frozenset(
         "to up and , only just at as least most many around about some nearly almost total another further of own"
-        " having military combat battlefield heavy light troops soldiers fighters servicemen being".split()
+        " behind having military combat battlefield heavy light troops soldiers fighters servicemen being".split()
     )
 )
 _REACH = 14
 _OWNERS = ITS | {"our"}
+_NAME_REACH = 5
 _OWN_WORDS = frozenset({"our", "own"})
 _SIDE_REACH, _SIDE_BEHIND, _WHOSE_REACH = 8, 6, 4
 _SKIPPED = HAVE | frozenset("also only itself themselves now already later since far so openly publicly".split())
@@ -64,17 +68,17 @@ def own_losses(
     doc: Annotated, reader: NounReader, phrase: Phrase, link: Link, here: Sequence[Counted]
 ) -> Identity | None:
     """Fighters of the side that tells of its own dead or lost them, where a number names nobody."""
-    if phrase.partitive or not _names_nobody(reader, phrase):
+    if phrase.partitive or link.measure not in HARMED or not _names_nobody(reader, phrase):
         return None
     sentence = doc.sentence_at(doc.tokens.starts[phrase.start])
     gapped = link.rule == GAPPED and link.term is not None and link.term.term in _LOSING
     verb = phrase.start if gapped else _verb(doc, sentence.first, phrase)
     if verb is not None:
         side = _subject(doc, reader, phrase, verb, here)
-    elif (whose := _side_told(doc, sentence.first, phrase, link)) is not None:
-        side = _own_side(doc, phrase, whose, here)
     else:
-        return _price_paid(doc, phrase, here)
+        side = _side_told(doc, sentence.first, phrase, link, here)
+        if side is None:
+            return _price_paid(doc, phrase, here)
     if side is None:
         own = "own" in doc.tokens.lowers[phrase.quantity.end : phrase.end]
         return Identity("combatants", None, None, "lost of their own") if own else None
@@ -88,20 +92,38 @@ def _names_nobody(reader: NounReader, phrase: Phrase) -> bool:
         return phrase.unknown is None
     if any(at in reader.actors for at in range(phrase.quantity.end, phrase.end)):
         return False
-    return head.word in _LOST or (head.population == "combatants" and head.affiliation is None)
+    return head.word in _LOST | BODIES or (head.population == "combatants" and head.affiliation is None)
 
 
-def _side_told(doc: Annotated, first: int, phrase: Phrase, link: Link) -> int | None:
-    """Where the words stand that tell on whose side it was: "on our side there were five dead", "our losses are 14"."""
+def _side_told(doc: Annotated, first: int, phrase: Phrase, link: Link, here: Sequence[Counted]) -> SideMention | None:
+    """Whose side or losses they are told to be: "on our side there were five dead", "rebel losses were put at 60"."""
     lowers = doc.tokens.lowers
     low, past = max(first, phrase.start - _SIDE_REACH), max(phrase.end, link.term_at + 1)
-    near: list[int] = [*range(phrase.start - 1, low, -1), *range(past, past + _SIDE_BEHIND)]
+    near: list[int] = [*range(phrase.start - 1, low, -1), *range(past, min(len(lowers), past + _SIDE_BEHIND))]
     for at in near:
-        if lowers[at : at + 1] == ["side"] and lowers[at - 1] in _OWNERS | {"own"}:
-            return at - 1 - (lowers[at - 1] == "own")
-        if at < phrase.start and lowers[at] in _COUNTED and lowers[at - 1] in _OWN_WORDS:
-            return at - 1 - (lowers[at - 1] == "own")
+        if lowers[at] in (".", ";"):
+            continue
+        losses = at < phrase.start and lowers[at] in _COUNTED
+        if not (losses or lowers[at] == "side"):
+            continue
+        whose = at - 1 - (lowers[at - 1] == "own")
+        if lowers[whose] in (_OWN_WORDS if losses else _OWNERS) or lowers[at - 1] == "own":
+            return _own_side(doc, phrase, whose, here)
+        if (named := _owner_named(doc, at, losses=losses)) is not None:
+            return named
     return None
+
+
+def _owner_named(doc: Annotated, at: int, *, losses: bool) -> SideMention | None:
+    """The side named right before "losses" and "side": "the army's losses", "on the rebel side", "Ukrainian losses"."""
+    end = at - (doc.tokens.lowers[at - 1] in OWNING)
+    side = next((s for s in scene_of(doc).sides.between(at - _NAME_REACH, at) if s.past in (at, end)), None)
+    if side is not None and (side.role == "armed" or (losses and side.side == "government")):
+        return side
+    people = people_between(doc, end - 1, end)
+    if people is None or people.place.country is None or doc.tokens.lowers[at] != "losses":
+        return None  # "87 were hurt on the Kyrgyz side" of a border
+    return _side(at, side_of_state(people.place.country, scene_of(doc).country))
 
 
 def _own_side(doc: Annotated, phrase: Phrase, whose: int, here: Sequence[Counted]) -> SideMention | None:
@@ -128,13 +150,16 @@ def _verb(doc: Annotated, first: int, phrase: Phrase) -> int | None:
     for at in range(phrase.start - 1, max(first, phrase.start - _REACH) - 1, -1):
         word = lowers[at]
         if word in _VERBS:
-            own = not _COUNTED.isdisjoint(lowers[at : phrase.start]) and not ITS.isdisjoint(lowers[at : phrase.start])
-            plain = word in _LOSING or word in _OWNING_UP or (word in _HAVING and lowers[at - 1] == "we")
-            if plain or own:
-                return at
-            if word not in _HAVING:
+            between = lowers[at : phrase.start]
+            own = not ITS.isdisjoint(between) and (
+                "losses" in between or ("own" in between and _COUNTED & set(between))
+            )
+            left = word in _LEAVING and phrase.head is not None and phrase.head.word in BODIES
+            if left and _BEHIND.isdisjoint(lowers[at : min(len(lowers), phrase.end + _FIELD_REACH)]):
                 return None
-        elif not (word in _BETWEEN or kinds[at] == NUMBER or at in dated):
+            plain = left or word in _LOSING or word in _OWNING_UP
+            return at if plain or own else None
+        if not (word in _BETWEEN or kinds[at] == NUMBER or at in dated):
             return None
     return None
 

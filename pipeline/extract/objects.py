@@ -4,8 +4,8 @@ Belongs here: readings to the left of a counted phrase, and the verb that opens 
 (`subjects`), a toll far before it (`tolls`), which reading holds (`predicates`).
 """
 
-from pipeline.extract.clause import BARRIERS, CLAIMING, UNRELATED, Link
-from pipeline.extract.grammar import ADVERBS, AUXILIARIES, DETERMINERS, OWNING
+from pipeline.extract.clause import BARRIERS, CLAIMING, HARMED, UNRELATED, Link
+from pipeline.extract.grammar import ADVERBS, AUXILIARIES, DETERMINERS, INDEFINITE, OWNING
 from pipeline.extract.harm_words import OPENING, SUBJECT_FORMS, HarmWords
 from pipeline.extract.lexicon import Match
 from pipeline.extract.nouns import Phrase, is_of_name
@@ -25,11 +25,13 @@ REST_REACH = 6
 CLAIM_REACH = 4
 # "Killed as well were", "Injured with him were", "Killed in the raid were": from the verb to "were".
 ASIDE_REACH = 6
+# "Killed a senior police inspector and two drivers": from the "and" back to the article.
+_ONE_REACH = 6
 _BODIES = frozenset("body bodies corpse corpses".split())
 _NO_BODIES = frozenset("armour armor parts part bag bags count guard guards camera cameras search searches".split())
 # "Two soldiers' charred bodies".
 _BODY_REACH = 3
-BESIDE = frozenset("as also too with alongside beside besides in by there along".split())
+BESIDE = frozenset("as also too with alongside beside besides in by there along on".split())
 
 
 class ObjectReadings(HarmWords):
@@ -64,8 +66,9 @@ class ObjectReadings(HarmWords):
             if at - 1 < self.first:
                 return None
             word = self.lowers[at - 1]
-            if word == "and" and phrase.head is not None and phrase.head.word == "others":
-                return self._beside_named(at - 1)
+            if word == "and":
+                others = phrase.head is not None and phrase.head.word == "others"
+                return (self._beside_named(at - 1) if others else None) or self._beside_one(at - 1)
             if self.lowers[at - 2 : at] in (["along", "with"], ["together", "with"], ["alongside"]):
                 return self._beside(at - 2)
             if not (word in ADVERBS or word in DETERMINERS or word in BEFORE_OBJECT):
@@ -109,6 +112,16 @@ class ObjectReadings(HarmWords):
         found = self.by_end.get(first) if first < at else None
         return self._object_trigger(found) if found is not None else None
 
+    def _beside_one(self, at: int) -> Link | None:
+        """'Gunmen killed a trader of renown and two farmers': behind one of whom nobody knows the noun."""
+        for k in range(at - 1, max(self.first, at - _ONE_REACH), -1):
+            if self.lowers[k] in INDEFINITE:
+                verb = [m for m in self.by_end.get(k, ()) if m.entry.measure in HARMED]
+                return self._object_trigger(verb) if verb and k + 1 not in self.reader.things else None
+            if k in self.starts or not self.lowers[k].isalpha() or self.lowers[k] in BARRIERS:
+                return None
+        return None
+
     def _completed(self, found: list[Match[MeasureTerm]], phrase: Phrase) -> Link | None:
         """'has cost nine people their lives', 'treated 17 people for serious injuries': told on behind the counted."""
         for match in found:
@@ -127,7 +140,7 @@ class ObjectReadings(HarmWords):
         if at - 1 < self.first or self.lowers[at] not in ("were", "was", "are"):
             return None
         end = next((k for k in range(at, max(self.first, at - ASIDE_REACH), -1) if k in self.by_end), at)
-        match = next((m for m in self.by_end.get(end, ()) if m.entry.form == "participle"), None)
+        match = next((m for m in self.by_end.get(end, ()) if m.entry.form in ("participle", "adjective")), None)
         opens = match is not None and (match.start == self.first or self.lowers[match.start - 1] in OPENING)
         aside = end < at and (self.lowers[end] not in BESIDE or match is None or match.start > self.first)
         if match is None or not opens or aside or match.entry.measure == UNRELATED:

@@ -61,6 +61,8 @@ _NO_SUBJECT = frozenset(". , ; : on in at by and when after as late early since 
 _WERE = frozenset({"was", "were"})
 # What an adjective of a state may own: "French troops", "a Ugandan base".
 _OWNED_BY_FORCES = frozenset({"unit", "position"})
+# "On the rebel side", "government losses".
+_LOSING_SIDE = frozenset({"side", "losses", "casualties"})
 _ADJECTIVE_LINKS = frozenset({"and", "or", "/", "-", "&"})
 
 
@@ -294,6 +296,7 @@ def _telling(
         or not nouns.isdisjoint(range(side.past, side.past + 3))
         or side.past in starts
         or (side.past < len(lowers) and lowers[side.past] in _ADJECTIVE_LINKS)
+        or (side.role == "armed" and side.past < len(lowers) and lowers[side.past] in _LOSING_SIDE)
         or (side.first > 1 and lowers[side.first - 1] == "be" and lowers[side.first - 2] == "to")
         or (lowers[side.first - 1] in _WERE and side.first - 1 in weapons)  # "the jets were Russian"
     ]

@@ -22,6 +22,7 @@ from pipeline.extract.belonging import (
     side_of,
     side_of_heading,
     side_of_losers,
+    side_of_nationals,
     side_of_rivals,
     state_that_lost,
 )
@@ -32,6 +33,7 @@ from pipeline.extract.demonyms import people_between
 from pipeline.extract.foes import foe_of_killers
 from pipeline.extract.losses import own_losses
 from pipeline.extract.nouns import BODIES, NounReader, Phrase, company_past
+from pipeline.extract.numerals import small
 from pipeline.extract.own_men import GUARDS, HIS, owner, side_of_guarded, side_of_rank
 from pipeline.extract.parties import SideMention
 from pipeline.extract.reference import PersonNoun
@@ -186,7 +188,7 @@ def _side_named(
     lowers = doc.tokens.lowers
     if _is_loss(link, alias):
         alias = loser(doc, link) or state_that_lost(doc, phrase.head, link) or alias
-    alias = alias or _side_titled(doc, phrase) or side_of_heading(doc, phrase)
+    alias = alias or _side_titled(doc, phrase) or side_of_heading(doc, phrase) or side_of_nationals(doc, phrase)
     if alias is None and (possessed(lowers, phrase) or are_own_losses(lowers, phrase)):
         alias = None if _are_among_theirs(lowers, phrase, link, here) else owner(doc, phrase)
     return alias and foreign(doc, phrase, alias)
@@ -403,6 +405,10 @@ def _names_fighters(alias: SideMention, phrase: Phrase, lowers: Sequence[str]) -
         return True  # "five Chechens fighting alongside the rebels"
     if head is not None and head.word in UNNAMED and "among" in lowers[phrase.head_at : phrase.end]:
         return alias.role == "armed"
+    if head is not None and head.word.islower() and alias.role == "armed" and alias.first < phrase.head_at < alias.past:
+        return True  # "six VDP volunteers", "four Dozo hunters"
+    if alias.first >= phrase.end and (head is None or not head.word.islower()):
+        return not phrase.singular  # "two Tuaregs of the MNLA"
     if alias.role != "armed" and FORCES.isdisjoint(lowers[phrase.quantity.end : phrase.end]):
         return False
     if head is None:
@@ -423,6 +429,9 @@ def _alias(reader: NounReader, phrase: Phrase, population: str) -> SideMention |
     rank = {"name": 2, "generic": 1, "adjective": 0}
     for at in range(phrase.quantity.end, phrase.end):
         side = reader.actors.get(at)
+        joined = reader.tokens.lowers[at - 1] == "and"
+        if joined and (reader.tokens.kinds[at] == NUMBER or small(reader.tokens.lowers[at]) is not None):
+            break  # "two Indian and three Pakistani soldiers"
         if side is None or side.past > phrase.end or (side.kind == "adjective" and population != "combatants"):
             continue
         if best is None or rank.get(side.kind, 0) > best[0]:

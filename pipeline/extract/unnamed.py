@@ -14,6 +14,7 @@ from pipeline.extract.belonging import (
     side_meant,
     side_of,
 )
+from pipeline.extract.boasts import of_boast
 from pipeline.extract.clause import HARMED, INCLUSION, MOVED, SAYING, Link
 from pipeline.extract.demonyms import people_between
 from pipeline.extract.grammar import ITS
@@ -66,7 +67,7 @@ RESTRICTING = SAYING - {"according"} | {"only", "just", "that", "merely"}
 # "Eight dead from the raids on the town on Friday, all of them civilians": from the number to "all".
 ASIDE_REACH = 12
 ASIDE, ALL_OF = frozenset((",", "(", "–", "—")), frozenset(("of", "civilian", "civilians"))
-IT = frozenset(("it", "they"))
+_LEADERS = frozenset("commander leader chief commanders leaders".split())
 # Verbs with which somebody else brings a count of his own.
 COUNTING = frozenset("counted counts recorded records registered documented listed tallied verified".split())
 
@@ -95,7 +96,7 @@ def of_unnamed(
     if told is None and own and link.rule.startswith((*TOLLS, "head-noun")):
         told = _own_dead(doc, phrase) or (same_dead(link, earlier) if link.rule.startswith(TOLLS) else None)
     if told is None and not here and not phrase.partitive:
-        told = _of_clause_before(doc, reader, phrase) or _of_other_account(doc, phrase, link, earlier)
+        told = _of_clause_before(doc, reader, phrase) or of_boast(doc, phrase, link, earlier)
     if told is not None or link.rule.startswith("toll"):
         return told
     if "among" in doc.tokens.lowers[max(0, phrase.start - 2) : phrase.start]:
@@ -106,20 +107,6 @@ def of_unnamed(
     if copied is None or (link.measure in MOVED and copied.measure not in MOVED and not phrase.partitive):
         return None  # "70 rebels were killed and 3,000 fled"
     return Identity(copied.population, copied.affiliation, copied.actor, "as the figure before it")
-
-
-def _of_other_account(doc: Annotated, phrase: Phrase, link: Link, earlier: Sequence[Counted]) -> Identity | None:
-    """'Five soldiers were killed. Al Qaeda said that it killed nine': the foes of whom the other account tells."""
-    last = earlier[-1] if earlier else None
-    if last is None or last.population != "combatants" or link.rule != "object" or last.measure != link.measure:
-        return None
-    sentence = doc.sentence_at(doc.tokens.starts[phrase.start])
-    near = last.phrase.start >= doc.sentences[max(0, sentence.index - 1)].first
-    if not near or IT.isdisjoint(doc.tokens.lowers[max(sentence.first, link.term_at - 2) : link.term_at]):
-        return None
-    if any(side.side == last.affiliation for side in scene_of(doc).sides.of(sentence.index)):
-        return None
-    return Identity("combatants", last.affiliation, last.actor, "as the figure of the other account")
 
 
 def on_side(doc: Annotated, phrase: Phrase, link: Link) -> Identity | None:
@@ -361,6 +348,8 @@ def _elliptical(
 ) -> Counted | None:
     """'five civilians were killed and 20 injured', 'six others', '22 of them': who the figure before it counted."""
     if here:
+        if not here[-1].included and _joins(lowers, here[-1].phrase, phrase):
+            return None  # "two policemen and four others were killed"
         previous = here[-1] if phrase.partitive else next((f for f in reversed(here) if not f.included), here[-1])
         more = "more" in lowers[phrase.quantity.end : phrase.end + 1]
         alike = phrase.partitive or phrase.singular or more  # "wounding two cooks and killing a third"
@@ -382,6 +371,17 @@ def _elliptical(
     if fewer and earlier[-1].population in ("children", "women"):
         return earlier[-1]
     return None
+
+
+def _joins(lowers: Sequence[str], before: Phrase, phrase: Phrase) -> bool:
+    """Whether "others" stand in one breath with those before them, who did not lead them."""
+    if (
+        phrase.head is None
+        or phrase.head.word != "others"
+        or (before.head is not None and before.head.word in _LEADERS)
+    ):
+        return False
+    return lowers[before.end : phrase.start] in (["and"], [",", "and"], [","])
 
 
 def _of_several_kinds(earlier: Sequence[Counted]) -> bool:

@@ -28,6 +28,14 @@ GOV, OPP, OTHER = "government", "opposition", "other"
         ("Troops killed 12 rebels near Gisenyi, Rwanda, for the loss of one.", [(12, OPP), (1, GOV)]),
         ("Soldiers killed 30 jihadists near Djibo, and three were killed on their side.", [(30, OPP), (3, GOV)]),
         ("Al Shabaab raided a base at Lego, Somalia; ten of the attackers died, the army said.", [(10, OPP)]),
+        ("Rebel casualties were put at 60 dead in Palma, Mozambique.", [(60, OPP)]),
+        ("The army's toll stood at 31 dead after the battle for Shusha, Azerbaijan.", [(31, GOV)]),
+        ("Dead on the government side were 14 soldiers and 11 policemen at Beni, Nepal.", [(14, GOV), (11, GOV)]),
+        ("The militants left behind nine bodies when they fled Kukawa, Nigeria.", [(9, OPP)]),
+        ("The PKK claimed to have killed 31 in Daglica, Hakkari, Turkey.", [(31, "turkey")]),
+        ("The army claimed to have killed 60 in the hills near Jolo, Philippines.", [(60, OPP)]),
+        ("Two Tuaregs of the MNLA were killed at In Khalil, Mali.", [(2, OPP)]),
+        ("Six VDP volunteers were killed at Tin-Akoff, Burkina Faso.", [(6, GOV)]),
         ("Several soldiers were killed and 16 others also died in an ambush near Gao, Mali.", [(16, GOV)]),
         ("Gunmen ambushed soldiers near Gao, Mali. Five of them were killed.", [(5, GOV)]),
     ],
@@ -43,6 +51,7 @@ def test_losses_of_ones_own(text: str, told: list[tuple[int, str]], claims: Clai
         '"We have counted 12 dead," a resident of Mocimboa da Praia, Mozambique, said.',
         "The army reported 12 dead in fighting with rebels in Ituri, Congo.",
         "The hospital admitted 14 wounded after the raid on Kidal, Mali.",
+        "Twenty-four people were killed on the Kyrgyz side in Batken.",
         "The health ministry put the dead at 19 after the shelling of Hodeidah, Yemen.",
     ],
 )
@@ -52,3 +61,21 @@ def test_losses_of_nobodys_own(text: str, claims: Claims) -> None:
 
 def test_no_men_lost(claims: Claims) -> None:
     assert not claims("The party lost two in the election, and the army lost 20 tanks near Gao, Mali.")
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Two policemen and four others were killed by a bomb in Quetta.", ["combatants", "all"]),
+        ("A soldier and three others were wounded in Gao, Mali.", ["combatants", "all"]),
+        ("Three soldiers were killed and 12 others were hurt in Quetta.", ["combatants", "combatants"]),
+        ("A farmer near the town of Gao, Mali, was shot dead.", ["civilians"]),
+        ("Gunmen killed a prominent stargazer and two farmers in Nyala, Sudan.", ["civilians"]),
+        (
+            "Gangs attacked Turgeau, in Haiti, and killed a police inspector and two farmers.",
+            ["combatants", "civilians"],
+        ),
+    ],
+)
+def test_who_is_told_beside_others(text: str, told: list[str], claims: Claims) -> None:
+    assert [c.population for c in claims(text)] == told
