@@ -83,7 +83,8 @@ class _Builder:
         self._add_countries()
         self._add_admin1s()
         self._add_cities()
-        self._add_districts()
+        self._add_listed("districts.tsv", "admin2", "admin2")
+        self._add_listed("villages.tsv", "city", "admin1")
         self._mark_capitals()
         self._add_curated()
         return self._write()
@@ -170,23 +171,24 @@ class _Builder:
             for gid in row["geonames_ids"].split(";")
         }
 
-    def _add_districts(self) -> None:
+    def _add_listed(self, file: str, kind: PlaceKind, precision: PlacePrecision) -> None:
+        """Places of which we know the province and no position: they stand in its middle."""
         spot = {d.admin1: d for d in self._drafts if d.kind == 1}
-        for row in read_rows(self._dir / "districts.tsv"):
+        for row in read_rows(self._dir / file):
             admin1 = self._admin1_of.get(row["admin1_code"], 0)
-            gid, home = int(row["geonames_id"]), spot.get(admin1)
+            home = spot.get(admin1)
             lat, lon = (home.lat, home.lon) if home else (None, None)
             self._add(
                 _Draft(
-                    gid,
+                    int(row.get("geonames_id") or 0),
                     row["name"],
                     lat,
                     lon,
                     0,
                     admin1,
                     self._country_of[row["country"]],
-                    2,
-                    1,
+                    KINDS.index(kind),
+                    PRECISIONS.index(precision),
                     False,
                     [row["name"]],
                     split_cell(row["aliases"]),

@@ -21,7 +21,7 @@ PlaceKind = Literal["country", "admin1", "admin2", "city", "part", "area"]
 FORMAT = 12
 """Raise when folding or the layout of the index changes: older caches are then left alone and a new one is built."""
 
-INPUTS = ("countries.csv", "admin1.csv", "districts.tsv", "towns.tsv", "place_aliases.csv")
+INPUTS = ("countries.csv", "admin1.csv", "districts.tsv", "villages.tsv", "towns.tsv", "place_aliases.csv")
 KINDS: tuple[PlaceKind, ...] = ("country", "admin1", "admin2", "city", "part", "area")
 PRECISION_OF_KIND: dict[PlaceKind, PlacePrecision] = {
     "country": "country",

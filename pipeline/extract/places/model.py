@@ -50,7 +50,8 @@ class Piece:
     """A known name inside a run of capitalised words; offsets are relative to the run.
 
     `weak`: the name is also an ordinary word or a person's; `stranger`: its neighbours make it part of another name;
-    `group`: its neighbours make it part of an organisation's name; `person`: it is a common personal name.
+    `group`: its neighbours make it part of an organisation's name; `person`: it is a common personal name;
+    `crowded`: an unknown word follows, with which it may be another place's name.
     """
 
     start: int
@@ -61,6 +62,7 @@ class Piece:
     stranger: bool
     group: bool
     person: bool
+    crowded: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +92,7 @@ class Found:
     stranger: bool = False
     group: bool = False
     person: bool = False
+    crowded: bool = False
     locative: bool = False
     type_word: str | None = None
     direction: str | None = None

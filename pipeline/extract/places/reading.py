@@ -103,7 +103,7 @@ def _scan(text: str, gazetteer: Gazetteer, votes: Votes) -> _Scan:
         for p in run.pieces:
             if at + p.start < past:
                 continue  # the second half of a name that an "and" joins
-            found = Found(at + p.start, at + p.end, p.key, p.entries, p.weak, p.stranger, p.group, p.person)
+            found = Found(at + p.start, at + p.end, p.key, p.entries, p.weak, p.stranger, p.group, p.person, p.crowded)
             _join(text, found, gazetteer)
             look_around(text, found, gazetteer)
             (scan.known if found.entries else scan.unknown).append(found)

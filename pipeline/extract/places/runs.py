@@ -60,6 +60,8 @@ _NEVER_ALONE = frozenset({"modifier", "direction", "organisation", "title", "peo
 _NO_NAME = frozenset({"function", "calendar", "title", "organisation", "people"})
 _PREFIX = frozenset({"prefix"})
 _ADJECTIVAL = frozenset({"adjectival"})
+_LINKS = frozenset({"de", "del", "la", "las", "los", "do", "da", "dos"})
+"""Words that tie a name to the rest of a longer one: "San Luis de la Reina" is no San Luis."""
 _NONE: frozenset[str] = frozenset()
 
 Match = tuple[int, str, tuple[Entry, ...]]
@@ -242,6 +244,7 @@ def _piece(tokens: list[_Token], span: tuple[int, int, str, tuple[Entry, ...]], 
         _is_stranger(tokens, span, left, right, word),
         group,
         word == "person",
+        "?" in right and len(tokens) < _HEADLINE,
     )
 
 
@@ -275,6 +278,8 @@ def _beside(tokens: list[_Token], order: range) -> set[str]:
         token = tokens[j]
         if token.word in ("of", "for") and order.step < 0:
             of = True
+            continue
+        if token.word in _LINKS and order.step > 0 and not token.capital:
             continue
         if token.taken or not token.capital or token.roles & _BREAKS:
             break

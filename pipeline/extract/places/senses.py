@@ -126,6 +126,8 @@ def resolve(known: list[Found], votes: Votes, vocabulary: Vocabulary) -> None:
             continue
         shares = votes.shares(key) if votes.has_cast(key) else common
         best = _best(mentions, votes, shares, senses, vocabulary)
+        if _is_part_abroad(best, plain, shares):
+            continue
         if _believed(best, plain, shares, senses, vocabulary):
             senses[key] = best
             _pick_level(plain, best, vocabulary)
@@ -261,6 +263,12 @@ def _type_fit(entry: Entry, word: str, vocabulary: Vocabulary) -> float:
     if entry.kind == "admin2":
         return 1.5 if "district" in roles else 0.0
     return 1.0 if entry.kind == "city" and "settlement" in roles else 0.0
+
+
+def _is_part_abroad(best: Entry, plain: list[Found], shares: dict[str, float]) -> bool:
+    """Whether a name is only half of one in another country: "Beni Yenni, Algeria" is not Congo's Beni."""
+    abroad = bool(shares) and shares.get(best.country, 0.0) < BORNE and best.kind != "country"
+    return abroad and all(m.crowded for m in plain)
 
 
 def _believed(

@@ -126,6 +126,14 @@ def test_every_curated_place_lies_in_a_known_province() -> None:
     assert [r["name"] for r in rows if r["admin1"] and (r["country"], r["admin1"]) not in known] == []
 
 
+def test_every_village_lies_in_a_known_province_and_is_named_once() -> None:
+    known = {(r["country"], r["admin1_code"]) for r in read_rows(REFERENCE / "admin1.csv")}
+    rows = read_rows(REFERENCE / "villages.tsv")
+    assert [r["name"] for r in rows if (r["country"], r["admin1_code"]) not in known] == []
+    names = [(r["country"], fold(r["name"])) for r in rows]
+    assert len(names) == len(set(names))
+
+
 def test_every_curated_place_lies_on_earth_and_near_its_province(reference: Reference) -> None:
     """A swapped or mistyped coordinate shows as a Syrian place far outside Syria."""
     rows = [r for r in read_rows(REFERENCE / "place_aliases.csv") if r["country"] == "SYR"]

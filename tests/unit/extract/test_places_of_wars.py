@@ -101,6 +101,38 @@ def test_a_town_of_a_war_lies_in_the_province_that_news_names(
 
 
 @pytest.mark.parametrize(
+    ("name", "country", "admin1"),
+    [
+        ("Dharmapuram", "Sri Lanka", "Northern Province"),
+        ("Beni Yenni", "Algeria", "Tizi Ouzou"),
+        ("Torghundi", "Afghanistan", "Herat"),
+        ("San Luis de la Reina", "El Salvador", "San Miguel"),
+        ("Konta", "India", "Chhattisgarh"),
+        ("Calapan", "the Philippines", "Oriental Mindoro"),
+    ],
+)
+def test_a_village_of_a_war_lies_in_its_province(name: str, country: str, admin1: str, gazetteer: Gazetteer) -> None:
+    assert admin1_of(name, country, gazetteer) == admin1
+
+
+@pytest.mark.parametrize("text", ["Gunmen killed nine in Beni Wassan, Algeria.", "Nine died in Koch Arem, Uganda."])
+def test_a_part_of_a_longer_name_is_no_town_of_another_country(text: str, gazetteer: Gazetteer) -> None:
+    assert [m.place.precision for m in read_places(text, [(0, len(text))], gazetteer).mentions] == ["country"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "In Kenya, Mauche Kiprop was shot dead by bandits.",
+        "A man named Torghundi was killed, Afghanistan said.",
+        "Colonel Lokung Okot told Uganda that nine were killed.",
+    ],
+)
+def test_a_person_called_like_a_village_is_no_place(text: str, gazetteer: Gazetteer) -> None:
+    assert [m.place.precision for m in read_places(text, [(0, len(text))], gazetteer).mentions] == ["country"]
+
+
+@pytest.mark.parametrize(
     ("name", "country"),
     [("Martakert", "Azerbaijan"), ("Martuni", "Azerbaijan")],
 )
