@@ -26,12 +26,16 @@ _BEGAN = frozenset(
 _WHERE_REACH, _PART_REACH = 4, 8
 # Words before "20 of them in Cali" in a sentence that tells the whole first.
 _WHOLE_BEFORE = 5
+_OF_THEM_REACH = 8
+_RUNNING, _WITHIN = frozenset({"since", "war", "year"}), frozenset({"in", "at", "near"})
 AREA_WORDS = frozenset("the a of town village city district province nearby neighbouring neighboring".split())
 
 
 def of_some(scene: Scene, placed: Placed, past: int) -> bool:
     """Whether a place is told only of some of those counted: "2,840 families have fled, most of them within Marib"."""
     lowers = scene.doc.tokens.lowers[past : placed.first]
+    if "including" in lowers and _is_of_included(scene, placed, lowers):
+        return True
     if _PARTING.isdisjoint(lowers):
         return False
     for k, pair in enumerate(pairwise(lowers)):
@@ -44,6 +48,14 @@ def of_some(scene: Scene, placed: Placed, past: int) -> bool:
     return False
 
 
+def _is_of_included(scene: Scene, placed: Placed, between: list[str]) -> bool:
+    """Whether a place is that of some of a total: "has killed 818 since May, including two boys in Demoso"."""
+    included = between[between.index("including") + 1 :]
+    sentence = scene.doc.sentence_at(placed.mention.start)
+    runs = any(t.mention.kind in _RUNNING for t in scene.times.of(sentence.index))
+    return runs and "," not in included and not _WITHIN.isdisjoint(included) and "and" not in included
+
+
 def has_own_part(scene: Scene, placed: Placed) -> bool:
     """Whether some of those told of are counted apart at a place: "20 of them in Cali", "Negombo, where 110 died"."""
     lowers = scene.doc.tokens.lowers
@@ -51,12 +63,13 @@ def has_own_part(scene: Scene, placed: Placed) -> bool:
         near = range(placed.past + 2, min(len(lowers), placed.past + _WHERE_REACH))
         counted = any(scene.doc.tokens.kinds[k] == NUMBER or lowers[k] in NUMBER_WORDS for k in near)
         return counted and bool(scene.measures.between(placed.past, placed.past + _PART_REACH))
-    at = placed.first - 1
-    while lowers[at] in AREA_WORDS - {"of"}:
-        at -= 1
     low = scene.doc.sentence_at(placed.mention.start).first
-    parted = lowers[at] in {"in", "at"} and lowers[at - 2 : at] == ["of", "them"] and lowers[at - 3] != "all"
-    return parted and at - low > _WHOLE_BEFORE
+    for at in range(placed.first - 1, max(low + _WHOLE_BEFORE, placed.first - _OF_THEM_REACH), -1):
+        if lowers[at - 2 : at] == ["of", "them"]:
+            return lowers[at] in {"in", "at"} and lowers[at - 3] != "all"
+        if lowers[at] in _CLOSERS:
+            return False
+    return False
 
 
 def of_beginning(scene: Scene, placed: Placed, past: int) -> bool:

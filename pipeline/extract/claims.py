@@ -234,6 +234,13 @@ def _placed_as_counted_before(drafts: list[Draft]) -> list[Draft]:
     return out
 
 
+def _is_countrys(whole: Draft) -> bool:
+    """Whether a whole is a total of its country by its own words, though they name no place."""
+    return whole.trace["place"].startswith(("a total", "a statistic", "the losses")) and bool(
+        whole.place and whole.place.precision == "country"
+    )
+
+
 def _as_whole(draft: Draft, whole: Draft) -> Draft:
     """A part told in a later sentence has the setting of its whole where its own sentence tells none."""
     trace = dict(draft.trace)
@@ -241,7 +248,7 @@ def _as_whole(draft: Draft, whole: Draft) -> Draft:
         draft = draft._replace(window=whole.window)
         trace["window"] = f"of its whole: {whole.trace['window']}"
     vague = draft.place is None or (draft.place.precision == "country" and same_area(draft.place, whole.place))
-    told = "in its sentence" in whole.trace["place"] and whole.place is not None
+    told = whole.place is not None and ("in its sentence" in whole.trace["place"] or _is_countrys(whole))
     finer = draft.place is not None and whole.place is not None and contains(whole.place, draft.place)
     own = "in its sentence" in trace["place"] or TAKEN_IN in trace["place"]
     if told and (vague or not own) and not finer:

@@ -50,8 +50,8 @@ def closed(scene: Scene, truces: Sequence[Truce], index: int, timed: Timed, firs
         begun = next((day for at in near if (day := _begun(scene, at))), None)
         if begun and window.end and begun <= window.end:
             return Window(begun, window.end, "range")
-    if kind == "until" and window.start is None and window.end is not None:
-        return _until(scene, truces, index, window.end) or window
+    if window.start is None and kind in {"since", "until"}:
+        return _opened_before(scene, truces, index, timed, window) or window
     if kind in {"day", "month"} and window.start and (end := _truce_end(scene, truces, timed)) and end >= window.start:
         return Window(window.start, end, "range")
     if kind == "since" and window.start and (told := _told_on(scene, index)) is not None and told >= window.start:
@@ -61,6 +61,14 @@ def closed(scene: Scene, truces: Sequence[Truce], index: int, timed: Timed, firs
         whole = month_span(window.start)[1] if timed.mention.precision == "month" else window.start
         return Window(window.start, whole, "day" if whole == window.start else "month")
     return window
+
+
+def _opened_before(scene: Scene, truces: Sequence[Truce], index: int, timed: Timed, window: Window) -> Window | None:
+    """From a beginning that other sentences tell: "since the attacks that set it off", "by Monday 40 had died"."""
+    if timed.mention.kind == "until":
+        return _until(scene, truces, index, window.end) if window.end is not None else None
+    dated = counted_on(scene, truces, index, 0) if any(scene.acts.between(timed.first, timed.past)) else None
+    return dated[0] if dated is not None else None
 
 
 def _opened(scene: Scene, index: int, end: date) -> date | None:

@@ -11,6 +11,7 @@ from pipeline.extract.spots import names_speaker
 
 _STANDS_REACH = 4
 _ITEM_REACH = 3
+_TIME_REACH = 2
 _TYPES = frozenset("city town village province governorate district region state county area".split())
 
 
@@ -61,8 +62,11 @@ def _counts(word: str) -> bool:
 
 def _goes_on(scene: Scene, placed: Placed) -> bool:
     """Whether another statement follows a place: "in Aden, and three were killed by a bomb in Lahj"."""
-    words = scene.doc.tokens.lowers[placed.past : placed.past + 3]
-    words = words[1:] if words[:1] and words[0] in _TYPES else words
+    lowers = scene.doc.tokens.lowers
+    past = placed.past + (lowers[placed.past : placed.past + 1] != [] and lowers[placed.past] in _TYPES)
+    dated = next(iter(scene.times.between(past, past + _TIME_REACH)), None)
+    past = dated.past if dated is not None else past  # "in Aden on Friday, and three"
+    words = lowers[past : past + 2]
     return words[:1] == ["and"] or (words[:1] in ([","], [";"]) and words[1:2] in (["and"], ["while"], ["but"]))
 
 

@@ -18,16 +18,20 @@ _UNITS = {"day": 1, "week": 7, "month": 30}
 _A_YEAR = timedelta(days=366)
 # "Fighting erupted here on May 23", "the truce took effect on Monday": words between the two.
 _BEGUN = frozenset(
-    "began begun broke erupted started launched opened resumed flared mounted invaded effect kicked".split()
+    "began begun broke erupted started launched opened resumed flared mounted invaded effect kicked reached".split()
 )
 _BEGUN_REACH = 8
 # What goes on for days; what has days of another kind ("the first day of Eid") is none.
 _LASTING = frozenset(
     "fighting clashes battle battles combat offensive assault bombardment bombing shelling strikes airstrikes raids"
     " violence attacks hostilities operation operations siege war conflict invasion campaign push counteroffensive"
-    " uprising revolt protests truce ceasefire escalation incursion blockade advance onslaught".split()
+    " uprising revolt protests truce ceasefire escalation incursion blockade advance onslaught unrest riots rioting"
+    " insurgency rebellion crackdown strife bloodshed looting skirmishes".split()
 )
 _OF_REACH = 6
+_COUNTS = frozenset({"vague", "past"})
+# A stretch is told in round weeks: three of them are 21 days, give or take seven.
+_A_WEEK, _ABOUT = 7, 3
 _SHORT = ("days", "weeks", "day", "week")
 _HELD = frozenset({"has", "have", "been"})
 _FOUGHT = frozenset("lasted fought fighting battled clashed raged pounded shelled bombed besieged".split())
@@ -39,9 +43,23 @@ _BESIDE, _BESIDE_REACH = frozenset({"as", "when", "while"}), 8
 
 def with_nth_days(doc: Annotated) -> Sequence[TimeMention]:
     """The times of an article, its counts of days and weeks resolved where it tells from when they count."""
-    if doc.published_on is None or not any(m.kind == "vague" for m in doc.times):
+    if doc.published_on is None or not any(m.kind in _COUNTS for m in doc.times):
         return doc.times
-    return [_resolved(doc, m) if m.kind == "vague" else m for m in doc.times]
+    return [_resolved(doc, m) if m.kind == "vague" else _from_outbreak(doc, m) for m in doc.times]
+
+
+def _from_outbreak(doc: Annotated, mention: TimeMention) -> TimeMention:
+    """'Nine have died in three weeks of clashes. They broke out on 5 May': from that day, if about so long ago."""
+    days, first = mention.days or 0, mention.first
+    if mention.kind != "past" or first is None or mention.last != doc.published_on or days < _A_WEEK:
+        return mention
+    past = doc.tokens_of(mention.start, mention.end)[1]
+    if not _is_of_fight(doc, past):
+        return mention
+    start = _beginning(doc, mention)
+    if start is None or abs((start - first).days) > days // _ABOUT:
+        return mention
+    return mention._replace(first=start)
 
 
 def _nth(mention: TimeMention) -> tuple[int, int] | None:

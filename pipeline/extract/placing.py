@@ -59,6 +59,8 @@ COUNTED_UP = "counted up"
 ACROSS = "all of it in its sentence"
 _HARMED = frozenset({"killed", "injured"})
 _OPENS = 3
+# "44 of them in a bombing in Peshawar"
+_PART_REACH = 6
 _NEAR_CARRY = 3
 _START = attrgetter("start")
 # "On the Israeli side, 47 civilians and 73 soldiers were killed".
@@ -71,11 +73,10 @@ def place_of(doc: Annotated, sentence_index: int, first: int, past: int) -> tupl
     """The place at which what is told at tokens `first` to `past` happened, and how it was decided."""
     scene = scene_of(doc)
     here = _told_here(scene, sentence_index, past)
+    if any(past <= p.first <= past + _PART_REACH and has_own_part(scene, p) for p in here):
+        return _chosen(scene, sentence_index, here, first, past)
     if tells_everywhere(scene, sentence_index) and country_of(scene) is not None:
         return country_of(scene), NATIONWIDE
-    parted = any(past <= p.first <= past + _OPENS and has_own_part(scene, p) for p in here)
-    if parted:
-        return _chosen(scene, sentence_index, here, first, past)
     if tells_war(scene, sentence_index, first, past) and (here or not stays_within(scene, sentence_index)):
         counted = of_war(scene, here, past)
         if counted is not None:

@@ -61,7 +61,7 @@ def record_since(scene: Scene, index: int, first: int, past: int) -> TimeMention
     """'The worst since May, bringing to 90 the dead': from when a number counts that a record raises."""
     lowers, published = scene.doc.tokens.lowers, scene.doc.published_on
     for timed in scene.times.of(index):
-        since = timed.mention if timed.mention.kind == "since" and timed.past <= first else None
+        since = timed.mention if timed.mention.kind in {"since", "war"} and timed.past <= first else None
         if since is not None and since.first is not None and published is not None and since.first <= published:
             return since if _raised(lowers, timed.past, first, past) else None
     return None
@@ -85,6 +85,17 @@ def toll_since(scene: Scene, index: int, first: int, past: int) -> Window | None
             between = lowers[past : timed.first]
             if not _TOLLS.isdisjoint(between) and _APART.isdisjoint(between):
                 return Window(timed.mention.first, published, "range")
+    return None
+
+
+def stretch_before(scene: Scene, index: int) -> tuple[Window, str] | None:
+    """'That took the number killed in five days of raids to 416. 2,100 have been wounded': in the same days."""
+    for timed in scene.times.of(index - 1) if index else ():
+        if timed.mention.kind != "past" or timed.mention.first is None or timed.said:
+            continue
+        if scene.doc.tokens.lowers[timed.past : timed.past + 1] == ["of"] and scene.measures.of(index - 1):
+            window = Window(timed.mention.first, timed.mention.last, "range")
+            return window, f"«{timed.mention.text}» of sentence {index - 1}, counted on"
     return None
 
 

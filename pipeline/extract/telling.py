@@ -37,6 +37,7 @@ _STRUCK = frozenset({"hit", "struck", "caught", "who"})
 _COMPARED = frozenset(
     {("than", "in"), ("than", "during"), ("than", "at"), ("up", "from"), ("down", "from"), ("top", "of")}
 )
+_COMPARED_WITH = frozenset({("up", "from"), ("down", "from"), ("compared", "with"), ("compared", "to")})
 # "40 of whom died on Friday" have the day themselves.
 _MANY, _OWN_WHOM = frozenset({"most", "many", "some", "half", "all", "several"}), 4
 # "On Friday the army said": words before the day, and from it to the verb.
@@ -369,7 +370,8 @@ def _is_spent(scene: Scene, index: int, timed: Timed, past: int, others: Sequenc
     if scene.doc.tokens.lowers[timed.past : timed.past + 1] not in _CLOSED:
         return False
     behind = (t for t in others if t.first >= past and t.mention.kind in _DATES)
-    return any(scene.bars[t.first] == scene.bars[past - 1] for t in behind)
+    apart = scene.doc.tokens.lowers[timed.past : timed.past + 2] == [",", "and"]
+    return any(apart or scene.bars[t.first] == scene.bars[past - 1] for t in behind)
 
 
 def _describes(scene: Scene, timed: Timed, past: int, others: Sequence[Timed]) -> bool:
@@ -399,7 +401,7 @@ def _time_price(scene: Scene, index: int, timed: Timed, first: int, past: int, o
             return 0  # "killed 12 people on Friday and another five on Sunday"
     else:
         gap = scene.distance(min(timed.past - 1, first), first)
-        if _AND_THAT in pairwise(scene.doc.tokens.lowers[timed.past : first]):
+        if _AND_THAT in pairwise(scene.doc.tokens.lowers[timed.past : first]) or _has_own(scene, timed, first, others):
             gap += HARD_COST  # "that two died on Monday and that 90 had fled on Sunday"
         if _is_spent(scene, index, timed, past, others):
             gap += HARD_COST
@@ -408,6 +410,16 @@ def _time_price(scene: Scene, index: int, timed: Timed, first: int, past: int, o
         if not _PART.isdisjoint(scene.doc.tokens.lowers[timed.past : first]):
             gap += 2 * HARD_COST  # "3,500 since April, among them the 298 aboard a plane brought down on 17 July"
     return gap // 2 if opening else gap
+
+
+def _has_own(scene: Scene, timed: Timed, first: int, others: Sequence[Timed]) -> bool:
+    """'This month 200 died, 44 of them in Bor on 9 May', 'so far this year, up from 828 in 2010': a time behind."""
+    lowers = scene.doc.tokens.lowers
+    parted = lowers[first + 1 : first + 3] == ["of", "them"]
+    if not (parted or (lowers[first - 2], lowers[first - 1]) in _COMPARED_WITH or lowers[first - 1] == "against"):
+        return False
+    behind = next((t for t in others if t.first > first), None)
+    return behind is not None and "," not in lowers[first : behind.first] and timed.past <= first
 
 
 def _has_clause(scene: Scene, index: int, timed: Timed) -> bool:

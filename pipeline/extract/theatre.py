@@ -86,7 +86,7 @@ def _most_named(scene: Scene, *, strict: bool) -> Placed | None:
         for placed in _named_there(scene, sentence.index, strict=strict):
             place = placed.mention.place
             area = place.admin1 or (None if place.precision == "country" else place.name)
-            if not area or has_own_part(scene, placed):
+            if not area or (sentence.index <= LEAD and has_own_part(scene, placed)):
                 continue
             if place.country == scene.country and not _only_tells(scene, placed):
                 (counts if place.admin1 or place.precision == "exact" else wide)[area] += weight

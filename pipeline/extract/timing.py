@@ -32,6 +32,7 @@ from pipeline.extract.stretches import (
     outbreak,
     since_flight,
     since_opening,
+    stretch_before,
     toll_since,
 )
 from pipeline.extract.telling import (
@@ -294,6 +295,7 @@ def _running(scene: Scene, truces: Sequence[Truce], index: int, first: int, past
         return counted or (begun_before(scene.doc, index) if so_far else None)
     # The dead and wounded go on with the total told right before: "In Israel, 51 people have died".
     told, published = counted_on(scene, truces, index, max(0, index - 1)), scene.doc.published_on
+    told = told or stretch_before(scene, index)
     fresh = told and told[0].start and published and published - told[0].start <= _SEASON
     return told if fresh else None
 

@@ -308,7 +308,7 @@ def stays_within(scene: Scene, index: int) -> bool:
 @per_article
 def tells_everywhere(scene: Scene, index: int) -> bool:
     """Whether a sentence tells of a whole country or of those who left it, and of no place in it."""
-    if places_in(scene, index):
+    if any(not has_own_part(scene, p) for p in places_in(scene, index)):
         return False
     sentence = scene.doc.sentences[index]
     words = " ".join(scene.doc.tokens.lowers[sentence.first : sentence.past])

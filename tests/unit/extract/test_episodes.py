@@ -14,6 +14,8 @@ Bounds = tuple[str | None, str | None]
 TODAY = "2019-12-01"
 FIVE_DAYS = ("2019-11-21", "2019-11-25")
 WEEKEND = ("2019-11-30", TODAY)
+SATURDAY = ("2019-11-30", "2019-11-30")
+MONTH = "Attacks across the country this month have claimed 200 lives in Pakistan, "
 QUETTA = "A bomb killed five people in Quetta, Pakistan on Friday. "
 
 
@@ -49,6 +51,16 @@ def claim(article: MakeArticle, reference: Reference) -> Callable[[str, int], Cl
         # a part has a day of its own
         ("Three have died in Tanai, among them a man killed by a shell on November 21.", 3, (None, TODAY)),
         ("Forty were killed in Jenin, including two children, on Saturday.", 40, ("2019-11-30", "2019-11-30")),
+        # so many weeks of clashes, whose first day is told
+        ("Some 89 died in a week of fighting in Jos. The clashes erupted on November 22.", 89, ("2019-11-22", TODAY)),
+        ("Some 89 died in a week of fighting in Jos. The first clashes broke out in 2011.", 89, ("2019-11-24", TODAY)),
+        # what goes on with a stretch told right before
+        ("Five days of raids on Douma killed 416. More than 2,100 have been hurt.", 2100, ("2019-11-27", TODAY)),
+        # a time behind a part, or behind what is compared
+        (MONTH + "44 of them in a bombing in Peshawar on November 9.", 44, ("2019-11-09", "2019-11-09")),
+        (MONTH + "44 of them in a bombing in Peshawar on November 9.", 200, (TODAY, TODAY)),
+        ("Borno saw 1,789 murders so far this year, up from 828 in all of 2018.", 828, ("2018-01-01", "2018-12-31")),
+        ("Two men were hurt in Wau on Friday, and one died when he hit a mine on Saturday.", 1, SATURDAY),
         # what stands between "since" or "as of" and its date
         ("Some 12,000 have fled Goma since a 17-year truce collapsed in 2011.", 12_000, ("2011-01-01", TODAY)),
         (
