@@ -31,7 +31,8 @@ _STOPPED = frozenset(
 _DIED_DOWN = (["died", "down"], ["died", "away"], ["let", "up"], ["calmed", "down"], ["tapered", "off"])
 _CEASING = frozenset({"cease", "stop", "end", "halt"})
 _CEASE_REACH = 3
-_STRETCHES = frozenset({"days", "weeks", "months", "years", "week", "month", "year", "rounds"})
+_DYING_REACH = 6
+_STRETCHES = frozenset({"weekend", "night", "days", "weeks", "months", "years", "week", "month", "year", "rounds"})
 _SINCE_THEN = frozenset({"after", "following", "ending", "end", "ended", "ends"})
 # "That ended a 17-day offensive", "halting months of raids": what is ended stands right behind with its adjectives.
 _ENDING = frozenset("ended ending halted halting stopped stopping paused pausing".split())
@@ -121,6 +122,14 @@ def is_not_done(lowers: Sequence[str], group: list[Match[ActTerm]], past: int) -
     if group[0].entry.form != "weapon":
         return False
     return not _NOT.isdisjoint(lowers[group[0].end : max(past, group[0].end + _NOT_REACH)])
+
+
+def dies_down(words: list[str]) -> bool:
+    """Whether an act is only told to end: "shelling stopped on Thursday", "shelling of the town eased"."""
+    end = next(
+        (k for k, word in enumerate(words[:_DYING_REACH]) if word in _STOPPED or words[k : k + 2] in _DIED_DOWN), None
+    )
+    return end is not None and (end == 0 or words[0] == "of") and words[end + 1 : end + 2] != ["only"]
 
 
 def has_stopped(words: list[str]) -> bool:

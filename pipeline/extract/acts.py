@@ -155,9 +155,12 @@ def _is_of_one(scene: Scene, attack: Act, act: Act) -> bool:
 def _fires_shells(scene: Scene, firing: Act, act: Act) -> bool:
     """Whether shells are among what is fired: "unprovoked firing of small arms and mortars"."""
     lowers = scene.doc.tokens.lowers
-    if firing.act != "shooting" or act.act != "shelling" or lowers[firing.past] not in _WITH:
+    if firing.act != "shooting" or act.act != "shelling":
         return False
-    return _FIRED_WITH.issuperset(lowers[firing.past + 1 : act.first])
+    between = lowers[firing.past : act.first]
+    if between[:1] == ["and"] and lowers[firing.past - 1] in _FIRED_WITH:
+        return len(between) == 1  # "fired small arms and mortars"
+    return bool(between) and between[0] in _WITH and _FIRED_WITH.issuperset(between[1:])
 
 
 def _twin(scene: Scene, act: Act) -> list[Act]:

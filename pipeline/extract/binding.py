@@ -280,7 +280,12 @@ class Binding:
             return True
         here = (s for s in self.scene.sides.of(act.sentence) if not says(self.scene, s.past, s.past + _SPEAKER_REACH))
         groups = {s.actor for s in here if s.side == "opposition" and s.actor}
-        return bool(groups) and groups <= truce.outsiders
+        if groups and groups <= truce.outsiders:
+            return True
+        if act.agents != "opposition" or not truce.partners or not groups.isdisjoint(truce.partners):
+            return False
+        doers = self.scene.sides.between(self.doc.sentences[act.sentence].first, act.first)
+        return any(s.actor in groups for s in doers if s.actor)
 
     def _is_terrorists(self, act: Act) -> bool:
         """Whether those who act are called terrorists and nothing else, where a truce leaves out terrorists."""

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from operator import attrgetter
 
+from pipeline.extract.act_doubts import dies_down
 from pipeline.extract.act_kinds import GUNMEN, RAIDERS
 from pipeline.extract.acts import DEFINITE, Act
 from pipeline.extract.annotate import SentenceSpan
@@ -113,7 +114,9 @@ class Exempt:
         if how != "explicit" and (self._is_crime(act) or self._is_of_war_before(act)):
             return True
         if how == "inferred" and (
-            is_backdrop(self.scene, act, self._told_in[act.sentence]) or is_strangers(self.scene, act)
+            is_backdrop(self.scene, act, self._told_in[act.sentence])
+            or is_strangers(self.scene, act)
+            or dies_down(self.doc.tokens.lowers[act.past : act.past + ACT_REACH])
         ):
             return True
         return (

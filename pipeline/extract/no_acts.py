@@ -13,6 +13,8 @@ from pipeline.extract.scene import Scene
 _USED = frozenset({"used", "occupied", "held", "manned"})
 _OFFICES = frozenset("room rooms media office centre center command commander spokesman spokesperson hq".split())
 # "An advance team of observers", "an advance payment".
+_DONE = frozenset({"over", "complete", "completed", "finished"})
+_BEHIND_IT = frozenset({",", ".", ";", "and", "but", "on"})
 _SENT_AHEAD = tuple(
     [word] for word in "team teams party mission group unit guard payment notice warning copy planning".split()
 )
@@ -71,7 +73,8 @@ def _brings_down(scene: Scene, term: Match[ActTerm]) -> bool:
 def _is_of_name(scene: Scene, term: Match[ActTerm]) -> bool:
     """Whether a word of attack only names something: "the operations room", "an advance team of observers"."""
     if term.entry.term == "operation":
-        return _names_office(scene, term)
+        over = scene.doc.tokens.lowers[term.end : term.end + 2]  # "had declared its operation over"
+        return (over[0] in _DONE and over[1] in _BEHIND_IT) or _names_office(scene, term)
     return term.entry.term == "advances" and scene.doc.tokens.lowers[term.end : term.end + 1] in _SENT_AHEAD
 
 

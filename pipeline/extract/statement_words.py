@@ -164,6 +164,9 @@ class StatementWords:
         if accuse is not None:
             return join_sides([s.side for s in self.scene.sides.between(accuse.end, word.start)])
         owner = [s.side for s in self.scene.sides.between(max(sentence.first, word.start - 2), word.start)]
+        once = self.doc.tokens.lowers[word.start] in BREACHES - MANY  # "killed two, which they described as a breach"
+        if not owner and once and (killer := self._killer(sentence, word)) is not None:
+            return killer
         if owner or self._is_tallied(sentence, word):
             return join_sides(owner)
         if self._is_theirs(sentence, word):
@@ -185,6 +188,8 @@ class StatementWords:
         after = lowers[word.end : min(sentence.past, word.end + _SPOT_REACH)]
         if any(a in {"by", "on"} and b in _BOTH for a, b in pairwise(after)):
             return True
+        if any(after[k : k + 3] == ["by", "the", "other"] for k in range(len(after))):
+            return True  # "each reported violations by the other"
         return self._by_the_other(sentence, word) or self._are_both(sentence, word)
 
     def _are_both(self, sentence: SentenceSpan, word: Match[BreachTerm]) -> bool:

@@ -20,7 +20,7 @@ from pipeline.extract.scene import SIGNING, Scene
 from pipeline.extract.theatre import is_digest
 from pipeline.extract.timed import Timed
 from pipeline.extract.truce_length import UNTIL_FURTHER, length_of
-from pipeline.extract.truce_parties import other_state, sides_between
+from pipeline.extract.truce_parties import groups_of, other_state, sides_between
 from pipeline.extract.truce_states import (
     BEFORE_REACH,
     CUE_REACH,
@@ -38,6 +38,7 @@ from pipeline.extract.truce_states import (
 ZONE = "de-escalation zone"
 # A date stands this near to its verb.
 _DATE_REACH = 8
+_ON_DAY = 3
 # "The deal" and "it" mean the truce told at most this many sentences before.
 _DEAL_MEMORY = 3
 # "It" and its verb.
@@ -110,6 +111,7 @@ class TruceTold:
     lengthened: bool = False
     abroad: str | None = None
     days: int | None = None
+    partners: set[str] = field(default_factory=set)
 
     @property
     def unproven(self) -> bool:
@@ -168,6 +170,7 @@ def read_mention(scene: Scene, reference: Reference, sentence: SentenceSpan, mat
     told.local = _is_local(scene, sentence, match)
     told.abroad = other_state(scene, sentence, match)
     told.days = length_of(scene, sentence, match)
+    told.partners = groups_of(scene, sentence, match)
     told.hourly = any(word == "daily" or _HOURS.fullmatch(word) for word in before)
     told.past = not _BYGONE.isdisjoint(tokens.lowers[max(sentence.first, match.start - _BYGONE_REACH) : match.start])
     if not is_sought(scene, match):
@@ -250,8 +253,13 @@ def _is_term(scene: Scene, timed: Timed, cues: Sequence[Match[BreachTerm]]) -> b
 def _is_to_come(scene: Scene, cue: Match[BreachTerm]) -> bool:
     """ "Due to take effect on Monday" is of the Monday to come."""
     lowers = scene.doc.tokens.lowers
+    dated = any(t.mention.kind == "day" for t in scene.times.between(cue.end, cue.end + _ON_DAY))
+    named = any(
+        m.entry.names_truce and m.end == cue.start - 1 for m in scene.breaches.between(cue.start - 4, cue.start)
+    )
+    bare = lowers[cue.start - 1] == "to" and named  # "a truce to begin on Monday"
     return cue.entry.form == "effect" and (
-        lowers[cue.start - 2 : cue.start] in _DUE or lowers[cue.start - 1 : cue.start] == ["will"]
+        (bare and dated) or lowers[cue.start - 2 : cue.start] in _DUE or lowers[cue.start - 1] == "will"
     )
 
 
@@ -394,6 +402,7 @@ def _absorb(item: TruceTold, new: TruceTold) -> None:
     item.place = item.place or new.place
     item.named |= new.named
     item.outsiders |= new.outsiders
+    item.partners |= new.partners
     item.hourly |= new.hourly
     item.terrorists |= new.terrorists
     item.states |= new.states

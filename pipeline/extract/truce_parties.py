@@ -14,6 +14,7 @@ from pipeline.extract.truce_states import CUE_REACH
 # "Between" and its two; "the two countries accused each other".
 _PAIR_REACH, _SUBJECT_REACH = 10, 8
 _PAIR = 2
+_OWNER_REACH = 5
 
 
 def sides_between(scene: Scene, sentence: SentenceSpan, match: Match[BreachTerm]) -> list[str]:
@@ -45,3 +46,11 @@ def _second(scene: Scene, first: int, past: int) -> str | None:
     places = (p.mention.place for p in scene.places.between(first, past))
     states = {p.country for p in places if p.precision == "country" and p.country is not None}
     return next(iter(states - {scene.country})) if len(states) == _PAIR and scene.country in states else None
+
+
+def groups_of(scene: Scene, sentence: SentenceSpan, match: Match[BreachTerm]) -> set[str]:
+    """The groups against the state whose truce one is: "the ELN's ceasefire", "a truce between Bogota and the ELN"."""
+    if any(m.entry.form == "exclude" for m in scene.breaches.of(sentence.index)):
+        return set()
+    low, high = max(sentence.first, match.start - _OWNER_REACH), min(sentence.past, match.end + _PAIR_REACH)
+    return {s.actor for s in scene.sides.between(low, high) if s.side == "opposition" and s.actor}

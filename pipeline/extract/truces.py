@@ -62,9 +62,9 @@ class Truce:
     """A truce of the article: its row, how it stands when the article is written, and where it is spoken of.
 
     `holds_from` and `holds_until` are the days between which an act breaks it: the known truce's where it is known,
-    else those of the text. `excluded` are sides that it does not bind, `outsiders` the
-    groups that it leaves out, `named` the places that its sentences name. A `doubtful` one is unknown, and nothing says
-    that it holds.
+    else those of the text. `excluded` are sides that it does not bind, `outsiders` the groups that it leaves out,
+    `partners` those whose it is, `named` the places that its sentences name. A `doubtful` one is unknown, and nothing
+    says that it holds.
     """
 
     mention: TruceMention
@@ -80,6 +80,7 @@ class Truce:
     in_passing: bool = False
     named: frozenset[Place] = frozenset()
     outsiders: frozenset[str] = frozenset()
+    partners: frozenset[str] = frozenset()
     local: bool = False
     without_terrorists: bool = False
     elsewhere: bool = False
@@ -191,6 +192,7 @@ def _truce(doc: Annotated, reference: Reference, told: TruceTold) -> Truce:
         told.in_passing or (row is None and (told.hourly or _is_bare(told))),
         frozenset(() if told.hourly and row is None else told.named) or _main_place(doc, told),
         frozenset(told.outsiders),
+        frozenset(told.partners),
         told.local,
         told.terrorists,
         told.home is not None,

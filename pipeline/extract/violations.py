@@ -46,7 +46,7 @@ _ON_FOOT = GROUPS | {"other"}
 _SAME_DAYS = timedelta(days=1)
 # "Air strikes have not stopped", "shelling continued".
 _ON = frozenset("continued continue continues stopped ceased halted persisted".split())
-_ON_REACH = 6
+_ON_REACH, _ENDED = 6, frozenset({"stopped", "ceased", "halted"})
 # "Has bombed the south almost daily", "have repeatedly shelled the town".
 _HABITS = frozenset(
     "repeatedly regularly routinely continually constantly frequently daily near-daily persistently incessantly"
@@ -194,8 +194,11 @@ class _Reader:
 
     def _goes_on_since(self, sentence: SentenceSpan, own: TimeMention | None, past: int) -> tuple[Window, str] | None:
         """The time of what has gone on since a truce whose day is the only one told: "raids have not stopped"."""
-        if own is None or own.kind != "day" or _ON.isdisjoint(self.doc.tokens.lowers[past : past + _ON_REACH]):
+        behind = self.doc.tokens.lowers[past : past + _ON_REACH]
+        if own is None or own.kind != "day" or _ON.isdisjoint(behind):
             return None
+        if not _ENDED.isdisjoint(behind) and DENYING.isdisjoint(behind):
+            return None  # "the shelling stopped on Thursday"
         for truce in self.truces:
             days = {truce.holds_from, truce.mention.announced_on, truce.mention.effective_on}
             if own.first in days - {None} and self.binding.is_named(truce, sentence):

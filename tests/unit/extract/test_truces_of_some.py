@@ -221,3 +221,50 @@ def test_fire_that_is_counted_for_a_whole_front_is_none_of_the_sector_told_next(
     )
     found = reports(doc, reference, text, "2017-08-29")
     assert [(r.act, r.place and r.place.admin1) for r in found] == [("shelling", None), ("shelling", "Luhansk")]
+
+
+@pytest.mark.parametrize(
+    ("truce", "breaks"),
+    [
+        ("The MILF's ceasefire with the Philippine government has held since July.", False),
+        ("The NPA's ceasefire with the Philippine government has held since July.", True),
+        ("A ceasefire has held in the Philippines since July.", True),
+    ],
+)
+def test_the_truce_of_one_group_is_broken_by_no_other(
+    doc: MakeDoc, reference: Reference, truce: str, breaks: bool
+) -> None:
+    text = f"NPA guerrillas attacked a post in Surigao del Sur, in the Philippines, on Monday. {truce}"
+    assert bool(_told(doc, reference, text, "2008-01-22")) == breaks
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            "Separatists fired small arms at posts near Horlivka in Donetsk, in Ukraine, on Monday despite the truce.",
+            [("shooting", "opposition")],
+        ),
+        (
+            "Separatists fired small arms and mortars at Horlivka in Donetsk, in Ukraine, on Monday despite the truce.",
+            [("shelling", "opposition")],
+        ),
+        (
+            "Guns were heard in Freetown, in Sierra Leone, on Monday, after both agreed to a truce to begin on Friday.",
+            [],
+        ),
+        ("Shelling of Shire in Ethiopia stopped on Monday, a day after a truce was signed.", []),
+        (
+            "Rebels killed two men in Kidal, in Mali, in what the army called a breach of the truce.",
+            [("unspecified", "opposition")],
+        ),
+        (
+            "Rebels and the army in Mali each reported violations of the truce by the other on Monday.",
+            [("unspecified", None)],
+        ),
+    ],
+)
+def test_what_is_done_under_a_truce_and_what_is_not(
+    doc: MakeDoc, reference: Reference, text: str, told: list[tuple[str, str | None]]
+) -> None:
+    assert _told(doc, reference, text, "2015-09-15") == told
