@@ -8,9 +8,11 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from pipeline.extract.model import Place
+from pipeline.extract.provenance import came_from
 from pipeline.extract.scene import Placed, Scene
-from pipeline.extract.spots import came_from, places_in
+from pipeline.extract.spots import places_in
 from pipeline.extract.telling import telling_times
+from pipeline.extract.theatre import written_here
 from pipeline.extract.totals import total_before
 
 _TOWNS = frozenset({"city", "town", "village", "camp", "district", "suburb", "neighbourhood", "neighborhood"})
@@ -27,6 +29,7 @@ _DATED_REACH = 8
 # "Fired from the area around Enerhodar", "took off from a base near Beersheba".
 _FIRED = frozenset("fired launched shot flown fire came off".split())
 _FIRED_REACH = 7
+_UNITS_OF_WAY = frozenset("km kilometres kilometers kms miles".split())
 _STOPS = frozenset({",", ";", "and", "to", "at", "on", "into"})
 # Behind "there" these only say that something is: "There were no casualties".
 _EXISTS = frozenset("is are was were has have had will would may might could can must seems seemed 's ’s".split())
@@ -39,11 +42,12 @@ def pointed_at(scene: Scene, index: int) -> tuple[Place, str] | None:
         return total, "the total told before goes on"
     if (there := told_there(scene, index)) is not None:
         return there.mention.place, f"«{there.mention.surface}», to which «there» points back"
+    if (written := written_here(scene, index)) is not None:
+        return written.mention.place, f"«{written.mention.surface}», where it was written"
     lowers = scene.doc.tokens.lowers
     for at, word in _areas(scene, index):
         if word in _TOWNS and (lowers[at] == "that" or lowers[at - 1 : at + 1] == ["the", "same"]):
-            before = (p for back in (index - 1, index - 2) if back >= 0 for p in reversed(places_in(scene, back)))
-            town = next((p for p in before if p.mention.place.precision in _SPOTS), None)
+            town = next((p for p in _named_before(scene, index) if p.mention.place.precision in _SPOTS), None)
             if town is not None:
                 return town.mention.place, f"«{town.mention.surface}», to which the sentence points back"
         if _is_unnamed(lowers, at):
@@ -95,6 +99,11 @@ def _told_before(scene: Scene, index: int) -> Iterator[Placed]:
     return (p for back in range(index - 1, -1, -1) for p in reversed(places_in(scene, back)))
 
 
+def _named_before(scene: Scene, index: int) -> Iterator[Placed]:
+    """The places told right before a sentence, the last one first."""
+    return (p for back in (index - 1, index - 2) if back >= 0 for p in reversed(places_in(scene, back)))
+
+
 def _is_called(scene: Scene, placed: Placed, word: str) -> bool:
     """Whether a place is told to be one: "al-Hol camp", "the village of Fana", "Fana, a village in"."""
     lowers = scene.doc.tokens.lowers
@@ -136,7 +145,8 @@ def is_left(scene: Scene, placed: Placed) -> bool:
     at = placed.first - 1
     if at > 2 and lowers[at] == "and" and (before := scene.places.between(at - 2, at)):
         at = before[-1].first - 1
-    return (at >= 0 and lowers[at] == "from") or came_from(scene, placed) or _fired_from(scene, placed)
+    left = at >= 0 and lowers[at] == "from" and lowers[at - 1] not in _UNITS_OF_WAY  # "60 km from Palma" is near it
+    return left or came_from(scene, placed) or _fired_from(scene, placed)
 
 
 def _fired_from(scene: Scene, placed: Placed) -> bool:

@@ -1,13 +1,11 @@
 """Which of the places that a sentence names can be where something happened.
 
-Belongs here: places of writing, of talk, of origin and those that stand for a government. Does not: where people only
-sit or lie (`venues`), choosing among the rest (`placing`).
+Belongs here: places of writing, of talk and those that stand for a government. Does not: where people only sit or lie
+(`venues`) or came from (`provenance`), choosing among the rest (`placing`).
 """
 
-from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
-from operator import attrgetter
 
 from pipeline.extract.abodes import is_abode, shelters_speaker
 from pipeline.extract.clause import UNRELATED
@@ -15,7 +13,7 @@ from pipeline.extract.governments import LOCATIVE, TELLS, says, speaks
 from pipeline.extract.homes import is_home
 from pipeline.extract.lexicon import Match
 from pipeline.extract.memo import per_article
-from pipeline.extract.places import contains
+from pipeline.extract.provenance import is_origin
 from pipeline.extract.reference import ReportingTerm
 from pipeline.extract.scene import Placed, Scene
 from pipeline.extract.stations import is_launch_site, is_station
@@ -30,14 +28,6 @@ from pipeline.extract.venues import (
 
 # Words before a name in which a place that people moved to is looked for.
 _TARGET_REACH = 6
-# Words between "from" and a name: "from the besieged towns of Foua", "from Tunisia and the former Soviet Union".
-_ORIGIN_REACH = 10
-_WITHIN_REACH = 5
-_SETTLEMENTS = frozenset(
-    "the and , ( ) former of town towns village villages city cities besieged nearby province district two both".split()
-)
-_LEADING = frozenset({"modifier", "settlement", "hamlet"})
-_AROUND = frozenset({"near", "around", "inside", "outside", "across", "within"})
 # "Villages bordering the Badia", "went home through Al-Qaim".
 _BESIDE_WORDS = frozenset({"bordering", "borders", "overlooking", "facing"})
 _WAY_WORDS = frozenset({"through", "via"})
@@ -71,12 +61,9 @@ _PROVINCES = frozenset({"province", "region", "state", "governorate", "oblast", 
 # "The ministry in Ankara later said".
 _BEFORE_VERB = (["later"], ["also"], ["then"], ["earlier"], ["subsequently"])
 _STATED_REACH = 9
-_DRIVEN_REACH = 5
 _HARMED = frozenset({"killed", "injured"})
 _BORDERS = frozenset({"border", "borders", "frontier", "frontiers"})
 _AND = frozenset({"and", "or", "while", ";"})
-# "1,200 CAR refugees arrived": whence they are.
-_NATIONALS = frozenset("refugees refugee asylum migrants nationals returnees".split())
 _FORCES = frozenset("forces troops army armies militia militias soldiers fighters".split())
 
 
@@ -93,7 +80,7 @@ def places_in(scene: Scene, index: int) -> list[Placed]:
             or _in_credit(scene, p)
             or _heads_line(scene, p)
             or ends_dateline(scene, p)
-            or _is_origin(scene, index, p)
+            or is_origin(scene, index, p)
             or is_station(scene, index, p)
             or is_launch_site(scene, index, p)
             or is_home(scene, index, p)
@@ -201,64 +188,6 @@ def ends_dateline(scene: Scene, placed: Placed) -> bool:
     back = placed.first - 1 - (lowers[placed.first - 1] == ",")
     before = scene.places.between(max(0, back - 3), back + 1)
     return any(p.past == back + 1 and (p.mention.dateline or shouts(scene, p)) for p in before)
-
-
-def _is_origin(scene: Scene, index: int, placed: Placed) -> bool:
-    """Whether the dead only came from there: "evacuees from Foua", "a peacekeeper from Uruguay"."""
-    behind = scene.doc.tokens.lowers[placed.past : placed.past + 1]
-    if placed.mention.place.precision == "country" and not _NATIONALS.isdisjoint(behind):
-        return True
-    if not any(m.entry.measure in _HARMED for m in scene.measures.of(index)):
-        return False
-    return came_from(scene, placed) or any(came_from(scene, p) for p in _told_within(scene, placed))
-
-
-def _told_within(scene: Scene, placed: Placed) -> Sequence[Placed]:
-    """The place told right before one that holds it: "Karnal in Haryana"."""
-    before = scene.places.between(max(0, placed.first - _WITHIN_REACH), placed.first)[-1:]
-    gap = scene.doc.tokens.lowers[before[0].past : placed.first] if before else []
-    return before if gap in ([","], ["in"]) and contains(placed.mention.place, before[0].mention.place) else ()
-
-
-_CALLINGS = ("ist", "ists", "eer", "eers", "ician", "icians")
-_A = frozenset({"a", "an", "one", "two", "three", "another"})
-
-
-def came_from(scene: Scene, placed: Placed) -> bool:
-    """Whether people only came from there: "guards from Uruguay", "a bus evacuating residents of the town of Foua"."""
-    lowers, texts, at = scene.doc.tokens.lowers, scene.doc.tokens.texts, placed.first - 1
-    low = max(1, placed.first - _ORIGIN_REACH)
-    roles = scene.doc.gazetteer.vocabulary.roles if scene.doc.gazetteer is not None else {}
-    while at > low and (_leads_to_name(lowers[at], texts[at], roles) or _is_inner(lowers, at)):
-        at -= 1
-    if lowers[at] != "from":
-        moved = any("conveying" in roles.get(word, ()) for word in lowers[max(0, at - 2) : at])
-        return moved and lowers[at + 1] == "of" and _ends_person(scene, at + 1)
-    if any("expelling" in roles.get(word, ()) for word in lowers[max(0, at - _DRIVEN_REACH) : at]):
-        return False  # "where they had lost 90 before they drove the militants from Falluja"
-    return _ends_person(scene, at) or any("conveying" in roles.get(word, ()) for word in lowers[max(0, at - 3) : at])
-
-
-def _leads_to_name(word: str, text: str, roles: Mapping[str, frozenset[str]]) -> bool:
-    """Whether a word may stand between "from" and a name: "from the besieged Shiite towns of"."""
-    if word == "from":
-        return False
-    if word in _SETTLEMENTS or text[:1].isupper() or "-" in word:
-        return True
-    return word in _AROUND or not _LEADING.isdisjoint(roles.get(word, ()))
-
-
-def _is_inner(lowers: Sequence[str], at: int) -> bool:
-    """Whether "in" tells where a settlement lies that people came from: "from villages in Tigray"."""
-    return lowers[at] == "in" and lowers[at - 1] in _SETTLEMENTS
-
-
-def _ends_person(scene: Scene, at: int) -> bool:
-    persons = scene.doc.persons
-    near = bisect_left(persons, at - 4, key=attrgetter("start"))
-    lowers = scene.doc.tokens.lowers
-    by_calling = lowers[at - 1].endswith(_CALLINGS) and lowers[at - 2] in _A  # "a geologist from Ireland"
-    return by_calling or any(m.end == at for m in persons[near : near + 8])
 
 
 def shouts(scene: Scene, placed: Placed) -> bool:

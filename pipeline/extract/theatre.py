@@ -13,11 +13,11 @@ from pipeline.extract.carried import LEAD
 from pipeline.extract.governments import is_capital, speaks
 from pipeline.extract.memo import per_article
 from pipeline.extract.model import Place
+from pipeline.extract.provenance import came_from
 from pipeline.extract.roads import off_road
 from pipeline.extract.scene import Placed, Scene, scene_of
 from pipeline.extract.spots import (
     LOCALS,
-    came_from,
     ends_dateline,
     names_speaker,
     opens_statement,
@@ -41,6 +41,9 @@ _MOST = frozenset("worst hardest most highest deadliest bloodiest largest bigges
 # A report of one war names its neighbours and those who talk; a digest names more countries than that.
 _DIGEST = 5
 _SEPARATELY = frozenset({"separately", "elsewhere"})
+# "In this southern Lebanese village"
+_THIS_REACH = 3
+_QUOTED = frozenset({'"', "“", "”"})
 # Sentences in which a story tells where its main event was.
 _OPENING = 5
 _ALSO, _SAME = "also", frozenset({"the", "it", "they", "this", "that", "he"})
@@ -123,6 +126,8 @@ def opens_another(scene: Scene, index: int) -> bool:
 def _adds_act(scene: Scene, index: int) -> bool:
     """Whether a sentence tells of one more act: "Fighting also took place in Potiskum", "Gunmen also raided Baga"."""
     sentence, lowers = scene.doc.sentences[index], scene.doc.tokens.lowers
+    if lowers[sentence.past - 3 : sentence.past - 1] == ["as", "well"]:  # "its guns had hit Chernihiv as well"
+        return tells_act(scene, index)
     if _ALSO not in lowers[sentence.first : sentence.past] or lowers[sentence.first] in _SAME:
         return False
     at = lowers.index(_ALSO, sentence.first)
@@ -151,6 +156,26 @@ def filed_place(doc: Annotated) -> Placed | None:
         if placed.mention.dateline or shouts(scene, placed):
             listed = doc.gazetteer.entry_of(place)
             return placed if listed is not None and not listed.capital else None
+    return None
+
+
+def written_here(scene: Scene, index: int) -> Placed | None:
+    """The place of writing, where a sentence speaks of it: "QANA - A strike flattened a house in this village"."""
+    sentence, lowers = scene.doc.sentences[index], scene.doc.tokens.lowers
+    words = lowers[sentence.first : sentence.past]
+    if scene.doc.gazetteer is None or not ("this" in words or "here" in words):
+        return None
+    roles = scene.doc.gazetteer.vocabulary.roles
+    opens = index <= LEAD and not any(places_in(scene, back) for back in range(index))
+    at = words.index("this") if opens and "this" in words else len(words)
+    town = any("settlement" in roles.get(word, ()) for word in words[at + 1 : at + 2 + _THIS_REACH])
+    here = "here" in words and not scene.in_quote(index) and not _QUOTED.intersection(words)
+    if not (town or here):
+        return None
+    for placed in scene.places.items[:LEAD]:
+        if placed.mention.dateline or shouts(scene, placed):
+            home = placed.mention.place.country == scene.country and placed.mention.place.precision == "exact"
+            return placed if home else None
     return None
 
 

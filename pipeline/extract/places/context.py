@@ -27,8 +27,8 @@ _PERSON_BEFORE = re.compile(
     r" (?:[A-Z][\w'’-]+ ){1,2}$"
 )
 """The same the other way round: "a teacher, Carmelo Guerrero"."""
-_TITLED = re.compile(r"\b([a-z]+) (?:[A-Z][\w'’-]+ ){1,2}$")
-"""A name behind a title and a first name: "spokesman Attaullah Khogyani"."""
+_TITLED = re.compile(r"\b([A-Za-z]+)\.? (?:[A-Z][\w'’-]+ ){1,2}$")
+"""A name behind a title and a first name: "spokesman Attaullah Khogyani", "Col. Israel Sucre"."""
 _HEAD = re.compile(
     r"(?:[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)? ?/ ?){1,4}[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?(?:, [A-Z]\w+)? ?(?:[—–]|--? )"
 )
@@ -63,7 +63,7 @@ _CREDIT = "ccording to "
 """Whom something is told by is no place: "according to Herrera"."""
 _SEATED = frozenset({"organisation", "group", "group_head", "state_organ", "teller"})
 """Who has a seat: "in Cizre, the army in Ankara said"."""
-_QUOTES = "\"'“”‘’(),;"
+_QUOTES = "\"'“”‘’(),;."
 _TYPES = frozenset({"province", "settlement", "district", "part", "area", "camp"})
 _VILLAGE_OF = re.compile(r" (?:village|hamlet|township|neighbou?rhood|suburb) of ")
 """What no country is: "Mali village of Kotli district"; headlines call a village of Syria "Syria village"."""
@@ -140,7 +140,7 @@ def _names_person(text: str, found: Found, vocabulary: Vocabulary) -> bool:
     before = None
     if text[text.rfind(" ", low, max(low, found.start - 1)) + 1].isupper():  # both patterns end in a first name
         titled = _TITLED.search(text, low, found.start)
-        if titled is not None and "title" in vocabulary.roles.get(titled[1], _NONE):
+        if titled is not None and "title" in vocabulary.roles.get(titled[1].lower(), _NONE):
             return True
         before = _PERSON_BEFORE.search(text, low, found.start)
     person = before or _PERSON.match(text, found.end)
@@ -154,7 +154,7 @@ def _read_before(before: str, found: Found, vocabulary: Vocabulary) -> None:
     of = False
     for back in range(last, max(-1, last - _WORDS_BACK), -1):
         word = words[back]
-        if word[-1] in ".!?:":
+        if word[-1] in ".!?:" and "title" not in vocabulary.roles.get(word[:-1], _NONE):
             break
         bare = word.strip(_QUOTES)
         if bare in ("of", "the"):

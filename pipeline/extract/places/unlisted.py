@@ -94,10 +94,11 @@ class _Area:
         self._spans = sorted((k.start, k.end) for k in kept)
         self._sentences = sentence_starts
         self._near: list[tuple[Found, Entry]] = []
+        self._abroad: list[tuple[Found, Entry]] = []
         for k in sorted(kept, key=lambda k: k.start):
             home = k.chosen is not None and k.chosen.country in countries[:1]
-            if k.chosen is not None and home and not k.group and not k.dateline:
-                self._near.append((k, k.chosen))
+            if k.chosen is not None and not k.group and not k.dateline:
+                (self._near if home else self._abroad).append((k, k.chosen))
         self._starts = [k.start for k, _ in self._near]
         counts = Counter(e.place.admin1 for _, e in self._near if e.kind != "country")
         self.provinces = frozenset(counts)
@@ -117,10 +118,12 @@ class _Area:
         return self._near[at][1] if gazetteer.vocabulary.inside.match(text[found.end : self._starts[at]]) else None
 
     def around(self, found: Found) -> Entry | None:
-        """The nearest known place of the same sentence, or of the one before; else the article's commonest."""
+        """The nearest known place of the same sentence, at home if one is, or of that before; else the commonest."""
         sentence = bisect_right(self._sentences, found.start)
         at = bisect_right(self._starts, found.start)
         near = [(k, e) for k, e in self._near[max(0, at - _MATES) : at + _MATES] if e.kind != "country"]
+        if self._sentences and not any(bisect_right(self._sentences, k.start) == sentence for k, _ in near):
+            near += [(k, e) for k, e in self._abroad if bisect_right(self._sentences, k.start) == sentence]
         for told in (sentence, sentence - 1) if self._sentences else ():
             mates = [mate for mate in near if bisect_right(self._sentences, mate[0].start) == told]
             if mates:

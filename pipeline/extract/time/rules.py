@@ -91,7 +91,7 @@ _RULES: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
         "date",
         (
             "(?:NEW YEAR APOSTROPHE? S? [EVE DAY] | BOXING DAY) TAILYEAR?",
-            "(?<=[OVER SINCE THE AN]) CHRISTMAS [EVE DAY] (?! TRUCE) TAILYEAR?",
+            "(?<=[ON OVER SINCE BEGIN THE AN]) CHRISTMAS [EVE DAY] (?! TRUCE) TAILYEAR?",
         ),
     ),
     ("street", ("DAYIN OF? ANYMONTH STREET | ANYMONTH DAYIN STREET | WEEKDAY PAPER",)),

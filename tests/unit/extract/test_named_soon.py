@@ -84,6 +84,28 @@ def test_a_vague_lead_is_in_the_town_named_next(doc: MakeDoc, text: str, admin1:
             "Western",
         ),
         ("A bomb killed 14 people in a quarter of the capital on Friday, Somali police said.", "Banadir"),
+        # whence fighters came, what they are asked to leave, who bears a place's name
+        (
+            "Nine died in Goma. Rebels who had crossed from Uganda fought the army in Congo; 14 were killed.",
+            "North Kivu",
+        ),
+        ("Nine died in Khasavyurt. Gunmen who want Russia to pull out of Chechnya killed 14 people.", "Dagestan"),
+        ("Movsar Barayev, from Argun, raided Khasavyurt in Russia on Friday. He and 14 others died.", "Dagestan"),
+        ("Rebels shot nine people in Granada, Colombia, on Friday. Col. Israel Sucre said 14 were hurt.", "Meta"),
+        # the town of the dateline, and one named later
+        ("QANA, Lebanon - A strike on this village killed 14 people. Thousands marched in Beirut.", "South Lebanon"),
+        (
+            "BAQUBA, Iraq - Nine died in Khalis. Four fell in Taji. It was in this town that a bomb killed 14.",
+            "Baghdad",
+        ),
+        # a village that no list has lies in the province of its sentence
+        (
+            (
+                "Shells killed nine in Chernihiv, Ukraine. Across the front in Belgorod, a drone killed 14 in the"
+                " village of Novaya Griva."
+            ),
+            "Belgorod",
+        ),
         # clashes that are reported from a town are fought there
         ("Nine were killed in Homs on Friday. Clashes were reported from Idlib, where 14 people died.", "Idlib"),
     ],
