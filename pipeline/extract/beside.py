@@ -53,6 +53,8 @@ def _is_of_included(scene: Scene, placed: Placed, between: list[str]) -> bool:
     included = between[between.index("including") + 1 :]
     sentence = scene.doc.sentence_at(placed.mention.start)
     runs = any(t.mention.kind in _RUNNING for t in scene.times.of(sentence.index))
+    if scene.measures.between(placed.first - len(included), placed.first):
+        return False  # "two people including a child have been killed in Aleppo since it began"
     return runs and "," not in included and not _WITHIN.isdisjoint(included) and "and" not in included
 
 
