@@ -38,6 +38,7 @@ _LOST = frozenset(
     "dead wounded injured others men deaths death fatalities casualties losses casualty fatality injuries killed"
     " lives".split()
 )
+_HARM = frozenset({"killed", "wounded", "injured"})
 _COUNTED = frozenset("losses casualties dead toll balance".split())
 # Between the verb and its number: "admitted to having lost only", "suffered 14 dead and".
 _BETWEEN = (
@@ -159,6 +160,8 @@ def _verb(doc: Annotated, first: int, phrase: Phrase) -> int | None:
                 return None
             plain = left or word in _LOSING or word in _OWNING_UP
             return at if plain or own else None
+        if word in _HARM and lowers[at - 1] in _JOINTS:
+            return None  # "lost two and killed one of their leaders"
         if not (word in _BETWEEN or kinds[at] == NUMBER or at in dated):
             return None
     return None

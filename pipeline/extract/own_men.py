@@ -4,9 +4,10 @@ Belongs here: the owner that a possessive points back to. Does not: whom a noun 
 """
 
 from pipeline.extract.annotate import Annotated, SentenceSpan
-from pipeline.extract.blame import side_of_speaker, side_that_tells
+from pipeline.extract.blame import agent_of_harm, only_foe, side_of_speaker, side_that_tells
 from pipeline.extract.clause import SAYING
 from pipeline.extract.demonyms import people_between
+from pipeline.extract.grammar import AUXILIARIES
 from pipeline.extract.lexicon import Match
 from pipeline.extract.nouns import Phrase
 from pipeline.extract.parties import SideMention
@@ -70,7 +71,12 @@ def owner(doc: Annotated, phrase: Phrase) -> SideMention | None:
         return speaking
     before = scene_of(doc).sides.between(low, phrase.start)
     armed = [side for side in reversed(before) if side.role == "armed" and lowers[side.first - 1] != "by"]
+    if (killers := _killers(doc, sentence, phrase)) is not None:
+        theirs = [side for side in armed if side.side != killers]
+        return theirs[0] if theirs else _foe(doc, phrase, killers)
     armed = [side for side in armed if not _harms(doc, side, phrase)] or armed
+    if armed and lowers[phrase.start - 1] == "and" and armed[0].past >= phrase.start - 1:
+        return armed[0]  # "killed 14 militants and one of their leaders"
     named = next((s for s in armed if s.kind == "name"), None)
     if named is not None and armed[0].kind != "name" and lowers[armed[0].past - 1] == "group":
         armed.insert(0, named)  # "the Islamic State terrorist group"
@@ -84,6 +90,30 @@ def _state_telling(doc: Annotated, sentence: SentenceSpan, phrase: Phrase) -> Si
         return None
     side = side_that_tells(scene_of(doc), sentence, phrase.start)
     return SideMention(phrase.start, phrase.start, side, None, "armed", "generic") if side is not None else None
+
+
+def _killers(doc: Annotated, sentence: SentenceSpan, phrase: Phrase) -> str | None:
+    """Who killed those of a phrase, where it is the object: "it lost two and killed one of their leaders"."""
+    if not _is_object(doc, phrase) or "own" in doc.tokens.lowers[phrase.start : phrase.end]:
+        return None
+    side = agent_of_harm(scene_of(doc), sentence, phrase.start, phrase.end)
+    if side is None and "and" in doc.tokens.lowers[phrase.start - VERB_REACH : phrase.start]:
+        opening = scene_of(doc).sides.between(sentence.first, phrase.start)
+        return opening[0].side if len(opening) == 1 and opening[0].role == "armed" else None
+    return side if side is not None and "+" not in side else None
+
+
+def _is_object(doc: Annotated, phrase: Phrase) -> bool:
+    """Whether a verb of killing stands right before a phrase, in no passive."""
+    near = scene_of(doc).measures.between(max(0, phrase.start - VERB_REACH), phrase.start)
+    verb = next((m for m in near if m.end == phrase.start and m.entry.form in HARMING), None)
+    return verb is not None and AUXILIARIES.isdisjoint(doc.tokens.lowers[verb.start - 1 : verb.start])
+
+
+def _foe(doc: Annotated, phrase: Phrase, killers: str) -> SideMention | None:
+    """The only side that the killers fight, where its name does not stand before."""
+    foe = only_foe(scene_of(doc), killers)
+    return SideMention(phrase.start, phrase.start, foe, None, "armed", "generic") if foe is not None else None
 
 
 def _harms(doc: Annotated, side: SideMention, phrase: Phrase) -> bool:

@@ -119,8 +119,8 @@ class SentenceLinker(SubjectReadings):
     def _tells(self, at: int) -> bool:
         """'One medic told AFP', 'the mayor of Bria says': who speaks of the dead is none of them."""
         if at < self.past and self.lowers[at] in ("of", "in", "from"):
-            past = min(self.past, at + 1 + LONGEST_NAME)
-            at = next((k for k in range(at + 1, past) if not is_of_name(self.reader.tokens.texts[k])), past)
+            texts, past = self.reader.tokens.texts, min(self.past, at + 1 + LONGEST_NAME)
+            at = next((k for k in range(at + 1, past) if not (is_of_name(texts[k]) or texts[k] == ",")), past)
         told = at < self.past and self.reader.tokens.texts[at] in TELLING  # and no Mr Said
         return told and self.lowers[at + 1 : at + 2] != ["to"]
 

@@ -348,6 +348,8 @@ def _elliptical(
 ) -> Counted | None:
     """'five civilians were killed and 20 injured', 'six others', '22 of them': who the figure before it counted."""
     if here:
+        if here[-1].phrase.of_whole is not None and here[-1].phrase.of_whole == phrase.quantity.start:
+            return None  # "nine of the 12 dead were soldiers"
         if not here[-1].included and _joins(lowers, here[-1].phrase, phrase):
             return None  # "two policemen and four others were killed"
         previous = here[-1] if phrase.partitive else next((f for f in reversed(here) if not f.included), here[-1])
