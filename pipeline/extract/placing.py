@@ -43,6 +43,7 @@ from pipeline.extract.totals import (
     WHOLE_COUNTRY,
     goes_on_of,
     names_country,
+    of_state_that_counts,
     of_total,
     of_war,
     opens_elsewhere,
@@ -103,7 +104,8 @@ def _of_time(scene: Scene, index: int, first: int, past: int) -> tuple[Place, st
     told = own_time(scene.doc, index, first, past) or record_since(scene, index, first, past)
     if told is None:
         return None
-    return _of_people_abroad(scene, told, first, past) or of_total(scene, index, told, first, past)
+    abroad = _of_people_abroad(scene, told, first, past) or of_state_that_counts(scene, index, told, first, past)
+    return abroad or of_total(scene, index, told, first, past)
 
 
 def _of_nation(scene: Scene, index: int, first: int, past: int) -> tuple[Place, str] | None:

@@ -87,6 +87,8 @@ _TOLD_LATELY = 4
 _BANDS = frozenset("group groups militia militias rebels insurgents jihadists militants gangs gunmen factions".split())
 _ARMIES = frozenset("army military forces troops police gendarmerie peacekeepers navy guard".split())
 _LOSER_REACH = 5
+_OWN_COUNT = frozenset("says said reports reported puts counts acknowledges admits confirms".split())
+_ITS_DEAD = frozenset("dead people civilians residents deaths fatalities citizens wounded injured".split())
 _MEN_OF_STATE, _MEN_REACH = frozenset("soldiers troops policemen servicemen personnel gendarmes".split()), 5
 # "Two million people have fled their homes from a war".
 _WAR_REACH = 8
@@ -136,6 +138,21 @@ def of_total(scene: Scene, index: int, told: TimeMention, first: int, past: int)
     if country is not None:
         return country, f"a total «{told.text}» that names no place"
     return None
+
+
+def of_state_that_counts(
+    scene: Scene, index: int, told: TimeMention, first: int, past: int
+) -> tuple[Place, str] | None:
+    """The state that tells of its own dead: "Thailand reports 20 dead since Thursday; Cambodia says 13 people died"."""
+    lowers = scene.doc.tokens.lowers
+    if not is_total(told) or _ITS_DEAD.isdisjoint(lowers[first : past + 1]):
+        return None
+    states = [p for p in scene.places.of(index) if p.past <= first and p.mention.place.precision == "country"]
+    if not states or _OWN_COUNT.isdisjoint(lowers[states[-1].past : states[-1].past + 1]):
+        return None
+    if scene.places.between(states[-1].past, past):
+        return None
+    return states[-1].mention.place, f"«{states[-1].mention.surface}», which counts its own"
 
 
 def _has_part_beyond(scene: Scene, index: int, main: Placed, past: int) -> bool:

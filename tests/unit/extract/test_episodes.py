@@ -117,6 +117,7 @@ def test_a_stretch_of_bloodshed_in_a_region_is_no_war_of_the_country(claim: Call
 
 
 CALI = "Rights groups told of 43 deaths in Colombia since the strike of November 12, 20 of them in Cali. "
+GANJA = "A missile that hit Ganja on Friday killed nine people. "
 DJIBO = "Two soldiers died in an ambush near Djibo, Burkina Faso on Friday. "
 
 
@@ -142,6 +143,9 @@ DJIBO = "Two soldiers died in an ambush near Djibo, Burkina Faso on Friday. "
             86,
             None,
         ),
+        # a state counts its own dead, and those whom it fights where they are
+        (GANJA + "Azerbaijan says 41 civilians have been killed since the fighting began on November 10.", 41, None),
+        (GANJA + "Azerbaijan says 41 militants have been killed since the fighting began on November 10.", 41, "Ganja"),
         # a war of one province
         (
             "A raid on Palma in Cabo Delgado, Mozambique killed two. The insurgency has killed 2,600.",
