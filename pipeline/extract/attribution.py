@@ -4,7 +4,8 @@ Belongs here: which crediting phrase governs a figure, and whose account a sente
 finding those phrases (`frames`), whether two speakers are one source (the warehouse).
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from pipeline.extract.annotate import Annotated
 from pipeline.extract.frame import Frame
@@ -210,7 +211,14 @@ def attribute(doc: Annotated) -> Attributions:
     reader = FrameReader(scene)
     for sentence in doc.sentences:
         reader.read(sentence)
-    return Attributions(scene, [with_carrier(frame) for frame in named_throughout(reader.frames)])
+    acronyms = {m.entry.actor: m.entry.acronym for m in doc.actors if m.entry.acronym is not None}
+    return Attributions(scene, [_shown(frame, acronyms) for frame in named_throughout(reader.frames)])
+
+
+def _shown(frame: Frame, acronyms: Mapping[str | None, str]) -> Frame:
+    """A frame with its speaker as it is written: a group with its acronym, the unnamed with who carries their words."""
+    acronym = acronyms.get(frame.speaker)
+    return with_carrier(frame if acronym is None else replace(frame, speaker=f"{frame.speaker} ({acronym})"))
 
 
 def _bare(speaker: str) -> str:

@@ -18,6 +18,8 @@ from pipeline.extract.quantities import Hedges
 from pipeline.extract.wounds import Wounds, WoundWord
 
 # Last words of a truce's proper name that calls it a deal.
+# Two letters are seldom whose they seem.
+_LEAST_ACRONYM = 3
 _DEALS = frozenset(
     "agreement agreements deal accord accords pact protocol memorandum understanding declaration plan".split()
 )
@@ -35,6 +37,7 @@ class ActorAlias:
     publishers: frozenset[str]
     alias: str
     names_there: int = 0  # how many names the table has for the actor in this country: most where it is at home
+    acronym: str | None = None  # by which the actor is as well known, where its name does not have it
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,9 +232,16 @@ def _parts(value: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in value.split(";") if part.strip())
 
 
+def _is_acronym(alias: str, name: str) -> bool:
+    """Whether a name has the first letters of another, in its own language's order: "CMA", "TNLA"."""
+    letters = "".join(word[0] for word in name.replace("-", " ").split() if word[0].isupper())
+    return len(alias) >= _LEAST_ACRONYM and alias.isupper() and sorted(alias) == sorted(letters) and alias not in name
+
+
 def _actors(directory: Path) -> Iterator[tuple[str, ActorAlias]]:
     rows = read_table(directory / "actors.csv", ("actor", "side", "alias", "alias_kind", "publishers", "role"))
     names = Counter((row["actor"], row["country"]) for row in rows if row["actor"] and row["country"])
+    acronyms = {row["actor"]: row["alias"] for row in reversed(rows) if _is_acronym(row["alias"], row["actor"])}
     for row in rows:
         yield (
             row["alias"],
@@ -244,6 +254,7 @@ def _actors(directory: Path) -> Iterator[tuple[str, ActorAlias]]:
                 frozenset(_parts(row["publishers"])),
                 row["alias"],
                 names[row["actor"], row["country"]],
+                acronyms.get(row["actor"]),
             ),
         )
 
