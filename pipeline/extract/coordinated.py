@@ -37,6 +37,9 @@ ADDING = (
     ["so", "was"],
     ["so", "had"],
 )
+# "268 fighters of the group and of rebel factions allied to it, 156 soldiers": between parts that are listed.
+PARTS_REACH = 16
+_QUALIFYING = frozenset("allied armed unarmed affiliated aligned linked related united masked uniformed".split())
 FURTHER = frozenset(("a", "an", "another", "further", "additional"))
 ONE = frozenset(("a", "an", "another", "one"))
 PLACING = frozenset("in at near outside inside within around".split())
@@ -74,10 +77,14 @@ class CoordinatedReadings(InclusionReadings):
         ):
             return base._replace(rule="coordinated")
         if (self._adds(gap) and not self._acts(phrase)) or self._counts_on(gap, i):
-            return base._replace(rule="coordinated", subset_of=None, included=False)
-        if len(gap) > COORDINATION_REACH or (len(gap) > 1 and self._breaks(previous.end, phrase.start)):
+            more = base.included and gap[-3:] == ["as", "well", "as"]
+            return base._replace(rule="coordinated", subset_of=base.subset_of if more else None, included=more)
+        told_out = gap[-1] == ":" and not phrase.singular
+        aside = told_out and gap[0] == "," and gap.count(",") == 1  # "rose to 514, the monitor announced: 268 rebels"
+        reach = PARTS_REACH if base.included and phrase.head is not None else COORDINATION_REACH
+        if len(gap) > reach or (len(gap) > 1 and not aside and self._breaks(previous.end, phrase.start)):
             return None
-        if gap[-1] == ":" and not phrase.singular:
+        if told_out:
             return base._replace(rule="coordinated", subset_of=i - 1, included=True)
         if self._acts(phrase):
             return None
@@ -207,6 +214,8 @@ class CoordinatedReadings(InclusionReadings):
                 if self.triggers[at][0].entry.measure == UNRELATED:
                     return True
                 continue
+            if word in _QUALIFYING:
+                continue  # "40 soldiers and allied militiamen, 32 rebels"
             if word in BARRIERS or word in SAYING or word in RELATIVES or word == ";":
                 return True
             if (

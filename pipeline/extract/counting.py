@@ -13,7 +13,7 @@ from pipeline.extract.bounds import Quantity
 from pipeline.extract.clause import GAPPED, HARMED, SAYING, SURVIVAL, TOLD_OUT, Link
 from pipeline.extract.grammar import AUXILIARIES, BADLY, FATALLY
 from pipeline.extract.nouns import Phrase, company_past
-from pipeline.extract.numerals import ORDINALS, small
+from pipeline.extract.numerals import ORDINALS, SCALES, small
 from pipeline.extract.people import LOSSES, OPPOSED
 from pipeline.extract.tokens import NUMBER, POSSESSIVES, WORD, Tokens
 
@@ -156,7 +156,7 @@ def _names_or_measures(tokens: Tokens, at: int) -> bool:
             return True
         if glued and after == "-" and at + 2 < len(tokens) and starts[at + 2] == ends[at + 1]:
             more = lowers[at + 2] in ABOUT_SO and lowers[at + 3 : at + 4] != ["-"]
-            return tokens.kinds[at + 2] == WORD and not more
+            return tokens.kinds[at + 2] == WORD and not more and lowers[at + 2] not in SCALES
         if glued and after == ":" and at + 2 < len(tokens) and tokens.kinds[at + 2] == NUMBER:
             return starts[at + 2] == ends[at + 1]  # "12:30", but "the total is 900: 400 in Bor and ..."
     return False

@@ -30,6 +30,8 @@ COMPANY = frozenset("families relatives dependents wives civilians residents".sp
 # Words before an "of" that still leads to the side: "in the ranks of the jihadists", "of the forces of the regime".
 LEADS_ON = frozenset(("ranks", "side", "part", "forces", "army", "troops", "branch", "wing"))
 # Words behind a head noun that lead to the side of the counted: "four dead among government troops".
+# "A soldier of the government forces": behind the name of a side.
+_ITS_FORCES = (["forces"], ["army"], ["troops"], ["military"])
 LEADING = frozenset(("of", "from", "in", "with", "among", "loyal", "belonging", "affiliated"))
 # Between "36 of them" and their side: "36 of them fought for the regime".
 BELONGING = frozenset(
@@ -392,7 +394,7 @@ class NounReader(NounWords):
                 if actor is not None and (actor.past in self._areas or self._does_it(at, actor.past)):
                     break  # "three in the regime stronghold of Latakia", "three of them in police firing"
                 if actor is not None:
-                    end = index = actor.past
+                    end = index = actor.past + (lowers[actor.past : actor.past + 1] in _ITS_FORCES)
                     if actor.kind == "name":
                         break
                 elif lowers[index] == "of" and lowers[index - 1] in LEADS_ON:

@@ -16,7 +16,14 @@ TENS = {
     word: 10 * value for value, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)
 }
 TENS["fourty"] = 40
-SCALES = {"hundred": 100, "thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000, "lakh": 100_000}
+SCALES = {
+    "hundred": 100,
+    "thousand": 1_000,
+    "lakh": 100_000,
+    "million": 1_000_000,
+    "crore": 10_000_000,
+    "billion": 1_000_000_000,
+}
 DOZEN = 12
 # "Half-million", "quarter-million": one word each.
 HALVES = {"one-and-a-half": 1.5, "two-and-a-half": 2.5, "three-and-a-half": 3.5, "four-and-a-half": 4.5}

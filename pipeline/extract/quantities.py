@@ -199,6 +199,8 @@ def _scaled(tokens: Tokens, position: int, masked: Sequence[bool]) -> tuple[int,
     grouped = text.count(".") > 1
     value = float(plain.replace(".", "")) if grouped else float(plain)
     end = position + 1
+    if lowers[end : end + 1] == ["-"] and end + 1 < size and lowers[end + 1] in SCALES:
+        end += 1  # "16-thousand"
     following = lowers[end] if end < size else ""
     if _comma_decimal(tokens, position, following):
         return round(float(f"{plain}.{tokens.texts[end + 1]}") * SCALES[lowers[end + 2]]), end + 3

@@ -59,6 +59,8 @@ AGAIN_WORDS = (
     | {"accounted", "among", "included", "include", "includes", "registered", "up", "down"}
 )
 _THEM = (["them"], ["those"], ["these"])
+# "160 members of the government forces and of groups affiliated to them, as well as".
+_LISTED_REACH = 16
 # "Of the total", "of this number".
 _THE_TOTAL = (frozenset(("the", "this", "that")), frozenset(("total", "number", "figure", "toll", "tally", "count")))
 ADDED = frozenset(("another", "further", "additional", "more", "other"))
@@ -200,12 +202,9 @@ class Retelling:
 
     def are_among(self, sentence: SentenceSpan, phrases: list[Phrase], i: int) -> bool:
         """'Among the civilians are 90 children', 'the figure includes 30 soldiers', 'nine rebels were among them'."""
-        lowers, start = self.reader.tokens.lowers, phrases[i].start
-        if i and phrases[i].head is not None:
-            gap = lowers[phrases[i - 1].end : start]
-            listed = set(gap) <= {"and", ","} and self.are_among(sentence, phrases, i - 1)
-            if listed:
-                return True
+        lowers = self.reader.tokens.lowers
+        if i and phrases[i].head is not None and self._lists_among(sentence, phrases, i):
+            return True
         behind = lowers[phrases[i].end : phrases[i].end + 3]
         if behind[1:] == ["among", "them"] and behind[0] in BE and phrases[i].head is not None:
             return True
@@ -216,6 +215,17 @@ class Retelling:
             return words[-1] in ("are", "were", "is", "was")
         who = words[:-3] if words[-3:-1] == [",", "which"] else words[:-1]  # "the figure, which includes 50 children"
         return words[-1] in INCLUSION and ((who[-1:] != [] and who[-1] in FIGURE_WORDS) or who == ["they"])
+
+    def _lists_among(self, sentence: SentenceSpan, phrases: list[Phrase], i: int) -> bool:
+        """'Among them are 35 citizens, including a child, and 160 members of the army, as well as 22 rebels'."""
+        lowers = self.reader.tokens.lowers
+        before = i - 1
+        while before and lowers[phrases[before].start - 1] in INCLUSION:
+            before -= 1
+        gap = lowers[phrases[before].end : phrases[i].start]
+        joined = gap[-1:] in ([], [","], ["and"]) or gap[-3:] == ["as", "well", "as"]  # commas may be lost
+        plain = ";" not in gap and AUXILIARIES.isdisjoint(gap) and SAYING.isdisjoint(gap)
+        return joined and plain and len(gap) <= _LISTED_REACH and self.are_among(sentence, phrases, before)
 
     def fate_before(self, phrase: Phrase) -> str | None:
         """'The wounded, 30 of them, were flown out', 'the dead, 12 of them children': what befell them."""

@@ -47,6 +47,11 @@ from tests.unit.extract.conftest import MakeDoc
         ("Some 9,000 people fled Palma; 2,100 went to Pemba and 1,400 to Mueda.", 2100, 9000),
         ("Some 9,000 people fled Palma; 2,100 went to Pemba and 1,400 to Mueda.", 1400, 9000),
         ("Fighting killed 30 people; 12 died in Goma and nine in Sake.", 9, 30),
+        # lists whose entries say more of whom they count
+        ("The toll rose to 95, the army said: 40 soldiers of two units, 32 rebels and 23 civilians.", 23, 95),
+        ("Fighting killed 95, including 40 soldiers and allied militiamen, 32 rebels and 23 civilians.", 32, 95),
+        ("It killed 95. Among them are 40 men, including a boy, and 32 fighters of the army and its allies.", 32, 95),
+        ("It killed 95. Among them are 40 rebels of the front, as well as 23 civilians.", 23, 95),
         # how it is with some of those hurt
         ("The raid wounded 40 people. Twelve were in critical condition, doctors said.", 12, 40),
     ],

@@ -118,9 +118,14 @@ def test_one_person_is_told_by_what_they_do(claims: Claims, text: str, expected:
         ("The mission documented 50 killings in Goma.", ["killed 50 Goma"]),
         ("The mission verified 31 summary executions in Goma.", ["killed 31 Goma"]),
         ("It was the third killing in Goma.", []),
+        # whose forces they are of, numbers with a hyphen or an Indian scale
+        ("A soldier of the government forces has been killed in Goma.", ["killed 1 Goma"]),
+        ("A first lieutenant of the army has been killed in Goma.", ["killed 1 Goma"]),
+        ("Shelling has displaced 16-thousand people in Goma.", ["displaced 16000 Goma"]),
+        ("Floods have displaced 2.5 crore people in Patna.", ["displaced 25000000 Patna"]),
     ],
 )
-def test_what_is_told_behind_a_denial_and_what_is_counted_as_killings(
+def test_what_is_told_behind_a_denial_and_by_words_that_are_seldom_read(
     claims: Claims, text: str, expected: list[str]
 ) -> None:
     assert told(claims(text)) == expected
