@@ -74,6 +74,8 @@ _SUMMED = ("all told", "in all", "in total", "altogether")
 _SIGNED_IN, _SIGNED_IN_REACH = frozenset(("registered", "identified", "tracked")), 3
 _COUNTED_UP = frozenset({"killed", "injured", "displaced"})
 _HAVE = frozenset({"has", "have"})
+# "That began on", "which broke out on".
+_WHICH, _CLAUSE_REACH = frozenset({"that", "which"}), 4
 # "Another nine", "a further nine": words from the sentence's head to the number.
 _ADDING = frozenset({"another", "further"})
 _ANOTHER = 2
@@ -202,6 +204,9 @@ def _goes_on(scene: Scene, index: int, timed: Timed, first: int, past: int) -> b
     if timed.mention.precision != "day" or _so_far(scene, index, past) or _has_cost(scene, timed.past, first):
         return True
     if (timed.past <= first and _are_gone(scene, timed.past, past)) or _began_before(scene, timed, first):
+        return True
+    words = scene.doc.tokens.lowers[first : timed.first]  # "40 had died in the fighting that began on Thursday"
+    if "had" in words[:_PERFECT_REACH] and not _WHICH.isdisjoint(words[-_CLAUSE_REACH:]):
         return True
     return _in_perfect(scene, index, first) is not None  # "40 have died in the fighting, which began on 4 May"
 

@@ -68,6 +68,12 @@ def claim(article: MakeArticle, reference: Reference) -> Callable[[str, int], Cl
             910,
             ("2019-11-07", "2019-11-29"),
         ),
+        # the perfect of reported speech
+        (
+            "The UN said 45 had been killed in the fighting that began on Thursday in Goma.",
+            45,
+            ("2019-11-28", TODAY),
+        ),
     ],
 )
 def test_windows_of_episodes(text: str, low: int, expected: Bounds, claim: Callable[[str, int], Claim]) -> None:
